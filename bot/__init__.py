@@ -1,0 +1,1 @@
+"""The process: settings, client, sandbox and command line."""

@@ -1,0 +1,1 @@
+"""What a person meets in the chat: one module per slash-command family."""

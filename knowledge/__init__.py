@@ -1,0 +1,1 @@
+"""All that is true without Discord: claims, sources, figures, dates, matching and answers."""
