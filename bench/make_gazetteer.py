@@ -1,0 +1,70 @@
+"""Write knowledge/gazetteer.json: what countries are called, from CLDR and countryinfo.
+
+Run `python -m bench.make_gazetteer` after raising either library. It needs the packages
+`babel` (names by language, from Unicode CLDR) and `countryinfo` (demonyms and capitals, MIT).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from babel import Locale
+from countryinfo import all_countries
+
+TARGET = Path(__file__).parent.parent / "knowledge" / "gazetteer.json"
+LANGUAGES = ("en", "de", "es", "uk", "ru", "ko")
+UNIONS = ("EU",)
+
+ALSO = {
+    "AE": ["Emirates"],
+    "CN": ["PRC", "Beijing"],
+    "CZ": ["Czech"],
+    "DE": ["Deutsche", "deutschen"],
+    "EU": ["EU", "Brussels", "European", "Europe", "Europa", "Європа", "Европа", "유럽"],
+    "FR": ["französisch", "francés"],
+    "GB": ["UK", "Britain", "England", "English", "Scotland", "Wales", "Britisch", "британський"],
+    "IL": ["Israeli"],
+    "KP": [
+        *("DPRK", "NK", "NKorea", "N Korea", "Nth Korea", "North Koreans", "КНДР", "Пхеньян"),
+        *("평양", "RPDC", "Nordkoreas", "nordkoreanisch", "norcoreano", "norcoreana", "норкор"),
+        *("северокорейск", "північнокорейськ", "Северной Кореи", "Північної Кореї"),
+    ],
+    "KR": [
+        *("ROK", "S Korea", "South Koreans", "Seoul", "Сеул", "서울", "한국", "남한"),
+        *("südkoreanisch", "surcoreano", "surcoreana", "южнокорейск", "південнокорейськ"),
+    ],
+    "RU": [
+        *("Kremlin", "Moscow", "RF", "Kreml", "Moskau", "Moscú", "Москва", "Москви", "Кремль"),
+        *("russisch", "ruso", "rusa", "rusos", "российск", "російськ", "России", "Росії", "РФ"),
+    ],
+    "PL": ["польськ"],
+    "JP": ["японськ"],
+    "TR": ["Turkey", "Turkish"],
+    "TW": ["Taiwanese", "Taipei"],
+    "UA": ["Kyiv", "Kiev", "Київ", "Киев", "Kiew", "українськ", "украинск", "України"],
+    "US": ["USA", "America", "American", "Americans", "Washington", "Pentagon", "США", "EEUU"],
+    "PS": ["Palestine", "Palestinian", "Gaza"],
+}
+"""Names that neither library has and that people type."""
+
+
+def main() -> None:
+    """Gather the names of every country and write them sorted, for a readable diff."""
+    facts = {entry.iso()["alpha2"]: entry for entry in all_countries() if entry.iso()}
+    english = Locale("en").territories
+    codes = sorted(code for code in english if code in facts or code in UNIONS)
+    countries = {}
+    for code in codes:
+        names = {str(Locale(language).territories[code]) for language in LANGUAGES}
+        if code in facts:
+            info = facts[code].info()
+            names |= {info.get("capital") or "", info.get("demonym") or ""}
+        names |= set(ALSO.get(code, []))
+        names -= {"", english[code]}
+        countries[code] = [english[code], *sorted(names)]
+    TARGET.write_text(json.dumps(countries, ensure_ascii=False, indent=0) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
