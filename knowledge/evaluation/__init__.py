@@ -1,0 +1,1 @@
+"""Measuring how well questions are matched: over questions, checks and retrieval sets."""
