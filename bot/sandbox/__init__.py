@@ -1,0 +1,1 @@
+"""A simulated Discord in the terminal: the real bot, without a token or an account."""
