@@ -1,0 +1,374 @@
+"""The simulated Discord behind the console; every use of simcord stands here."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+from discord import AppCommandOptionType as Kind
+from discord import AppCommandType, ComponentType
+from simcord.backend.models import Message as StoredMessage
+from simcord.env import Env
+
+from bot.sandbox import chat
+from bot.sandbox.markdown import Names
+from bot.sandbox.parser import Call
+from bot.sandbox.spec import Command, Option, OptionValue, Refused, leaves, quoted
+
+# The longest that one command may work before the console shows what there is so far.
+SETTLE_SECONDS = 30.0
+UPLOAD_LIMIT = 25 * 1024 * 1024
+SERVER, CHANNEL, CURATOR = "Sandbox", "general", "curator"
+_LOADING = 1 << 7
+
+Actor = simcord.MemberActor | simcord.UserHandle
+Entity = simcord.MemberActor | simcord.UserHandle | simcord.RoleHandle | simcord.ChannelHandle
+Sent = OptionValue | Entity | tuple[str, bytes]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How the bot took an interaction; without a result it was not done in time."""
+
+    result: simcord.InteractionResult | None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the bot answered at all, be it with nothing but a form."""
+        return self.result is None or self.result.acknowledged
+
+    @property
+    def form(self) -> chat.Form | None:
+        """The form that the bot opened."""
+        modal = self.result.modal if self.result else None
+        return chat.form(modal) if modal else None
+
+
+@dataclass(slots=True)
+class World:
+    """One server with one channel, the people in it, and whose eyes the console looks through."""
+
+    env: Env
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    members: dict[str, simcord.MemberActor]
+    me: simcord.MemberActor
+    in_dm: bool = False
+    _seen: dict[int, tuple[object, ...]] = field(default_factory=dict)
+
+    # ------------------------------------------------------------- who, where
+
+    @property
+    def actor(self) -> Actor:
+        """The person who acts: a member of the server, or a user in a direct message."""
+        return self.me.user if self.in_dm else self.me
+
+    @property
+    def place(self) -> simcord.ChannelHandle:
+        """The channel that the console shows."""
+        return self.me.user.dm_channel if self.in_dm else self.channel
+
+    @property
+    def bot_name(self) -> str:
+        """The name that the bot's messages carry."""
+        return self.env.backend.bot_user.name
+
+    def become(self, name: str, role: str | None = None) -> None:
+        """Look through the eyes of another member, who joins (with the role) if new."""
+        if name not in self.members:
+            self.members[name] = self.guild.add_member(self.env.create_user(name))
+        if role is not None:
+            self._give_role(self.members[name], role)
+        self.me = self.members[name]
+
+    def _give_role(self, member: simcord.MemberActor, role: str) -> None:
+        handle = self.guild.roles.get(role) or self.guild.create_role(role)
+        self.env.backend.add_member_role(self.guild.id, member.id, handle.id)
+
+    def names(self) -> Names:
+        """What the ids in a message stand for."""
+        backend = self.env.backend
+        return Names(
+            people={each.id: each.name for each in backend.users.values()},
+            roles={each.id: name for name, each in self.guild.roles.items()},
+            channels={each.id: each.name or "direct message" for each in backend.channels.values()},
+        )
+
+    # ---------------------------------------------------------------- commands
+
+    def commands(self) -> list[Command]:
+        """The slash commands this person can run here, as synced."""
+        found = self._visible(AppCommandType.chat_input)
+        return [leaf for payload in found for leaf in leaves(payload)]
+
+    def menus(self) -> list[str]:
+        """The message menu's entries."""
+        return [payload["name"] for payload in self._visible(AppCommandType.message)]
+
+    def _visible(self, kind: AppCommandType) -> list[dict[str, Any]]:
+        return self.env.backend.visible_commands(
+            user_id=self.me.id, channel_id=self.place.id, type=kind.value
+        )
+
+    async def run(self, call: Call) -> Outcome:
+        """Send a slash command.
+
+        Raises:
+            Refused: when a file, person, role or channel that it names does not exist.
+        """
+        sent = {
+            name: await self._resolve(option, call.values[name])
+            for name, option in ((each.name, each) for each in call.command.options)
+            if name in call.values
+        }
+        path = call.command.path
+        if isinstance(self.actor, simcord.MemberActor):
+            return await self._outcome(self.actor.slash(self.channel, path, **sent))
+        return await self._outcome(self.actor.slash(path, **sent))
+
+    async def autocomplete(
+        self, command: Command, option: Option, typed: str, filled: Mapping[str, OptionValue]
+    ) -> list[tuple[str, str]]:
+        """What the bot offers for a half-typed option: what is shown, what is sent."""
+        plain = {
+            name: value
+            for name, value in filled.items()
+            if name != option.name and _is_plain(command.option(name))
+        }
+        args = (command.path, option.name, typed)
+        if isinstance(self.actor, simcord.MemberActor):
+            offered = await self.actor.autocomplete(self.channel, *args, **plain)
+        else:
+            offered = await self.actor.autocomplete(*args, **plain)
+        return [(choice["name"], str(choice["value"])) for choice in offered]
+
+    async def use_menu(self, entry: str, text: str) -> Outcome:
+        """Post the text as this person, then apply the message menu's entry to it."""
+        if not isinstance(self.actor, simcord.MemberActor):
+            raise Refused("The message menu works in the server only: type :server first.")
+        if not text.strip():
+            raise Refused("There is no text: Discord does not send an empty message.")
+        posted = await self.actor.send(self.channel, text)
+        return await self._outcome(self.actor.context_menu(self.channel, entry, posted))
+
+    # ---------------------------------------------------------------- controls
+
+    async def press(self, shown: chat.Message, button: chat.Button) -> Outcome:
+        """Press a button of a message."""
+        target = self._message(shown)
+        return await self._outcome(self.actor.click(target, custom_id=button.custom_id))
+
+    async def choose(self, shown: chat.Message, menu: chat.Menu, values: Sequence[str]) -> Outcome:
+        """Choose lines of a menu; where it has none, `values` name people, roles or channels."""
+        chosen: list[str | Entity] = list(values)
+        if not menu.choices:
+            chosen = [self._entity(menu.placeholder, name) for name in values]
+        target = self._message(shown)
+        return await self._outcome(self.actor.select(target, chosen, custom_id=menu.custom_id))
+
+    async def submit(self, opened: Outcome, filled: Mapping[str, str]) -> Outcome:
+        """Send an open form with the texts typed into its fields."""
+        if opened.result is None or opened.form is None:
+            raise Refused("No form is open.")
+        values = {
+            each.custom_id: await self._field_value(each, filled.get(each.custom_id, each.default))
+            for each in opened.form.fields
+            if filled.get(each.custom_id, each.default)
+        }
+        return await self._outcome(self.actor.submit_modal(opened.result, values))
+
+    async def _field_value(self, shown: chat.Field, typed: str) -> Any:
+        """A field's text as the kind of value that the field sends."""
+        if shown.kind is ComponentType.checkbox:
+            return Option(shown.label, Kind.boolean).read(typed)
+        if shown.kind is ComponentType.file_upload:
+            return [await _read_file(shown.label, typed)]
+        if shown.choices:
+            lines = [_line(shown, each.strip()) for each in typed.split(",")]
+            return lines[0] if shown.kind is ComponentType.radio_group else lines
+        if shown.kind.value in chat.MENUS:
+            return [self._entity(shown.label, each.strip()) for each in typed.split(",")]
+        return typed
+
+    def _message(self, shown: chat.Message) -> simcord.ResponseMessage:
+        for stored in self._stored():
+            if stored.id == shown.id:
+                return simcord.ResponseMessage(self.env, stored)
+        raise Refused("That message is gone.")
+
+    # -------------------------------------------------------------------- time
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let the simulated clock run: timers and loops of the bot fire on the way."""
+        with contextlib.suppress(TimeoutError):
+            await self.env.advance_time(seconds)
+
+    async def catch_up(self) -> None:
+        """Bring the simulated clock to the real time, which stands still between commands."""
+        behind = (datetime.now(UTC) - self.env.now()).total_seconds()
+        if behind > 0:
+            await self.pass_time(behind)
+
+    # ---------------------------------------------------------------- messages
+
+    def news(self) -> list[chat.Message]:
+        """The messages that are new, or changed, since the last call."""
+        found = []
+        for stored in sorted(self._stored(), key=lambda each: each.id):
+            state = _state(stored)
+            if self._seen.get(stored.id) != state:
+                found.append(self._read(stored, edited=stored.id in self._seen))
+                self._seen[stored.id] = state
+        return found
+
+    def attachment(self, file: chat.File) -> bytes:
+        """What an attachment holds.
+
+        Raises:
+            Refused: when it is gone.
+        """
+        data = self.env.backend.cdn.get(file.url)
+        if data is None:
+            raise Refused(f"{file.name} is gone.")
+        return data
+
+    def _stored(self) -> Iterable[StoredMessage]:
+        """What this person can see, in the server and in their direct message."""
+        backend = self.env.backend
+        for channel_id, messages in backend.messages.items():
+            owner = backend.channels[channel_id].recipient_ids
+            if not owner or self.me.id in owner:
+                yield from (each for each in messages.values() if each.visible_to(self.me.id))
+
+    def _read(self, stored: StoredMessage, *, edited: bool) -> chat.Message:
+        backend = self.env.backend
+        elsewhere = stored.channel_id != self.place.id
+        name = backend.channels[stored.channel_id].name
+        return chat.Message(
+            id=stored.id,
+            author=backend.get_user(stored.author_id).name,
+            content="\n".join((stored.content, *chat.texts(stored.components))).strip("\n"),
+            embeds=tuple(discord.Embed.from_dict(embed) for embed in stored.embeds),
+            files=tuple(_file(each) for each in stored.attachments),
+            parts=tuple(chat.parts(stored.components)),
+            private=stored.is_ephemeral,
+            edited=edited,
+            thinking=bool(stored.flags & _LOADING),
+            place=(f"#{name}" if name else "direct message") if elsewhere else None,
+        )
+
+    # ----------------------------------------------------------------- sending
+
+    async def _outcome(self, action: Awaitable[simcord.InteractionResult]) -> Outcome:
+        """Wait for what the bot does; a bot that does not finish in time is shown as it stands."""
+        try:
+            return Outcome(await action)
+        except TimeoutError:
+            return Outcome(None)
+        except (simcord.SetupError, simcord.BackendError) as error:
+            raise Refused(" ".join(str(error).split())) from error
+
+    async def _resolve(self, option: Option, value: OptionValue) -> Sent:
+        if option.kind is Kind.attachment:
+            return await _read_file(option.name, str(value))
+        return value if _is_plain(option) else self._entity(option.name, str(value), option.kind)
+
+    def _entity(self, label: str, name: str, kind: Kind = Kind.mentionable) -> Entity:
+        """The person, role or channel of that name."""
+        plain = name.lstrip("@#")
+        people: dict[str, Entity] = dict(self.members)
+        roles: dict[str, Entity] = dict(self.guild.roles)
+        channels: dict[str, Entity] = dict(self.guild.channels)
+        known = {
+            Kind.user: people,
+            Kind.role: roles,
+            Kind.channel: channels,
+            Kind.mentionable: {**channels, **roles, **people},
+        }[kind]
+        if plain not in known:
+            raise Refused(f"{label}: {quoted(name)} is not here. There is: {', '.join(known)}.")
+        return known[plain]
+
+
+def _is_plain(option: Option | None) -> bool:
+    return option is not None and option.kind in (
+        Kind.string,
+        Kind.integer,
+        Kind.number,
+        Kind.boolean,
+    )
+
+
+def _line(shown: chat.Field, typed: str) -> str:
+    for choice in shown.choices:
+        if typed.casefold() in (choice.label.casefold(), choice.value.casefold()):
+            return choice.value
+    offered = ", ".join(choice.label for choice in shown.choices)
+    raise Refused(f"{shown.label}: choose from {offered}.")
+
+
+async def _read_file(label: str, path: str) -> tuple[str, bytes]:
+    return await asyncio.to_thread(_load, label, path)
+
+
+def _load(label: str, path: str) -> tuple[str, bytes]:
+    file = Path(path).expanduser()
+    try:
+        if file.stat().st_size > UPLOAD_LIMIT:
+            raise Refused(f"{label}: {file.name} is larger than 25 MB; Discord does not take it.")
+        return file.name, file.read_bytes()
+    except OSError as error:
+        raise Refused(f"{label}: cannot read {quoted(path)}: {error.strerror}.") from error
+
+
+def _file(payload: Mapping[str, Any]) -> chat.File:
+    return chat.File(
+        payload["filename"], payload["size"], payload.get("description") or "", payload["url"]
+    )
+
+
+def _state(stored: StoredMessage) -> tuple[object, ...]:
+    """What tells two versions of a message apart."""
+    return (
+        stored.content,
+        stored.flags,
+        repr(stored.embeds),
+        repr(stored.components),
+        repr(stored.attachments),
+    )
+
+
+@asynccontextmanager
+async def open_world(bot: discord.Client, name: str, person: str) -> AsyncIterator[World]:
+    """Start the bot in a simulated Discord; at the end close it, once, and take it down."""
+    env = Env(bot, check_errors=False, settle_timeout=SETTLE_SECONDS)
+    env.backend.bot_user.name = name
+    env.backend.advance_clock(max(0.0, (datetime.now(UTC) - env.now()).total_seconds()))
+    try:
+        await env.start()
+        try:
+            with env.time_context():
+                yield await _furnish(env, person)
+        finally:
+            with contextlib.suppress(TimeoutError):
+                await env.settle(timeout=1.0)
+    finally:
+        await bot.close()
+        with contextlib.suppress(TimeoutError):
+            await env.shutdown()
+
+
+async def _furnish(env: Env, person: str) -> World:
+    guild = env.create_guild(SERVER)
+    channel = guild.create_text_channel(CHANNEL)
+    manager = guild.create_role(CURATOR.title(), permissions=discord.Permissions(manage_guild=True))
+    me = guild.add_member(env.create_user(person))
+    curator = guild.add_member(env.create_user(CURATOR), roles=[manager])
+    await env.settle()
+    return World(env, guild, channel, {person: me, CURATOR: curator}, me)
