@@ -1,0 +1,1 @@
+"""Measurements: what answers cost in time and memory, beside their aims."""
