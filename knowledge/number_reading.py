@@ -4,7 +4,6 @@ Judged and left out: quantulum3 (0.1-2.5 ms a text, 2.5 s of loading, "500k" is 
 becomes its middle), text2num (fast, but "1.5 million" and "half a million" stay as they are and it
 gives no offsets) and word2number (one number a text, raises on anything else).
 """
-# ruff: noqa: RUF001 - the quotes and dashes of other scripts are meant
 
 import re
 import unicodedata
@@ -30,7 +29,8 @@ from knowledge.number_words import (
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _TOKEN: Final = re.compile(
     rf"""
-    (?P<skip>
+    (?P<plain>[^\W\d_{_VULGAR}]++(?![\w'’]|[-_]\d|://|\.\w))
+  | (?P<skip>
         https?://\S+ | www\.\S+ | <[@#:at][^\s<>]{{0,80}}> | [@\#][\w.-]+
       | \d+(?::\d+)+(?:\s?[ap]m\b)? | \d{{1,2}}\s?[ap]m\b
       | 24/7\b | \d+/\d+/\d+ | \d{{4}}-\d{{2}}(?:-\d{{2}})?(?!\d)
@@ -50,6 +50,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_KINDS: Final = {"plain": "word"} | {kind: kind for kind in ("skip", "decade", "num", "word", "op")}
 _GROUPED = re.compile(r"\d{1,3}(?:([ '’,.\u00a0\u202f\u2009])\d{3})(?:\1\d{3})*")
 _ALONE: Final = words("dozen тисяча тысяча мільйон миллион 십만 백만 천만")
 _LONGEST = 40
@@ -83,9 +84,15 @@ class Number:
 def tokenise(text: str) -> list[Token]:
     """Cut a text into tokens; what only looks like a number (a link, 10:30, #12) is one "skip"."""
     return [
-        Token(match.lastgroup or "", match[0].casefold().replace("’", "'"), *match.span())
+        Token(_KINDS[match.lastgroup or "op"], match[0].casefold().replace("’", "'"), *match.span())
         for match in _TOKEN.finditer(text)
     ]
+
+
+NUMBER_STARTS: Final = (
+    MIXED.keys() | ARTICLES | CARDINALS.keys() | HUNDRED | FRACTIONS.keys() | _ALONE
+)
+"""The words that `read_number` can start with."""
 
 
 def read_number(tokens: Sequence[Token], i: int) -> Number | None:

@@ -3,7 +3,6 @@
 All keys are casefolded. Scales are short scale (English "billion" is 10⁹; the German "Billionen"
 and the Spanish "billones" are 10¹²). "mil" is left out: a thousand in Spanish, a million in slang.
 """
-# ruff: noqa: RUF001 - the letters and dashes of other scripts are meant
 
 from decimal import Decimal
 from itertools import starmap

@@ -4,14 +4,21 @@ A quantity is an interval, as a figure is: exact and about have low = high; more
 leave high open, up-to and less-than leave low open; between has both. A vague amount has no number
 and no relation, only its words. Shares are numbers from 0 to 1 ("150%" is 1.5).
 """
-# ruff: noqa: RUF001 - the letters and dashes of other scripts are meant
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from knowledge.number_reading import Number, Token, glued, read_number, tokenise, word_at
+from knowledge.number_reading import (
+    NUMBER_STARTS,
+    Number,
+    Token,
+    glued,
+    read_number,
+    tokenise,
+    word_at,
+)
 from knowledge.number_words import (
     ARTICLES,
     DECADES,
@@ -60,6 +67,7 @@ _AFTER_A_THIRD: Final = words(
     "? ) ( - – — der des de los las від от"
 )
 _ZERO: Final = frozenset({"none", "nobody", "keine", "ninguno", "ninguna", "жоден", "никто"})
+_STARTS: Final = NUMBER_STARTS | VAGUE | DECADES.keys() | _ZERO | {"some", "many"}
 
 
 def find_quantities(text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
@@ -118,6 +126,9 @@ def _scan(text: str, tokens: Sequence[Token], *, strict: bool) -> Iterator[Found
     """Yield what is found from left to right; `strict` passes over lone years and a lone "one"."""
     i, floor = 0, 0
     while i < len(tokens):
+        if tokens[i].kind == "word" and tokens[i].word not in _STARTS:
+            i += 1
+            continue
         one = _read(text, tokens, i, floor, strict=strict)
         if one is None:
             i += 1

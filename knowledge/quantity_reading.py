@@ -1,5 +1,4 @@
 """Reads what stands around a number: its relation, range, sign, currency and unit."""
-# ruff: noqa: RUF001 - the minus sign is meant
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
