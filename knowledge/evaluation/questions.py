@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, computed_field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from knowledge.contract import Answer, ClaimView
 
@@ -49,11 +49,7 @@ class Rate(BaseModel):
 
     right: int
     of: int
-
-    @computed_field
-    def rate(self) -> float | None:
-        """The share that is right."""
-        return round(self.right / self.of, 4) if self.of else None
+    rate: float | None
 
 
 class Silence(BaseModel):
@@ -141,7 +137,8 @@ def evaluate_questions(questions: Iterable[Question], ask: Ask) -> QuestionsRepo
 
 def _rate(outcomes: Iterable[bool]) -> Rate:
     counted = list(outcomes)
-    return Rate(right=sum(counted), of=len(counted))
+    right, of = sum(counted), len(counted)
+    return Rate(right=right, of=of, rate=_rounded(right / of if of else None))
 
 
 def _silent(answer: Answer | None) -> bool:
