@@ -3,6 +3,8 @@
 import asyncio
 import io
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -153,7 +155,7 @@ async def whoami(interaction: Interaction) -> None:
     manages = interaction.permissions.manage_guild
     where = "server" if interaction.guild_id else "direct message"
     await interaction.response.send_message(
-        f"{interaction.user.name} {where} {manages}", ephemeral=True
+        f"{interaction.user.name} {where} {manages} {interaction.locale}", ephemeral=True
     )
 
 
@@ -171,6 +173,11 @@ async def evil(interaction: Interaction) -> None:
 @app_commands.context_menu(name="Check claims")
 async def check(interaction: Interaction, message: discord.Message) -> None:
     await interaction.response.send_message(f"checked: {message.content}", ephemeral=True)
+
+
+@pytest.fixture(autouse=True)
+def width(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
 
 
 async def chat(*lines: str) -> str:
@@ -295,6 +302,13 @@ async def test_people_and_places_are_switched() -> None:
     assert "anna server False" in shown
 
 
+async def test_the_language_of_the_persons_discord_reaches_the_bot() -> None:
+    shown = await chat("/whoami", ":language uk", "/whoami", ":language xx")
+    assert "person server False en-US" in shown
+    assert "person server False uk" in shown
+    assert "! Discord has no language “xx”." in shown
+
+
 async def test_a_private_reply_stays_private_to_its_person() -> None:
     shown = await chat("/whoami", ":as anna", "hello")
     assert shown.count("person server False") == 1
@@ -339,6 +353,20 @@ async def test_lines_come_from_a_pipe_that_breaks_off_without_a_line_end() -> No
         assert await run_sandbox(DummyBot(), stdin=stdin, stdout=out) == 0
     assert "You asked hello\n" in out.getvalue()
     assert "You asked привіт" in out.getvalue()
+
+
+async def test_an_encoding_without_the_bar_does_not_end_the_session() -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="ascii")
+    assert await run_sandbox(DummyBot(), stdin=io.StringIO("/pages\n"), stdout=out) == 0
+    out.flush()
+    assert b"? Page 1" in raw.getvalue()
+
+
+def test_a_pipe_does_not_pay_for_the_terminal() -> None:
+    code = "import sys, bot.sandbox.session; print('prompt_toolkit' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 async def test_a_bot_that_cannot_start_is_closed_and_its_error_raised() -> None:

@@ -3,6 +3,7 @@
 The whole sandbox starts here: `run_sandbox`.
 """
 
+import io
 import re
 import shlex
 from pathlib import Path
@@ -19,6 +20,7 @@ from bot.sandbox.forms import Draft, check
 from bot.sandbox.markdown import NO_NAMES, clean
 from bot.sandbox.parser import Call, parse
 from bot.sandbox.spec import Refused, quoted
+from bot.sandbox.usage import usage
 from bot.sandbox.world import SETTLE_SECONDS, Outcome, World, open_world
 
 if TYPE_CHECKING:
@@ -34,19 +36,6 @@ QUESTION_COMMAND = "ask"
 COMMAND_FAILED = "the application did not respond"
 CONTROL_FAILED = "this interaction failed"
 _NUMBER = re.compile(r"(\d{1,3})((?:[ ,]*\d{0,3}\.\d{1,3})*)(?:\s+(\S.*))?\Z", re.ASCII)
-_LINES = (
-    ("a question", "asks the bot, as /ask does"),
-    ("/command …", "option value, option: value or option=value; text in quotes where needed"),
-    (":1, 1", "presses button 1 of the last answer that has buttons; :press LABEL by its label"),
-    (":2.3", "chooses line 3 of menu 2; several as :2.1 2.3"),
-    (":menu ENTRY TEXT", "posts the text and applies the message menu to it"),
-    ("field=value", "fills a field of an open form; :submit sends it, :cancel closes it"),
-    (":save FILE [PATH]", "writes an attachment to disk"),
-    (":as NAME [ROLE]", "acts as another member; curator may manage the server"),
-    (":dm, :server", "goes to the direct message with the bot, or back"),
-    (":wait SECONDS", "lets the simulated clock run"),
-    (":help, :quit", "shows this; leaves (so do Ctrl-D and Ctrl-C)"),
-)
 
 
 async def run_sandbox(
@@ -67,6 +56,9 @@ async def run_sandbox(
         The exit code: 0.
     """
     interactive = stdin.isatty() and stdout.isatty()
+    if isinstance(stdout, io.TextIOWrapper):
+        # An encoding without the bar or a letter shows a question mark instead of ending it all.
+        stdout.reconfigure(errors="replace")
     console = Console(
         file=stdout,
         force_terminal=stdout.isatty(),
@@ -117,6 +109,7 @@ class Session:
             "as": self._as,
             "dm": self._dm,
             "server": self._server,
+            "language": self._language,
             "wait": self._wait,
             "save": self._save,
             "submit": self._submit,
@@ -301,10 +294,7 @@ class Session:
     # ----------------------------------------------------------- other orders
 
     async def _help(self, _: str) -> None:
-        self._print(render.listing(_LINES))
-        rows = [(each.usage, each.description) for each in self.world.commands()]
-        rows += [(f':menu "{entry}"', "message menu") for entry in self.world.menus()]
-        self._print(render.listing(rows))
+        self._print(usage(self.world.commands(), self.world.menus()))
 
     async def _as(self, rest: str) -> None:
         name, _, role = rest.partition(" ")
@@ -323,6 +313,10 @@ class Session:
         self.drop_form()
         self.world.in_dm = False
         self.say(f"You are in #{self.world.channel.name} now.")
+
+    async def _language(self, code: str) -> None:
+        self.world.speak(code)
+        self.say(f"Your Discord speaks {code} now.")
 
     async def _wait(self, rest: str) -> None:
         if not re.fullmatch(r"\d{1,7}(\.\d+)?", rest, re.ASCII):

@@ -60,6 +60,7 @@ class World:
     members: dict[str, simcord.MemberActor]
     me: simcord.MemberActor
     in_dm: bool = False
+    locale: str = discord.Locale.american_english.value
     _seen: dict[int, tuple[object, ...]] = field(default_factory=dict)
 
     # ------------------------------------------------------------- who, where
@@ -86,6 +87,22 @@ class World:
         if role is not None:
             self._give_role(self.members[name], role)
         self.me = self.members[name]
+
+    def speak(self, locale: str) -> None:
+        """Set the language that the person's Discord reports to the bot.
+
+        Raises:
+            Refused: for a code that Discord does not know.
+        """
+        known = [each.value for each in discord.Locale]
+        if locale not in known:
+            raise Refused(f"Discord has no language {quoted(locale)}. It has: {', '.join(known)}.")
+        self.locale = locale
+
+    def localise(self, event: str, payload: Mapping[str, Any]) -> None:
+        """Put that language into what is about to reach the bot, where simcord has its own."""
+        if event == "INTERACTION_CREATE" and isinstance(payload, dict):
+            payload["locale"] = self.locale
 
     def _give_role(self, member: simcord.MemberActor, role: str) -> None:
         handle = self.guild.roles.get(role) or self.guild.create_role(role)
@@ -371,4 +388,6 @@ async def _furnish(env: Env, person: str) -> World:
     me = guild.add_member(env.create_user(person))
     curator = guild.add_member(env.create_user(CURATOR), roles=[manager])
     await env.settle()
-    return World(env, guild, channel, {person: me, CURATOR: curator}, me)
+    world = World(env, guild, channel, {person: me, CURATOR: curator}, me)
+    env.backend.subscribers.insert(0, world.localise)
+    return world
