@@ -1,0 +1,148 @@
+"""What a store offers, whatever database stands behind it, and how it says no."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from knowledge.models import AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
+from knowledge.records import Problem, Records
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message is one line for the person who runs the bot."""
+
+
+class Refused(StoreError):  # noqa: N818 - named like the answer that the person gets
+    """A change that does not fit the other records; `problems` names each field and reason."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(str(problem) for problem in problems))
+
+
+class Conflict(StoreError):  # noqa: N818 - named like the answer that the person gets
+    """Somebody else changed the record since it was read.
+
+    `yours` is the version that was to be saved, `stored` the one that stands (None: there is
+    none), and `revision` the number under which it was recorded.
+    """
+
+    def __init__(self, yours: AnyRecord, stored: AnyRecord | None, revision: int) -> None:
+        self.yours = yours
+        self.stored = stored
+        self.revision = revision
+        super().__init__(f"{yours.id} was changed meanwhile: its newest revision is {revision}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record by its kind and id."""
+
+    kind: RecordKind
+    id: str
+
+    def __str__(self) -> str:
+        """Name it for a person."""
+        return f"{self.kind} {self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record that a person changed, so that its shipped version was not taken up."""
+
+    record: Named
+    differs: tuple[str, ...]
+    """The fields in which the two versions differ; none when it is no longer shipped."""
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        if not self.differs:
+            return f"{self.record} is no longer shipped; it was changed here and stays"
+        fields = ", ".join(self.differs)
+        return f"{self.record} was changed here and stays; the shipped one differs in {fields}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of the shipped records at a start."""
+
+    added: tuple[Named, ...] = ()
+    changed: tuple[Named, ...] = ()
+    retracted: tuple[Named, ...] = ()
+    """Claims that are no longer shipped."""
+    left: tuple[Named, ...] = ()
+    """Topics, asserters and sources that are no longer shipped, and stay."""
+    conflicts: tuple[Kept, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to report."""
+        return bool(self.added or self.changed or self.retracted or self.left or self.conflicts)
+
+
+class Change(Protocol):
+    """Records that are written together, or not at all."""
+
+    def put(self, record: AnyRecord, *, expected_revision: int | None = None) -> Revision | None:
+        """Write a record and its revision; nothing when it stands exactly so already.
+
+        `expected_revision` is the record's newest revision as far as the writer knows, 0 when
+        it believes that there is no such record yet.
+
+        Raises:
+            Conflict: the newest revision is another one.
+        """
+
+
+class Store(Protocol):
+    """A database of claims with its history.
+
+    Reading methods may be called from any thread; a change is written by one thread at a time.
+    """
+
+    @property
+    def database_id(self) -> str:
+        """What tells this database from every other one."""
+
+    def topics(self) -> list[Topic]:
+        """Every topic, by id."""
+
+    def asserters(self) -> list[Asserter]:
+        """Every asserter, by id."""
+
+    def sources(self) -> list[Source]:
+        """Every source, by id."""
+
+    def claims(self, ids: Iterable[str]) -> list[Claim]:
+        """Return the claims of these ids, in this order; an unknown id gives none."""
+
+    def all_claims(self) -> Iterator[Claim]:
+        """Go through every claim by id, as of one moment."""
+
+    def all_records(self) -> Iterator[tuple[RecordKind, AnyRecord]]:
+        """Go through every record as of one moment, those that others refer to first."""
+
+    def revision(self) -> int:
+        """Return the number of the newest revision, 0 when there is none."""
+
+    def revisions(self, kind: RecordKind, record: str) -> list[Revision]:
+        """Return what was done to one record, oldest first."""
+
+    def history(self, after: int = 0) -> Iterator[Revision]:
+        """Go through everything that was done after a revision, oldest first."""
+
+    def verify_history(self) -> list[str]:
+        """Say what was edited, removed or reordered behind the store's back."""
+
+    def change(self, who: str, why: str) -> AbstractContextManager[Change]:
+        """Open a change; it is written as a whole when the block ends without an exception.
+
+        Raises:
+            Refused: the changed records do not fit the others.
+        """
+
+    def take_up(self, records: Records) -> Report:
+        """Take up shipped records, without touching what a person changed since."""
+
+    def close(self) -> None:
+        """Finish writing and let go of the database."""

@@ -1,0 +1,171 @@
+"""The tables, as numbered migrations. What is applied is never edited, only added to."""
+
+from uuid import uuid4
+
+from sqlite_utils import Database, Migrations
+from sqlite_utils.db import ForeignKey
+
+APPLICATION_ID = 0x436C_6D42
+"""Stands in the file's header ("ClmB"), so that another program's database is told apart."""
+
+migrations = Migrations("claimbot")
+
+
+@migrations()
+def m001_records(db: Database) -> None:
+    """Create the tables of the records. Lists of words are JSON arrays."""
+    db.table("topics").create(
+        {
+            "id": str,
+            "title": str,
+            "unit": str,
+            "measure": str,
+            "description": str,
+            "command": str,
+            "aliases": str,
+            "terms": str,
+            "parties": str,
+        },
+        pk="id",
+        not_null={"id", "title", "measure", "description", "aliases", "terms", "parties"},
+        strict=True,
+    )
+    db.table("asserters").create(
+        {
+            "id": str,
+            "person": str,
+            "role": str,
+            "organisation": str,
+            "country": str,
+            "aliases": str,
+        },
+        pk="id",
+        not_null={"id", "aliases"},
+        strict=True,
+    )
+    db.table("sources").create(
+        {
+            "id": str,
+            "publisher": str,
+            "publisher_basis": str,
+            "title": str,
+            "title_basis": str,
+            "published_on": str,
+            "date_basis": str,
+            "date_reason": str,
+            "url": str,
+            "archive_url": str,
+            "opening": str,
+        },
+        pk="id",
+        not_null={"id", "publisher", "publisher_basis", "title", "title_basis", "date_basis"},
+        strict=True,
+    )
+
+
+@migrations()
+def m002_claims(db: Database) -> None:
+    """Create the tables of the claims, their citations and the relations between them."""
+    db.table("claims").create(
+        {
+            "id": str,
+            "topic": str,
+            "asserter": str,
+            "statement": str,
+            "low": float,
+            "high": float,
+            "relation": str,
+            "as_worded": str,
+            "asserted_on": str,
+            "period": str,
+            "assumption": str,
+            "origin": str,
+            "status": str,
+            "note": str,
+        },
+        pk="id",
+        not_null={"id", "topic", "asserter", "statement", "asserted_on", "origin", "status"},
+        foreign_keys=[_reference("claims", "topic"), _reference("claims", "asserter")],
+        strict=True,
+    )
+    db.table("claims").create_index(["topic"])
+    db.table("citations").create(
+        {
+            "claim": str,
+            "position": int,
+            "source": str,
+            "via": str,
+            "paragraph": int,
+            "fingerprint": str,
+            "as_worded": str,
+        },
+        pk=("claim", "position"),
+        not_null={"claim", "position", "source", "via", "paragraph", "fingerprint"},
+        foreign_keys=[_reference("citations", "claim"), _reference("citations", "source")],
+        strict=True,
+    )
+    db.table("citations").create_index(["source"])
+    db.table("relations").create(
+        {"claim": str, "position": int, "kind": str, "to_claim": str, "to_topic": str},
+        pk=("claim", "position"),
+        not_null={"claim", "position", "kind"},
+        foreign_keys=[
+            _reference("relations", "claim"),
+            ForeignKey("relations", "to_claim", "claims", "id"),
+            ForeignKey("relations", "to_topic", "topics", "id"),
+        ],
+        strict=True,
+    )
+    db.table("relations").create_index(["to_claim"])
+
+
+@migrations()
+def m003_history(db: Database) -> None:
+    """Create the history, the digests of the shipped records, and what the file says of itself."""
+    db.table("revisions").create(
+        {
+            "number": int,
+            "at": str,
+            "who": str,
+            "why": str,
+            "kind": str,
+            "record": str,
+            "before": str,
+            "after": str,
+            "previous": str,
+            "seal": str,
+        },
+        pk="number",
+        not_null={"number", "at", "who", "why", "kind", "record", "previous", "seal"},
+        strict=True,
+    )
+    db.table("revisions").create_index(["kind", "record", "number"])
+    db.table("shipped").create(
+        {"kind": str, "id": str, "digest": str, "present": int},
+        pk=("kind", "id"),
+        not_null={"kind", "id", "digest", "present"},
+        strict=True,
+    )
+    db.table("meta").create({"key": str, "value": str}, pk="key", not_null={"value"}, strict=True)
+    db.table("meta").insert({"key": "database", "value": str(uuid4())})
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+VERSION = 3
+"""How many migrations this program knows; a file's own number stands in its header."""
+
+
+def _reference(table: str, column: str) -> ForeignKey:
+    return ForeignKey(table, column, f"{column}s", "id")
+
+
+def migrate(db: Database) -> None:
+    """Bring a database to this version's schema, in one transaction."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(db)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
