@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from knowledge.models import KINDS, AnyRecord, Asserter, Claim, RecordKind, Source, Topic
 from knowledge.records.check import command_problems, missing, record_problems
@@ -120,8 +121,14 @@ def read_record(kind: RecordKind, document: Document, file: str) -> AnyRecord:
                 in_plain_words(error, model),
                 document.line(error["loc"]),
             )
-            for error in errors.errors(include_url=False)
+            for error in _telling(errors.errors(include_url=False))
         ) from None
+
+
+def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Drop the complaint that a list is too short where only its items are wrong."""
+    wrong = {error["loc"][:-2] for error in errors} | {error["loc"][:-1] for error in errors}
+    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in wrong]
 
 
 def field_name(path: tuple[Step, ...]) -> str:
