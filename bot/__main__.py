@@ -1,0 +1,8 @@
+"""Lets `python -m bot` stand for the `claimbot` command."""
+
+import sys
+
+from bot.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

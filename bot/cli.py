@@ -1,0 +1,285 @@
+"""The command line: run the bot, or ask what is on file without a chat.
+
+Exit codes: 0 answered, 1 nothing on file, 2 bad input (one line on standard error).
+Imports stand where they are used: an answer for a script does not wait for Discord's library.
+"""
+
+import asyncio
+import dataclasses
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.evaluating import evaluating
+from bot.printing import ANSWERED, BAD_INPUT, NOTHING, print_json, print_reply
+
+if TYPE_CHECKING:
+    from knowledge.desk import Desk
+    from knowledge.evidence import EvidenceReport
+    from knowledge.window import Window
+
+app = typer.Typer(
+    help="Answers from a curated database of claims, each figure with its citation.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(evaluating, name="eval")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Database = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="The database; else as the bot's settings say."),
+]
+Day = Annotated[str | None, typer.Option(metavar="DATE", help="2024-02, 2024-02-23, 'Feb 2024'.")]
+Page = Annotated[int, typer.Option(min=1, help="A page, the first one being the newest.")]
+
+
+class ExportFormat(StrEnum):
+    """How an export is written."""
+
+    JSON = "json"
+    YAML = "yaml"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = app(given or ["--help"], prog_name="claimbot", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        return _refuse(f"{error.format_message()} See claimbot --help.")
+    except BrokenPipeError:
+        # The reader has what it wanted; nothing is left to be flushed at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+    except Exception as error:
+        if not isinstance(error, _meant_for_people()):
+            raise
+        return _refuse(str(error))
+    return int(code or ANSWERED)
+
+
+def _refuse(message: str) -> int:
+    print(" ".join(message.split()), file=sys.stderr)
+    return BAD_INPUT
+
+
+def _meant_for_people() -> tuple[type[Exception], ...]:
+    """The errors whose message is written for the person who caused them."""
+    from bot.settings import BadSettings
+    from knowledge.date_phrases import BadDate
+    from knowledge.evaluation.questions import QuestionsError
+    from knowledge.lookup import NotOnFile
+    from knowledge.matching.asking import EmptyQuestion
+    from knowledge.records import RecordErrors
+    from knowledge.store import StoreError
+    from knowledge.window import WindowError
+
+    return (
+        BadDate,
+        BadSettings,
+        EmptyQuestion,
+        NotOnFile,
+        QuestionsError,
+        RecordErrors,
+        StoreError,
+        WindowError,
+    )
+
+
+@app.command()
+def run() -> int:
+    """Start the bot: in Discord with a token, else in the sandbox, a chat in the terminal."""
+    from bot.database import open_database
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    with open_database(settings.database) as found:
+        for kept in found.report.conflicts:
+            print(kept, file=sys.stderr)
+        if settings.token:
+            from bot.run import run as run_in_discord
+
+            return run_in_discord(settings, found.desk)
+
+        from bot.client import Claimbot
+        from bot.sandbox.session import run_sandbox
+
+        return asyncio.run(run_sandbox(Claimbot(found.desk), stdin=sys.stdin, stdout=sys.stdout))
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question as people ask it.")],
+    *,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Match a question to what is on file, or say that nothing is."""
+    from bot.database import open_database, today
+
+    with open_database(database) as found:
+        answer = found.desk.ask(question, today())
+        if as_json:
+            print_json(answer)
+        else:
+            from commands.ask import ask_reply
+
+            print_reply(found.desk, lambda app: ask_reply(app, question))
+            for topic in answer.suggestions:
+                print(f"  claimbot figures {topic}")
+    return NOTHING if answer.kind == "no_match" else ANSWERED
+
+
+@app.command()
+def figures(
+    topic: Annotated[str, typer.Argument(help="A topic by its id, title or another name.")],
+    *,
+    since: Day = None,
+    until: Day = None,
+    known_by: Day = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Whose claims.")] = None,
+    page: Page = 1,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """List the claims on a topic, the latest estimate and the range."""
+    from bot.database import open_database
+
+    with open_database(database) as found:
+        window = _window(found.desk, since, until, known_by, by)
+        answer = found.desk.figures(topic, window)
+        if as_json:
+            print_json(answer)
+        else:
+            from commands.figures import figures_reply
+
+            print_reply(found.desk, lambda app: figures_reply(app, topic, window, page - 1))
+    return NOTHING if answer.kind == "no_match" else ANSWERED
+
+
+def _window(
+    desk: "Desk", since: str | None, until: str | None, known_by: str | None, by: str | None
+) -> "Window":
+    from bot.database import today
+    from knowledge.date_phrases import parse_date_option
+    from knowledge.window import Window
+
+    first, last, known = (
+        None if text is None else parse_date_option(text, today())
+        for text in (since, until, known_by)
+    )
+    return Window(
+        since=first.start if first else None,
+        until=last.end if last else None,
+        known_by=known.end if known else None,
+        by=desk.lookup.by(by) if by is not None else None,
+    )
+
+
+@app.command()
+def source(
+    what: Annotated[str, typer.Argument(help="A topic or a claim.")],
+    *,
+    page: Page = 1,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Show the evidence behind a topic or a claim: who said it, and where it can be read."""
+    from bot.database import open_database
+
+    with open_database(database) as found:
+        evidence = found.desk.source(what)
+        if as_json:
+            print_json(evidence)
+        else:
+            from commands.source import source_reply
+
+            print_reply(found.desk, lambda app: source_reply(app, what, page - 1))
+    return ANSWERED if evidence.origins else NOTHING
+
+
+@app.command()
+def topics(*, page: Page = 1, as_json: AsJson = False, database: Database = None) -> int:
+    """List what the database holds, with counts and dates."""
+    from bot.database import open_database
+
+    with open_database(database) as found:
+        contents = found.desk.contents()
+        if as_json:
+            print_json(contents)
+        else:
+            from commands.topics import topics_reply
+
+            print_reply(found.desk, lambda app: topics_reply(app, page - 1))
+    return ANSWERED if contents.claims else NOTHING
+
+
+@app.command()
+def evidence(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", exists=True, file_okay=False, help="A folder of articles as text."
+        ),
+    ],
+    *,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Hold every citation against the articles in a folder; 1 unless all are verified."""
+    from bot.database import open_database
+    from knowledge.evidence import verify
+
+    with open_database(database) as found:
+        report = verify(found.store.sources(), found.store.all_claims(), folder)
+    if as_json:
+        print_json(
+            {"complete": report.complete, "counts": report.counts(), **dataclasses.asdict(report)}
+        )
+    else:
+        _print_findings(report)
+    return ANSWERED if report.complete else NOTHING
+
+
+def _print_findings(report: "EvidenceReport") -> None:
+    for check in report.checks:
+        if check.finding != "verified":
+            print(check)
+    for name, reason in report.unreadable.items():
+        print(f"{name} {reason}")
+    for name in report.unrelated:
+        print(f"{name} is no copy of any source")
+    counts = ", ".join(f"{count} {finding}" for finding, count in report.counts().items())
+    print(f"{len(report.checks)} citations in {len(report.files)} articles: {counts}")
+
+
+@app.command()
+def export(
+    form: Annotated[ExportFormat, typer.Option("--format", help="How to write it.")] = (
+        ExportFormat.JSON
+    ),
+    *,
+    database: Database = None,
+) -> int:
+    """Print every topic, asserter, source and claim of the database."""
+    from bot.database import open_database
+    from knowledge.interchange import export_json, export_yaml
+
+    write = {ExportFormat.JSON: export_json, ExportFormat.YAML: export_yaml}[form]
+    with open_database(database) as found:
+        for part in write(found.store):
+            sys.stdout.write(part)
+    return ANSWERED
