@@ -127,7 +127,9 @@ def test_names_every_problem_at_once(folder: Path) -> None:
         "sources/paper.yaml, line 3: paper: titel: is no field here; did you mean title?" in found
     )
     assert "claims/half.yaml, line 6: half: figure.low: several is not a number" in found
-    assert any("claims/half.yaml, line 10: half: asserted_on: '2024-02-30'" in line for line in found)
+    assert any(
+        "claims/half.yaml, line 10: half: asserted_on: '2024-02-30'" in line for line in found
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,24 +221,27 @@ def test_refuses_a_figure_on_a_qualitative_topic(folder: Path) -> None:
     text = TOPIC.replace("unit: shells\n", "").replace("cumulative", "qualitative")
     write(folder, "topics/shells", text)
     assert problems(folder) == [
-        "claims/half.yaml, line 5: half: figure: "
-        "the topic shells is qualitative, its claims have no figure"
+        (
+            "claims/half.yaml, line 5: half: figure: "
+            "the topic shells is qualitative, its claims have no figure"
+        )
     ]
 
 
 def test_refuses_a_share_outside_nought_to_one(folder: Path) -> None:
     write(folder, "topics/shells", TOPIC.replace("cumulative", "share"))
     assert problems(folder)[0] == (
-        "claims/half.yaml, line 6: half: figure.low: "
-        "3 is no share: a share is a number from 0 to 1"
+        "claims/half.yaml, line 6: half: figure.low: 3 is no share: a share is a number from 0 to 1"
     )
 
 
 def test_refuses_two_topics_with_one_command(folder: Path) -> None:
     write(folder, "topics/shots", TOPIC.replace("id: shells", "id: shots"))
     assert problems(folder) == [
-        "topics/shots.yaml, line 6: shots: command: "
-        "/shells is already the command of the topic shells"
+        (
+            "topics/shots.yaml, line 6: shots: command: "
+            "/shells is already the command of the topic shells"
+        )
     ]
 
 
@@ -253,8 +258,10 @@ def test_a_retelling_shares_the_origin(folder: Path) -> None:
     text = CLAIM.replace("id: half", "id: over-half").replace("origin: report", link)
     write(folder, "claims/over-half", text)
     assert problems(folder) == [
-        "claims/over-half.yaml, line 13: over-half: relations[0].claim: "
-        "a retelling has the origin of what it retells: report"
+        (
+            "claims/over-half.yaml, line 13: over-half: relations[0].claim: "
+            "a retelling has the origin of what it retells: report"
+        )
     ]
 
 
@@ -296,7 +303,9 @@ words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6
 slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
 dates = st.sampled_from(["2024", "2024-02", "2024-03~", "2023-08/2025", "2023-08/..", "197X"])
 numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(0, 10**7).map(float)
-phrases = st.lists(st.sampled_from(["about", "1:10", "half", "#3", "-", "é"]), min_size=1, max_size=6)
+phrases = st.lists(
+    st.sampled_from(["about", "1:10", "half", "#3", "-", "é"]), min_size=1, max_size=6
+)
 citations = st.builds(
     Citation,
     source=slugs,

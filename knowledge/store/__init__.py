@@ -6,9 +6,9 @@ from knowledge.store.base import (
     Kept,
     Named,
     Refused,
+    Report,
     Store,
     StoreError,
-    Report,
 )
 from knowledge.store.sqlite import CURATED, SqliteStore, open_store
 
@@ -19,9 +19,9 @@ __all__ = [
     "Kept",
     "Named",
     "Refused",
+    "Report",
     "SqliteStore",
     "Store",
     "StoreError",
-    "Report",
     "open_store",
 ]

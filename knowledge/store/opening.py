@@ -97,11 +97,15 @@ def _is_new(path: Path) -> bool:
         header = file.read(_HEADER_BYTES)
     if header:
         _check_header(path, header)
-    if not os.access(path, os.W_OK):
+    if not _may_write(path):
         raise StoreError(f"The database {path} is read-only: allow writing to it.")
-    if not os.access(path.parent, os.W_OK):
+    if not _may_write(path.parent):
         raise StoreError(f"The folder {path.parent} is read-only: the database keeps a log there.")
     return not header
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _check_header(path: Path, header: bytes) -> None:

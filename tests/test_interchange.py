@@ -1,0 +1,76 @@
+"""The export: every record, as one JSON object or as YAML documents that read back the same."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from knowledge.interchange import export_json, export_yaml
+from knowledge.models import KINDS, RecordKind
+from knowledge.records import Records, load_records, read_documents, read_record
+from knowledge.store import Store, open_store
+
+CURATED = Path(__file__).parent.parent / "knowledge" / "curated"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Records:
+    """Load the records that ship."""
+    return load_records(CURATED)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Open an empty database."""
+    opened = open_store(tmp_path / "claims.db")
+    yield opened
+    opened.close()
+
+
+def test_json_holds_every_record_with_every_field(store: Store, shipped: Records) -> None:
+    store.take_up(shipped)
+    exported = json.loads("".join(export_json(store)))
+    assert list(exported) == ["format", "revision", "topics", "asserters", "sources", "claims"]
+    assert exported["revision"] == store.revision()
+    for kind, model in KINDS.items():
+        records = [model.model_validate(fields) for fields in exported[f"{kind}s"]]
+        wanted = {name: record for found, record in shipped.each() if found == kind
+                  for name in [record.id]}  # fmt: skip
+        assert {record.id: record for record in records} == wanted
+        assert all(list(fields) == list(model.model_fields) for fields in exported[f"{kind}s"])
+
+
+def test_json_writes_dates_as_edtf_and_whole_numbers_whole(store: Store, shipped: Records) -> None:
+    store.take_up(shipped)
+    text = "".join(export_json(store))
+    exported = {fields["id"]: fields for fields in json.loads(text)["claims"]}
+    claim = next(iter(shipped.claims.values()))
+    assert exported[claim.id]["asserted_on"] == str(claim.asserted_on)
+    assert ".0," not in text
+
+
+def test_an_empty_database_is_an_empty_export(store: Store) -> None:
+    assert json.loads("".join(export_json(store))) == {
+        "format": "claimbot-1",
+        "revision": 0,
+        "topics": [],
+        "asserters": [],
+        "sources": [],
+        "claims": [],
+    }
+    assert list(export_yaml(store)) == []
+
+
+def test_yaml_to_database_to_yaml_is_the_identity(store: Store, shipped: Records) -> None:
+    store.take_up(shipped)
+    parts = list(export_yaml(store))
+    documents = list(read_documents("".join(parts)))
+    assert len(documents) == len(parts) == store.revision()
+    for part, document in zip(parts, documents, strict=True):
+        heading, _, text = part.partition("\n")
+        kind = heading.removeprefix("--- # ")
+        named = next(known for known in get_args(RecordKind) if known == kind)
+        record = read_record(named, document, heading)
+        assert (CURATED / f"{kind}s" / f"{record.id}.yaml").read_text(encoding="utf-8") == text

@@ -1,0 +1,387 @@
+"""The store: first and later starts, changes, and what a person's change is safe from."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from knowledge.dates import Edtf
+from knowledge.models import (
+    AnyRecord,
+    Asserter,
+    Citation,
+    Claim,
+    Figure,
+    Link,
+    LinkKind,
+    Measure,
+    Source,
+    Status,
+    Topic,
+)
+from knowledge.quantities import Relation
+from knowledge.records import Records, load_records
+from knowledge.store import CURATED, Conflict, Named, Refused, Report, Store, StoreError, open_store
+from knowledge.store.rows import _COLUMNS
+
+SHIPPED = Path(__file__).parent.parent / "knowledge" / "curated"
+TOPIC = Topic(
+    id="shells", title="Shells", unit="shells", measure=Measure.CUMULATIVE, description="Sent"
+)
+DIA = Asserter(id="dia", organisation="DIA", aliases=("the agency", "국방정보본부"))
+PAPER = Source.model_validate(
+    {"id": "paper", "publisher": "Paper", "title": "A title", "published_on": "2024-02"}
+)
+
+
+def claim(name: str, low: float = 3, **fields: object) -> Claim:
+    figure = Figure(low=low, high=low, relation=Relation.ABOUT, as_worded="about three")
+    citation = Citation(
+        source="paper", via=("A", "B"), paragraph=4, fingerprint="sha256:" + "0" * 64
+    )
+    given: dict[str, object] = {
+        "id": name,
+        "topic": "shells",
+        "asserter": "dia",
+        "statement": "Some were sent.",
+        "figure": figure,
+        "asserted_on": "2024-02-23",
+        "origin": "report",
+        "citations": (citation,),
+    }
+    return Claim.model_validate(given | fields)
+
+
+def records(*claims: Claim, topic: Topic = TOPIC) -> Records:
+    return Records(
+        topics={topic.id: topic},
+        asserters={DIA.id: DIA},
+        sources={PAPER.id: PAPER},
+        claims={claim.id: claim for claim in claims},
+    )
+
+
+def save(store: Store, *changed: AnyRecord) -> None:
+    with store.change("anna", "read it again") as change:
+        for record in changed:
+            change.put(record)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Name a database that is not there yet."""
+    return tmp_path / "claims.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    """Open a database with two claims."""
+    opened = open_store(path)
+    opened.take_up(records(claim("one"), claim("two", 5)))
+    yield opened
+    opened.close()
+
+
+def test_first_start_builds_from_the_shipped_records(path: Path) -> None:
+    shipped = load_records(SHIPPED)
+    store = open_store(path)
+    report = store.take_up(shipped)
+    assert len(report.added) == sum(1 for _ in shipped.each()) == store.revision()
+    assert report == Report(added=report.added)
+    assert list(store.all_records()) == [
+        (kind, record)
+        for kind, record in sorted(
+            shipped.each(),
+            key=lambda named: (
+                ["topic", "asserter", "source", "claim"].index(named[0]),
+                named[1].id,
+            ),
+        )
+    ]
+    assert {revision.who for revision in store.history()} == {CURATED}
+    assert store.verify_history() == []
+    store.close()
+
+
+def test_second_start_changes_nothing(path: Path) -> None:
+    shipped = load_records(SHIPPED)
+    store = open_store(path)
+    store.take_up(shipped)
+    before, identity = store.revision(), store.database_id
+    store.close()
+    store = open_store(path)
+    assert store.take_up(shipped) == Report()
+    assert not store.take_up(shipped)
+    assert store.revision() == before
+    assert store.database_id == identity
+    store.close()
+
+
+def test_closing_leaves_one_file(path: Path) -> None:
+    store = open_store(path)
+    store.take_up(records(claim("one")))
+    store.close()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_columns_are_the_fields_of_the_models(store: Store, path: Path) -> None:
+    del store
+    db = Database(path)
+    for table, columns in _COLUMNS.items():
+        assert tuple(db.table(table).columns_dict) == columns
+    db.close()
+
+
+def test_later_start_takes_up_what_changed(store: Store) -> None:
+    report = store.take_up(records(claim("one", 4), claim("two", 5), claim("three")))
+    assert report == Report(added=(Named("claim", "three"),), changed=(Named("claim", "one"),))
+    assert [found.figure and found.figure.low for found in store.claims(["one", "two"])] == [4, 5]
+
+
+def test_a_persons_change_is_kept_and_the_conflict_reported(store: Store) -> None:
+    save(store, claim("one", 7))
+    report = store.take_up(records(claim("one", 4, note="New."), claim("two", 5)))
+    assert report.changed == ()
+    assert [str(conflict) for conflict in report.conflicts] == [
+        "claim one was changed here and stays; the shipped one differs in figure, note"
+    ]
+    assert store.claims(["one"]) == [claim("one", 7)]
+    assert store.take_up(records(claim("one", 4, note="New."), claim("two", 5))) == report
+
+
+def test_a_persons_change_is_kept_quietly_while_the_shipped_one_stays(store: Store) -> None:
+    save(store, claim("one", 7))
+    assert store.take_up(records(claim("one"), claim("two", 5))) == Report()
+    assert store.claims(["one"]) == [claim("one", 7)]
+
+
+def test_a_conflict_ends_when_both_agree(store: Store) -> None:
+    save(store, claim("one", 7))
+    assert store.take_up(records(claim("one", 7), claim("two", 5))) == Report()
+    newer = store.take_up(records(claim("one", 8), claim("two", 5)))
+    assert newer == Report(changed=(Named("claim", "one"),))
+
+
+def test_a_persons_record_of_the_same_id_is_kept(store: Store) -> None:
+    save(store, claim("three", 9))
+    report = store.take_up(records(claim("one"), claim("two", 5), claim("three")))
+    assert [conflict.record for conflict in report.conflicts] == [Named("claim", "three")]
+    assert store.claims(["three"]) == [claim("three", 9)]
+
+
+def test_what_is_no_longer_shipped_is_retracted_or_left(store: Store) -> None:
+    other = TOPIC.model_copy(update={"id": "other"})
+    fewer = replace(records(), topics={"other": other})
+    report = store.take_up(fewer)
+    assert report.retracted == (Named("claim", "one"), Named("claim", "two"))
+    assert report.left == (Named("topic", "shells"),)
+    assert [found.status for found in store.claims(["one", "two"])] == [Status.RETRACTED] * 2
+    assert store.take_up(fewer) == Report()
+
+
+def test_what_is_shipped_again_is_taken_up_again(store: Store) -> None:
+    store.take_up(records())
+    report = store.take_up(records(claim("one"), claim("two", 6)))
+    assert report.changed == (Named("claim", "one"), Named("claim", "two"))
+    assert store.claims(["two"]) == [claim("two", 6)]
+
+
+def test_a_persons_claim_stays_when_it_is_no_longer_shipped(store: Store) -> None:
+    save(store, claim("one", 7))
+    report = store.take_up(records(claim("two", 5)))
+    assert [str(kept) for kept in report.conflicts] == [
+        "claim one is no longer shipped; it was changed here and stays"
+    ]
+    assert store.claims(["one"]) == [claim("one", 7)]
+
+
+def test_taking_up_is_all_or_nothing(store: Store) -> None:
+    before = store.revision()
+    with pytest.raises(StoreError):
+        store.take_up(records(claim("one", 4), claim("three", topic="nowhere")))
+    assert store.revision() == before
+    assert store.claims(["one", "three"]) == [claim("one")]
+
+
+def test_claims_come_in_the_order_asked_for(store: Store) -> None:
+    assert [found.id for found in store.claims(["two", "none", "one", "two"])] == [
+        "two",
+        "one",
+        "two",
+    ]
+
+
+def test_every_kind_of_field_survives(store: Store) -> None:
+    full = claim(
+        "full",
+        figure={"low": 0.5, "high": None, "relation": "more-than", "as_worded": "over half"},
+        period="2023-08/..",
+        assumption="If all were 122 mm.",
+        status="superseded",
+        note="Кілька слів: 한국어 'and' \"quotes\"\nin two lines",
+        relations=(
+            Link(kind=LinkKind.RETELLS, claim="one"),
+            Link(kind=LinkKind.DENIES, topic="shells"),
+        ),
+    )
+    vague = claim("vague", figure={"as_worded": "several million"})
+    wordless = claim("wordless", figure=None)
+    save(store, full, vague, wordless)
+    assert store.claims(["full", "vague", "wordless"]) == [full, vague, wordless]
+    assert [found.id for found in store.all_claims()] == ["full", "one", "two", "vague", "wordless"]
+    assert store.topics() == [TOPIC]
+    assert store.asserters() == [DIA]
+    assert store.sources() == [PAPER]
+
+
+def test_a_change_is_recorded_with_who_why_before_and_after(store: Store) -> None:
+    with store.change("anna", "read it again") as change:
+        written = change.put(claim("one", 7))
+    created, changed = store.revisions("claim", "one")
+    assert changed == written
+    assert (changed.who, changed.why, changed.kind) == ("anna", "read it again", "claim")
+    assert changed.before == created.after
+    assert changed.after != created.after
+    assert changed.number == store.revision()
+    assert list(store.history(after=changed.number - 1)) == [changed]
+
+
+def test_putting_what_stands_already_records_nothing(store: Store) -> None:
+    before = store.revision()
+    with store.change("anna", "no news") as change:
+        assert change.put(claim("one")) is None
+    assert store.revision() == before
+
+
+def test_claims_of_one_change_may_refer_to_each_other_in_any_order(store: Store) -> None:
+    save(
+        store,
+        claim("c", relations=(Link(kind=LinkKind.RETELLS, claim="d"),)),
+        claim("d", relations=(Link(kind=LinkKind.SUPPORTS, claim="c"),)),
+    )
+    assert [found.id for found in store.claims(["c", "d"])] == ["c", "d"]
+
+
+def test_a_change_that_fails_leaves_nothing(store: Store) -> None:
+    before = store.revision()
+
+    def fail() -> None:
+        with store.change("anna", "half") as change:
+            change.put(claim("three"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert store.revision() == before
+    assert store.claims(["three"]) == []
+    assert store.verify_history() == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"topic": "none"}, "three: topic: there is no topic none"),
+        ({"asserter": "none"}, "three: asserter: there is no asserter none"),
+        (
+            {"asserted_on": Edtf.parse("2999")},
+            "three: asserted_on: 2999 lies in the future",
+        ),
+        (
+            {"relations": (Link(kind=LinkKind.SUPERSEDES, claim="three"),)},
+            "three: relations[0].claim: the claim supersedes itself",
+        ),
+    ],
+)
+def test_a_change_that_does_not_fit_is_refused(
+    store: Store, wrong: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        save(store, claim("three").model_copy(update=wrong))
+    assert str(refused.value).startswith(reason)
+    assert store.claims(["three"]) == []
+
+
+def test_a_circle_through_the_database_is_refused(store: Store) -> None:
+    save(store, claim("one", relations=(Link(kind=LinkKind.SUPERSEDES, claim="two"),)))
+    with pytest.raises(Refused, match="closes a circle"):
+        save(store, claim("two", 5, relations=(Link(kind=LinkKind.SUPERSEDES, claim="one"),)))
+
+
+def test_a_topic_with_figures_does_not_turn_qualitative(store: Store) -> None:
+    plain = TOPIC.model_copy(update={"unit": None, "measure": Measure.QUALITATIVE})
+    with pytest.raises(Refused, match="one: figure: the topic shells is qualitative"):
+        save(store, plain)
+    assert store.topics() == [TOPIC]
+
+
+def test_two_topics_do_not_share_a_command(store: Store) -> None:
+    one = TOPIC.model_copy(update={"command": "shells"})
+    other = TOPIC.model_copy(update={"id": "shots", "command": "shells"})
+    with pytest.raises(Refused, match="/shells is already the command of the topic"):
+        save(store, one, other)
+
+
+def test_the_second_of_two_curators_gets_both_versions(store: Store) -> None:
+    seen = store.revisions("claim", "one")[-1].number
+    with store.change("anna", "seven") as change:
+        change.put(claim("one", 7), expected_revision=seen)
+    with pytest.raises(Conflict) as met, store.change("bob", "eight") as change:
+        change.put(claim("one", 8), expected_revision=seen)
+    assert met.value.yours == claim("one", 8)
+    assert met.value.stored == claim("one", 7)
+    assert met.value.revision == store.revision()
+    assert store.claims(["one"]) == [claim("one", 7)]
+
+
+def test_adding_what_somebody_added_already_is_a_conflict(store: Store) -> None:
+    with pytest.raises(Conflict), store.change("bob", "new") as change:
+        change.put(claim("one", 8), expected_revision=0)
+
+
+def test_changes_do_not_nest(store: Store) -> None:
+    with store.change("anna", "outer") as change:
+        with pytest.raises(RuntimeError), store.change("anna", "inner"):
+            pass
+        change.put(claim("three"))
+    assert store.claims(["three"]) == [claim("three")]
+
+
+def test_reading_goes_on_while_somebody_writes(store: Store) -> None:
+    with store.change("anna", "slowly") as change:
+        change.put(claim("one", 7))
+        assert store.claims(["one"]) == [claim("one")]
+        assert next(store.all_claims()) == claim("one")
+    assert store.claims(["one"]) == [claim("one", 7)]
+
+
+def test_a_long_reading_sees_one_moment(store: Store) -> None:
+    reading = store.all_claims()
+    assert next(reading) == claim("one")
+    save(store, claim("two", 7))
+    assert list(reading) == [claim("two", 5)]
+
+
+def test_writers_in_several_threads_wait_for_each_other(store: Store) -> None:
+    def write(name: str) -> None:
+        for number in range(5):
+            with store.change(name, "again") as change:
+                change.put(claim(f"{name}-{number}"))
+
+    threads = [threading.Thread(target=write, args=[name]) for name in ("a", "b", "c")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(list(store.all_claims())) == 17
+    assert store.verify_history() == []
+
+
+def test_today_is_what_the_caller_says(path: Path) -> None:
+    store = open_store(path, today=lambda: date(2024, 1, 1))
+    with pytest.raises(Refused, match="2024-02-23 lies in the future"):
+        save(store, TOPIC, DIA, PAPER, claim("one"))
+    store.close()

@@ -1,0 +1,156 @@
+"""The history of the store: tampering is found, and a kill loses nothing that was confirmed."""
+
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from knowledge.models import Asserter
+from knowledge.store import StoreError, open_store
+
+WRITER = """
+import sys
+from pathlib import Path
+from knowledge.models import Asserter
+from knowledge.store import open_store
+
+store = open_store(Path(sys.argv[1]))
+number = store.revision() // 2
+while True:
+    with store.change("writer", "as fast as it goes") as change:
+        change.put(Asserter(id=f"one-{number}", organisation="One"))
+        change.put(Asserter(id=f"two-{number}", organisation="Two"))
+    print(number, flush=True)
+    number += 1
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Make a database with four revisions, closed."""
+    made = tmp_path / "claims.db"
+    store = open_store(made)
+    for role in ("chief", "deputy"):
+        with store.change("anna", "new") as change:
+            change.put(Asserter(id="a", person="A", role=role))
+            change.put(Asserter(id="b", person="B", role=role))
+    assert store.verify_history() == []
+    store.close()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("tampering", "found"),
+    [
+        ("UPDATE revisions SET why = 'other' WHERE number = 2", ["Revision 2 was edited."]),
+        (
+            "UPDATE revisions SET after = replace(after, 'chief', 'cook') WHERE number = 1",
+            ["Revision 1 was edited."],
+        ),
+        ("DELETE FROM revisions WHERE number = 2", ["Revision 2 is missing."]),
+        (
+            "DELETE FROM revisions WHERE number = 4",
+            [
+                "The history ends at revision 3, but that is not the last one written.",
+                "The asserter b was changed without a revision.",
+            ],
+        ),
+        (
+            "DELETE FROM revisions",
+            [
+                "The history ends at revision 0, but that is not the last one written.",
+                "The asserter a was changed without a revision.",
+                "The asserter b was changed without a revision.",
+            ],
+        ),
+        (
+            "UPDATE asserters SET role = 'cook' WHERE id = 'a'",
+            ["The asserter a was changed without a revision."],
+        ),
+        (
+            "DELETE FROM asserters WHERE id = 'b'",
+            ["The asserter b was removed without a revision."],
+        ),
+        (
+            "INSERT INTO asserters (id, person, aliases) VALUES ('c', 'C', '[]')",
+            ["The asserter c was changed without a revision."],
+        ),
+    ],
+)
+def test_tampering_is_found(path: Path, tampering: str, found: list[str]) -> None:
+    alter(path, tampering)
+    store = open_store(path)
+    assert store.verify_history() == found
+    store.close()
+
+
+def test_reordering_is_found(path: Path) -> None:
+    alter(
+        path,
+        "UPDATE revisions SET number = 9 WHERE number = 2",
+        "UPDATE revisions SET number = 2 WHERE number = 3",
+        "UPDATE revisions SET number = 3 WHERE number = 9",
+    )
+    store = open_store(path)
+    assert store.verify_history() == [
+        "Revision 2 does not follow the revision before it.",
+        "Revision 2 was edited.",
+        "Revision 3 does not follow the revision before it.",
+        "Revision 3 was edited.",
+        "Revision 4 does not follow the revision before it.",
+    ]
+    store.close()
+
+
+def test_a_row_that_is_no_record_any_more_is_named(path: Path) -> None:
+    alter(path, "UPDATE asserters SET country = 'nowhere' WHERE id = 'a'")
+    store = open_store(path)
+    with pytest.raises(StoreError, match=r"^a in the table asserters is damaged: country: "):
+        store.asserters()
+    store.close()
+
+
+def alter(path: Path, *statements: str) -> None:
+    behind = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        behind.execute(statement)
+    behind.close()
+
+
+def test_a_kill_loses_nothing_confirmed_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    path = tmp_path / "claims.db"
+    dice = random.Random(7)  # noqa: S311 - moments to kill at, no secrets
+    for _ in range(5):
+        confirmed = killed_writing(path, dice.uniform(0.0, 0.1))
+        store = open_store(path)
+        present = {asserter.id for asserter in store.asserters()}
+        ones = {name.removeprefix("one-") for name in present if name.startswith("one-")}
+        twos = {name.removeprefix("two-") for name in present if name.startswith("two-")}
+        assert ones == twos
+        assert set(confirmed) <= ones
+        assert store.revision() == len(present)
+        assert store.verify_history() == []
+        store.close()
+
+
+def killed_writing(path: Path, patience: float) -> list[str]:
+    """Let a process write, kill it a moment after its first change, return what it confirmed."""
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parent.parent,
+    )
+    assert writer.stdout is not None
+    with writer:
+        first = writer.stdout.readline()
+        time.sleep(patience)
+        writer.send_signal(signal.SIGKILL)
+        lines = [first, *writer.stdout.readlines()]
+    # A line that the kill cut short confirms nothing.
+    return [line.strip() for line in lines if line.endswith("\n")]
