@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.countries import find_countries
 from knowledge.evidence import Finding, normalise, paragraphs, verify
 from knowledge.models import (
     MAX_PHRASE_WORDS,
@@ -70,7 +71,20 @@ def test_an_alias_names_one_topic(records: Records) -> None:
     assert [alias for alias, topics in named.items() if topics > 1] == []
 
 
-def test_topics_are_named_in_five_scripts_and_languages(records: Records) -> None:
+def test_no_asserter_goes_by_a_country_or_by_the_name_of_a_topic(records: Records) -> None:
+    topical = {alias.casefold() for topic in records.topics.values() for alias in topic.aliases}
+    for asserter in records.asserters.values():
+        for name in (asserter.person, asserter.organisation, *asserter.aliases):
+            if name is not None:
+                assert name.casefold() not in topical, asserter.id
+                assert not is_country(name), (asserter.id, name)
+
+
+def is_country(name: str) -> bool:
+    return any((found.start, found.end) == (0, len(name)) for found in find_countries(name))
+
+
+def test_topics_are_named_in_several_scripts(records: Records) -> None:
     for topic in records.topics.values():
         hangul = [alias for alias in topic.aliases if re.search(r"[가-힣]", alias)]
         cyrillic = [alias for alias in topic.aliases if re.search(r"[а-яіїєґ]", alias)]
