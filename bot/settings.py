@@ -1,0 +1,83 @@
+"""The settings, from the environment and from `.env`; each says what it is for."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+class Settings(BaseSettings):
+    """What differs between one installation and another."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_prefix="CLAIMBOT_",
+        env_ignore_empty=True,
+        extra="ignore",
+    )
+
+    token: Annotated[
+        SecretStr | None,
+        Field(
+            validation_alias=AliasChoices("DISCORD_TOKEN", "CLAIMBOT_TOKEN"),
+            description="The bot's token from the Discord Developer Portal; without one, "
+            "the bot runs in a simulated Discord in the terminal.",
+        ),
+    ] = None
+    database: Annotated[
+        Path,
+        Field(description="The SQLite file that holds the claims; made when it is not there."),
+    ] = Path("claimbot.db")
+    log_level: Annotated[
+        LogLevel,
+        Field(description="How much is logged: debug, info, warning or error."),
+    ] = "info"
+
+    @field_validator("token", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, value: object) -> object:
+        return value.strip().lower() if isinstance(value, str) else value
+
+
+class BadSettings(ValueError):  # noqa: N818
+    """A setting cannot be used; the message is one line and holds no secret."""
+
+
+def load_settings() -> Settings:
+    """Read the settings.
+
+    Raises:
+        BadSettings: a value, or the file `.env` itself, cannot be read.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BadSettings("; ".join(_problem(each) for each in error.errors())) from None
+    except (OSError, UnicodeDecodeError, SettingsError) as error:
+        raise BadSettings(f".env cannot be read: {error}") from None
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of a setting, the first where there are several."""
+    alias = Settings.model_fields[name].validation_alias
+    if isinstance(alias, AliasChoices):
+        return str(alias.choices[0])
+    return f"CLAIMBOT_{name.upper()}"
+
+
+def _problem(error: ErrorDetails) -> str:
+    """Word one problem in a line, with the value only where it cannot be a secret."""
+    place = str(error["loc"][0]) if error["loc"] else "settings"
+    name = place if place.isupper() else variable(place)
+    given = "" if "TOKEN" in name else f" (it is {str(error['input'])[:40]!r})"
+    return f"{name}: {error['msg']}{given}"
