@@ -1,0 +1,56 @@
+"""Texts made fit for Discord: nothing in them can ping, format, link or overflow."""
+
+import re
+import unicodedata
+
+from discord.utils import escape_mentions
+
+# Joiners shape emoji and scripts; every other invisible character may reorder or hide text.
+_SHAPING = frozenset("\u200c\u200d\ufe0e\ufe0f")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_ACTIVE = re.compile(r"[\\*_~`|<]|(?<=\])\(|^(?:[#>+-]|\d+(?=\.))")
+_SCHEME = re.compile(r"(?<=\w):(?=//)")
+_STACKED = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+"
+)
+
+
+def tidy(text: str) -> str:
+    """Return a text on one line, without characters that are invisible or change direction."""
+    kept = (char if char in _SHAPING else _visible(char) for char in text)
+    return _STACKED.sub(r"\1", " ".join("".join(kept).split()))
+
+
+def _visible(char: str) -> str:
+    if char.isspace():
+        return " "
+    return "" if unicodedata.category(char) in _INVISIBLE else char
+
+
+def clip(text: str, limit: int) -> str:
+    """Return a text on one line of at most `limit` characters, for places without markdown."""
+    shown = tidy(text)
+    return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
+
+
+def plain(text: str, limit: int = 300) -> str:
+    """Return a text that Discord shows as it stands, at most `limit` characters when escaped."""
+    whole = tidy(text)
+    shown, escaped = whole, _escape(whole)
+    while len(escaped) > limit:
+        room = min(len(shown) - 1, len(shown) * (limit - 1) // len(escaped))
+        shown = shown[:room].rstrip()
+        escaped = _escape(shown) + "…"
+    return escaped
+
+
+def _escape(text: str) -> str:
+    return _SCHEME.sub(r"\\:", _ACTIVE.sub(r"\\\g<0>", escape_mentions(text)))
+
+
+def link(label: str, url: str | None) -> str:
+    """Return an escaped label as a link, where there is an address to link to."""
+    if not url:
+        return label
+    address = url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+    return f"[{label}]({address})"

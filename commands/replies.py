@@ -1,0 +1,89 @@
+"""Replies: an embed with its buttons, public or private, sent the one way that always works."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from commands.app import Interaction
+from commands.markup import plain
+from knowledge.date_phrases import BadDate
+from knowledge.lookup import NotOnFile
+from knowledge.matching.asking import EmptyQuestion
+from knowledge.window import WindowError
+
+ACCENT = discord.Colour(0x3B82C4)
+QUIET = discord.Colour(0x80848E)
+
+Button = discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]
+
+
+class Refused(ValueError):  # noqa: N818
+    """What was asked cannot be answered as asked; the message tells the person what to do."""
+
+
+_CAUSED_BY_THE_PERSON = (Refused, BadDate, EmptyQuestion, NotOnFile, WindowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message: who else can see it is decided by `private`."""
+
+    embed: discord.Embed
+    buttons: Sequence[Button] = ()
+    private: bool = False
+
+
+def note(text: str, buttons: Sequence[Button] = ()) -> Reply:
+    """Make a private reply of a few words; `text` is markdown and already safe."""
+    return Reply(discord.Embed(description=text, colour=QUIET), buttons, private=True)
+
+
+def refusal(error: ValueError, buttons: Sequence[Button] = ()) -> Reply:
+    """Make a private reply of an error that was worded for the person."""
+    return note(plain(str(error), 1000), buttons)
+
+
+async def answer(interaction: Interaction, make: Callable[[], Reply]) -> None:
+    """Send what `make` returns; what a person got wrong is told to that person alone.
+
+    Each error that a person can cause says in its message what was wrong and what to do.
+    """
+    await send(interaction, _made(make))
+
+
+async def turn(interaction: Interaction, make: Callable[[], Reply]) -> None:
+    """Replace the message whose button was pressed by what `make` returns."""
+    reply = _made(make)
+    if reply.private:
+        await send(interaction, reply)
+    else:
+        await interaction.response.edit_message(embed=reply.embed, view=_view(reply))
+
+
+def _made(make: Callable[[], Reply]) -> Reply:
+    try:
+        return make()
+    except _CAUSED_BY_THE_PERSON as error:
+        return refusal(error)
+
+
+async def send(interaction: Interaction, reply: Reply) -> None:
+    """Send a reply, as a follow-up where the interaction has been answered already."""
+    options: dict[str, Any] = {"embed": reply.embed, "ephemeral": reply.private}
+    if reply.buttons:
+        options["view"] = _view(reply)
+    if interaction.response.is_done():
+        await interaction.followup.send(**options)
+    else:
+        await interaction.response.send_message(**options)
+
+
+def _view(reply: Reply) -> discord.ui.View | None:
+    if not reply.buttons:
+        return None
+    view = discord.ui.View(timeout=None)
+    for button in reply.buttons:
+        view.add_item(button)
+    return view

@@ -1,0 +1,70 @@
+"""Pages within Discord's limits: blocks of text dealt out over pages, sources into fields."""
+
+from collections.abc import Sequence
+
+import discord
+
+DESCRIPTION = 4096
+FIELD = 1024
+TOTAL = 6000
+_PAGE_BUDGET = 2400
+_CUT = "… more under `/source`"
+
+
+def pages(blocks: Sequence[str], most: int, budget: int = _PAGE_BUDGET) -> list[range]:
+    """Deal blocks out over pages, the last page first: page 0 holds the last blocks.
+
+    A page has at most `most` blocks and `budget` characters, but at least one block; a first
+    page of a single block joins the page after it where the budget allows.
+    """
+    dealt: list[range] = []
+    end = len(blocks)
+    while end > 0:
+        start, used = end, 0
+        while start > 0 and _room(blocks, range(start, end), used, most, budget):
+            start -= 1
+            used += len(blocks[start]) + 1
+        dealt.append(range(start, end))
+        end = start
+    return dealt or [range(0)]
+
+
+def pages_in_order(blocks: Sequence[str], most: int) -> list[range]:
+    """Deal blocks out over pages, page 0 holding the first."""
+    count = len(blocks)
+    return [range(count - each.stop, count - each.start) for each in pages(blocks[::-1], most)]
+
+
+def _room(blocks: Sequence[str], taken: range, used: int, most: int, budget: int) -> bool:
+    if not taken:
+        return True
+    fits = used + len(blocks[taken.start - 1]) <= budget
+    return fits and (len(taken) < most or (len(taken) == most and taken.start == 1))
+
+
+def fitting(lines: Sequence[str], room: int) -> str:
+    """Join as many lines, from the first, as there is room for."""
+    taken: list[str] = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        taken.append(line)
+    return "\n".join(taken)
+
+
+def add_lines(embed: discord.Embed, name: str, lines: Sequence[str], budget: int = TOTAL) -> None:
+    """Add lines as a field, or as two, as far as Discord takes them; what is cut is said."""
+    left = list(lines)
+    for title in (name, f"{name} (continued)"):
+        room = min(FIELD, budget - len(embed) - len(title)) - len(_CUT) - 1
+        value: list[str] = []
+        while left and len(left[0]) + 1 <= room:
+            room -= len(left[0]) + 1
+            value.append(left.pop(0))
+        if left and title != name:
+            value.append(_CUT)
+        if value:
+            embed.add_field(name=title, value="\n".join(value), inline=False)
+        if not left:
+            return
