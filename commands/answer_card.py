@@ -1,0 +1,281 @@
+"""An answer in words: the line that answers, the range, the origins, and each claim."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from commands import amounts
+from commands.citations import Numbering
+from commands.markup import clip, plain
+from knowledge.contract import Answer, ClaimView, Disagreement, Filters
+from knowledge.dates import Edtf, human
+from knowledge.models import Measure
+
+_NAMED_MONTHS = 2
+_NAMED_CLAIMS = 4
+_CLAIMS_IN_A_GROUP = 3
+_NAMED_RETELLINGS = 3
+_NAMING_THEIR_UNIT = (Measure.LEVEL, Measure.RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one asserter said at one time; retellings stand with what they retell."""
+
+    claims: tuple[ClaimView, ...]
+    retellings: tuple[ClaimView, ...]
+
+    @property
+    def everything(self) -> tuple[ClaimView, ...]:
+        """The claims and their retellings."""
+        return (*self.claims, *self.retellings)
+
+
+@dataclass(frozen=True)
+class Card:
+    """The parts of an answer; a figure is never written without where it can be read."""
+
+    answer: Answer
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The publications, numbered over the whole answer."""
+        return Numbering([*self.answer.claims, *self.answer.denials])
+
+    @cached_property
+    def claims(self) -> dict[str, ClaimView]:
+        """The claims by id."""
+        return {claim.id: claim for claim in self.answer.claims}
+
+    @property
+    def topic(self) -> str:
+        """The id of the topic, which every answer with claims has."""
+        return self.answer.topic or ""
+
+    def title(self) -> str:
+        """Return the topic's title."""
+        return plain(self.answer.title or self.topic, 200)
+
+    def footer(self) -> str:
+        """Return what the answer rests on, and where to see more."""
+        return clip(
+            f"Database revision {self.answer.revision} · Evidence: /source {self.topic}", 200
+        )
+
+    # ------------------------------------------------------------------- head
+
+    def head(self) -> list[str]:
+        """Return the lines that answer, before any list of claims."""
+        lines = [self._latest(), self._range(), *self._differing(), self._denied()]
+        return [line for line in (*lines, self._counts()) if line]
+
+    def head_claims(self) -> Iterator[ClaimView]:
+        """Return the claims that the head cites."""
+        found, span = self.answer.latest, self.answer.range
+        ids = [found] if found else []
+        if span:
+            ends = (span.low_claim, span.high_claim, span.firm_low_claim, span.firm_high_claim)
+            ids += [end for end in ends if end]
+        for month in self._shown_months():
+            ids += month.claims[:_NAMED_CLAIMS]
+        yield from (self.claims[one] for one in dict.fromkeys(ids))
+        yield from self.answer.denials
+
+    def told(self, lead: str, claim: ClaimView) -> str:
+        """Write one claim as the line that answers."""
+        said = f"({self._day(claim)}), {speaker(claim)} {self._cite(claim)}"
+        return f"**{lead}: {self.words(claim, unit=True)}** {said}"
+
+    def _latest(self) -> str:
+        latest = self.answer.latest
+        return self.told("Latest", self.claims[latest]) if latest else ""
+
+    def _range(self) -> str:
+        span = self.answer.range
+        if span is None or span.low_claim == span.high_claim:
+            return ""
+        low, high = self.claims[span.low_claim], self.claims[span.high_claim]
+        line = (
+            f"Range{_since(self.answer.filters)}: {self._end(low, span.low)}"
+            f" to {self._end(high, span.high)}."
+        )
+        return " ".join([line, *self._firm(low, high)])
+
+    def _firm(self, low: ClaimView, high: ClaimView) -> Iterator[str]:
+        span = self.answer.range
+        if span is None or not (low.assumption or high.assumption):
+            return
+        if span.firm_low_claim is None or span.firm_high_claim is None:
+            yield "Every figure here rests on an assumption."
+            return
+        if low.assumption and span.firm_low is not None:
+            end = self._end(self.claims[span.firm_low_claim], span.firm_low)
+            yield f"Lowest without an assumption: {end}."
+        if high.assumption and span.firm_high is not None:
+            end = self._end(self.claims[span.firm_high_claim], span.firm_high)
+            yield f"Highest without an assumption: {end}."
+
+    def _end(self, claim: ClaimView, value: float) -> str:
+        words = amounts.end(claim.figure, value, self.answer.measure) if claim.figure else ""
+        rests = f" (only {resting(claim.assumption)})" if claim.assumption else ""
+        return f"**{plain(words, 80)}**{rests} {self._cite(claim)}"
+
+    def _shown_months(self) -> tuple[Disagreement, ...]:
+        return self.answer.disagreements[-_NAMED_MONTHS:]
+
+    def _differing(self) -> Iterator[str]:
+        for month in self._shown_months():
+            shown = [self.claims[one] for one in month.claims[:_NAMED_CLAIMS]]
+            named = ", ".join(f"{self.words(claim)} {self._cite(claim)}" for claim in shown)
+            more = len(month.claims) - len(shown)
+            tail = f" and {more} more" if more > 0 else ""
+            yield f"Estimates for {human(Edtf.parse(month.month))} differ: {named}{tail}."
+        earlier = len(self.answer.disagreements) - _NAMED_MONTHS
+        if earlier > 0:
+            yield f"-# They differ in {_count(earlier, 'earlier month')} as well."
+
+    def _denied(self) -> str:
+        by: dict[str, list[ClaimView]] = {}
+        for denial in self.answer.denials:
+            by.setdefault(speaker(denial, 80), []).append(denial)
+        named = [
+            f"{name} {' '.join(dict.fromkeys(self._cite(denial) for denial in denials[:2]))}"
+            for name, denials in list(by.items())[:_NAMED_CLAIMS]
+        ]
+        more = f" and {len(by) - len(named)} more" if len(by) > len(named) else ""
+        return f"Denied by {', '.join(named)}{more}." if named else ""
+
+    def _counts(self) -> str:
+        sources = {c.source for claim in self.answer.claims for c in claim.citations}
+        kind = "statement" if self.answer.measure is Measure.QUALITATIVE else "claim"
+        return (
+            f"-# {_count(len(self.answer.claims), kind)} from "
+            f"{_count(self.answer.origins, 'origin')} in {_count(len(sources), 'publication')}"
+        )
+
+    # ----------------------------------------------------------------- claims
+
+    def groups(self, claims: Iterable[ClaimView]) -> list[Group]:
+        """Put together what one asserter said at one time, with the retellings of it."""
+        told: dict[tuple[str, ...], list[ClaimView]] = {}
+        at: dict[str, tuple[str, ...]] = {}
+        shown = list(claims)
+        own = {claim.id for claim in shown if claim.retells is None}
+        for claim in shown:
+            if claim.retells not in own:
+                at[claim.id] = (claim.origin, claim.asserter, claim.as_of, str(claim.retells))
+                told.setdefault(at[claim.id], []).append(claim)
+        again: dict[tuple[str, ...], list[ClaimView]] = {}
+        for claim in shown:
+            if claim.retells in own:
+                again.setdefault(at[claim.retells], []).append(claim)
+        return [
+            Group(tuple(part), tuple(again.get(key, ())) if last else ())
+            for key, group in told.items()
+            for part, last in _parts(group)
+        ]
+
+    def block(self, group: Group) -> str:
+        """Write a group: when and who, then each claim with what it rests on."""
+        first = group.claims[0]
+        lines = [f"**{self._day(first)}** · {speaker(first)}"]
+        lines += [self._line(claim) for claim in group.claims]
+        if group.retellings:
+            lines.append(self._retold(group.retellings))
+        return "\n".join(lines)
+
+    def _line(self, claim: ClaimView) -> str:
+        words = self.words(claim, unit=self.answer.measure in _NAMING_THEIR_UNIT)
+        shown = words if claim.figure is None else f"**{words}**"
+        rests = f" {resting(claim.assumption)}" if claim.assumption else ""
+        small = "".join(f" · {part}" for part in self._small(claim))
+        return f"- {shown}{rests} {self._cite(claim)}{small}"
+
+    def _retold(self, retellings: Sequence[ClaimView]) -> str:
+        named = "; ".join(
+            f"{self.words(claim)}, {speaker(claim, 80)} {self._cite(claim)}"
+            for claim in retellings[:_NAMED_RETELLINGS]
+        )
+        more = len(retellings) - _NAMED_RETELLINGS
+        tail = f" and {more} more" if more > 0 else ""
+        return f"-# Retold with a changed figure, not counted: {named}{tail}"
+
+    def words(self, claim: ClaimView, *, unit: bool = False) -> str:
+        """Write the figure of a claim, or its statement where it has none."""
+        if claim.figure is None:
+            return plain(claim.statement, 200)
+        return plain(amounts.figure(claim.figure, self.answer.measure, unit=unit), 120)
+
+    def _small(self, claim: ClaimView) -> Iterator[str]:
+        if claim.retells:
+            yield "a retelling with a changed figure, not counted"
+        if claim.period and claim.period != claim.as_of:
+            yield f"covers {human(Edtf.parse(claim.period))}"
+        if claim.asserted_on != claim.as_of:
+            yield f"said {human(Edtf.parse(claim.asserted_on))}"
+        general = {denial.id for denial in self.answer.denials}
+        if set(claim.denied_by) - general:
+            yield "denied"
+        if claim.disputed_by:
+            yield "disputed"
+
+    def _day(self, claim: ClaimView) -> str:
+        return human(Edtf.parse(claim.as_of))
+
+    def _cite(self, claim: ClaimView) -> str:
+        return self.numbering.markers(claim)
+
+
+def speaker(claim: ClaimView, limit: int = 110) -> str:
+    """Write who asserted a claim, without naming the country twice."""
+    name, _, country = claim.asserted_by.removesuffix(")").rpartition(" (")
+    return plain(name if name and country in name else claim.asserted_by, limit)
+
+
+def resting(assumption: str) -> str:
+    """Write what a figure rests on, as a condition."""
+    return f"if {plain(assumption, 120).removeprefix('if ')}"
+
+
+def narrowed(filters: Filters) -> list[str]:
+    """Write what an answer was narrowed to, part by part."""
+    parts = [
+        f"since {_first(filters.since)}" if filters.since else "",
+        f"until {_last(filters.until)}" if filters.until else "",
+        f"as known by {_last(filters.known_by)}" if filters.known_by else "",
+        f"by {plain(filters.by, 110)}" if filters.by else "",
+    ]
+    return [part for part in parts if part]
+
+
+def _since(filters: Filters) -> str:
+    days = [part for part in narrowed(filters.model_copy(update={"by": None})) if part]
+    return f" {', '.join(days)}" if days else ""
+
+
+def _first(day: date) -> str:
+    """Write the first day of a month as the month."""
+    return human(Edtf.parse(f"{day:%Y-%m}")) if day.day == 1 else human(Edtf.of_day(day))
+
+
+def _last(day: date) -> str:
+    """Write the last day of a month as the month."""
+    ends = day < date.max and (day + timedelta(days=1)).day == 1
+    return human(Edtf.parse(f"{day:%Y-%m}")) if ends else human(Edtf.of_day(day))
+
+
+def _count(many: int, what: str) -> str:
+    return f"{many:,} {what}" if many == 1 else f"{many:,} {what}s"
+
+
+def _parts(claims: list[ClaimView]) -> Iterator[tuple[list[ClaimView], bool]]:
+    """Cut a long group; the last part is marked as such."""
+    for start in range(0, len(claims), _CLAIMS_IN_A_GROUP):
+        end = start + _CLAIMS_IN_A_GROUP
+        yield claims[start:end], end >= len(claims)
+
+
+def unique(claims: Iterable[ClaimView]) -> list[ClaimView]:
+    """Return each claim once, in order."""
+    return list({claim.id: claim for claim in claims}.values())

@@ -1,0 +1,100 @@
+"""`/ask`: a free-form question, answered with the claims that fit it best."""
+
+from discord import app_commands
+
+from commands.answer_card import Card, narrowed, unique
+from commands.app import App, Interaction
+from commands.figures import FiguresButton, answer_embed, topic_buttons
+from commands.markup import plain
+from commands.replies import Button, Refused, Reply, answer, note
+from commands.screens import add_lines, pages_in_order
+from knowledge.contract import Answer, Filters
+from knowledge.lookup import NotOnFile
+from knowledge.window import Window
+
+_MOST_TYPED = 6000
+"""What Discord takes as an option."""
+_MOST_READ = 1000
+_GROUPS_SHOWN = 4
+_QUOTED = 200
+
+
+def register(app: App) -> None:
+    """Add `/ask`."""
+    app.tree.add_command(ask, override=True)
+
+
+@app_commands.command(description="Ask in your own words; dates and names in the question count")
+@app_commands.describe(question="Such as: how many … by august 2024? what does … say about …?")
+async def ask(interaction: Interaction, question: app_commands.Range[str, 1, _MOST_TYPED]) -> None:
+    """Answer a question, or say that nothing is on file."""
+    app = interaction.client
+    await answer(interaction, lambda: ask_reply(app, question))
+
+
+def ask_reply(app: App, question: str) -> Reply:
+    """Return the best claims for a question, or the nearest topics as suggestions."""
+    if len(question) > _MOST_READ:
+        raise Refused(
+            f"The question has {len(question):,} characters; "
+            f"at most {_MOST_READ:,} are read. Ask in a sentence or two."
+        )
+    found = app.desk.ask(question, app.today())
+    return _answered(app, found) if found.claims else _silence(app, found)
+
+
+def _answered(app: App, found: Answer) -> Reply:
+    card = Card(found)
+    groups = card.groups(found.claims)
+    blocks = [card.block(group) for group in groups]
+    shown = len(pages_in_order(blocks, _GROUPS_SHOWN)[0])
+    more = len(groups) - shown
+    position = f"-# Best match first; {more} more on file" if more else ""
+    head = [_quote(found), _read_as(found), *_best(card), *card.head()]
+    embed = answer_embed(card, head, [position, *blocks[:shown]])
+    claims = [claim for group in groups[:shown] for claim in group.everything]
+    add_lines(embed, "Sources", card.numbering.sources(unique([*card.head_claims(), *claims])))
+    return Reply(embed, _all(app, found) if more else [])
+
+
+def _best(card: Card) -> list[str]:
+    """Name the best claim first where it is not the latest, which the head names anyway."""
+    best = card.answer.claims[0]
+    if best.figure is None or best.id == card.answer.latest:
+        return []
+    return [card.told("Closest to the question", best)]
+
+
+def _quote(found: Answer) -> str:
+    return f"> {plain(found.question, _QUOTED)}"
+
+
+def _read_as(found: Answer) -> str:
+    title = plain(found.title or found.topic or "", 200)
+    return f"-# Read as: {' · '.join([title, *narrowed(found.filters)])}"
+
+
+def _all(app: App, found: Answer) -> list[Button]:
+    window = _window(app, found.filters)
+    if window is None or found.topic is None:
+        return []
+    return FiguresButton.to_open(f"All {len(found.claims)} by date", found.topic, window)
+
+
+def _window(app: App, filters: Filters) -> Window | None:
+    """Rebuild the window of an answer; its asserters may go by no name of their own."""
+    try:
+        by = app.desk.lookup.by(filters.by) if filters.by else None
+    except NotOnFile:
+        return None
+    return Window(filters.since, filters.until, filters.known_by, by)
+
+
+def _silence(app: App, found: Answer) -> Reply:
+    lines = [_quote(found), "**Nothing on file about that.**"]
+    if found.topic:
+        lines.insert(1, _read_as(found))
+    buttons = topic_buttons(app, found.suggestions, Window())
+    if buttons:
+        lines.append("What is on file and comes nearest, which may be something else:")
+    return note("\n".join(lines), buttons)

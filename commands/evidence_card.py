@@ -1,0 +1,181 @@
+"""Evidence in words: each origin with its claims, their chains, and who retells or denies them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from commands import amounts
+from commands.answer_card import resting, speaker
+from commands.citations import Numbering, chain, dated
+from commands.markup import clip, plain
+from knowledge.contract import CitationView, ClaimView, Evidence, Origin
+from knowledge.dates import Edtf, human
+from knowledge.models import Measure, Status
+
+_CHAINS_SHOWN = 5
+_NAMED_DENIALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim under its origin, as one block of a page."""
+
+    origin: Origin
+    claim: ClaimView
+
+
+@dataclass(frozen=True)
+class EvidenceCard:
+    """The parts of an answer to `/source`, its rows from the oldest origin to the newest."""
+
+    evidence: Evidence
+    measure: Measure
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Every claim and every retelling, under its origin; the newest origin comes first."""
+        return [
+            Row(origin, claim)
+            for origin in self.evidence.origins
+            for claim in (*origin.claims, *origin.retellings)
+        ]
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The publications, numbered over all the evidence."""
+        return Numbering([*(row.claim for row in self.rows), *self.evidence.denials])
+
+    def title(self) -> str:
+        """Return the title of the topic, as one of its evidence."""
+        return f"Evidence: {plain(self.evidence.title, 200)}"
+
+    def footer(self) -> str:
+        """Return what the answer rests on, and where the figures are."""
+        text = f"Database revision {self.evidence.revision} · Figures: /figures "
+        return clip(text + self.evidence.topic, 200)
+
+    def head(self) -> str:
+        """Return what the evidence amounts to, and who denies it."""
+        return "\n".join(line for line in (self._amount(), self._denied()) if line)
+
+    def blocks(self, shown: range) -> list[str]:
+        """Return the rows of a page, each origin under its heading."""
+        texts = [self.block(index) for index in shown]
+        if texts and not self._opens(shown.start):
+            texts[0] = f"{self._heading(shown.start)} (continued)\n{texts[0]}"
+        return texts
+
+    def block(self, index: int) -> str:
+        """Return one row, below the heading of its origin where it is the first of it."""
+        row = self.rows[index]
+        lines = [self._heading(index)] if self._opens(index) else []
+        lines += self._retold(row) if row.claim.retells else self._told(row.claim)
+        return "\n".join(lines)
+
+    def sources(self, shown: range) -> list[str]:
+        """Return the numbered publications of a page."""
+        claims = [self.rows[index].claim for index in shown]
+        return self.numbering.sources([*claims, *self.evidence.denials[:_NAMED_DENIALS]])
+
+    def position(self, shown: range) -> str:
+        """Return which rows of how many stand on a page, or nothing where all do."""
+        if len(shown) == len(self.rows):
+            return ""
+        return (
+            f"-# Showing {shown.start + 1} to {shown.stop} of {len(self.rows)}, newest origin first"
+        )
+
+    def _amount(self) -> str:
+        origins, publications = len(self.evidence.origins), self.evidence.publications
+        text = (
+            f"**{origins} origin{'s' if origins != 1 else ''}** in "
+            f"{publications} publication{'s' if publications != 1 else ''}"
+        )
+        claim = f" · claim `{self.evidence.claim}`" if self.evidence.claim else ""
+        several = origins == 1 and publications > 1
+        return f"{text}{': outlets that repeat one utterance count once' if several else ''}{claim}"
+
+    def _denied(self) -> str:
+        denials = self.evidence.denials
+        if not denials:
+            return ""
+        shown = denials[:_NAMED_DENIALS]
+        named = ", ".join(
+            f"{speaker(c, 80)} ({_day(c.asserted_on)}) {self.numbering.markers(c)}" for c in shown
+        )
+        more = len(denials) - len(shown)
+        return f"Denied by {named}{f' and {more} more' if more > 0 else ''}."
+
+    def _opens(self, index: int) -> bool:
+        return index == 0 or self.rows[index - 1].origin.id != self.rows[index].origin.id
+
+    def _heading(self, index: int) -> str:
+        origin = self.rows[index].origin
+        name = speaker((*origin.claims, *origin.retellings)[0])
+        return f"**{_day(origin.asserted_on)} · {name}**{_carriers(origin)}"
+
+    def _told(self, claim: ClaimView) -> list[str]:
+        amount = amounts.figure(claim.figure, self.measure) if claim.figure else ""
+        words = f"**{plain(amount, 80)}**: " if amount else ""
+        small = " · ".join(_small(claim))
+        return [
+            f"{words}{plain(claim.statement, 300)}",
+            *self._carried(claim, claim.citations),
+            f"-# {small}",
+        ]
+
+    def _retold(self, row: Row) -> list[str]:
+        """Name a retelling as one, with the figure that it changed."""
+        own = {claim.id: claim for claim in row.origin.claims}.get(row.claim.retells or "")
+        said = _worded(row.claim) or plain(row.claim.statement, 200)
+        where = plain(row.claim.citations[0].publisher, 60)
+        of = f" of {_worded(own)}" if own and own.figure else ""
+        return [
+            f"↳ **{said} in {where} is a retelling**{of} with a changed figure; it is not counted.",
+            *self._carried(row.claim, row.claim.citations),
+            f"-# {' · '.join(_small(row.claim))}",
+        ]
+
+    def _carried(self, claim: ClaimView, citations: Sequence[CitationView]) -> Iterator[str]:
+        ways: dict[tuple[str, tuple[str, ...]], list[CitationView]] = {}
+        for one in citations:
+            ways.setdefault((one.source, one.via), []).append(one)
+        for same in list(ways.values())[:_CHAINS_SHOWN]:
+            worded = dict.fromkeys(f"“{plain(c.as_worded, 60)}”" for c in same if c.as_worded)
+            words = f", as {' and '.join(list(worded)[:2])}" if worded else ""
+            place = self.numbering.marker(same)
+            yield f"- {chain(claim, same[0])}, {dated(same[0])}{words} {place}"
+        more = len(ways) - _CHAINS_SHOWN
+        if more > 0:
+            yield f"- and {more} more"
+
+
+def _carriers(origin: Origin) -> str:
+    claims = (*origin.claims, *origin.retellings)
+    count = len({citation.source for claim in claims for citation in claim.citations})
+    return f"\n-# one origin behind {count} publications" if count > 1 else ""
+
+
+def _worded(claim: ClaimView | None) -> str:
+    return f"“{plain(claim.figure.as_worded, 80)}”" if claim and claim.figure else ""
+
+
+def _small(claim: ClaimView) -> Iterator[str]:
+    """Give what qualifies a claim, and the id by which it can be asked for."""
+    if claim.status is not Status.ACTIVE:
+        yield f"**{claim.status}**"
+    if claim.assumption:
+        yield resting(claim.assumption)
+    if claim.period:
+        yield f"speaks of {human(Edtf.parse(claim.period))}"
+    if claim.denied_by:
+        yield "denied"
+    if claim.disputed_by:
+        yield "disputed"
+    if claim.note:
+        yield plain(claim.note, 400)
+    yield f"`{claim.id}`"
+
+
+def _day(edtf: str) -> str:
+    return human(Edtf.parse(edtf))

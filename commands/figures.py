@@ -1,0 +1,149 @@
+"""`/figures` and the topics' own commands: what is on file about a topic, in a window."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from commands.answer_card import Card, narrowed, unique
+from commands.app import App, Interaction
+from commands.markup import clip, plain
+from commands.options import Typed, complete_topic, window_options
+from commands.replies import ACCENT, Button, Reply, answer, note, refusal
+from commands.screens import DESCRIPTION, add_lines, fitting, pages
+from commands.views import ScreenButton, Spot
+from knowledge.contract import Answer
+from knowledge.lookup import NotOnFile
+from knowledge.models import Topic
+from knowledge.window import Window
+
+_GROUPS_ON_A_PAGE = 6
+_MOST_TOPIC_COMMANDS = 80
+"""Discord takes 100 commands; the rest is for those that are not made from data."""
+
+
+def register(app: App) -> None:
+    """Add `/figures`, a command for each topic that names one, and the buttons."""
+    app.tree.add_command(figures, override=True)
+    app.add_dynamic_items(FiguresButton)
+    named = [topic for topic in app.desk.library.topics.values() if topic.command]
+    for topic in named[:_MOST_TOPIC_COMMANDS]:
+        if app.tree.get_command(topic.command or "") is None:
+            app.tree.add_command(_command_of(topic))
+
+
+@app_commands.command(description="Who said what about a topic: the latest estimate, the range")
+@app_commands.describe(topic="What is measured or asserted; /topics lists everything")
+@app_commands.autocomplete(topic=complete_topic)
+@window_options
+async def figures(  # noqa: PLR0913, PLR0917
+    interaction: Interaction,
+    topic: str,
+    since: str | None = None,
+    until: str | None = None,
+    known_by: str | None = None,
+    by: str | None = None,
+) -> None:
+    """Answer with what is on file about a topic."""
+    typed = Typed(since, until, known_by, by)
+    app = interaction.client
+    await answer(interaction, lambda: figures_reply(app, topic, typed.window(app)))
+
+
+def _command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
+    @window_options
+    async def show(
+        interaction: Interaction,
+        since: str | None = None,
+        until: str | None = None,
+        known_by: str | None = None,
+        by: str | None = None,
+    ) -> None:
+        typed = Typed(since, until, known_by, by)
+        app = interaction.client
+        await answer(interaction, lambda: figures_reply(app, topic.id, typed.window(app)))
+
+    return app_commands.Command(
+        name=topic.command or topic.id, description=clip(topic.description, 100), callback=show
+    )
+
+
+class FiguresButton(ScreenButton, template=rf"f:(?P<how>[ot]):(?P<page>\d{{1,4}}):{Spot.PATTERN}"):
+    """Shows a page of a topic in a window."""
+
+    @classmethod
+    def to_open(cls, label: str, topic: str, window: Window) -> list[Button]:
+        """Make the button that opens a topic, or none where it cannot be written down."""
+        spot = Spot(topic, window).encode()
+        return [cls(f"f:o:0:{spot}", label)] if spot else []
+
+    @classmethod
+    def to_turn(cls, spot: str, page: int, last: int) -> list[Button]:
+        """Make the buttons to the pages before and after; page 0 is the newest."""
+        older = [cls(f"f:t:{page + 1}:{spot}", "◀ Older")] if page < last else []
+        newer = [cls(f"f:t:{page - 1}:{spot}", "Newer ▶")] if page > 0 else []
+        return [*older, *newer]
+
+    def screen(self, app: App, found: re.Match[str]) -> Reply:
+        """Return the page that the custom id names."""
+        spot = Spot.decode(app, found)
+        if spot.topic not in app.desk.library.topics:
+            raise KeyError(spot.topic)
+        return figures_reply(app, spot.topic, spot.window, int(found["page"]))
+
+
+def figures_reply(app: App, topic: str, window: Window, page: int = 0) -> Reply:
+    """Return a page of what is on file about a topic, page 0 the newest."""
+    try:
+        found = app.desk.figures(topic, window)
+    except NotOnFile as error:
+        return refusal(error, topic_buttons(app, error.nearest, window))
+    if not found.claims:
+        return _nothing(found, window)
+    card = Card(found)
+    groups = card.groups(found.claims)
+    blocks = [card.block(group) for group in groups]
+    dealt = pages(blocks, _GROUPS_ON_A_PAGE)
+    page = min(page, len(dealt) - 1)
+    shown = dealt[page]
+    position = (
+        f"-# Page {len(dealt) - page} of {len(dealt)}, oldest first" if len(dealt) > 1 else ""
+    )
+    embed = answer_embed(card, card.head(), [position, *blocks[shown.start : shown.stop]])
+    claims = [claim for group in groups[shown.start : shown.stop] for claim in group.everything]
+    add_lines(embed, "Sources", card.numbering.sources(unique([*card.head_claims(), *claims])))
+    spot = Spot(card.topic, window).encode()
+    turning = FiguresButton.to_turn(spot, page, len(dealt) - 1) if spot else []
+    return Reply(embed, turning)
+
+
+def answer_embed(card: Card, head: Sequence[str], blocks: Sequence[str]) -> discord.Embed:
+    """Lay out the lines that answer, as many as there is room for, and the claims."""
+    body = "\n".join(block for block in blocks if block)
+    embed = discord.Embed(
+        title=card.title(),
+        description=f"{fitting(head, DESCRIPTION - len(body) - 2)}\n\n{body}",
+        colour=ACCENT,
+    )
+    return embed.set_footer(text=card.footer())
+
+
+def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:
+    """Make a button for each topic that still is on file."""
+    known = [app.desk.library.topics[one] for one in topics if one in app.desk.library.topics]
+    return [
+        button for topic in known for button in FiguresButton.to_open(topic.title, topic.id, window)
+    ]
+
+
+def _nothing(found: Answer, window: Window) -> Reply:
+    """Say that the window is empty, and offer the topic without it."""
+    where = ", ".join(narrowed(found.filters))
+    title = plain(found.title or found.topic or "", 200)
+    text = f"Nothing on file about **{title}**{' ' if where else ''}{where}."
+    if window == Window() or not found.topic:
+        return note(text)
+    everything = FiguresButton.to_open(f"All on file: {found.title}", found.topic, Window())
+    return note(text, everything)

@@ -1,0 +1,101 @@
+"""`/source`: the evidence behind a topic or a claim, origin by origin."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+import discord
+from discord import app_commands
+
+from commands.app import App, Interaction
+from commands.evidence_card import EvidenceCard
+from commands.markup import plain
+from commands.options import CHOICE_LIMIT, Choices, choice
+from commands.replies import ACCENT, Button, Reply, answer, note, refusal
+from commands.screens import add_lines, pages_in_order
+from commands.views import ScreenButton
+from knowledge.library import Entry
+from knowledge.lookup import CHOICES, NotOnFile
+
+_ON_A_PAGE = 5
+
+
+async def complete_evidence(interaction: Interaction, current: str) -> Choices:
+    """Offer topics, then claims whose id holds what was typed or whose topic was named."""
+    app = interaction.client
+    near = app.desk.lookup.complete_topics(current)
+    named = [choice(topic.title, topic.id) for topic in near]
+    tables = (app.desk.library.table(topic) for topic in app.desk.library.topics)
+    wanted = current.strip().casefold()
+    entries = (entry for entry in chain.from_iterable(tables) if wanted and wanted in entry.id)
+    found = list(islice(entries, CHOICES))
+    room = max(CHOICES - len(named), min(len(found), CHOICES // 2))
+    return [*named[: CHOICES - min(room, len(found))], *_claim_choices(app, found[:room])]
+
+
+def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
+    return [
+        choice(f"{view.as_of} · {view.asserted_by} · {view.statement}", view.id)
+        for view in app.desk.library.views(entries)
+        if len(view.id) <= CHOICE_LIMIT
+    ]
+
+
+@app_commands.command(description="The evidence: every origin, its chain, every publication")
+@app_commands.describe(what="A topic, or a claim by its id")
+@app_commands.autocomplete(what=complete_evidence)
+async def source(interaction: Interaction, what: str) -> None:
+    """Answer with what stands behind a topic or a claim."""
+    app = interaction.client
+    await answer(interaction, lambda: source_reply(app, what))
+
+
+def register(app: App) -> None:
+    """Add `/source` and its buttons."""
+    app.tree.add_command(source, override=True)
+    app.add_dynamic_items(SourceButton)
+
+
+class SourceButton(ScreenButton, template=r"s:(?P<how>[ot]):(?P<page>\d{1,4}):(?P<what>.+)"):
+    """Shows a page of the evidence behind a topic or a claim."""
+
+    def screen(self, app: App, found: re.Match[str]) -> Reply:
+        """Return the page that the custom id names."""
+        what = found["what"]
+        if what not in app.desk.library.topics and app.desk.library.claim(what) is None:
+            raise KeyError(what)
+        return source_reply(app, what, int(found["page"]))
+
+
+def source_reply(app: App, what: str, page: int = 0) -> Reply:
+    """Return a page of the evidence, page 0 the newest origins."""
+    try:
+        evidence = app.desk.source(what)
+    except NotOnFile as error:
+        return refusal(error, list(_offers(app, error.nearest)))
+    card = EvidenceCard(evidence, app.desk.library.topics[evidence.topic].measure)
+    if not card.rows:
+        return note(f"Nothing on file about **{plain(evidence.title, 200)}** yet.")
+    dealt = pages_in_order([card.block(index) for index in range(len(card.rows))], _ON_A_PAGE)
+    page = min(page, len(dealt) - 1)
+    shown = dealt[page]
+    parts = [card.head(), card.position(shown), *card.blocks(shown)]
+    text = "\n\n".join(part for part in parts if part)
+    embed = discord.Embed(title=card.title(), description=text, colour=ACCENT)
+    embed.set_footer(text=card.footer())
+    add_lines(embed, "Sources", card.sources(shown))
+    return Reply(embed, list(_turning(evidence.what, page, len(dealt) - 1)))
+
+
+def _turning(what: str, page: int, last: int) -> Iterator[Button]:
+    if page < last:
+        yield SourceButton(f"s:t:{page + 1}:{what}", "◀ Older")
+    if page > 0:
+        yield SourceButton(f"s:t:{page - 1}:{what}", "Newer ▶")
+
+
+def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
+    for one in topics:
+        topic = app.desk.library.topics.get(one)
+        if topic is not None:
+            yield SourceButton(f"s:o:0:{topic.id}", f"Evidence: {topic.title}")

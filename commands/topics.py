@@ -1,0 +1,92 @@
+"""`/topics`: what the database holds, with counts and dates."""
+
+import re
+
+import discord
+from discord import app_commands
+
+from commands.app import App, Interaction
+from commands.markup import clip, plain
+from commands.replies import ACCENT, Button, Reply, answer, note
+from commands.screens import pages_in_order
+from commands.views import ScreenButton
+from knowledge.contract import Contents, TopicLine
+from knowledge.dates import Edtf, human
+from knowledge.models import Measure
+
+_TOPICS_ON_A_PAGE = 12
+_FIGURES, _STATEMENTS = "**With figures**", "**Statements**"
+
+
+def register(app: App) -> None:
+    """Add `/topics` and its buttons."""
+    app.tree.add_command(topics, override=True)
+    app.add_dynamic_items(TopicsButton)
+
+
+@app_commands.command(description="What the database holds, with counts and dates")
+async def topics(interaction: Interaction) -> None:
+    """Answer with the table of contents."""
+    app = interaction.client
+    await answer(interaction, lambda: topics_reply(app))
+
+
+class TopicsButton(ScreenButton, template=r"t:(?P<how>t):(?P<page>\d{1,4})"):
+    """Shows a page of the table of contents."""
+
+    def screen(self, app: App, found: re.Match[str]) -> Reply:
+        """Return the page that the custom id names."""
+        return topics_reply(app, int(found["page"]))
+
+
+def topics_reply(app: App, page: int = 0) -> Reply:
+    """Return a page of the table of contents, those with figures first."""
+    contents = app.desk.contents()
+    if not contents.topics:
+        return note("The database holds no topics yet.")
+    lines = sorted(contents.topics, key=lambda line: line.measure is Measure.QUALITATIVE)
+    blocks = [_block(line) for line in lines]
+    dealt = pages_in_order(blocks, _TOPICS_ON_A_PAGE)
+    page = min(page, len(dealt) - 1)
+    text = _listed([(lines[index], blocks[index]) for index in dealt[page]])
+    embed = discord.Embed(title="Topics on file", description=text, colour=ACCENT)
+    embed.set_footer(text=_footer(contents, page, len(dealt)))
+    return Reply(embed, _turning(page, len(dealt) - 1))
+
+
+def _listed(shown: list[tuple[TopicLine, str]]) -> str:
+    text: list[str] = []
+    for line, block in shown:
+        heading = _STATEMENTS if line.measure is Measure.QUALITATIVE else _FIGURES
+        if heading not in text:
+            text.append(heading)
+        text.append(block)
+    return "\n".join(text)
+
+
+def _block(line: TopicLine) -> str:
+    command = f"/{line.command}" if line.command else f"/figures {line.id}"
+    return f"{plain(line.title, 130)} · `{command}`\n-# {_held(line)}"
+
+
+def _held(line: TopicLine) -> str:
+    if not line.claims or line.first is None or line.last is None:
+        return "nothing yet"
+    first, last = (human(Edtf.parse(f"{day:%Y-%m}")) for day in (line.first, line.last))
+    when = first if first == last else f"{first} to {last}"
+    claims = f"{line.claims:,} claim{'s' if line.claims != 1 else ''}"
+    return f"{claims} from {line.origins:,} origin{'s' if line.origins != 1 else ''} · {when}"
+
+
+def _footer(contents: Contents, page: int, count: int) -> str:
+    held = (
+        f"{contents.claims:,} claims from {contents.sources:,} publications · "
+        f"Database revision {contents.revision}"
+    )
+    return clip(f"Page {page + 1} of {count} · {held}" if count > 1 else held, 200)
+
+
+def _turning(page: int, last: int) -> list[Button]:
+    back = [TopicsButton(f"t:t:{page - 1}", "◀ Back")] if page > 0 else []
+    on = [TopicsButton(f"t:t:{page + 1}", "More ▶")] if page < last else []
+    return [*back, *on]
