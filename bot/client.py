@@ -1,0 +1,61 @@
+"""The Discord client: its intents, its commands, and what it does when it comes up."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from datetime import date
+
+import discord
+from discord import app_commands
+
+from commands.app import App, features
+from knowledge.desk import Desk
+
+_log = logging.getLogger(__name__)
+
+
+class Claimbot(App):
+    """Answers slash commands, in servers and in direct messages; reads no messages."""
+
+    def __init__(self, desk: Desk, *, today: Callable[[], date] | None = None) -> None:
+        """Make a client that is not connected yet; `today` replaces the clock's day."""
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+        )
+        self.desk = desk
+        self.tree = app_commands.CommandTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._today = today
+        self._synced: str | None = None
+        for feature in features():
+            feature.register(self)
+
+    def today(self) -> date:
+        """Return the day that "last month" is reckoned from."""
+        return self._today() if self._today else super().today()
+
+    async def setup_hook(self) -> None:
+        """Tell Discord the commands, once for each login."""
+        await self.sync_commands()
+
+    async def sync_commands(self) -> None:
+        """Tell Discord the commands, unless it has heard these very ones from this client."""
+        payloads = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        digest = hashlib.sha256(json.dumps(payloads, sort_keys=True).encode()).hexdigest()
+        if digest == self._synced:
+            return
+        synced = await self.tree.sync()
+        self._synced = digest
+        _log.info("%d commands registered with Discord", len(synced))
+
+    async def on_ready(self) -> None:
+        """Log that answers are given; Discord says so again after each reconnection."""
+        _log.info("Ready as %s in %d servers", self.user, len(self.guilds))
