@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from rapidfuzz import fuzz
+
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
 _LONGEST_NAME = 4
 _STEM = 4
 _ENDING = 5
+_SLIP = 75.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def find_countries(text: str) -> list[CountryMention]:
 def _longest_name(words: list[tuple[int, int, str]], at: int) -> tuple[int, str | None]:
     for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
         key = tuple(_bare(word) for _, _, word in words[at : at + length])
-        code = _names().get(key)
+        code = _names().get(key) or _misspelt(key)
         if code and not (length == 1 and _is_other_word(words, at)):
             return length, code
     word = _bare(words[at][2])
@@ -85,6 +88,29 @@ def _longest_name(words: list[tuple[int, int, str]], at: int) -> tuple[int, str 
     if word == "us" and (words[at][2].isupper() or after_article):
         return 1, "US"
     return 1, _inflected(word)
+
+
+def _misspelt(key: tuple[str, ...]) -> str | None:
+    """Forgive a slip in one of two words: alone, a near miss is mostly another word."""
+    if len(key) != 2:  # noqa: PLR2004  (two words, as said)
+        return None
+    first, second = key
+    for at, kept, typed in ((0, first, second), (1, second, first)):
+        for other, code in _partners().get((at, kept), ()):
+            if fuzz.ratio(typed, other) >= _SLIP:
+                return code
+    return None
+
+
+@cache
+def _partners() -> dict[tuple[int, str], list[tuple[str, str]]]:
+    """The names of two words: by the place of one word and the word, the other and the code."""
+    partners: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    for words, code in _names().items():
+        if len(words) == 2:  # noqa: PLR2004
+            partners.setdefault((0, words[0]), []).append((words[1], code))
+            partners.setdefault((1, words[1]), []).append((words[0], code))
+    return partners
 
 
 def _is_other_word(words: list[tuple[int, int, str]], at: int) -> bool:
