@@ -1,0 +1,171 @@
+"""Answers as data: the shape of everything that is printed with --json or shown in the chat."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+from knowledge.models import DateBasis, Measure, Status
+from knowledge.quantities import Relation
+
+
+def _whole(value: float) -> float | int:
+    return int(value) if value.is_integer() else value
+
+
+Kind = Literal["figures", "statement", "no_match"]
+Number = Annotated[float, PlainSerializer(_whole, return_type=float | int)]
+
+
+class View(BaseModel):
+    """A part of an answer: complete and immutable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Filters(View):
+    """What an answer was narrowed to; `by` is the asserter as people call them."""
+
+    since: date | None = None
+    until: date | None = None
+    known_by: date | None = None
+    by: str | None = None
+
+
+class FigureView(View):
+    """A figure with its unit; shares are numbers from 0 to 1, an open side is null."""
+
+    low: Number | None
+    high: Number | None
+    relation: Relation | None
+    unit: str | None
+    as_worded: str
+
+
+class CitationView(View):
+    """Where a claim can be read: the source, the chain to it, and the paragraph from 1."""
+
+    source: str
+    publisher: str
+    title: str
+    published_on: str | None
+    date_basis: DateBasis
+    url: str | None
+    via: tuple[str, ...]
+    paragraph: int
+    as_worded: str | None
+
+
+class ClaimView(View):
+    """One claim as it is shown; dates are EDTF, `denied_by` and `retells` hold claim ids."""
+
+    id: str
+    topic: str
+    statement: str
+    figure: FigureView | None
+    asserted_by: str
+    asserter: str
+    asserted_on: str
+    period: str | None
+    as_of: str
+    assumption: str | None
+    origin: str
+    status: Status
+    denied_by: tuple[str, ...]
+    disputed_by: tuple[str, ...]
+    retells: str | None
+    note: str | None
+    citations: tuple[CitationView, ...]
+
+
+class Range(View):
+    """The span of the figures in a window; every end is a number that a claim names.
+
+    An end is open where the claim at it is ("more than 12 million"). `firm_low` and
+    `firm_high` are the ends among the claims that rest on no assumption.
+    """
+
+    low: Number
+    high: Number
+    low_open: bool
+    high_open: bool
+    unit: str | None
+    low_claim: str
+    high_claim: str
+    firm_low: Number | None
+    firm_low_claim: str | None
+    firm_high: Number | None
+    firm_high_claim: str | None
+
+
+class Disagreement(View):
+    """Estimates of the same month that differ."""
+
+    month: str
+    claims: tuple[str, ...]
+
+
+class Answer(View):
+    """What is on file for a question or a topic, or that nothing is."""
+
+    question: str
+    kind: Kind
+    topic: str | None
+    title: str | None = None
+    measure: Measure | None = None
+    confidence: float
+    filters: Filters
+    range: Range | None = None
+    latest: str | None = None
+    origins: int = 0
+    claims: tuple[ClaimView, ...] = ()
+    denials: tuple[ClaimView, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    revision: int
+
+
+class Origin(View):
+    """One utterance and everything that carries it."""
+
+    id: str
+    asserted_by: str
+    asserted_on: str
+    claims: tuple[ClaimView, ...]
+    retellings: tuple[ClaimView, ...]
+
+
+class Evidence(View):
+    """What stands behind a topic or a claim: its origins, and who denies it."""
+
+    what: str
+    topic: str
+    title: str
+    claim: str | None
+    origins: tuple[Origin, ...]
+    publications: int
+    denials: tuple[ClaimView, ...]
+    revision: int
+
+
+class TopicLine(View):
+    """One topic of the table of contents; the dates are those its claims stand for."""
+
+    id: str
+    title: str
+    measure: Measure
+    unit: str | None
+    command: str | None
+    claims: int
+    origins: int
+    first: date | None
+    last: date | None
+
+
+class Contents(View):
+    """Everything that the database holds, in numbers."""
+
+    topics: tuple[TopicLine, ...]
+    claims: int
+    sources: int
+    revision: int

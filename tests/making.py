@@ -1,0 +1,83 @@
+"""Small handmade databases: records with everything filled in that a test does not care about."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from knowledge.library import Library
+from knowledge.models import (
+    Asserter,
+    Citation,
+    Claim,
+    Figure,
+    Link,
+    LinkKind,
+    Measure,
+    Source,
+    Topic,
+)
+from knowledge.quantities import parse_figure
+from knowledge.store import open_store
+
+FINGERPRINT = "sha256:" + "0" * 64
+
+
+def topic(key: str = "wells", measure: Measure = Measure.CUMULATIVE, **more: object) -> Topic:
+    """Make a topic; by default a running total of wells dug, about Egypt."""
+    unit = None if measure is Measure.QUALITATIVE else key
+    given = {"title": key.title(), "description": f"About {key}", "parties": ("EG",), **more}
+    return Topic.model_validate({"id": key, "measure": measure, "unit": unit, **given})
+
+
+def asserter(key: str = "ministry", **more: object) -> Asserter:
+    """Make an asserter; by default an Egyptian ministry."""
+    return Asserter.model_validate(
+        {"id": key, "organisation": key.title(), "country": "EG", **more}
+    )
+
+
+def source(key: str = "gazette", **more: object) -> Source:
+    """Make a source with a stated date."""
+    given = {"publisher": key.title(), "title": f"News of {key}", "published_on": "2024-01", **more}
+    return Source.model_validate({"id": key, **given})
+
+
+def claim(key: str, figure: str | None = None, on: str = "2024-01-15", **more: object) -> Claim:
+    """Make a claim; `figure` is worded as people write it, `on` is the day it was asserted."""
+    relations = [
+        Link(kind=LinkKind(kind), **{what: to}) for kind, what, to in more.pop("links", ())
+    ]
+    given = {"topic": "wells", "asserter": "ministry", "origin": key, **more}
+    return Claim.model_validate(
+        {
+            "id": key,
+            "statement": f"Statement of {key}.",
+            "figure": worded(figure) if figure else None,
+            "asserted_on": on,
+            "relations": relations,
+            "citations": (Citation(source="gazette", paragraph=1, fingerprint=FINGERPRINT),),
+            **given,
+        }
+    )
+
+
+def worded(text: str) -> Figure:
+    """Make a figure of its words."""
+    read = parse_figure(text)
+    return Figure(low=read.low, high=read.high, relation=read.relation, as_worded=text)
+
+
+@contextmanager
+def library(path: Path, *records: Topic | Asserter | Source | Claim) -> Iterator[Library]:
+    """Open a database that holds these records and the usual asserter and source."""
+    store = open_store(path)
+    try:
+        kinds = {type(record) for record in records}
+        usual = [asserter(), source()] + ([] if Topic in kinds else [topic()])
+        known = {(type(record), record.id) for record in records}
+        with store.change("test", "to look at it") as change:
+            for record in [*(u for u in usual if (type(u), u.id) not in known), *records]:
+                change.put(record)
+        yield Library(store)
+    finally:
+        store.close()
