@@ -51,15 +51,15 @@ ALSO = {
 
 def main() -> None:
     """Gather the names of every country and write them sorted, for a readable diff."""
-    facts = {entry.iso()["alpha2"]: entry for entry in all_countries() if entry.iso()}
-    english = Locale("en").territories
+    facts = {str(entry.iso()["alpha2"]): entry for entry in all_countries() if entry.iso()}
+    english = {str(code): str(name) for code, name in Locale("en").territories.items()}
     codes = sorted(code for code in english if code in facts or code in UNIONS)
     countries = {}
     for code in codes:
         names = {str(Locale(language).territories[code]) for language in LANGUAGES}
         if code in facts:
             info = facts[code].info()
-            names |= {info.get("capital") or "", info.get("demonym") or ""}
+            names |= {str(info.get("capital") or ""), str(info.get("demonym") or "")}
         names |= set(ALSO.get(code, []))
         names -= {"", english[code]}
         countries[code] = [english[code], *sorted(names)]

@@ -1,17 +1,17 @@
 """Small handmade databases: records with everything filled in that a test does not care about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from knowledge.library import Library
 from knowledge.models import (
+    AnyRecord,
     Asserter,
     Citation,
     Claim,
     Figure,
     Link,
-    LinkKind,
     Measure,
     Source,
     Topic,
@@ -68,12 +68,13 @@ def worded(text: str) -> Figure:
 
 
 @contextmanager
-def library(path: Path, *records: Topic | Asserter | Source | Claim) -> Iterator[Library]:
+def library(path: Path, *records: AnyRecord) -> Iterator[Library]:
     """Open a database that holds these records and the usual asserter and source."""
     store = open_store(path)
     try:
         kinds = {type(record) for record in records}
-        usual = [asserter(), source()] + ([] if Topic in kinds else [topic()])
+        usual: list[AnyRecord] = [asserter(), source()]
+        usual += [] if Topic in kinds else [topic()]
         known = {(type(record), record.id) for record in records}
         with store.change("test", "to look at it") as change:
             for record in [*(u for u in usual if (type(u), u.id) not in known), *records]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.figures import figures, spanned
 from knowledge.library import Entry
-from knowledge.models import Claim, Measure, Status
+from knowledge.models import AnyRecord, Claim, Measure, Status
 from knowledge.window import By, Window, WindowError
 from tests.making import asserter, claim, library, topic
 
@@ -46,7 +46,11 @@ def test_known_by_leaves_out_what_may_not_have_been_said_yet(path: Path) -> None
 
 
 def test_by_keeps_one_asserter(path: Path) -> None:
-    records = [asserter("union"), claim("theirs", "1", asserter="union"), claim("ours", "2")]
+    records: list[AnyRecord] = [
+        asserter("union"),
+        claim("theirs", "1", asserter="union"),
+        claim("ours", "2"),
+    ]
     with library(path, *records) as shelf:
         window = Window(by=By("the union", frozenset({"union"})))
         answer = figures(shelf, "wells", window)
