@@ -42,11 +42,15 @@ def source(key: str = "gazette", **more: object) -> Source:
     return Source.model_validate({"id": key, **given})
 
 
-def claim(key: str, figure: str | None = None, on: str = "2024-01-15", **more: object) -> Claim:
+def claim(
+    key: str,
+    figure: str | None = None,
+    on: str = "2024-01-15",
+    links: Sequence[tuple[str, str, str]] = (),
+    **more: object,
+) -> Claim:
     """Make a claim; `figure` is worded as people write it, `on` is the day it was asserted."""
-    relations = [
-        Link(kind=LinkKind(kind), **{what: to}) for kind, what, to in more.pop("links", ())
-    ]
+    relations = [Link.model_validate({"kind": kind, what: to}) for kind, what, to in links]
     given = {"topic": "wells", "asserter": "ministry", "origin": key, **more}
     return Claim.model_validate(
         {
