@@ -285,6 +285,13 @@ def test_dates_and_ambiguous_words_are_quoted() -> None:
     )
 
 
+def test_letters_of_every_script_and_emoji_are_written_as_they_are() -> None:
+    asserter = Asserter(id="a", person="국방정보본부", role="розвідка", aliases=("🚢 spotter",))
+    assert dump_record(asserter) == (
+        "id: a\nperson: 국방정보본부\nrole: розвідка\naliases:\n- 🚢 spotter\n"
+    )
+
+
 def test_fields_at_their_default_are_not_written() -> None:
     claim = read_record("claim", next(read_documents(CLAIM)), "")
     assert dump_record(claim) == CLAIM

@@ -12,10 +12,10 @@ import yaml
 from knowledge.models import AnyRecord
 
 if TYPE_CHECKING or not yaml.__with_libyaml__:
-    from yaml import SafeDumper as Dumper
+    from yaml import SafeDumper as FastDumper
     from yaml import SafeLoader as Loader
 else:
-    from yaml import CSafeDumper as Dumper
+    from yaml import CSafeDumper as FastDumper
     from yaml import CSafeLoader as Loader
 
 Step = str | int
@@ -23,6 +23,7 @@ MAX_DEPTH = 8
 """A claim nests four deep; a text that nests deeper than this is no record."""
 
 _WIDTH = 88
+_LAST_COMMON = "\uffff"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DATE_LIKE = re.compile(r"[0-9.][0-9X~?%./-]*")
 _LARGEST_WRITTEN_OUT = 1e15
@@ -134,21 +135,28 @@ def _mapping(
     return mapping
 
 
-class _Dumper(Dumper):
-    """Writes lists indented under their field, and quotes what looks like a date."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        """Write equal values out each time: the reader takes no aliases."""
-        del data
-        return True
-
-
-def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "'" if _DATE_LIKE.fullmatch(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-_Dumper.add_representer(str, _represent_text)
+class _Dumper(yaml.SafeDumper):
+    """Quotes what looks like a date, and writes equal values out each time."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Say that nothing is an alias: the reader takes none."""
+        del data
+        return True
+
+
+class _FastDumper(FastDumper):
+    """The same through libyaml, which writes emoji and other rare characters as escapes."""
+
+    ignore_aliases = _Dumper.ignore_aliases
+
+
+for _dumper in (_Dumper, _FastDumper):
+    _dumper.add_representer(str, _represent_text)
 
 
 def dump_record(record: AnyRecord) -> str:
@@ -157,9 +165,10 @@ def dump_record(record: AnyRecord) -> str:
     Fields stand in the order of the model, those at their default are left out, text is
     quoted where YAML needs it or where it looks like a date, and lines fold at 88 columns.
     """
-    text: str = yaml.dump(
-        content(record), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH
-    )
+    fields = content(record)
+    rare = max(canonical_json(fields)) > _LAST_COMMON
+    dumper = _Dumper if rare else _FastDumper
+    text: str = yaml.dump(fields, Dumper=dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
     return text
 
 
