@@ -127,6 +127,11 @@ def word_at(tokens: Sequence[Token], i: int) -> str:
     return tokens[i].word if 0 <= i < len(tokens) else ""
 
 
+def is_whole(value: Decimal) -> bool:
+    """Whether a number has no fraction; `%` fails beyond the 28 digits of a decimal."""
+    return value == value.to_integral_value()
+
+
 def glued(tokens: Sequence[Token], i: int) -> bool:
     """Whether nothing stands between token `i` and the one before it."""
     return 0 < i < len(tokens) and tokens[i - 1].end == tokens[i].start
@@ -221,13 +226,14 @@ def _of_a_scale(tokens: Sequence[Token], number: Number, part: Decimal) -> Numbe
 def _read_cardinal(tokens: Sequence[Token], i: int) -> Number | None:
     """Read number words: "two hundred and fifty thousand", "twenty-five", "two thirds"."""
     total, current, end, j = 0, 0, tokens[i].end, i
-    smallest = 10**18
+    smallest, largest = 10**18, 1
     while (found := _read_below_thousand(tokens, j)) is not None:
         current, j, end = found
         scale = SCALES.get(word_at(tokens, j), 0)
         if not 1000 <= scale < smallest:  # noqa: PLR2004
             break
         total, current, smallest = total + current * scale, 0, scale
+        largest = max(largest, scale)
         end, j = tokens[j].end, j + 1
         follow = j + 1 if word_at(tokens, j) in AND else j
         if total and _starts_smaller(tokens, follow):
@@ -235,7 +241,7 @@ def _read_cardinal(tokens: Sequence[Token], i: int) -> Number | None:
         else:
             break
     value = Decimal(total + current)
-    number = Number(value, value, tokens[i].start, end, j, scaled=total > 0)
+    number = Number(value, value / largest, tokens[i].start, end, j, scaled=total > 0)
     if total == 0 and word_at(tokens, j) in FRACTIONS and value > 0:
         return _of_a_scale(tokens, number, FRACTIONS[word_at(tokens, j)])
     return _with_point(tokens, number)
@@ -300,7 +306,11 @@ def _with_half(tokens: Sequence[Token], number: Number) -> Number:
         return number
     j += 2 if word_at(tokens, j + 1) in ARTICLES else 1
     part = FRACTIONS.get(word_at(tokens, j))
-    if part is None or number.value % 1 or (j + 1 < len(tokens) and _is_of(tokens, j + 1)):
+    if (
+        part is None
+        or not is_whole(number.value)
+        or (j + 1 < len(tokens) and _is_of(tokens, j + 1))
+    ):
         return number
     value = (number.value + part) * (scale or 1)
     literal = number.value + part

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from knowledge.number_reading import Number, Token, glued, read_number, word_at
+from knowledge.number_reading import Number, Token, glued, is_whole, read_number, word_at
 from knowledge.number_words import (
     CHANGES,
     CURRENCIES,
@@ -120,7 +120,7 @@ def relation_before(tokens: Sequence[Token], i: int, floor: int) -> tuple[int, R
 def _ratio(tokens: Sequence[Token], number: Number) -> tuple[Number, bool]:
     """Read on "1 in 10", "nine out of ten", "2/3" as a share."""
     i = number.next
-    if number.scaled or number.share or number.value <= 0 or number.value % 1:
+    if number.scaled or number.share or number.value <= 0:
         return number, False
     slash = word_at(tokens, i) == "/" and glued(tokens, i) and glued(tokens, i + 1)
     size = (
@@ -133,7 +133,7 @@ def _ratio(tokens: Sequence[Token], number: Number) -> tuple[Number, bool]:
     whole = read_number(tokens, i + size)
     if whole is None or whole.scaled or whole.value <= number.value:
         return number, False
-    if int(whole.value) not in _DENOMINATORS or whole.value % 1:
+    if whole.value not in _DENOMINATORS or not is_whole(number.value):
         return number, False
     if word_at(tokens, whole.next) in UNITS and not slash:
         return number, False
