@@ -59,7 +59,7 @@ _ENGLISH: Final = _Words(
 )
 _SHORT_DECIMALS = 2
 _LARGEST_SHORT = 1000
-_LONGEST_FULL = Decimal(10) ** 15
+_LONGEST_FULL = Decimal(10) ** 21
 _SMALLEST_FULL = Decimal(10) ** -6
 
 
@@ -106,8 +106,8 @@ def figure(
             if value is None:
                 raise ValueError(f"a figure with the relation '{relation}' needs its {side} side")
             words[side] = _worded(value, as_share=share)
-    if relation is Relation.BETWEEN:
-        words["low"] = _without_repeat(words["low"], words["high"])
+    if relation is Relation.BETWEEN and low is not None and high is not None:
+        words["low"], words["high"] = _ends(low, high, as_share=share)
     return _with_unit(template.format(**words), unit, share=share)
 
 
@@ -138,9 +138,10 @@ def range_text(  # noqa: PLR0913 - the six fields of a range, as the answers car
         return figure(None, high, relation, share=share, unit=unit)
     if low == high and not low_open:
         return figure(low, high, Relation.EXACT, share=share, unit=unit)
-    first, last = _worded(low, as_share=share), _worded(high, as_share=share)
-    if not low_open and not high_open:
-        first = _without_repeat(first, last)
+    if low_open or high_open:
+        first, last = _worded(low, as_share=share), _worded(high, as_share=share)
+    else:
+        first, last = _ends(low, high, as_share=share)
     first = _ENGLISH.relations[Relation.LESS_THAN].format(high=first) if low_open else first
     last = _ENGLISH.relations[Relation.MORE_THAN].format(low=last) if high_open else last
     return _with_unit(_ENGLISH.span.format(low=first, high=last), unit, share=share)
@@ -177,6 +178,18 @@ def _full(exact: Decimal) -> str:
 
 def _worded(value: float, *, as_share: bool) -> str:
     return share(value) if as_share else number(value)
+
+
+def _ends(low: float, high: float, *, as_share: bool) -> tuple[str, str]:
+    """Word both ends of an interval, so that a scale behind the second is meant for both.
+
+    Two and three million is "2 to 3 million"; two and 3,000,000 must not look like it.
+    """
+    if as_share:
+        return _without_repeat(share(low), share(high)), share(high)
+    if 0 < abs(low) < _LARGEST_SHORT <= abs(high):
+        return number(low), _full(_exact(high))
+    return _without_repeat(number(low), number(high)), number(high)
 
 
 def _without_repeat(low: str, high: str) -> str:
