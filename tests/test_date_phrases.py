@@ -1,0 +1,242 @@
+"""Dates in words: a command's option, and phrases in questions and messages."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.date_phrases import BadDate, Bound, DatePhrase, find_date_phrases, parse_date_option
+
+untimed = settings(deadline=None)
+TODAY = date(2026, 11, 22)
+PIECES = (
+    "since|by|before|in|from|to|until|between|and|or|known|the|end of|mid|first half of|last|3|12"
+    "|weeks|ago|summer|winter|Feb|march|may|August|2024|1975|2024-02|2024-02-30|23|1st|Q2|-|,|.|/"
+    "|1970s|2023/24|10:30|лютого|2월|2024년|이후|seit|März|desde|año|🙂|\u200b|'24|on"
+    "|or later|99999"
+).split("|")
+messages = st.text() | st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
+glued_messages = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+todays = st.dates(date(2000, 1, 1), date(2090, 12, 31))
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def only(text: str) -> DatePhrase:
+    found = find_date_phrases(text, TODAY)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-02-23", "2024-02-23", "2024-02-23"),
+        ("Feb 2024", "2024-02-01", "2024-02-29"),
+        ("february 2024", "2024-02-01", "2024-02-29"),
+        ("23 Feb 2024", "2024-02-23", "2024-02-23"),
+        ("Feb 23, 2024", "2024-02-23", "2024-02-23"),
+        ("23rd of February 2024", "2024-02-23", "2024-02-23"),
+        ("23.02.2024", "2024-02-23", "2024-02-23"),
+        ("02/2024", "2024-02-01", "2024-02-29"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("Feb", "2026-02-01", "2026-02-28"),
+        ("december", "2025-12-01", "2025-12-31"),
+        ("today", "2026-11-22", "2026-11-22"),
+        ("yesterday", "2026-11-21", "2026-11-21"),
+        ("last week", "2026-11-09", "2026-11-15"),
+        ("last month", "2026-10-01", "2026-10-31"),
+        ("last year", "2025-01-01", "2025-12-31"),
+        ("last quarter", "2026-07-01", "2026-09-30"),
+        ("last summer", "2026-06-01", "2026-08-31"),
+        ("last February", "2026-02-01", "2026-02-28"),
+        ("last 3 months", "2026-08-22", "2026-11-22"),
+        ("3 weeks ago", "2026-11-01", "2026-11-01"),
+        ("two months ago", "2026-09-22", "2026-09-22"),
+        ("summer 2024", "2024-06-01", "2024-08-31"),
+        ("winter 2023/24", "2023-12-01", "2024-02-29"),
+        ("mid 2024", "2024-06-01", "2024-06-30"),
+        ("early 2024", "2024-01-01", "2024-03-31"),
+        ("late 2024", "2024-10-01", "2024-12-31"),
+        ("end of 2023", "2023-12-01", "2023-12-31"),
+        ("first half of 2024", "2024-01-01", "2024-06-30"),
+        ("Q2 2024", "2024-04-01", "2024-06-30"),
+        ("2024년 2월", "2024-02-01", "2024-02-29"),
+        ("Лютий 2024", "2024-02-01", "2024-02-29"),
+        ("März 2024", "2024-03-01", "2024-03-31"),
+    ],
+)
+def test_options(text: str, start: str, end: str) -> None:
+    span = parse_date_option(text, TODAY)
+    assert (span.start, span.end) == (day(start), day(end))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "soon",
+        "0",
+        "0000",
+        "99999",
+        "1066",
+        "2024-13",
+        "2024-02-30",
+        "31 April 2024",
+        "Feb 2024 or so",
+        "since",
+        "12:30",
+        "مرحبا",
+        "🙂🙂",
+        "@everyone",
+        "`2024`; DROP TABLE",
+        "x" * 6000,
+        "2024 " * 1200,
+    ],
+)
+def test_a_bad_option_is_refused_with_examples(text: str) -> None:
+    with pytest.raises(BadDate, match="Write it like 2024-02, 2024-02-23, Feb 2024") as refused:
+        parse_date_option(text, TODAY)
+    assert len(str(refused.value)) < 250
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "start", "end"),
+    [
+        ("crates since 2024-02", Bound.SINCE, "2024-02-01", "2024-02-29"),
+        ("crates since Feb", Bound.SINCE, "2026-02-01", "2026-02-28"),
+        ("crates after July 2024", Bound.SINCE, "2024-07-01", "2024-07-31"),
+        ("from March 2024 on", Bound.SINCE, "2024-03-01", "2024-03-31"),
+        ("2023 or later", Bound.SINCE, "2023-01-01", "2023-12-31"),
+        ("seit Februar 2024", Bound.SINCE, "2024-02-01", "2024-02-29"),
+        ("desde febrero de 2024", Bound.SINCE, "2024-02-01", "2024-02-29"),
+        ("з лютого 2024", Bound.SINCE, "2024-02-01", "2024-02-29"),
+        ("2024년 2월 이후", Bound.SINCE, "2024-02-01", "2024-02-29"),
+        ("by April 2024", Bound.UNTIL, "2024-04-01", "2024-04-30"),
+        ("by the end of february 2024", Bound.UNTIL, "2024-02-19", "2024-02-29"),
+        ("by mid 2024", Bound.UNTIL, "2024-06-01", "2024-06-30"),
+        ("as of March 2024", Bound.UNTIL, "2024-03-01", "2024-03-31"),
+        ("up to June 2024", Bound.UNTIL, "2024-06-01", "2024-06-30"),
+        ("until June 2024", Bound.UNTIL, "2024-06-01", "2024-06-30"),
+        ("before march 2024", Bound.UNTIL, "2024-02-29", "2024-02-29"),
+        ("before 2024-03-15", Bound.UNTIL, "2024-03-14", "2024-03-14"),
+        ("bis März 2024", Bound.UNTIL, "2024-03-01", "2024-03-31"),
+        ("2024년 2월까지", Bound.UNTIL, "2024-02-01", "2024-02-29"),
+        ("known before march 2024", Bound.KNOWN_BY, "2024-02-29", "2024-02-29"),
+        ("reported by May 2024", Bound.KNOWN_BY, "2024-05-01", "2024-05-31"),
+        ("as known in March 2024", Bound.KNOWN_BY, "2024-03-01", "2024-03-31"),
+        ("reported in June 2024", Bound.DURING, "2024-06-01", "2024-06-30"),
+        ("in may or june 2023", Bound.DURING, "2023-05-01", "2023-06-30"),
+        ("in may, june or july 2024", Bound.DURING, "2024-05-01", "2024-07-31"),
+        ("in december or january 2024", Bound.DURING, "2023-12-01", "2024-01-31"),
+        ("between march and august 2024", Bound.DURING, "2024-03-01", "2024-08-31"),
+        ("from 2022 to 2023", Bound.DURING, "2022-01-01", "2023-12-31"),
+        ("mid 2024", Bound.DURING, "2024-06-01", "2024-07-31"),
+        ("last summer", Bound.DURING, "2026-06-01", "2026-08-31"),
+        ("crates, march 2024", Bound.DURING, "2024-03-01", "2024-03-31"),
+        ("crates 2023", Bound.DURING, "2023-01-01", "2023-12-31"),
+        ("in 2023 crates", Bound.DURING, "2023-01-01", "2023-12-31"),
+        ("у лютому 2024 року", Bound.DURING, "2024-02-01", "2024-02-29"),
+        ("в феврале 2024", Bound.DURING, "2024-02-01", "2024-02-29"),
+        ("in may 3 crates came", Bound.DURING, "2026-05-01", "2026-05-31"),
+        ("made in the 1970s", Bound.VINTAGE, "1970-01-01", "1979-12-31"),
+        ("from the seventies", Bound.VINTAGE, "1970-01-01", "1979-12-31"),
+        ("made in 1975", Bound.VINTAGE, "1975-01-01", "1975-12-31"),
+    ],
+)
+def test_phrases(text: str, bound: Bound, start: str, end: str) -> None:
+    found = only(text)
+    assert (found.bound, found.span.start, found.span.end) == (bound, day(start), day(end))
+
+
+def test_offsets_take_in_the_words_that_bound_the_date() -> None:
+    text = "so how many crates from March 2024 onwards, please"
+    found = only(text)
+    assert text[found.start : found.end] == "from March 2024 onwards"
+
+
+def test_two_bounds_in_one_question() -> None:
+    found = find_date_phrases("crates after july 2024 and before march 2025", TODAY)
+    assert [(one.bound, one.span.end) for one in found] == [
+        (Bound.SINCE, day("2024-07-31")),
+        (Bound.UNTIL, day("2025-02-28")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024 crates",
+        "2024 rusty iron crates",
+        "more than 2000",
+        "about 1950 crates",
+        "they sent 2000",
+        "at 12:30",
+        "v2024.1",
+        "#2024",
+        "ABC-2024",
+        "$2024",
+        "2024%",
+        "they may send 3",
+        "they march on",
+        "in Mar-a-Lago",
+        "in 10 days",
+        "between 3 and 5 million",
+        "sent by then",
+        "",
+        "مرحبا 🙂",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert find_date_phrases(text, TODAY) == []
+
+
+@untimed
+@given(messages | glued_messages, todays)
+def test_finding_never_raises_and_its_offsets_hold(text: str, today: date) -> None:
+    found = find_date_phrases(text, today)
+    assert found == find_date_phrases(text, today)
+    floor = 0
+    for one in found:
+        assert floor <= one.start < one.end <= len(text)
+        assert one.span.start <= one.span.end
+        floor = one.end
+
+
+@untimed
+@given(messages | glued_messages, todays)
+def test_an_option_is_read_or_refused(text: str, today: date) -> None:
+    try:
+        span = parse_date_option(text, today)
+    except BadDate:
+        return
+    assert span.start <= span.end
+
+
+@untimed
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), todays)
+def test_every_day_is_read_in_every_usual_form(when: date, today: date) -> None:
+    for form in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d.%m.%Y", "%d %b %Y"):
+        span = parse_date_option(when.strftime(form), today)
+        assert (span.start, span.end) == (when, when)
+
+
+@untimed
+@given(st.sampled_from(["Feb", "june", "December"]), todays)
+def test_a_month_alone_is_never_in_the_future(month: str, today: date) -> None:
+    assert parse_date_option(month, today).start <= today
+
+
+@pytest.mark.parametrize(
+    "piece",
+    "the |end of |first half of |last |may, |may or |since |2024-|2024 |1.|23 |2월|from 2022 to |"
+    "known |q1 |1 ago |of |99999 days ago ".split("|"),
+)
+def test_long_repetitive_messages_come_to_an_end(piece: str) -> None:
+    text = (piece * 6000)[:6000]
+    assert len(find_date_phrases(text, TODAY)) <= len(text)

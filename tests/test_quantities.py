@@ -1,0 +1,329 @@
+"""Quantities in free text and typed figures: what is read, what is passed over, never a crash."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.quantities import (
+    BadFigure,
+    Kind,
+    Quantity,
+    Relation,
+    find_quantities,
+    parse_figure,
+)
+
+untimed = settings(deadline=None)
+R = Relation
+PIECES = (
+    "more than|about|at least|between|and|to|from|half|a|third|of|one|two|in|ten|1.5|12|3-5|million"
+    "|thousand|k|m|+|-|%|$|152mm|2024|1970s|several|dozens|hundred|or more|years old|, |. |¼|만|300"
+    "|1e400|0|-5|per cent|/|(|)|:|point|dozen|some|few|#12|10:30|v2|@me|\u200b|🙂|мільйонів|mil"
+).split("|")
+messages = st.text() | st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
+glued_messages = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+def only(text: str) -> Quantity:
+    found = find_quantities(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "relation"),
+    [
+        ("28,000 crates", 28_000, 28_000, R.EXACT),
+        ("as high as 3 million", None, 3e6, R.UP_TO),
+        ("as many as 12 million", None, 12e6, R.UP_TO),
+        ("up to 13,000", None, 13_000, R.UP_TO),
+        ("not more than 7", None, 7, R.UP_TO),
+        ("upwards of 7,000", 7000, None, R.MORE_THAN),
+        ("more than 1.5 million", 1.5e6, None, R.MORE_THAN),
+        ("well over 12 million", 12e6, None, R.MORE_THAN),
+        (">3m", 3e6, None, R.MORE_THAN),
+        ("at least 40", 40, None, R.AT_LEAST),
+        ("12m+", 12e6, None, R.AT_LEAST),
+        ("12+ million", 12e6, None, R.AT_LEAST),
+        ("5 million or more", 5e6, None, R.AT_LEAST),
+        ("under 10,000", None, 10_000, R.LESS_THAN),
+        ("roughly 6,700", 6700, 6700, R.ABOUT),
+        ("approximately 28,000", 28_000, 28_000, R.ABOUT),
+        ("~5000", 5000, 5000, R.ABOUT),
+        ("some 5,000", 5000, 5000, R.ABOUT),
+        ("an estimated 10,000", 10_000, 10_000, R.ABOUT),
+        ("at least about 50", 50, None, R.AT_LEAST),
+        ("3-5 million", 3e6, 5e6, R.BETWEEN),
+        ("3–5 million", 3e6, 5e6, R.BETWEEN),
+        ("between 3 and 5 million", 3e6, 5e6, R.BETWEEN),
+        ("from 3 to 5 million", 3e6, 5e6, R.BETWEEN),
+        ("500,000 to 5 million", 5e5, 5e6, R.BETWEEN),
+        ("two or three million", 2e6, 3e6, R.BETWEEN),
+        ("one and a half million", 1.5e6, 1.5e6, R.EXACT),
+        ("a million and a half", 1.5e6, 1.5e6, R.EXACT),
+        ("half a million", 5e5, 5e5, R.EXACT),
+        ("three quarters of a million", 750_000, 750_000, R.EXACT),
+        ("two hundred and fifty thousand", 250_000, 250_000, R.EXACT),
+        ("one million five hundred thousand", 1.5e6, 1.5e6, R.EXACT),
+        ("one point five million", 1.5e6, 1.5e6, R.EXACT),
+        ("1½ million", 1.5e6, 1.5e6, R.EXACT),
+        ("500k", 500_000, 500_000, R.EXACT),
+        ("6.7k", 6700, 6700, R.EXACT),
+        ("1.5M", 1.5e6, 1.5e6, R.EXACT),
+        ("1,500,000", 1.5e6, 1.5e6, R.EXACT),
+        ("1.500.000", 1.5e6, 1.5e6, R.EXACT),
+        ("1 500 000", 1.5e6, 1.5e6, R.EXACT),
+        ("28.000 Kisten", 28_000, 28_000, R.EXACT),
+        ("a dozen", 12, 12, R.EXACT),
+        ("two dozen", 24, 24, R.EXACT),
+        ("zero", 0, 0, R.EXACT),
+        ("-5", -5, -5, R.EXACT),
+        ("٣٠٠", 300, 300, R.EXACT),
+        ("2024 crates", 2024, 2024, R.EXACT),
+        ("PRs 3", 3, 3, R.EXACT),
+        ("mehr als 12 Millionen", 12e6, None, R.MORE_THAN),
+        ("1,5 Millionen", 1.5e6, 1.5e6, R.EXACT),
+        ("más de 3 millones", 3e6, None, R.MORE_THAN),
+        ("понад 6 мільйонів", 6e6, None, R.MORE_THAN),
+        ("півтора мільйона", 1.5e6, 1.5e6, R.EXACT),
+        ("약 480만", 4.8e6, 4.8e6, R.ABOUT),
+        ("1만3000개", 13_000, 13_000, R.EXACT),
+        ("300만 발 이상", 3e6, None, R.AT_LEAST),
+    ],
+)
+def test_amounts(text: str, low: float | None, high: float | None, relation: Relation) -> None:
+    found = only(text)
+    assert (found.low, found.high, found.relation) == (low, high, relation)
+    assert (found.kind, found.unit, found.vague) == (Kind.AMOUNT, None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("half of them", 0.5, 0.5),
+        ("over half", 0.5, None),
+        ("two thirds", 2 / 3, 2 / 3),
+        ("a third of the crates", 1 / 3, 1 / 3),
+        ("three quarters", 0.75, 0.75),
+        ("1 in 10", 0.1, 0.1),
+        ("nine out of ten", 0.9, 0.9),
+        ("2/3 of them", 2 / 3, 2 / 3),
+        ("50%", 0.5, 0.5),
+        ("0.5 %", 0.005, 0.005),
+        ("50 per cent", 0.5, 0.5),
+        ("150%", 1.5, 1.5),
+        ("50-60%", 0.5, 0.6),
+        ("between 50 and 60 percent", 0.5, 0.6),
+        ("½", 0.5, 0.5),
+        ("die Hälfte", 0.5, 0.5),
+        ("절반", 0.5, 0.5),
+    ],
+)
+def test_shares_are_numbers_from_0_to_1(text: str, low: float, high: float | None) -> None:
+    found = only(text)
+    assert (found.low, found.high, found.kind) == (low, high, Kind.SHARE)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "kind", "unit"),
+    [
+        ("152mm", 152, Kind.MEASURE, "mm"),
+        ("122-millimeter", 122, Kind.MEASURE, "mm"),
+        ("10 km", 10, Kind.MEASURE, "km"),
+        ("$500", 500, Kind.MEASURE, "$"),
+        ("5 million dollars", 5e6, Kind.MEASURE, "$"),
+        ("two months", 2, Kind.MEASURE, "months"),
+        ("half a year", 0.5, Kind.MEASURE, "years"),
+        ("50 years old", 50, Kind.AGE, "years"),
+        ("a 50-year-old", 50, Kind.AGE, "years"),
+    ],
+)
+def test_units(text: str, low: float, kind: Kind, unit: str) -> None:
+    found = only(text)
+    assert (found.low, found.kind, found.unit) == (low, kind, unit)
+
+
+def test_a_unit_is_shared_by_the_number_before_it() -> None:
+    assert [q.unit for q in find_quantities("122 and 152mm")] == ["mm", "mm"]
+
+
+def test_a_decade_is_a_span_of_years() -> None:
+    for text in ("made in the 1970s", "from the seventies"):
+        found = only(text)
+        assert (found.kind, found.low, found.high) == (Kind.DECADE, 1970, 1979)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "several million",
+        "at least several million",
+        "hundreds",
+        "hundreds of thousands",
+        "dozens",
+        "a lot of",
+        "a couple of",
+        "many millions",
+        "some million",
+        "3 mil",
+    ],
+)
+def test_a_vague_amount_keeps_its_words_and_gets_no_number(words: str) -> None:
+    found = only(f"{words} crates")
+    assert found.vague
+    assert found.as_worded == words
+    assert (found.low, found.high, found.relation) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at 10:30",
+        "10am",
+        "#123",
+        "ABC-123",
+        "the 1st one",
+        "call +1 555 123 4567",
+        "555-1234",
+        "v2.3.1",
+        "2.3.1",
+        "https://example.org/12",
+        "<@123456789>",
+        "@user5",
+        "in 2024",
+        "crates 2023",
+        "since 2024-02",
+        "half-full",
+        "the first half",
+        "half past",
+        "a third party",
+        "one of them",
+        "no one",
+        "how many",
+        "24/7",
+        "1e400",
+        "9" * 6000,
+        "KN-23 and T72",
+        "1.2.3",
+        "",
+    ],
+)
+def test_what_only_looks_like_a_quantity(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+def test_several_in_one_message() -> None:
+    text = "They sent about 5 million crates, 3 trains and half of them in two months."
+    assert [q.as_worded for q in find_quantities(text)] == [
+        "about 5 million",
+        "3",
+        "half",
+        "two months",
+    ]
+
+
+def test_a_change_is_no_range() -> None:
+    found = find_quantities("it rose from 7,000 to 10,000")
+    assert [(q.low, q.relation) for q in found] == [(7000, R.EXACT), (10_000, R.EXACT)]
+
+
+def test_passes_over_what_is_excluded() -> None:
+    text = "12 crates in the first half of 2000"
+    start = text.index("in the")
+    found = find_quantities(text, [(start, len(text)), (-4, 900), (5, 5)])
+    assert [q.as_worded for q in found] == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        (" more than 1.5 million ", 1.5e6, None),
+        ("3–5 million crates", 3e6, 5e6),
+        ("half", 0.5, 0.5),
+        ("one", 1, 1),
+        ("2000", 2000, 2000),
+        ("none", 0, 0),
+    ],
+)
+def test_a_typed_figure(text: str, low: float | None, high: float | None) -> None:
+    read = parse_figure(text)
+    assert (read.low, read.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no figure"),
+        ("many", "no figure that can be read"),
+        ("1e400", "no figure that can be read"),
+        ("between 5 and 3 million", "more than one"),
+        ("3 million or maybe 7", "more than one"),
+        ("not 5", "change the figure"),
+        ("5 fewer", "change the figure"),
+        ("5" * 300, "too long"),
+        ("🙂", "no figure that can be read"),
+    ],
+)
+def test_a_bad_figure_says_why_and_gives_examples(text: str, reason: str) -> None:
+    with pytest.raises(BadFigure, match=reason) as refused:
+        parse_figure(text)
+    assert "3-5 million" in str(refused.value)
+
+
+def test_a_number_longer_than_any_count_is_still_read() -> None:
+    assert only("1" + "0" * 28).low == 1e28
+
+
+@untimed
+@given(messages | glued_messages)
+def test_finding_never_raises_and_its_offsets_hold(text: str) -> None:
+    found = find_quantities(text)
+    assert found == find_quantities(text)
+    floor = 0
+    for one in found:
+        assert floor <= one.start < one.end <= len(text)
+        assert text[one.start : one.end] == one.as_worded
+        floor = one.end
+
+
+@untimed
+@given(messages | glued_messages)
+def test_what_is_found_is_a_proper_interval(text: str) -> None:
+    for one in find_quantities(text):
+        sides = [side for side in (one.low, one.high) if side is not None]
+        assert all(math.isfinite(side) for side in sides)
+        assert one.vague == (not sides) == (one.relation is None)
+        assert sides == sorted(sides)
+        open_high = one.relation in {R.MORE_THAN, R.AT_LEAST}
+        open_low = one.relation in {R.UP_TO, R.LESS_THAN}
+        assert one.vague or (one.high is None) == open_high
+        assert one.vague or (one.low is None) == open_low
+
+
+@untimed
+@given(messages | glued_messages)
+def test_parsing_raises_nothing_but_bad_figure(text: str) -> None:
+    try:
+        read = parse_figure(text)
+    except BadFigure:
+        return
+    assert text[read.start : read.end] == read.as_worded
+
+
+@untimed
+@given(st.integers(0, 10**9), st.sampled_from(["{:,}", "{}", "{:_}"]))
+def test_grouped_digits(value: int, template: str) -> None:
+    text = template.format(value).replace("_", " ")
+    assert parse_figure(text).low == value
+
+
+@pytest.mark.parametrize(
+    "piece",
+    "1 222 |1-|a.|1,|(123) |several |+1 22 |<@|one hundred and |half a |3 to |between |million |"
+    "one |about |'|1.|-|5 and 5mm ".split("|"),
+)
+def test_long_repetitive_messages_come_to_an_end(piece: str) -> None:
+    text = (piece * 6000)[:6000]
+    assert len(find_quantities(text)) <= len(text)

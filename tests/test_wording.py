@@ -1,0 +1,163 @@
+"""Worded figures: short where nothing is lost, and read back as what they were."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.quantities import Kind, Relation, parse_figure
+from knowledge.wording import figure, number, range_text, share
+
+untimed = settings(deadline=None)
+amounts = st.one_of(
+    st.integers(-(10**15), 10**15).map(float),
+    st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12).map(
+        lambda value: round(value, 3)
+    ),
+    st.integers(0, 1100).map(float),
+    st.integers(1, 9999).map(lambda value: value * 10_000.0),
+)
+shares = st.integers(0, 1500).map(lambda value: value / 1000)
+one_sided = st.sampled_from([r for r in Relation if r is not Relation.BETWEEN])
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (1_500_000, "1.5 million"),
+        (4_800_000, "4.8 million"),
+        (12_000_000, "12 million"),
+        (1_250_000, "1.25 million"),
+        (1_234_567, "1,234,567"),
+        (28_000, "28,000"),
+        (999_999, "999,999"),
+        (2_000_000_000, "2 billion"),
+        (6.5, "6.5"),
+        (0, "0"),
+        (-5, "-5"),
+    ],
+)
+def test_numbers(value: float, words: str) -> None:
+    assert number(value) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.5, "half"),
+        (1 / 3, "a third"),
+        (2 / 3, "two thirds"),
+        (0.25, "a quarter"),
+        (0.333, "33.3%"),
+        (0.1, "10%"),
+        (0.07, "7%"),
+        (1.5, "150%"),
+        (0, "0%"),
+    ],
+)
+def test_shares(value: float, words: str) -> None:
+    assert share(value) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "relation", "words"),
+    [
+        (7000, 7000, Relation.EXACT, "7,000"),
+        (7000, 7000, Relation.ABOUT, "about 7,000"),
+        (12e6, None, Relation.MORE_THAN, "more than 12 million"),
+        (7000, None, Relation.AT_LEAST, "at least 7,000"),
+        (None, 3e6, Relation.UP_TO, "up to 3 million"),
+        (None, 3e6, Relation.LESS_THAN, "less than 3 million"),
+        (3e6, 5e6, Relation.BETWEEN, "between 3 and 5 million"),
+        (5e5, 5e6, Relation.BETWEEN, "between 500,000 and 5 million"),
+        (2, 3e6, Relation.BETWEEN, "between 2 and 3,000,000"),
+    ],
+)
+def test_figures(low: float | None, high: float | None, relation: Relation, words: str) -> None:
+    assert figure(low, high, relation) == words
+    assert figure(low, high, relation, unit="crates") == f"{words} crates"
+
+
+def test_shares_carry_their_relation_and_no_unit() -> None:
+    assert figure(0.5, 0.5, Relation.ABOUT, share=True, unit="share") == "about half"
+    assert figure(0.5, None, Relation.MORE_THAN, share=True) == "more than half"
+    assert figure(0.1, 0.2, Relation.BETWEEN, share=True) == "between 10 and 20%"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "low_open", "high_open", "words"),
+    [
+        (5e5, 12e6, False, True, "500,000 to more than 12 million crates"),
+        (3e6, 5e6, False, False, "3 to 5 million crates"),
+        (3e6, 3e6, False, False, "3 million crates"),
+        (3e6, 3e6, False, True, "more than 3 million crates"),
+        (5e5, 12e6, True, False, "less than 500,000 to 12 million crates"),
+        (None, 5e6, True, False, "less than 5 million crates"),
+        (7000, None, False, True, "more than 7,000 crates"),
+        (7000, None, False, False, "at least 7,000 crates"),
+        (None, None, False, False, ""),
+    ],
+)
+def test_ranges(
+    low: float | None, high: float | None, low_open: bool, high_open: bool, words: str
+) -> None:
+    assert range_text(low, high, low_open=low_open, high_open=high_open, unit="crates") == words
+
+
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
+def test_words_only_finite_numbers(value: float) -> None:
+    for word in (number, share):
+        with pytest.raises(ValueError, match="finite"):
+            word(value)
+
+
+def test_a_figure_without_the_side_its_relation_needs_is_refused() -> None:
+    with pytest.raises(ValueError, match="'more-than' needs its low side"):
+        figure(None, 5, Relation.MORE_THAN)
+
+
+@untimed
+@given(amounts)
+def test_a_worded_number_reads_back_as_itself(value: float) -> None:
+    read = parse_figure(number(value))
+    assert (read.low, read.high, read.kind) == (value, value, Kind.AMOUNT)
+
+
+@untimed
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e299, max_value=1e299))
+def test_any_finite_number_can_be_worded(value: float) -> None:
+    assert number(value)
+
+
+@untimed
+@given(shares)
+def test_a_worded_share_reads_back_as_itself(value: float) -> None:
+    read = parse_figure(share(value))
+    assert (read.low, read.high, read.kind) == (value, value, Kind.SHARE)
+
+
+@untimed
+@given(amounts, one_sided)
+def test_a_worded_figure_keeps_its_relation(value: float, relation: Relation) -> None:
+    read = parse_figure(figure(value, value, relation))
+    assert read.relation is relation
+    assert value in {read.low, read.high}
+
+
+@untimed
+@given(st.tuples(amounts, amounts).map(sorted))
+def test_a_worded_interval_reads_back_as_itself(ends: list[float]) -> None:
+    low, high = ends
+    if 0 <= low < high:
+        read = parse_figure(figure(low, high, Relation.BETWEEN))
+        assert (read.low, read.high, read.relation) == (low, high, Relation.BETWEEN)
+
+
+@untimed
+@given(st.tuples(shares, shares).map(sorted))
+def test_a_worded_interval_of_shares_reads_back_as_itself(ends: list[float]) -> None:
+    low, high = ends
+    if low < high:
+        read = parse_figure(figure(low, high, Relation.BETWEEN, share=True))
+        assert (read.low, read.high, read.kind) == (low, high, Kind.SHARE)
