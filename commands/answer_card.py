@@ -1,7 +1,7 @@
 """An answer in words: the line that answers, the range, the origins, and each claim."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -10,12 +10,14 @@ from commands.citations import Numbering
 from commands.markup import clip, plain
 from knowledge.contract import Answer, ClaimView, Disagreement, Filters
 from knowledge.dates import Edtf, human
+from knowledge.library import Library
 from knowledge.models import Measure
 
 _NAMED_MONTHS = 2
 _NAMED_CLAIMS = 4
 _CLAIMS_IN_A_GROUP = 3
 _NAMED_RETELLINGS = 3
+_NAMED_OPPONENTS = 2
 _NAMING_THEIR_UNIT = (Measure.LEVEL, Measure.RATE)
 
 
@@ -34,14 +36,18 @@ class Group:
 
 @dataclass(frozen=True)
 class Card:
-    """The parts of an answer; a figure is never written without where it can be read."""
+    """The parts of an answer; a figure is never written without where it can be read.
+
+    `against` holds the claims that deny or dispute single claims of the answer, by id.
+    """
 
     answer: Answer
+    against: Mapping[str, ClaimView] = field(default_factory=dict)
 
     @cached_property
     def numbering(self) -> Numbering:
         """The publications, numbered over the whole answer."""
-        return Numbering([*self.answer.claims, *self.answer.denials])
+        return Numbering([*self.answer.claims, *self.answer.denials, *self.against.values()])
 
     @cached_property
     def claims(self) -> dict[str, ClaimView]:
@@ -176,6 +182,13 @@ class Card:
             for part, last in _parts(group)
         ]
 
+    def cited(self, groups: Iterable[Group]) -> list[ClaimView]:
+        """Return the claims that the head and these groups cite."""
+        claims = [claim for group in groups for claim in group.everything]
+        ids = [one for claim in claims for one in (*claim.denied_by, *claim.disputed_by)]
+        against = [self.against[one] for one in ids if one in self.against]
+        return [*self.head_claims(), *claims, *against]
+
     def block(self, group: Group) -> str:
         """Write a group: when and who, then each claim with what it rests on."""
         first = group.claims[0]
@@ -204,7 +217,7 @@ class Card:
     def words(self, claim: ClaimView, *, unit: bool = False) -> str:
         """Write the figure of a claim, or its statement where it has none."""
         if claim.figure is None:
-            return plain(claim.statement, 200)
+            return plain(claim.statement, 300)
         return plain(amounts.figure(claim.figure, self.answer.measure, unit=unit), 120)
 
     def _small(self, claim: ClaimView) -> Iterator[str]:
@@ -214,11 +227,7 @@ class Card:
             yield f"covers {human(Edtf.parse(claim.period))}"
         if claim.asserted_on != claim.as_of:
             yield f"said {human(Edtf.parse(claim.asserted_on))}"
-        general = {denial.id for denial in self.answer.denials}
-        if set(claim.denied_by) - general:
-            yield "denied"
-        if claim.disputed_by:
-            yield "disputed"
+        yield from opposed(claim, self.against, self.numbering)
 
     def _day(self, claim: ClaimView) -> str:
         return human(Edtf.parse(claim.as_of))
@@ -276,6 +285,26 @@ def _parts(claims: list[ClaimView]) -> Iterator[tuple[list[ClaimView], bool]]:
         yield claims[start:end], end >= len(claims)
 
 
-def unique(claims: Iterable[ClaimView]) -> list[ClaimView]:
-    """Return each claim once, in order."""
-    return list({claim.id: claim for claim in claims}.values())
+def opposed(
+    claim: ClaimView, against: Mapping[str, ClaimView], numbering: Numbering
+) -> Iterator[str]:
+    """Name whoever denies or disputes a claim itself, rather than its whole topic."""
+    for word, ids in (("denied", claim.denied_by), ("disputed", claim.disputed_by)):
+        found = [against[one] for one in ids if one in against][:_NAMED_OPPONENTS]
+        if found:
+            named = ", ".join(f"{speaker(one, 60)} {numbering.markers(one)}" for one in found)
+            yield f"{word} by {named}"
+
+
+def opponents(
+    library: Library, claims: Iterable[ClaimView], general: Iterable[ClaimView]
+) -> dict[str, ClaimView]:
+    """Return what denies or disputes single claims, leaving out what covers their topic."""
+    ids = {one for claim in claims for one in (*claim.denied_by, *claim.disputed_by)}
+    ids -= {denial.id for denial in general}
+    return {view.id: view for view in library.views(library.entry(one) for one in sorted(ids))}
+
+
+def card_of(library: Library, answer: Answer) -> Card:
+    """Make the card of an answer, with whoever denies or disputes single claims of it."""
+    return Card(answer, opponents(library, answer.claims, answer.denials))

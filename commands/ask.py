@@ -2,7 +2,7 @@
 
 from discord import app_commands
 
-from commands.answer_card import Card, narrowed, unique
+from commands.answer_card import Card, card_of, narrowed
 from commands.app import App, Interaction
 from commands.figures import FiguresButton, answer_embed, topic_buttons
 from commands.markup import plain
@@ -44,7 +44,7 @@ def ask_reply(app: App, question: str) -> Reply:
 
 
 def _answered(app: App, found: Answer) -> Reply:
-    card = Card(found)
+    card = card_of(app.desk.library, found)
     groups = card.groups(found.claims)
     blocks = [card.block(group) for group in groups]
     shown = len(pages_in_order(blocks, _GROUPS_SHOWN)[0])
@@ -52,8 +52,7 @@ def _answered(app: App, found: Answer) -> Reply:
     position = f"-# Best match first; {more} more on file" if more else ""
     head = [_quote(found), _read_as(found), *_best(card), *card.head()]
     embed = answer_embed(card, head, [position, *blocks[:shown]])
-    claims = [claim for group in groups[:shown] for claim in group.everything]
-    add_lines(embed, "Sources", card.numbering.sources(unique([*card.head_claims(), *claims])))
+    add_lines(embed, "Sources", card.numbering.sources(card.cited(groups[:shown])))
     return Reply(embed, _all(app, found) if more else [])
 
 

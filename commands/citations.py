@@ -68,9 +68,8 @@ def dated(citation: CitationView) -> str:
     return f"{day} (date inferred)" if citation.date_basis is DateBasis.INFERRED else day
 
 
-def chain(claim: ClaimView, citation: CitationView) -> str:
+def chain(speaker: str, citation: CitationView) -> str:
     """Write the way from the asserter to the publication, link by link."""
-    speaker = claim.asserted_by.split(",")[0]
     names = (speaker, *citation.via[:_CHAIN_LINKS], citation.publisher)
     # An outlet that asserts something itself is its own publisher.
     return " → ".join(plain(name, 40) for name, _ in groupby(names))

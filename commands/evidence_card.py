@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from commands import amounts
-from commands.answer_card import resting, speaker
+from commands.answer_card import opponents, opposed, resting, speaker
 from commands.citations import Numbering, chain, dated
 from commands.markup import clip, plain
 from knowledge.contract import CitationView, ClaimView, Evidence, Origin
 from knowledge.dates import Edtf, human
+from knowledge.library import Library
 from knowledge.models import Measure, Status
 
 _CHAINS_SHOWN = 5
@@ -29,7 +30,13 @@ class EvidenceCard:
     """The parts of an answer to `/source`, its rows from the oldest origin to the newest."""
 
     evidence: Evidence
-    measure: Measure
+    library: Library
+
+    @cached_property
+    def against(self) -> dict[str, ClaimView]:
+        """Whatever denies or disputes single claims, by id."""
+        claims = (row.claim for row in self.rows)
+        return opponents(self.library, claims, self.evidence.denials)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -43,7 +50,9 @@ class EvidenceCard:
     @cached_property
     def numbering(self) -> Numbering:
         """The publications, numbered over all the evidence."""
-        return Numbering([*(row.claim for row in self.rows), *self.evidence.denials])
+        return Numbering(
+            [*(row.claim for row in self.rows), *self.evidence.denials, *self.against.values()]
+        )
 
     def title(self) -> str:
         """Return the title of the topic, as one of its evidence."""
@@ -75,7 +84,9 @@ class EvidenceCard:
     def sources(self, shown: range) -> list[str]:
         """Return the numbered publications of a page."""
         claims = [self.rows[index].claim for index in shown]
-        return self.numbering.sources([*claims, *self.evidence.denials[:_NAMED_DENIALS]])
+        ids = [one for claim in claims for one in (*claim.denied_by, *claim.disputed_by)]
+        against = [self.against[one] for one in ids if one in self.against]
+        return self.numbering.sources([*claims, *self.evidence.denials, *against])
 
     def position(self, shown: range) -> str:
         """Return which rows of how many stand on a page, or nothing where all do."""
@@ -106,6 +117,13 @@ class EvidenceCard:
         more = len(denials) - len(shown)
         return f"Denied by {named}{f' and {more} more' if more > 0 else ''}."
 
+    def _measure(self) -> Measure:
+        return self.library.topics[self.evidence.topic].measure
+
+    def _name(self, claim: ClaimView) -> str:
+        asserter = self.library.asserters[claim.asserter]
+        return asserter.person or asserter.organisation or claim.asserted_by
+
     def _opens(self, index: int) -> bool:
         return index == 0 or self.rows[index - 1].origin.id != self.rows[index].origin.id
 
@@ -115,13 +133,12 @@ class EvidenceCard:
         return f"**{_day(origin.asserted_on)} · {name}**{_carriers(origin)}"
 
     def _told(self, claim: ClaimView) -> list[str]:
-        amount = amounts.figure(claim.figure, self.measure) if claim.figure else ""
+        amount = amounts.figure(claim.figure, self._measure()) if claim.figure else ""
         words = f"**{plain(amount, 80)}**: " if amount else ""
-        small = " · ".join(_small(claim))
         return [
             f"{words}{plain(claim.statement, 300)}",
             *self._carried(claim, claim.citations),
-            f"-# {small}",
+            self._small(claim),
         ]
 
     def _retold(self, row: Row) -> list[str]:
@@ -133,7 +150,7 @@ class EvidenceCard:
         return [
             f"↳ **{said} in {where} is a retelling**{of} with a changed figure; it is not counted.",
             *self._carried(row.claim, row.claim.citations),
-            f"-# {' · '.join(_small(row.claim))}",
+            self._small(row.claim),
         ]
 
     def _carried(self, claim: ClaimView, citations: Sequence[CitationView]) -> Iterator[str]:
@@ -144,10 +161,22 @@ class EvidenceCard:
             worded = dict.fromkeys(f"“{plain(c.as_worded, 60)}”" for c in same if c.as_worded)
             words = f", as {' and '.join(list(worded)[:2])}" if worded else ""
             place = self.numbering.marker(same)
-            yield f"- {chain(claim, same[0])}, {dated(same[0])}{words} {place}"
+            yield f"- {chain(self._name(claim), same[0])}, {dated(same[0])}{words} {place}"
         more = len(ways) - _CHAINS_SHOWN
         if more > 0:
             yield f"- and {more} more"
+
+    def _small(self, claim: ClaimView) -> str:
+        """Write what qualifies a claim, and the id by which it can be asked for."""
+        parts = [
+            f"**{claim.status}**" if claim.status is not Status.ACTIVE else "",
+            resting(claim.assumption) if claim.assumption else "",
+            f"speaks of {human(Edtf.parse(claim.period))}" if claim.period else "",
+            *opposed(claim, self.against, self.numbering),
+            plain(claim.note, 400) if claim.note else "",
+            f"`{claim.id}`",
+        ]
+        return f"-# {' · '.join(part for part in parts if part)}"
 
 
 def _carriers(origin: Origin) -> str:
@@ -158,23 +187,6 @@ def _carriers(origin: Origin) -> str:
 
 def _worded(claim: ClaimView | None) -> str:
     return f"“{plain(claim.figure.as_worded, 80)}”" if claim and claim.figure else ""
-
-
-def _small(claim: ClaimView) -> Iterator[str]:
-    """Give what qualifies a claim, and the id by which it can be asked for."""
-    if claim.status is not Status.ACTIVE:
-        yield f"**{claim.status}**"
-    if claim.assumption:
-        yield resting(claim.assumption)
-    if claim.period:
-        yield f"speaks of {human(Edtf.parse(claim.period))}"
-    if claim.denied_by:
-        yield "denied"
-    if claim.disputed_by:
-        yield "disputed"
-    if claim.note:
-        yield plain(claim.note, 400)
-    yield f"`{claim.id}`"
 
 
 def _day(edtf: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from commands.answer_card import Card, narrowed, unique
+from commands.answer_card import Card, card_of, narrowed
 from commands.app import App, Interaction
 from commands.markup import clip, plain
 from commands.options import Typed, complete_topic, window_options
@@ -102,7 +102,7 @@ def figures_reply(app: App, topic: str, window: Window, page: int = 0) -> Reply:
         return refusal(error, topic_buttons(app, error.nearest, window))
     if not found.claims:
         return _nothing(found, window)
-    card = Card(found)
+    card = card_of(app.desk.library, found)
     groups = card.groups(found.claims)
     blocks = [card.block(group) for group in groups]
     dealt = pages(blocks, _GROUPS_ON_A_PAGE)
@@ -111,9 +111,14 @@ def figures_reply(app: App, topic: str, window: Window, page: int = 0) -> Reply:
     position = (
         f"-# Page {len(dealt) - page} of {len(dealt)}, oldest first" if len(dealt) > 1 else ""
     )
-    embed = answer_embed(card, card.head(), [position, *blocks[shown.start : shown.stop]])
-    claims = [claim for group in groups[shown.start : shown.stop] for claim in group.everything]
-    add_lines(embed, "Sources", card.numbering.sources(unique([*card.head_claims(), *claims])))
+    where = " · ".join(narrowed(found.filters))
+    head = [f"-# {where}" if where else "", *card.head()]
+    embed = answer_embed(
+        card, [line for line in head if line], [position, *blocks[shown.start : shown.stop]]
+    )
+    add_lines(
+        embed, "Sources", card.numbering.sources(card.cited(groups[shown.start : shown.stop]))
+    )
     spot = Spot(card.topic, window).encode()
     turning = FiguresButton.to_turn(spot, page, len(dealt) - 1) if spot else []
     return Reply(embed, turning)

@@ -8,7 +8,7 @@ from discord.utils import escape_mentions
 # Joiners shape emoji and scripts; every other invisible character may reorder or hide text.
 _SHAPING = frozenset("\u200c\u200d\ufe0e\ufe0f")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_ACTIVE = re.compile(r"[\\*_~`|<]|(?<=\])\(|^(?:[#>+-]|\d+(?=\.))")
+_ACTIVE = re.compile(r"[\\*_~`|<]|(?<=\])\(|^[#>+-]|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)")
 _SCHEME = re.compile(r"(?<=\w):(?=//)")
 _STACKED = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+"

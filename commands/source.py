@@ -73,7 +73,7 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         evidence = app.desk.source(what)
     except NotOnFile as error:
         return refusal(error, list(_offers(app, error.nearest)))
-    card = EvidenceCard(evidence, app.desk.library.topics[evidence.topic].measure)
+    card = EvidenceCard(evidence, app.desk.library)
     if not card.rows:
         return note(f"Nothing on file about **{plain(evidence.title, 200)}** yet.")
     dealt = pages_in_order([card.block(index) for index in range(len(card.rows))], _ON_A_PAGE)
