@@ -25,7 +25,7 @@ from knowledge.date_words import (
     WEAK_LEADS,
     Lead,
 )
-from knowledge.number_words import DECADES, counts_something
+from knowledge.number_words import DECADES, counts_something, first_year
 from knowledge.periods import Period, month_of
 
 
@@ -148,7 +148,10 @@ def _phrase(scan: _Scan, i: int, floor: int) -> tuple[DatePhrase, int] | None:
     tokens = scan.tokens
     first, lead = _lead(tokens, i, floor)
     if tokens[i].kind == "decade" or tokens[i].word in DECADES:
-        span = _decade(tokens[i])
+        year = first_year(tokens[i].word, word_at(tokens, i - 1))
+        if year is None:
+            return None
+        span = Span(date(year, 1, 1), date(year + 9, 12, 31))
         return DatePhrase(tokens[i].start, tokens[i].end, span, Bound.VINTAGE), i + 1
     found = _joined(scan, i, lead)
     if found is None:
@@ -169,14 +172,6 @@ def _phrase(scan: _Scan, i: int, floor: int) -> tuple[DatePhrase, int] | None:
     bound = _known(tokens, first, bound, lead)
     span = _span(period, bound, before=before)
     return DatePhrase(tokens[first].start, tokens[following - 1].end, span, bound), following
-
-
-def _decade(token: Token) -> Span:
-    first = DECADES.get(token.word)
-    if first is None:
-        digits = "".join(c for c in token.word if c.isdecimal())
-        first = int(digits) if len(digits) > len("70") else 1900 + int(digits)
-    return Span(date(first, 1, 1), date(first + 9, 12, 31))
 
 
 def _lead(tokens: Sequence[Token], i: int, floor: int) -> tuple[int, Lead | None]:

@@ -51,8 +51,10 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _KINDS: Final = {"plain": "word"} | {kind: kind for kind in ("skip", "decade", "num", "word", "op")}
+_CAPITAL_SCALES: Final = frozenset("KMB")
 _GROUPED = re.compile(r"\d{1,3}(?:([ '’,.\u00a0\u202f\u2009])\d{3})(?:\1\d{3})*")
 _ALONE: Final = words("dozen тисяча тысяча мільйон миллион 십만 백만 천만")
+_VERBS: Final = words("of the are is were was do did don't didn't have had failed")
 _LONGEST = 40
 _FLOAT_LIMIT = Decimal("1e300")
 
@@ -84,9 +86,14 @@ class Number:
 def tokenise(text: str) -> list[Token]:
     """Cut a text into tokens; what only looks like a number (a link, 10:30, #12) is one "skip"."""
     return [
-        Token(_KINDS[match.lastgroup or "op"], match[0].casefold().replace("’", "'"), *match.span())
+        Token(_KINDS[match.lastgroup or "op"], _folded(match[0]), *match.span())
         for match in _TOKEN.finditer(text)
     ]
+
+
+def _folded(piece: str) -> str:
+    """Casefold all but a lone scale letter: "3 M" is three million, "3 m" is a length."""
+    return piece if piece in _CAPITAL_SCALES else piece.casefold().replace("’", "'")
 
 
 NUMBER_STARTS: Final = (
@@ -197,12 +204,11 @@ def _read_after_article(tokens: Sequence[Token], i: int) -> Number | None:
 
 
 def _read_fraction(tokens: Sequence[Token], i: int) -> Number | None:
-    """Read "half", "half a million", "half million", "media docena"."""
+    """Read "half", "half a million", "half-million", "quarter of a million"."""
     word, token = tokens[i].word, tokens[i]
     value = FRACTIONS[word]
-    if value != Decimal("0.5"):
-        return None
-    j = i + 2 if word_at(tokens, i + 1) in ARTICLES else i + 1
+    j = i + 2 if word_at(tokens, i + 1) in {"of", "-"} else i + 1
+    j = j + 1 if word_at(tokens, j) in ARTICLES else j
     if word_at(tokens, j) in SCALES:
         return Number(value, value, token.start, token.end, j, scaled=True)
     share = word in WHOLE_SHARES
@@ -304,23 +310,25 @@ def _with_half(tokens: Sequence[Token], number: Number) -> Number:
     j = i + 1 if scale else i
     if word_at(tokens, j) not in AND:
         return number
-    j += 2 if word_at(tokens, j + 1) in ARTICLES else 1
+    article = word_at(tokens, j + 1) in ARTICLES
+    j += 2 if article else 1
     part = FRACTIONS.get(word_at(tokens, j))
-    if (
-        part is None
-        or not is_whole(number.value)
-        or (j + 1 < len(tokens) and _is_of(tokens, j + 1))
-    ):
+    if part is None or not is_whole(number.value) or not _adds(tokens, j, article=article):
         return number
-    value = (number.value + part) * (scale or 1)
-    literal = number.value + part
+    unit = number.value / number.literal if number.scaled and number.literal else Decimal(1)
+    value = (number.value + part * unit) * (scale or 1)
+    literal = number.literal + part
+    scaled = number.scaled or scale > 0
     end = tokens[j].end
-    return replace(number, value=value, literal=literal, end=end, next=j + 1, scaled=scale > 0)
+    return replace(number, value=value, literal=literal, end=end, next=j + 1, scaled=scaled)
 
 
-def _is_of(tokens: Sequence[Token], i: int) -> bool:
-    """Whether "of" or "the" follows: "two shells and a half of the rest" adds nothing."""
-    return tokens[i].word in {"of", "the"}
+def _adds(tokens: Sequence[Token], i: int, *, article: bool) -> bool:
+    """Whether the fraction at `i` belongs to the number before: "3 and half were lost" does not."""
+    follower = word_at(tokens, i + 1)
+    if article:
+        return follower not in _VERBS
+    return follower in SCALES or tokens[i].word in {"medio", "media"}
 
 
 def _with_scales(tokens: Sequence[Token], number: Number) -> Number:
@@ -362,7 +370,7 @@ def _with_glued(tokens: Sequence[Token], number: Number) -> Number:
         return number
     word, start = tokens[i].word, tokens[i].start
     near = glued(tokens, i)
-    letter = GLUED_SCALES.get(word) if near else None
+    letter = GLUED_SCALES.get(word.casefold()) if near or word in _CAPITAL_SCALES else None
     if letter is not None:
         value = number.value * letter
         return replace(number, value=value, end=tokens[i].end, next=i + 1, scaled=True)

@@ -96,7 +96,8 @@ EAST_ASIAN_SCALES: Final = _table(
 FRACTIONS: Final = {
     word: Decimal(1) / divisor
     for divisor, row in {
-        2: "half halves halb halbe halber mitad medio media половина половину половини 절반",
+        2: "half halves пів пол halb halbe halber mitad medio media половина половину "
+        "половини 절반",
         3: "third thirds drittel tercio tercios третина третину треть",
         4: "quarter quarters viertel чверть четверть",
         5: "fifth fifths fünftel quinto",
@@ -252,12 +253,27 @@ CHANGES: Final = words(
     "rising rise jump increase stieg"
 )
 """Before "from 3 to 5" these tell of a change, not of a range."""
+DECADE_LEADS: Final = words("the early mid late -")
+"""Words before a decade of two digits: "the 70s", but not "70s of them"."""
 
 _WORD: Final = compile_regex(r"[ \t]+([^\W\d_]+)")
 _STOPS: Final = words(
     "is was has does yes this his its as us says this thus versus how what who when where which "
     "why and or but by in on of to from since until did do are were the said if so"
 )
+
+
+def first_year(decade: str, before: str) -> int | None:
+    """Give the first year of a decade as written ("1970s", "'70s", "seventies"), or None.
+
+    Two digits without an apostrophe need one of `DECADE_LEADS` as the word before.
+    """
+    if decade in DECADES:
+        return DECADES[decade]
+    digits = "".join(c for c in decade if c.isdecimal())
+    if len(digits) > len("70"):
+        return int(digits)
+    return 1900 + int(digits) if decade[0] == "'" or before in DECADE_LEADS else None
 
 
 def counts_something(text: str, end: int) -> bool:

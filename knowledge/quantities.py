@@ -28,6 +28,7 @@ from knowledge.number_words import (
     VAGUE_AFTER_ARTICLE,
     VAGUE_MORE,
     counts_something,
+    first_year,
     words,
 )
 from knowledge.quantity_reading import Found, Kind, Relation, read_in_context, relation_before
@@ -142,7 +143,7 @@ def _read(text: str, tokens: Sequence[Token], i: int, floor: int, *, strict: boo
     if token.kind in {"skip", "op"}:
         return None
     if token.kind == "decade" or token.word in DECADES:
-        return _decade(token, i)
+        return _decade(tokens, i)
     if (wordy := _vague(tokens, i, floor) or _none(tokens, i)) is not None:
         return wordy
     number = read_number(tokens, i)
@@ -161,13 +162,13 @@ def _none(tokens: Sequence[Token], i: int) -> Found | None:
     return Found(token.start, token.end, i + 1, zero, zero, Relation.EXACT, kind)
 
 
-def _decade(token: Token, i: int) -> Found:
-    first = DECADES.get(token.word)
+def _decade(tokens: Sequence[Token], i: int) -> Found | None:
+    first = first_year(tokens[i].word, word_at(tokens, i - 1))
     if first is None:
-        digits = "".join(c for c in token.word if c.isdecimal())
-        first = int(digits) if len(digits) > 2 else 1900 + int(digits)  # noqa: PLR2004
+        return None
     low, high = Decimal(first), Decimal(first + 9)
-    return Found(token.start, token.end, i + 1, low, high, Relation.BETWEEN, Kind.DECADE)
+    start, end = tokens[i].start, tokens[i].end
+    return Found(start, end, i + 1, low, high, Relation.BETWEEN, Kind.DECADE)
 
 
 def _vague(tokens: Sequence[Token], i: int, floor: int) -> Found | None:

@@ -241,7 +241,7 @@ def _unit(tokens: Sequence[Token], number: Number) -> tuple[Kind, str, int] | No
         i += 1
     word = word_at(tokens, i)
     unit = UNITS.get(word)
-    if unit is None or (len(word) == 1 and word.isalpha() and not glued(tokens, i)):
+    if unit is None:
         return None
     after = i + 2 if word_at(tokens, i + 1) == "-" else i + 1
     if unit == "years" and word_at(tokens, after) == "old":

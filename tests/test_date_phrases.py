@@ -146,6 +146,7 @@ def test_a_bad_option_is_refused_with_examples(text: str) -> None:
         ("in may 3 crates came", Bound.DURING, "2026-05-01", "2026-05-31"),
         ("made in the 1970s", Bound.VINTAGE, "1970-01-01", "1979-12-31"),
         ("from the seventies", Bound.VINTAGE, "1970-01-01", "1979-12-31"),
+        ("the '80s", Bound.VINTAGE, "1980-01-01", "1989-12-31"),
         ("made in 1975", Bound.VINTAGE, "1975-01-01", "1975-12-31"),
     ],
 )
@@ -187,6 +188,7 @@ def test_two_bounds_in_one_question() -> None:
         "in Mar-a-Lago",
         "in 10 days",
         "between 3 and 5 million",
+        "70s of them",
         "sent by then",
         "",
         "مرحبا 🙂",

@@ -69,6 +69,11 @@ def only(text: str) -> Quantity:
         ("one million five hundred thousand", 1.5e6, 1.5e6, R.EXACT),
         ("one point five million", 1.5e6, 1.5e6, R.EXACT),
         ("1½ million", 1.5e6, 1.5e6, R.EXACT),
+        ("two million and a half", 2.5e6, 2.5e6, R.EXACT),
+        ("dos millones y medio", 2.5e6, 2.5e6, R.EXACT),
+        ("half-million", 5e5, 5e5, R.EXACT),
+        ("quarter of a million", 250_000, 250_000, R.EXACT),
+        ("3 M crates", 3e6, 3e6, R.EXACT),
         ("500k", 500_000, 500_000, R.EXACT),
         ("6.7k", 6700, 6700, R.EXACT),
         ("1.5M", 1.5e6, 1.5e6, R.EXACT),
@@ -129,6 +134,7 @@ def test_shares_are_numbers_from_0_to_1(text: str, low: float, high: float | Non
 @pytest.mark.parametrize(
     ("text", "low", "kind", "unit"),
     [
+        ("3 m", 3, Kind.MEASURE, "m"),
         ("152mm", 152, Kind.MEASURE, "mm"),
         ("122-millimeter", 122, Kind.MEASURE, "mm"),
         ("10 km", 10, Kind.MEASURE, "km"),
@@ -205,6 +211,7 @@ def test_a_vague_amount_keeps_its_words_and_gets_no_number(words: str) -> None:
         "24/7",
         "1e400",
         "9" * 6000,
+        "3rd",
         "KN-23 and T72",
         "1.2.3",
         "",
@@ -222,6 +229,12 @@ def test_several_in_one_message() -> None:
         "half",
         "two months",
     ]
+
+
+@pytest.mark.parametrize("count", ["5 million", "12", "three"])
+def test_half_of_an_amount_is_not_added_to_it(count: str) -> None:
+    found = find_quantities(f"they sent {count} and half were broken")
+    assert [(q.as_worded, q.kind) for q in found] == [(count, Kind.AMOUNT), ("half", Kind.SHARE)]
 
 
 def test_a_change_is_no_range() -> None:
