@@ -17,8 +17,9 @@ _STACKED = re.compile(
 
 def tidy(text: str) -> str:
     """Return a text on one line, without characters that are invisible or change direction."""
-    kept = (char if char in _SHAPING else _visible(char) for char in text)
-    return _STACKED.sub(r"\1", " ".join("".join(kept).split()))
+    if not text.isprintable():
+        text = "".join(char if char in _SHAPING else _visible(char) for char in text)
+    return _STACKED.sub(r"\1", " ".join(text.split()))
 
 
 def _visible(char: str) -> str:

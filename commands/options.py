@@ -77,4 +77,4 @@ async def complete_asserter(interaction: Interaction, current: str) -> Choices:
 
 def choice(name: str, value: str) -> app_commands.Choice[str]:
     """Make a choice within Discord's limits; `value` is an id and fits."""
-    return app_commands.Choice(name=clip(name, CHOICE_LIMIT), value=value)
+    return app_commands.Choice(name=clip(name, CHOICE_LIMIT) or value, value=value)

@@ -17,6 +17,7 @@ from knowledge.window import By, Window
 
 ID_LIMIT = 100
 LABEL_LIMIT = 80
+_NAMELESS = "…"
 _SHORT = 34
 _GONE = "What this button showed is no longer on file. `/topics` lists what is."
 
@@ -31,7 +32,8 @@ class ScreenButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(
     """
 
     def __init__(self, custom_id: str, label: str) -> None:
-        super().__init__(discord.ui.Button(label=clip(label, LABEL_LIMIT), custom_id=custom_id))
+        shown = clip(label, LABEL_LIMIT) or _NAMELESS
+        super().__init__(discord.ui.Button(label=shown, custom_id=custom_id))
 
     @classmethod
     async def from_custom_id(
@@ -42,8 +44,7 @@ class ScreenButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(
         /,
     ) -> Self:
         """Make the button anew from what Discord sends of it."""
-        label = getattr(item, "label", None) or "…"
-        return cls(match.string, label)
+        return cls(match.string, getattr(item, "label", None) or _NAMELESS)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the screen, or tell the person why it cannot be shown."""

@@ -1,0 +1,177 @@
+"""What many tests need: the shipped database, the bot on it, and a place to chat in."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from simcord.env import Env
+
+from bot.client import Claimbot
+from commands.app import App
+from knowledge.desk import Desk
+from knowledge.library import Library
+from knowledge.opening import opened
+from knowledge.store import open_store
+
+TODAY = date(2026, 3, 10)
+LIMITS = {"title": 256, "description": 4096, "fields": 25, "total": 6000}
+
+
+@pytest.fixture(scope="session")
+def shipped_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the database of the shipped records once; tests copy it."""
+    path = tmp_path_factory.mktemp("shipped") / "claims.db"
+    with opened(path):
+        pass
+    return path
+
+
+@pytest.fixture
+def desk(shipped_database: Path, tmp_path: Path) -> Iterator[Desk]:
+    """Open a desk over a copy of the shipped database."""
+    path = tmp_path / "claims.db"
+    shutil.copy(shipped_database, path)
+    store = open_store(path)
+    try:
+        yield Desk(Library(store))
+    finally:
+        store.close()
+
+
+@pytest.fixture
+def simcord_bot(desk: Desk) -> Claimbot:
+    """Make the real bot; tests replace `desk` to run it on other records."""
+    return Claimbot(desk, today=lambda: TODAY)
+
+
+def app_of(desk: Desk) -> App:
+    """Make what commands need of the bot, without a connection."""
+    app = App(intents=discord.Intents.none())
+    app.desk = desk
+    return app
+
+
+Person = simcord.MemberActor | simcord.UserHandle
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A person in a channel of a server, or in a direct message, with the bot."""
+
+    env: Env
+    person: Person
+    channel: simcord.ChannelHandle | None
+
+    async def run(self, command: str, /, **options: str) -> "Shown":
+        """Run a slash command and return what it answers."""
+        return self._shown(await self.invoke(command, **options))
+
+    async def invoke(self, command: str, /, **options: str) -> simcord.InteractionResult:
+        """Run a slash command; an underscore in an option's name stands for a hyphen."""
+        given = {name.replace("_", "-"): value for name, value in options.items()}
+        if isinstance(self.person, simcord.MemberActor):
+            assert self.channel is not None
+            return await self.person.slash(self.channel, command, **given)
+        result: simcord.InteractionResult = await self.person.slash(command, **given)
+        return result
+
+    async def complete(self, command: str, option: str, typed: str) -> list[tuple[str, str]]:
+        """Type into an option and return what is offered: what is shown, what is sent."""
+        if isinstance(self.person, simcord.MemberActor):
+            assert self.channel is not None
+            offered = await self.person.autocomplete(self.channel, command, option, typed)
+        else:
+            offered = await self.person.autocomplete(command, option, typed)
+        assert len(offered) <= 25
+        assert all(0 < len(choice["name"]) <= 100 for choice in offered)
+        assert all(0 < len(choice["value"]) <= 100 for choice in offered)
+        return [(choice["name"], choice["value"]) for choice in offered]
+
+    async def press(self, shown: "Shown", label: str) -> "Shown":
+        """Press a button of a message and return what is there then."""
+        return self._shown(await self.click(shown, label), shown)
+
+    async def click(self, shown: "Shown", label: str) -> simcord.InteractionResult:
+        """Press a button of a message."""
+        result: simcord.InteractionResult = await self.person.click(shown.message, label=label)
+        return result
+
+    def _shown(self, result: simcord.InteractionResult, before: "Shown | None" = None) -> "Shown":
+        """Return the answer, which has to be there and within Discord's limits."""
+        assert result.acknowledged
+        message = result.response or (before.message if before else None)
+        assert message is not None
+        shown = Shown(message)
+        check_limits(shown)
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message of the bot, as its reader sees it."""
+
+    message: simcord.ResponseMessage
+
+    @property
+    def private(self) -> bool:
+        """Whether only the person who asked can see it."""
+        return self.message.ephemeral
+
+    @property
+    def embed(self) -> discord.Embed:
+        """The one embed of the message."""
+        (embed,) = self.message.embeds
+        return embed
+
+    @property
+    def text(self) -> str:
+        """Everything that can be read in it."""
+        embed = self.embed
+        fields = [part for field in embed.fields for part in (field.name, field.value)]
+        parts = [embed.title, embed.description, *fields, embed.footer.text]
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """The buttons: what stands on them, and their ids."""
+        rows: list[dict[str, Any]] = self.message.components
+        return {each["label"]: each["custom_id"] for row in rows for each in row["components"]}
+
+
+def check_limits(shown: Shown) -> None:
+    """Fail where Discord would refuse a message, or where it could ping somebody."""
+    embed = shown.embed
+    assert len(embed.title or "") <= LIMITS["title"]
+    assert 0 < len(embed.description or "") <= LIMITS["description"]
+    assert len(embed.fields) <= LIMITS["fields"]
+    for field in embed.fields:
+        assert 0 < len(field.name or "") <= 256
+        assert 0 < len(field.value or "") <= 1024
+    assert len(embed.footer.text or "") <= 2048
+    assert len(embed) <= LIMITS["total"]
+    for label, custom_id in shown.buttons.items():
+        assert 0 < len(label) <= 80
+        assert 0 < len(custom_id) <= 100
+    assert shown.message.content == ""
+    assert not shown.message.message.mentions
+    assert not shown.message.message.mention_everyone
+
+
+@pytest.fixture
+def chat(simcord_env: Env) -> Chat:
+    """Sit down in a channel of a server."""
+    guild = simcord_env.create_guild()
+    channel = guild.create_text_channel("general")
+    return Chat(simcord_env, guild.add_member(simcord_env.create_user("alice")), channel)
+
+
+@pytest.fixture
+def private_chat(simcord_env: Env) -> Chat:
+    """Write to the bot in a direct message."""
+    return Chat(simcord_env, simcord_env.create_user("bob"), None)

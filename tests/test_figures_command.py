@@ -1,0 +1,197 @@
+"""`/figures` and the topics' own commands, as people meet them in a chat."""
+
+import re
+
+import pytest
+
+from bot.client import Claimbot
+from knowledge.desk import Desk
+from tests.conftest import Chat
+
+MARKER = re.compile(r"\[\d+ ¶\d+")
+
+
+async def test_the_latest_estimate_stands_first(chat: Chat) -> None:
+    shown = await chat.run("shells", since="2024-02")
+    lines = (shown.embed.description or "").splitlines()
+    assert shown.embed.title == "Artillery shells delivered"
+    assert not shown.private
+    assert lines[0] == "-# since February 2024"
+    assert lines[1].startswith("**Latest: more than 12 million shells** (about July 2025), Defense")
+
+
+async def test_each_end_of_the_range_says_what_it_rests_on(chat: Chat) -> None:
+    text = (await chat.run("shells", since="2024-02")).text
+    assert "Range since February 2024: **about 500,000** (only if" in text
+    assert "122 mm rounds) [" in text
+    assert "to **more than 12 million** (only if" in text
+    assert "Lowest without an assumption: **about 1.5 million** [" in text
+
+
+async def test_retellings_stand_with_what_they_retell_and_are_not_counted(chat: Chat) -> None:
+    text = (await chat.run("shells", since="2024-02")).text
+    block = text[text.index("**23 February 2024** · Vadym Skibitskyi") :]
+    assert "Retold with a changed figure, not counted: more than 1 million, John Feng" in block
+
+
+async def test_denials_and_differing_estimates_are_named(chat: Chat) -> None:
+    text = (await chat.run("shells", since="2024-02")).text
+    assert re.search(r"Denied by .*Russia.* \[\d ¶\d", text)
+    assert re.search(r"Estimates for February 2024 differ: .*1\.5 million .*500,000", text)
+
+
+async def test_every_line_with_a_claim_is_cited_and_every_number_has_its_source(chat: Chat) -> None:
+    for topic in ("shells", "containers", "dud-rate", "troops", "denials"):
+        shown = await chat.run("figures", topic=topic)
+        description = shown.embed.description or ""
+        for line in description.splitlines():
+            if line.startswith(("- ", "**Latest", "Denied", "Estimates")):
+                assert MARKER.search(line), line
+        cited = set(re.findall(r"\[(\d+) ¶", description))
+        (sources,) = [field.value for field in shown.embed.fields]
+        assert cited == set(re.findall(r"^\[(\d+)\]", sources or "", re.MULTILINE))
+
+
+async def test_an_inferred_date_of_a_publication_is_marked(chat: Chat) -> None:
+    text = (await chat.run("shells")).text
+    assert (
+        "The Defense News, “North Korea Sends Over 12 Million Artillery Shells to Russia”" in text
+    )
+    assert "about July 2025 (date inferred)" in text
+
+
+async def test_older_and_newer_turn_the_pages_of_a_long_answer(chat: Chat) -> None:
+    newest = await chat.run("figures", topic="reactions")
+    text = newest.text
+    assert "Page 2 of 2, oldest first" in text
+    older = await chat.press(newest, "◀ Older")
+    assert older.message.id == newest.message.id
+    assert "Page 1 of 2, oldest first" in older.text
+    assert "-# 10 statements from 10 origins" in older.text
+    newer = await chat.press(older, "Newer ▶")
+    assert newer.text == text
+
+
+async def test_a_short_answer_has_no_buttons(chat: Chat) -> None:
+    shown = await chat.run("dud-rate")
+    assert shown.buttons == {}
+    assert "Page" not in shown.text
+
+
+async def test_the_same_numbers_of_citations_on_every_page(chat: Chat) -> None:
+    newest = await chat.run("figures", topic="reactions")
+    lines = re.findall(r"^\[\d\] [^,]+, “[^”]+”", newest.text, re.MULTILINE)
+    older = await chat.press(newest, "◀ Older")
+    again = re.findall(r"^\[\d\] [^,]+, “[^”]+”", older.text, re.MULTILINE)
+    number = {line[4:]: line[:3] for line in lines}
+    assert all(number.get(line[4:], line[:3]) == line[:3] for line in again)
+
+
+async def test_until_known_by_and_by_narrow_the_answer(chat: Chat) -> None:
+    until = (await chat.run("containers", until="2024-08")).text
+    assert "until August 2024" in until
+    assert "**Latest: about 13,000 containers**" in until
+    assert "28,000" not in until
+    known = (await chat.run("shells", known_by="2023")).text
+    assert "as known by December 2023" in known
+    assert "12 million" not in known
+    by = (await chat.run("shells", by="Skibitskyi")).text
+    assert "by Vadym Skibitskyi" in by
+    assert "Shin" not in by
+
+
+async def test_shares_and_years_are_written_as_people_write_them(chat: Chat) -> None:
+    assert "**Latest: about half**" in (await chat.run("dud-rate")).text
+    text = (await chat.run("shell-age")).text
+    assert "between 1970 and 1989" in text
+    assert "1,970" not in text
+
+
+async def test_a_qualitative_topic_shows_statements(chat: Chat) -> None:
+    shown = await chat.run("denials")
+    assert "-# 6 statements from" in shown.text
+    assert "Range" not in shown.text
+    assert "- Russia rejects the accusation" in shown.text
+
+
+async def test_every_topic_answers(chat: Chat, desk: Desk) -> None:
+    for topic in desk.library.topics.values():
+        shown = await chat.run("figures", topic=topic.id)
+        assert shown.embed.title == topic.title
+        assert not shown.private
+
+
+async def test_each_topic_that_names_a_command_has_it(simcord_bot: Claimbot, desk: Desk) -> None:
+    named = {topic.command for topic in desk.library.topics.values() if topic.command}
+    assert {"shells", "containers", "troops", "dud-rate"} <= named
+    commands = {command.name: command for command in simcord_bot.tree.get_commands()}
+    for topic in desk.library.topics.values():
+        if topic.command:
+            payload = commands[topic.command].to_dict(simcord_bot.tree)
+            assert payload["description"] == topic.description
+            options = [option["name"] for option in payload["options"]]
+            assert options == ["since", "until", "known-by", "by"]
+
+
+async def test_an_unknown_topic_is_told_privately_with_the_nearest_as_buttons(chat: Chat) -> None:
+    shown = await chat.run("figures", topic="dud rates of things", since="2024")
+    assert shown.private
+    assert "There is no topic “dud rates of things” on file" in shown.text
+    assert shown.buttons
+    opened = await chat.press(shown, "Share of shells that do not work")
+    assert not opened.private
+    assert opened.embed.title == "Share of shells that do not work"
+    assert "since January 2024" in opened.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["foo", "2024-13", "32 Feb", "'; DROP TABLE claims; --", "🎉", "`"]
+)
+async def test_a_bad_date_is_told_privately_with_examples(chat: Chat, typed: str) -> None:
+    for option in ("since", "until", "known_by"):
+        shown = await chat.run("shells", **{option: typed})
+        assert shown.private
+        assert "is not a date" in shown.text
+        assert "2024-02-23, Feb 2024" in shown.text
+
+
+@pytest.mark.parametrize("typed", ["2024-02", "2024-02-23", "Feb 2024", "2024", "last month"])
+async def test_a_date_is_taken_in_every_spelling_that_is_promised(chat: Chat, typed: str) -> None:
+    shown = await chat.run("shells", known_by=typed)
+    assert "is not a date" not in shown.text
+
+
+async def test_since_after_until_is_told_privately(chat: Chat) -> None:
+    shown = await chat.run("shells", since="2025", until="2024")
+    assert shown.private
+    assert "is after" in shown.text
+
+
+async def test_nobody_of_that_name_is_told_privately(chat: Chat) -> None:
+    shown = await chat.run("shells", by="@everyone **x**")
+    assert shown.private
+    assert "@\u200beveryone \\*\\*x\\*\\*" in shown.text
+
+
+async def test_an_empty_window_is_told_privately_and_everything_offered(chat: Chat) -> None:
+    shown = await chat.run("shells", since="2030")
+    assert shown.private
+    assert "Nothing on file about **Artillery shells delivered** since January 2030." in shown.text
+    opened = await chat.press(shown, "All on file: Artillery shells delivered")
+    assert "12 million" in opened.text
+
+
+async def test_topics_and_asserters_are_completed(chat: Chat) -> None:
+    assert ("Artillery shells delivered", "shells") in await chat.complete("figures", "topic", "")
+    offered = await chat.complete("figures", "topic", "artilery shels")
+    assert offered[0][1] == "shells"
+    people = await chat.complete("shells", "by", "Skibit")
+    (key,) = [key for name, key in people if name.startswith("Vadym Skibitskyi")]
+    assert "by Vadym Skibitskyi" in (await chat.run("shells", by=key)).text
+
+
+async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
+    newest = await private_chat.run("figures", topic="reactions")
+    older = await private_chat.press(newest, "◀ Older")
+    assert "Page 1 of 2" in older.text
+    assert (await private_chat.run("figures", topic="nothing at all")).private
