@@ -1,0 +1,1 @@
+"""Matching: from a question to the topic and the claims it is about, or to silence."""
