@@ -211,7 +211,8 @@ def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
 
 
 def asserter_name(asserter: Asserter) -> str:
-    """Write an asserter as people do: person, role, organisation (country)."""
+    """Write an asserter as people do: person, role, organisation (country, unless named)."""
     parts = [part for part in (asserter.person, asserter.role, asserter.organisation) if part]
     name = ", ".join(parts)
-    return f"{name} ({country_name(asserter.country)})" if asserter.country else name
+    country = country_name(asserter.country) if asserter.country else ""
+    return f"{name} ({country})" if country and country not in name else name

@@ -100,7 +100,7 @@ class Source(Record):
         Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)] | None
     ) = None
     opening: Fingerprint | None = None
-    """Fingerprint of the first paragraph, by which a copy of the text is recognised."""
+    """Fingerprint of the first paragraph that no other text has: it tells a copy of this one."""
 
     @model_validator(mode="after")
     def _date_is_explained(self) -> Self:

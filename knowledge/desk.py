@@ -1,0 +1,57 @@
+"""The desk where everything is asked for: what `knowledge` offers to commands and programs."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.contents import contents
+from knowledge.contract import Answer, Contents, Evidence
+from knowledge.figures import figures
+from knowledge.library import Library
+from knowledge.lookup import Lookup
+from knowledge.matching.asking import Asker
+from knowledge.matching.topics import Fit
+from knowledge.provenance import claim_evidence, topic_evidence
+from knowledge.window import Window
+
+
+class Desk:
+    """Answers from one library; every reply is made in memory or by a few reads by id."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.lookup = Lookup(library)
+        self._asker = Asker(library, self.lookup)
+
+    def figures(self, topic: str, window: Window | None = None) -> Answer:
+        """Return the claims on a topic in a window, oldest first.
+
+        Raises:
+            NotOnFile: no topic goes by that name; the nearest ones are in the error.
+        """
+        return figures(self.library, self.lookup.topic(topic).id, window)
+
+    def source(self, what: str) -> Evidence:
+        """Return the evidence behind a topic or a claim, by id or by name.
+
+        Raises:
+            NotOnFile: nothing goes by that name; the nearest topics are in the error.
+        """
+        if self.library.claim(what.strip()) is not None:
+            return claim_evidence(self.library, what.strip())
+        return topic_evidence(self.library, self.lookup.topic(what))
+
+    def ask(self, question: str, today: date) -> Answer:
+        """Match a free-form question to what is on file, or honestly to nothing.
+
+        Raises:
+            EmptyQuestion: there is no word in it.
+        """
+        return self._asker.ask(question, today)
+
+    def fits(self, question: str, today: date) -> Sequence[Fit]:
+        """Return how well each topic fits a question, the likeliest first."""
+        return self._asker.find(question, today).fits
+
+    def contents(self) -> Contents:
+        """Return every topic with its counts and dates."""
+        return contents(self.library)

@@ -1,0 +1,47 @@
+"""Opening the database: migrate, take up the curated records, and set up the desk."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from knowledge.desk import Desk
+from knowledge.library import Library
+from knowledge.records import Records, load_records
+from knowledge.store import Report, Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open database: the desk to ask at, the store to write to, and what was taken up."""
+
+    desk: Desk
+    store: Store
+    report: Report
+
+
+def curated() -> Records:
+    """Return the records that ship with the program.
+
+    Raises:
+        RecordErrors: some of them are wrong; all problems are named.
+    """
+    return load_records(Path(str(files("knowledge") / "curated")))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """Open a database, new or old, and close it in the end.
+
+    Raises:
+        StoreError: the file cannot be used; it is left untouched.
+        RecordErrors: the curated records are wrong; nothing of them was taken up.
+    """
+    records = curated()
+    store = open_store(path)
+    try:
+        report = store.take_up(records)
+        yield Opened(Desk(Library(store)), store, report)
+    finally:
+        store.close()
