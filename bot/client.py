@@ -14,6 +14,10 @@ from knowledge.desk import Desk
 
 _log = logging.getLogger(__name__)
 
+# The bot never speaks: what voice would need is no news to anybody.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
 
 class Claimbot(App):
     """Answers slash commands, in servers and in direct messages; reads no messages."""

@@ -22,6 +22,8 @@ _TOKEN = re.compile(r"[!#-&(-_a-~]{1,200}")
 _BAD_TOKEN = 4004
 _WHERE = "Take a new one from the Discord Developer Portal (Bot, Reset Token)"
 
+_NETWORK = (OSError, aiohttp.ClientError, discord.GatewayNotFound, discord.ConnectionClosed)
+
 _log = logging.getLogger(__name__)
 
 
@@ -43,6 +45,15 @@ class Masked(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Format a record without the secret."""
         return super().format(record).replace(self._secret, "[token]")
+
+
+def briefly(record: logging.LogRecord) -> bool:
+    """Shorten what the library logs of a lost connection, which is no fault of the program."""
+    error = record.exc_info[1] if record.exc_info else None
+    if record.name.startswith("discord.") and isinstance(error, _NETWORK):
+        record.msg = f"{record.getMessage()}: {_line(error)}"
+        record.args, record.exc_info, record.exc_text = (), None, None
+    return True
 
 
 def run(settings: Settings, desk: Desk) -> int:
@@ -83,6 +94,7 @@ def checked(settings: Settings) -> str:
 def _start_logging(settings: Settings, token: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Masked(token))
+    handler.addFilter(briefly)
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
 
 
@@ -124,9 +136,14 @@ async def _start(client: Claimbot, token: str) -> None:
         ) from None
     except discord.ConnectionClosed as error:
         raise _closed(error) from None
+    except AttributeError as error:
+        # The library asks a connection that never came about where it left off.
+        if client.ws is not None:
+            raise
+        raise Ended("Discord's gateway cannot be reached.", UNREACHABLE) from error
     except discord.HTTPException as error:
         raise Ended(f"Discord answered with an error: {_line(error)}", UNREACHABLE) from None
-    except (OSError, aiohttp.ClientError, discord.GatewayNotFound, TimeoutError) as error:
+    except _NETWORK as error:
         raise Ended(f"Discord cannot be reached: {_line(error)}", UNREACHABLE) from None
 
 
