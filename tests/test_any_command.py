@@ -1,0 +1,364 @@
+"""What holds for every command: limits, escaping, buttons that outlive a restart, privacy."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import discord
+import pytest
+import simcord
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from simcord.env import Env
+
+from bot.client import Claimbot
+from commands.figures import FiguresButton, figures_reply
+from commands.markup import clip, plain
+from commands.replies import Reply
+from commands.screens import pages
+from commands.source import source_reply
+from commands.topics import topics_reply
+from commands.views import Spot
+from knowledge.desk import Desk
+from knowledge.library import Library
+from knowledge.models import (
+    Asserter,
+    Citation,
+    Claim,
+    Figure,
+    Link,
+    LinkKind,
+    Measure,
+    Source,
+    Topic,
+)
+from knowledge.quantities import Relation
+from knowledge.store import Store
+from knowledge.window import By, Window
+from tests.conftest import TODAY, Chat, app_of
+from tests.making import asserter, claim, library, source, topic
+
+NAME = re.compile(r"[-_a-z0-9]{1,32}")
+NASTY = [
+    "@everyone",
+    "@here",
+    "<@123456789012345678>",
+    "<@&123456789012345678>",
+    "<#123456789012345678>",
+    "<t:1:R>",
+    "```py",
+    "**",
+    "||",
+    "[x](https://evil.example)",
+    "\u202eabc\u202c",
+    "\u200b",
+    "\n# head\n> quote\n-# small",
+    "'; DROP TABLE claims; --",
+    "🎉👩‍👩‍👧",
+    "Z" + "\u0336" * 50,
+    "שלום",
+    "\\",
+    "w" * 90,
+]
+
+
+# ------------------------------------------------------------------ what is registered
+
+
+def test_every_command_is_within_discords_limits(simcord_bot: Claimbot) -> None:
+    commands = [command.to_dict(simcord_bot.tree) for command in simcord_bot.tree.get_commands()]
+    assert {"ask", "figures", "source", "topics"} <= {command["name"] for command in commands}
+    assert len(commands) <= 100
+    for command in commands:
+        assert NAME.fullmatch(command["name"])
+        assert 1 <= len(command["description"]) <= 100
+        assert sorted(command["contexts"]) == [0, 1, 2]
+        assert sorted(command["integration_types"]) == [0, 1]
+        assert len(command["options"]) <= 25
+        for option in command["options"]:
+            assert NAME.fullmatch(option["name"])
+            assert 1 <= len(option["description"]) <= 100
+            assert option["description"] != "…"
+
+
+def test_a_topic_never_takes_the_name_of_a_fixed_command(tmp_path: Path) -> None:
+    with library(tmp_path / "claims.db", topic("wells", command="wells"), claim("one")) as found:
+        found.topics["wells"] = found.topics["wells"].model_copy(update={"command": "ask"})
+        bot = Claimbot(Desk(found))
+    ask = bot.tree.get_command("ask")
+    assert ask is not None
+    assert ask.to_dict(bot.tree)["options"][0]["name"] == "question"
+
+
+# ------------------------------------------------------------------ buttons
+
+
+async def test_buttons_work_after_a_restart(chat: Chat, desk: Desk) -> None:
+    shown = await chat.run("figures", topic="reactions")
+    evidence = await chat.run("source", what="shells")
+    topics = await chat.run("topics")
+    await chat.env.restart_bot(Claimbot(desk, today=lambda: TODAY))
+    assert "Page 1 of 2" in (await chat.press(shown, "◀ Older")).text
+    assert "-# Showing 6 to " in (await chat.press(evidence, "◀ Older")).text
+    assert "Page 2 of 2" in (await chat.press(topics, "More ▶")).text
+
+
+async def test_a_button_of_a_topic_that_is_gone_says_so_privately(
+    chat: Chat, tmp_path: Path
+) -> None:
+    figures = await chat.run("figures", topic="reactions")
+    evidence = await chat.run("source", what="shells")
+    with library(tmp_path / "other.db", topic(), claim("one", "about 3")) as found:
+        await chat.env.restart_bot(Claimbot(Desk(found)))
+        for shown in (figures, evidence):
+            result = await chat.click(shown, "◀ Older")
+            assert result.response is not None
+            assert result.response.ephemeral
+            assert "no longer on file" in (result.response.embeds[0].description or "")
+
+
+@given(
+    since=st.dates() | st.none(),
+    later=st.dates() | st.none(),
+    known=st.dates() | st.none(),
+    page=st.integers(0, 9999),
+    name=st.from_regex(r"[a-z0-9]{1,80}", fullmatch=True),
+)
+def test_a_button_holds_its_window_within_the_limit(
+    since: date | None, later: date | None, known: date | None, page: int, name: str
+) -> None:
+    if since and later and since > later:
+        since, later = later, since
+    window = Window(since, later, known, By("Somebody", frozenset({name})))
+    shelf = _Memory([topic("wells")], [asserter(name)], [], [])
+    app = app_of(Desk(Library(cast("Store", shelf))))
+    spot = Spot("wells", window).encode()
+    assert spot is not None
+    custom_id = f"f:t:{page}:{spot}"
+    assert len(custom_id) <= 100
+    found = FiguresButton.__discord_ui_compiled_template__.fullmatch(custom_id)
+    assert found is not None
+    again = Spot.decode(app, found)
+    assert again.topic == "wells"
+    assert again.window.filters().model_copy(update={"by": None}) == window.filters().model_copy(
+        update={"by": None}
+    )
+    assert again.window.by is not None
+    assert again.window.by.asserters == {name}
+
+
+# ------------------------------------------------------------------ texts
+
+
+@given(st.text() | st.lists(st.sampled_from(NASTY)).map("".join), st.integers(20, 300))
+def test_no_text_can_format_ping_link_or_overflow(text: str, limit: int) -> None:
+    shown = plain(text, limit)
+    assert len(shown) <= limit
+    assert "\n" not in shown
+    bare = re.sub(r"\\.", "", shown)
+    assert not set("*_~`|<") & set(bare)
+    assert "](" not in bare
+    assert not re.search(r"@(everyone|here|[!&]?\d{17})", shown)
+    assert not re.search(r"[\u202a-\u202e\u2066-\u2069]", shown)
+    assert not re.search(r"\w://", shown)
+    assert len(clip(text, limit)) <= limit
+
+
+@given(st.lists(st.integers(1, 3000)), st.integers(1, 8))
+def test_pages_hold_every_block_once_in_order(lengths: list[int], most: int) -> None:
+    blocks = ["x" * length for length in lengths]
+    dealt = pages(blocks, most)
+    assert [index for page in reversed(dealt) for index in page] == list(range(len(blocks)))
+    for page in dealt:
+        assert len(page) <= most + 1
+        assert len(page) <= 1 or sum(lengths[index] + 1 for index in page) <= 2402
+
+
+# ------------------------------------------------------------------ hostile records
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """Records to be read, without a file."""
+
+    _topics: list[Topic]
+    _asserters: list[Asserter]
+    _sources: list[Source]
+    _claims: list[Claim]
+
+    def topics(self) -> list[Topic]:
+        return self._topics
+
+    def asserters(self) -> list[Asserter]:
+        return self._asserters
+
+    def sources(self) -> list[Source]:
+        return self._sources
+
+    def claims(self, ids: Iterable[str]) -> list[Claim]:
+        found = {each.id: each for each in self._claims}
+        return [found[one] for one in ids if one in found]
+
+    def all_claims(self) -> Iterator[Claim]:
+        return iter(self._claims)
+
+    def revision(self) -> int:
+        return 1
+
+
+def texts(limit: int) -> st.SearchStrategy[str]:
+    pieces = st.sampled_from(NASTY) | st.text(min_size=1, max_size=40)
+    joined = st.lists(pieces, min_size=1, max_size=30).map(lambda parts: "x" + "".join(parts))
+    return joined.map(lambda text: text[:limit].strip())
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure | None:
+    words = draw(texts(120)).split()[:6]
+    worded = " ".join(words)
+    numbers = st.floats(0, 1e18, allow_nan=False, allow_infinity=False)
+    low, high = sorted((draw(numbers), draw(numbers)))
+    match draw(st.sampled_from([None, "vague", *Relation])):
+        case None:
+            return None
+        case "vague":
+            return Figure(as_worded=worded)
+        case Relation.EXACT | Relation.ABOUT as relation:
+            return Figure(low=low, high=low, relation=relation, as_worded=worded)
+        case Relation.MORE_THAN | Relation.AT_LEAST as relation:
+            return Figure(low=low, relation=relation, as_worded=worded)
+        case Relation.BETWEEN as relation:
+            return Figure(low=low, high=high, relation=relation, as_worded=worded)
+        case relation:
+            return Figure(high=high, relation=Relation(relation), as_worded=worded)
+
+
+@st.composite
+def shelves(draw: st.DrawFn) -> _Memory:
+    measure = draw(st.sampled_from([Measure.CUMULATIVE, Measure.SHARE, Measure.LEVEL]))
+    measured = topic("wells", measure, title=draw(texts(120)), unit=draw(texts(120)))
+    others = [topic("dams", Measure.QUALITATIVE, title=draw(texts(120)))]
+    people = [
+        asserter(f"a{n}", person=draw(texts(120)), role=draw(texts(120)), organisation="O" * 120)
+        for n in range(3)
+    ]
+    papers = [
+        source(
+            f"s{n}",
+            publisher=draw(texts(120)),
+            title=draw(texts(300)),
+            url="https://a.example/)" * 9,
+        )
+        for n in range(4)
+    ]
+    count = draw(st.integers(1, 12))
+    claims = [_claim(draw, n, [p.id for p in people], [p.id for p in papers]) for n in range(count)]
+    return _Memory([measured, *others], people, papers, claims)
+
+
+def _claim(draw: st.DrawFn, number: int, people: list[str], papers: list[str]) -> Claim:
+    cited = draw(st.lists(st.sampled_from(papers), min_size=1, max_size=6))
+    links = [Link(kind=LinkKind.DENIES, topic="wells")] if draw(st.booleans()) else []
+    if number and draw(st.booleans()):
+        kind = draw(st.sampled_from([LinkKind.RETELLS, LinkKind.DENIES, LinkKind.DISPUTES]))
+        links.append(Link(kind=kind, claim=f"c{number - 1}"))
+    month = draw(st.integers(1, 3))
+    return claim(
+        f"c{number}",
+        on=f"2024-{month:02}",
+        asserter=draw(st.sampled_from(people)),
+        origin=f"o{draw(st.integers(0, 3))}",
+        statement=draw(texts(600)),
+        assumption=draw(st.none() | texts(600)),
+        note=draw(st.none() | texts(600)),
+    ).model_copy(
+        update={
+            "figure": draw(figures()),
+            "relations": tuple(links),
+            "citations": tuple(
+                Citation(
+                    source=paper,
+                    paragraph=draw(st.integers(1, 10_000)),
+                    fingerprint="sha256:" + "0" * 64,
+                    via=tuple(draw(st.lists(texts(120), max_size=4))),
+                    as_worded=draw(st.none() | texts(120)),
+                )
+                for paper in cited
+            ),
+        }
+    )
+
+
+def check(reply: Reply) -> None:
+    embed = reply.embed
+    payload = embed.to_dict()
+    assert len(payload.get("title", "")) <= 256
+    assert 1 <= len(payload["description"]) <= 4096
+    assert len(embed) <= 6000
+    for field in payload.get("fields", []):
+        assert 1 <= len(field["value"]) <= 1024
+    for button in reply.buttons:
+        assert 1 <= len(button.item.label or "") <= 80
+        assert len(button.custom_id) <= 100
+    shown = payload["description"]
+    assert not re.search(r"@(everyone|here|[!&]?\d{17})|[\u202a-\u202e]", shown)
+    assert "<" not in re.sub(r"\\.", "", shown)
+    assert "```" not in re.sub(r"\\.", "", shown)
+
+
+@settings(
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(shelves())
+def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
+    app = app_of(Desk(Library(cast("Store", shelf))))
+    for page in range(3):
+        check(figures_reply(app, "wells", Window(), page))
+        check(source_reply(app, "wells", page))
+    check(source_reply(app, "c0"))
+    check(topics_reply(app))
+
+
+# ------------------------------------------------------------------ who sees and who is called
+
+
+async def test_nothing_that_a_person_types_is_read_as_markup(chat: Chat) -> None:
+    for nasty in NASTY:
+        for command, option in (("figures", "topic"), ("source", "what"), ("shells", "by")):
+            shown = await chat.run(command, **{option: nasty})
+            assert "@everyone" not in shown.text
+            assert "```" not in shown.text.replace("\\`", "")
+
+
+async def test_two_servers_and_two_people_see_the_same_answers(
+    simcord_env: Env, chat: Chat
+) -> None:
+    guild = simcord_env.create_guild()
+    channel = guild.create_text_channel("elsewhere")
+    person = guild.add_member(simcord_env.create_user("carol"))
+    other = Chat(simcord_env, person, channel)
+    assert (await other.run("shells")).text == (await chat.run("shells")).text
+
+
+async def test_a_private_reply_is_seen_by_nobody_else(simcord_env: Env, chat: Chat) -> None:
+    shown = await chat.run("figures", topic="zzz")
+    assert shown.private
+    assert isinstance(chat.person, simcord.MemberActor)
+    other = chat.person.guild.add_member(simcord_env.create_user("carol"))
+    with pytest.raises(simcord.SetupError):
+        await other.click(shown.message, label=next(iter(shown.buttons)))
+
+
+async def test_the_bot_asks_for_no_privileged_intent_and_calls_nobody(
+    simcord_bot: Claimbot,
+) -> None:
+    assert not simcord_bot.intents.message_content
+    assert not simcord_bot.intents.members
+    assert not simcord_bot.intents.presences
+    assert simcord_bot.allowed_mentions is not None
+    assert simcord_bot.allowed_mentions.to_dict() == discord.AllowedMentions.none().to_dict()
