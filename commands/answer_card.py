@@ -8,7 +8,7 @@ from functools import cached_property
 from commands import amounts
 from commands.citations import Numbering
 from commands.markup import clip, plain
-from knowledge.contract import Answer, ClaimView, Disagreement, Filters
+from knowledge.contract import Answer, ClaimView, Disagreement, Filters, Range
 from knowledge.dates import Edtf, human
 from knowledge.library import Library
 from knowledge.models import Measure
@@ -90,7 +90,8 @@ class Card:
 
     def told(self, lead: str, claim: ClaimView) -> str:
         """Write one claim as the line that answers."""
-        said = f"({self._day(claim)}), {speaker(claim)} {self._cite(claim)}"
+        rests = f", {resting(claim.assumption)}" if claim.assumption else ""
+        said = f"({self._day(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
         return f"**{lead}: {self.words(claim, unit=True)}** {said}"
 
     def _latest(self) -> str:
@@ -106,21 +107,27 @@ class Card:
             f"Range{_since(self.answer.filters)}: {self._end(low, span.low)}"
             f" to {self._end(high, span.high)}."
         )
-        return " ".join([line, *self._firm(low, high)])
+        return " ".join(part for part in (line, *self._firm(span)) if part)
 
-    def _firm(self, low: ClaimView, high: ClaimView) -> Iterator[str]:
-        span = self.answer.range
-        if span is None or not (low.assumption or high.assumption):
+    def _firm(self, span: Range) -> Iterator[str]:
+        low, high = self.claims[span.low_claim], self.claims[span.high_claim]
+        if not (low.assumption or high.assumption):
             return
-        if span.firm_low_claim is None or span.firm_high_claim is None:
+        firm = self._firm_ends(span)
+        if firm is None:
             yield "Every figure here rests on an assumption."
-            return
-        if low.assumption and span.firm_low is not None:
-            end = self._end(self.claims[span.firm_low_claim], span.firm_low)
-            yield f"Lowest without an assumption: {end}."
-        if high.assumption and span.firm_high is not None:
-            end = self._end(self.claims[span.firm_high_claim], span.firm_high)
-            yield f"Highest without an assumption: {end}."
+        elif firm[0] == firm[1]:
+            yield f"Without an assumption: {firm[0]}."
+        else:
+            yield f"Lowest without an assumption: {firm[0]}." if low.assumption else ""
+            yield f"Highest without an assumption: {firm[1]}." if high.assumption else ""
+
+    def _firm_ends(self, span: Range) -> tuple[str, str] | None:
+        if span.firm_low is None or span.firm_high is None:
+            return None
+        low = self.claims[span.firm_low_claim or ""]
+        high = self.claims[span.firm_high_claim or ""]
+        return self._end(low, span.firm_low), self._end(high, span.firm_high)
 
     def _end(self, claim: ClaimView, value: float) -> str:
         words = amounts.end(claim.figure, value, self.answer.measure) if claim.figure else ""

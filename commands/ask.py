@@ -10,6 +10,7 @@ from commands.replies import Button, Refused, Reply, answer, note
 from commands.screens import add_lines, pages_in_order
 from knowledge.contract import Answer, Filters
 from knowledge.lookup import NotOnFile
+from knowledge.matching.asking import EmptyQuestion
 from knowledge.window import Window
 
 _MOST_TYPED = 6000
@@ -39,6 +40,8 @@ def ask_reply(app: App, question: str) -> Reply:
             f"The question has {len(question):,} characters; "
             f"at most {_MOST_READ:,} are read. Ask in a sentence or two."
         )
+    if not any(char.isalnum() for char in question):
+        raise EmptyQuestion
     found = app.desk.ask(question, app.today())
     return _answered(app, found) if found.claims else _silence(app, found)
 

@@ -17,7 +17,7 @@ async def test_the_latest_estimate_stands_first(chat: Chat) -> None:
     assert shown.embed.title == "Artillery shells delivered"
     assert not shown.private
     assert lines[0] == "-# since February 2024"
-    assert lines[1].startswith("**Latest: more than 12 million shells** (about July 2025), Defense")
+    assert lines[1].startswith("**Latest: more than 12 million shells** (about July 2025, if")
 
 
 async def test_each_end_of_the_range_says_what_it_rests_on(chat: Chat) -> None:
