@@ -52,6 +52,11 @@ ALSO = {
 """Names that neither library has and that people type."""
 
 
+def _is_official(name: str) -> bool:
+    """Whether a spelling is a name of several words, and not a code or one with a comma."""
+    return " " in name and "," not in name and name.isascii()
+
+
 def main() -> None:
     """Gather the names of every country and write them sorted, for a readable diff."""
     facts = {str(entry.iso()["alpha2"]): entry for entry in all_countries() if entry.iso()}
@@ -63,6 +68,7 @@ def main() -> None:
         if code in facts:
             info = facts[code].info()
             names |= {str(info.get("capital") or ""), str(info.get("demonym") or "")}
+            names |= set(filter(_is_official, info.get("altSpellings") or ()))
         names |= set(ALSO.get(code, []))
         names -= {"", english[code]}
         countries[code] = [english[code], *sorted(names)]

@@ -9,7 +9,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
-_LONGEST_NAME = 4
+_LONGEST_NAME = 6
 _STEM = 4
 _ENDING = 5
 _SLIP = 75.0

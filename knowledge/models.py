@@ -42,7 +42,8 @@ class Topic(Record):
 
     `aliases` name the topic in any language; `terms` are words that a question about it may
     well hold without naming it. `parties` are the countries that it is about (ISO 3166-1
-    alpha-2): a question about another country is not a question about this topic.
+    alpha-2): a question about another country is not a question about this topic. `places` are
+    further countries where it happens, which a question may name as the place ("in …").
     """
 
     title: Name
@@ -53,6 +54,7 @@ class Topic(Record):
     aliases: tuple[Name, ...] = ()
     terms: tuple[Name, ...] = ()
     parties: tuple[CountryCode, ...] = ()
+    places: tuple[CountryCode, ...] = ()
 
     @model_validator(mode="after")
     def _unit_goes_with_figures(self) -> Self:

@@ -30,7 +30,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "citations": _CITATION,
 }
 _LISTS: dict[str, frozenset[str]] = {
-    "topics": frozenset({"aliases", "terms", "parties"}),
+    "topics": frozenset({"aliases", "terms", "parties", "places"}),
     "asserters": frozenset({"aliases"}),
     "sources": frozenset(),
 }

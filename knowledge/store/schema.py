@@ -25,9 +25,10 @@ def m001_records(db: Database) -> None:
             "aliases": str,
             "terms": str,
             "parties": str,
+            "places": str,
         },
         pk="id",
-        not_null={"id", "title", "measure", "description", "aliases", "terms", "parties"},
+        not_null={"id", "title", "measure", "description", "aliases", "terms", "parties", "places"},
         strict=True,
     )
     db.table("asserters").create(
