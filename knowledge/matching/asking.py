@@ -107,6 +107,7 @@ class Asker:
             words=question.content,
             all_words=question.words,
             countries=frozenset(c.code for c in question.countries) - spoken,
+            located=question.located,
             spoken=frozenset(spoken),
             speaker_topics=self._topics_of(speakers) if speakers else None,
             number_topics=frozenset(self._topics_with_numbers(question)),

@@ -30,6 +30,12 @@ _COUNTING = (
     *("cuant", "скільки", "кількість", "сколько", "количество", "몇", "얼마"),
 )
 
+_PLACING = frozenset(
+    "in inside into against over near at within on gegen contra en в у на проти против".split()
+)
+_NEAR = 5
+"""Characters between a preposition and its country: an article fits in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -47,6 +53,19 @@ class Question:
     def oldest_first(self) -> bool:
         """Whether the earliest claim is asked for rather than the latest."""
         return any(word.text in _OLDEST_FIRST for word in self.words)
+
+    @property
+    def located(self) -> frozenset[str]:
+        """The countries named as a place."""
+        return frozenset(
+            country.code
+            for country in self.countries
+            if any(
+                word.text in _PLACING and 0 <= country.start - word.end <= _NEAR
+                for word in self.words
+            )
+            or self.text[country.start : country.end].endswith("에서")
+        )
 
     @property
     def yearless(self) -> bool:
@@ -91,7 +110,7 @@ def read_question(text: str, speakers: Speakers, today: date) -> Question:
     dates = [phrase for phrase in find_date_phrases(text, today) if phrase.bound in _WINDOW]
     dated = [(phrase.start, phrase.end) for phrase in dates]
     quantities = find_quantities(text, exclude=dated)
-    counted = [(q.start, q.end) for q in quantities if q.kind in {Kind.AMOUNT, Kind.SHARE}]
+    counted = [(q.start, q.end) for q in quantities if q.kind in _counted_kinds(quantities)]
     undated = outside(words, dated)
     named = speakers.find(text, undated)
     spoken = [(mention.start, mention.end) for mention in named]
@@ -107,6 +126,13 @@ def read_question(text: str, speakers: Speakers, today: date) -> Question:
         if not any(speakers.describes(word, mention) for mention in named)
     ]
     return Question(text, words, content, dates, quantities, countries, named)
+
+
+def _counted_kinds(quantities: Sequence[Quantity]) -> set[Kind]:
+    """Beside an amount, a measure only says more of what is counted ("500 20mm rounds")."""
+    kinds = {Kind.AMOUNT, Kind.SHARE}
+    amounts = any(quantity.kind is Kind.AMOUNT for quantity in quantities)
+    return kinds | {Kind.MEASURE} if amounts else kinds
 
 
 def is_blank(text: str) -> bool:

@@ -40,6 +40,8 @@ class Clues:
     """The words that are neither date, nor number, nor speaker, nor country."""
     all_words: Sequence[Word]
     countries: frozenset[str]
+    located: frozenset[str]
+    """Those of the countries that are named as a place ("in …", "against …")."""
     spoken: frozenset[str]
     speaker_topics: frozenset[str] | None
     number_topics: frozenset[str]
@@ -79,7 +81,7 @@ class TopicMatcher:
 
     def match(self, clues: Clues) -> list[Fit]:
         """Return the topics that share a word with the question, the best first."""
-        languages = languages_of(clues.words)
+        languages = languages_of(clues.all_words)
         first = clues.all_words[0].start if clues.all_words else 0
         senses = [
             self._read(word, is_speech(word, languages), word.capital and word.start > first)
@@ -144,6 +146,7 @@ class TopicMatcher:
         total = sum(explained[name] for name in ("matched", "elsewhere", "unknown")) or 1.0
         coverage, mass = best[topic]
         parties = set(self._topics[topic].parties)
+        actors = clues.countries - (clues.located & set(self._topics[topic].places))
         speakers = clues.speaker_topics
         unit = self.vocabulary.unknown_weight
         return {
@@ -161,7 +164,7 @@ class TopicMatcher:
             "similar": clues.similar.get(topic, 0.0),
             "uncountable": float(self._unmeasured(topic, clues)),
             "complete": float(not explained["unknown"] and not explained["elsewhere"]),
-            "stranger": float(bool(clues.countries) and not clues.countries & parties),
+            "stranger": float(bool(actors) and not actors & parties),
             "turned": float(any(self._turned(topic, one) for one in senses)),
             "unknown_name": float(sum(one.name and one.sense is None for one in senses)),
             "raw": coverage * mass / unit + explained["matched"] / total,
@@ -176,11 +179,12 @@ class TopicMatcher:
 
     def _foreign(self, topic: str, code: str, clues: Clues) -> float:
         """Tell how far from home a country is: not at all, half where it only has a say, quite."""
-        if code in self._topics[topic].parties:
+        about = self._topics[topic]
+        if code in about.parties or (code in about.places and code in clues.located):
             return 0.0
         if topic not in clues.home_topics.get(code, ()):
             return 1.0
-        return 0.0 if self._topics[topic].measure is Measure.QUALITATIVE else 0.5
+        return 0.0 if about.measure is Measure.QUALITATIVE else 0.5
 
     def _read(self, word: Word, speech: bool, name: bool) -> _Read:
         sense = self.vocabulary.sense(word, speech)

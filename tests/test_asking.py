@@ -1,0 +1,170 @@
+"""Free-form questions: the right topic, window and asserter, or honest silence."""
+
+import string
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge.contract import Answer
+from knowledge.desk import Desk
+from knowledge.evaluation.questions import evaluate_questions, read_questions
+from knowledge.matching.asking import EmptyQuestion
+from knowledge.opening import opened
+
+TODAY = date(2026, 1, 15)
+OWN = Path(__file__).parent / "data" / "questions.jsonl"
+SHARED = Path(__file__).parents[2] / "shared" / "eval" / "questions.dev.jsonl"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with opened(tmp_path_factory.mktemp("asking") / "claims.db") as house:
+        yield house.desk
+
+
+def ask(desk: Desk, question: str) -> Answer:
+    return desk.ask(question, TODAY)
+
+
+def test_a_plain_question_finds_its_topic(desk: Desk) -> None:
+    answer = ask(desk, "how many North Korean shells are there so far?")
+    assert (answer.kind, answer.topic) == ("figures", "shells")
+    assert answer.confidence > 0.6
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until", "known_by"),
+    [
+        ("shells since march 2024", date(2024, 3, 1), None, None),
+        ("shells by the end of March 2024", None, date(2024, 3, 31), None),
+        ("shells in june 2024", date(2024, 6, 1), date(2024, 6, 30), None),
+        ("what was known by March 2024 about the shells", None, None, date(2024, 3, 31)),
+        ("Granaten seit März 2024", date(2024, 3, 1), None, None),
+    ],
+)
+def test_the_window_is_read_out_of_the_question(
+    desk: Desk, question: str, since: date | None, until: date | None, known_by: date | None
+) -> None:
+    answer = ask(desk, question)
+    assert answer.topic == "shells"
+    assert (answer.filters.since, answer.filters.until) == (since, until)
+    assert answer.filters.known_by == known_by
+
+
+@pytest.mark.parametrize(
+    ("question", "asserter"),
+    [
+        ("what does Skibitsky say about the shells", "skibitskyi"),
+        ("що каже Скібіцький про снаряди", "skibitskyi"),
+        ("shells according to Shin Wonsik", "shin-won-sik"),
+        ("containers, the State Department's estimate", "state-department"),
+    ],
+)
+def test_a_named_asserter_narrows_the_claims(desk: Desk, question: str, asserter: str) -> None:
+    answer = ask(desk, question)
+    assert answer.filters.by is not None
+    assert {claim.asserter for claim in answer.claims} == {asserter}
+
+
+def test_a_country_that_speaks_stands_for_its_asserters(desk: Desk) -> None:
+    answer = ask(desk, "how many shells according to Ukraine")
+    assert {claim.asserter for claim in answer.claims} == {"skibitskyi"}
+
+
+def test_the_claim_with_the_number_asked_about_comes_first(desk: Desk) -> None:
+    first = ask(desk, "who came up with 4.8 million shells?").claims[0]
+    assert first.figure is not None
+    assert first.figure.low == 4_800_000
+
+
+def test_the_latest_comes_first_unless_the_first_is_asked_for(desk: Desk) -> None:
+    newest = ask(desk, "shells").claims[0]
+    oldest = ask(desk, "the earliest figure on shells").claims[0]
+    assert newest.as_of > oldest.as_of
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many shells has Iran delivered to Russia",
+        "dud rate of Belgian mortar bombs",
+        "how many North Korean soldiers have died",
+        "what does one artillery shell cost",
+        "how many workers are employed in China",
+        "collecting shells on the beach",
+        "good morning everyone",
+        "'; DROP TABLE claims; --",
+        '"pearls" OR NEAR(* *) AND NOT',
+        "🙂",
+        "1234567",
+        "مرحبا كيف حالك",
+    ],
+)
+def test_what_is_not_on_file_gets_no_figure(desk: Desk, question: str) -> None:
+    answer = ask(desk, question)
+    assert answer.kind == "no_match"
+    assert not answer.claims
+    assert answer.range is None
+
+
+def test_silence_offers_the_nearest_topics_as_suggestions(desk: Desk) -> None:
+    answer = ask(desk, "how many shells has Iran delivered to Russia")
+    assert answer.suggestions
+    assert set(answer.suggestions) <= set(desk.library.topics)
+
+
+def test_a_known_topic_without_claims_in_the_window_says_so(desk: Desk) -> None:
+    answer = ask(desk, "troops before 2020")
+    assert (answer.kind, answer.topic) == ("no_match", "troops")
+
+
+def test_a_month_without_a_year_narrows_nothing_when_no_year_is_right(desk: Desk) -> None:
+    assert ask(desk, "shells since august").claims
+
+
+def test_a_blank_question_is_refused_with_words(desk: Desk) -> None:
+    for blank in ("", "   ", "\u200b\u200b"):
+        with pytest.raises(EmptyQuestion, match="empty"):
+            ask(desk, blank)
+
+
+def test_only_the_beginning_of_a_long_text_is_read(desk: Desk) -> None:
+    answer = ask(desk, "how many shells? " + "x" * 6000)
+    assert len(answer.question) <= 1000
+
+
+@pytest.mark.parametrize("path", [OWN, SHARED], ids=["own", "shared"])
+def test_questions_reach_the_bars(desk: Desk, path: Path) -> None:
+    if not path.exists():
+        pytest.skip("the shared questions are not in this checkout")
+    report = evaluate_questions(read_questions(path), lambda q: desk.ask(q, TODAY))
+    assert (report.topic.rate or 0) >= 0.95
+    assert (report.figure.rate or 0) >= 0.95
+    assert (report.no_match.f1 or 0) >= 0.93
+
+
+words = st.sampled_from(
+    "shells duds since 2024 by Seoul не containers of half and 포탄 @everyone".split()
+)
+texts = st.one_of(
+    st.text(min_size=1, max_size=200),
+    st.lists(words, min_size=1, max_size=12).map(" ".join),
+    st.text(alphabet=string.punctuation + "aß포й", min_size=1, max_size=80),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(texts)
+def test_any_text_gets_an_answer_whose_claims_are_all_on_file(desk: Desk, text: str) -> None:
+    try:
+        answer = ask(desk, text)
+    except EmptyQuestion:
+        return
+    assert all(desk.library.claim(claim.id) for claim in answer.claims)
+    assert all(claim.citations for claim in answer.claims)
+    assert 0 <= answer.confidence <= 1
+    assert (answer.kind == "no_match") == (not answer.claims)
