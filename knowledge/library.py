@@ -211,8 +211,13 @@ def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
 
 
 def asserter_name(asserter: Asserter) -> str:
-    """Write an asserter as people do: person, role, organisation (country, unless named)."""
+    """Write an asserter as people do: person, role, organisation (country, unless named).
+
+    An office of a country alone is the country's: "Government of Egypt".
+    """
     parts = [part for part in (asserter.person, asserter.role, asserter.organisation) if part]
     name = ", ".join(parts)
     country = country_name(asserter.country) if asserter.country else ""
-    return f"{name} ({country})" if country and country not in name else name
+    if not country or country in name:
+        return name
+    return f"{name} of {country}" if parts == [asserter.role] else f"{name} ({country})"
