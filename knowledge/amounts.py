@@ -1,0 +1,38 @@
+"""Figures of an answer in words, by what their topic measures."""
+
+from knowledge import wording
+from knowledge.contract import FigureView
+from knowledge.models import Measure
+from knowledge.quantities import Relation
+
+_YEAR = "year"
+
+
+def figure(shown: FigureView, measure: Measure | None, *, unit: bool = False) -> str:
+    """Write a figure such as "more than 12 million"; a vague one is quoted as it was worded."""
+    if shown.relation is None:
+        return f"“{shown.as_worded}”"
+    if is_year(shown.unit):
+        return _years(shown)
+    share = measure is Measure.SHARE
+    name = shown.unit if unit else None
+    return wording.figure(shown.low, shown.high, shown.relation, share=share, unit=name)
+
+
+def end(shown: FigureView, value: float, measure: Measure | None) -> str:
+    """Write a figure that stands at an end of a range; of an interval, the number at that end."""
+    if shown.relation is not Relation.BETWEEN:
+        return figure(shown, measure)
+    if is_year(shown.unit):
+        return f"{value:.0f}"
+    return wording.share(value) if measure is Measure.SHARE else wording.number(value)
+
+
+def is_year(unit: str | None) -> bool:
+    """Whether the numbers are calendar years, which take no thousands separator."""
+    return unit is not None and unit.split()[0] == _YEAR
+
+
+def _years(shown: FigureView) -> str:
+    words = wording.figure(shown.low, shown.high, shown.relation or Relation.EXACT)
+    return words.replace(",", "")
