@@ -1,5 +1,6 @@
 """What every command meets: the running bot as commands see it, and how commands are found."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -10,6 +11,8 @@ import discord
 from discord import app_commands
 
 import commands
+from commands.cooldown import pace
+from commands.requests import Request
 from knowledge.desk import Desk
 
 
@@ -18,6 +21,17 @@ class App(discord.Client):
 
     desk: Desk
     tree: app_commands.CommandTree[Any]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.running: set[asyncio.Task[Any]] = set()
+        """What works for a person right now."""
+        self.pace = pace()
+        self.started: datetime | None = None
+        """When this process began to answer."""
+
+    def finished(self, request: Request) -> None:
+        """Take note of a request that has ended."""
 
     def today(self) -> date:
         """Return the day that "last month" is reckoned from."""

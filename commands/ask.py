@@ -7,6 +7,7 @@ from commands.app import App, Interaction
 from commands.figures import FiguresButton, answer_embed, topic_buttons
 from commands.markup import plain
 from commands.replies import Button, Refused, Reply, answer, note
+from commands.requests import Outcome
 from commands.screens import add_lines, pages_in_order
 from knowledge.contract import Answer, Filters
 from knowledge.lookup import NotOnFile
@@ -99,4 +100,4 @@ def _silence(app: App, found: Answer) -> Reply:
     buttons = topic_buttons(app, found.suggestions, Window())
     if buttons:
         lines.append("What is on file and comes nearest, which may be something else:")
-    return note("\n".join(lines), buttons)
+    return note("\n".join(lines), buttons, Outcome.SILENT)

@@ -1,14 +1,16 @@
 """What happens when a command fails: the person gets words, the log gets the cause."""
 
 import logging
-import secrets
+import math
 from typing import Any
 
 import discord
 from discord import app_commands
 
 from commands.app import App, Interaction
+from commands.cooldown import HEAVY_CALLS, HEAVY_SECONDS
 from commands.replies import Reply, note, send
+from commands.requests import Outcome, begin
 
 _log = logging.getLogger(__name__)
 
@@ -35,30 +37,51 @@ async def on_command_error(
         return
     cause = getattr(error, "original", error)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        await _tell(interaction, note(_STALE))
+        await tell(interaction, note(_STALE, outcome=Outcome.REFUSED))
+    elif isinstance(error, app_commands.CommandOnCooldown):
+        await tell(interaction, wait_a_moment(error.retry_after))
     else:
         await report(interaction, cause)
 
 
 async def report(interaction: Interaction, cause: BaseException) -> None:
-    """Log an unexpected failure under an id, and give the person that id."""
+    """Log an unexpected failure under the request's id, and give the person that id."""
+    request = begin(interaction)
     if isinstance(cause, discord.HTTPException) and cause.code in _EXPIRED:
         _log.warning("An answer came too late for Discord: %s", cause)
+        request.outcome = Outcome.LATE
         return
-    name = secrets.token_hex(4)
-    _log.error("Error %s in %s", name, _place(interaction), exc_info=cause)
-    await _tell(interaction, apology(name))
+    request.outcome = Outcome.FAILED
+    _log.error("Error %s in %s", request.id, _place(interaction), exc_info=cause)
+    await tell(interaction, apology(request.id))
 
 
 def apology(name: str) -> Reply:
     """Word the private reply to a failure that is not the person's."""
     return note(
         f"Something went wrong here, and it was not your doing. Please try again; if it stays, "
-        f"tell the people who run this bot: error `{name}`."
+        f"tell the people who run this bot: error `{name}`.",
+        outcome=Outcome.FAILED,
     )
 
 
-async def _tell(interaction: Interaction, reply: Reply) -> None:
+def wait_a_moment(seconds: float) -> Reply:
+    """Tell a person who called too often when to go on."""
+    left = max(1, math.ceil(seconds))
+    return note(
+        f"That was more than {HEAVY_CALLS} of these within {HEAVY_SECONDS:g} seconds, which is as "
+        f"many as I take from one person. Try again in {left} second{'s' if left != 1 else ''}.",
+        outcome=Outcome.REFUSED,
+    )
+
+
+def closing() -> Reply:
+    """Tell a person that the bot is about to stop."""
+    return note("I am about to restart. Please ask again in a minute.", outcome=Outcome.REFUSED)
+
+
+async def tell(interaction: Interaction, reply: Reply) -> None:
+    """Send a reply where nothing more can be done if it does not arrive."""
     try:
         await send(interaction, reply)
     except discord.HTTPException as failure:

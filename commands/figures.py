@@ -12,6 +12,7 @@ from commands.app import App, Interaction
 from commands.markup import clip, plain
 from commands.options import Typed, complete_topic, window_options
 from commands.replies import ACCENT, Button, Reply, answer, note, refusal
+from commands.requests import Outcome
 from commands.screens import DESCRIPTION, add_lines, fitting, pages
 from commands.views import ScreenButton, Spot
 from knowledge.contract import Answer
@@ -108,20 +109,13 @@ def figures_reply(app: App, topic: str, window: Window, page: int = 0) -> Reply:
     dealt = pages(blocks, _GROUPS_ON_A_PAGE)
     page = min(page, len(dealt) - 1)
     shown = dealt[page]
-    position = (
-        f"-# Page {len(dealt) - page} of {len(dealt)}, oldest first" if len(dealt) > 1 else ""
-    )
-    where = " · ".join(narrowed(found.filters))
-    head = [f"-# {where}" if where else "", *card.head()]
-    embed = answer_embed(
-        card, [line for line in head if line], [position, *blocks[shown.start : shown.stop]]
-    )
-    add_lines(
-        embed, "Sources", card.numbering.sources(card.cited(groups[shown.start : shown.stop]))
-    )
+    chosen = groups[shown.start : shown.stop]
     spot = Spot(card.topic, window).encode()
-    turning = FiguresButton.to_turn(spot, page, len(dealt) - 1) if spot else []
-    return Reply(embed, turning)
+    position = _position(page, len(dealt), turns=spot is not None)
+    head = [_where(found), *card.head()]
+    embed = answer_embed(card, head, [position, *blocks[shown.start : shown.stop]])
+    add_lines(embed, "Sources", card.numbering.sources(card.cited(chosen)))
+    return Reply(embed, FiguresButton.to_turn(spot, page, len(dealt) - 1) if spot else [])
 
 
 def answer_embed(card: Card, head: Sequence[str], blocks: Sequence[str]) -> discord.Embed:
@@ -143,12 +137,24 @@ def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Butto
     ]
 
 
+def _where(found: Answer) -> str:
+    narrow = " · ".join(narrowed(found.filters))
+    return f"-# {narrow}" if narrow else ""
+
+
+def _position(page: int, count: int, *, turns: bool) -> str:
+    if count == 1:
+        return ""
+    rest = "" if turns else "; `since` and `until` show the rest"
+    return f"-# Page {count - page} of {count}, oldest first{rest}"
+
+
 def _nothing(found: Answer, window: Window) -> Reply:
     """Say that the window is empty, and offer the topic without it."""
     where = ", ".join(narrowed(found.filters))
     title = plain(found.title or found.topic or "", 200)
     text = f"Nothing on file about **{title}**{' ' if where else ''}{where}."
     if window == Window() or not found.topic:
-        return note(text)
+        return note(text, outcome=Outcome.SILENT)
     everything = FiguresButton.to_open(f"All on file: {found.title}", found.topic, Window())
-    return note(text, everything)
+    return note(text, everything, Outcome.SILENT)

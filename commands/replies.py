@@ -8,6 +8,7 @@ import discord
 
 from commands.app import Interaction
 from commands.markup import plain
+from commands.requests import Outcome, begin
 from knowledge.date_phrases import BadDate
 from knowledge.lookup import NotOnFile
 from knowledge.matching.asking import EmptyQuestion
@@ -28,21 +29,23 @@ _CAUSED_BY_THE_PERSON = (Refused, BadDate, EmptyQuestion, NotOnFile, WindowError
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message: who else can see it is decided by `private`."""
+    """One message: who else can see it is decided by `private`; `outcome` is for the log."""
 
     embed: discord.Embed
     buttons: Sequence[Button] = ()
     private: bool = False
+    outcome: Outcome = Outcome.ANSWERED
 
 
-def note(text: str, buttons: Sequence[Button] = ()) -> Reply:
+def note(text: str, buttons: Sequence[Button] = (), outcome: Outcome = Outcome.ANSWERED) -> Reply:
     """Make a private reply of a few words; `text` is markdown and already safe."""
-    return Reply(discord.Embed(description=text, colour=QUIET), buttons, private=True)
+    embed = discord.Embed(description=text, colour=QUIET)
+    return Reply(embed, buttons, private=True, outcome=outcome)
 
 
 def refusal(error: ValueError, buttons: Sequence[Button] = ()) -> Reply:
     """Make a private reply of an error that was worded for the person."""
-    return note(plain(str(error), 1000), buttons)
+    return note(plain(str(error), 1000), buttons, Outcome.REFUSED)
 
 
 async def answer(interaction: Interaction, make: Callable[[], Reply]) -> None:
@@ -50,11 +53,13 @@ async def answer(interaction: Interaction, make: Callable[[], Reply]) -> None:
 
     Each error that a person can cause says in its message what was wrong and what to do.
     """
+    begin(interaction)
     await send(interaction, _made(make))
 
 
 async def turn(interaction: Interaction, make: Callable[[], Reply]) -> None:
     """Replace the message whose button was pressed by what `make` returns."""
+    begin(interaction)
     reply = _made(make)
     if reply.private:
         await send(interaction, reply)
@@ -78,6 +83,7 @@ async def send(interaction: Interaction, reply: Reply) -> None:
         await interaction.followup.send(**options)
     else:
         await interaction.response.send_message(**options)
+    begin(interaction).outcome = reply.outcome
 
 
 def _view(reply: Reply) -> discord.ui.View | None:

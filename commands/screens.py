@@ -45,7 +45,7 @@ def _room(blocks: Sequence[str], taken: range, used: int, most: int, budget: int
 def fitting(lines: Sequence[str], room: int) -> str:
     """Join as many lines, from the first, as there is room for."""
     taken: list[str] = []
-    for line in lines:
+    for line in filter(None, lines):
         room -= len(line) + 1
         if room < 0:
             break

@@ -12,6 +12,7 @@ from commands.evidence_card import EvidenceCard
 from commands.markup import plain
 from commands.options import CHOICE_LIMIT, Choices, choice
 from commands.replies import ACCENT, Button, Reply, answer, note, refusal
+from commands.requests import Outcome
 from commands.screens import add_lines, pages_in_order
 from commands.views import ScreenButton
 from knowledge.library import Entry
@@ -75,7 +76,8 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         return refusal(error, list(_offers(app, error.nearest)))
     card = EvidenceCard(evidence, app.desk.library)
     if not card.rows:
-        return note(f"Nothing on file about **{plain(evidence.title, 200)}** yet.")
+        text = f"Nothing on file about **{plain(evidence.title, 200)}** yet."
+        return note(text, outcome=Outcome.SILENT)
     dealt = pages_in_order([card.block(index) for index in range(len(card.rows))], _ON_A_PAGE)
     page = min(page, len(dealt) - 1)
     shown = dealt[page]

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from bot.client import Claimbot
+from commands.figures import figures_reply
 from knowledge.desk import Desk
-from tests.conftest import Chat
+from knowledge.window import By, Window
+from tests.conftest import Chat, app_of
 
 MARKER = re.compile(r"\[\d+ ¶\d+")
 
@@ -195,3 +197,10 @@ async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
     older = await private_chat.press(newest, "◀ Older")
     assert "Page 1 of 2" in older.text
     assert (await private_chat.run("figures", topic="nothing at all")).private
+
+
+def test_an_asserter_without_a_short_name_leaves_no_buttons_but_a_hint(desk: Desk) -> None:
+    everybody = By("everybody who ever said anything about it", frozenset(desk.library.asserters))
+    reply = figures_reply(app_of(desk), "reactions", Window(by=everybody))
+    assert reply.buttons == []
+    assert "`since` and `until` show the rest" in (reply.embed.description or "")

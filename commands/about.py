@@ -1,0 +1,59 @@
+"""`/about`: which program answers here, on which data, and since when."""
+
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, metadata
+
+import discord
+from discord import app_commands
+from discord.utils import format_dt
+
+from commands.app import App, Interaction
+from commands.markup import clip, link, plain
+from commands.replies import ACCENT, Reply, answer
+
+_PROGRAM = "claimbot"
+
+
+def register(app: App) -> None:
+    """Add `/about`."""
+    app.tree.add_command(about, override=True)
+
+
+@app_commands.command(description="Which version answers, on which data, and since when")
+async def about(interaction: Interaction) -> None:
+    """Answer with what runs here."""
+    app = interaction.client
+    await answer(interaction, lambda: about_reply(app))
+
+
+def about_reply(app: App) -> Reply:
+    """Return, in private, the program's version, its database and how long it has been up."""
+    name, summary, links = _program()
+    contents = app.desk.contents()
+    embed = discord.Embed(title=name, description=summary, colour=ACCENT)
+    embed.add_field(name="Database revision", value=f"{contents.revision:,}")
+    embed.add_field(
+        name="On file",
+        value=f"{contents.claims:,} claims on {len(contents.topics):,} topics, "
+        f"from {contents.sources:,} publications",
+    )
+    if app.started is not None:
+        embed.add_field(name="Running since", value=_since(app.started))
+    if links:
+        embed.add_field(name="More", value=" · ".join(links), inline=False)
+    return Reply(embed, private=True)
+
+
+def _since(moment: datetime) -> str:
+    return f"{format_dt(moment, 'f')} ({format_dt(moment, 'R')})"
+
+
+def _program() -> tuple[str, str, list[str]]:
+    """Return what the installed package says of itself: name and version, purpose, links."""
+    try:
+        told = metadata(_PROGRAM)
+    except PackageNotFoundError:
+        return "Claimbot", "", []
+    addresses = (each.split(", ", 1) for each in told.get_all("Project-URL") or [])
+    links = [link(plain(label, 60), url) for label, url in addresses if url.startswith("https://")]
+    return f"Claimbot {told['Version']}", clip(told["Summary"], 300), links[:5]
