@@ -51,7 +51,7 @@ def shingles(key: NDArray[np.uint8]) -> NDArray[np.uint32]:
 
 Stamp = Mapping[str, str | int]
 # Counts changes to what is saved or to how words become terms.
-FORMAT = 1
+FORMAT = 2
 FILE_NAME = "passages.npz"
 _RAW = ("kinds", "tokens", "bounds", "texts", "text_bounds", "length_factor")
 _UNREADABLE = (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile, zlib.error)
@@ -127,7 +127,7 @@ class PassageIndex:
             if passage.id in self.rows:
                 self.remove([passage.id])
             text, title = words(passage.text), words(passage.title)
-            key = f" {' '.join(text)} {' '.join(title)} ".encode()
+            key = f" {' '.join(text)} \n {' '.join(title)} ".encode()
             self._append(passage.id, self._intern(stems(text)), self._intern(stems(title)), key)
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -137,8 +137,7 @@ class PassageIndex:
             self.alive[row] = 0
             for term in set(self.tokens[self.bounds[2 * row] : self.bounds[2 * row + 2]]):
                 self.frequency[term] -= 1
-            key = self.texts[self.text_bounds[row] : self.text_bounds[row + 1]]
-            self._count_shingles(key, -1)
+            self._count_shingles(self.key(row), -1)
         dead = len(self.ids) - len(self.rows)
         if dead > COMPACT_FROM and dead > len(self.rows):
             self.compact()
@@ -154,7 +153,7 @@ class PassageIndex:
                 old.ids[row],
                 self._intern([old.terms[term] for term in old.tokens[start:middle]]),
                 self._intern([old.terms[term] for term in old.tokens[middle:end]]),
-                bytes(old.texts[old.text_bounds[row] : old.text_bounds[row + 1]]),
+                old.key(row),
             )
 
     def _intern(self, found: Sequence[str]) -> list[int]:
@@ -192,7 +191,11 @@ class PassageIndex:
         self.alive.append(1)
         self.length_factor.append(1 / (1 - _B + _B * (len(text) + len(title)) / _PIVOT))
 
-    def _count_shingles(self, key: bytes | bytearray, step: int) -> None:
+    def key(self, row: int) -> bytes:
+        """The words of a row in UTF-8, those of the title after a line break."""
+        return bytes(self.texts[self.text_bounds[row] : self.text_bounds[row + 1]])
+
+    def _count_shingles(self, key: bytes, step: int) -> None:
         self.shingle_frequency[np.unique(shingles(np.frombuffer(key, dtype=np.uint8)))] += step
         self._shingle_weights = None
 

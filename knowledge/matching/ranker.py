@@ -14,7 +14,7 @@ from anyascii import anyascii
 from numpy.typing import NDArray
 
 from knowledge.matching.index import Passage, PassageIndex, Rows
-from knowledge.matching.normalise import Message, read_message, stems
+from knowledge.matching.normalise import STOP_WORDS, Message, read_message, stems
 from knowledge.matching.rerank import (
     AUTHOR_WEIGHT,
     LEXICAL_SIGNALS,
@@ -195,7 +195,7 @@ def read_terms(index: PassageIndex, message: Message) -> Terms:
         months=frozenset(look_up(message.months)),
         years=frozenset(look_up(message.years)),
         text=" ".join(message.words),
-        stemmed=" ".join(body),
+        carrying=" ".join(word for word in message.words if word not in STOP_WORDS),
     )
 
 

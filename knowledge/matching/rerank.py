@@ -32,7 +32,7 @@ class Terms:
 
     `body` is the question's words in order, each with its weight (1 as written, less where a
     spelling was guessed); `author` those of the signature alone. `text` is the plain words
-    joined, `stemmed` the stems.
+    joined, `carrying` those of them that carry meaning.
     """
 
     body: tuple[tuple[int, float], ...]
@@ -40,7 +40,7 @@ class Terms:
     months: frozenset[int]
     years: frozenset[int]
     text: str
-    stemmed: str
+    carrying: str
 
     def weights(self, author_weight: float) -> dict[int, float]:
         """The weight of each distinct term for the first stage."""
@@ -67,6 +67,9 @@ _MAX_SLOTS = 250
 def lexical_signals(index: PassageIndex, terms: Terms, rows: Rows) -> Matrix:
     """Signals of each candidate row; shape (len(rows), len(LEXICAL_SIGNALS))."""
     count = len(rows)
+    if not count:
+        return np.empty((0, len(LEXICAL_SIGNALS)), dtype=np.float32)
+    keys = [index.key(row) for row in rows.tolist()]
     slots = _slots(terms)
     gathered = _gather(index, rows, slots)
     present = np.zeros((2 * count, len(slots) + 1), dtype=np.float64)
@@ -92,8 +95,8 @@ def lexical_signals(index: PassageIndex, terms: Terms, rows: Rows) -> Matrix:
             text_mass / np.maximum(total[0::2], 1e-9),
             title_mass / np.maximum(total[1::2], 1e-9),
             (either * idf * (weighted > 0)).max(axis=1, initial=0.0),
-            _shingle_cosine(index, terms.text, rows),
-            _title_fuzz(index, terms.stemmed, rows),
+            _shared_shingles(index, terms.text, keys),
+            _title_fuzz(terms.carrying, keys),
             year,
             month,
             other,
@@ -163,33 +166,27 @@ def _dates(
     return same_year, same_month, (dated & (same_year == 0)).astype(np.float64)
 
 
-def _shingle_cosine(index: PassageIndex, text: str, rows: Rows) -> NDArray[np.float64]:
-    """Cosine of the IDF-weighted four-byte shingles of the question and each passage."""
-    square = index.shingle_weights()
+def _shared_shingles(index: PassageIndex, text: str, keys: list[bytes]) -> NDArray[np.float64]:
+    """IDF-weighted shingles in common, over the root of both lengths: nearly a cosine."""
+    weight = index.shingle_weights()
     asked = np.unique(shingles(np.frombuffer(f" {text} ".encode(), dtype=np.uint8)))
     wanted = np.zeros(SHINGLES, dtype=np.bool_)
     wanted[asked] = True
-    bounds = np.frombuffer(index.text_bounds, dtype=np.uint64)
-    starts = bounds[rows].astype(np.int64)
-    lengths = bounds[rows + 1].astype(np.int64) - starts
-    found = shingles(np.frombuffer(index.texts, dtype=np.uint8)[_ranges(starts, lengths)])
-    owner = np.repeat(np.arange(len(rows), dtype=np.uint32), lengths)[: len(found)]
-    whole = owner == np.repeat(np.arange(len(rows), dtype=np.uint32), lengths)[3:]
-    owned = np.sort((owner * np.uint32(SHINGLES) + found)[whole])
-    owned = owned[np.diff(owned, prepend=np.uint32(0xFFFFFFFF)) != 0]
-    owner, found = owned // SHINGLES, owned % SHINGLES
-    mass = square[found]
-    shared = np.bincount(owner, mass * wanted[found], len(rows))
-    norm = np.bincount(owner, mass, len(rows)) * square[asked].sum(dtype=np.float64)
-    cosine: NDArray[np.float64] = shared / np.sqrt(np.maximum(norm, 1e-9))
-    return cosine
+    # A shingle that runs from one passage into the next holds a zero byte, which no question has.
+    found = shingles(np.frombuffer(b"\0\0\0".join(keys), dtype=np.uint8))
+    lengths = np.array([len(key) for key in keys], dtype=np.int64)
+    starts = np.cumsum(lengths + 3) - lengths - 3
+    places = np.flatnonzero(wanted[found])
+    owners = np.searchsorted(starts, places, side="right") - 1
+    distinct = np.unique(owners * SHINGLES + found[places])
+    shared = np.bincount(distinct // SHINGLES, weight[distinct % SHINGLES], len(keys))
+    norm = np.sqrt(lengths * weight[asked].sum(dtype=np.float64))
+    share: NDArray[np.float64] = shared / np.maximum(norm, 1e-9)
+    return share
 
 
-def _title_fuzz(index: PassageIndex, stemmed: str, rows: Rows) -> NDArray[np.float64]:
-    titles = []
-    for row in rows.tolist():
-        tokens = index.tokens[index.bounds[2 * row + 1] : index.bounds[2 * row + 2]]
-        titles.append(" ".join([index.terms[term] for term in tokens]))
-    scores = process.cdist([stemmed], titles, scorer=fuzz.token_set_ratio)
+def _title_fuzz(question: str, keys: list[bytes]) -> NDArray[np.float64]:
+    titles = [key.rpartition(b"\n")[2].decode() for key in keys]
+    scores = process.cdist([question], titles, scorer=fuzz.token_set_ratio)
     share: NDArray[np.float64] = np.divide(scores[0], 100, dtype=np.float64)
     return share

@@ -49,6 +49,8 @@ class Encoder:
     def __init__(self, model: "SentenceTransformer", name: str) -> None:
         self._model = model
         self._quick = _quick(model)
+        # Renamed in sentence-transformers 6.
+        self._tokenise = getattr(self._quick, "preprocess", None) or self._quick.tokenize
         self.dimensions = int(model.encode([""]).shape[1])
         self.fingerprint = f"{name}:{self.dimensions}:{_weights_hash(model)}"
 
@@ -63,8 +65,12 @@ class Encoder:
 
     def encode_question(self, sentence: str) -> Vectors:
         """The unit vector of one question; shape (dimensions,)."""
-        found = self._quick.encode([sentence], normalize_embeddings=True, show_progress_bar=False)
-        vector: Vectors = np.asarray(found, dtype=np.float32)[0]
+        import torch  # noqa: PLC0415 - the optional extra
+
+        # Straight through the model: `encode` sorts, batches and moves what is one short text.
+        with torch.inference_mode():
+            out = self._quick(self._tokenise([sentence]))["sentence_embedding"][0]
+            vector: Vectors = torch.nn.functional.normalize(out, dim=0).float().numpy()
         return vector
 
 
