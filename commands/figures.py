@@ -90,8 +90,6 @@ class FiguresButton(ScreenButton, template=rf"f:(?P<how>[ot]):(?P<page>\d{{1,4}}
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
         spot = Spot.decode(app, found)
-        if spot.topic not in app.desk.library.topics:
-            raise KeyError(spot.topic)
         return figures_reply(app, spot.topic, spot.window, int(found["page"]))
 
 

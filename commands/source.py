@@ -14,7 +14,7 @@ from commands.options import CHOICE_LIMIT, Choices, choice
 from commands.replies import ACCENT, Button, Reply, answer, note, refusal
 from commands.requests import Outcome
 from commands.screens import add_lines, pages_in_order
-from commands.views import ScreenButton
+from commands.views import Gone, ScreenButton
 from knowledge.library import Entry
 from knowledge.lookup import CHOICES, NotOnFile
 
@@ -64,7 +64,7 @@ class SourceButton(ScreenButton, template=r"s:(?P<how>[ot]):(?P<page>\d{1,4}):(?
         """Return the page that the custom id names."""
         what = found["what"]
         if what not in app.desk.library.topics and app.desk.library.claim(what) is None:
-            raise KeyError(what)
+            raise Gone
         return source_reply(app, what, int(found["page"]))
 
 

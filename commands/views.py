@@ -19,9 +19,15 @@ ID_LIMIT = 100
 LABEL_LIMIT = 80
 _NAMELESS = "…"
 _SHORT = 34
-_GONE = "What this button showed is no longer on file. `/topics` lists what is."
 
 View = discord.ui.View
+
+
+class Gone(Refused):
+    """What a button showed is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__("What this button showed is no longer on file; /topics lists what is.")
 
 
 class ScreenButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(?!)"):
@@ -58,18 +64,15 @@ class ScreenButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(
     def _shown(self, app: App) -> Reply:
         found = self.template.fullmatch(self.custom_id)
         if found is None:
-            raise Refused(_GONE)
-        try:
-            return self.screen(app, found)
-        except KeyError as error:
-            raise Refused(_GONE) from error
+            raise Gone
+        return self.screen(app, found)
 
     @abstractmethod
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return what the custom id stands for.
 
         Raises:
-            KeyError: it is no longer on file.
+            Gone: it is no longer on file.
         """
 
 
@@ -102,8 +105,8 @@ class Spot:
         """Read what `encode` wrote.
 
         Raises:
-            KeyError: the topic is gone.
-            NotOnFile: the asserter is gone.
+            Gone: the topic or the asserter is not on file any more.
+            NotOnFile: nobody goes by that name any more.
         """
         library = app.desk.library
         since, until, known = (_date(found[name]) for name in ("since", "until", "known"))
@@ -127,13 +130,11 @@ def long(key: str, names: dict[str, Any]) -> str:
     """Return the id that `short` was made of.
 
     Raises:
-        KeyError: there is no such id.
+        Gone: there is no such id.
     """
-    if not key.startswith("~"):
-        return key
-    found = next((name for name in names if short(name) == key), None)
+    found = key if key in names else next((name for name in names if short(name) == key), None)
     if found is None:
-        raise KeyError(key)
+        raise Gone
     return found
 
 
