@@ -1,15 +1,20 @@
 """The Discord client: its intents, its commands, and what it does when it comes up."""
 
+import asyncio
 import hashlib
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import discord
 from discord import app_commands
 
 from commands.app import App, features
+from commands.errors import closing, tell
+from commands.requests import Request, begin
 from knowledge.desk import Desk
 
 _log = logging.getLogger(__name__)
@@ -17,6 +22,19 @@ _log = logging.getLogger(__name__)
 # The bot never speaks: what voice would need is no news to anybody.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
+
+
+class Tree(app_commands.CommandTree["Claimbot"]):
+    """The commands; each call of one is followed from here on."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any]) -> bool:
+        """Begin the request; turn it away where the bot is about to stop."""
+        begin(interaction)
+        if not self.client.stopping:
+            return True
+        if interaction.type is discord.InteractionType.application_command:
+            await tell(interaction, closing())
+        return False
 
 
 class Claimbot(App):
@@ -30,7 +48,11 @@ class Claimbot(App):
             max_messages=None,
         )
         self.desk = desk
-        self.tree = app_commands.CommandTree(
+        self.stopping = False
+        self.connections: Counter[str] = Counter()
+        """How often the gateway was `ready`, `resumed` and `disconnected`."""
+        self.observers: list[Callable[[Request], None]] = []
+        self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=True, private_channel=True
@@ -48,6 +70,7 @@ class Claimbot(App):
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands, once for each login."""
+        self.started = discord.utils.utcnow()
         await self.sync_commands()
 
     async def sync_commands(self) -> None:
@@ -60,6 +83,27 @@ class Claimbot(App):
         self._synced = digest
         _log.info("%d commands registered with Discord", len(synced))
 
+    def finished(self, request: Request) -> None:
+        """Tell everyone who asked to be told that a request has ended."""
+        for observe in self.observers:
+            observe(request)
+
+    async def finish(self, seconds: float) -> None:
+        """Turn new commands away, let what runs come to its end, and leave."""
+        self.stopping = True
+        if self.running:
+            await asyncio.wait(self.running, timeout=seconds)
+        await self.close()
+
+    async def on_resumed(self) -> None:
+        """Count a connection that went on where it had been lost."""
+        self.connections["resumed"] += 1
+
+    async def on_disconnect(self) -> None:
+        """Count a connection that was lost."""
+        self.connections["disconnected"] += 1
+
     async def on_ready(self) -> None:
-        """Log that answers are given; Discord says so again after each reconnection."""
+        """Log that answers are given; Discord says so again after each new session."""
+        self.connections["ready"] += 1
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))

@@ -1,4 +1,4 @@
-"""Running against Discord: logging without secrets, clear endings, a graceful stop."""
+"""Running against Discord: clear endings, a graceful stop."""
 
 import asyncio
 import contextlib
@@ -7,10 +7,10 @@ import re
 import signal
 import sys
 
-import aiohttp
 import discord
 
 from bot.client import Claimbot
+from bot.logs import NETWORK, line, log_request, start_logging
 from bot.settings import Settings
 from knowledge.desk import Desk
 
@@ -22,7 +22,10 @@ _TOKEN = re.compile(r"[!#-&(-_a-~]{1,200}")
 _BAD_TOKEN = 4004
 _WHERE = "Take a new one from the Discord Developer Portal (Bot, Reset Token)"
 
-_NETWORK = (OSError, aiohttp.ClientError, discord.GatewayNotFound, discord.ConnectionClosed)
+FINISH_SECONDS, CLOSE_SECONDS = 5.0, 3.0
+"""How long what runs may take after the bot was asked to stop, and the closing after that."""
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 _log = logging.getLogger(__name__)
 
@@ -35,27 +38,6 @@ class Ended(Exception):  # noqa: N818
         self.code = code
 
 
-class Masked(logging.Formatter):
-    """Formats a record whole, traceback included, and then takes a secret out of it."""
-
-    def __init__(self, secret: str) -> None:
-        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
-        self._secret = secret
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Format a record without the secret."""
-        return super().format(record).replace(self._secret, "[token]")
-
-
-def briefly(record: logging.LogRecord) -> bool:
-    """Shorten what the library logs of a lost connection, which is no fault of the program."""
-    error = record.exc_info[1] if record.exc_info else None
-    if record.name.startswith("discord.") and isinstance(error, _NETWORK):
-        record.msg = f"{record.getMessage()}: {_line(error)}"
-        record.args, record.exc_info, record.exc_text = (), None, None
-    return True
-
-
 def run(settings: Settings, desk: Desk) -> int:
     """Answer on Discord until asked to stop; return the exit code.
 
@@ -63,8 +45,8 @@ def run(settings: Settings, desk: Desk) -> int:
     """
     try:
         token = checked(settings)
-        _start_logging(settings, token)
-        asyncio.run(_serve(Claimbot(desk), token))
+        start_logging(settings.log_level, token)
+        asyncio.run(_serve(settings, desk, token))
     except Ended as ended:
         print(f"claimbot: {ended}", file=sys.stderr)  # noqa: T201
         return ended.code
@@ -91,32 +73,65 @@ def checked(settings: Settings) -> str:
     return token
 
 
-def _start_logging(settings: Settings, token: str) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Masked(token))
-    handler.addFilter(briefly)
-    logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
+async def _serve(settings: Settings, desk: Desk, token: str) -> None:
+    """Answer, with the metrics on their port, until the client ends or a signal asks for it.
+
+    Raises:
+        Ended: the bot cannot go on.
+    """
+    async with contextlib.AsyncExitStack() as held:
+        client = await held.enter_async_context(Claimbot(desk))
+        client.observers.append(log_request)
+        if settings.metrics_port is not None:
+            await _show_metrics(held, client, settings.metrics_port)
+        await _until_asked(client, token)
 
 
-async def _serve(client: Claimbot, token: str) -> None:
-    """Run the client until it ends or a signal asks for the end."""
+async def _show_metrics(held: contextlib.AsyncExitStack, client: Claimbot, port: int) -> None:
+    # Most bots run without: they do not wait for the library.
+    from bot.metrics import served  # noqa: PLC0415
+
+    try:
+        await held.enter_async_context(served(client, port))
+    except OSError as error:
+        raise Ended(
+            f"CLAIMBOT_METRICS_PORT: port {port} cannot be had: {error.strerror or error}. "
+            "Choose another one, or none.",
+            MISCONFIGURED,
+        ) from None
+
+
+async def _until_asked(client: Claimbot, token: str) -> None:
+    stop = _signalled()
+    running = asyncio.create_task(_start(client, token))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not running.done():
+        _log.info("Stopping; what runs may finish within %g seconds", FINISH_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(client.finish(FINISH_SECONDS), FINISH_SECONDS + CLOSE_SECONDS)
+        running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+def _signalled() -> asyncio.Event:
+    """Return what the first SIGINT or SIGTERM sets; the second one ends the process at once."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
+
+    def asked() -> None:
+        stop.set()
+        for each in _STOPPING:
+            loop.remove_signal_handler(each)
+            signal.signal(each, signal.SIG_DFL)
+
+    for each in _STOPPING:
         # Windows has no such handlers; there, Ctrl-C raises KeyboardInterrupt.
         with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(name, stop.set)
-    async with client:
-        running = asyncio.create_task(_start(client, token))
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not running.done():
-            _log.info("Stopping")
-            await client.close()
-            running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
+            loop.add_signal_handler(each, asked)
+    return stop
 
 
 async def _start(client: Claimbot, token: str) -> None:
@@ -142,16 +157,12 @@ async def _start(client: Claimbot, token: str) -> None:
             raise
         raise Ended("Discord's gateway cannot be reached.", UNREACHABLE) from error
     except discord.HTTPException as error:
-        raise Ended(f"Discord answered with an error: {_line(error)}", UNREACHABLE) from None
-    except _NETWORK as error:
-        raise Ended(f"Discord cannot be reached: {_line(error)}", UNREACHABLE) from None
+        raise Ended(f"Discord answered with an error: {line(error)}", UNREACHABLE) from None
+    except NETWORK as error:
+        raise Ended(f"Discord cannot be reached: {line(error)}", UNREACHABLE) from None
 
 
 def _closed(error: discord.ConnectionClosed) -> Ended:
     if error.code == _BAD_TOKEN:
         return Ended(f"Discord refused DISCORD_TOKEN. {_WHERE}.", MISCONFIGURED)
     return Ended(f"Discord closed the connection for good (code {error.code}).", UNREACHABLE)
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

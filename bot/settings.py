@@ -37,6 +37,15 @@ class Settings(BaseSettings):
         LogLevel,
         Field(description="How much is logged: debug, info, warning or error."),
     ] = "info"
+    metrics_port: Annotated[
+        int | None,
+        Field(
+            ge=1,
+            le=65535,
+            description="Shows Prometheus metrics on http://127.0.0.1:PORT/metrics, to this "
+            "machine only; without a port, nowhere.",
+        ),
+    ] = None
 
     @field_validator("token", mode="before")
     @classmethod

@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import logging
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -20,7 +18,7 @@ from aiohttp import WSMsgType, web
 from pydantic import SecretStr
 
 from bot.client import Claimbot
-from bot.run import Ended, Masked, checked, run
+from bot.run import Ended, checked, run
 from bot.settings import Settings
 from knowledge.desk import Desk
 
@@ -266,16 +264,6 @@ def test_without_a_token_it_does_not_start() -> None:
     with pytest.raises(Ended) as caught:
         checked(Settings.model_construct(token=None))
     assert caught.value.code == 2
-
-
-def test_the_log_masks_the_token_in_messages_and_tracebacks() -> None:
-    formatter = Masked(TOKEN)
-    error = RuntimeError(f"header {TOKEN}")
-    found = (RuntimeError, error, None)
-    record = logging.LogRecord("discord.http", logging.DEBUG, "x", 1, "sent %s", (TOKEN,), found)
-    text = formatter.format(record)
-    assert TOKEN not in text
-    assert len(re.findall(r"\[token\]", text)) >= 2
 
 
 async def test_a_reconnection_registers_nothing_twice(
