@@ -169,3 +169,59 @@ class Contents(View):
     claims: int
     sources: int
     revision: int
+
+
+class Column(View):
+    """One side of a comparison: an asserter, an organisation or a country as people call it.
+
+    `range` and `latest` are over this side's claims alone.
+    """
+
+    by: str
+    claims: tuple[ClaimView, ...]
+    range: Range | None
+    latest: str | None
+    origins: int
+
+
+class ComparedMonth(View):
+    """A row of a comparison, with a cell of claims for each column.
+
+    `month` is EDTF: a month, or a coarser date where the claims' own dates are.
+    """
+
+    month: str
+    cells: tuple[tuple[ClaimView, ...], ...]
+
+
+class Ratio(View):
+    """Arithmetic on two counts of one utterance; nobody claimed it.
+
+    So many `of` (a topic) for each `per` (another): `low` and `high` bound the quotient of the
+    two claims' figures, an open side is null; `words` is the quotient as people write it.
+    """
+
+    of: str
+    per: str
+    month: str
+    numerator: ClaimView
+    denominator: ClaimView
+    low: Number | None
+    high: Number | None
+    relation: Relation
+    words: str
+
+
+class Comparison(View):
+    """What several asserters say about a topic, side by side and month by month."""
+
+    topic: str
+    title: str
+    measure: Measure
+    unit: str | None
+    filters: Filters
+    columns: tuple[Column, ...]
+    months: tuple[ComparedMonth, ...]
+    ratios: tuple[Ratio, ...]
+    denials: tuple[ClaimView, ...]
+    revision: int
