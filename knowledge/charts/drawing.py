@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from knowledge.charts.lettering import drawable, fitting, lines, width
-from knowledge.charts.pen import GROUND, Format, Pen
+from knowledge.charts.pen import GROUND, Format, Pen, Segment
 from knowledge.charts.rows import Plan, Row
 from knowledge.charts.scale import Logarithmic, Scale, label, scale_of
 
@@ -140,30 +140,28 @@ class _Picture:
 
     def _arrow(self, x: float, y: float, colour: str, way: int) -> None:
         tip = x + way * (_ARROW - 12)
-        self.pen.line([x, tip], [y, y], colour, 6)
+        self.pen.lines([((x, y), (tip, y))], colour, 6)
         self.pen.mark((tip, y), ">" if way > 0 else "<", 14, colour)
 
     # ------------------------------------------------------------------- axis
 
     def _axis(self) -> None:
         ticks = self._ticks()
-        ends = [self._x(self.plan.values[0])] if not ticks else []
-        for at in range(len(self.plan.rows)):
-            self._guides(self.top + at * _ROW, [self._x(tick) for tick, _ in ticks] or ends)
-        for value, words in ticks:
-            x = self._x(value)
-            self.pen.line([x, x], [self.bottom, self.bottom + _TICK], _GRID, 2)
+        xs = [self._x(value) for value, _ in ticks]
+        guides: list[Segment] = [((x, self.bottom), (x, self.bottom + _TICK)) for x in xs]
+        for at, row in enumerate(self.plan.rows):
+            if row.values:
+                guides += self._guides(self.top + at * _ROW + _LEADING + _MIDDLE, xs)
+        self.pen.lines(guides, _GRID, 2)
+        for x, (_, words) in zip(xs, ticks, strict=True):
             foot = x, self.bottom + _TICK + _BASELINE
             self.pen.text(foot, words, _TEXT, _QUIET, side="center")
 
-    def _guides(self, y: float, xs: Sequence[float]) -> None:
+    def _guides(self, y: float, xs: Sequence[float]) -> Iterator[Segment]:
         """Draw what leads the eye from a mark to its figure and to the axis."""
-        if not self.plan.rows[round((y - self.top) / _ROW)].values:
-            return
-        middle = y + _LEADING + _MIDDLE
-        self.pen.line([self.left - _ARROW, WIDTH - _MARGIN], [middle, middle], _GRID, 2)
+        yield (self.left - _ARROW, y), (WIDTH - _MARGIN, y)
         for x in xs:
-            self.pen.line([x, x], [middle - _TICK, middle + _TICK], _GRID, 2)
+            yield (x, y - _TICK), (x, y + _TICK)
 
     def _ticks(self) -> list[tuple[float, str]]:
         """Return the most tick numbers whose labels stand apart, if possible more than one."""
