@@ -171,6 +171,43 @@ class Contents(View):
     revision: int
 
 
+Verdict = Literal["matches", "within-range", "above-range", "below-range", "nothing-on-file"]
+
+
+class CheckedAssertion(View):
+    """One figure of a message, held against what is on file.
+
+    `text` is a piece of the message. `claims` are those it was held against, the nearest
+    figure first, and `later` are newer claims with another figure, the newest first. With
+    `as_of`, only what stood by that day was taken; with `by`, only what these asserters said.
+    `note` says what else was done to the figure before it was compared.
+    """
+
+    text: str
+    topic: str
+    title: str
+    figure: FigureView
+    verdict: Verdict
+    range: Range | None
+    claims: tuple[ClaimView, ...]
+    as_of: date | None = None
+    by: str | None = None
+    later: tuple[ClaimView, ...] = ()
+    note: str | None = None
+
+
+class Check(View):
+    """A message and the assertions in it that a topic covers.
+
+    At most ten figures of a message are checked; `skipped` is how many were left.
+    """
+
+    text: str
+    assertions: tuple[CheckedAssertion, ...]
+    skipped: int = 0
+    revision: int
+
+
 class Column(View):
     """One side of a comparison: an asserter, an organisation or a country as people call it.
 
