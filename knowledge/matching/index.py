@@ -111,7 +111,7 @@ class PassageIndex:
         self.length_factor = array("f")
         self.shingle_frequency = np.zeros(SHINGLES, dtype=np.int32)
         self._shingle_weights: Scores | None = None
-        self._buckets: dict[tuple[str, int], list[int]] = {}
+        self._buckets: dict[tuple[str, int], list[str]] = {}
         self._scores = np.zeros(1024, dtype=np.float32)
         self._last = np.zeros(1024, dtype=np.int32)
 
@@ -166,7 +166,7 @@ class PassageIndex:
                 self.terms.append(term)
                 self.postings.append(array("I"))
                 self.frequency.append(0)
-                self._buckets.setdefault((term[0], len(term)), []).append(number)
+                self._buckets.setdefault((term[0], len(term)), []).append(term)
                 digits = any(map(str.isdigit, term))
                 self.kinds.append((YEAR if is_year(term) else 0) | (NUMBER if digits else 0))
             out.append(number)
@@ -216,12 +216,11 @@ class PassageIndex:
             return None
         near: list[int] = []
         for length in (len(stem) - 1, len(stem), len(stem) + 1):
-            bucket = self._buckets.get((stem[0], length), ())
-            names = [self.terms[term] for term in bucket]
+            names = self._buckets.get((stem[0], length), ())
             found = process.extract(
                 stem, names, scorer=OSA.distance, processor=None, score_cutoff=1, limit=3
             )
-            near.extend(bucket[place] for _, _, place in found)
+            near.extend(self.term_ids[name] for name, _, _ in found)
         near = [term for term in near if self.frequency[term]]
         return max(near, key=lambda term: self.frequency[term], default=None)
 
@@ -335,7 +334,7 @@ class PassageIndex:
             index.frequency.append(length)
             end += 4 * length
             term = index.terms[number]
-            index._buckets.setdefault((term[0], len(term)), []).append(number)
+            index._buckets.setdefault((term[0], len(term)), []).append(term)
         index.term_ids = {term: number for number, term in enumerate(index.terms)}
         index.rows = {passage_id: row for row, passage_id in enumerate(index.ids)}
         index.alive = bytearray(b"\1" * len(index.ids))
