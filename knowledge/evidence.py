@@ -178,7 +178,7 @@ def _find(citation: Citation, copy: _Copy) -> tuple[Finding, int | None]:
     numbered = copy.prints[citation.paragraph - 1 : citation.paragraph]
     if numbered == [citation.fingerprint]:
         return Finding.VERIFIED, None
-    elsewhere = copy.first_at.get(citation.fingerprint)
+    elsewhere = copy.first_at.get(citation.fingerprint or "")
     return (Finding.CHANGED, None) if elsewhere is None else (Finding.MOVED, elsewhere)
 
 
@@ -187,7 +187,8 @@ def _assign(
 ) -> dict[str, _Copy]:
     cited: dict[str, set[str]] = {}
     for citation in citations:
-        cited.setdefault(citation.source, set()).add(citation.fingerprint)
+        if citation.fingerprint:
+            cited.setdefault(citation.source, set()).add(citation.fingerprint)
     chosen = {}
     for source in sources:
         wanted = cited.get(source.id, set())

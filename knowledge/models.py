@@ -163,8 +163,9 @@ class Citation(BaseModel):
     """A claim in a source: the chain it came through, the paragraph, and its fingerprint.
 
     `paragraph` counts the non-empty lines of the article's plain text from 1; `fingerprint`
-    is made by `knowledge.evidence.fingerprint`. `as_worded` is the figure phrase in this
-    paragraph where it differs from the claim's own.
+    is made by `knowledge.evidence.fingerprint`, and is absent where whoever cited it had only
+    read the article. `as_worded` is the figure phrase in this paragraph where it differs from
+    the claim's own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -172,7 +173,7 @@ class Citation(BaseModel):
     source: Slug
     via: tuple[Name, ...] = ()
     paragraph: Annotated[int, Field(ge=1)]
-    fingerprint: Fingerprint
+    fingerprint: Fingerprint | None = None
     as_worded: Name | None = None
 
 
@@ -259,7 +260,10 @@ KINDS: dict[RecordKind, type[AnyRecord]] = {
 
 
 class Revision(BaseModel):
-    """One recorded change. History is append-only: each revision seals the one before it."""
+    """One recorded change. History is append-only: each revision seals the one before it.
+
+    `workspace` is where the record belongs; None is the shared base.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -273,3 +277,4 @@ class Revision(BaseModel):
     after: dict[str, object] | None
     previous: str
     seal: str
+    workspace: str | None = None

@@ -1,6 +1,6 @@
 """What a store offers, whatever database stands behind it, and how it says no."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,7 +10,15 @@ from knowledge.records import Problem, Records
 
 
 class StoreError(Exception):
-    """The database cannot be used; the message is one line for the person who runs the bot."""
+    """The database cannot be used; the message is one line for the person who runs the bot.
+
+    `reason` is the same without the name of the file, for everybody else; empty where the
+    message names none.
+    """
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        self.reason = reason
+        super().__init__(message)
 
 
 class Refused(StoreError):  # noqa: N818 - named like the answer that the person gets
@@ -48,6 +56,37 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A record as it stands: its workspace (None is the shared base) and its newest revision."""
+
+    record: AnyRecord
+    workspace: str | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One revision in short: the record before and after it, None where there was none."""
+
+    number: int
+    kind: RecordKind
+    id: str
+    workspace: str | None
+    before: AnyRecord | None
+    after: AnyRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a set of records would change."""
+
+    added: tuple[Named, ...]
+    changed: tuple[Named, ...]
+    same: tuple[Named, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A record that a person changed, so that its shipped version was not taken up."""
 
@@ -80,8 +119,19 @@ class Report:
         return bool(self.added or self.changed or self.retracted or self.left or self.conflicts)
 
 
+Progress = Callable[[int, int], None]
+"""Called now and then with how many records are done, and how many there are."""
+
+
 class Change(Protocol):
-    """Records that are written together, or not at all."""
+    """Records that are written together, or not at all, into one place."""
+
+    @property
+    def written(self) -> Sequence[Written]:
+        """What was written so far, oldest first."""
+
+    def read(self, kind: RecordKind, record: str) -> Placed | None:
+        """Return a record as it stands within the change, or nothing."""
 
     def put(self, record: AnyRecord, *, expected_revision: int | None = None) -> Revision | None:
         """Write a record and its revision; nothing when it stands exactly so already.
@@ -91,36 +141,56 @@ class Change(Protocol):
 
         Raises:
             Conflict: the newest revision is another one.
+            Refused: the record belongs to another place.
+        """
+
+    def put_all(self, records: Sequence[AnyRecord], progress: Progress | None = None) -> int:
+        """Write many records, those that others refer to first; return how many were written.
+
+        Raises:
+            Refused: records belong to another place.
         """
 
 
 class Store(Protocol):
     """A database of claims with its history.
 
-    Reading methods may be called from any thread; a change is written by one thread at a time.
+    A record belongs to the shared base (None) or to one workspace; what reads a place reads
+    the shared base unless told otherwise, and never two places at once. Ids are unique over
+    all places. Reading methods may be called from any thread; a change is written by one
+    thread at a time.
     """
 
     @property
     def database_id(self) -> str:
         """What tells this database from every other one."""
 
-    def topics(self) -> list[Topic]:
-        """Every topic, by id."""
+    def workspaces(self) -> list[str]:
+        """Return the workspaces that have records of their own."""
 
-    def asserters(self) -> list[Asserter]:
-        """Every asserter, by id."""
+    def topics(self, workspace: str | None = None) -> list[Topic]:
+        """Every topic of a place, by id."""
 
-    def sources(self) -> list[Source]:
-        """Every source, by id."""
+    def asserters(self, workspace: str | None = None) -> list[Asserter]:
+        """Every asserter of a place, by id."""
+
+    def sources(self, workspace: str | None = None) -> list[Source]:
+        """Every source of a place, by id."""
+
+    def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
+        """Go through every claim of a place by id, as of one moment."""
+
+    def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
+        """Go through a place as of one moment, records that others refer to first."""
 
     def claims(self, ids: Iterable[str]) -> list[Claim]:
-        """Return the claims of these ids, in this order; an unknown id gives none."""
+        """Return the claims of these ids, in this order; an unknown id gives none.
 
-    def all_claims(self) -> Iterator[Claim]:
-        """Go through every claim by id, as of one moment."""
+        It asks nobody for their workspace: whoever shows claims chooses the ids.
+        """
 
-    def all_records(self) -> Iterator[tuple[RecordKind, AnyRecord]]:
-        """Go through every record as of one moment, those that others refer to first."""
+    def placed(self, kind: RecordKind, record: str) -> Placed | None:
+        """Return a record with its place and its newest revision, or nothing."""
 
     def revision(self) -> int:
         """Return the number of the newest revision, 0 when there is none."""
@@ -128,18 +198,29 @@ class Store(Protocol):
     def revisions(self, kind: RecordKind, record: str) -> list[Revision]:
         """Return what was done to one record, oldest first."""
 
+    def revision_of(self, number: int) -> Revision | None:
+        """Return one revision, or nothing when there is none of that number."""
+
+    def recent(self, workspace: str | None, limit: int) -> list[Revision]:
+        """Return the last revisions of the shared base and of one workspace, newest first."""
+
     def history(self, after: int = 0) -> Iterator[Revision]:
         """Go through everything that was done after a revision, oldest first."""
 
     def verify_history(self) -> list[str]:
         """Say what was edited, removed or reordered behind the store's back."""
 
-    def change(self, who: str, why: str) -> AbstractContextManager[Change]:
-        """Open a change; it is written as a whole when the block ends without an exception.
+    def change(
+        self, who: str, why: str, workspace: str | None = None
+    ) -> AbstractContextManager[Change]:
+        """Open a change of one place, written as a whole when the block ends without an exception.
 
         Raises:
             Refused: the changed records do not fit the others.
         """
+
+    def preview(self, records: Sequence[AnyRecord], workspace: str | None = None) -> Plan:
+        """Say what putting records into a place would change, and what is wrong with them."""
 
     def take_up(self, records: Records) -> Report:
         """Take up shipped records, without touching what a person changed since."""

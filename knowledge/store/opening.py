@@ -68,9 +68,11 @@ def plain_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
-        raise StoreError(f"The database {path} {_REASONS.get(code, error)}.") from error
+        reason = str(_REASONS.get(code, error))
+        raise StoreError(f"The database {path} {reason}.", reason) from error
     except OSError as error:
-        raise StoreError(f"The database {path} cannot be used: {error.strerror}.") from error
+        reason = f"cannot be used: {error.strerror}"
+        raise StoreError(f"The database {path} {reason}.", reason) from error
 
 
 def _settle(db: Database, path: Path) -> None:
@@ -85,18 +87,28 @@ def _settle(db: Database, path: Path) -> None:
         migrate(db)
 
 
-def _is_new(path: Path) -> bool:
+def check_file(path: Path) -> bytes:
+    """Return the header of a file that is a database of this program, or empty.
+
+    Raises:
+        StoreError: it is something else, or from a newer version.
+    """
     if path.is_dir():
         raise StoreError(f"The database {path} is a folder: name a file in it.")
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return True
     if not path.is_file():
         raise StoreError(f"The database {path} is not a regular file.")
-    with path.open("rb") as file:
+    with plain_words(path), path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     if header:
         _check_header(path, header)
+    return header
+
+
+def _is_new(path: Path) -> bool:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return True
+    header = check_file(path)
     if not _may_write(path):
         raise StoreError(f"The database {path} is read-only: allow writing to it.")
     if not _may_write(path.parent):

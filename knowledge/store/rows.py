@@ -1,7 +1,8 @@
-"""Records as rows and back: models on one side, columns on the other."""
+"""Records as rows and back: models on one side, columns on the other, their place beside them."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from knowledge.store.base import StoreError
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
+Fields = dict[str, object]
 Kind = TypeVar("Kind", bound=Record)
 
 _FIGURE = ("low", "high", "relation", "as_worded")
@@ -21,19 +23,63 @@ _CLAIM = (
 )  # fmt: skip
 _RELATION = ("claim", "position", "kind", "to_claim", "to_topic")
 _CITATION = ("claim", "position", "source", "via", "paragraph", "fingerprint", "as_worded")
+_WORKSPACE = "workspace"
 _COLUMNS: dict[str, tuple[str, ...]] = {
-    "topics": tuple(Topic.model_fields),
-    "asserters": tuple(Asserter.model_fields),
-    "sources": tuple(Source.model_fields),
-    "claims": _CLAIM,
+    "topics": (*Topic.model_fields, _WORKSPACE),
+    "asserters": (*Asserter.model_fields, _WORKSPACE),
+    "sources": (*Source.model_fields, _WORKSPACE),
+    "claims": (*_CLAIM, _WORKSPACE),
     "relations": _RELATION,
     "citations": _CITATION,
 }
-_LISTS: dict[str, frozenset[str]] = {
-    "topics": frozenset({"aliases", "terms", "parties", "places"}),
-    "asserters": frozenset({"aliases"}),
-    "sources": frozenset(),
+_LISTS = {
+    f"{model.__name__.lower()}s": frozenset(
+        name for name, field in model.model_fields.items() if field.default == ()
+    )
+    for model in (Topic, Asserter, Source)
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Reads the records of every place."""
+
+    condition = "1"
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Reads the records of one workspace, or of the shared base."""
+
+    workspace: str | None
+
+    @property
+    def condition(self) -> str:
+        """Say it in SQL, of the column of a record."""
+        return "workspace IS NULL" if self.workspace is None else "workspace = ?"
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Return what stands for the question marks."""
+        return () if self.workspace is None else (self.workspace,)
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Reads the records of these ids, wherever they are."""
+
+    ids: Sequence[str]
+    condition = "id IN (SELECT value FROM json_each(?))"
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Return what stands for the question mark."""
+        return (_json(list(self.ids)),)
+
+
+Scope = Everything | Place | Ids
+EVERYTHING, SHARED = Everything(), Place(None)
 
 
 def _insert(table: str) -> str:
@@ -43,69 +89,90 @@ def _insert(table: str) -> str:
 
 
 def _upsert(table: str) -> str:
-    updates = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[table][1:])
+    """A record never moves: its place is written once."""
+    updates = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[table][1:-1])
     return f"{_insert(table)} ON CONFLICT (id) DO UPDATE SET {updates}"
 
 
-def _select(table: str, key: str, order: str, *, some: bool) -> str:
-    which = f"WHERE {key} IN (SELECT value FROM json_each(?))" if some else ""  # noqa: S608 - own names
-    columns = ", ".join(_COLUMNS[table])
-    return f"SELECT {columns} FROM {table} {which} ORDER BY {order}"  # noqa: S608 - own names
-
-
 _UPSERT = {table: _upsert(table) for table in ("topics", "asserters", "sources", "claims")}
-_INSERT = {table: _insert(table) for table in ("relations", "citations")}
-_SELECT = {
-    (table, some): _select(table, key, order, some=some)
-    for some in (False, True)
-    for table, key, order in (
-        ("topics", "id", "id"),
-        ("asserters", "id", "id"),
-        ("sources", "id", "id"),
-        ("claims", "id", "id"),
-        ("relations", "claim", "claim, position"),
-        ("citations", "claim", "claim, position"),
-    )
-}
+_CHILDREN = {table: _insert(table) for table in ("relations", "citations")}
 
 
-def write_record(db: Database, record: AnyRecord) -> None:
-    """Insert a record, or replace the one of its id."""
-    if isinstance(record, Claim):
-        _write_claim(db, record)
+def write_records(
+    db: Database,
+    model: type[Record],
+    records: Sequence[AnyRecord],
+    workspace: str | None,
+    replaced: Iterable[str],
+) -> None:
+    """Insert records of one kind, or replace those of the same id; `replaced` names these."""
+    if model is not Claim:
+        db.conn.executemany(
+            _UPSERT[_table(model)], [_flat_row(record, workspace) for record in records]
+        )
         return
-    fields: dict[str, object] = record.model_dump(mode="json")
-    db.conn.execute(
-        _UPSERT[_table(type(record))],
-        [_json(value) if isinstance(value, list) else value for value in fields.values()],
-    )
+    claims = [record for record in records if isinstance(record, Claim)]
+    old = [(claim,) for claim in replaced]
+    for table in _CHILDREN if old else ():
+        db.conn.executemany(f"DELETE FROM {table} WHERE claim = ?", old)  # noqa: S608 - own names
+    db.conn.executemany(_UPSERT["claims"], [_claim_row(claim, workspace) for claim in claims])
+    relations = [row for claim in claims for row in _relation_rows(claim)]
+    citations = [row for claim in claims for row in _citation_rows(claim)]
+    db.conn.executemany(_CHILDREN["relations"], relations)
+    db.conn.executemany(_CHILDREN["citations"], citations)
 
 
-def read_records(
-    db: Database, model: type[Kind], ids: Iterable[str] | None = None
-) -> Iterator[Kind]:
-    """Read the records of one kind, of these ids or all, by id.
+def read_records(db: Database, model: type[Kind], scope: Scope = EVERYTHING) -> Iterator[Kind]:
+    """Read the records of one kind in a scope, by id.
 
     Raises:
         StoreError: a row was changed behind the store's back and is no record any more.
     """
-    wanted = None if ids is None else _json(list(ids))
-    table = _table(model)
-    rows = _claim_fields(db, wanted) if table == "claims" else _flat_fields(db, table, wanted)
-    for fields in rows:
+    return (record for record, _ in read_placed(db, model, scope))
+
+
+def read_placed(
+    db: Database, model: type[Kind], scope: Scope = EVERYTHING
+) -> Iterator[tuple[Kind, str | None]]:
+    """Read records with their workspaces; None is the shared base.
+
+    Raises:
+        StoreError: a row was changed behind the store's back and is no record any more.
+    """
+    for fields, workspace in read_fields(db, model, scope):
         try:
-            yield model.model_validate(fields)
+            yield model.model_validate(fields), workspace
         except ValidationError as errors:
             first = errors.errors(include_url=False)[0]
             where = ".".join(str(step) for step in first["loc"])
             raise StoreError(
-                f"{fields['id']} in the table {table} is damaged: {where}: {first['msg']}."
+                f"{fields['id']} in the table {_table(model)} is damaged: {where}: {first['msg']}."
             ) from None
 
 
 def read_record(db: Database, model: type[Kind], record: str) -> Kind | None:
     """Read one record, or nothing when there is none of that id."""
-    return next(read_records(db, model, [record]), None)
+    return next(read_records(db, model, Ids([record])), None)
+
+
+def workspaces(db: Database) -> list[str]:
+    """Return the workspaces that have records of their own."""
+    each = " UNION ".join(
+        f"SELECT workspace FROM {table} WHERE workspace IS NOT NULL"  # noqa: S608 - own names
+        for table in _UPSERT
+    )
+    return [row[0] for row in db.execute(f"{each} ORDER BY 1")]
+
+
+def read_fields(
+    db: Database, model: type[Record], scope: Scope
+) -> Iterator[tuple[Fields, str | None]]:
+    """Read the rows of one kind as fields in JSON types, not validated, with their workspaces."""
+    table = _table(model)
+    found = _claim_fields(db, scope) if table == "claims" else _flat_fields(db, table, scope)
+    for fields in found:
+        workspace = fields.pop(_WORKSPACE)
+        yield fields, None if workspace is None else str(workspace)
 
 
 def _table(model: type[Record]) -> str:
@@ -116,48 +183,66 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _write_claim(db: Database, claim: Claim) -> None:
-    fields: dict[str, Value] = claim.model_dump(
-        mode="json", exclude={"figure", "relations", "citations"}
-    )
-    if claim.figure:
-        fields |= claim.figure.model_dump(mode="json")
-    db.conn.execute(_UPSERT["claims"], [fields.get(name) for name in _CLAIM])
-    for table in _INSERT:
-        db.conn.execute(f"DELETE FROM {table} WHERE claim = ?", [claim.id])  # noqa: S608 - own names
-    db.conn.executemany(
-        _INSERT["relations"],
-        [
-            (claim.id, position, link.kind, link.claim, link.topic)
-            for position, link in enumerate(claim.relations)
-        ],
-    )
-    db.conn.executemany(
-        _INSERT["citations"],
-        [
-            (
-                claim.id,
-                position,
-                citation.source,
-                _json(citation.via),
-                citation.paragraph,
-                citation.fingerprint,
-                citation.as_worded,
-            )
-            for position, citation in enumerate(claim.citations)
-        ],
+def _flat_row(record: AnyRecord, workspace: str | None) -> list[object]:
+    fields: Fields = record.model_dump(mode="json")
+    values = (_json(value) if isinstance(value, list) else value for value in fields.values())
+    return [*values, workspace]
+
+
+def _claim_row(claim: Claim, workspace: str | None) -> Row:
+    figure = claim.figure
+    numbers: Row = (None,) * len(_FIGURE)
+    if figure:
+        numbers = (figure.low, figure.high, figure.relation, figure.as_worded)
+    return (
+        claim.id,
+        claim.topic,
+        claim.asserter,
+        claim.statement,
+        *numbers,
+        claim.asserted_on.text,
+        claim.period.text if claim.period else None,
+        claim.assumption,
+        claim.origin,
+        claim.status,
+        claim.note,
+        workspace,
     )
 
 
-def _rows(db: Database, table: str, ids: str | None) -> Iterator[Row]:
-    if ids is None:
-        return db.conn.execute(_SELECT[table, False])
-    return db.conn.execute(_SELECT[table, True], [ids])
+def _relation_rows(claim: Claim) -> Iterator[Row]:
+    for position, link in enumerate(claim.relations):
+        yield claim.id, position, link.kind, link.claim, link.topic
 
 
-def _flat_fields(db: Database, table: str, ids: str | None) -> Iterator[dict[str, object]]:
+def _citation_rows(claim: Claim) -> Iterator[Row]:
+    for position, one in enumerate(claim.citations):
+        via = _json(one.via)
+        yield claim.id, position, one.source, via, one.paragraph, one.fingerprint, one.as_worded
+
+
+def _rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
+    columns = ", ".join(_COLUMNS[table])
+    return db.conn.execute(
+        f"SELECT {columns} FROM {table} WHERE {scope.condition} ORDER BY id",  # noqa: S608 - own names
+        scope.values,
+    )
+
+
+def _child_rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
+    columns = ", ".join(_COLUMNS[table])
+    which = f"claim IN (SELECT id FROM claims WHERE {scope.condition})"  # noqa: S608 - own names
+    if isinstance(scope, Everything):
+        which = "1"
+    return db.conn.execute(
+        f"SELECT {columns} FROM {table} WHERE {which} ORDER BY claim, position",  # noqa: S608 - own names
+        scope.values,
+    )
+
+
+def _flat_fields(db: Database, table: str, scope: Scope) -> Iterator[Fields]:
     lists = _LISTS[table]
-    for row in _rows(db, table, ids):
+    for row in _rows(db, table, scope):
         named = zip(_COLUMNS[table], row, strict=True)
         yield {
             name: json.loads(value) if name in lists and isinstance(value, str) else value
@@ -165,11 +250,11 @@ def _flat_fields(db: Database, table: str, ids: str | None) -> Iterator[dict[str
         }
 
 
-def _claim_fields(db: Database, ids: str | None) -> Iterator[dict[str, object]]:
-    relations = _Children(_rows(db, "relations", ids))
-    citations = _Children(_rows(db, "citations", ids))
-    for row in _rows(db, "claims", ids):
-        fields: dict[str, object] = dict(zip(_CLAIM, row, strict=True))
+def _claim_fields(db: Database, scope: Scope) -> Iterator[Fields]:
+    relations = _Children(_child_rows(db, "relations", scope))
+    citations = _Children(_child_rows(db, "citations", scope))
+    for row in _rows(db, "claims", scope):
+        fields: Fields = dict(zip(_COLUMNS["claims"], row, strict=True))
         figure = {name: fields.pop(name) for name in _FIGURE}
         claim = str(fields["id"])
         fields["figure"] = None if figure["as_worded"] is None else figure
@@ -178,10 +263,15 @@ def _claim_fields(db: Database, ids: str | None) -> Iterator[dict[str, object]]:
             for _, _, kind, to_claim, to_topic in relations.of(claim)
         ]
         fields["citations"] = [
-            dict(zip(_CITATION[2:], (source, json.loads(str(via)), *rest), strict=True))
+            dict(zip(_CITATION[2:], (source, _loaded(via), *rest), strict=True))
             for _, _, source, via, *rest in citations.of(claim)
         ]
         yield fields
+
+
+def _loaded(text: Value) -> object:
+    # Most citations come without a chain.
+    return [] if text == "[]" else json.loads(str(text))
 
 
 class _Children:

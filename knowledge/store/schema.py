@@ -152,7 +152,18 @@ def m003_history(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-VERSION = 3
+@migrations()
+def m004_workspaces(db: Database) -> None:
+    """Place records and revisions: null is the shared base. A citation may lack a fingerprint."""
+    for table in ("topics", "asserters", "sources", "claims", "revisions"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN workspace TEXT")
+        db.execute(
+            f"CREATE INDEX {table}_workspace ON {table} (workspace) WHERE workspace IS NOT NULL"
+        )
+    db.table("citations").transform(not_null={"fingerprint": False})
+
+
+VERSION = 4
 """How many migrations this program knows; a file's own number stands in its header."""
 
 

@@ -1,6 +1,6 @@
 """The store in one SQLite file: one connection writes, another reads, so neither waits."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,11 +10,13 @@ from sqlite_utils import Database
 
 from knowledge.models import KINDS, AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
 from knowledge.records import Records, digest
-from knowledge.store import history
-from knowledge.store.base import Report
-from knowledge.store.change import SqliteChange
+from knowledge.store import history, rows
+from knowledge.store.backup import write_backup
+from knowledge.store.base import Placed, Plan, Report
+from knowledge.store.change import SqliteChange, read_one
 from knowledge.store.opening import connect, open_database, plain_words
-from knowledge.store.rows import Kind, read_records
+from knowledge.store.plan import plan
+from knowledge.store.rows import Ids, Kind, Place, Scope, read_records
 from knowledge.store.takeup import shipped_digests, take_up
 
 CURATED = "curated records"
@@ -58,34 +60,44 @@ class SqliteStore:
         """What tells this database from every other one."""
         return self._database_id
 
-    def topics(self) -> list[Topic]:
-        """Every topic, by id."""
-        return self._read(Topic)
+    def workspaces(self) -> list[str]:
+        """Return the workspaces that have records of their own."""
+        with self._reading, plain_words(self._path):
+            return rows.workspaces(self._reader)
 
-    def asserters(self) -> list[Asserter]:
-        """Every asserter, by id."""
-        return self._read(Asserter)
+    def topics(self, workspace: str | None = None) -> list[Topic]:
+        """Every topic of a place, by id."""
+        return self._read(Topic, Place(workspace))
 
-    def sources(self) -> list[Source]:
-        """Every source, by id."""
-        return self._read(Source)
+    def asserters(self, workspace: str | None = None) -> list[Asserter]:
+        """Every asserter of a place, by id."""
+        return self._read(Asserter, Place(workspace))
+
+    def sources(self, workspace: str | None = None) -> list[Source]:
+        """Every source of a place, by id."""
+        return self._read(Source, Place(workspace))
 
     def claims(self, ids: Iterable[str]) -> list[Claim]:
         """Return the claims of these ids, in this order; an unknown id gives none."""
         wanted = list(ids)
-        found = {claim.id: claim for claim in self._read(Claim, wanted)}
+        found = {claim.id: claim for claim in self._read(Claim, Ids(wanted))}
         return [found[claim] for claim in wanted if claim in found]
 
-    def all_claims(self) -> Iterator[Claim]:
-        """Go through every claim by id, as of one moment."""
-        with self._snapshot() as db:
-            yield from read_records(db, Claim)
+    def placed(self, kind: RecordKind, record: str) -> Placed | None:
+        """Return a record with its place and its newest revision, or nothing."""
+        with self._reading, plain_words(self._path):
+            return read_one(self._reader, kind, record)
 
-    def all_records(self) -> Iterator[tuple[RecordKind, AnyRecord]]:
-        """Go through every record as of one moment, those that others refer to first."""
+    def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
+        """Go through every claim of a place by id, as of one moment."""
+        with self._snapshot() as db:
+            yield from read_records(db, Claim, Place(workspace))
+
+    def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
+        """Go through a place as of one moment, records that others refer to first."""
         with self._snapshot() as db:
             for kind, model in KINDS.items():
-                for record in read_records(db, model):
+                for record in read_records(db, model, Place(workspace)):
                     yield kind, record
 
     def revision(self) -> int:
@@ -98,6 +110,16 @@ class SqliteStore:
         with self._reading, plain_words(self._path):
             return history.read_revisions(self._reader, kind, record)
 
+    def revision_of(self, number: int) -> Revision | None:
+        """Return one revision, or nothing when there is none of that number."""
+        with self._reading, plain_words(self._path):
+            return history.read_revision(self._reader, number)
+
+    def recent(self, workspace: str | None, limit: int) -> list[Revision]:
+        """Return the last revisions of the shared base and of one workspace, newest first."""
+        with self._reading, plain_words(self._path):
+            return history.read_recent(self._reader, workspace, limit)
+
     def history(self, after: int = 0) -> Iterator[Revision]:
         """Go through everything that was done after a revision, oldest first."""
         with self._snapshot() as db:
@@ -109,17 +131,22 @@ class SqliteStore:
             return list(history.problems(db))
 
     @contextmanager
-    def change(self, who: str, why: str) -> Iterator[SqliteChange]:
-        """Open a change; it is written as a whole when the block ends without an exception.
+    def change(self, who: str, why: str, workspace: str | None = None) -> Iterator[SqliteChange]:
+        """Open a change of one place, written as a whole when the block ends without an exception.
 
         Raises:
             Refused: the changed records do not fit the others.
             StoreError: the database cannot be written; nothing of the change is.
         """
         with self._transaction() as db:
-            change = SqliteChange(db, who, why)
+            change = SqliteChange(db, (who, why), workspace)
             yield change
             change.check(self._today())
+
+    def preview(self, records: Sequence[AnyRecord], workspace: str | None = None) -> Plan:
+        """Say what putting records into a place would change, and what is wrong with them."""
+        with self._snapshot() as db:
+            return plan(db, records, workspace, self._today())
 
     def take_up(self, records: Records) -> Report:
         """Take up shipped records, without touching what a person changed since.
@@ -136,7 +163,17 @@ class SqliteStore:
         if unchanged:
             return Report()
         with self._transaction() as db:
-            return take_up(db, SqliteChange(db, CURATED, "shipped with this version"), records)
+            change = SqliteChange(db, (CURATED, "shipped with this version"), None)
+            return take_up(db, change, records, now)
+
+    def backup(self, target: Path) -> None:
+        """Copy the database into a file of its own, whole, while reading and writing go on.
+
+        Raises:
+            StoreError: the file cannot be written; there is none, or the old one.
+        """
+        with self._snapshot() as db:
+            write_backup(db, target)
 
     def close(self) -> None:
         """Move what was written into the main file and let go of it."""
@@ -150,9 +187,9 @@ class SqliteStore:
         db.execute("PRAGMA query_only = ON")
         return db
 
-    def _read(self, model: type[Kind], ids: list[str] | None = None) -> list[Kind]:
+    def _read(self, model: type[Kind], scope: Scope) -> list[Kind]:
         with self._reading, plain_words(self._path):
-            return list(read_records(self._reader, model, ids))
+            return list(read_records(self._reader, model, scope))
 
     @contextmanager
     def _snapshot(self) -> Iterator[Database]:
@@ -177,5 +214,6 @@ class SqliteStore:
                 yield self._writer
                 self._writer.commit()
             except BaseException:
-                self._writer.rollback()
+                if self._writer.conn.in_transaction:  # a full disk ends it by itself
+                    self._writer.rollback()
                 raise

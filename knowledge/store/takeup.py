@@ -1,12 +1,15 @@
 """Shipped records and what people made of them since: who wins, and what is reported."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from sqlite_utils import Database
 
 from knowledge.models import KINDS, AnyRecord, Claim, RecordKind, Status
 from knowledge.records import Records, content, digest
 from knowledge.store.base import Change, Kept, Named, Report
+from knowledge.store.change import SLICE, Standing, in_slices, standing_of
 from knowledge.store.rows import read_record
 
 Digests = dict[tuple[RecordKind, str], str]
@@ -21,29 +24,41 @@ def shipped_digests(db: Database, *, present: bool) -> Digests:
     return {(kind, record): text for kind, record, text in rows}
 
 
-def take_up(db: Database, change: Change, records: Records) -> Report:
-    """Write what is new or changed among the shipped records, except over a person's change."""
-    return _TakeUp(db, change).run(records)
+def take_up(db: Database, change: Change, records: Records, digests: Digests) -> Report:
+    """Write what is new or changed among the shipped records, except over a person's change.
+
+    `digests` are those of the records.
+    """
+    return _TakeUp(db, change, digests).run(records)
 
 
 @dataclass
 class _TakeUp:
     db: Database
     change: Change
+    digests: Digests
     added: list[Named] = field(default_factory=list)
     changed: list[Named] = field(default_factory=list)
     retracted: list[Named] = field(default_factory=list)
     left: list[Named] = field(default_factory=list)
     conflicts: list[Kept] = field(default_factory=list)
+    taken: list[AnyRecord] = field(default_factory=list)
 
     def run(self, records: Records) -> Report:
         last = shipped_digests(self.db, present=True)
         gone = shipped_digests(self.db, present=False)
-        for kind, record in records.each():
-            key = (kind, record.id)
-            now, before = digest(record), last.pop(key, None)
-            if before != now:
-                self._offer(kind, record, now, before or gone.get(key))
+        known = {**gone, **last}
+        fresh = [
+            (kind, record)
+            for kind, record in records.each()
+            if last.pop((kind, record.id), None) != self.digests[kind, record.id]
+        ]
+        for kind, group in groupby(fresh, key=itemgetter(0)):
+            for some in in_slices((record for _, record in group), SLICE):
+                standing = standing_of(self.db, kind, some)
+                for record in some:
+                    self._offer(kind, record, standing, known.get((kind, record.id)))
+        self.change.put_all(self.taken)
         for (kind, record_id), before in last.items():
             self._withdraw(kind, record_id, before)
         return Report(
@@ -54,18 +69,24 @@ class _TakeUp:
             conflicts=tuple(self.conflicts),
         )
 
-    def _offer(self, kind: RecordKind, record: AnyRecord, now: str, before: str | None) -> None:
+    def _offer(
+        self, kind: RecordKind, record: AnyRecord, standing: Standing, before: str | None
+    ) -> None:
         """Take a new or changed record up, unless a person changed the one that stands."""
         named = Named(kind, record.id)
-        stored = read_record(self.db, KINDS[kind], record.id)
+        now = self.digests[kind, record.id]
+        stored, place = standing.get(record.id, (None, None))
         if stored is None:
             self.added.append(named)
+        elif place is not None:
+            self.conflicts.append(Kept(named, ("id",)))
+            return
         elif digest(stored) == before:
             self.changed.append(named)
         elif digest(stored) != now:
             self.conflicts.append(Kept(named, _differing(stored, record)))
             return
-        self.change.put(record)
+        self.taken.append(record)
         self._note(named, now)
 
     def _withdraw(self, kind: RecordKind, record_id: str, before: str) -> None:

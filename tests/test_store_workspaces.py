@@ -1,0 +1,166 @@
+"""Places in the store: whose record it is, what it may refer to, and old databases."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from knowledge.models import AnyRecord, Citation, Claim
+from knowledge.store import Conflict, Named, Refused, SqliteStore, open_store
+from knowledge.store.opening import connect
+from knowledge.store.schema import migrations
+from tests.making import asserter, claim, source, topic
+
+HERE, THERE = "111", "222"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    """Open a database with one shared claim, and one in a workspace."""
+    opened = open_store(tmp_path / "claims.db")
+    put(opened, topic(), asserter(), source(), claim("shared"))
+    put(opened, claim("own"), workspace=HERE)
+    yield opened
+    opened.close()
+
+
+def put(store: SqliteStore, *records: AnyRecord, workspace: str | None = None) -> None:
+    with store.change("anna", "read it", workspace) as change:
+        change.put_all(records)
+
+
+def test_a_place_is_read_alone(store: SqliteStore) -> None:
+    assert [one.id for one in store.all_claims()] == ["shared"]
+    assert [one.id for one in store.all_claims(HERE)] == ["own"]
+    assert [one.id for one in store.all_claims(THERE)] == []
+    assert [record.id for _, record in store.all_records(HERE)] == ["own"]
+    assert store.topics(HERE) == []
+    assert store.workspaces() == [HERE]
+
+
+def test_a_record_says_where_it_belongs(store: SqliteStore) -> None:
+    placed = store.placed("claim", "own")
+    assert placed is not None
+    assert (placed.record, placed.workspace, placed.revision) == (claim("own"), HERE, 5)
+    assert [one.workspace for one in store.history()] == [None] * 4 + [HERE]
+    assert store.verify_history() == []
+
+
+def test_a_workspace_does_not_change_the_shared_base(store: SqliteStore) -> None:
+    with pytest.raises(Refused, match="belongs to the shared base, which is not changed from"):
+        put(store, claim("shared", note="Ours."), workspace=HERE)
+    assert store.claims(["shared"]) == [claim("shared")]
+
+
+def test_a_shared_record_as_it_stands_is_no_change(store: SqliteStore) -> None:
+    before = store.revision()
+    put(store, topic(), claim("shared"), workspace=HERE)
+    assert store.revision() == before
+
+
+def test_an_id_of_another_workspace_is_taken_and_nothing_more_is_told(store: SqliteStore) -> None:
+    for place in (THERE, None):
+        with (
+            pytest.raises(Refused, match="the id own is taken: choose another"),
+            store.change("bob", "new", place) as change,
+        ):
+            change.put(claim("own"), expected_revision=0)
+
+
+def test_adding_what_is_there_already_is_a_conflict_at_home(store: SqliteStore) -> None:
+    with pytest.raises(Conflict), store.change("bob", "new", HERE) as change:
+        change.put(claim("own"), expected_revision=0)
+
+
+@pytest.mark.parametrize("place", [THERE, None])
+def test_nothing_refers_into_another_workspace(store: SqliteStore, place: str | None) -> None:
+    with pytest.raises(Refused, match="there is no claim own"):
+        put(store, claim("more", links=[("supports", "claim", "own")]), workspace=place)
+    put(store, topic("ours"), workspace=HERE)
+    with pytest.raises(Refused, match="there is no topic ours"):
+        put(store, claim("more", topic="ours"), workspace=place)
+
+
+def test_two_workspaces_may_have_a_command_of_the_same_name(store: SqliteStore) -> None:
+    put(store, topic("dams", command="dams"), workspace=HERE)
+    put(store, topic("walls", command="dams"), workspace=THERE)
+    put(store, topic("locks", command="dams"))
+    with pytest.raises(Refused, match="/dams is already the command"):
+        put(store, topic("weirs", command="dams"), workspace=HERE)
+
+
+def test_a_topic_that_clashes_since_holds_nothing_up(store: SqliteStore) -> None:
+    put(store, topic("dams", command="dams"), workspace=HERE)
+    put(store, topic("locks", command="dams"))
+    put(store, topic("weirs"), workspace=HERE)
+    assert [one.id for one in store.topics(HERE)] == ["dams", "weirs"]
+
+
+def test_a_moved_record_is_found(store: SqliteStore, tmp_path: Path) -> None:
+    behind = sqlite3.connect(tmp_path / "claims.db", isolation_level=None)
+    behind.execute("UPDATE claims SET workspace = NULL WHERE id = 'own'")
+    behind.execute("UPDATE revisions SET workspace = '222' WHERE number = 5")
+    behind.close()
+    assert store.verify_history() == [
+        "Revision 5 was edited.",
+        "The claim own was changed without a revision.",
+    ]
+
+
+def test_a_dry_run_tells_what_would_be_and_changes_nothing(store: SqliteStore) -> None:
+    before = store.revision()
+    given = [
+        claim("own", note="Newer."),
+        claim("new", topic="nowhere"),
+        claim("shared", note="Ours."),
+        claim("twice"),
+        claim("twice"),
+    ]
+    plan = store.preview(given, HERE)
+    assert Named("claim", "own") in plan.changed
+    assert Named("claim", "new") in plan.added
+    assert [str(problem) for problem in plan.problems] == [
+        "twice: id: 2 records are called claim twice",
+        "new: topic: there is no topic nowhere",
+        "shared: id: belongs to the shared base, which is not changed from here",
+    ]
+    assert store.revision() == before
+
+
+def test_a_citation_may_lack_a_fingerprint(store: SqliteStore) -> None:
+    bare = claim("bare", citations=(Citation(source="gazette", paragraph=2),))
+    put(store, bare)
+    assert store.claims(["bare"]) == [bare]
+    assert store.verify_history() == []
+
+
+def test_a_database_from_before_workspaces_is_migrated(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old = connect(path, 1)
+    migrations.apply(old, stop_before="m004_workspaces")
+    old.execute("PRAGMA user_version = 3")
+    fill_as_version_3_did(old)
+    old.close()
+    store = open_store(path)
+    assert [one.id for one in store.all_claims()] == ["one"]
+    assert store.verify_history() == []
+    put(store, claim("mine", citations=(Citation(source="gazette", paragraph=2),)), workspace=HERE)
+    assert store.verify_history() == []
+    assert isinstance(store.claims(["one"])[0], Claim)
+    store.close()
+
+
+def fill_as_version_3_did(old: Database) -> None:
+    """Copy what today's store writes into the tables of then."""
+    with_places = open_store(Path(old.conn.execute("PRAGMA database_list").fetchone()[2] + ".new"))
+    put(with_places, topic(), asserter(), source(), claim("one"))
+    with_places.close()
+    path = Path(old.conn.execute("PRAGMA database_list").fetchone()[2] + ".new")
+    old.execute("ATTACH ? AS new", [str(path)])
+    for table in ("topics", "asserters", "sources", "claims", "citations", "revisions"):
+        columns = ", ".join(old.table(table).columns_dict)
+        old.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}")  # noqa: S608 - own names
+    old.execute("INSERT OR REPLACE INTO meta SELECT * FROM new.meta")
+    old.conn.commit()
