@@ -39,7 +39,7 @@ Database = Annotated[
     typer.Option(metavar="FILE", help="The database; else as the bot's settings say."),
 ]
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="2024-02, 2024-02-23, 'Feb 2024'.")]
-Page = Annotated[int, typer.Option(min=1, help="A page, the first one being the newest.")]
+Page = Annotated[int, typer.Option(min=1, help="Which page; the newest is the first.")]
 
 
 class ExportFormat(StrEnum):
@@ -81,6 +81,7 @@ def _meant_for_people() -> tuple[type[Exception], ...]:
     from bot.settings import BadSettings
     from knowledge.date_phrases import BadDate
     from knowledge.evaluation.questions import QuestionsError
+    from knowledge.evaluation.retrieval import CollectionError
     from knowledge.lookup import NotOnFile
     from knowledge.matching.asking import EmptyQuestion
     from knowledge.records import RecordErrors
@@ -90,6 +91,7 @@ def _meant_for_people() -> tuple[type[Exception], ...]:
     return (
         BadDate,
         BadSettings,
+        CollectionError,
         EmptyQuestion,
         NotOnFile,
         QuestionsError,

@@ -1,5 +1,6 @@
 """`claimbot eval`: measure the matcher over files of questions or a retrieval set."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,15 +10,20 @@ from bot.printing import ANSWERED, print_json, print_table
 
 if TYPE_CHECKING:
     from knowledge.evaluation.questions import QuestionsReport, Rate
+    from knowledge.evaluation.retrieval import Collection, RetrievalReport
+    from knowledge.matching.ranker import Ranker
 
 evaluating = typer.Typer(help="Measure the matcher.", rich_markup_mode=None)
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
 @evaluating.command()
 def questions(
     file: Annotated[Path, typer.Argument(help="Questions as JSON, one a line.")],
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
     database: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
 ) -> int:
     """Ask every question of a file and count how many answers hold what they have to."""
@@ -64,3 +70,79 @@ def _share(rate: float | None) -> str:
 
 def _of(rate: "Rate") -> str:
     return f"{rate.right} of {rate.of}"
+
+
+@evaluating.command()
+def retrieval(
+    claims: Annotated[Path, typer.Option(help="Claims, tab-separated: id, text, title.")],
+    queries: Annotated[Path, typer.Option(help="Queries, tab-separated: id, text.")],
+    qrels: Annotated[Path, typer.Option(help="Which claim answers which query, as TREC has it.")],
+    *,
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Rank by meaning too (the extra 'semantic').")
+    ] = False,
+    run: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a run that trec_eval reads.")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Rank the claims of a TREC-style set for each of its queries."""
+    from knowledge.evaluation.retrieval import evaluate, load_collection, write_run
+    from knowledge.matching.ranker import Ranker
+
+    collection = load_collection(claims, queries, qrels)
+    ranker = Ranker(collection.passages)
+    if semantic:
+        _add_meaning(ranker, collection)
+    report = _with_progress(lambda progress: evaluate(collection, ranker, progress), as_json)
+    if run is not None:
+        try:
+            write_run(run, report)
+        except OSError as error:
+            raise typer.BadParameter(f"{run}: {error.strerror or error}") from error
+    if as_json:
+        print_json(report)
+    else:
+        _print_retrieval(report)
+    return ANSWERED
+
+
+def _add_meaning(ranker: "Ranker", collection: "Collection") -> None:
+    from knowledge.matching.semantic import (
+        Meanings,
+        ModelNotLoadedError,
+        encode_passages,
+        load_encoder,
+    )
+
+    try:
+        encoder = load_encoder()
+    except ModelNotLoadedError as error:
+        raise typer.BadParameter(str(error)) from error
+    meanings = Meanings(encoder, encoder.dimensions)
+    encode_passages(encoder, collection.passages, meanings.set)
+    ranker.use_meaning(meanings)
+
+
+def _with_progress(
+    work: Callable[[Callable[[int, int], None]], "RetrievalReport"], quiet: bool
+) -> "RetrievalReport":
+    """Do the work with a bar on standard error, where a person looks at it."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
+        task = bar.add_task("Asking")
+        return work(lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def _print_retrieval(report: "RetrievalReport") -> None:
+    rows = [
+        ("MAP@5", f"{report.map_at_5:.4f}"),
+        ("P@1", f"{report.precision_at_1:.4f}"),
+        ("recall@20", f"{report.recall_at_20:.4f}"),
+        ("ms a query, p50", f"{report.ms_p50:.2f}"),
+        ("ms a query, p99", f"{report.ms_p99:.2f}"),
+    ]
+    asked = f"{report.judged} judged queries of {report.queries}, {report.passages:,} claims"
+    print_table((asked, ""), rows)

@@ -31,7 +31,7 @@ def print_reply(desk: "Desk", make: Callable[["App"], "Reply"]) -> None:
     from commands.app import App
     from commands.replies import Refused
 
-    app = App(intents=discord.Intents.none())
+    app = App(intents=discord.Intents(guilds=True))
     app.desk = desk
     try:
         reply = make(app)
