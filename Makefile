@@ -2,7 +2,8 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-DATA ?= ../shared/eval
+DATA ?=
+SIZES ?= 10000 100000
 ARGS ?=
 UV_VERSION := 0.13.9
 
@@ -35,13 +36,13 @@ format: $(VENV)/ready-dev ## Repair style where that can be done by a program
 types: $(VENV)/ready-dev ## Check types
 	@$(BIN)/mypy
 
-bench: $(VENV)/ready-dev ## Measure the commands and the matcher (DATA=folder of the CheckThat data)
+bench: $(VENV)/ready-dev ## Measure commands and matcher (DATA=CheckThat folder, SIZES=claims)
 	@$(BIN)/python -m bench.commands
-	@$(BIN)/python -m bench.matcher $(DATA)/checkthat2020 $(ARGS)
+	@$(BIN)/python -m bench.matcher $(if $(DATA),--claims $(DATA)) --sizes $(SIZES)
 
 pictures: $(VENV)/ready-dev ## Make the pictures of the README anew (needs Chromium)
 	@$(PIP) 'simcord[screenshot]' </dev/null 1>&2
-	@$(BIN)/python -m docs.pictures
+	@$(BIN)/python docs/pictures.py
 
 lock: $(VENV)/bin/python ## Pin the newest versions that pyproject.toml allows
 	@$(PIP) uv==$(UV_VERSION) </dev/null 1>&2
