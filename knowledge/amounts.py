@@ -12,11 +12,15 @@ def figure(shown: FigureView, measure: Measure | None, *, unit: bool = False) ->
     """Write a figure such as "more than 12 million"; a vague one is quoted as it was worded."""
     if shown.relation is None:
         return f"“{shown.as_worded}”"
-    if is_year(shown.unit):
-        return _years(shown)
-    share = measure is Measure.SHARE
-    name = shown.unit if unit else None
-    return wording.figure(shown.low, shown.high, shown.relation, share=share, unit=name)
+    calendar = is_year(shown.unit)
+    return wording.figure(
+        shown.low,
+        shown.high,
+        shown.relation,
+        share=measure is Measure.SHARE,
+        calendar=calendar,
+        unit=shown.unit if unit and not calendar else None,
+    )
 
 
 def end(shown: FigureView, value: float, measure: Measure | None) -> str:
@@ -24,15 +28,10 @@ def end(shown: FigureView, value: float, measure: Measure | None) -> str:
     if shown.relation is not Relation.BETWEEN:
         return figure(shown, measure)
     if is_year(shown.unit):
-        return f"{value:.0f}"
+        return wording.year(value)
     return wording.share(value) if measure is Measure.SHARE else wording.number(value)
 
 
 def is_year(unit: str | None) -> bool:
     """Whether the numbers are calendar years, which take no thousands separator."""
     return unit is not None and unit.split()[0] == _YEAR
-
-
-def _years(shown: FigureView) -> str:
-    words = wording.figure(shown.low, shown.high, shown.relation or Relation.EXACT)
-    return words.replace(",", "")

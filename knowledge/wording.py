@@ -83,17 +83,28 @@ def share(value: float) -> str:
     return named or _ENGLISH.percent.format(_full(exact * 100))
 
 
-def figure(
+def year(value: float) -> str:
+    """Word a year of the calendar: 1970 is "1970".
+
+    Raises:
+        ValueError: for infinity and for what is not a number.
+    """
+    return f"{_exact(value).normalize():f}"
+
+
+def figure(  # noqa: PLR0913 - the three fields of a figure, and how it is meant
     low: float | None,
     high: float | None,
     relation: Relation,
     *,
     share: bool = False,
+    calendar: bool = False,
     unit: str | None = None,
 ) -> str:
     """Word a figure: "more than 12 million", "about half", "between 3 and 5 million shells".
 
-    A `share` is a number from 0 to 1 and takes no unit. A vague figure has no numbers to word;
+    A `share` is a number from 0 to 1 and takes no unit. A number of the `calendar` is a year,
+    which is not set in groups: "between 1970 and 1989". A vague figure has no numbers to word;
     show its `as_worded`.
 
     Raises:
@@ -105,8 +116,8 @@ def figure(
         if f"{{{side}}}" in template:
             if value is None:
                 raise ValueError(f"a figure with the relation '{relation}' needs its {side} side")
-            words[side] = _worded(value, as_share=share)
-    if relation is Relation.BETWEEN and low is not None and high is not None:
+            words[side] = year(value) if calendar else _worded(value, as_share=share)
+    if relation is Relation.BETWEEN and low is not None and high is not None and not calendar:
         words["low"], words["high"] = _ends(low, high, as_share=share)
     return _with_unit(template.format(**words), unit, share=share)
 

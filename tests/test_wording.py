@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.quantities import Kind, Relation, parse_figure
-from knowledge.wording import figure, number, range_text, share
+from knowledge.wording import figure, number, range_text, share, year
 
 untimed = settings(deadline=None)
 amounts = st.one_of(
@@ -105,9 +105,15 @@ def test_ranges(
     assert range_text(low, high, low_open=low_open, high_open=high_open, unit="crates") == words
 
 
+def test_years_of_the_calendar_are_not_set_in_groups() -> None:
+    assert figure(1970, 1989, Relation.BETWEEN, calendar=True) == "between 1970 and 1989"
+    assert figure(None, 1980, Relation.UP_TO, calendar=True) == "up to 1980"
+    assert year(1970) == "1970"
+
+
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
 def test_words_only_finite_numbers(value: float) -> None:
-    for word in (number, share):
+    for word in (number, share, year):
         with pytest.raises(ValueError, match="finite"):
             word(value)
 
