@@ -63,5 +63,5 @@ class WindowError(ValueError):
 
     def __init__(self, since: date, until: date) -> None:
         super().__init__(
-            f"`since` ({since}) is after `until` ({until}). Swap them, or leave one out."
+            f"“since” ({since}) is after “until” ({until}). Swap them, or leave one out."
         )
