@@ -122,11 +122,13 @@ class _Names:
         return list(keys)[:limit]
 
     def complete(self, text: str, limit: int) -> list[str]:
+        """Return the keys of spellings that begin with a text, then of those with such a word."""
         cleaned = _clean(text)
         if not cleaned:
             return self._all[:limit]
-        starting = (n for n in self._keys if n.startswith(cleaned) or f" {cleaned}" in n)
-        keys = dict.fromkeys(key for name in starting for key in self._keys[name])
+        starting = (name for name in self._keys if name.startswith(cleaned))
+        later = (name for name in self._keys if f" {cleaned}" in name)
+        keys = dict.fromkeys(key for name in (*starting, *later) for key in self._keys[name])
         if len(keys) < limit:
             keys |= dict.fromkeys(self.nearest(text, limit - len(keys), _NEAR))
         return list(keys)[:limit]
