@@ -21,6 +21,8 @@ from knowledge.window import By, Window
 
 _CANDIDATES = 50
 _OFFERED = 3
+_UNSURE = 0.6
+_LIKELY = 0.05
 
 
 class EmptyQuestion(ValueError):  # noqa: N818
@@ -42,6 +44,14 @@ class _Found:
     def sure(self) -> Fit | None:
         best = self.fits[0] if self.fits else None
         return best if best and best.confidence >= THRESHOLD else None
+
+    @property
+    def otherwise(self) -> tuple[str, ...]:
+        """The topics that may have been meant instead, where the best one is not sure."""
+        if not self.fits or self.fits[0].confidence >= _UNSURE:
+            return ()
+        near = [fit.topic for fit in self.fits[1:] if fit.confidence >= _LIKELY]
+        return tuple(near[:_OFFERED])
 
 
 class Asker:
@@ -86,7 +96,11 @@ class Asker:
             return self._silence(found, window)
         ordered = self._by_fit(entries, found)
         answer = assemble(self._library, topic, window, ordered)
-        asked = {"question": found.question.text, "confidence": round(fit.confidence, 3)}
+        asked = {
+            "question": found.question.text,
+            "confidence": round(fit.confidence, 3),
+            "suggestions": found.otherwise,
+        }
         return answer.model_copy(update=asked)
 
     def find(self, text: str, today: date) -> _Found:
