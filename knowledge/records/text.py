@@ -26,6 +26,8 @@ _WIDTH = 88
 _LAST_COMMON = "\uffff"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DATE_LIKE = re.compile(r"[0-9.][0-9X~?%./-]*")
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]")
+"""Line breaks of YAML 1.1, which only double quotes keep as they are."""
 _LARGEST_WRITTEN_OUT = 1e15
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -136,7 +138,7 @@ def _mapping(
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "'" if _DATE_LIKE.fullmatch(text) else None
+    style = "'" if _DATE_LIKE.fullmatch(text) else '"' if _ODD_BREAK.search(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
