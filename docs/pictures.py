@@ -1,0 +1,78 @@
+"""Make the pictures of the README from the running bot: `make pictures`.
+
+Needs Chromium: `apt install chromium` on Debian, or the path of another one in CHROMIUM.
+"""
+
+import asyncio
+import os
+import re
+import sys
+from datetime import date
+from functools import partialmethod
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.async_api import BrowserType
+from simcord.preview import _markdown as preview_markdown
+
+from bot.client import Claimbot
+from bot.sandbox.parser import parse
+from bot.sandbox.world import World, open_world
+from knowledge.opening import opened
+
+IMAGES = Path(__file__).parent / "images"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+WIDTH, HEIGHT = 560, 1600
+COLOURS = 48
+QUOTE_OR_LIST_END = re.compile(r"^((?:> |- |-# |\s).*)\n(?=[^\s>-])", re.MULTILINE)
+PICTURES = {
+    "shells": "/shells since 2024-02",
+    "source": "/source dud-rate",
+    "ask": "/ask how many containers by August 2024",
+    "silence": "/ask how many shells did Iran send",
+}
+
+
+async def main() -> None:
+    """Ask the bot and take a picture of each answer."""
+    # The preview starts the browser that Playwright downloads; this is the one at hand.
+    BrowserType.launch = partialmethod(  # type: ignore[method-assign, assignment]
+        BrowserType.launch, executable_path=CHROMIUM, args=["--no-sandbox"]
+    )
+    # Discord shows small print (-#) in embeds too; the preview does so in messages only.
+    for field in ("embed_description", "embed_field_value"):
+        preview_markdown._FIELD_POLICIES[field]["subtext"] = True  # noqa: SLF001
+    with TemporaryDirectory() as folder, opened(Path(folder) / "claims.db") as found:
+        client = Claimbot(found.desk, today=lambda: date(2025, 8, 31))
+        async with open_world(client, "Claimbot", "person") as world:
+            for name, line in PICTURES.items():
+                await _picture(world, line, IMAGES / f"{name}.png")
+
+
+async def _picture(world: World, line: str, target: Path) -> None:
+    outcome = await world.run(parse(line, world.commands()))
+    _end_quotes_and_lists(world)
+    preview = world.env.preview(world.channel, viewers=[world.me], width=WIDTH, height=HEIGHT)
+    async with preview as page:
+        taken = await page.screenshot(target, target=outcome.result)
+    if not taken.complete:
+        raise ValueError(f"{target.name} is not complete")
+    _reduce(target)
+
+
+def _end_quotes_and_lists(world: World) -> None:
+    """Discord ends a quote and a list with its line; the preview needs an empty line for it."""
+    for messages in world.env.backend.messages.values():
+        for embed in (embed for message in messages.values() for embed in message.embeds):
+            embed["description"] = QUOTE_OR_LIST_END.sub(r"\1\n\n", embed["description"])
+
+
+def _reduce(target: Path) -> None:
+    """Keep a picture small enough for a repository: text needs few colours."""
+    with Image.open(target) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
