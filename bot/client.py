@@ -13,7 +13,9 @@ import discord
 from discord import app_commands
 
 from commands.app import App, features
-from commands.errors import closing, tell
+from commands.cooldown import seconds_left
+from commands.errors import closing, tell, wait_a_moment
+from commands.replies import Reply
 from commands.requests import Request, begin
 from knowledge.desk import Desk
 
@@ -28,13 +30,20 @@ class Tree(app_commands.CommandTree["Claimbot"]):
     """The commands; each call of one is followed from here on."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any]) -> bool:
-        """Begin the request; turn it away where the bot is about to stop."""
+        """Begin the request; turn it away from a hasty person, and where the bot stops."""
         begin(interaction)
-        if not self.client.stopping:
+        if interaction.type is discord.InteractionType.autocomplete:
             return True
-        if interaction.type is discord.InteractionType.application_command:
-            await tell(interaction, closing())
-        return False
+        refusal = self._refusal(interaction)
+        if refusal is not None:
+            await tell(interaction, refusal)
+        return refusal is None
+
+    def _refusal(self, interaction: discord.Interaction[Any]) -> Reply | None:
+        if self.client.stopping:
+            return closing()
+        seconds = seconds_left(self.client.pace, interaction)
+        return None if seconds is None else wait_a_moment(seconds)
 
 
 class Claimbot(App):
@@ -50,7 +59,7 @@ class Claimbot(App):
         self.desk = desk
         self.stopping = False
         self.connections: Counter[str] = Counter()
-        """How often the gateway was `ready`, `resumed` and `disconnected`."""
+        """How often the gateway was `connected`, `resumed` and `disconnected`."""
         self.observers: list[Callable[[Request], None]] = []
         self.tree = Tree(
             self,
@@ -95,6 +104,10 @@ class Claimbot(App):
             await asyncio.wait(self.running, timeout=seconds)
         await self.close()
 
+    async def on_connect(self) -> None:
+        """Count a new session."""
+        self.connections["connected"] += 1
+
     async def on_resumed(self) -> None:
         """Count a connection that went on where it had been lost."""
         self.connections["resumed"] += 1
@@ -105,5 +118,4 @@ class Claimbot(App):
 
     async def on_ready(self) -> None:
         """Log that answers are given; Discord says so again after each new session."""
-        self.connections["ready"] += 1
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))

@@ -83,9 +83,12 @@ def start_logging(level: str, secret: str, stream: TextIO | None = None) -> None
 
 
 def briefly(record: logging.LogRecord) -> bool:
-    """Shorten what the library logs of a lost connection, which is no fault of the program."""
+    """Shorten what the library logs of a lost connection or of an interaction that is over.
+
+    Neither is a fault of the program; who types fast leaves many completions behind.
+    """
     error = record.exc_info[1] if record.exc_info else None
-    if record.name.startswith("discord.") and isinstance(error, NETWORK):
+    if record.name.startswith("discord.") and isinstance(error, (*NETWORK, discord.NotFound)):
         record.msg = f"{record.getMessage()}: {line(error)}"
         record.args, record.exc_info, record.exc_text = (), None, None
     return True

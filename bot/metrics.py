@@ -87,7 +87,7 @@ class _State(Collector):
             "Connections to Discord: new sessions, resumed ones, losses.",
             labels=["event"],
         )
-        for event in ("ready", "resumed", "disconnected"):
+        for event in ("connected", "resumed", "disconnected"):
             connections.add_metric([event], client.connections[event])
         yield connections
 

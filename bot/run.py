@@ -6,8 +6,10 @@ import logging
 import re
 import signal
 import sys
+from typing import Literal
 
 import discord
+from discord.backoff import ExponentialBackoff
 
 from bot.client import Claimbot
 from bot.logs import NETWORK, line, log_request, start_logging
@@ -20,6 +22,8 @@ STOPPED, UNREACHABLE, MISCONFIGURED = 0, 1, 2
 _TOKEN = re.compile(r"[!#-&(-_a-~]{1,200}")
 """Printable ASCII without spaces and quotes. Whether Discord knows it is for Discord to say."""
 _BAD_TOKEN = 4004
+_DROPPED = 4000
+"""With this code, Discord keeps nothing of the session."""
 _WHERE = "Take a new one from the Discord Developer Portal (Bot, Reset Token)"
 
 FINISH_SECONDS, CLOSE_SECONDS = 5.0, 3.0
@@ -141,7 +145,8 @@ async def _start(client: Claimbot, token: str) -> None:
         Ended: Discord refuses the token or an intent, or cannot be reached.
     """
     try:
-        await client.start(token)
+        await client.login(token)
+        await _stay(client)
     except discord.LoginFailure:
         raise Ended(f"Discord refused DISCORD_TOKEN. {_WHERE}.", MISCONFIGURED) from None
     except discord.PrivilegedIntentsRequired:
@@ -160,6 +165,23 @@ async def _start(client: Claimbot, token: str) -> None:
         raise Ended(f"Discord answered with an error: {line(error)}", UNREACHABLE) from None
     except NETWORK as error:
         raise Ended(f"Discord cannot be reached: {line(error)}", UNREACHABLE) from None
+
+
+async def _stay(client: Claimbot) -> None:
+    """Stay connected, also where Discord sends what its library stumbles over."""
+    backoff = ExponentialBackoff[Literal[False]]()
+    while not client.is_closed():
+        try:
+            await client.connect()
+        except (*NETWORK, discord.DiscordException):
+            raise
+        except Exception:
+            if client.ws is None:
+                raise
+            seconds = backoff.delay()
+            _log.exception("The connection failed; a new one in %.1f seconds", seconds)
+            await client.ws.close(code=_DROPPED)
+            await asyncio.sleep(seconds)
 
 
 def _closed(error: discord.ConnectionClosed) -> Ended:

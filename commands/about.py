@@ -8,10 +8,11 @@ from discord import app_commands
 from discord.utils import format_dt
 
 from commands.app import App, Interaction
-from commands.markup import clip, link, plain
+from commands.markup import link, plain
 from commands.replies import ACCENT, Reply, answer
 
-_PROGRAM = "claimbot"
+_NAME = "Claimbot"
+_PURPOSE = "Answers from a curated database of claims, each figure with its citation."
 
 
 def register(app: App) -> None:
@@ -28,9 +29,9 @@ async def about(interaction: Interaction) -> None:
 
 def about_reply(app: App) -> Reply:
     """Return, in private, the program's version, its database and how long it has been up."""
-    name, summary, links = _program()
+    name, links = _program()
     contents = app.desk.contents()
-    embed = discord.Embed(title=name, description=summary, colour=ACCENT)
+    embed = discord.Embed(title=name, description=_PURPOSE, colour=ACCENT)
     embed.add_field(name="Database revision", value=f"{contents.revision:,}")
     embed.add_field(
         name="On file",
@@ -48,12 +49,12 @@ def _since(moment: datetime) -> str:
     return f"{format_dt(moment, 'f')} ({format_dt(moment, 'R')})"
 
 
-def _program() -> tuple[str, str, list[str]]:
-    """Return what the installed package says of itself: name and version, purpose, links."""
+def _program() -> tuple[str, list[str]]:
+    """Return what the installed package says of itself: its name with the version, links."""
     try:
-        told = metadata(_PROGRAM)
+        told = metadata("claimbot")
     except PackageNotFoundError:
-        return "Claimbot", "", []
+        return _NAME, []
     addresses = (each.split(", ", 1) for each in told.get_all("Project-URL") or [])
     links = [link(plain(label, 60), url) for label, url in addresses if url.startswith("https://")]
-    return f"Claimbot {told['Version']}", clip(told["Summary"], 300), links[:5]
+    return f"{_NAME} {told['Version']}", links[:5]

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from commands.app import App, Interaction
-from commands.cooldown import HEAVY_CALLS, HEAVY_SECONDS
+from commands.cooldown import CALLS, SECONDS
 from commands.replies import Reply, note, send
 from commands.requests import Outcome, begin
 
@@ -38,8 +38,6 @@ async def on_command_error(
     cause = getattr(error, "original", error)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         await tell(interaction, note(_STALE, outcome=Outcome.REFUSED))
-    elif isinstance(error, app_commands.CommandOnCooldown):
-        await tell(interaction, wait_a_moment(error.retry_after))
     else:
         await report(interaction, cause)
 
@@ -69,7 +67,7 @@ def wait_a_moment(seconds: float) -> Reply:
     """Tell a person who called too often when to go on."""
     left = max(1, math.ceil(seconds))
     return note(
-        f"That was more than {HEAVY_CALLS} of these within {HEAVY_SECONDS:g} seconds, which is as "
+        f"That was more than {CALLS} of these within {SECONDS:g} seconds, which is as "
         f"many as I take from one person. Try again in {left} second{'s' if left != 1 else ''}.",
         outcome=Outcome.REFUSED,
     )
