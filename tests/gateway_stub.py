@@ -1,0 +1,355 @@
+"""As much of Discord as a bot meets, on the loopback: its HTTP interface and its gateway.
+
+The bot runs as it is, in a process of its own; only the two addresses that its library holds
+are others there. Whatever it sends is held against Discord's limits.
+"""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import WSMsgType, web
+from pydantic import ValidationError
+
+from tests.payload_limits import check_callback, check_commands, check_message
+
+TOKEN = "MTA.stub-token.for_a-loopback-gateway"  # noqa: S105
+APPLICATION, GUILD, CHANNEL, PERSON = "1", "40", "50", "30"
+PATIENCE = 60
+BOT = {"id": APPLICATION, "username": "Claimbot", "discriminator": "0", "avatar": None, "bot": True}
+ALICE = {"id": PERSON, "username": "alice", "discriminator": "0", "avatar": None}
+SLASH, BUTTON, COMPLETION = 2, 3, 4
+Payload = dict[str, Any]
+
+
+@dataclass
+class Fault:
+    """What the HTTP interface answers instead, once."""
+
+    path: str
+    """What the path has to hold."""
+    status: int
+    body: Payload = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Discord:
+    """The other side: what it was told stands in its fields."""
+
+    base: str = ""
+    close_code: int | None = None
+    """With what the gateway closes instead of greeting an identified bot."""
+    faults: list[Fault] = field(default_factory=list)
+    registered: list[list[Payload]] = field(default_factory=list)
+    identified: list[Payload] = field(default_factory=list)
+    resumed: list[Payload] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    """What Discord would have refused."""
+    requests: list[str] = field(default_factory=list)
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    socket: web.WebSocketResponse | None = None
+    _answers: dict[str, asyncio.Queue[Payload]] = field(
+        default_factory=lambda: defaultdict(asyncio.Queue)
+    )
+    _kinds: dict[str, int] = field(default_factory=dict)
+    _answered: set[str] = field(default_factory=set)
+    _sequence: int = 0
+    _ids: int = 1000
+
+    # -------------------------------------------------------------- HTTP
+
+    def app(self) -> web.Application:
+        """Make the routes."""
+        app = web.Application(middlewares=[self._faulty], client_max_size=2**25)
+        webhook = "/webhooks/{application}/{token}"
+        app.router.add_get("/users/@me", self._me)
+        app.router.add_get("/oauth2/applications/@me", self._application)
+        app.router.add_get("/applications/@me", self._application)
+        app.router.add_get("/gateway/bot", self._gateway)
+        app.router.add_put("/applications/1/commands", self._commands)
+        app.router.add_put("/applications/1/guilds/{guild}/commands", self._commands)
+        app.router.add_post("/interactions/{id}/{token}/callback", self._callback)
+        app.router.add_post(webhook, self._follow_up)
+        app.router.add_patch(f"{webhook}/messages/{{message}}", self._follow_up)
+        app.router.add_get("/socket/", self._socket)
+        return app
+
+    @web.middleware
+    async def _faulty(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        if request.path != "/socket/":
+            self.requests.append(f"{request.method} {request.path}")
+        for fault in self.faults:
+            if fault.path in request.path:
+                self.faults.remove(fault)
+                return reply(fault.body, fault.status, fault.headers)
+        answered: web.StreamResponse = await handler(request)
+        return answered
+
+    async def _me(self, request: web.Request) -> web.Response:
+        if request.headers["Authorization"] != f"Bot {TOKEN}":
+            return reply({"message": "401: Unauthorized", "code": 0}, 401)
+        return reply(BOT)
+
+    async def _application(self, _: web.Request) -> web.Response:
+        told: Payload = {"id": APPLICATION, "name": "Claimbot", "icon": None, "description": ""}
+        told |= {"summary": "", "verify_key": "", "bot_public": True, "flags": 0, "team": None}
+        return reply({**told, "bot_require_code_grant": False, "owner": BOT})
+
+    async def _gateway(self, _: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        return reply({"url": self._socket_url(), "shards": 1, "session_start_limit": limit})
+
+    async def _commands(self, request: web.Request) -> web.Response:
+        payload = await request.json()
+        self._judge(lambda: check_commands(payload))
+        self.registered.append(payload)
+        extra = {"application_id": APPLICATION, "version": "1", "default_member_permissions": None}
+        return reply([{**each, **extra, "id": str(n + 10)} for n, each in enumerate(payload)])
+
+    async def _callback(self, request: web.Request) -> web.Response:
+        one, payload = request.match_info["id"], await _body(request)
+        if one in self._answered:
+            return reply({"message": "Interaction already acknowledged.", "code": 40060}, 400)
+        if one not in self._kinds:
+            return reply({"message": "Unknown interaction", "code": 10062}, 404)
+        self._judge(lambda: check_callback(self._kinds[one], payload))
+        self._answered.add(one)
+        self._answers[one].put_nowait(payload)
+        return reply({"interaction": {"id": one, "type": self._kinds[one]}, "resource": None})
+
+    async def _follow_up(self, request: web.Request) -> web.Response:
+        payload = await _body(request)
+        self._judge(lambda: check_message(payload))
+        self._answers[request.match_info["token"].removeprefix("token-")].put_nowait(payload)
+        return reply({**MESSAGE, "embeds": payload.get("embeds", [])})
+
+    def _judge(self, check: Any) -> None:
+        try:
+            check()
+        except (ValidationError, AssertionError, KeyError) as error:
+            self.wrong.append(str(error))
+
+    # -------------------------------------------------------------- gateway
+
+    def _socket_url(self) -> str:
+        return self.base.replace("http", "ws") + "/socket/"
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        socket = self.socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 45000}})
+        async for message in socket:
+            if message.type is not WSMsgType.TEXT:
+                break
+            payload = json.loads(message.data)
+            match payload["op"]:
+                case 1:
+                    await socket.send_json({"op": 11})
+                case 2:
+                    await self._identify(socket, payload["d"])
+                case 6:
+                    self.resumed.append(payload["d"])
+                    await self.event("RESUMED", {})
+        return socket
+
+    async def _identify(self, socket: web.WebSocketResponse, told: Payload) -> None:
+        self.identified.append(told)
+        if self.close_code:
+            await socket.close(code=self.close_code)
+            return
+        guild = {"id": GUILD, "unavailable": True}
+        ready = {"v": 10, "user": BOT, "guilds": [guild], "session_id": f"s{len(self.identified)}"}
+        ready |= {"resume_gateway_url": self._socket_url(), "application": {"id": "1", "flags": 0}}
+        await self.event("READY", ready)
+        await self.event("GUILD_CREATE", SERVER)
+        self.ready.set()
+
+    async def event(self, name: str, data: Payload) -> None:
+        """Tell the bot of an event."""
+        self._sequence += 1
+        await self.frame({"op": 0, "s": self._sequence, "t": name, "d": data})
+
+    async def frame(self, payload: object) -> None:
+        """Send anything."""
+        assert self.socket is not None
+        text = payload if isinstance(payload, str) else json.dumps(payload)
+        await self.socket.send_str(text)
+
+    async def hang_up(self, code: int = 1006) -> None:
+        """End the connection: without a word, or with a close code."""
+        assert self.socket is not None
+        if code != 1006:
+            await self.socket.close(code=code)
+        elif self.socket._req is not None and self.socket._req.transport is not None:
+            self.socket._req.transport.abort()
+
+    # -------------------------------------------------------------- people
+
+    async def slash(
+        self, name: str, options: dict[str, str] | None = None, *, server: bool = True
+    ) -> Payload:
+        """Run a slash command and return what the bot answers."""
+        given = [{"name": k, "type": 3, "value": v} for k, v in (options or {}).items()]
+        data = {"id": "10", "name": name, "type": 1, "options": given}
+        return await self.answer(await self.interact(SLASH, data, server=server))
+
+    async def complete(self, name: str, option: str, typed: str) -> Payload:
+        """Type into an option and return what the bot offers."""
+        chosen = [{"name": option, "type": 3, "value": typed, "focused": True}]
+        data = {"id": "10", "name": name, "type": 1, "options": chosen}
+        return await self.answer(await self.interact(COMPLETION, data))
+
+    async def press(self, custom_id: str, message: Payload) -> Payload:
+        """Press a button of a message and return what the bot answers."""
+        data = {"component_type": 2, "custom_id": custom_id}
+        shown = {**MESSAGE, "embeds": message["embeds"], "components": message["components"]}
+        return await self.answer(await self.interact(BUTTON, data, message=shown))
+
+    async def interact(
+        self, kind: int, data: Payload, *, one: str | None = None, server: bool = True, **more: Any
+    ) -> str:
+        """Send an interaction and return its id."""
+        self._ids += 1
+        one = one or str(self._ids)
+        self._kinds[one] = kind
+        sent = {"id": one, "application_id": APPLICATION, "type": kind, "token": f"token-{one}"}
+        sent |= {"version": 1, "locale": "en-GB", "entitlements": [], "channel_id": CHANNEL}
+        sent |= {"attachment_size_limit": 2**20, "data": data, "channel": TEXT_CHANNEL}
+        sent |= {"authorizing_integration_owners": {"0": GUILD}, "context": 0 if server else 1}
+        if server:
+            sent |= {"guild_id": GUILD, "guild": {"id": GUILD, "locale": "en-US", "features": []}}
+            sent |= {"member": {**MEMBER, "user": ALICE}, "guild_locale": "en-US"}
+        else:
+            sent |= {"user": ALICE, "channel": {"id": CHANNEL, "type": 1, "recipients": [ALICE]}}
+        await self.event("INTERACTION_CREATE", {**sent, **more})
+        return one
+
+    async def answer(self, one: str) -> Payload:
+        """Wait for the next thing that the bot sends for an interaction."""
+        return await asyncio.wait_for(self._answers[one].get(), PATIENCE)
+
+
+TEXT_CHANNEL: Payload = {
+    "id": CHANNEL,
+    "type": 0,
+    "name": "general",
+    "guild_id": GUILD,
+    "position": 0,
+}
+TEXT_CHANNEL |= {"permission_overwrites": [], "permissions": "2147483647", "nsfw": False}
+MEMBER: Payload = {
+    "roles": [],
+    "joined_at": "2024-01-01T00:00:00+00:00",
+    "deaf": False,
+    "mute": False,
+}
+MEMBER |= {"permissions": "2147483647", "flags": 0, "nick": None, "avatar": None}
+EVERYONE: Payload = {"id": GUILD, "name": "@everyone", "permissions": "2147483647", "position": 0}
+EVERYONE |= {"color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0}
+SERVER: Payload = {
+    "id": GUILD,
+    "name": "Server",
+    "owner_id": PERSON,
+    "roles": [EVERYONE],
+    "emojis": [],
+}
+SERVER |= {"channels": [TEXT_CHANNEL], "members": [{**MEMBER, "user": ALICE}], "features": []}
+SERVER |= {"member_count": 2, "threads": [], "voice_states": [], "presences": [], "large": False}
+MESSAGE: Payload = {"id": "60", "channel_id": CHANNEL, "author": BOT, "content": "", "embeds": []}
+MESSAGE |= {"timestamp": "2024-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False}
+MESSAGE |= {"mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": []}
+MESSAGE |= {"pinned": False, "type": 0, "components": [], "flags": 0}
+
+
+def reply(data: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """Answer as Discord does, without a charset in the content type."""
+    told = {"Content-Type": "application/json", **(headers or {})}
+    return web.Response(body=json.dumps(data).encode(), status=status, headers=told)
+
+
+async def _body(request: web.Request) -> Payload:
+    if not request.content_type.startswith("multipart/"):
+        found: Payload = await request.json()
+        return found
+    form = await request.post()
+    with_files: Payload = json.loads(str(form["payload_json"]))
+    return with_files
+
+
+@asynccontextmanager
+async def running(discord: Discord) -> AsyncIterator[Discord]:
+    """Serve on a free port of the loopback."""
+    runner = web.AppRunner(discord.app(), shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    discord.base = f"http://{host}:{port}"
+    try:
+        yield discord
+    finally:
+        await runner.cleanup()
+
+
+# ---------------------------------------------------------------------- the bot
+
+_ADDRESSES = """
+import os
+import discord
+import yarl
+discord.http.Route.BASE = os.environ["STUB_HTTP"]
+discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ["STUB_GATEWAY"])
+"""
+
+
+@dataclass
+class Process:
+    """The bot in a process of its own."""
+
+    process: asyncio.subprocess.Process
+
+    def signal(self, number: int) -> None:
+        """Send a signal."""
+        self.process.send_signal(number)
+
+    async def end(self) -> tuple[int, str]:
+        """Wait for the end; return the exit code and everything printed."""
+        out, err = await asyncio.wait_for(self.process.communicate(), PATIENCE)
+        return self.process.returncode or 0, out.decode() + err.decode()
+
+
+@asynccontextmanager
+async def bot(
+    base: str, folder: Path, *, gateway: str = "", token: str = TOKEN, extra: str = "", **env: str
+) -> AsyncIterator[Process]:
+    """Run `python -m bot run` in a folder; `extra` is code that runs at its start."""
+    site = folder / "site"
+    site.mkdir(exist_ok=True)
+    (site / "sitecustomize.py").write_text(_ADDRESSES + extra, "utf-8")
+    root = str(Path(__file__).parent.parent)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("CLAIMBOT_")}
+    environment["PYTHONPATH"] = os.pathsep.join([str(site), root, *sys.path])
+    environment |= {"DISCORD_TOKEN": token, "STUB_HTTP": base}
+    environment["STUB_GATEWAY"] = gateway or base.replace("http", "ws") + "/socket/"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        cwd=folder,
+        env=environment | env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        limit=2**24,
+    )
+    try:
+        yield Process(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
