@@ -1,0 +1,52 @@
+"""`/about`: what a person learns of the program and its data."""
+
+from email.message import Message
+from importlib.metadata import PackageNotFoundError
+
+import pytest
+
+from bot.client import Claimbot
+from commands import about
+from tests.conftest import Chat
+
+
+def told(**fields: str) -> Message:
+    message = Message()
+    message["Version"] = "1.2.3"
+    for value in fields.values():
+        message["Project-URL"] = value
+    return message
+
+
+async def test_it_tells_in_private_what_runs(
+    chat: Chat, simcord_bot: Claimbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = {"a": "Source, https://example.org/claimbot", "b": "Chat, javascript:alert(1)"}
+    monkeypatch.setattr(about, "metadata", lambda _: told(**links))
+    shown = await chat.run("about")
+    contents = simcord_bot.desk.contents()
+    assert shown.private
+    assert shown.embed.title == "Claimbot 1.2.3"
+    fields = {field.name: field.value or "" for field in shown.embed.fields}
+    assert fields["Database revision"] == f"{contents.revision:,}"
+    assert f"{contents.claims} claims on {len(contents.topics)} topics" in fields["On file"]
+    assert fields["More"] == "[Source](https://example.org/claimbot)"
+    assert simcord_bot.started is not None
+    assert f"<t:{int(simcord_bot.started.timestamp())}:R>" in fields["Running since"]
+
+
+async def test_it_needs_no_installed_package(
+    private_chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_: str) -> Message:
+        raise PackageNotFoundError
+
+    monkeypatch.setattr(about, "metadata", missing)
+    assert (await private_chat.run("about")).embed.title == "Claimbot"
+
+
+async def test_a_reconnection_is_no_new_start(chat: Chat, simcord_bot: Claimbot) -> None:
+    first = (await chat.run("about")).text
+    await chat.env.advance_time(3600)
+    simcord_bot.dispatch("ready")
+    assert (await chat.run("about")).text == first

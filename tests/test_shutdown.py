@@ -1,0 +1,93 @@
+"""Stopping: what runs comes to its end, new commands are turned away, a second signal wins."""
+
+import asyncio
+import signal
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests import gateway_stub as stub
+from tests.gateway_stub import SLASH, Discord
+from tests.test_gateway import connected, private, text
+
+SLOW = """
+import asyncio, os
+from commands import topics as _topics
+_answer = _topics.answer
+async def _slowly(interaction, make):
+    await asyncio.sleep(float(os.environ["STUB_SLOW"]))
+    await _answer(interaction, make)
+_topics.answer = _slowly
+"""
+TOPICS = {"id": "10", "name": "topics", "type": 1, "options": []}
+
+
+def check_database(folder: Path, *, closed: bool = True) -> None:
+    """Fail where the database is damaged, or was left open."""
+    assert not closed or not list(folder.glob("*-wal"))
+    with sqlite3.connect(folder / "claimbot.db") as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_it_in_peace(tmp_path: Path, number: signal.Signals) -> None:
+    async with connected(tmp_path) as session:
+        await session.discord.slash("topics")
+        session.process.signal(number)
+        code, log = await session.process.end()
+    assert code == 0, log
+    assert "Stopping" in log
+    assert "Traceback" not in log
+    assert "Unclosed" not in log
+    check_database(tmp_path)
+
+
+async def test_what_runs_is_finished_and_what_comes_is_turned_away(tmp_path: Path) -> None:
+    async with connected(tmp_path, extra=SLOW, STUB_SLOW="2") as session:
+        there = session.discord
+        slow = await there.interact(SLASH, TOPICS)
+        await asyncio.sleep(0.3)
+        session.process.signal(signal.SIGTERM)
+        await asyncio.sleep(0.3)
+        refused = await there.slash("shells")
+        finished = await there.answer(slow)
+        code, log = await session.process.end()
+    assert code == 0, log
+    assert private(refused)
+    assert "about to restart" in text(refused)
+    assert "Topics on file" in text(finished)
+    assert there.wrong == []
+
+
+async def test_what_takes_too_long_is_left(tmp_path: Path) -> None:
+    async with connected(tmp_path, extra=SLOW, STUB_SLOW="600") as session:
+        await session.discord.interact(SLASH, TOPICS)
+        await asyncio.sleep(0.3)
+        session.process.signal(signal.SIGTERM)
+        code, log = await session.process.end()
+    assert code == 0, log
+
+
+async def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
+    async with connected(tmp_path, extra=SLOW, STUB_SLOW="600") as session:
+        await session.discord.interact(SLASH, TOPICS)
+        await asyncio.sleep(0.3)
+        session.process.signal(signal.SIGTERM)
+        await asyncio.sleep(0.3)
+        session.process.signal(signal.SIGTERM)
+        code, _ = await session.process.end()
+    assert code == -signal.SIGTERM
+    check_database(tmp_path, closed=False)
+
+
+async def test_a_signal_before_the_login_is_over_ends_it_too(tmp_path: Path) -> None:
+    there = Discord(faults=[stub.Fault("/users/@me", 500) for _ in range(5)])
+    async with stub.running(there), stub.bot(there.base, tmp_path) as process:
+        async with asyncio.timeout(stub.PATIENCE):
+            while not there.requests:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+        process.signal(signal.SIGTERM)
+        code, log = await process.end()
+    assert code == 0, log
+    assert "Traceback" not in log
