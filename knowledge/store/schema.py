@@ -163,7 +163,18 @@ def m004_workspaces(db: Database) -> None:
     db.table("citations").transform(not_null={"fingerprint": False})
 
 
-VERSION = 4
+@migrations()
+def m005_vectors(db: Database) -> None:
+    """Create the table of sentence vectors: made from the claims, and no part of their history."""
+    db.table("vectors").create(
+        {"model": str, "claim": str, "digest": str, "vector": bytes},
+        pk=("model", "claim"),
+        not_null={"model", "claim", "digest", "vector"},
+        strict=True,
+    )
+
+
+VERSION = 5
 """How many migrations this program knows; a file's own number stands in its header."""
 
 

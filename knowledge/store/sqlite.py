@@ -18,6 +18,7 @@ from knowledge.store.opening import connect, open_database, plain_words
 from knowledge.store.plan import plan
 from knowledge.store.rows import Ids, Kind, Place, Scope, read_records
 from knowledge.store.takeup import shipped_digests, take_up
+from knowledge.store.vectors import KeptVector, prune_vectors, read_vectors, write_vectors
 
 CURATED = "curated records"
 """Who made the changes that came with the program."""
@@ -165,6 +166,29 @@ class SqliteStore:
         with self._transaction() as db:
             change = SqliteChange(db, (CURATED, "shipped with this version"), None)
             return take_up(db, change, records, now)
+
+    def vectors(self, model: str) -> Iterator[KeptVector]:
+        """Go through the sentence vectors that a model made, as of one moment."""
+        with self._snapshot() as db:
+            yield from read_vectors(db, model)
+
+    def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
+        """Keep sentence vectors, in place of those the model had made of the same claims.
+
+        Raises:
+            StoreError: the database cannot be written; none of them is kept.
+        """
+        with self._transaction() as db:
+            write_vectors(db, model, vectors)
+
+    def prune_vectors(self, model: str) -> None:
+        """Forget the vectors of other models, and of claims that are no longer there.
+
+        Raises:
+            StoreError: the database cannot be written; all of them stay.
+        """
+        with self._transaction() as db:
+            prune_vectors(db, model)
 
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on.

@@ -1,0 +1,72 @@
+"""Sentence vectors in the database: kept by model and claim, and no part of the history."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from knowledge.store import SqliteStore, open_store
+from knowledge.store.opening import connect
+from knowledge.store.schema import VERSION, migrations
+from knowledge.store.vectors import KeptVector
+from tests.making import asserter, claim, source, topic
+
+ONE, OTHER = KeptVector("one", "d1", b"\x00\x3c"), KeptVector("other", "d2", b"\x00\xbc")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    """Open a database with two claims."""
+    opened = open_store(tmp_path / "claims.db")
+    with opened.change("anna", "read it") as change:
+        change.put_all([topic(), asserter(), source(), claim("one"), claim("other")])
+    yield opened
+    opened.close()
+
+
+def test_what_a_model_made_is_kept_for_that_model(store: SqliteStore) -> None:
+    store.keep_vectors("small", [ONE, OTHER])
+    assert list(store.vectors("small")) == [ONE, OTHER]
+    assert list(store.vectors("large")) == []
+
+
+def test_a_new_vector_takes_the_place_of_the_old_one(store: SqliteStore) -> None:
+    store.keep_vectors("small", [ONE])
+    changed = KeptVector("one", "d3", b"\x00\x40")
+    store.keep_vectors("small", [changed])
+    assert list(store.vectors("small")) == [changed]
+
+
+def test_other_models_and_claims_that_are_gone_are_pruned(store: SqliteStore) -> None:
+    store.keep_vectors("large", [ONE])
+    store.keep_vectors("small", [ONE, KeptVector("gone", "d4", b"")])
+    store.prune_vectors("small")
+    assert list(store.vectors("small")) == [ONE]
+    assert list(store.vectors("large")) == []
+
+
+def test_vectors_are_no_change_of_the_records(store: SqliteStore) -> None:
+    before = store.revision()
+    store.keep_vectors("small", [ONE])
+    assert store.revision() == before
+    assert store.verify_history() == []
+
+
+def test_vectors_survive_a_restart(store: SqliteStore, tmp_path: Path) -> None:
+    store.keep_vectors("small", [ONE])
+    again = open_store(tmp_path / "claims.db")
+    assert list(again.vectors("small")) == [ONE]
+    again.close()
+
+
+def test_a_database_from_before_gets_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old: Database = connect(path, wait=0)
+    migrations.apply(old, stop_before="m005_vectors")
+    old.execute("PRAGMA user_version = 4")
+    old.close()
+    opened = open_store(path)
+    assert list(opened.vectors("small")) == []
+    opened.close()
+    assert connect(path, wait=0).execute("PRAGMA user_version").fetchone() == (VERSION,)
