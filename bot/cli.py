@@ -4,7 +4,6 @@ Exit codes: 0 answered, 1 nothing on file, 2 bad input (one line on standard err
 Imports stand where they are used: an answer for a script does not wait for Discord's library.
 """
 
-import asyncio
 import dataclasses
 import os
 import sys
@@ -115,6 +114,8 @@ def run() -> int:
             from bot.run import run as run_in_discord
 
             return run_in_discord(settings, found.desk)
+
+        import asyncio
 
         from bot.client import Claimbot
         from bot.sandbox.session import run_sandbox
