@@ -150,6 +150,17 @@ SPEAKING: Final = words(
 LEADING: Final = words("to by from laut von según por за по від от")
 """Words directly before a country that speaks ("according to", "reported by")."""
 
+ACQUIRING: Final = words(
+    "buy buys bought purchase purchases purchased acquire acquires acquired kaufte gekauft compró "
+    "купила закупила 구매했다"
+)
+"""Words for getting something for money: of a figure they tell no more than that it was got."""
+
+FIRST_PERSON: Final = words(
+    "our my ours mine unser unsere unserer unseren mein meine nuestro nuestra nuestros nuestras mi "
+    "mis наш наша наше наші наших мій моя мої наши мой мои 우리 저희"
+)
+
 POSSESSING: Final = words(
     "has have had owns own possesses holds boasts keeps besitzt tiene posee має имеет"
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.assertion_words import (
+    ACQUIRING,
     ADVERBS,
     CONTRASTS,
     DENIALS,
@@ -32,6 +33,8 @@ from knowledge.quantities import Kind, Quantity
 MOST_FIGURES = 10
 """So many figures of a message are checked; the others are counted."""
 
+_GOT = "got"
+"""No longer than any word that it stands for, so that places stay."""
 _NEAR = 100
 """Characters on each side of a figure within which its words are looked for."""
 
@@ -52,6 +55,7 @@ class Assertion:
     figure: Quantity
     sayings: tuple[str, ...]
     bare: tuple[str, ...]
+    english: bool
     thing: tuple[str, ...]
     before: tuple[Word, ...]
     behind: tuple[Word, ...]
@@ -145,6 +149,7 @@ def _assertion(plain: PlainText, piece: _Piece, before: Clause | None) -> Assert
         figure=piece.figure,
         sayings=tuple(sayings),
         bare=_bare(plain.text, piece, thing),
+        english=_is_english(clause),
         thing=thing,
         before=(*taken_head, *outside(piece.before, named)),
         behind=tuple(outside(piece.behind, named)),
@@ -189,12 +194,15 @@ def _saying(text: str, piece: _Piece, before: Clause | None, carried: Sequence[W
     )
 
 
+def _is_english(clause: Clause) -> bool:
+    return languages_of(clause.words) == ("en",)
+
+
 def _bare(text: str, piece: _Piece, thing: Sequence[str]) -> tuple[str, ...]:
     """Write what is counted, and of whom; other languages than English name it first of all."""
     start = f"{_named(text, piece.clause)} {_stand_in(piece.figure)}"
     whole = f"{start} {' '.join(thing)}"
-    english = languages_of(piece.clause.words) == ("en",)
-    return (whole,) if english or not thing else (whole, f"{start} {thing[0]}")
+    return (whole,) if not thing or _is_english(piece.clause) else (whole, f"{start} {thing[0]}")
 
 
 def _named(text: str, clause: Clause) -> str:
@@ -208,7 +216,10 @@ def _taken_over(text: str, clause: Clause) -> str:
 
 
 def _blanked(text: str, clause: Clause) -> str:
-    """Blank out the dates and the speakers of a clause, which are not what is asserted."""
+    """Blank out the dates and the speakers of a clause, which are not what is asserted.
+
+    What was bought is written as got: the price is not asserted either.
+    """
     spoken = [c for c in clause.countries if c.code in clause.speaking]
     parts: list[Placed] = [*clause.dates, *clause.speakers, *spoken]
     for part in parts:
@@ -216,6 +227,9 @@ def _blanked(text: str, clause: Clause) -> str:
         if isinstance(part, DatePhrase) and text[:start].endswith(" back "):
             start -= len("back ")
         text = text[:start] + " " * (part.end - start) + text[part.end :]
+    for word in clause.words if clause.around else ():
+        if word.text in ACQUIRING:
+            text = text[: word.start] + _GOT.ljust(word.end - word.start) + text[word.end :]
     return text
 
 
@@ -262,6 +276,8 @@ def _inherits(clause: Clause, before: Clause) -> bool:
     introduced = bool(clause.words) and clause.words[0].text in INTRODUCING
     if clause.joiner in CONTRASTS or not (introduced or clause.elliptic):
         return False
+    if any(word.text in SUPPOSING for word in before.words[:2]):
+        return True
     return _denies(before.words) or _denies_all(before)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from knowledge.assertion_words import PERIODS
 from knowledge.assertions import Assertion, read_assertions
 from knowledge.contract import Check, CheckedAssertion, FigureView
+from knowledge.countries import find_countries
 from knowledge.date_phrases import Bound
 from knowledge.figures import spanned
 from knowledge.library import Entry, Library
@@ -97,9 +98,13 @@ class Checker:
         )
 
     def _by(self, one: Assertion, topic: Topic, stood: Sequence[Entry]) -> By | None:
-        """Name the asserters whom a message names, where a figure of theirs is on file."""
+        """Name the asserters whom a message names, where a figure of theirs is on file.
+
+        Who is named by their country ("… intelligence") may be anybody who speaks for it.
+        """
         asserters = {name for mention in one.speakers for name in mention.asserters}
-        codes = one.speaking - set(topic.parties)
+        called = {c.code for mention in one.speakers for c in find_countries(mention.label)}
+        codes = (one.speaking | called) - set(topic.parties)
         said = frozenset(
             entry.asserter
             for entry in stood

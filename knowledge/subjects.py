@@ -7,8 +7,10 @@ from math import exp
 from typing import Final
 
 from knowledge.assertion_words import (
+    ACQUIRING,
     ADVERBS,
     AWAY,
+    FIRST_PERSON,
     PER,
     PERIODS,
     POSSESSING,
@@ -22,7 +24,7 @@ from knowledge.matching.asking import Asker
 from knowledge.matching.confidence import THRESHOLD, WEIGHTS
 from knowledge.matching.speech import turns
 from knowledge.matching.topics import FEATURES, Fit
-from knowledge.matching.words import fold, words_of
+from knowledge.matching.words import Word, fold, words_of
 from knowledge.models import Measure, Topic
 from knowledge.quantities import Kind
 
@@ -48,10 +50,29 @@ class Subjects:
         """Return the topic of an asserted figure; nothing when it is not surely one of ours."""
         for saying in one.sayings:
             fits = self._fits(saying, today)
-            found = self._best(fits, one) or self._plain(fits, one, today)
-            if found and not _merely_owned(one, found) and self._thing_fits(found, one, today):
-                return found
+            for found in (self._best(fits, one), self._plain(fits, one, today)):
+                if found and self._is_meant(found, one, today):
+                    return found
         return None
+
+    def _is_meant(self, topic: Topic, one: Assertion, today: date) -> bool:
+        """Whether nothing around the figure speaks against a topic."""
+        if _merely_owned(one, topic) or _of_the_writer(one, topic):
+            return False
+        if topic.measure is Measure.RATE and any(
+            self._tells_otherwise(topic, word.text, today) for word in one.before
+        ):
+            return False
+        return self._thing_fits(topic, one, today)
+
+    def _tells_otherwise(self, topic: Topic, word: str, today: date) -> bool:
+        """Whether a word stands for a topic that counts nothing, and not at all for this one."""
+        fits = self._fits(f"7 {word}", today)
+        if not fits or fits[0].confidence < THRESHOLD:
+            return False
+        if self._library.topics[fits[0].topic].measure is Measure.CUMULATIVE:
+            return False
+        return topic.id not in {fit.topic for fit in fits}
 
     def _fits(self, text: str, today: date) -> Sequence[Fit]:
         return self._known_fits(self._library.revision, text, today)
@@ -109,7 +130,11 @@ class Subjects:
         if (
             one.figure.kind is not Kind.AMOUNT
             or not one.thing
-            or any(turns(word) for word in (*one.before, *one.behind))
+            or any(
+                turns(word)
+                for word in (*one.before, *_until_way(one.behind))
+                if word.text not in ACQUIRING
+            )
         ):
             return None
         sure = [self._library.topics[fit.topic] for fit in fits[:1] if fit.confidence >= THRESHOLD]
@@ -129,23 +154,32 @@ class Subjects:
         A share is of what another topic counts ("of the shells"), or names itself ("duds").
         """
         around = dict.fromkeys((*one.thing, *(w.text for w in (*one.before, *one.behind))))
+        phrase = " ".join(one.thing)
         if topic.measure is Measure.SHARE:
+            heads = one.thing[-1:] if one.english else one.thing
             wanted = _things(topic)
             return (
                 not one.thing
-                or self._names(topic, one.thing[0], today)
-                or any(
-                    self._counts(word, wanted, today) for word in (" ".join(one.thing), *one.thing)
-                )
+                or topic in (*self._named(phrase, today), *self._named(one.thing[0], today))
+                or any(self._counts(word, wanted, today) for word in (phrase, *heads))
             )
         if one.figure.kind is not Kind.AMOUNT:
             wanted = frozenset(fold(f"{topic.title} {topic.description}").split())
-            return any(self._counts(word, wanted, today) for word in around)
-        return bool(one.thing) or any(self._names(topic, word, today) for word in around)
-
-    def _names(self, topic: Topic, thing: str, today: date) -> bool:
-        """Whether a word by itself stands for a topic."""
-        return topic in self._named(thing, today)
+            return any(
+                bool(_things(named) & wanted)
+                for word in around
+                for named in self._named(word, today)
+                if named is not topic
+            )
+        if one.thing and not one.english:
+            return True
+        names = (phrase, *one.thing) if one.thing else around
+        wanted = _things(topic)
+        return any(
+            topic is named or bool(_things(named) & wanted)
+            for name in names
+            for named in self._named(name, today)
+        )
 
     def _counts(self, thing: str, wanted: frozenset[str], today: date) -> bool:
         """Whether a word stands for a topic that counts something wanted."""
@@ -225,6 +259,19 @@ def _merely_owned(one: Assertion, topic: Topic) -> bool:
     return passes and bool(verbs) and verbs[-1] in POSSESSING and len(parties) < 2  # noqa: PLR2004
 
 
+def _until_way(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words up to where it is said to whom or from whom something goes."""
+    ways = (at for at, word in enumerate(words) if word.text in TOWARDS | AWAY)
+    return words[: next(ways, len(words))]
+
+
+def _of_the_writer(one: Assertion, topic: Topic) -> bool:
+    """Whether the writer speaks of what is theirs, and of none of the countries of a topic."""
+    if {country.code for country in one.countries} & set(topic.parties):
+        return False
+    return any(word.text in FIRST_PERSON for word in (*one.before, *one.behind))
+
+
 def _ways_of_topic(topic: Topic) -> _Ways:
     names = (topic.title, topic.description, *topic.aliases)
     return frozenset(way for name in names for way in _ways_of_text(name))
@@ -244,6 +291,9 @@ def _ways_of_text(text: str) -> _Ways:
 
 
 def _needing_denial(topic: Topic) -> frozenset[str]:
-    phrases = (topic.title, *topic.aliases, *topic.terms)
-    denied = (denied_words(words_of(phrase)) for phrase in phrases)
-    return frozenset(word.stem for words in denied for word in words)
+    """Return the stems that stand in a topic's names behind a denial, or behind "un"."""
+    phrases = [words_of(phrase) for phrase in (topic.title, *topic.aliases, *topic.terms)]
+    texts = {word.text: word.stem for words in phrases for word in words}
+    denied = {word.stem for words in phrases for word in denied_words(words)}
+    opposite = {stem for text, stem in texts.items() if f"un{text}" in texts}
+    return frozenset(denied | opposite)

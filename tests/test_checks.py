@@ -157,6 +157,11 @@ def test_a_denial_of_something_else_is_none(checker: Checker, message: str) -> N
         "North Korea has 1.3 million soldiers",
         "9,000 North Korean soldiers died at the front",
         "60% of our printers fail",
+        "Our own dud rate is 50%",
+        "Half of the shell scripts are broken",
+        "Russia produces 3 million shells every year",
+        "The war has lasted two years",
+        "Those houses were built in the 1970s",
         "Our own cluster restarted 28,000 containers and dropped 12 million rows",
         "See you at 12:30, bring 13,000 copies",
         "Issue #28000 blocks release 12.0.1",
@@ -219,6 +224,17 @@ def test_a_named_asserter_is_held_to_what_they_said(checker: Checker) -> None:
     assert "Shin Won-sik" in found.by
     assert found.verdict == "above-range"
     assert {claim.asserter for claim in found.claims} == {"shin-won-sik"}
+
+
+def test_who_is_named_by_country_may_be_anybody_of_it(checker: Checker) -> None:
+    found = only(checker, "South Korean intelligence counts 28,000 containers from North Korea")
+    assert found.verdict == "matches"
+    assert "dia" in {claim.asserter for claim in found.claims}
+
+
+def test_what_is_bought_is_delivered(checker: Checker) -> None:
+    found = checker.check("Russia purchased 25 million shells from North Korea", TODAY)
+    assert pairs(found) == [("shells", "above-range")]
 
 
 def test_newer_estimates_that_differ_are_shown_beside_a_match(checker: Checker) -> None:
