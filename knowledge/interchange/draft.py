@@ -1,0 +1,181 @@
+"""What was read from a file that is to be imported: records, where they stand, what is wrong."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.models import AnyRecord, RecordKind
+from knowledge.records import Problem, RecordErrors
+from knowledge.records.text import Step
+
+Path = tuple[Step, ...]
+Progress = Callable[[int, int], None]
+"""Called now and then with how much is done and how much there is."""
+
+LISTED = 200
+"""So many problems are kept in words; of the others only the number."""
+
+_LONGEST_SHOWN = 400
+_REPORT_EVERY = 500
+
+
+class Form(StrEnum):
+    """How records are written in a file."""
+
+    YAML = "yaml"
+    CSV = "csv"
+    JSON = "json"
+    JSONLD = "jsonld"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may hold."""
+
+    size: int
+    """In bytes."""
+    records: int
+
+
+ATTACHMENT = Limits(size=10_000_000, records=20_000)
+"""For a file that somebody attaches to a message."""
+OWN_FILE = Limits(size=500_000_000, records=500_000)
+"""For a file that the person who runs the bot names."""
+
+
+@dataclass(slots=True)
+class Problems:
+    """Everything that is wrong, in the order in which it was found."""
+
+    listed: list[Problem] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem."""
+        self.count += 1
+        if len(self.listed) < LISTED:
+            self.listed.append(_printable(problem))
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Go through the problems that are kept in words."""
+        return iter(self.listed)
+
+    def __bool__(self) -> bool:
+        """Whether anything is wrong."""
+        return self.count > 0
+
+    def __str__(self) -> str:
+        """Say each in a line of its own."""
+        lines = [str(problem) for problem in self.listed]
+        if self.count > len(lines):
+            lines.append(f"and {self.count - len(lines):,} more")
+        return "\n".join(lines)
+
+
+class ImportRefused(ValueError):  # noqa: N818 - named like the answer that the person gets
+    """A file of which nothing is imported; `problems` says why."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        super().__init__(str(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as it was read, and where it stands in the file."""
+
+    kind: RecordKind
+    record: AnyRecord
+    lines: tuple[int, ...]
+    """The line on which it begins; for a claim in CSV, the line of each of its rows."""
+    span: tuple[int, int] = (0, 0)
+    """Where its text begins and ends, in whatever unit the reader of its form counts."""
+    named_only: bool = False
+    """Whether the file merely names it: one of this id on file already is left as it is."""
+
+
+Locate = Callable[[Entry, Path], int | None]
+
+
+def first_line(entry: Entry, path: Path) -> int | None:
+    """Return the line on which an entry begins, whatever the field."""
+    del path
+    return entry.lines[0]
+
+
+@dataclass(slots=True)
+class ImportDraft:
+    """A file that has been read. Nothing of it is saved, nothing is held against a database."""
+
+    file: str
+    form: Form
+    entries: list[Entry] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    wrong: set[str] = field(default_factory=set)
+    """Ids of records that could not be read."""
+    locate: Locate = first_line
+    """Finds the line of a field of an entry."""
+
+
+class Reading:
+    """Collects records while a file is read."""
+
+    def __init__(self, draft: ImportDraft, limits: Limits, progress: Progress | None) -> None:
+        self.draft = draft
+        self._limits = limits
+        self._progress = progress
+        self._seen: dict[tuple[RecordKind, str], int] = {}
+
+    def report(self, done: int, total: int) -> None:
+        """Tell now and then how far the reading is."""
+        if self._progress and len(self._seen) % _REPORT_EVERY == 0:
+            self._progress(done, total)
+
+    def add(self, entry: Entry) -> None:
+        """Take a record in, unless its id stands in the file before.
+
+        Raises:
+            ImportRefused: there are more records than the limit.
+        """
+        key = (entry.kind, entry.record.id)
+        first = self._seen.setdefault(key, entry.lines[0])
+        if len(self._seen) > self._limits.records:
+            raise refused(self.draft.file, f"holds more than {self._limits.records:,} records")
+        if len(self._seen) == len(self.draft.entries):
+            reason = f"the id stands on line {first} already"
+            self.complain(reason, "id", entry.record.id, entry.lines[0])
+        else:
+            self.draft.entries.append(entry)
+
+    def complain(
+        self, reason: str, field: str = "", record: str | None = None, line: int | None = None
+    ) -> None:
+        """Note what is wrong."""
+        if record is not None:
+            self.draft.wrong.add(record)
+        self.draft.problems.add(Problem(self.draft.file, record, field, reason, line))
+
+    def complain_of(self, errors: RecordErrors, offset: int = 0) -> None:
+        """Note what is wrong with a record, whose text begins `offset` lines into the file."""
+        for found in errors.problems:
+            line = None if found.line is None else found.line + offset
+            self.complain(found.reason, found.field, found.record, line)
+
+
+def refused(file: str, reason: str, line: int | None = None) -> ImportRefused:
+    """Make a refusal of a whole file."""
+    problems = Problems()
+    problems.add(Problem(file, None, "", reason, line))
+    return ImportRefused(problems)
+
+
+def _printable(problem: Problem) -> Problem:
+    """Shorten what is too long to read, and replace halves of characters, which nothing shows."""
+    record = None if problem.record is None else _shown(problem.record)
+    field, reason = _shown(problem.field), _shown(problem.reason)
+    return Problem(_shown(problem.file), record, field, reason, problem.line)
+
+
+def _shown(text: str) -> str:
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole if len(whole) <= _LONGEST_SHOWN else f"{whole[:_LONGEST_SHOWN]}…"

@@ -1,0 +1,177 @@
+"""JSON read with care: one value at a time, no key twice, nothing nested past reason."""
+
+import json
+import re
+from collections.abc import Container, Generator, Iterable, Iterator
+from dataclasses import dataclass
+
+MAX_DEPTH = 16
+"""Of the value that one record is made of; a claim nests four deep, a ClaimReview seldom eight."""
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+class BadJson(ValueError):  # noqa: N818 - named like the other refusals
+    """The text is not JSON, or holds what no record can; `at` is the character."""
+
+    def __init__(self, reason: str, at: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.at = at
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A value in the outer object or array of a text, and where it stands."""
+
+    name: str
+    """Of the field that it is, or that is the array it stands in; empty in an outer array."""
+    value: object
+    start: int
+    end: int
+    line: int
+    """On which it begins."""
+    listed: bool
+    """Whether it stands in an array that was taken apart."""
+
+
+class LineCount:
+    """A text, and how many lines of it are behind."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._counted = 0
+        self._line = 1
+
+    def at(self, position: int) -> int:
+        """Return the line of a position that is not before the last one asked for."""
+        self._line += self.text.count("\n", self._counted, position)
+        self._counted = position
+        return self._line
+
+
+def elements(text: str, streamed: Container[str]) -> Iterator[Element]:
+    """Read the fields of the outer object, or the items of the outer array, one by one.
+
+    A field named in `streamed` that holds an array is taken apart, item by item, so that large
+    ones are never in memory as a whole.
+
+    Raises:
+        BadJson: the text is not JSON, or neither object nor array.
+    """
+    lines = LineCount(text)
+    at = _skip(text, 0)
+    if text.startswith("[", at):
+        at = yield from _items(lines, at, "")
+    else:
+        at = yield from _members(lines, at, streamed)
+    if _skip(text, at) != len(text):
+        raise BadJson("goes on after its end", at)
+
+
+def parse(text: str, start: int) -> tuple[object, int]:
+    """Read one JSON value from `start` on; return it and where it ends.
+
+    Raises:
+        BadJson: it is no JSON, repeats a key, nests too deep or holds a number out of bounds.
+    """
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+        _check_depth(value, MAX_DEPTH)
+    except json.JSONDecodeError as error:
+        raise BadJson(f"is not JSON: {error.msg}", error.pos) from None
+    except RecursionError:
+        raise BadJson(f"is nested more than {MAX_DEPTH} deep", start) from None
+    except BadJson as error:
+        raise BadJson(error.reason, start) from None
+    except ValueError:
+        raise BadJson("has a number with thousands of digits", start) from None
+    return value, end
+
+
+def line_at(text: str, position: int) -> int:
+    """Return the line of a character."""
+    return text.count("\n", 0, position) + 1
+
+
+def children(value: object) -> Iterable[object]:
+    """Return what stands inside a value."""
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _members(lines: LineCount, at: int, streamed: Container[str]) -> Generator[Element, None, int]:
+    """Go through the fields of an object; return where it ends."""
+    text = lines.text
+    at = _skip(text, _expect(text, "{", at))
+    if text.startswith("}", at):
+        return at + 1
+    met: set[str] = set()
+    while True:
+        name, at = parse(text, at)
+        if not isinstance(name, str):
+            raise BadJson("has a field name that is no text", at)
+        if name in met:
+            raise BadJson(f"has the field {name} twice", at)
+        met.add(name)
+        at = _skip(text, _expect(text, ":", _skip(text, at)))
+        if name in streamed and text.startswith("[", at):
+            at = yield from _items(lines, at, name)
+        else:
+            value, end = parse(text, at)
+            yield Element(name, value, at, end, lines.at(at), listed=False)
+            at = end
+        at = _skip(text, at)
+        if not text.startswith(",", at):
+            return _expect(text, "}", at)
+        at = _skip(text, at + 1)
+
+
+def _items(lines: LineCount, at: int, name: str) -> Generator[Element, None, int]:
+    """Go through the items of an array; return where it ends."""
+    text = lines.text
+    at = _skip(text, at + 1)
+    if text.startswith("]", at):
+        return at + 1
+    while True:
+        value, end = parse(text, at)
+        yield Element(name, value, at, end, lines.at(at), listed=True)
+        at = _skip(text, end)
+        if not text.startswith(",", at):
+            return _expect(text, "]", at)
+        at = _skip(text, at + 1)
+
+
+def _expect(text: str, sign: str, at: int) -> int:
+    if not text.startswith(sign, at):
+        raise BadJson(f"is not JSON: here a {sign} was expected", at)
+    return at + 1
+
+
+def _skip(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise BadJson(f"has the field {twice} twice")
+    return fields
+
+
+def _constant(name: str) -> object:
+    raise BadJson(f"has {name}, which is no number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
+
+
+def _check_depth(value: object, deeper: int) -> None:
+    if deeper < 0:
+        raise BadJson(f"is nested more than {MAX_DEPTH} deep")
+    for item in children(value):
+        _check_depth(item, deeper - 1)
