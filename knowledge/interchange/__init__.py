@@ -1,4 +1,4 @@
-"""Records in and out: files that others can read and write."""
+"""Records in and out: files that others can read and write, and the dry run of an import."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,21 +13,30 @@ from knowledge.interchange.draft import (
     Problems,
     Progress,
 )
+from knowledge.interchange.plan import Alteration, FieldChange, ImportPlan, OnFile, on_file, plan
+from knowledge.interchange.reading import read
 from knowledge.models import AnyRecord, RecordKind
 from knowledge.store import Store
 
 __all__ = [
     "ATTACHMENT",
     "OWN_FILE",
+    "Alteration",
+    "FieldChange",
     "Form",
     "ImportDraft",
+    "ImportPlan",
     "ImportRefused",
     "Limits",
+    "OnFile",
     "Problems",
     "Progress",
     "export",
     "export_json",
     "export_yaml",
+    "on_file",
+    "plan",
+    "read",
 ]
 
 

@@ -1,0 +1,256 @@
+"""Every form of export reads back as the same records, the shipped ones and any others."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.interchange import OWN_FILE, Form, export, read
+from knowledge.interchange.yaml_text import write_record
+from knowledge.models import (
+    KINDS,
+    AnyRecord,
+    Asserter,
+    Citation,
+    Claim,
+    Figure,
+    Link,
+    LinkKind,
+    Measure,
+    RecordKind,
+    Source,
+    Status,
+    Topic,
+)
+from knowledge.quantities import Relation
+from knowledge.records import dump_record, load_records
+from knowledge.store import open_store
+
+CURATED = Path(__file__).parent.parent / "knowledge" / "curated"
+PRINT = "sha256:" + "0" * 64
+Named = Sequence[tuple[RecordKind, AnyRecord]]
+
+signs = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+hard = st.sampled_from(
+    [
+        *("=1+1", "'=1", "''@x", "-5", "+4 x", "@here", "\tx", "a;b", "a\\;b", "a\\", "null", "y"),
+        *("2024-02", "1e5", "0x1f", "12:30", "a: b", "a #b", "'tis", '"q"', "it's: so", "6,700"),
+        *(
+            "a\r\nb",
+            "---",
+            "- x",
+            "…",
+            "🚢",
+            "國防部: x",
+            "topic",
+            "\ufeffx",
+            "＝x",
+            "%x",
+            "x:",
+            "~",
+        ),
+    ]
+)
+texts = hard | st.text(signs, min_size=1, max_size=60)
+words = texts.filter(lambda text: bool(text.strip()))
+prose = st.lists(words, min_size=1, max_size=8).map(" ".join).filter(lambda text: len(text) <= 600)
+slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True) | st.just("topic")
+dates = st.sampled_from(["2024", "2024-02", "2024-03~", "2023-08/2025", "2023-08/..", "197X"])
+numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(0, 10**7).map(float)
+phrases = words.map(lambda text: " ".join(text.split()[:6])).filter(bool)
+
+
+def figure(number: float, as_worded: str) -> Figure:
+    return Figure(low=number, high=number, relation=Relation.ABOUT, as_worded=as_worded)
+
+
+figures = st.builds(figure, numbers, phrases) | st.builds(Figure, as_worded=phrases)
+citations = st.builds(
+    Citation,
+    source=slugs,
+    via=st.lists(words, max_size=3).map(tuple),
+    paragraph=st.integers(1, 999),
+    fingerprint=st.just(PRINT),
+    as_worded=st.none() | words,
+)
+links = st.builds(Link, kind=st.sampled_from(LinkKind), claim=slugs, topic=st.none()) | st.builds(
+    Link, kind=st.sampled_from([LinkKind.DENIES, LinkKind.DISPUTES]), topic=slugs
+)
+claims = st.builds(
+    Claim,
+    id=slugs,
+    topic=slugs,
+    asserter=slugs,
+    statement=prose,
+    figure=st.none() | figures,
+    asserted_on=dates,
+    period=st.none() | dates,
+    assumption=st.none() | prose,
+    origin=slugs,
+    status=st.sampled_from(Status),
+    relations=st.lists(links, max_size=2).map(tuple),
+    citations=st.lists(citations, min_size=1, max_size=3).map(tuple),
+    note=st.none() | prose,
+)
+topics = st.builds(
+    Topic,
+    id=slugs,
+    title=words,
+    unit=words,
+    measure=st.sampled_from([kind for kind in Measure if kind is not Measure.QUALITATIVE]),
+    description=texts,
+    command=st.none() | st.just("wells"),
+    aliases=st.lists(words, max_size=3).map(tuple),
+    parties=st.just(("NO", "EG")),
+)
+asserters = st.builds(
+    Asserter, id=slugs, person=words, role=st.none() | words, aliases=st.lists(words).map(tuple)
+)
+sources = st.builds(
+    Source, id=slugs, publisher=words, title=words, published_on=dates, url=st.just("https://a.b/")
+)
+
+
+def each_once(records: list[AnyRecord]) -> Named:
+    """Sort records by kind, as a database gives them, one for each id."""
+    found = {(kind, record.id): record for record in records for kind in [kind_of(record)]}
+    order = list(KINDS)
+    return sorted(
+        ((kind, record) for (kind, _), record in found.items()),
+        key=lambda named: (order.index(named[0]), named[1].id),
+    )
+
+
+def kind_of(record: AnyRecord) -> RecordKind:
+    return next(kind for kind, model in KINDS.items() if isinstance(record, model))
+
+
+databases = st.lists(claims | topics | asserters | sources, min_size=1, max_size=5).map(each_once)
+
+
+def written(records: Named, form: str) -> str:
+    return "".join(export(records, form))
+
+
+def read_back(text: str, form: str) -> Named:
+    draft = read(text.encode(), f"file.{form}", limits=OWN_FILE)
+    assert list(draft.problems) == []
+    return [(entry.kind, entry.record) for entry in draft.entries]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Named:
+    return list(load_records(CURATED).each())
+
+
+@pytest.mark.parametrize("form", Form)
+def test_the_shipped_records_read_back_the_same(shipped: Named, form: Form) -> None:
+    text = written(shipped, form)
+    assert read_back(text, form) == shipped
+    assert written(read_back(text, form), form) == text
+
+
+@pytest.mark.parametrize("form", Form)
+@given(records=databases)
+def test_any_records_read_back_the_same(form: Form, records: Named) -> None:
+    text = written(records, form)
+    assert read_back(text, form) == records
+    assert written(read_back(text, form), form) == text
+
+
+@given(records=databases)
+def test_a_form_that_is_not_named_is_recognised(records: Named) -> None:
+    for form in Form:
+        draft = read(written(records, form).encode(), "file.txt")
+        assert draft.form is form
+        assert [(entry.kind, entry.record) for entry in draft.entries] == records
+
+
+@given(claims | topics | asserters | sources)
+def test_yaml_is_written_byte_for_byte_as_the_canonical_form(record: AnyRecord) -> None:
+    assert write_record(record) == dump_record(record)
+
+
+def test_long_texts_fold_as_in_the_canonical_form() -> None:
+    plain = "word " * 110
+    for note in (plain, f"so: {plain}", f"it's {plain}", "x" * 300 + " y", "a " * 299):
+        asserter = Asserter(id="a", person=note[:119].strip(), aliases=(note[:119].strip(),))
+        assert write_record(asserter) == dump_record(asserter)
+        cited = Citation(source="s", paragraph=1, fingerprint=PRINT, as_worded=note[:119].strip())
+        claim = Claim.model_validate(
+            {"id": "c", "topic": "t", "asserter": "a", "statement": note.strip(), "origin": "o"}
+            | {"asserted_on": "2024", "citations": [cited], "note": note.strip()}
+        )
+        assert write_record(claim) == dump_record(claim)
+
+
+def test_yaml_through_a_database_is_the_same_byte_for_byte(tmp_path: Path, shipped: Named) -> None:
+    text = written(shipped, Form.YAML)
+    store = open_store(tmp_path / "claims.db")
+    with store.change("test", "import") as change:
+        for entry in read(text.encode(), "all.yaml").entries:
+            change.put(entry.record)
+    assert written(list(store.all_records()), Form.YAML) == written(by_id(shipped), Form.YAML)
+    store.close()
+
+
+def by_id(records: Named) -> Named:
+    order = list(KINDS)
+    return sorted(records, key=lambda named: (order.index(named[0]), named[1].id))
+
+
+def test_no_cell_of_a_table_begins_as_a_formula() -> None:
+    names = ("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\u200b=x", "＝1")
+    asserters: Named = [
+        ("asserter", Asserter(id=f"a{n}", person=name, role=f"x {name}", aliases=(name, "b")))
+        for n, name in enumerate(names)
+    ]
+    text = written(asserters, Form.CSV)
+    for cell in text.replace("\r\n", ",").split(","):
+        assert not cell.lstrip('"').startswith(("=", "+", "-", "@", "\t", "＝"))
+
+
+def test_a_negative_number_in_a_table_stays_a_number() -> None:
+    claim = Claim.model_validate(
+        {"id": "c", "topic": "t", "asserter": "a", "statement": "Colder.", "origin": "o"}
+        | {"asserted_on": "2024", "figure": figure(-5, "minus five")}
+        | {"citations": [Citation(source="s", paragraph=1, fingerprint=PRINT)]}
+    )
+    assert ",-5,-5,about," in written([("claim", claim)], Form.CSV)
+
+
+def test_linked_data_has_a_claim_for_each_claim_with_its_chain(shipped: Named) -> None:
+    graph = json.loads(written(shipped, Form.JSONLD))["@graph"]
+    found = {node["@id"]: node for node in graph if node["@type"] == "Claim"}
+    kept = {record.id: record for kind, record in shipped if kind == "claim"}
+    assert set(found) == {f"urn:claimbot:claim:{claim}" for claim in kept}
+    for claim in kept.values():
+        assert isinstance(claim, Claim)
+        node = found[f"urn:claimbot:claim:{claim.id}"]
+        assert node["text"] == claim.statement
+        assert node["claimbot:assertedOn"] == str(claim.asserted_on)
+        assert node["author"]["name"]
+        chains = [cited["claimbot:via"] for cited in node["claimbot:citation"]]
+        assert chains == [list(cited.via) for cited in claim.citations]
+
+
+def test_linked_data_invents_no_rating(shipped: Named) -> None:
+    graph = json.loads(written(shipped, Form.JSONLD))["@graph"]
+    reviews = [node for node in graph if node["@type"] == "ClaimReview"]
+    assert reviews
+    for review in reviews:
+        assert set(review["reviewRating"]) == {"@type", "alternateName"}
+        assert review["reviewRating"]["alternateName"] in {"Denied", "Disputed", "Supported"}
+        assert review["claimReviewed"]
+        assert review["author"]["name"]
+
+
+def test_an_uncertain_date_stands_as_edtf_only(shipped: Named) -> None:
+    graph = json.loads(written(shipped, Form.JSONLD))["@graph"]
+    nodes = {node["@id"]: node for node in graph}
+    inferred = nodes["urn:claimbot:source:rfa-reprint-2024-03"]
+    assert inferred["claimbot:publishedOn"] == "2024-03~"
+    assert "datePublished" not in inferred
