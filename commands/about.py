@@ -4,6 +4,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, metadata
 
 import discord
+from babel.dates import format_timedelta
 from discord import app_commands
 from discord.utils import format_dt
 
@@ -39,14 +40,15 @@ def about_reply(app: App) -> Reply:
         f"from {contents.sources:,} publications",
     )
     if app.started is not None:
-        embed.add_field(name="Running since", value=_since(app.started))
+        embed.add_field(name="Uptime", value=_since(app.started))
     if links:
         embed.add_field(name="More", value=" · ".join(links), inline=False)
     return Reply(embed, private=True)
 
 
 def _since(moment: datetime) -> str:
-    return f"{format_dt(moment, 'f')} ({format_dt(moment, 'R')})"
+    lasted = format_timedelta(discord.utils.utcnow() - moment, locale="en")
+    return f"{lasted}, since {format_dt(moment, 'f')}"
 
 
 def _program() -> tuple[str, list[str]]:
