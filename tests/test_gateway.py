@@ -119,6 +119,18 @@ async def test_hostile_options_get_an_answer_and_call_nobody(tmp_path: Path) -> 
         assert word not in log
 
 
+async def test_many_at_once_are_all_answered(tmp_path: Path) -> None:
+    topics = {"id": "10", "name": "topics", "type": 1, "options": []}
+    async with connected(tmp_path) as session:
+        there = session.discord
+        sent = [await there.interact(SLASH, topics) for _ in range(100)]
+        answers = await asyncio.gather(*(there.answer(one) for one in sent))
+        log = await session.stop()
+    assert {embed(answer)["title"] for answer in answers} == {"Topics on file"}
+    told = [json.loads(line) for line in log.splitlines()]
+    assert len({each["request"] for each in told if "outcome" in each}) == 100
+
+
 async def test_strange_interactions_change_nothing(tmp_path: Path) -> None:
     async with connected(tmp_path) as session:
         there = session.discord
@@ -144,7 +156,7 @@ async def test_strange_interactions_change_nothing(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- connections
 
 
-@pytest.mark.parametrize("how", ["lost", "closed", "asked to reconnect"])
+@pytest.mark.parametrize("how", ["lost", "closed", "asked to reconnect", "void for now"])
 async def test_a_lost_connection_is_resumed_where_it_was(tmp_path: Path, how: str) -> None:
     async with connected(tmp_path) as session:
         there = session.discord
@@ -154,8 +166,10 @@ async def test_a_lost_connection_is_resumed_where_it_was(tmp_path: Path, how: st
                 await there.hang_up()
             case "closed":
                 await there.hang_up(4000)
-            case _:
+            case "asked to reconnect":
                 await there.frame({"op": 7, "d": None})
+            case _:
+                await there.frame({"op": 9, "d": True})
         await _until(lambda: there.resumed)
         assert embed(await there.slash("topics"))["title"] == "Topics on file"
         log = await session.stop()
@@ -260,6 +274,13 @@ async def test_a_refused_login_is_one_line(tmp_path: Path, status: int, code: in
     ended, (line,) = await _ended(there, tmp_path)
     assert ended == code
     assert line.startswith("claimbot: Discord ")
+
+
+async def test_commands_that_discord_refuses_are_one_line(tmp_path: Path) -> None:
+    refused = {"code": 50035, "message": "Invalid Form Body", "errors": {}}
+    ended, (line,) = await _ended(Discord(faults=[Fault("/commands", 400, refused)]), tmp_path)
+    assert ended == 1
+    assert line.startswith("claimbot: Discord answered with an error: ")
 
 
 async def test_a_wrong_token_is_one_line_that_does_not_hold_it(tmp_path: Path) -> None:
