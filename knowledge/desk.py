@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
+from knowledge.checks import Checker
+from knowledge.comparison import compare
 from knowledge.contents import contents
-from knowledge.contract import Answer, Contents, Evidence
+from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
 from knowledge.figures import figures
 from knowledge.library import Library
 from knowledge.lookup import Lookup
 from knowledge.matching.asking import Asker
 from knowledge.matching.topics import Fit
 from knowledge.provenance import claim_evidence, topic_evidence
-from knowledge.window import Window
+from knowledge.window import By, Window
 
 
 class Desk:
@@ -21,6 +23,7 @@ class Desk:
         self.library = library
         self.lookup = Lookup(library)
         self._asker = Asker(library, self.lookup)
+        self._checker = Checker(library, self._asker)
 
     def figures(self, topic: str, window: Window | None = None) -> Answer:
         """Return the claims on a topic in a window, oldest first.
@@ -47,6 +50,18 @@ class Desk:
             EmptyQuestion: there is no word in it.
         """
         return self._asker.ask(question, today)
+
+    def check(self, text: str, today: date) -> Check:
+        """Hold each figure that a message asserts against what is on file."""
+        return self._checker.check(text, today)
+
+    def compare(self, topic: str, by: Sequence[By], window: Window | None = None) -> Comparison:
+        """Set asserters side by side on a topic; with none named, everyone in the window.
+
+        Raises:
+            NotOnFile: no topic goes by that name; the nearest ones are in the error.
+        """
+        return compare(self.library, self.lookup.topic(topic).id, by, window)
 
     def fits(self, question: str, today: date) -> Sequence[Fit]:
         """Return how well each topic fits a question, the likeliest first."""
