@@ -1,14 +1,18 @@
 """Replies: an embed with its buttons, public or private, sent the one way that always works."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import discord
 
 from commands.app import Interaction
+from commands.marks import Mark
 from commands.markup import plain
 from commands.requests import Outcome, begin
+from knowledge.charts import Chart, NothingToDraw
 from knowledge.date_phrases import BadDate
 from knowledge.lookup import NotOnFile
 from knowledge.matching.asking import EmptyQuestion
@@ -16,6 +20,7 @@ from knowledge.window import WindowError
 
 ACCENT = discord.Colour(0x3B82C4)
 QUIET = discord.Colour(0x80848E)
+_PICTURE = "chart.png"
 
 Button = discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]
 
@@ -24,17 +29,30 @@ class Refused(ValueError):  # noqa: N818
     """What was asked cannot be answered as asked; the message tells the person what to do."""
 
 
-_CAUSED_BY_THE_PERSON = (Refused, BadDate, EmptyQuestion, NotOnFile, WindowError)
+_CAUSED_BY_THE_PERSON = (
+    Refused,
+    BadDate,
+    EmptyQuestion,
+    NotOnFile,
+    NothingToDraw,
+    WindowError,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message: who else can see it is decided by `private`; `outcome` is for the log."""
+    """One message: who else can see it is decided by `private`; `outcome` is for the log.
+
+    `draw` makes the picture of the embed, which takes longer than a person should wait without a
+    word; `mark` is what an answer rests on.
+    """
 
     embed: discord.Embed
     buttons: Sequence[Button] = ()
     private: bool = False
     outcome: Outcome = Outcome.ANSWERED
+    draw: Callable[[], Chart] | None = None
+    mark: Mark | None = None
 
 
 def note(text: str, buttons: Sequence[Button] = (), outcome: Outcome = Outcome.ANSWERED) -> Reply:
@@ -61,10 +79,12 @@ async def turn(interaction: Interaction, make: Callable[[], Reply]) -> None:
     """Replace the message whose button was pressed by what `make` returns."""
     begin(interaction)
     reply = _made(make)
-    if reply.private:
+    if reply.outcome is not Outcome.ANSWERED:
         await send(interaction, reply)
     else:
-        await interaction.response.edit_message(embed=reply.embed, view=_view(reply))
+        await interaction.response.edit_message(
+            embed=reply.embed, view=_view(reply), attachments=[]
+        )
 
 
 def _made(make: Callable[[], Reply]) -> Reply:
@@ -79,11 +99,21 @@ async def send(interaction: Interaction, reply: Reply) -> None:
     options: dict[str, Any] = {"embed": reply.embed, "ephemeral": reply.private}
     if reply.buttons:
         options["view"] = _view(reply)
+    if reply.draw:
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=reply.private, thinking=True)
+        options["file"] = _attached(reply.embed, await asyncio.to_thread(reply.draw))
     if interaction.response.is_done():
         await interaction.followup.send(**options)
     else:
         await interaction.response.send_message(**options)
     begin(interaction).outcome = reply.outcome
+
+
+def _attached(embed: discord.Embed, chart: Chart) -> discord.File:
+    """Show a picture in an embed; its alt text stands with the file."""
+    embed.set_image(url=f"attachment://{_PICTURE}")
+    return discord.File(BytesIO(chart.data), _PICTURE, description=chart.alt)
 
 
 def _view(reply: Reply) -> discord.ui.View | None:

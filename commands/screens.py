@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import discord
 
-DESCRIPTION = 4096
+DESCRIPTION = 3900
 FIELD = 1024
-TOTAL = 6000
+TOTAL = 5700
+"""Discord takes 4096 and 6000 characters; the rest is for what a button adds to an answer."""
 _PAGE_BUDGET = 2400
 _CUT = "… more under `/source`"
 
@@ -29,10 +30,11 @@ def pages(blocks: Sequence[str], most: int, budget: int = _PAGE_BUDGET) -> list[
     return dealt or [range(0)]
 
 
-def pages_in_order(blocks: Sequence[str], most: int) -> list[range]:
+def pages_in_order(blocks: Sequence[str], most: int, budget: int = _PAGE_BUDGET) -> list[range]:
     """Deal blocks out over pages, page 0 holding the first."""
     count = len(blocks)
-    return [range(count - each.stop, count - each.start) for each in pages(blocks[::-1], most)]
+    dealt = pages(blocks[::-1], most, budget)
+    return [range(count - each.stop, count - each.start) for each in dealt]
 
 
 def _room(blocks: Sequence[str], taken: range, used: int, most: int, budget: int) -> bool:
