@@ -1,22 +1,27 @@
 """An answer in words: the line that answers, the range, the origins, and each claim."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from commands import amounts
 from commands.citations import Numbering
-from commands.markup import clip, plain
+from commands.marks import Mark
+from commands.markup import plain
+from knowledge import amounts
+from knowledge.charts.days import short
+from knowledge.charts.rows import names
 from knowledge.contract import Answer, ClaimView, Disagreement, Filters, Range
 from knowledge.dates import Edtf, human
 from knowledge.library import Library
 from knowledge.models import Measure
 
-_NAMED_MONTHS = 2
+_NAMED_MONTHS = 1
 _NAMED_CLAIMS = 4
+_PAIR = 2
 _CLAIMS_IN_A_GROUP = 3
-_NAMED_RETELLINGS = 3
+_NAMED_RETELLINGS = 2
 _NAMED_OPPONENTS = 2
 _NAMING_THEIR_UNIT = (Measure.LEVEL, Measure.RATE)
 
@@ -54,6 +59,12 @@ class Card:
         """The claims by id."""
         return {claim.id: claim for claim in self.answer.claims}
 
+    @cached_property
+    def mark(self) -> Mark:
+        """What the answer rests on."""
+        shown = (*self.answer.claims, *self.answer.denials)
+        return Mark.of(self.answer.revision, shown)
+
     @property
     def topic(self) -> str:
         """The id of the topic, which every answer with claims has."""
@@ -64,10 +75,8 @@ class Card:
         return plain(self.answer.title or self.topic, 200)
 
     def footer(self) -> str:
-        """Return what the answer rests on, and where to see more."""
-        return clip(
-            f"Database revision {self.answer.revision} · Evidence: /source {self.topic}", 200
-        )
+        """Return what the answer rests on."""
+        return f"Database revision {self.answer.revision}"
 
     # ------------------------------------------------------------------- head
 
@@ -76,15 +85,22 @@ class Card:
         lines = [self._latest(), self._range(), *self._differing(), self._denied()]
         return [line for line in (*lines, self._counts()) if line]
 
-    def head_claims(self) -> Iterator[ClaimView]:
+    def brief_head(self) -> list[str]:
+        """Return the first of those lines and the counts, for every page but the first."""
+        return [line for line in (self._latest(), self._counts()) if line]
+
+    def head_claims(self, *, brief: bool = False) -> Iterator[ClaimView]:
         """Return the claims that the head cites."""
         found, span = self.answer.latest, self.answer.range
         ids = [found] if found else []
+        if brief:
+            yield from (self.claims[one] for one in ids)
+            return
         if span:
             ends = (span.low_claim, span.high_claim, span.firm_low_claim, span.firm_high_claim)
             ids += [end for end in ends if end]
         for month in self._shown_months():
-            ids += month.claims[:_NAMED_CLAIMS]
+            ids += [claim.id for claim in self._ends_of(month)]
         yield from (self.claims[one] for one in dict.fromkeys(ids))
         yield from self.answer.denials
 
@@ -118,9 +134,12 @@ class Card:
             yield "Every figure here rests on an assumption."
         elif firm[0] == firm[1]:
             yield f"Without an assumption: {firm[0]}."
+        elif low.assumption and high.assumption:
+            yield f"Without an assumption: {firm[0]} to {firm[1]}."
+        elif low.assumption:
+            yield f"Lowest without an assumption: {firm[0]}."
         else:
-            yield f"Lowest without an assumption: {firm[0]}." if low.assumption else ""
-            yield f"Highest without an assumption: {firm[1]}." if high.assumption else ""
+            yield f"Highest without an assumption: {firm[1]}."
 
     def _firm_ends(self, span: Range) -> tuple[str, str] | None:
         if span.firm_low is None or span.firm_high is None:
@@ -132,6 +151,7 @@ class Card:
     def _end(self, claim: ClaimView, value: float) -> str:
         words = amounts.end(claim.figure, value, self.answer.measure) if claim.figure else ""
         rests = f" (only {resting(claim.assumption)})" if claim.assumption else ""
+        rests = " (the latest)" if claim.assumption and claim.id == self.answer.latest else rests
         return f"**{plain(words, 80)}**{rests} {self._cite(claim)}"
 
     def _shown_months(self) -> tuple[Disagreement, ...]:
@@ -139,25 +159,24 @@ class Card:
 
     def _differing(self) -> Iterator[str]:
         for month in self._shown_months():
-            shown = [self.claims[one] for one in month.claims[:_NAMED_CLAIMS]]
-            named = ", ".join(f"{self.words(claim)} {self._cite(claim)}" for claim in shown)
-            more = len(month.claims) - len(shown)
-            tail = f" and {more} more" if more > 0 else ""
-            yield f"Estimates for {human(Edtf.parse(month.month))} differ: {named}{tail}."
+            low, high = (
+                f"{self.words(claim)} {self.numbering.brief(claim)}"
+                for claim in self._ends_of(month)
+            )
+            count = len(month.claims)
+            told = f"{low} and {high}" if count == _PAIR else f"{count} of them, {low} to {high}"
+            yield f"Estimates for {human(Edtf.parse(month.month))} differ: {told}."
         earlier = len(self.answer.disagreements) - _NAMED_MONTHS
         if earlier > 0:
             yield f"-# They differ in {_count(earlier, 'earlier month')} as well."
 
+    def _ends_of(self, month: Disagreement) -> tuple[ClaimView, ClaimView]:
+        """Return the lowest and the highest of the estimates that differ."""
+        ordered = sorted((self.claims[one] for one in month.claims), key=_height)
+        return ordered[0], ordered[-1]
+
     def _denied(self) -> str:
-        by: dict[str, list[ClaimView]] = {}
-        for denial in self.answer.denials:
-            by.setdefault(speaker(denial, 80), []).append(denial)
-        named = [
-            f"{name} {' '.join(dict.fromkeys(self._cite(denial) for denial in denials[:2]))}"
-            for name, denials in list(by.items())[:_NAMED_CLAIMS]
-        ]
-        more = f" and {len(by) - len(named)} more" if len(by) > len(named) else ""
-        return f"Denied by {', '.join(named)}{more}." if named else ""
+        return denied(self.answer.denials, self.numbering.brief)
 
     def _counts(self) -> str:
         sources = {c.source for claim in self.answer.claims for c in claim.citations}
@@ -189,17 +208,17 @@ class Card:
             for part, last in _parts(group)
         ]
 
-    def cited(self, groups: Iterable[Group]) -> list[ClaimView]:
+    def cited(self, groups: Iterable[Group], *, brief: bool = False) -> list[ClaimView]:
         """Return the claims that the head and these groups cite."""
         claims = [claim for group in groups for claim in group.everything]
         ids = [one for claim in claims for one in (*claim.denied_by, *claim.disputed_by)]
         against = [self.against[one] for one in ids if one in self.against]
-        return [*self.head_claims(), *claims, *against]
+        return [*self.head_claims(brief=brief), *claims, *against]
 
     def block(self, group: Group) -> str:
         """Write a group: when and who, then each claim with what it rests on."""
         first = group.claims[0]
-        lines = [f"**{self._day(first)}** · {speaker(first)}"]
+        lines = [f"**{short(Edtf.parse(first.as_of))}** · {brief_speaker(first)}"]
         lines += [self._line(claim) for claim in group.claims]
         if group.retellings:
             lines.append(self._retold(group.retellings))
@@ -214,12 +233,12 @@ class Card:
 
     def _retold(self, retellings: Sequence[ClaimView]) -> str:
         named = "; ".join(
-            f"{self.words(claim)}, {speaker(claim, 80)} {self._cite(claim)}"
+            f"{self.words(claim)}, {brief_speaker(claim)} {self._cite(claim)}"
             for claim in retellings[:_NAMED_RETELLINGS]
         )
         more = len(retellings) - _NAMED_RETELLINGS
         tail = f" and {more} more" if more > 0 else ""
-        return f"-# Retold with a changed figure, not counted: {named}{tail}"
+        return f"-# Retold, not counted: {named}{tail}"
 
     def words(self, claim: ClaimView, *, unit: bool = False) -> str:
         """Write the figure of a claim, or its statement where it has none."""
@@ -231,9 +250,9 @@ class Card:
         if claim.retells:
             yield "a retelling with a changed figure, not counted"
         if claim.period and claim.period != claim.as_of:
-            yield f"covers {human(Edtf.parse(claim.period))}"
+            yield f"covers {short(Edtf.parse(claim.period))}"
         if claim.asserted_on != claim.as_of:
-            yield f"said {human(Edtf.parse(claim.asserted_on))}"
+            yield f"said {short(Edtf.parse(claim.asserted_on))}"
         yield from opposed(claim, self.against, self.numbering)
 
     def _day(self, claim: ClaimView) -> str:
@@ -247,6 +266,41 @@ def speaker(claim: ClaimView, limit: int = 110) -> str:
     """Write who asserted a claim, without naming the country twice."""
     name, _, country = claim.asserted_by.removesuffix(")").rpartition(" (")
     return plain(name if name and country in name else claim.asserted_by, limit)
+
+
+def brief_speaker(claim: ClaimView) -> str:
+    """Write who asserted a claim without their role; of a retelling the outlet alone."""
+    whole, *shorter = names(claim)
+    if claim.retells:
+        return plain([whole, *shorter][-1], 80)
+    in_country = [way for way in shorter if way.endswith(")")]
+    return plain([whole, *(in_country or shorter[:-1])][-1], 80)
+
+
+def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
+    """Write on one line who denies what an answer is about, or nothing where nobody does.
+
+    `cite` writes where the claims it is given can be read.
+    """
+    by: dict[str, list[ClaimView]] = {}
+    for denial in denials:
+        by.setdefault(speaker(denial, 80), []).append(denial)
+    together: dict[str, list[str]] = {}
+    for name, theirs in list(by.items())[:_NAMED_CLAIMS]:
+        together.setdefault(cite(*theirs), []).append(name)
+    named = [f"{', '.join(people)} {cited}" for cited, people in together.items()]
+    more = f" and {len(by) - _NAMED_CLAIMS} more" if len(by) > _NAMED_CLAIMS else ""
+    return f"Denied by {', '.join(named)}{more}." if named else ""
+
+
+def _height(claim: ClaimView) -> tuple[float, float]:
+    """Return where a claim stands among estimates, by its number and then by its open side."""
+    figure = claim.figure
+    if figure is None or (figure.low is None and figure.high is None):
+        raise ValueError(f"claim {claim.id} has no number")
+    low = figure.high if figure.low is None else figure.low
+    high = figure.low if figure.high is None else figure.high
+    return (low or 0.0, math.inf if figure.high is None else high or 0.0)
 
 
 def resting(assumption: str) -> str:
@@ -263,6 +317,12 @@ def narrowed(filters: Filters) -> list[str]:
         f"by {plain(filters.by, 110)}" if filters.by else "",
     ]
     return [part for part in parts if part]
+
+
+def where(found: Answer) -> str:
+    """Write what an answer was narrowed to as a small line, or nothing."""
+    narrow = " · ".join(narrowed(found.filters))
+    return f"-# {narrow}" if narrow else ""
 
 
 def _since(filters: Filters) -> str:

@@ -4,7 +4,7 @@ from discord import app_commands
 
 from commands.answer_card import Card, card_of, narrowed
 from commands.app import App, Interaction
-from commands.figures import FiguresButton, answer_embed, topic_buttons
+from commands.figures import FiguresButton, answer_buttons, answer_embed, topic_buttons
 from commands.markup import plain
 from commands.replies import Button, Refused, Reply, answer, note
 from commands.requests import Outcome
@@ -55,9 +55,14 @@ def _answered(app: App, found: Answer) -> Reply:
     more = len(groups) - shown
     position = f"-# Best match first; {more} more on file" if more else ""
     head = [_quote(found), _read_as(found), *_best(card), *card.head()]
+    meant = topic_buttons(app, found.suggestions, Window())
+    if meant:
+        head.insert(2, "-# I am not sure that this is what you meant; see the buttons.")
     embed = answer_embed(card, head, [position, *blocks[:shown]])
     add_lines(embed, "Sources", card.numbering.sources(card.cited(groups[:shown])))
-    return Reply(embed, _all(app, found) if more else [])
+    window = _window(app, found.filters)
+    everything = _all(card, window) if more else []
+    return Reply(embed, [*everything, *answer_buttons(card, window, chart=True), *meant])
 
 
 def _best(card: Card) -> list[str]:
@@ -77,11 +82,11 @@ def _read_as(found: Answer) -> str:
     return f"-# Read as: {' · '.join([title, *narrowed(found.filters)])}"
 
 
-def _all(app: App, found: Answer) -> list[Button]:
-    window = _window(app, found.filters)
-    if window is None or found.topic is None:
+def _all(card: Card, window: Window | None) -> list[Button]:
+    if window is None:
         return []
-    return FiguresButton.to_open(f"All {len(found.claims)} by date", found.topic, window)
+    label = f"All {len(card.answer.claims)} by date"
+    return FiguresButton.to_open(label, card.topic, window, card.mark)
 
 
 def _window(app: App, filters: Filters) -> Window | None:

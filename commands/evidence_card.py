@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from commands import amounts
-from commands.answer_card import opponents, opposed, resting, speaker
+from commands.answer_card import denied, opponents, opposed, resting, speaker
 from commands.citations import Numbering, chain, dated
-from commands.markup import clip, plain
+from commands.marks import Mark
+from commands.markup import plain
+from knowledge import amounts
 from knowledge.contract import CitationView, ClaimView, Evidence, Origin
 from knowledge.dates import Edtf, human
 from knowledge.library import Library
 from knowledge.models import Measure, Status
 
 _CHAINS_SHOWN = 5
-_NAMED_DENIALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,19 @@ class EvidenceCard:
             [*(row.claim for row in self.rows), *self.evidence.denials, *self.against.values()]
         )
 
+    @property
+    def mark(self) -> Mark:
+        """What the evidence rests on."""
+        claims = (row.claim for row in self.rows)
+        return Mark.of(self.evidence.revision, (*claims, *self.evidence.denials))
+
     def title(self) -> str:
         """Return the title of the topic, as one of its evidence."""
         return f"Evidence: {plain(self.evidence.title, 200)}"
 
     def footer(self) -> str:
-        """Return what the answer rests on, and where the figures are."""
-        text = f"Database revision {self.evidence.revision} · Figures: /figures "
-        return clip(text + self.evidence.topic, 200)
+        """Return what the answer rests on."""
+        return f"Database revision {self.evidence.revision}"
 
     def head(self) -> str:
         """Return what the evidence amounts to, and who denies it."""
@@ -107,15 +112,7 @@ class EvidenceCard:
         return f"{text}{': outlets that repeat one utterance count once' if several else ''}{claim}"
 
     def _denied(self) -> str:
-        denials = self.evidence.denials
-        if not denials:
-            return ""
-        shown = denials[:_NAMED_DENIALS]
-        named = ", ".join(
-            f"{speaker(c, 80)} ({_day(c.asserted_on)}) {self.numbering.markers(c)}" for c in shown
-        )
-        more = len(denials) - len(shown)
-        return f"Denied by {named}{f' and {more} more' if more > 0 else ''}."
+        return denied(self.evidence.denials, self.numbering.markers)
 
     def _measure(self) -> Measure:
         return self.library.topics[self.evidence.topic].measure

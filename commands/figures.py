@@ -1,26 +1,32 @@
 """`/figures` and the topics' own commands: what is on file about a topic, in a window."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from commands.answer_card import Card, card_of, narrowed
+from commands.answer_card import Card, card_of, narrowed, where
 from commands.app import App, Interaction
+from commands.chart import ChartButton, drawing
+from commands.marks import Mark
 from commands.markup import clip, plain
 from commands.options import Typed, complete_topic, window_options
 from commands.replies import ACCENT, Button, Reply, answer, note, refusal
 from commands.requests import Outcome
 from commands.screens import DESCRIPTION, add_lines, fitting, pages
+from commands.source import SourceButton
 from commands.views import ScreenButton, Spot
 from knowledge.contract import Answer
 from knowledge.lookup import NotOnFile
 from knowledge.models import Topic
 from knowledge.window import Window
 
-_GROUPS_ON_A_PAGE = 6
+_GROUPS_ON_A_PAGE = 5
+_CHARACTERS_ON_A_PAGE = 800
+"""About a phone's screen, below the lines that answer."""
+_CHART = "Draw the estimates over time as a picture"
 _MOST_TOPIC_COMMANDS = 80
 """Discord takes 100 commands; the rest is for those that are not made from data."""
 
@@ -36,7 +42,7 @@ def register(app: App) -> None:
 
 
 @app_commands.command(description="Who said what about a topic: the latest estimate, the range")
-@app_commands.describe(topic="What is measured or asserted; /topics lists everything")
+@app_commands.describe(topic="What is measured or asserted; /topics lists everything", chart=_CHART)
 @app_commands.autocomplete(topic=complete_topic)
 @window_options
 async def figures(  # noqa: PLR0913, PLR0917
@@ -46,46 +52,55 @@ async def figures(  # noqa: PLR0913, PLR0917
     until: str | None = None,
     known_by: str | None = None,
     by: str | None = None,
+    chart: bool = False,
 ) -> None:
     """Answer with what is on file about a topic."""
     typed = Typed(since, until, known_by, by)
     app = interaction.client
-    await answer(interaction, lambda: figures_reply(app, topic, typed.window(app)))
+    await answer(interaction, lambda: figures_reply(app, topic, typed.window(app), chart=chart))
 
 
 def _command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
+    @app_commands.describe(chart=_CHART)
     @window_options
-    async def show(
+    async def show(  # noqa: PLR0913, PLR0917
         interaction: Interaction,
         since: str | None = None,
         until: str | None = None,
         known_by: str | None = None,
         by: str | None = None,
+        chart: bool = False,
     ) -> None:
         typed = Typed(since, until, known_by, by)
         app = interaction.client
-        await answer(interaction, lambda: figures_reply(app, topic.id, typed.window(app)))
+        await answer(
+            interaction, lambda: figures_reply(app, topic.id, typed.window(app), chart=chart)
+        )
 
     return app_commands.Command(
         name=topic.command or topic.id, description=clip(topic.description, 100), callback=show
     )
 
 
-class FiguresButton(ScreenButton, template=rf"f:(?P<how>[ot]):(?P<page>\d{{1,4}}):{Spot.PATTERN}"):
+class FiguresButton(
+    ScreenButton,
+    template=rf"f:(?P<how>[ot]):(?P<page>\d{{1,4}}):{Mark.PATTERN}:{Spot.PATTERN}",
+):
     """Shows a page of a topic in a window."""
 
     @classmethod
-    def to_open(cls, label: str, topic: str, window: Window) -> list[Button]:
+    def to_open(cls, label: str, topic: str, window: Window, mark: Mark) -> list[Button]:
         """Make the button that opens a topic, or none where it cannot be written down."""
         spot = Spot(topic, window).encode()
-        return [cls(f"f:o:0:{spot}", label)] if spot else []
+        return [cls(f"f:o:0:{mark.encode()}:{spot}", label)] if spot else []
 
     @classmethod
-    def to_turn(cls, spot: str, page: int, last: int) -> list[Button]:
+    def to_turn(cls, spot: str, mark: Mark, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
-        older = [cls(f"f:t:{page + 1}:{spot}", "◀ Older")] if page < last else []
-        newer = [cls(f"f:t:{page - 1}:{spot}", "Newer ▶")] if page > 0 else []
-        return [*older, *newer]
+        if page < last:
+            yield cls(f"f:t:{page + 1}:{mark.encode()}:{spot}", "◀ Older")
+        if page > 0:
+            yield cls(f"f:t:{page - 1}:{mark.encode()}:{spot}", "Newer ▶")
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
@@ -93,8 +108,14 @@ class FiguresButton(ScreenButton, template=rf"f:(?P<how>[ot]):(?P<page>\d{{1,4}}
         return figures_reply(app, spot.topic, spot.window, int(found["page"]))
 
 
-def figures_reply(app: App, topic: str, window: Window, page: int = 0) -> Reply:
-    """Return a page of what is on file about a topic, page 0 the newest."""
+def figures_reply(
+    app: App, topic: str, window: Window, page: int = 0, *, chart: bool = False
+) -> Reply:
+    """Return a page of what is on file about a topic, page 0 the newest.
+
+    Raises:
+        NothingToDraw: a chart is wanted, and no claim has a number.
+    """
     try:
         found = app.desk.figures(topic, window)
     except NotOnFile as error:
@@ -104,16 +125,29 @@ def figures_reply(app: App, topic: str, window: Window, page: int = 0) -> Reply:
     card = card_of(app.desk.library, found)
     groups = card.groups(found.claims)
     blocks = [card.block(group) for group in groups]
-    dealt = pages(blocks, _GROUPS_ON_A_PAGE)
+    dealt = pages(blocks, _GROUPS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
     page = min(page, len(dealt) - 1)
     shown = dealt[page]
     chosen = groups[shown.start : shown.stop]
     spot = Spot(card.topic, window).encode()
     position = _position(page, len(dealt), turns=spot is not None)
-    head = [_where(found), *card.head()]
+    head = [where(found), *(card.brief_head() if page else card.head())]
     embed = answer_embed(card, head, [position, *blocks[shown.start : shown.stop]])
-    add_lines(embed, "Sources", card.numbering.sources(card.cited(chosen)))
-    return Reply(embed, FiguresButton.to_turn(spot, page, len(dealt) - 1) if spot else [])
+    add_lines(embed, "Sources", card.numbering.sources(card.cited(chosen, brief=page > 0)))
+    turning = FiguresButton.to_turn(spot, card.mark, page, len(dealt) - 1) if spot else ()
+    buttons = [*turning, *answer_buttons(card, window, chart=not chart)]
+    draw = drawing(card) if chart else None
+    return Reply(embed, buttons, draw=draw, mark=card.mark)
+
+
+def answer_buttons(card: Card, window: Window | None, *, chart: bool) -> Iterator[Button]:
+    """Make the buttons to the evidence and to the picture of an answer."""
+    whole = window == Window()
+    claims = card.answer.claims
+    what = claims[0].id if len(claims) == 1 and not whole else card.topic
+    yield from SourceButton.to_open("Sources", what, card.mark if whole else card.mark.bare())
+    if chart and window is not None:
+        yield from ChartButton.to_open(card, Spot(card.topic, window).encode(), card.mark)
 
 
 def answer_embed(card: Card, head: Sequence[str], blocks: Sequence[str]) -> discord.Embed:
@@ -129,15 +163,14 @@ def answer_embed(card: Card, head: Sequence[str], blocks: Sequence[str]) -> disc
 
 def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:
     """Make a button for each topic that still is on file."""
-    known = [app.desk.library.topics[one] for one in topics if one in app.desk.library.topics]
+    library = app.desk.library
+    known = [library.topics[one] for one in topics if one in library.topics]
+    mark = Mark(library.revision)
     return [
-        button for topic in known for button in FiguresButton.to_open(topic.title, topic.id, window)
+        button
+        for topic in known
+        for button in FiguresButton.to_open(topic.title, topic.id, window, mark)
     ]
-
-
-def _where(found: Answer) -> str:
-    narrow = " · ".join(narrowed(found.filters))
-    return f"-# {narrow}" if narrow else ""
 
 
 def _position(page: int, count: int, *, turns: bool) -> str:
@@ -154,5 +187,6 @@ def _nothing(found: Answer, window: Window) -> Reply:
     text = f"Nothing on file about **{title}**{' ' if where else ''}{where}."
     if window == Window() or not found.topic:
         return note(text, outcome=Outcome.SILENT)
-    everything = FiguresButton.to_open(f"All on file: {found.title}", found.topic, Window())
+    mark = Mark(found.revision)
+    everything = FiguresButton.to_open(f"All on file: {found.title}", found.topic, Window(), mark)
     return note(text, everything, Outcome.SILENT)

@@ -9,16 +9,18 @@ from discord import app_commands
 
 from commands.app import App, Interaction
 from commands.evidence_card import EvidenceCard
+from commands.marks import Mark
 from commands.markup import plain
 from commands.options import CHOICE_LIMIT, Choices, choice
 from commands.replies import ACCENT, Button, Reply, answer, note, refusal
 from commands.requests import Outcome
 from commands.screens import add_lines, pages_in_order
-from commands.views import Gone, ScreenButton
+from commands.views import ID_LIMIT, Gone, ScreenButton
 from knowledge.library import Entry
 from knowledge.lookup import CHOICES, NotOnFile
 
-_ON_A_PAGE = 5
+_ON_A_PAGE = 4
+_CHARACTERS_ON_A_PAGE = 2000
 
 
 async def complete_evidence(interaction: Interaction, current: str) -> Choices:
@@ -57,8 +59,30 @@ def register(app: App) -> None:
     app.add_dynamic_items(SourceButton)
 
 
-class SourceButton(ScreenButton, template=r"s:(?P<how>[ot]):(?P<page>\d{1,4}):(?P<what>.+)"):
+class SourceButton(
+    ScreenButton,
+    template=rf"s:(?P<how>[opst]):(?P<page>\d{{1,4}}):{Mark.PATTERN}:(?P<what>.+)",
+):
     """Shows a page of the evidence behind a topic or a claim."""
+
+    @classmethod
+    def to_open(cls, label: str, what: str, mark: Mark) -> Iterator[Button]:
+        """Make the button that shows a person the evidence, where it can be written down."""
+        yield from cls._of("p", 0, mark, what, label)
+
+    @classmethod
+    def to_turn(cls, what: str, mark: Mark, page: int, last: int) -> Iterator[Button]:
+        """Make the buttons to the pages before and after; page 0 is the newest."""
+        if page < last:
+            yield from cls._of("t", page + 1, mark, what, "◀ Older")
+        if page > 0:
+            yield from cls._of("t", page - 1, mark, what, "Newer ▶")
+
+    @classmethod
+    def _of(cls, how: str, page: int, mark: Mark, what: str, label: str) -> Iterator[Button]:
+        custom_id = f"s:{how}:{page}:{mark.encode()}:{what}"
+        if len(custom_id) <= ID_LIMIT:
+            yield cls(custom_id, label)
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
@@ -78,7 +102,8 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
     if not card.rows:
         text = f"Nothing on file about **{plain(evidence.title, 200)}** yet."
         return note(text, outcome=Outcome.SILENT)
-    dealt = pages_in_order([card.block(index) for index in range(len(card.rows))], _ON_A_PAGE)
+    blocks = [card.block(index) for index in range(len(card.rows))]
+    dealt = pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
     page = min(page, len(dealt) - 1)
     shown = dealt[page]
     parts = [card.head(), card.position(shown), *card.blocks(shown)]
@@ -86,18 +111,13 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
     embed = discord.Embed(title=card.title(), description=text, colour=ACCENT)
     embed.set_footer(text=card.footer())
     add_lines(embed, "Sources", card.sources(shown))
-    return Reply(embed, list(_turning(evidence.what, page, len(dealt) - 1)))
-
-
-def _turning(what: str, page: int, last: int) -> Iterator[Button]:
-    if page < last:
-        yield SourceButton(f"s:t:{page + 1}:{what}", "◀ Older")
-    if page > 0:
-        yield SourceButton(f"s:t:{page - 1}:{what}", "Newer ▶")
+    turning = SourceButton.to_turn(evidence.what, card.mark, page, len(dealt) - 1)
+    return Reply(embed, list(turning), mark=card.mark)
 
 
 def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
     for one in topics:
         topic = app.desk.library.topics.get(one)
         if topic is not None:
-            yield SourceButton(f"s:o:0:{topic.id}", f"Evidence: {topic.title}")
+            label, mark = f"Evidence: {topic.title}", Mark(app.desk.library.revision)
+            yield SourceButton(f"s:o:0:{mark.encode()}:{topic.id}", label)

@@ -6,8 +6,10 @@ import discord
 from discord import app_commands
 
 from commands.app import App, Interaction
+from commands.marks import Mark
 from commands.markup import clip, plain
 from commands.replies import ACCENT, Button, Reply, answer, note
+from commands.requests import Outcome
 from commands.screens import pages_in_order
 from commands.views import ScreenButton
 from knowledge.contract import Contents, TopicLine
@@ -31,7 +33,7 @@ async def topics(interaction: Interaction) -> None:
     await answer(interaction, lambda: topics_reply(app))
 
 
-class TopicsButton(ScreenButton, template=r"t:(?P<how>t):(?P<page>\d{1,4})"):
+class TopicsButton(ScreenButton, template=rf"t:(?P<how>t):(?P<page>\d{{1,4}}):{Mark.PATTERN}"):
     """Shows a page of the table of contents."""
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
@@ -43,7 +45,7 @@ def topics_reply(app: App, page: int = 0) -> Reply:
     """Return a page of the table of contents, those with figures first."""
     contents = app.desk.contents()
     if not contents.topics:
-        return note("The database holds no topics yet.")
+        return note("The database holds no topics yet.", outcome=Outcome.SILENT)
     lines = sorted(contents.topics, key=lambda line: line.measure is Measure.QUALITATIVE)
     blocks = [_block(line) for line in lines]
     dealt = pages_in_order(blocks, _TOPICS_ON_A_PAGE)
@@ -51,7 +53,8 @@ def topics_reply(app: App, page: int = 0) -> Reply:
     text = _listed([(lines[index], blocks[index]) for index in dealt[page]])
     embed = discord.Embed(title="Topics on file", description=text, colour=ACCENT)
     embed.set_footer(text=_footer(contents, page, len(dealt)))
-    return Reply(embed, _turning(page, len(dealt) - 1))
+    mark = Mark.of(contents.revision, contents.topics)
+    return Reply(embed, _turning(page, len(dealt) - 1, mark), mark=mark)
 
 
 def _listed(shown: list[tuple[TopicLine, str]]) -> str:
@@ -86,7 +89,8 @@ def _footer(contents: Contents, page: int, count: int) -> str:
     return clip(f"Page {page + 1} of {count} · {held}" if count > 1 else held, 200)
 
 
-def _turning(page: int, last: int) -> list[Button]:
-    back = [TopicsButton(f"t:t:{page - 1}", "◀ Back")] if page > 0 else []
-    on = [TopicsButton(f"t:t:{page + 1}", "More ▶")] if page < last else []
+def _turning(page: int, last: int, mark: Mark) -> list[Button]:
+    tail = mark.encode()
+    back = [TopicsButton(f"t:t:{page - 1}:{tail}", "◀ Back")] if page > 0 else []
+    on = [TopicsButton(f"t:t:{page + 1}:{tail}", "More ▶")] if page < last else []
     return [*back, *on]

@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
 from typing import Any, Self
@@ -11,14 +11,17 @@ import discord
 
 from commands.app import App
 from commands.errors import report
+from commands.marks import Mark
 from commands.markup import clip, tidy
 from commands.replies import Refused, Reply, answer, turn
+from commands.requests import Outcome
 from knowledge.window import By, Window
 
 ID_LIMIT = 100
 LABEL_LIMIT = 80
 _NAMELESS = "…"
-_SHORT = 34
+_SHORT = 27
+_NAME_LIMIT = 80
 
 View = discord.ui.View
 
@@ -33,8 +36,9 @@ class Gone(Refused):
 class ScreenButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(?!)"):
     """A button that shows a screen: another page in its place, or a new message.
 
-    A subclass brings the template, whose group `how` is `t` to turn the page and `o` to open
-    a new message, and `screen`.
+    A subclass brings `screen` and the template, whose group `how` is `t` to turn the page, `o` to
+    open a new message, `p` to open one that only the person sees, and `s` to share that one with
+    the channel. A group `mark` is what the message rested on that the button stands under.
     """
 
     def __init__(self, custom_id: str, label: str) -> None:
@@ -57,15 +61,31 @@ class ScreenButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(
         found = self.template.match(self.custom_id)
         show = turn if found and found["how"] == "t" else answer
         try:
-            await show(interaction, lambda: self._shown(interaction.client))
+            await show(interaction, lambda: self._shown(interaction))
         except Exception as error:  # noqa: BLE001
             await report(interaction, error)
 
-    def _shown(self, app: App) -> Reply:
+    def _shown(self, interaction: discord.Interaction[Any]) -> Reply:
         found = self.template.fullmatch(self.custom_id)
         if found is None:
             raise Gone
-        return self.screen(app, found)
+        how = found["how"]
+        if how == "s":
+            check_may_post(interaction)
+        reply = self.screen(interaction.client, found)
+        if reply.outcome is not Outcome.ANSWERED:
+            return reply
+        _tell_of_changes(reply, found)
+        if how == "s":
+            return shared(reply, interaction)
+        hidden = how == "p" or (how == "t" and _is_private(interaction))
+        return self._hidden(reply, found) if hidden else reply
+
+    def _hidden(self, reply: Reply, found: re.Match[str]) -> Reply:
+        """Return a reply for one person's eyes, with a button that shows it to all."""
+        start, end = found.span("how")
+        sharing = type(self)(f"{found.string[:start]}s{found.string[end:]}", "Share")
+        return replace(reply, private=True, buttons=[*reply.buttons, sharing])
 
     @abstractmethod
     def screen(self, app: App, found: re.Match[str]) -> Reply:
@@ -74,6 +94,43 @@ class ScreenButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(
         Raises:
             Gone: it is no longer on file.
         """
+
+
+def _is_private(interaction: discord.Interaction[Any]) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def check_may_post(interaction: discord.Interaction[Any]) -> None:
+    """Make sure that a person may write where the bot would write for them.
+
+    Raises:
+        Refused: they may not.
+    """
+    if interaction.guild_id is None:
+        return
+    may = interaction.permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    if not (may.send_messages_in_threads if in_thread else may.send_messages):
+        raise Refused("You may not write in this channel, so I cannot share this here for you.")
+
+
+def shared(reply: Reply, interaction: discord.Interaction[Any]) -> Reply:
+    """Return a reply for everybody, which names who showed it."""
+    name = clip(interaction.user.display_name, _NAME_LIMIT) or _NAMELESS
+    reply.embed.set_author(name=f"Shared by {name}")
+    return replace(reply, private=False)
+
+
+def _tell_of_changes(reply: Reply, found: re.Match[str]) -> None:
+    """Say so where an answer differs from the one that the button stood under."""
+    if reply.mark is None or "mark" not in found.re.groupindex:
+        return
+    before = Mark.decode(found)
+    if reply.mark.changed(before):
+        reply.embed.description = (
+            f"-# ⚠ Changed since revision {before.revision}: this is what is on file now.\n"
+            f"{reply.embed.description}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from commands.figures import FiguresButton, figures_reply
+from commands.marks import Mark
 from commands.markup import clip, plain
 from commands.replies import Reply
 from commands.screens import pages
@@ -101,7 +102,7 @@ async def test_buttons_work_after_a_restart(chat: Chat, desk: Desk) -> None:
     evidence = await chat.run("source", what="shells")
     topics = await chat.run("topics")
     await chat.env.restart_bot(Claimbot(desk, today=lambda: TODAY))
-    assert "Page 1 of 2" in (await chat.press(shown, "◀ Older")).text
+    assert "Page 2 of 3" in (await chat.press(shown, "◀ Older")).text
     older = (await chat.press(evidence, "◀ Older")).text
     assert "-# Showing " in older
     assert "-# Showing 1 to " not in older
@@ -139,7 +140,8 @@ def test_a_button_holds_its_window_within_the_limit(
     app = app_of(Desk(Library(cast("Store", shelf))))
     spot = Spot("wells", window).encode()
     assert spot is not None
-    custom_id = f"f:t:{page}:{spot}"
+    mark = Mark(0xFFFFFFF, "abcdef").encode()
+    custom_id = f"f:t:{page}:{mark}:{spot}"
     assert len(custom_id) <= 100
     found = FiguresButton.__discord_ui_compiled_template__.fullmatch(custom_id)
     assert found is not None

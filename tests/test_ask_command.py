@@ -32,7 +32,7 @@ async def test_what_does_not_fit_on_a_screen_is_a_button_away(chat: Chat) -> Non
     everything = await chat.press(shown, next(iter(shown.buttons)))
     assert everything.message.id != shown.message.id
     assert "-# since February 2024" in everything.text
-    assert "Vadym Skibitskyi" in everything.text
+    assert "Shin Won-sik" in everything.text
 
 
 async def test_nothing_on_file_is_said_privately_with_the_nearest_topics(chat: Chat) -> None:

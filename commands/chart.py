@@ -1,0 +1,68 @@
+"""The picture of an answer: the option `chart` of the topic commands, and the button “Chart”."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import discord
+
+from commands.answer_card import Card, card_of, where
+from commands.app import App
+from commands.marks import Mark
+from commands.replies import ACCENT, Button, Reply
+from commands.screens import DESCRIPTION, add_lines, fitting
+from commands.views import ScreenButton, Spot
+from knowledge.charts import Chart, chart
+from knowledge.charts.rows import plan
+from knowledge.window import Window
+
+
+def register(app: App) -> None:
+    """Add the button."""
+    app.add_dynamic_items(ChartButton)
+
+
+class ChartButton(ScreenButton, template=rf"g:(?P<how>[ps]):{Mark.PATTERN}:{Spot.PATTERN}"):
+    """Draws a topic in a window."""
+
+    @classmethod
+    def to_open(cls, card: Card, spot: str | None, mark: Mark) -> Iterator[Button]:
+        """Make the button, where there is a number to draw."""
+        if spot and any(_has_number(card)):
+            yield cls(f"g:p:{mark.encode()}:{spot}", "Chart")
+
+    def screen(self, app: App, found: re.Match[str]) -> Reply:
+        """Return the picture that the custom id names."""
+        spot = Spot.decode(app, found)
+        return chart_reply(app, spot.topic, spot.window)
+
+
+def chart_reply(app: App, topic: str, window: Window) -> Reply:
+    """Return the estimates on a topic in a window as a picture, with its sources.
+
+    Raises:
+        NothingToDraw: no claim in the window has a number.
+    """
+    found = app.desk.figures(topic, window)
+    card = card_of(app.desk.library, found)
+    draw = drawing(card)
+    head = fitting([where(found), *card.brief_head()], DESCRIPTION)
+    embed = discord.Embed(title=card.title(), description=head, colour=ACCENT)
+    embed.set_footer(text=card.footer())
+    add_lines(embed, "Sources", card.numbering.sources(found.claims))
+    return Reply(embed, draw=draw, mark=card.mark)
+
+
+def drawing(card: Card) -> Callable[[], Chart]:
+    """Return what draws an answer, once it is sure that there is something to draw.
+
+    Raises:
+        NothingToDraw: no claim of the answer has a number.
+    """
+    plan(card.answer, card.against)
+    return partial(chart, card.answer, against=card.against)
+
+
+def _has_number(card: Card) -> Iterator[bool]:
+    figures = (claim.figure for claim in card.answer.claims if claim.figure)
+    return (figure.low is not None or figure.high is not None for figure in figures)
