@@ -13,6 +13,21 @@ _LONGEST_NAME = 6
 _STEM = 4
 _ENDING = 5
 _SLIP = 75.0
+_LEADERS = {
+    "kim": "KP",
+    "putin": "RU",
+    "путин": "RU",
+    "путін": "RU",
+    "푸틴": "RU",
+    "김정은": "KP",
+    "zelensky": "UA",
+    "zelenskyy": "UA",
+    "зеленський": "UA",
+    "зеленский": "UA",
+    "biden": "US",
+    "trump": "US",
+    "xi": "CN",
+}
 _PARTICLES = tuple(
     "에서 에게 으로 까지 부터 산 측 인 제 의 에 이 가 은 는 을 를 와 과 로 도".split()
 )
@@ -21,11 +36,15 @@ _PARTICLES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class CountryMention:
-    """A country named at `start`..`end` of a text, by its ISO 3166-1 alpha-2 code."""
+    """A country named at `start`..`end` of a text, by its ISO 3166-1 alpha-2 code.
+
+    With `leader` it is named through who leads it, which says more than the country's name.
+    """
 
     start: int
     end: int
     code: str
+    leader: bool = False
 
 
 @cache
@@ -75,7 +94,9 @@ def find_countries(text: str) -> list[CountryMention]:
     at = 0
     while at < len(words):
         length, code = _longest_name(words, at)
-        if code:
+        if leads := _LEADERS.get(_bare(words[at][2])):
+            found.append(CountryMention(words[at][0], words[at][1], leads, leader=True))
+        elif code:
             found.append(CountryMention(words[at][0], words[at + length - 1][1], code))
         at += max(length, 1)
     return found

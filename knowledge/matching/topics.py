@@ -187,7 +187,7 @@ class TopicMatcher:
         return 0.0 if about.measure is Measure.QUALITATIVE else 0.5
 
     def _read(self, word: Word, speech: bool, name: bool) -> _Read:
-        sense = self.vocabulary.sense(word, speech)
+        sense = self.vocabulary.sense(word, speech=speech)
         return _Read(sense, speech, turns(word), name and not speech)
 
     def _turned(self, topic: str, one: _Read) -> bool:

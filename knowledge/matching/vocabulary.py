@@ -72,7 +72,7 @@ class Vocabulary:
         self._topics = max(len({name for names in owners.values() for name in names}), 1)
         self._latin = [spelling for spelling in self._spelled if spelling.isascii()]
         self._foreign = [spelling for spelling in self._spelled if not spelling.isascii()]
-        self.sense = lru_cache(maxsize=4096)(self._sense)
+        self._cached = lru_cache(maxsize=4096)(self._sense)
 
     def weight(self, part: str) -> float:
         """Return how much a stem tells: log of the inverse share of topics that use it."""
@@ -113,47 +113,48 @@ class Vocabulary:
                 found.append(word)
         return found
 
-    def _sense(self, word: Word, speech: bool = False) -> Sense | None:
+    def sense(self, word: Word, *, speech: bool = False) -> Sense | None:
         """Find the stem that a word stands for: itself, a form, a part of it, or a typo.
 
         What may be mere speech is taken at its letter only: "sell" is no misspelt "shell".
         """
-        if word.stem in self._by_stem:
-            return Sense(word.stem, 1.0)
-        if word.text in self._spelled:
-            return Sense(self._spelled[word.text], 1.0)
+        return self._cached(word.text, word.stem, speech)
+
+    def _sense(self, text: str, root: str, speech: bool) -> Sense | None:
+        if root in self._by_stem:
+            return Sense(root, 1.0)
+        if text in self._spelled:
+            return Sense(self._spelled[text], 1.0)
         if speech:
             return None
-        return self._with_ending(word) or self._typo(word) or self._compound(word)
+        return self._with_ending(text) or self._typo(text) or self._compound(text)
 
-    def _with_ending(self, word: Word) -> Sense | None:
+    def _with_ending(self, text: str) -> Sense | None:
         """Hangul glues its particles to the word: look for the longest known beginning."""
-        if not "가" <= word.text[0] <= "힣":
+        if not "가" <= text[0] <= "힣":
             return None
-        for length in range(len(word.text) - 1, 0, -1):
-            if (head := word.text[:length]) in self._spelled:
+        for length in range(len(text) - 1, 0, -1):
+            if (head := text[:length]) in self._spelled:
                 return Sense(self._spelled[head], 1.0 if length > 1 else 0.8)
         return None
 
-    def _typo(self, word: Word) -> Sense | None:
-        if len(word.text) < _SHORTEST_TYPO or not word.text.isalpha():
+    def _typo(self, text: str) -> Sense | None:
+        if len(text) < _SHORTEST_TYPO or not text.isalpha():
             return None
-        spellings = self._latin if word.text.isascii() else self._foreign
-        best = process.extractOne(
-            word.text, spellings, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF
-        )
-        if best is None or best[0][0] != word.text[0]:
+        spellings = self._latin if text.isascii() else self._foreign
+        best = process.extractOne(text, spellings, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF)
+        if best is None or best[0][0] != text[0]:
             return None
         return Sense(self._spelled[best[0]], best[1] / 100)
 
-    def _compound(self, word: Word) -> Sense | None:
+    def _compound(self, text: str) -> Sense | None:
         """German writes compounds as one word; people also forget the space."""
-        if len(word.text) <= _SHORTEST_PART:
+        if len(text) <= _SHORTEST_PART:
             return None
         parts = [
             spelling
             for spelling in self._spelled
-            if len(spelling) >= _SHORTEST_PART and spelling in word.text
+            if len(spelling) >= _SHORTEST_PART and spelling in text
         ]
         if not parts:
             return None
@@ -174,7 +175,7 @@ def _phrases(topic: Topic) -> Iterable[tuple[Phrase, dict[str, str]]]:
     measured = _MEASURE_TERMS.get(topic.measure, "").split()
     for weight, texts in ((1.0, names), (_TERM_WEIGHT, (*topic.terms, *measured))):
         for text in texts:
-            countries = find_countries(text)
+            countries = [one for one in find_countries(text) if not one.leader]
             words = outside(words_of(text), [(one.start, one.end) for one in countries])
             languages = languages_of(words)
             parts = {f"@{one.code}": COUNTRY_SHARE for one in countries}
