@@ -1,0 +1,186 @@
+"""The dry run of an import: what would be added, changed, left alone or refused, and why."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.interchange import (
+    OWN_FILE,
+    ImportDraft,
+    ImportPlan,
+    ImportRefused,
+    OnFile,
+    export,
+    on_file,
+    plan,
+    read,
+)
+from knowledge.models import AnyRecord, Citation, Claim, Measure, RecordKind
+from knowledge.store import Store, open_store
+from tests.making import FINGERPRINT, asserter, claim, source, topic
+
+TODAY = date(2026, 1, 1)
+ON_FILE = OnFile(
+    topics={"wells": topic(command="wells")},
+    asserters={"ministry": asserter()},
+    sources={"gazette": source()},
+    claims={claim.id: claim for claim in [claim("old", "about 5"), claim("older", "about 4")]},
+)
+
+
+def drafted(*records: tuple[RecordKind, AnyRecord], form: str = "yaml") -> ImportDraft:
+    return read("".join(export(records, form)).encode(), f"file.{form}", limits=OWN_FILE)
+
+
+def planned(*records: tuple[RecordKind, AnyRecord]) -> ImportPlan:
+    return plan(drafted(*records), ON_FILE, today=TODAY)
+
+
+def cited(where: str) -> Citation:
+    return Citation(source=where, paragraph=1, fingerprint=FINGERPRINT)
+
+
+def refusals(*records: tuple[RecordKind, AnyRecord]) -> list[str]:
+    made = planned(*records)
+    with pytest.raises(ImportRefused) as refused:
+        made.records()
+    assert str(refused.value) == str(made.refused)
+    return str(made.refused).splitlines()
+
+
+def test_what_is_new_what_differs_and_what_stands_already() -> None:
+    changed = claim("old", "about 6", note="Counted again.")
+    made = planned(
+        ("claim", claim("new")), ("claim", changed), ("claim", claim("older", "about 4"))
+    )
+    assert made.added == [("claim", claim("new"))]
+    assert made.unchanged == 1
+    (alteration,) = made.changed
+    assert (alteration.before, alteration.after) == (claim("old", "about 5"), changed)
+    assert [change.name for change in alteration.fields] == ["figure", "note"]
+    assert alteration.fields[1].before is None
+    assert alteration.fields[1].after == "Counted again."
+    assert made.records() == [claim("new"), changed]
+
+
+def test_records_come_after_what_they_refer_to() -> None:
+    made = planned(
+        ("claim", claim("new", topic="bridges", citations=[cited("times")])),
+        ("source", source("times")),
+        ("topic", topic("bridges")),
+    )
+    assert [record.id for record in made.records()] == ["bridges", "times", "new"]
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        (claim("new", topic="bridges"), "file.yaml, line 3: new: topic: there is no topic bridges"),
+        (claim("new", asserter="who"), "line 4: new: asserter: there is no asserter who"),
+        (claim("new", on="2026-02"), "asserted_on: 2026-02 lies in the future"),
+        (claim("new", links=[("supersedes", "claim", "new")]), "the claim supersedes itself"),
+        (claim("new", links=[("denies", "topic", "bridges")]), "there is no topic bridges"),
+        (claim("new", links=[("disputes", "claim", "x")]), "there is no claim x"),
+    ],
+)
+def test_a_claim_that_does_not_fit_is_refused(record: Claim, words: str) -> None:
+    (found,) = refusals(("claim", record))
+    assert words in found
+
+
+def test_all_problems_of_a_file_are_named_together() -> None:
+    text = "".join(export([("claim", claim("new", topic="bridges"))], "yaml"))
+    text += "--- # claim\nid: x\n--- # claim\nid: y: z\n"
+    made = plan(read(text.encode(), "file.yaml"), ON_FILE, today=TODAY)
+    assert {problem.line for problem in made.refused} == {3, 13, 15}
+    assert made.refused.count > 3
+
+
+def test_a_record_that_is_refused_is_not_called_missing_as_well() -> None:
+    text = "".join(
+        export([("topic", topic("bridges")), ("claim", claim("c", topic="bridges"))], "yaml")
+    )
+    made = plan(read(text.replace("cumulative", "many").encode(), "f.yaml"), ON_FILE, today=TODAY)
+    assert [problem.field for problem in made.refused] == ["measure"]
+
+
+@pytest.mark.parametrize("form", ["yaml", "csv", "json", "jsonld"])
+def test_a_circle_is_refused_in_every_form(form: str) -> None:
+    records: list[tuple[RecordKind, AnyRecord]] = [
+        ("claim", claim(one, links=[("supersedes", "claim", two)]))
+        for one, two in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"))
+    ]
+    made = plan(drafted(*records, form=form), ON_FILE, today=TODAY)
+    assert [problem.record for problem in made.refused] == ["a", "b", "c"]
+    assert "closes a circle: b in turn supersedes a" in str(made.refused)
+    assert all(problem.line for problem in made.refused)
+
+
+def test_a_circle_through_claims_on_file_is_refused() -> None:
+    stored = {c.id: c for c in [claim("a", links=[("supersedes", "claim", "b")]), claim("b")]}
+    view = OnFile(ON_FILE.topics, ON_FILE.asserters, ON_FILE.sources, stored)
+    closing = drafted(("claim", claim("b", links=[("supersedes", "claim", "a")])))
+    assert plan(closing, view, today=TODAY).refused.count == 1
+
+
+def test_a_chain_of_many_thousand_claims_is_no_circle() -> None:
+    chain: list[tuple[RecordKind, AnyRecord]] = [("claim", claim("c0"))]
+    chain += [
+        ("claim", claim(f"c{n}", links=[("supersedes", "claim", f"c{n - 1}")]))
+        for n in range(1, 3_000)
+    ]
+    assert len(planned(*chain).records()) == 3_000
+
+
+def test_a_command_of_another_topic_is_refused() -> None:
+    (found,) = refusals(("topic", topic("bridges", command="wells")))
+    assert "line 7: bridges: command: /wells is already the command of the topic wells" in found
+
+
+def test_a_claim_that_retells_shares_the_origin_of_one_on_file() -> None:
+    (found,) = refusals(("claim", claim("new", links=[("retells", "claim", "old")])))
+    assert "a retelling has the origin of what it retells: old" in found
+
+
+def test_a_figure_on_a_share_is_held_against_the_topic_of_the_file() -> None:
+    share = topic("part", measure=Measure.SHARE, unit="share of wells")
+    found = refusals(("topic", share), ("claim", claim("new", "about 5", topic="part")))
+    assert all("5 is no share" in line for line in found)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "claims.db")
+    with opened.change("test", "to begin with") as change:
+        records: list[AnyRecord] = [topic(), asserter(), source(), claim("a"), claim("b")]
+        for record in records:
+            change.put(record)
+        change.put(claim("c", links=[("disputes", "claim", "b")]))
+    yield opened
+    opened.close()
+
+
+def test_a_plan_is_made_against_a_database_and_saved_as_a_whole(store: Store) -> None:
+    records: list[tuple[RecordKind, AnyRecord]] = [
+        ("claim", claim("a", note="Seen.")),
+        ("claim", claim("d", links=[("supports", "claim", "c")])),
+    ]
+    draft = drafted(*records)
+    view = on_file(draft, store)
+    assert set(view.claims) == {"a", "c", "b"}
+    made = plan(draft, view, today=TODAY)
+    with store.change("test", "import") as change:
+        for record in made.records():
+            change.put(record)
+    assert store.claims(["a", "d"]) == [record for _, record in records]
+    again = plan(draft, on_file(draft, store), today=TODAY)
+    assert (again.added, again.changed, again.unchanged) == ([], [], 2)
+
+
+def test_progress_is_told_to_the_end() -> None:
+    told: list[tuple[int, int]] = []
+    draft = drafted(*(("claim", claim(f"c{n}")) for n in range(1_200)))
+    plan(draft, ON_FILE, today=TODAY, progress=lambda *step: told.append(step))
+    assert told == [(0, 1200), (500, 1200), (1000, 1200), (1200, 1200)]
