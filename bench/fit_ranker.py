@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.evaluation.retrieval import Collection, average_precision, load_collection
-from knowledge.matching.ranker import SEMANTIC_SIGNALS, Meaning, Model, Ranker
+from knowledge.matching.ranker import SEMANTIC_SIGNALS, Model, Ranker
 from knowledge.matching.rerank import LEXICAL_SIGNALS
-from knowledge.matching.semantic import Meanings, encode_passages, load_encoder
+from knowledge.matching.semantic import load_encoder, meanings_of
 
 Floats = NDArray[np.float64]
 RIDGE = 5.0
@@ -123,14 +123,6 @@ def calibrate(queries: Sequence[Judged], weights: Floats) -> tuple[float, float]
     return float(curve[0]), float(curve[1])
 
 
-def meaning_of(collection: Collection) -> Meaning:
-    """Every passage of a collection encoded by the default model."""
-    encoder = load_encoder()
-    meanings = Meanings(encoder, encoder.dimensions)
-    encode_passages(encoder, collection.passages, meanings.set)
-    return meanings
-
-
 def main() -> None:
     """Fit, judge, and with --write put the numbers where the ranker reads them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -147,7 +139,7 @@ def main() -> None:
     )
     ranker = Ranker(train.passages)
     if options.semantic:
-        ranker.use_meaning(meaning_of(train))
+        ranker.use_meaning(meanings_of(load_encoder(), train.passages))
     names = SEMANTIC_SIGNALS if options.semantic else LEXICAL_SIGNALS
     fitting, judging = judge(train, ranker), judge(dev, ranker)
     weights = fit(fitting)

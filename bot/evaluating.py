@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from knowledge.evaluation.questions import QuestionsReport, Rate
     from knowledge.evaluation.retrieval import Collection, RetrievalReport
     from knowledge.matching.ranker import Ranker
+
+Result = TypeVar("Result")
 
 evaluating = typer.Typer(help="Measure the matcher.", rich_markup_mode=None)
 
@@ -93,8 +95,8 @@ def retrieval(
     collection = load_collection(claims, queries, qrels)
     ranker = Ranker(collection.passages)
     if semantic:
-        _add_meaning(ranker, collection)
-    report = _with_progress(lambda progress: evaluate(collection, ranker, progress), as_json)
+        _add_meaning(ranker, collection, as_json)
+    report = _with_progress("Asking", lambda bar: evaluate(collection, ranker, bar), as_json)
     if run is not None:
         try:
             write_run(run, report)
@@ -107,32 +109,28 @@ def retrieval(
     return ANSWERED
 
 
-def _add_meaning(ranker: "Ranker", collection: "Collection") -> None:
-    from knowledge.matching.semantic import (
-        Meanings,
-        ModelNotLoadedError,
-        encode_passages,
-        load_encoder,
-    )
+def _add_meaning(ranker: "Ranker", collection: "Collection", quiet: bool) -> None:
+    from knowledge.matching.semantic import ModelNotLoadedError, load_encoder, meanings_of
 
     try:
         encoder = load_encoder()
     except ModelNotLoadedError as error:
         raise typer.BadParameter(str(error)) from error
-    meanings = Meanings(encoder, encoder.dimensions)
-    encode_passages(encoder, collection.passages, meanings.set)
-    ranker.use_meaning(meanings)
+    passages = collection.passages
+    ranker.use_meaning(
+        _with_progress("Encoding", lambda bar: meanings_of(encoder, passages, bar), quiet)
+    )
 
 
 def _with_progress(
-    work: Callable[[Callable[[int, int], None]], "RetrievalReport"], quiet: bool
-) -> "RetrievalReport":
+    what: str, work: Callable[[Callable[[int, int], None]], Result], quiet: bool
+) -> Result:
     """Do the work with a bar on standard error, where a person looks at it."""
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
-        task = bar.add_task("Asking")
+        task = bar.add_task(what)
         return work(lambda done, total: bar.update(task, completed=done, total=total))
 
 

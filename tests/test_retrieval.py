@@ -77,7 +77,7 @@ def test_single_changes_are_seen_at_once() -> None:
     assert len(ranker) == len(PASSAGES)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(query=st.text(max_size=200))
 def test_any_text_can_be_ranked(query: str) -> None:
     for found in Ranker(PASSAGES).rank(query):

@@ -14,8 +14,9 @@ from knowledge.matching.semantic import (
     Meanings,
     ModelNotLoadedError,
     Vectors,
-    encode_passages,
+    encoded,
     load_encoder,
+    meanings_of,
 )
 
 PASSAGES = [
@@ -43,8 +44,8 @@ class Axes:
 def meanings() -> Meanings:
     made = Meanings(Axes(), 3)
     axes = np.eye(3, dtype=np.float32)
-    made.set("cat", axes[0], axes[0])
-    made.set("car", axes[1])
+    made.set("cat", axes[[0, 0]])
+    made.set("car", axes[[1]])
     return made
 
 
@@ -65,12 +66,12 @@ def test_a_removed_passage_loses_its_vectors() -> None:
     ranker.remove(["cat"])
     assert "cat" not in made
     assert [found.id for found in ranker.rank("my cat")] == ["car"]
-    assert made.nearest(np.eye(3, dtype=np.float32)[1], 5) == ["car"]
+    assert made.nearest(np.eye(3, dtype=np.float32)[1], 5, ("cat", "car")) == ["car"]
 
 
 def test_vectors_of_passages_no_longer_there_are_passed_over() -> None:
     made = meanings()
-    made.set("gone", np.eye(3, dtype=np.float32)[0])
+    made.set("gone", np.eye(3, dtype=np.float32)[[0]])
     ranker = Ranker(PASSAGES)
     ranker.use_meaning(made)
     assert {found.id for found in ranker.rank("my cat")} == {"cat", "car"}
@@ -88,11 +89,11 @@ def test_many_vectors_come_and_go() -> None:
     vectors = generator.normal(size=(100, 3)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     for number, vector in enumerate(vectors):
-        made.set(str(number), vector)
+        made.set(str(number), vector[np.newaxis])
     for number in range(0, 100, 2):
         made.remove(str(number))
     assert len(made) == 50
-    assert made.nearest(vectors[31], 1) == ["31"]
+    assert made.nearest(vectors[31], 1, {"31", "29"}) == ["31"]
     assert made.cosines(vectors[31], ["31", "30"])[0] == pytest.approx([1, 1], abs=2e-3)
     assert np.isnan(made.cosines(vectors[31], ["31", "30"])[1]).all()
     assert len(made) < SCAN_LIMIT
@@ -110,13 +111,24 @@ def test_passages_are_encoded_in_batches_with_their_titles() -> None:
         def encode(self, texts: list[str]) -> Vectors:  # type: ignore[override]
             return np.array([[len(text), 0] for text in texts], dtype=np.float32)
 
-    kept: dict[str, tuple[float, float | None]] = {}
+    heard: list[tuple[int, int]] = []
+    passages = [Passage("a", "xx", "y"), Passage("b", "x")]
+    made = [one for some in encoded(Counting(), passages, batch=1) for one in some]
+    assert [(passage.id, vectors[:, 0].tolist()) for passage, vectors in made] == [
+        ("a", [2.0, 1.0]),
+        ("b", [1.0]),
+    ]
+    meanings_of(Counting(), passages, lambda done, total: heard.append((done, total)))
+    assert heard == [(2, 2)]
 
-    def store(passage_id: str, text: Vectors, title: Vectors | None) -> None:
-        kept[passage_id] = float(text[0]), None if title is None else float(title[0])
 
-    encode_passages(Counting(), [Passage("a", "xx", "y"), Passage("b", "x")], store, batch=1)
-    assert kept == {"a": (2.0, 1.0), "b": (1.0, None)}
+def test_neighbours_are_looked_for_among_the_passages_of_one_ranker() -> None:
+    made = Meanings(Axes(), 3)
+    near, far = np.eye(3, dtype=np.float32)[[0]], np.eye(3, dtype=np.float32)[[1]]
+    for number in range(200):
+        made.set(f"elsewhere {number}", near)
+    made.set("here", far)
+    assert made.nearest(near[0], 3, {"here"}) == ["here"]
 
 
 def test_a_folder_that_does_not_load_is_named(tmp_path: Path) -> None:
@@ -138,8 +150,6 @@ def test_the_quick_encoder_agrees_with_the_exact_one() -> None:
 @needs_model
 def test_meaning_finds_a_synonym() -> None:
     encoder = load_encoder()
-    made = Meanings(encoder, encoder.dimensions)
-    encode_passages(encoder, PASSAGES, made.set)
     ranker = Ranker(PASSAGES)
-    ranker.use_meaning(made)
+    ranker.use_meaning(meanings_of(encoder, PASSAGES))
     assert ranker.rank("the truck would not start")[0].id == "car"

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -56,8 +56,8 @@ class Meaning(Protocol):
     def encode_question(self, sentence: str) -> NDArray[np.float32]:
         """The unit vector of a question; shape (dimensions,)."""
 
-    def nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
-        """Ids of the passages with the nearest vectors, best first."""
+    def nearest(self, vector: NDArray[np.float32], limit: int, among: Container[str]) -> list[str]:
+        """Ids `among` those asked for with the nearest vectors, best first."""
 
     def cosines(self, vector: NDArray[np.float32], ids: list[str]) -> NDArray[np.float32]:
         """Cosines with the text and the title of each; NaN where there is none. Shape (n, 2)."""
@@ -115,10 +115,13 @@ class Ranker:
         with self._lock:
             self.meaning = meaning
 
-    def rank(self, query: str, limit: int = 5) -> list[Ranked]:
-        """The passages that fit the question best, best first; none when no word is known."""
+    def rank(self, query: str, limit: int = 5, *, words_only: bool = False) -> list[Ranked]:
+        """The passages that fit the question best, best first; none when no word is known.
+
+        `words_only` leaves sentence vectors aside: their scores are on another scale.
+        """
         message = read_message(query)
-        meaning = self.meaning
+        meaning = None if words_only else self.meaning
         # Encoding takes the longest and needs no index: it stays outside the lock.
         vector = meaning.encode_question(message.sentence) if meaning else None
         with self._lock:
@@ -144,8 +147,10 @@ class Ranker:
         rows = self.index.candidates(terms.weights(AUTHOR_WEIGHT), limit).rows
         if meaning is None or vector is None:
             return rows, lexical_signals(self.index, terms, rows)
-        near = [self.index.rows.get(found) for found in meaning.nearest(vector, NEIGHBOURS)]
-        fresh = [row for row in near if row is not None and row not in set(rows.tolist())]
+        known = self.index.rows
+        seen = set(rows.tolist())
+        near = [known[found] for found in meaning.nearest(vector, NEIGHBOURS, known)]
+        fresh = [row for row in near if row not in seen]
         rows = np.concatenate((rows, np.array(fresh, dtype=np.int64)))
         cosines = meaning.cosines(vector, [self.index.ids[row] for row in rows])
         return rows, np.hstack((lexical_signals(self.index, terms, rows), _filled(cosines)))

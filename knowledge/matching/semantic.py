@@ -12,7 +12,8 @@ import copy
 import hashlib
 import importlib.util
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Protocol
@@ -196,15 +197,18 @@ class Meanings:
     def __contains__(self, passage_id: object) -> bool:
         return passage_id in self._rows
 
-    def set(self, passage_id: str, text: Vectors, title: Vectors | None = None) -> None:
-        """Keep the unit vectors of a passage, in place of any it had."""
+    def set(self, passage_id: str, vectors: Vectors) -> None:
+        """Keep the unit vectors of a passage, in place of any it had; shape (1 or 2, dimensions).
+
+        The first is of its text, the second of its title.
+        """
         with self._lock:
             row = self._rows.get(passage_id)
             if row is None:
                 row = self._rows[passage_id] = len(self._ids)
                 self._ids.append(passage_id)
                 self._grow()
-            self._pairs[row] = text, text if title is None else title
+            self._pairs[row] = vectors
             self._sums[row] = self._pairs[row].astype(np.float32).sum(axis=0)
 
     def remove(self, passage_id: str) -> None:
@@ -228,16 +232,24 @@ class Meanings:
         """The unit vector of one question; shape (dimensions,)."""
         return self._encoder.encode_question(sentence)
 
-    def nearest(self, vector: Vectors, limit: int) -> list[str]:
-        """Ids with the highest sum of both cosines, best first; none above `SCAN_LIMIT`."""
+    def nearest(self, vector: Vectors, limit: int, among: Container[str]) -> list[str]:
+        """Ids `among` those asked for with the highest sum of both cosines, best first.
+
+        None above `SCAN_LIMIT`.
+        """
         with self._lock:
             count = len(self._ids)
             if not 0 < count <= SCAN_LIMIT:
                 return []
             sums = self._sums[:count] @ vector
             some = min(limit, count)
-            best = np.argpartition(-sums, some - 1)[:some]
-            return [self._ids[row] for row in best[np.argsort(-sums[best])]]
+            while True:
+                best = np.argpartition(-sums, some - 1)[:some]
+                ordered = (self._ids[row] for row in best[np.argsort(-sums[best])])
+                found = [passage_id for passage_id in ordered if passage_id in among]
+                if len(found) >= limit or some == count:
+                    return found[:limit]
+                some = min(8 * some, count)
 
     def cosines(self, vector: Vectors, ids: list[str]) -> Vectors:
         """Cosines with the text and the title of each id; NaN where it has no vectors."""
@@ -250,27 +262,30 @@ class Meanings:
             return out
 
 
-def encode_passages(
+def encoded(
+    encoder: Encoder, passages: Iterable[Passage], batch: int = 256
+) -> Iterator[list[tuple[Passage, Vectors]]]:
+    """Yield passages with their vectors, a batch at a time, as `Meanings.set` takes them."""
+    rest = iter(passages)
+    while some := list(islice(rest, batch)):
+        titled = [passage.title for passage in some if passage.title]
+        vectors = encoder.encode([passage.text for passage in some] + titled)
+        titles = iter(vectors[len(some) :])
+        yield [
+            (passage, np.stack((vector, next(titles))) if passage.title else vector[np.newaxis])
+            for passage, vector in zip(some, vectors[: len(some)], strict=True)
+        ]
+
+
+def meanings_of(
     encoder: Encoder,
-    passages: Iterable[Passage],
-    store: Callable[[str, Vectors, Vectors | None], None],
-    batch: int = 256,
-) -> None:
-    """Encode text and title of each passage and hand them to `store`, batch after batch."""
-    waiting: list[Passage] = []
-
-    def flush() -> None:
-        texts = [passage.text for passage in waiting]
-        titled = [passage.title for passage in waiting if passage.title]
-        vectors = encoder.encode(texts + titled)
-        titles = iter(vectors[len(texts) :])
-        for passage, vector in zip(waiting, vectors[: len(texts)], strict=True):
-            store(passage.id, vector, next(titles) if passage.title else None)
-        waiting.clear()
-
-    for passage in passages:
-        waiting.append(passage)
-        if len(waiting) >= batch:
-            flush()
-    if waiting:
-        flush()
+    passages: Sequence[Passage],
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Meanings:
+    """Encode passages and hold their vectors; `progress` hears how many of how many are done."""
+    meanings = Meanings(encoder, encoder.dimensions)
+    for some in encoded(encoder, passages):
+        for passage, vectors in some:
+            meanings.set(passage.id, vectors)
+        progress(len(meanings), len(passages))
+    return meanings
