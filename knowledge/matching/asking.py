@@ -106,7 +106,8 @@ class Asker:
     def find(self, text: str, today: date) -> _Found:
         """Read a question and score the topics, without choosing."""
         question = read_question(text, self._speakers, today)
-        ranked = self.ranker.rank(question.text, _CANDIDATES)
+        # Confidence was fitted on words: it must not depend on what is installed.
+        ranked = self.ranker.rank(question.text, _CANDIDATES, words_only=True)
         return _Found(question, self._topics.match(self._clues(question, ranked)), ranked)
 
     def _clues(self, question: Question, ranked: Sequence[Ranked]) -> Clues:
@@ -193,8 +194,8 @@ class Asker:
     def _by_fit(self, entries: list[Entry], found: _Found) -> list[Entry]:
         question = found.question
         wanted = _numbers(question, Kind.AMOUNT) | _numbers(question, Kind.SHARE)
-        scores = {hit.id: hit.score for hit in found.ranked}
         qualitative = all(entry.low is None and entry.high is None for entry in entries)
+        scores = {hit.id: hit.score for hit in self._ranked(found)} if qualitative else {}
         sign = 1 if question.oldest_first else -1
 
         def fit(entry: Entry) -> tuple[bool, float, bool, int]:
@@ -206,10 +207,6 @@ class Asker:
 
     def _silence(self, found: _Found, window: Window | None = None) -> Answer:
         """Say that nothing fits, and offer the nearest topics as what they are."""
-        nearest = [fit.topic for fit in found.fits[:_OFFERED]]
-        if not nearest:
-            text = found.question.text
-            nearest = [topic.id for topic in self._lookup.nearest_topics(text, _OFFERED)]
         known = found.sure if window else None
         return Answer(
             question=found.question.text,
@@ -218,9 +215,25 @@ class Asker:
             title=self._library.topics[known.topic].title if known else None,
             confidence=round(found.fits[0].confidence, 3) if found.fits else 0.0,
             filters=(window or _asked_window(found.question)).filters(),
-            suggestions=tuple(nearest),
+            suggestions=tuple(self._nearest(found)[:_OFFERED]),
             revision=self._library.revision,
         )
+
+    def _nearest(self, found: _Found) -> list[str]:
+        """Return the topics with a word in common; else by meaning; else by their spelling."""
+        if found.fits:
+            return [fit.topic for fit in found.fits]
+        if self.ranker.meaning is not None:
+            topics = (self._library.entry(hit.id).topic for hit in self._ranked(found))
+            return list(dict.fromkeys(topics))
+        near = self._lookup.nearest_topics(found.question.text, _OFFERED)
+        return [topic.id for topic in near]
+
+    def _ranked(self, found: _Found) -> Sequence[Ranked]:
+        """Return the claims nearest to a question, by meaning too where there is a model."""
+        if self.ranker.meaning is None:
+            return found.ranked
+        return self.ranker.rank(found.question.text, _CANDIDATES)
 
 
 def passage_of(claim: Claim) -> Passage:
