@@ -1,6 +1,6 @@
 """The desk where everything is asked for: what `knowledge` offers to commands and programs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from knowledge.checks import Checker
@@ -10,7 +10,9 @@ from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
 from knowledge.figures import figures
 from knowledge.library import Library
 from knowledge.lookup import Lookup
-from knowledge.matching.asking import Asker
+from knowledge.matching.asking import Asker, passage_of
+from knowledge.matching.index import Passage
+from knowledge.matching.ranker import Meaning
 from knowledge.matching.topics import Fit
 from knowledge.provenance import claim_evidence, topic_evidence
 from knowledge.window import By, Window
@@ -70,3 +72,11 @@ class Desk:
     def contents(self) -> Contents:
         """Return every topic with its counts and dates."""
         return contents(self.library)
+
+    def passages(self) -> Iterator[Passage]:
+        """Go through the texts that questions are ranked against."""
+        return map(passage_of, self.library.every_claim())
+
+    def use_meaning(self, meaning: Meaning | None) -> None:
+        """Rank by sentence vectors too from now on; may be called from any thread."""
+        self._asker.ranker.use_meaning(meaning)

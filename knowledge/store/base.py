@@ -7,6 +7,7 @@ from typing import Protocol
 
 from knowledge.models import AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
 from knowledge.records import Problem, Records
+from knowledge.store.vectors import KeptVector
 
 
 class StoreError(Exception):
@@ -224,6 +225,15 @@ class Store(Protocol):
 
     def take_up(self, records: Records) -> Report:
         """Take up shipped records, without touching what a person changed since."""
+
+    def vectors(self, model: str) -> Iterator[KeptVector]:
+        """Go through the sentence vectors that a model made, as of one moment."""
+
+    def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
+        """Keep sentence vectors, in place of those the model had made of the same claims."""
+
+    def prune_vectors(self, model: str) -> None:
+        """Forget the vectors of other models, and of claims that are no longer there."""
 
     def close(self) -> None:
         """Finish writing and let go of the database."""

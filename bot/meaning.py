@@ -1,0 +1,28 @@
+"""Matching by meaning beside the bot, where the extra is installed and a model is named."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from knowledge.matching.meaning import Understanding, is_wanted
+from knowledge.matching.semantic import load_encoder
+from knowledge.opening import Opened
+
+
+@contextmanager
+def matching_by_meaning(found: Opened, model: str) -> Iterator[None]:
+    """Load a model in the background; words alone are matched until it is there.
+
+    Where the extra is absent or the model is "off", nothing is imported and nothing is done.
+    """
+    if not is_wanted(model):
+        yield
+        return
+    desk = found.desk
+    load = partial(load_encoder, model)
+    understanding = Understanding(found.store, desk.passages, desk.use_meaning, load)
+    understanding.start()
+    try:
+        yield
+    finally:
+        understanding.stop()

@@ -1,0 +1,210 @@
+"""Vectors are made once for each text, beside the bot, and nothing breaks where they are not."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from threading import Event
+from typing import Any
+
+import numpy as np
+import pytest
+
+from knowledge.matching.index import Passage
+from knowledge.matching.meaning import OFF, Understanding, digest_of, is_wanted
+from knowledge.matching.ranker import Ranker
+from knowledge.matching.semantic import Encoder, Meanings, ModelNotLoadedError, Vectors
+from knowledge.store import StoreError
+from knowledge.store.vectors import KeptVector
+
+PASSAGES = [Passage("cat", "A kitten slept", "Asleep"), Passage("car", "The lorry broke down")]
+PATIENCE = 20
+
+
+class Letters(Encoder):
+    """An encoder whose vectors tell how often three letters stand in a text."""
+
+    def __init__(self, fingerprint: str = "letters:3") -> None:
+        self.dimensions = 3
+        self.fingerprint = fingerprint
+        self.read: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Count; remembers what was read."""
+        self.read.extend(texts)
+        return np.array([self.encode_question(text) for text in texts])
+
+    def encode_question(self, sentence: str) -> Vectors:
+        """Count in one sentence."""
+        found = np.array([1 + sentence.count(letter) for letter in "aeo"], dtype=np.float32)
+        vector: Vectors = found / np.linalg.norm(found)
+        return vector
+
+
+class Memory:
+    """A shelf in memory that may refuse to be written to or to be read."""
+
+    def __init__(self, *, broken: bool = False) -> None:
+        self.kept: dict[tuple[str, str], KeptVector] = {}
+        self.broken = broken
+        self.changed = Event()
+
+    def vectors(self, model: str) -> Iterator[KeptVector]:
+        """Go through what is kept of a model."""
+        self._check()
+        yield from [kept for (of, _), kept in self.kept.items() if of == model]
+
+    def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
+        """Keep rows by model and claim."""
+        self._check()
+        self.kept.update({(model, kept.claim): kept for kept in vectors})
+        self.changed.set()
+
+    def prune_vectors(self, model: str) -> None:
+        """Forget the other models."""
+        self._check()
+        self.kept = {key: kept for key, kept in self.kept.items() if key[0] == model}
+        self.changed.set()
+
+    def _check(self) -> None:
+        if self.broken:
+            raise StoreError("The disk is full.")
+
+
+class Served:
+    """Waits for the vectors."""
+
+    def __init__(self) -> None:
+        self._there = Event()
+        self._meanings: Meanings | None = None
+
+    def __call__(self, meanings: Meanings) -> None:
+        """Take them."""
+        self._meanings = meanings
+        self._there.set()
+
+    def meanings(self) -> Meanings:
+        """Return them when they are there."""
+        assert self._there.wait(PATIENCE)
+        assert self._meanings is not None
+        return self._meanings
+
+
+def understood(
+    encoder: Encoder, shelf: Memory, passages: Sequence[Passage] = PASSAGES
+) -> tuple[Understanding, Meanings]:
+    served = Served()
+    understanding = Understanding(shelf, lambda: passages, served, lambda: encoder)
+    understanding.start()
+    return understanding, served.meanings()
+
+
+def written(shelf: Memory) -> None:
+    assert shelf.changed.wait(PATIENCE)
+    shelf.changed.clear()
+
+
+def test_every_passage_is_encoded_and_kept() -> None:
+    shelf, encoder = Memory(), Letters()
+    understanding, meanings = understood(encoder, shelf)
+    understanding.stop()
+    assert len(meanings) == 2
+    assert sorted(encoder.read) == sorted(["A kitten slept", "The lorry broke down", "Asleep"])
+    assert shelf.kept["letters:3", "cat"].digest == digest_of(PASSAGES[0])
+
+
+def test_a_second_start_encodes_only_what_changed() -> None:
+    shelf = Memory()
+    understood(Letters(), shelf)[0].stop()
+    encoder = Letters()
+    changed = [PASSAGES[0], Passage("car", "The lorry stopped")]
+    understanding, meanings = understood(encoder, shelf, changed)
+    understanding.stop()
+    assert encoder.read == ["The lorry stopped"]
+    question = encoder.encode_question("A kitten slept")
+    assert meanings.cosines(question, ["cat"])[0, 0] == pytest.approx(1, abs=2e-3)
+
+
+def test_another_model_reads_everything_anew_and_the_old_vectors_go() -> None:
+    shelf = Memory()
+    understood(Letters(), shelf)[0].stop()
+    encoder = Letters("other:3")
+    understanding, _ = understood(encoder, shelf)
+    while any(model == "letters:3" for model, _ in list(shelf.kept)):
+        written(shelf)
+    understanding.stop()
+    assert len(encoder.read) == 3
+    assert {model for model, _ in shelf.kept} == {"other:3"}
+
+
+def test_a_changed_passage_gets_its_vector_after_the_change() -> None:
+    shelf = Memory()
+    understanding, meanings = understood(Letters(), shelf)
+    ranker = Ranker(PASSAGES)
+    ranker.use_meaning(meanings)
+    new = Passage("owl", "An owl hooted")
+    ranker.add([new])
+    understanding.follow([new])
+    understanding.follow([])
+    while ("letters:3", "owl") not in shelf.kept:
+        written(shelf)
+    assert "owl" in meanings
+    understanding.stop()
+
+
+def test_nothing_is_written_after_the_stop() -> None:
+    shelf = Memory()
+    understanding, _ = understood(Letters(), shelf)
+    understanding.stop()
+    kept = dict(shelf.kept)
+    understanding.follow([Passage("late", "Too late")])
+    assert shelf.kept == kept
+
+
+def test_a_model_that_does_not_load_is_one_warning(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> Encoder:
+        raise ModelNotLoadedError("folder/x: the model does not load: no weights")
+
+    served = Served()
+    understanding = Understanding(Memory(), lambda: PASSAGES, served, fail)
+    with caplog.at_level(logging.WARNING):
+        understanding.start()
+        understanding.finished(PATIENCE)
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "words alone: folder/x: the model does not load" in caplog.text
+    assert caplog.records[0].exc_info is None
+
+
+def test_vectors_that_cannot_be_kept_are_used_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    understanding, meanings = understood(Letters(), Memory(broken=True))
+    understanding.stop()
+    assert len(meanings) == 2
+    assert "The disk is full." in caplog.text
+
+
+def test_a_kept_vector_of_another_size_is_made_anew() -> None:
+    shelf, encoder = Memory(), Letters()
+    shelf.keep_vectors("letters:3", [KeptVector("car", digest_of(PASSAGES[1]), b"\0\0\0\0")])
+    understanding, meanings = understood(encoder, shelf)
+    understanding.stop()
+    assert "The lorry broke down" in encoder.read
+    assert "car" in meanings
+
+
+def test_the_extra_is_wanted_where_it_is_there_and_not_turned_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def find(name: str) -> Any:
+        return object() if name in present else None
+
+    present = {"sentence_transformers"}
+    monkeypatch.setattr("importlib.util.find_spec", find)
+    assert is_wanted("any/folder")
+    assert not is_wanted(OFF)
+    present.clear()
+    assert not is_wanted("any/folder")
+
+
+@pytest.mark.parametrize("other", [Passage("x", "ab", "c"), Passage("x", "a", "bc")])
+def test_the_digest_tells_text_from_title(other: Passage) -> None:
+    assert digest_of(other) != digest_of(Passage("x", "abc"))
