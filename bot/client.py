@@ -98,11 +98,10 @@ class Claimbot(App):
             observe(request)
 
     async def finish(self, seconds: float) -> None:
-        """Turn new commands away, let what runs come to its end, and leave."""
+        """Turn new commands away, and let what runs come to its end."""
         self.stopping = True
         if self.running:
             await asyncio.wait(self.running, timeout=seconds)
-        await self.close()
 
     async def on_connect(self) -> None:
         """Count a new session."""

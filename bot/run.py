@@ -84,8 +84,9 @@ async def _serve(settings: Settings, desk: Desk, token: str) -> None:
         Ended: the bot cannot go on.
     """
     async with contextlib.AsyncExitStack() as held:
-        client = await held.enter_async_context(Claimbot(desk))
+        client = Claimbot(desk)
         client.observers.append(log_request)
+        held.push_async_callback(_leave, client)
         if settings.metrics_port is not None:
             await _show_metrics(held, client, settings.metrics_port)
         await _until_asked(client, token)
@@ -113,11 +114,19 @@ async def _until_asked(client: Claimbot, token: str) -> None:
     stopping.cancel()
     if not running.done():
         _log.info("Stopping; what runs may finish within %g seconds", FINISH_SECONDS)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(client.finish(FINISH_SECONDS), FINISH_SECONDS + CLOSE_SECONDS)
+        await client.finish(FINISH_SECONDS)
+        await _leave(client)
         running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running
+
+
+async def _leave(client: Claimbot) -> None:
+    """Say goodbye to Discord, and go without an answer where none comes."""
+    closing = asyncio.create_task(client.close())
+    await asyncio.wait({closing}, timeout=CLOSE_SECONDS)
+    if not closing.done():
+        await client.http.close()
 
 
 def _signalled() -> asyncio.Event:

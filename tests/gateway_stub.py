@@ -57,6 +57,8 @@ class Discord:
     requests: list[str] = field(default_factory=list)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     socket: web.WebSocketResponse | None = None
+    deaf: bool = False
+    """Whether the gateway reads nothing any more, not even a goodbye."""
     _answers: dict[str, asyncio.Queue[Payload]] = field(
         default_factory=lambda: defaultdict(asyncio.Queue)
     )
@@ -159,6 +161,8 @@ class Discord:
                 case 6:
                     self.resumed.append(payload["d"])
                     await self.event("RESUMED", {})
+            while self.deaf:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
         return socket
 
     async def _identify(self, socket: web.WebSocketResponse, told: Payload) -> None:

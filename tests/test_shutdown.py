@@ -69,6 +69,20 @@ async def test_what_takes_too_long_is_left(tmp_path: Path) -> None:
     assert code == 0, log
 
 
+async def test_a_gateway_that_does_not_say_goodbye_is_left(tmp_path: Path) -> None:
+    async with connected(tmp_path) as session:
+        there = session.discord
+        there.deaf = True
+        await there.frame({"op": 1, "d": None})
+        await asyncio.sleep(0.3)
+        session.process.signal(signal.SIGTERM)
+        code, log = await session.process.end()
+        there.deaf = False
+    assert code == 0, log
+    assert "Traceback" not in log
+    assert "Unclosed" not in log
+
+
 async def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
     async with connected(tmp_path, extra=SLOW, STUB_SLOW="600") as session:
         await session.discord.interact(SLASH, TOPICS)
