@@ -252,6 +252,19 @@ def test_tables_of_other_countries_are_read(delimiter: str) -> None:
     assert [entry.record.id for entry in read(text.encode(), "file.csv").entries] == ["x"]
 
 
+def test_rows_of_one_claim_have_an_end() -> None:
+    rows = ROW.format(id="x", paragraph=1) * 1_001
+    assert "line 1002: has more than 1,000 rows of one id, x" in refusal(
+        (HEADING + rows).encode(), "file.csv"
+    )
+
+
+def test_reading_stops_where_more_is_wrong_than_there_may_be_records() -> None:
+    with pytest.raises(ImportRefused) as refused:
+        read(("---\na: b\n" * 12).encode(), "file.yaml", limits=Limits(size=10_000, records=10))
+    assert refused.value.problems.count == 11
+
+
 def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
     rows = "".join(ROW.format(id=f"c{n}", paragraph=1) for n in range(2_000))

@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import get_args
 
 from knowledge.interchange.draft import Entry, Path, Reading, refused
@@ -62,6 +64,9 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a cell begins that some spreadsheet would compute, and how one that was neutralised."""
 _PART = re.compile(r"((?:[^\\;]|\\.|\\\Z)*)(;|\Z)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_MOST_COLUMNS = 2 * len(COLUMNS)
+_MOST_ROWS = 1_000
+"""No claim has so many citations."""
 _DELIMITERS = ",;\t"
 
 
@@ -169,7 +174,7 @@ class _Table:
 
     def _heading(self) -> list[str]:
         try:
-            columns = [name.strip().casefold() for name in next(self._rows)]
+            columns = [name.strip().casefold() for name in islice(next(self._rows), _MOST_COLUMNS)]
         except (StopIteration, csv.Error) as error:
             reason = f"has no first row that names its columns: {error}".rstrip(": ")
             raise refused(self._reading.draft.file, reason, 1) from None
@@ -178,7 +183,7 @@ class _Table:
 
     def _check(self, columns: list[str]) -> None:
         unknown = [name or "(no name)" for name in columns if name not in COLUMNS]
-        twice = sorted({name for name in columns if columns.count(name) > 1 and name in COLUMNS})
+        twice = [name for name, count in Counter(columns).items() if count > 1 and name in COLUMNS]
         needed = ["id"] if "kind" in columns else ["id", *_NEEDED["claim"]]
         missing = [name for name in needed if name not in columns]
         for what, names in (("lacks", missing), ("repeats", twice), ("has unknown", unknown)):
@@ -198,6 +203,9 @@ class _Table:
                 yield waiting
                 waiting = []
             waiting.append((line, cells))
+            if len(waiting) > _MOST_ROWS:
+                reason = f"has more than {_MOST_ROWS:,} rows of one id, {_key(cells)[1]}"
+                raise refused(self._reading.draft.file, reason, line)
             self._reading.report(self._stream.tell(), self._length)
         if waiting:
             yield waiting

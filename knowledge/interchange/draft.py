@@ -150,10 +150,16 @@ class Reading:
     def complain(
         self, reason: str, field: str = "", record: str | None = None, line: int | None = None
     ) -> None:
-        """Note what is wrong."""
+        """Note what is wrong.
+
+        Raises:
+            ImportRefused: more is wrong than there may be records.
+        """
         if record is not None:
             self.draft.wrong.add(record)
         self.draft.problems.add(Problem(self.draft.file, record, field, reason, line))
+        if self.draft.problems.count > self._limits.records:
+            raise ImportRefused(self.draft.problems)
 
     def complain_of(self, errors: RecordErrors, offset: int = 0) -> None:
         """Note what is wrong with a record, whose text begins `offset` lines into the file."""

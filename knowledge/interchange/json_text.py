@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Container, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -157,8 +158,7 @@ def _skip(text: str, at: int) -> int:
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        ((twice, _),) = Counter(name for name, _ in pairs).most_common(1)
         raise BadJson(f"has the field {twice} twice")
     return fields
 

@@ -2,7 +2,7 @@
 
 What schema.org has a word for stands in its words; the rest in terms of our own under
 `urn:claimbot:term:`. Dates that are no plain ISO 8601 stand as EDTF only, with the datatype that
-the Library of Congress gives it. Schema.org, version 29: https://schema.org/Claim,
+the Library of Congress gives it. See https://schema.org/Claim and
 https://schema.org/ClaimReview.
 """
 
