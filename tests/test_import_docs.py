@@ -1,0 +1,30 @@
+"""The examples in docs/importing.md are files that can be imported."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from knowledge.interchange import Form, read
+from knowledge.interchange.csv_form import COLUMNS
+
+TEXT = (Path(__file__).parent.parent / "docs" / "importing.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^```(yaml|csv|json)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(("form", "text"), EXAMPLES)
+def test_an_example_is_read(form: str, text: str) -> None:
+    draft = read(text.encode(), f"example.{form}", topic="wells")
+    assert str(draft.problems) == ""
+    assert draft.entries
+
+
+def test_there_is_an_example_of_each_form() -> None:
+    found = {read(text.encode(), f"x.{form}", topic="wells").form for form, text in EXAMPLES}
+    assert found == set(Form)
+
+
+def test_columns_that_are_named_exist() -> None:
+    table = TEXT[TEXT.index("| column |") : TEXT.index("A claim needs")]
+    named = re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\|(.*?)\|", table, re.MULTILINE)))
+    assert set(named) <= set(COLUMNS)
