@@ -44,6 +44,8 @@ def cited(where: str) -> Citation:
 
 def refusals(*records: tuple[RecordKind, AnyRecord]) -> list[str]:
     made = planned(*records)
+    bad = {problem.record for problem in made.refused}
+    assert not bad & {record.id for _, record in made.added}
     with pytest.raises(ImportRefused) as refused:
         made.records()
     assert str(refused.value) == str(made.refused)

@@ -146,7 +146,8 @@ def plan(
         for path, reason in found:
             if reason not in excused:
                 made.refused.add(_complaint(draft, entry, path, reason))
-        _sort(entry, stored, made)
+        if not found:
+            _sort(entry, stored, made)
     _check_commands(draft, among.topics, made)
     if progress:
         progress(len(draft.entries), len(draft.entries))
