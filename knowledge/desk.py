@@ -1,6 +1,8 @@
 """The desk where everything is asked for: what `knowledge` offers to commands and programs."""
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from knowledge.checks import Checker
@@ -12,20 +14,51 @@ from knowledge.library import Library
 from knowledge.lookup import Lookup
 from knowledge.matching.asking import Asker, passage_of
 from knowledge.matching.index import Passage
-from knowledge.matching.ranker import Meaning
+from knowledge.matching.layers import Layers
+from knowledge.matching.ranker import Meaning, Ranker
 from knowledge.matching.topics import Fit
+from knowledge.models import Claim
 from knowledge.provenance import claim_evidence, topic_evidence
 from knowledge.window import By, Window
 
+_SLICE, _BREATH = 20, 0.0005
+"""Claims that the index takes up before it rests, and for how many seconds: whoever asks a
+question comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """What has learnt the names of topics, asserters and outlets by heart."""
+
+    lookup: Lookup
+    asker: Asker
+    checker: Checker
+    below: "_Readers | None"
+
 
 class Desk:
-    """Answers from one library; every reply is made in memory or by a few reads by id."""
+    """Answers from one library; every reply is made in memory or by a few reads by id.
 
-    def __init__(self, library: Library) -> None:
+    The desk of a workspace stands on the shared one: its index holds its own claims alone, so
+    that what one server adds changes no score and no answer anywhere else.
+    """
+
+    def __init__(self, library: Library, below: "Desk | None" = None) -> None:
         self.library = library
-        self.lookup = Lookup(library)
-        self._asker = Asker(library, self.lookup)
-        self._checker = Checker(library, self._asker)
+        self.ranker = Ranker(passage_of(claim) for claim in library.own_claims())
+        self._below = below
+        self._ready: _Readers | None = None
+        self._readers()
+
+    @property
+    def lookup(self) -> Lookup:
+        """Finds topics and asserters by what a person types."""
+        return self._readers().lookup
+
+    @property
+    def ranks(self) -> Ranker | Layers:
+        """Finds claims by their words, everything that is shown here."""
+        return Layers(self._below.ranks, self.ranker) if self._below else self.ranker
 
     def figures(self, topic: str, window: Window | None = None) -> Answer:
         """Return the claims on a topic in a window, oldest first.
@@ -51,11 +84,11 @@ class Desk:
         Raises:
             EmptyQuestion: there is no word in it.
         """
-        return self._asker.ask(question, today)
+        return self._readers().asker.ask(question, today)
 
     def check(self, text: str, today: date) -> Check:
         """Hold each figure that a message asserts against what is on file."""
-        return self._checker.check(text, today)
+        return self._readers().checker.check(text, today)
 
     def compare(self, topic: str, by: Sequence[By], window: Window | None = None) -> Comparison:
         """Set asserters side by side on a topic; with none named, everyone in the window.
@@ -67,7 +100,7 @@ class Desk:
 
     def fits(self, question: str, today: date) -> Sequence[Fit]:
         """Return how well each topic fits a question, the likeliest first."""
-        return self._asker.find(question, today).fits
+        return self._readers().asker.find(question, today).fits
 
     def contents(self) -> Contents:
         """Return every topic with its counts and dates."""
@@ -79,4 +112,31 @@ class Desk:
 
     def use_meaning(self, meaning: Meaning | None) -> None:
         """Rank by sentence vectors too from now on; may be called from any thread."""
-        self._asker.ranker.use_meaning(meaning)
+        self.ranker.use_meaning(meaning)
+
+    def learn_anew(self) -> None:
+        """Forget the names, which have changed; they are learnt when somebody asks next."""
+        self._ready = None
+
+    def index(self, claims: Iterable[Claim]) -> None:
+        """Take claims up into the index, each in the place of the one of its id."""
+        for number, claim in enumerate(claims, start=1):
+            if claim.id in self.ranker.index:
+                self.ranker.replace(passage_of(claim))
+            else:
+                self.ranker.add([passage_of(claim)])
+            if number % _SLICE == 0:
+                time.sleep(_BREATH)
+
+    def _readers(self) -> _Readers:
+        below = self._below._readers() if self._below else None  # noqa: SLF001
+        ready = self._ready
+        if ready is None or ready.below is not below:
+            ready = self._ready = self._learn(below)
+        return ready
+
+    def _learn(self, below: _Readers | None) -> _Readers:
+        lookup = Lookup(self.library)
+        shared = below.asker.topics if below and not self.library.own_topics else None
+        asker = Asker(self.library, lookup, self.ranks, shared)
+        return _Readers(lookup, asker, Checker(self.library, asker), below)

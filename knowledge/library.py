@@ -1,100 +1,113 @@
 """The reading room: topic tables in memory, claims by id, and the views that answers show."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Generic, TypeVar
 
 from knowledge.contract import CitationView, ClaimView, FigureView
 from knowledge.countries import country_name
-from knowledge.models import Asserter, Citation, Claim, Figure, LinkKind, Source, Status, Topic
+from knowledge.models import (
+    AnyRecord,
+    Asserter,
+    Citation,
+    Claim,
+    Figure,
+    LinkKind,
+    Record,
+    Source,
+    Topic,
+)
 from knowledge.store import Store
+from knowledge.tables import Entry, Tables, by_date, entry_of, in_force
 
+__all__ = ["Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A claim in its topic's table: what is needed to choose and to count, and no text."""
-
-    id: str
-    topic: str
-    asserter: str
-    origin: str
-    status: Status
-    first: date
-    """The first day that its as-of date may mean."""
-    last: date
-    known: date
-    """The day by which it had surely been asserted."""
-    low: float | None
-    high: float | None
-    assumed: bool
-    retells: str | None
-
-    @property
-    def counted(self) -> bool:
-        """Whether it may stand at an end of a range: a number of its own, not a retelling."""
-        return self.retells is None and (self.low is not None or self.high is not None)
-
-
-def entry_of(claim: Claim) -> Entry:
-    """Make the table entry of a claim."""
-    figure = claim.figure
-    return Entry(
-        id=claim.id,
-        topic=claim.topic,
-        asserter=claim.asserter,
-        origin=claim.origin,
-        status=claim.status,
-        first=claim.as_of.earliest,
-        last=claim.as_of.latest,
-        known=claim.asserted_on.latest,
-        low=figure.low if figure else None,
-        high=figure.high if figure else None,
-        assumed=claim.assumption is not None,
-        retells=claim.retells,
-    )
+_Kind = TypeVar("_Kind", bound=Record)
 
 
 class Library:
-    """Everything on file, ready to be read without waiting.
+    """Everything on file in one place, ready to be read without waiting.
 
     Topics, asserters and sources are held whole; of each claim only its entry, sorted by the
-    date it stands for. Texts are fetched by id for the few claims that an answer shows.
+    date it stands for. Texts are fetched by id for the few claims that an answer shows. The
+    library of a workspace lies over that of the shared base and shows both; nothing of any
+    other workspace can be reached through it.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(
+        self, store: Store, workspace: str | None = None, base: "Library | None" = None
+    ) -> None:
         self._store = store
-        self.topics: dict[str, Topic] = {}
-        self.asserters: dict[str, Asserter] = {}
-        self.sources: dict[str, Source] = {}
-        self.revision = 0
-        self._tables: dict[str, list[Entry]] = {}
-        self._entries: dict[str, Entry] = {}
-        self._topic_links: dict[tuple[LinkKind, str], list[Entry]] = {}
-        self._claim_links: dict[tuple[LinkKind, str], list[Entry]] = {}
+        self._base = base
+        self._place = () if workspace is None else (workspace,)
+        self.workspace = workspace
+        self.own_topics: dict[str, Topic] = {}
+        self.own_asserters: dict[str, Asserter] = {}
+        self.own_sources: dict[str, Source] = {}
+        self.own = Tables()
+        self._topics = _Shelf[Topic]()
+        self._asserters = _Shelf[Asserter]()
+        self._sources = _Shelf[Source]()
+        self._revision = 0
+        self._merged: dict[str, tuple[list[Entry], list[Entry], list[Entry]]] = {}
         self.refresh()
 
+    @property
+    def topics(self) -> dict[str, Topic]:
+        """Every topic by id, those of the shared base first."""
+        return self._topics.over(self._base.topics if self._base else None, self.own_topics)
+
+    @property
+    def asserters(self) -> dict[str, Asserter]:
+        """Every asserter by id, those of the shared base first."""
+        base = self._base.asserters if self._base else None
+        return self._asserters.over(base, self.own_asserters)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Every source by id, those of the shared base first."""
+        return self._sources.over(self._base.sources if self._base else None, self.own_sources)
+
+    @property
+    def revision(self) -> int:
+        """The newest revision of anything that is shown here."""
+        return max(self._revision, self._base.revision) if self._base else self._revision
+
     def refresh(self) -> None:
-        """Read everything anew from the store."""
-        self.topics = {topic.id: topic for topic in self._store.topics()}
-        self.asserters = {asserter.id: asserter for asserter in self._store.asserters()}
-        self.sources = {source.id: source for source in self._store.sources()}
-        tables: dict[str, list[Entry]] = {topic: [] for topic in self.topics}
-        on_topic: dict[tuple[LinkKind, str], list[Entry]] = defaultdict(list)
-        on_claim: dict[tuple[LinkKind, str], list[Entry]] = defaultdict(list)
-        for claim in self._store.all_claims():
-            entry = entry_of(claim)
-            tables[claim.topic].append(entry)
-            for link in claim.relations:
-                if link.topic is not None:
-                    on_topic[link.kind, link.topic].append(entry)
-                elif link.claim is not None:
-                    on_claim[link.kind, link.claim].append(entry)
-        for table in tables.values():
-            table.sort(key=lambda entry: (entry.last, entry.first, entry.known, entry.id))
-        self._tables, self._topic_links, self._claim_links = tables, on_topic, on_claim
-        self._entries = {entry.id: entry for table in tables.values() for entry in table}
-        self.revision = self._store.revision()
+        """Read everything of this place anew from the store."""
+        revision = self._store.revision()
+        self.own_topics = _by_id(self._store.topics(*self._place))
+        self.own_asserters = _by_id(self._store.asserters(*self._place))
+        self.own_sources = _by_id(self._store.sources(*self._place))
+        tables = Tables()
+        tables.put(entry_of(claim) for claim in self.own_claims())
+        self.own = tables
+        self.reach(revision)
+
+    def reach(self, revision: int) -> None:
+        """Note up to which revision this place is shown."""
+        self._revision = revision
+
+    def apply(self, records: Sequence[AnyRecord]) -> bool:
+        """Follow records of this place that were written.
+
+        Returns whether names have to be learnt anew: of a topic, an asserter, or an outlet.
+        """
+        topics = [record for record in records if isinstance(record, Topic)]
+        asserters = [record for record in records if isinstance(record, Asserter)]
+        sources = [record for record in records if isinstance(record, Source)]
+        if topics:
+            self.own_topics = self.own_topics | _by_id(topics)
+        if asserters:
+            self.own_asserters = self.own_asserters | _by_id(asserters)
+        renamed = False
+        if sources:
+            renamed = any(self.own_sources.get(one.id) is not None for one in sources)
+            self.own_sources = self.own_sources | _by_id(sources)
+        claims = [record for record in records if isinstance(record, Claim)]
+        carried = self.own.put(entry_of(claim) for claim in claims) if claims else False
+        return bool(topics or asserters or renamed or carried)
 
     def table(self, topic: str) -> list[Entry]:
         """Return the entries of a topic, oldest first.
@@ -102,7 +115,21 @@ class Library:
         Raises:
             KeyError: there is no such topic.
         """
-        return self._tables[topic]
+        if topic not in self.topics:
+            raise KeyError(topic)
+        own = self.own.of_topic(topic)
+        if self._base is None:
+            return own
+        shared = self._base.own.of_topic(topic)
+        return self._joined(topic, shared, own) if own and shared else own or shared
+
+    def _joined(self, topic: str, shared: list[Entry], own: list[Entry]) -> list[Entry]:
+        """Join two tables; a list that has changed is another list."""
+        kept = self._merged.get(topic)
+        if kept is None or kept[0] is not shared or kept[1] is not own:
+            kept = (shared, own, sorted((*shared, *own), key=by_date))
+            self._merged[topic] = kept
+        return kept[2]
 
     def entry(self, claim_id: str) -> Entry:
         """Return the entry of a claim.
@@ -110,26 +137,65 @@ class Library:
         Raises:
             KeyError: there is no such claim.
         """
-        return self._entries[claim_id]
+        found = self.find(claim_id)
+        if found is None:
+            raise KeyError(claim_id)
+        return found
+
+    def find(self, claim_id: str) -> Entry | None:
+        """Return the entry of a claim, or nothing when none of that id is shown here."""
+        found = self.own.entries.get(claim_id)
+        return self._base.find(claim_id) if found is None and self._base else found
+
+    def own_claims(self) -> Iterable[Claim]:
+        """Yield every claim of this place alone, one after the other."""
+        return self._store.all_claims(*self._place)
 
     def every_claim(self) -> Iterable[Claim]:
-        """Yield every claim, one after the other."""
-        return self._store.all_claims()
+        """Yield every claim that is shown here, one after the other."""
+        if self._base:
+            yield from self._base.every_claim()
+        yield from self.own_claims()
 
     def claim(self, claim_id: str) -> Claim | None:
-        """Return one claim, or nothing when there is none of that id."""
-        found = self._store.claims([claim_id])
+        """Return one claim, or nothing when none of that id is shown here."""
+        found = self.claims([claim_id])
         return found[0] if found else None
 
     def claims(self, ids: Iterable[str]) -> list[Claim]:
-        """Return claims by id, in the order asked for."""
-        return self._store.claims(ids)
+        """Return claims by id, in the order asked for; what is not shown here is left out."""
+        return self._store.claims(one for one in ids if self.find(one))
+
+    @property
+    def proposed(self) -> list[Entry]:
+        """The proposals that wait here: those of the workspace, or those of the shared base."""
+        return sorted(self.own.proposed.values(), key=lambda entry: entry.id)
+
+    def topics_of(self, asserters: Collection[str]) -> frozenset[str]:
+        """Return the topics on which somebody of these has spoken."""
+        shared = self._base.topics_of(asserters) if self._base else frozenset[str]()
+        return shared | self.own.topics_of(asserters)
+
+    def has_number(self, topic: str, numbers: Collection[float | None]) -> bool:
+        """Whether a figure on a topic has one of these numbers."""
+        shared = self._base is not None and self._base.has_number(topic, numbers)
+        return shared or self.own.has_number(topic, numbers)
+
+    def carriers(self) -> Mapping[str, set[str]]:
+        """Return whose claims each outlet has carried, by the name of the outlet."""
+        carriers: dict[str, set[str]] = defaultdict(set)
+        if self._base:
+            for outlet, asserters in self._base.carriers().items():
+                carriers[outlet] |= asserters
+        sources = self.sources
+        for how, name, asserter in self.own.carried():
+            outlet = sources[name].publisher if how == "source" else name
+            carriers[outlet].add(asserter)
+        return carriers
 
     def bearing_on(self, kind: LinkKind, entry: Entry, known_by: date | None) -> list[Entry]:
         """Return the active claims that deny or dispute an entry, itself or with its topic."""
-        links = self._claim_links.get((kind, entry.id), []) + self.covering(
-            kind, entry.topic, known_by
-        )
+        links = self._linked(kind, entry.id, None) + self._linked(kind, None, entry.topic)
         return [
             other
             for other in dict.fromkeys(links)
@@ -138,9 +204,11 @@ class Library:
 
     def covering(self, kind: LinkKind, topic: str, known_by: date | None) -> list[Entry]:
         """Return the active claims that deny or dispute everything on a topic."""
-        return [
-            other for other in self._topic_links.get((kind, topic), []) if in_force(other, known_by)
-        ]
+        return [other for other in self._linked(kind, None, topic) if in_force(other, known_by)]
+
+    def _linked(self, kind: LinkKind, claim: str | None, topic: str | None) -> list[Entry]:
+        own = self.own.linked(kind, claim, topic)
+        return self._base._linked(kind, claim, topic) + own if self._base else own  # noqa: SLF001
 
     def name(self, asserter_id: str) -> str:
         """Write an asserter as people do: person, role, organisation (country)."""
@@ -149,7 +217,7 @@ class Library:
     def views(self, entries: Iterable[Entry], known_by: date | None = None) -> list[ClaimView]:
         """Return the claims of these entries as they are shown."""
         chosen = list(entries)
-        claims = self._store.claims([entry.id for entry in chosen])
+        claims = self._store.claims(entry.id for entry in chosen)
         return [
             self._view(claim, entry, known_by) for claim, entry in zip(claims, chosen, strict=True)
         ]
@@ -192,9 +260,24 @@ class Library:
         )
 
 
-def in_force(entry: Entry, known_by: date | None) -> bool:
-    """Whether a claim is active, and had been asserted by a day."""
-    return entry.status is Status.ACTIVE and (known_by is None or entry.known <= known_by)
+class _Shelf(Generic[_Kind]):
+    """Records of a place over those of the shared base, joined anew when either has changed."""
+
+    def __init__(self) -> None:
+        self._joined: tuple[dict[str, _Kind], dict[str, _Kind], dict[str, _Kind]] | None = None
+
+    def over(self, base: dict[str, _Kind] | None, own: dict[str, _Kind]) -> dict[str, _Kind]:
+        """Return both in one; what has changed is another dictionary."""
+        if base is None or not own:
+            return own if base is None else base
+        kept = self._joined
+        if kept is None or kept[0] is not base or kept[1] is not own:
+            kept = self._joined = (base, own, {**base, **own})
+        return kept[2]
+
+
+def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:
+    return {record.id: record for record in records}
 
 
 def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:

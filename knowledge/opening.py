@@ -1,24 +1,29 @@
 """Opening the database: migrate, take up the curated records, and set up the desk."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from knowledge.curation import Curation
 from knowledge.desk import Desk
-from knowledge.library import Library
 from knowledge.records import Records, load_records
 from knowledge.store import Report, Store, open_store
+from knowledge.workspaces import Desks
+from knowledge.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open database: the desk to ask at, the store to write to, and what was taken up."""
+    """An open database: desks to ask at, curation to change it, and what was taken up."""
 
     desk: Desk
     store: Store
     report: Report
+    desks: Desks
+    writer: Writer
+    curation: Curation
 
 
 def curated() -> Records:
@@ -42,6 +47,9 @@ def opened(path: Path) -> Iterator[Opened]:
     store = open_store(path)
     try:
         report = store.take_up(records)
-        yield Opened(Desk(Library(store)), store, report)
+        desks = Desks(store)
+        with closing(Writer(store, desks)) as writer:
+            curation = Curation(store, desks, writer)
+            yield Opened(desks.shared, store, report, desks, writer, curation)
     finally:
         store.close()

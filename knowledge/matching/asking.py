@@ -1,7 +1,6 @@
 """Asking: from a free-form question to the claims that answer it, to an offer, or to silence."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +10,7 @@ from knowledge.library import Entry, Library
 from knowledge.lookup import Lookup
 from knowledge.matching.confidence import THRESHOLD, WEIGHTS
 from knowledge.matching.index import Passage
+from knowledge.matching.layers import Ranks
 from knowledge.matching.ranker import Ranked, Ranker
 from knowledge.matching.reading import Question, is_blank, read_question
 from knowledge.matching.speakers import Speakers, speaks
@@ -57,26 +57,18 @@ class _Found:
 class Asker:
     """Matches questions to one library."""
 
-    def __init__(self, library: Library, lookup: Lookup) -> None:
+    def __init__(
+        self,
+        library: Library,
+        lookup: Lookup,
+        ranks: Ranks | None = None,
+        topics: TopicMatcher | None = None,
+    ) -> None:
         self._library = library
         self._lookup = lookup
-        self._speakers = Speakers(library.asserters.values(), self._carriers())
-        self._topics = TopicMatcher(tuple(library.topics.values()), WEIGHTS)
-        self._home_topics = {
-            code: self._topics_of(self._speakers.of_country(code))
-            for code in self._speakers.countries
-        }
-        self.ranker = Ranker(passage_of(claim) for claim in library.every_claim())
-
-    def _carriers(self) -> dict[str, set[str]]:
-        """Find whose claims each outlet has carried: people also name the outlet."""
-        carriers: dict[str, set[str]] = defaultdict(set)
-        for claim in self._library.every_claim():
-            for citation in claim.citations:
-                publisher = self._library.sources[citation.source].publisher
-                for outlet in (*citation.via, publisher):
-                    carriers[outlet].add(claim.asserter)
-        return carriers
+        self._speakers = Speakers(library.asserters.values(), library.carriers())
+        self.topics = topics or TopicMatcher(tuple(library.topics.values()), WEIGHTS)
+        self.ranks = ranks or Ranker(passage_of(claim) for claim in library.every_claim())
 
     def ask(self, text: str, today: date) -> Answer:
         """Match a free-form question to what is on file, or honestly to nothing.
@@ -107,8 +99,8 @@ class Asker:
         """Read a question and score the topics, without choosing."""
         question = read_question(text, self._speakers, today)
         # Confidence was fitted on words: it must not depend on what is installed.
-        ranked = self.ranker.rank(question.text, _CANDIDATES, words_only=True)
-        return _Found(question, self._topics.match(self._clues(question, ranked)), ranked)
+        ranked = self.ranks.rank(question.text, _CANDIDATES, words_only=True)
+        return _Found(question, self.topics.match(self._clues(question, ranked)), ranked)
 
     def _clues(self, question: Question, ranked: Sequence[Ranked]) -> Clues:
         speakers = {name for mention in question.speakers for name in mention.asserters}
@@ -116,39 +108,35 @@ class Asker:
         spoken = {code for code in spoken if self._speakers.of_country(code)}
         similar: dict[str, float] = {}
         for hit in ranked:
-            topic = self._library.entry(hit.id).topic
-            similar[topic] = max(similar.get(topic, 0.0), hit.score)
+            entry = self._library.find(hit.id)
+            if entry and entry.spoken:
+                similar[entry.topic] = max(similar.get(entry.topic, 0.0), hit.score)
         return Clues(
             words=question.content,
             all_words=question.words,
             countries=frozenset(c.code for c in question.countries) - spoken,
             located=question.located,
             spoken=frozenset(spoken),
-            speaker_topics=self._topics_of(speakers) if speakers else None,
+            speaker_topics=self._library.topics_of(speakers) if speakers else None,
             number_topics=frozenset(self._topics_with_numbers(question)),
-            home_topics=self._home_topics,
+            home_topics={
+                c.code: self._library.topics_of(self._speakers.of_country(c.code))
+                for c in question.countries
+            },
             similar=similar,
             amount=question.counting or bool(_numbers(question, Kind.AMOUNT)),
             share=bool(_numbers(question, Kind.SHARE)),
         )
 
-    def _topics_of(self, asserters: Collection[str]) -> frozenset[str]:
-        return frozenset(
-            topic
-            for topic in self._library.topics
-            if any(entry.asserter in asserters for entry in self._library.table(topic))
-        )
-
     def _topics_with_numbers(self, question: Question) -> set[str]:
         amounts = _numbers(question, Kind.AMOUNT)
         shares = _numbers(question, Kind.SHARE)
-        found = set()
-        for topic in self._library.topics.values():
-            wanted = shares if topic.measure is Measure.SHARE else amounts
-            table = self._library.table(topic.id) if wanted else []
-            if any({entry.low, entry.high} & wanted for entry in table):
-                found.add(topic.id)
-        return found
+        return {
+            topic.id
+            for topic in self._library.topics.values()
+            if (wanted := shares if topic.measure is Measure.SHARE else amounts)
+            and self._library.has_number(topic.id, wanted)
+        }
 
     def _narrowed(self, topic: Topic, question: Question) -> tuple[Window, list[Entry]]:
         """Apply what the question says of dates and speakers.
@@ -223,17 +211,17 @@ class Asker:
         """Return the topics with a word in common; else by meaning; else by their spelling."""
         if found.fits:
             return [fit.topic for fit in found.fits]
-        if self.ranker.meaning is not None:
-            topics = (self._library.entry(hit.id).topic for hit in self._ranked(found))
-            return list(dict.fromkeys(topics))
+        if self.ranks.meaning is not None:
+            entries = (self._library.find(hit.id) for hit in self._ranked(found))
+            return list(dict.fromkeys(one.topic for one in entries if one and one.spoken))
         near = self._lookup.nearest_topics(found.question.text, _OFFERED)
         return [topic.id for topic in near]
 
     def _ranked(self, found: _Found) -> Sequence[Ranked]:
         """Return the claims nearest to a question, by meaning too where there is a model."""
-        if self.ranker.meaning is None:
+        if self.ranks.meaning is None:
             return found.ranked
-        return self.ranker.rank(found.question.text, _CANDIDATES)
+        return self.ranks.rank(found.question.text, _CANDIDATES)
 
 
 def passage_of(claim: Claim) -> Passage:

@@ -1,0 +1,97 @@
+"""Workspaces: a desk for each server that has records of its own, over the shared one."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from threading import Lock
+
+from knowledge.desk import Desk
+from knowledge.library import Library
+from knowledge.models import KINDS, AnyRecord, Claim
+from knowledge.store import Store, Written
+
+_ORDER = {model: place for place, model in enumerate(KINDS.values())}
+
+
+class Desks:
+    """All desks over one store.
+
+    Whoever is asked reads from any thread; the writer alone lets them follow what was written.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._start()
+
+    def _start(self) -> None:
+        self.revision = self._store.revision()
+        self._own: dict[str, Desk] = {}
+        self._known = frozenset(self._store.workspaces())
+        self.shared = Desk(Library(self._store))
+        self._reach(self.shared)
+
+    def of(self, workspace: str | None) -> Desk:
+        """Return the desk of a workspace; the shared one where it has nothing of its own."""
+        if workspace is None or workspace not in self._known:
+            return self.shared
+        return self._own.get(workspace) or self._opened(workspace)
+
+    def _opened(self, workspace: str) -> Desk:
+        with self._lock:
+            if workspace not in self._own:
+                library = Library(self._store, workspace, self.shared.library)
+                desk = Desk(library, self.shared)
+                self._reach(desk)
+                self._own[workspace] = desk
+            return self._own[workspace]
+
+    def _reach(self, desk: Desk) -> None:
+        """Show the newest revision of what is seen here, not that of others' changes."""
+        newest = self._store.recent(desk.library.workspace, 1)
+        desk.library.reach(newest[0].number if newest else 0)
+
+    def follow(self, written: Sequence[Written]) -> None:
+        """Show what was written, in the order in which it was.
+
+        Tables and names follow at once; the index takes claims up one by one.
+        """
+        for workspace, some in _by_place(written).items():
+            newest = {(one.kind, one.id): one.after for one in some}
+            records = [record for record in newest.values() if record is not None]
+            records.sort(key=lambda record: _ORDER[type(record)])
+            desk = self._shown(workspace, records, some[-1].number)
+            if desk:
+                desk.index(record for record in records if isinstance(record, Claim))
+        if written:
+            self.revision = max(self.revision, written[-1].number)
+
+    def _shown(
+        self, workspace: str | None, records: Sequence[AnyRecord], revision: int
+    ) -> Desk | None:
+        if workspace is None:
+            return _shown(self.shared, records, revision)
+        with self._lock:
+            self._known |= {workspace}
+            desk = self._own.get(workspace)
+            # One that nobody has asked at yet reads everything when it is opened.
+            return _shown(desk, records, revision) if desk else None
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        with self._lock:
+            self._start()
+
+
+def _shown(desk: Desk, records: Sequence[AnyRecord], revision: int) -> Desk:
+    if desk.library.apply(records):
+        desk.learn_anew()
+    desk.library.reach(revision)
+    return desk
+
+
+def _by_place(written: Sequence[Written]) -> dict[str | None, list[Written]]:
+    """Sort what was written by place; workspaces stand on the shared base, which comes first."""
+    places: dict[str | None, list[Written]] = defaultdict(list)
+    for one in written:
+        places[one.workspace].append(one)
+    return dict(sorted(places.items(), key=lambda item: item[0] or ""))

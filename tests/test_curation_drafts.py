@@ -1,0 +1,187 @@
+"""Drafts: what a person typed as a record, how it was understood, and what is wrong with it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge.curation import Draft
+from knowledge.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
+from knowledge.models import Asserter, Claim, Measure, Source, Topic
+from tests.curating import ANNA, EVE, FORM, HERE, OWNER, House, house
+from tests.making import asserter, claim, source, topic
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Open a small database that the tests only read."""
+    with house(tmp_path_factory.mktemp("drafts") / "claims.db") as opened:
+        with opened.store.change("test", "more") as change:
+            change.put_all([topic("faults", Measure.SHARE), topic("moods", Measure.QUALITATIVE)])
+            change.put(claim("chain", links=[("supersedes", "claim", "shared")]))
+            change.put(asserter("lab", organisation="State Lab of Wells"))
+            change.put(asserter("lab-two", organisation="State Lab of Wells", role="deputy"))
+            change.put(source("paper", title="A long report", url="https://paper.example/1"))
+        opened.desks.refresh()
+        yield opened
+
+
+def problem(draft: Draft) -> str:
+    assert draft.record is None
+    [found] = draft.problems
+    return str(found)
+
+
+def test_a_figure_is_shown_back_as_understood(home: House) -> None:
+    for typed, understood in [
+        ("more than 1.5 million", "more than 1.5 million wells"),
+        ("3–5 million", "between 3 and 5 million wells"),
+        ("28,000", "28,000 wells"),
+        ("several million", "“several million”, without a number"),
+        ("", ""),
+    ]:
+        assert home.curation.draft_claim(ANNA, replace(FORM, figure=typed)).understood == understood
+    half = home.curation.draft_claim(ANNA, replace(FORM, topic="faults", figure="about half"))
+    assert half.understood == "about half"
+
+
+def test_ids_are_readable_and_of_their_place(home: House) -> None:
+    here, there, base = (home.drafted(actor).id for actor in (ANNA, EVE, OWNER))
+    assert base == "wells-ministry-2024-02"
+    assert here.startswith(f"{base}-")
+    assert here != there
+    record = home.drafted(OWNER)
+    assert (record.origin, str(record.asserted_on)) == (record.id, "2024-02")
+    assert record.citations[0].fingerprint is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"topic": "rockets"}, "topic: There is no topic “rockets” on file."),
+        ({"asserter": "Nobody"}, "asserter: There is no asserter “Nobody” on file."),
+        ({"asserter": "State Lab of Wells"}, "asserter: “State Lab of Wells” is said of several"),
+        ({"source": "unheard of"}, "source: There is no source “unheard of” on file."),
+        ({"statement": " "}, "statement: is empty"),
+        ({"figure": "great fun"}, "figure: “great fun” holds no figure that can be read"),
+        ({"figure": "between 5 and 3"}, "figure: The low end stands above the high end."),
+        ({"figure": "half"}, "figure: “half” is a share, and the topic counts wells."),
+        ({"figure": "1e400"}, "figure: “1e400” holds no figure"),
+        ({"asserted_on": "2999"}, "asserted_on: 2999 lies in the future"),
+        ({"asserted_on": "2024-02-31"}, "asserted_on: '2024-02-31' is not a date"),
+        ({"asserted_on": "soonish"}, "asserted_on: “soonish” is not a date"),
+        ({"asserted_on": ""}, "asserted_on: There is no date."),
+        ({"period": "2025/2023"}, "period: '2025/2023' is not a date"),
+        ({"paragraph": "0"}, "paragraph: say in which paragraph"),
+        ({"paragraph": "three"}, "paragraph: say in which paragraph"),
+        ({"relation": "likes", "relates_to": "shared"}, "relation: “likes” is none of denies"),
+        ({"relation": "denies", "relates_to": "gone"}, "relates_to: There is no topic “gone”"),
+        ({"topic": "faults", "figure": "150%"}, "figure: 1.5 is no share"),
+        ({"topic": "moods"}, "figure: the topic moods is qualitative"),
+    ],
+)
+def test_what_is_wrong_is_said_of_its_field(home: House, wrong: dict[str, str], words: str) -> None:
+    assert problem(home.curation.draft_claim(ANNA, replace(FORM, **wrong))).startswith(words)
+
+
+def test_every_problem_is_named_at_once(home: House) -> None:
+    fields = [one.field for one in home.curation.draft_claim(ANNA, ClaimForm()).problems]
+    assert fields == ["topic", "asserter", "asserted_on", "source", "paragraph", "statement"]
+
+
+def test_circles_are_refused(home: House) -> None:
+    [shared] = home.store.claims(["shared"])
+    for target, words in (("shared", "supersedes itself"), ("chain", "closes a circle")):
+        form = replace(FORM, relation="supersedes", relates_to=target)
+        draft = home.curation.draft_claim(OWNER, form, editing=shared)
+        assert words in problem(draft)
+
+
+def test_editing_keeps_what_the_form_does_not_show(home: House) -> None:
+    [shared] = home.store.claims(["shared"])
+    form = replace(FORM, paragraph="1", statement="Better said.")
+    edited = home.curation.draft_claim(OWNER, form, editing=shared).record
+    assert isinstance(edited, Claim)
+    assert (edited.id, edited.origin, edited.status) == ("shared", "shared", shared.status)
+    assert edited.citations == shared.citations
+    moved = home.curation.draft_claim(OWNER, FORM, editing=shared).record
+    assert isinstance(moved, Claim)
+    assert moved.citations[0].fingerprint is None
+
+
+def test_a_retelling_shares_the_origin(home: House) -> None:
+    form = replace(FORM, relation="retells", relates_to="shared")
+    assert home.drafted(form=form).origin == "shared"
+
+
+def test_sources_are_found_by_title_and_address(home: House) -> None:
+    for typed in ("paper", "a long report", "https://paper.example/1", "Paper: A Long Report"):
+        made = home.drafted(form=replace(FORM, source=typed))
+        assert made.citations[0].source == "paper"
+
+
+def test_a_topic_is_drafted(home: House) -> None:
+    form = TopicForm(
+        title="Pumps sold",
+        unit="pumps",
+        description="Pumps",
+        command="Pumps!",
+        aliases="pump, 펌프",
+    )
+    record = home.curation.draft_topic(OWNER, form).record
+    assert isinstance(record, Topic)
+    assert (record.id, record.command, record.measure) == ("pumps-sold", "pumps", "cumulative")
+    assert record.aliases == ("pump", "펌프")
+    wrong = replace(form, measure="speed")
+    assert "measure: “speed” is none of cumulative" in problem(
+        home.curation.draft_topic(OWNER, wrong)
+    )
+    assert [one.field for one in home.curation.draft_topic(OWNER, TopicForm()).problems] == [
+        "title",
+        "description",
+    ]
+
+
+def test_a_source_is_drafted(home: House) -> None:
+    form = SourceForm(publisher="The Herald", title="Wells run dry", published_on="Feb 2024")
+    record = home.curation.draft_source(OWNER, form).record
+    assert isinstance(record, Source)
+    assert record.id == "the-herald-wells-run-dry-2024"
+    undated = home.curation.draft_source(OWNER, replace(form, published_on="")).record
+    assert isinstance(undated, Source)
+    assert undated.date_basis == "unknown"
+    assert undated.date_reason
+    bare = home.curation.draft_source(OWNER, replace(form, title=""))
+    assert problem(bare) == "title: is empty"
+    known = replace(form, url="https://paper.example/1")
+    assert "already that of the source paper" in problem(home.curation.draft_source(OWNER, known))
+    future = replace(form, published_on="2999")
+    assert "lies in the future" in problem(home.curation.draft_source(OWNER, future))
+
+
+def test_an_asserter_is_drafted(home: House) -> None:
+    form = AsserterForm(person="Ada Byrd", role="chief", country="Egypt", aliases="A. Byrd")
+    record = home.curation.draft_asserter(ANNA, form).record
+    assert isinstance(record, Asserter)
+    assert (record.country, record.aliases) == ("EG", ("A. Byrd",))
+    assert record.id.startswith("ada-byrd-")
+    assert "no country" in problem(
+        home.curation.draft_asserter(ANNA, replace(form, country="Nowhere"))
+    )
+    assert "a person, a role or an organisation" in problem(
+        home.curation.draft_asserter(ANNA, AsserterForm())
+    )
+
+
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.fixed_dictionaries({name: st.text(max_size=40) for name in ClaimForm.__slots__}))
+def test_whatever_is_typed_there_is_a_record_or_a_reason(
+    home: House, typed: dict[str, str]
+) -> None:
+    draft = home.curation.draft_claim(ANNA, ClaimForm(**typed))
+    assert (draft.record is None) == bool(draft.problems)
+    assert home.desks.of(HERE).library.revision == home.desks.revision
