@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
 
 import discord
 from discord import app_commands
@@ -24,14 +23,11 @@ _CHARACTERS_ON_A_PAGE = 2000
 
 
 async def complete_evidence(interaction: Interaction, current: str) -> Choices:
-    """Offer topics, then claims whose id holds what was typed or whose topic was named."""
+    """Offer topics, then claims whose id has the words that were typed, or nearly."""
     app = interaction.client
     near = app.desk.lookup.complete_topics(current)
     named = [choice(topic.title, topic.id) for topic in near]
-    tables = (app.desk.library.table(topic) for topic in app.desk.library.topics)
-    wanted = current.strip().casefold()
-    entries = (entry for entry in chain.from_iterable(tables) if wanted and wanted in entry.id)
-    found = list(islice(entries, CHOICES))
+    found = [app.desk.library.entry(one) for one in app.desk.lookup.complete_claims(current)]
     room = max(CHOICES - len(named), min(len(found), CHOICES // 2))
     return [*named[: CHOICES - min(room, len(found))], *_claim_choices(app, found[:room])]
 
