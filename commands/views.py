@@ -33,12 +33,11 @@ class Gone(Refused):
         super().__init__("What this button showed is no longer on file; /topics lists what is.")
 
 
-class ScreenButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(?!)"):
-    """A button that shows a screen: another page in its place, or a new message.
+class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(?!)"):
+    """A button made anew from its custom id whenever it is pressed.
 
-    A subclass brings `screen` and the template, whose group `how` is `t` to turn the page, `o` to
-    open a new message, `p` to open one that only the person sees, and `s` to share that one with
-    the channel. A group `mark` is what the message rested on that the button stands under.
+    A subclass brings `shown` and the template, whose group `how` is `t` where the answer takes
+    the place of the message.
     """
 
     def __init__(self, custom_id: str, label: str) -> None:
@@ -57,18 +56,39 @@ class ScreenButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(
         return cls(match.string, getattr(item, "label", None) or _NAMELESS)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Show the screen, or tell the person why it cannot be shown."""
+        """Show the answer, or tell the person why it cannot be shown."""
         found = self.template.match(self.custom_id)
         show = turn if found and found["how"] == "t" else answer
         try:
-            await show(interaction, lambda: self._shown(interaction))
+            await show(interaction, lambda: self._made(interaction))
         except Exception as error:  # noqa: BLE001
             await report(interaction, error)
 
-    def _shown(self, interaction: discord.Interaction[Any]) -> Reply:
+    def _made(self, interaction: discord.Interaction[Any]) -> Reply:
         found = self.template.fullmatch(self.custom_id)
         if found is None:
             raise Gone
+        return self.shown(interaction, found)
+
+    @abstractmethod
+    def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
+        """Return what to show a person who presses the button.
+
+        Raises:
+            Refused: it cannot be shown, and why.
+        """
+
+
+class ScreenButton(LastingButton, template=r"(?!)"):
+    """A button that shows a screen: another page in its place, or a new message.
+
+    A subclass brings `screen` and the template, whose group `how` is `t` to turn the page, `o` to
+    open a new message, `p` to open one that only the person sees, and `s` to share that one with
+    the channel. A group `mark` is what the message rested on that the button stands under.
+    """
+
+    def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
+        """Return the screen for everybody, or for the person alone with a button to share it."""
         how = found["how"]
         if how == "s":
             check_may_post(interaction)
@@ -82,7 +102,6 @@ class ScreenButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(
         return self._hidden(reply, found) if hidden else reply
 
     def _hidden(self, reply: Reply, found: re.Match[str]) -> Reply:
-        """Return a reply for one person's eyes, with a button that shows it to all."""
         start, end = found.span("how")
         sharing = type(self)(f"{found.string[:start]}s{found.string[end:]}", "Share")
         return replace(reply, private=True, buttons=[*reply.buttons, sharing])
