@@ -33,7 +33,7 @@ from knowledge.records import (
     full_content,
     record_problems,
 )
-from knowledge.records.check import Shelf, missing
+from knowledge.records.check import Complaint, Shelf, missing
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -128,37 +128,53 @@ def plan(
     """
     made = ImportPlan(refused=Problems(list(draft.problems.listed), draft.problems.count))
     among = _Overlay(draft, view)
-    drafted = [entry.record for entry in draft.entries if isinstance(entry.record, Claim)]
-    circular = circles(drafted, among.whole_claims.get)
     excused = {missing(kind, wrong) for kind in KINDS for wrong in draft.wrong}
-    today = today or datetime.now(UTC).date()
+    checks = _Checks.of(draft, among, today or datetime.now(UTC).date())
     for number, entry in enumerate(draft.entries):
         if progress and number % _REPORT_EVERY == 0:
             progress(number, len(draft.entries))
         stored = _stored(entry, view)
-        if entry.named_only and stored:
-            found = list(_named_differently(entry, stored))
-        else:
-            found = [
-                *record_problems(entry.record, among, today),
-                *circular.get(entry.record.id, ()),
-            ]
+        found = list(_against(entry, stored, among, checks))
         for path, reason in found:
             if reason not in excused:
                 made.refused.add(_complaint(draft, entry, path, reason))
         if not found:
             _sort(entry, stored, made)
-    _check_commands(draft, among.topics, made)
     if progress:
         progress(len(draft.entries), len(draft.entries))
     return made
 
 
-def _check_commands(draft: ImportDraft, topics: Mapping[str, Topic], made: ImportPlan) -> None:
-    entries = {entry.record.id: entry for entry in draft.entries if entry.kind == "topic"}
-    for topic, reason in command_problems(topics.values()):
-        if topic.id in entries:
-            made.refused.add(_complaint(draft, entries[topic.id], ("command",), reason))
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    """What is found out once, about all records together."""
+
+    today: date
+    circles: dict[str, list[Complaint]]
+    commands: dict[str, str]
+    """The id of a topic, and what is wrong with its command."""
+
+    @classmethod
+    def of(cls, draft: ImportDraft, among: "_Overlay", today: date) -> "_Checks":
+        """Look for circles among claims and for commands that two topics share."""
+        claims = [entry.record for entry in draft.entries if isinstance(entry.record, Claim)]
+        commands = {topic.id: reason for topic, reason in command_problems(among.topics.values())}
+        return cls(today, circles(claims, among.whole_claims.get), commands)
+
+
+def _against(
+    entry: Entry, stored: AnyRecord | None, among: "_Overlay", checks: _Checks
+) -> Iterator[Complaint]:
+    """Say what is wrong with one record among all others."""
+    key = entry.record.id
+    if entry.named_only and stored:
+        yield from _named_differently(entry, stored)
+        return
+    yield from record_problems(entry.record, among, checks.today)
+    if entry.kind == "claim":
+        yield from checks.circles.get(key, ())
+    if entry.kind == "topic" and key in checks.commands:
+        yield ("command",), checks.commands[key]
 
 
 class Reader(Protocol):
@@ -278,7 +294,7 @@ def _sort(entry: Entry, stored: AnyRecord | None, made: ImportPlan) -> None:
         made.changed.append(Alteration(entry.kind, stored, entry.record))
 
 
-def _named_differently(entry: Entry, stored: AnyRecord) -> Iterator[tuple[Path, str]]:
+def _named_differently(entry: Entry, stored: AnyRecord) -> Iterator[Complaint]:
     """Say so if the record of an id on file is not the one that the file names."""
     if not same_one(content(stored), content(entry.record)):
         reason = f"the {entry.kind} of this id on file is another one: add it by hand first"
