@@ -8,6 +8,7 @@ from typing import Protocol
 from knowledge.models import AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
 from knowledge.records import Problem, Records
 from knowledge.store.vectors import KeptVector
+from knowledge.store.watches import Watches
 
 
 class StoreError(Exception):
@@ -234,6 +235,10 @@ class Store(Protocol):
 
     def prune_vectors(self, model: str) -> None:
         """Forget the vectors of other models, and of claims that are no longer there."""
+
+    @property
+    def watches(self) -> Watches:
+        """Which channel is told of which topic."""
 
     def close(self) -> None:
         """Finish writing and let go of the database."""

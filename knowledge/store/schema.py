@@ -174,7 +174,29 @@ def m005_vectors(db: Database) -> None:
     )
 
 
-VERSION = 5
+@migrations()
+def m006_watches(db: Database) -> None:
+    """Create the table of watches: who is told of what, and no part of the claims' history."""
+    db.execute(
+        """
+        CREATE TABLE watches (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            guild INTEGER NOT NULL,
+            channel INTEGER NOT NULL,
+            topic TEXT NOT NULL,
+            told TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            sending TEXT,
+            sending_revision INTEGER,
+            nonce TEXT,
+            since REAL,
+            UNIQUE (guild, channel, topic)
+        ) STRICT
+        """
+    )
+
+
+VERSION = 6
 """How many migrations this program knows; a file's own number stands in its header."""
 
 

@@ -19,6 +19,7 @@ from knowledge.store.plan import plan
 from knowledge.store.rows import Ids, Kind, Place, Scope, read_records
 from knowledge.store.takeup import shipped_digests, take_up
 from knowledge.store.vectors import KeptVector, prune_vectors, read_vectors, write_vectors
+from knowledge.store.watches import Watches
 
 CURATED = "curated records"
 """Who made the changes that came with the program."""
@@ -189,6 +190,11 @@ class SqliteStore:
         """
         with self._transaction() as db:
             prune_vectors(db, model)
+
+    @property
+    def watches(self) -> Watches:
+        """Which channel is told of which topic."""
+        return Watches(self._transaction, self._snapshot)
 
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on.
