@@ -1,8 +1,25 @@
-"""Lets `python -m bot` stand for the `claimbot` command."""
+"""The command `claimbot`, for which `python -m bot` stands too."""
 
+import os
 import sys
+from typing import NoReturn
 
 from bot.cli import main
 
+
+def start() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    code = main()
+    if "bot.meaning" in sys.modules:
+        from bot.meaning import is_loading  # noqa: PLC0415 - most commands never import it
+
+        if is_loading():
+            # PyTorch aborts a process whose interpreter ends while one of its threads runs.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

@@ -104,10 +104,11 @@ def _meant_for_people() -> tuple[type[Exception], ...]:
 def run() -> int:
     """Start the bot: in Discord with a token, else in the sandbox, a chat in the terminal."""
     from bot.database import open_database
+    from bot.meaning import matching_by_meaning
     from bot.settings import load_settings
 
     settings = load_settings()
-    with open_database(settings.database) as found:
+    with open_database(settings.database) as found, matching_by_meaning(found, settings.model):
         for kept in found.report.conflicts:
             print(kept, file=sys.stderr)
         if settings.token:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from threading import enumerate as threads
 
-from knowledge.matching.meaning import Understanding, is_wanted
+from knowledge.matching.meaning import THREAD, Understanding, is_wanted
 from knowledge.matching.semantic import load_encoder
 from knowledge.opening import Opened
 
@@ -26,3 +27,8 @@ def matching_by_meaning(found: Opened, model: str) -> Iterator[None]:
         yield
     finally:
         understanding.stop()
+
+
+def is_loading() -> bool:
+    """Whether a model is still being loaded or used, in a thread that cannot be interrupted."""
+    return any(thread.name == THREAD for thread in threads())

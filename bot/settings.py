@@ -46,6 +46,13 @@ class Settings(BaseSettings):
             "machine only; without a port, nowhere.",
         ),
     ] = None
+    model: Annotated[
+        str,
+        Field(
+            description="The sentence model that ranks by meaning where the extra 'semantic' is "
+            "installed: a name or a folder, or off.",
+        ),
+    ] = "all-MiniLM-L6-v2"
 
     @field_validator("token", mode="before")
     @classmethod

@@ -28,6 +28,7 @@ from knowledge.store.vectors import KeptVector
 
 OFF = "off"
 """Names no model: words alone are matched, whatever is installed."""
+THREAD = "meaning"
 _DIGEST_BYTES = 16
 _PACKED = np.dtype("<f2")
 """Half precision, as the vectors are held in memory."""
@@ -74,7 +75,7 @@ class Understanding:
         self._changed: SimpleQueue[Sequence[Passage]] = SimpleQueue()
         self._stopping = Event()
         self._writing = Lock()
-        self._thread = Thread(target=self._run, name="meaning", daemon=True)
+        self._thread = Thread(target=self._run, name=THREAD, daemon=True)
 
     def start(self) -> None:
         """Begin to load the model; `serve` is called from the thread when all is encoded."""

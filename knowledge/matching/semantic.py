@@ -88,6 +88,7 @@ def load_encoder(model: str = DEFAULT_MODEL) -> Encoder:
         message = f"{model}: sentence-transformers is missing; pip install claimbot[semantic]"
         raise ModelNotLoadedError(message) from error
     try:
+        _be_quiet()
         loaded = SentenceTransformer(place, device="cpu")
         return Encoder(loaded, Path(model).name)
     except Exception as error:  # whatever a broken folder makes the libraries raise
@@ -102,6 +103,18 @@ def _place(model: str) -> str:
     if package is None or package.origin is None:
         return model
     return str(Path(package.origin).parent / "model")
+
+
+def _be_quiet() -> None:
+    """Keep progress bars and repeated warnings out of a terminal that is a chat."""
+    from huggingface_hub.utils import disable_progress_bars  # noqa: PLC0415 - the optional extra
+    from huggingface_hub.utils import logging as hub_logging  # noqa: PLC0415 - the same
+    from transformers.utils import logging  # noqa: PLC0415 - the same
+
+    disable_progress_bars()
+    hub_logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
 
 
 def _weights_hash(model: "SentenceTransformer") -> str:
