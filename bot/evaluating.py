@@ -1,6 +1,6 @@
 """`claimbot eval`: measure the matcher over files of questions or a retrieval set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -10,8 +10,9 @@ from bot.printing import ANSWERED, print_json, print_table
 
 if TYPE_CHECKING:
     from knowledge.evaluation.questions import QuestionsReport, Rate
-    from knowledge.evaluation.retrieval import Collection, RetrievalReport
-    from knowledge.matching.ranker import Ranker
+    from knowledge.evaluation.retrieval import RetrievalReport
+    from knowledge.matching.index import Passage
+    from knowledge.matching.semantic import Meanings
 
 Result = TypeVar("Result")
 
@@ -19,12 +20,16 @@ evaluating = typer.Typer(help="Measure the matcher.", rich_markup_mode=None)
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Semantic = Annotated[
+    bool, typer.Option("--semantic", help="Rank by meaning too (the extra 'semantic').")
+]
 
 
 @evaluating.command()
 def questions(
     file: Annotated[Path, typer.Argument(help="Questions as JSON, one a line.")],
     *,
+    semantic: Semantic = False,
     as_json: AsJson = False,
     database: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
 ) -> int:
@@ -34,6 +39,8 @@ def questions(
 
     asked = read_questions(file)
     with open_database(database) as found:
+        if semantic:
+            found.desk.use_meaning(_meanings(list(found.desk.passages()), as_json))
         report = evaluate_questions(asked, lambda question: found.desk.ask(question, today()))
     if as_json:
         print_json(report)
@@ -80,9 +87,7 @@ def retrieval(
     queries: Annotated[Path, typer.Option(help="Queries, tab-separated: id, text.")],
     qrels: Annotated[Path, typer.Option(help="Which claim answers which query, as TREC has it.")],
     *,
-    semantic: Annotated[
-        bool, typer.Option("--semantic", help="Rank by meaning too (the extra 'semantic').")
-    ] = False,
+    semantic: Semantic = False,
     run: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a run that trec_eval reads.")
     ] = None,
@@ -95,7 +100,7 @@ def retrieval(
     collection = load_collection(claims, queries, qrels)
     ranker = Ranker(collection.passages)
     if semantic:
-        _add_meaning(ranker, collection, as_json)
+        ranker.use_meaning(_meanings(collection.passages, as_json))
     report = _with_progress("Asking", lambda bar: evaluate(collection, ranker, bar), as_json)
     if run is not None:
         try:
@@ -109,17 +114,15 @@ def retrieval(
     return ANSWERED
 
 
-def _add_meaning(ranker: "Ranker", collection: "Collection", quiet: bool) -> None:
+def _meanings(passages: "Sequence[Passage]", quiet: bool) -> "Meanings":
+    from bot.settings import load_settings
     from knowledge.matching.semantic import ModelNotLoadedError, load_encoder, meanings_of
 
     try:
-        encoder = load_encoder()
+        encoder = load_encoder(load_settings().model)
     except ModelNotLoadedError as error:
         raise typer.BadParameter(str(error)) from error
-    passages = collection.passages
-    ranker.use_meaning(
-        _with_progress("Encoding", lambda bar: meanings_of(encoder, passages, bar), quiet)
-    )
+    return _with_progress("Encoding", lambda bar: meanings_of(encoder, passages, bar), quiet)
 
 
 def _with_progress(
