@@ -26,7 +26,7 @@ from knowledge.opening import opened
 
 STARTS = 5
 LOOK_SECONDS = 0.0002
-WARM_UP, ROUNDS = 20, 400
+WARM_UP, ROUNDS = 20, 200
 COMMANDS = {
     "/shells": "/shells since 2024-02",
     "/source": "/source dud-rate",
