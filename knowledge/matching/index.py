@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from knowledge.matching.normalise import is_year, stems, words
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
+Integers = TypeVar("Integers", NDArray[np.uint32], NDArray[np.int64])
 
 # Postings read for one search. The rarest terms are read first; those that no longer fit are too
 # common to bring in a passage that the rare ones missed, and the reranker still weighs them.
@@ -39,6 +40,14 @@ YEAR, NUMBER = 1, 2
 
 # Runs of four bytes, hashed: they see through endings, compounds and misspellings.
 SHINGLES = 1 << 18
+
+
+def distinct(values: Integers) -> Integers:
+    """The distinct values in order; for some hundred of them a third of `np.unique`'s time."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def shingles(key: NDArray[np.uint8]) -> NDArray[np.uint32]:
@@ -193,10 +202,11 @@ class PassageIndex:
 
     def key(self, row: int) -> bytes:
         """The words of a row in UTF-8, those of the title after a line break."""
-        return bytes(self.texts[self.text_bounds[row] : self.text_bounds[row + 1]])
+        start, end = self.text_bounds[row], self.text_bounds[row + 1]
+        return bytes(memoryview(self.texts)[start:end])
 
     def _count_shingles(self, key: bytes, step: int) -> None:
-        self.shingle_frequency[np.unique(shingles(np.frombuffer(key, dtype=np.uint8)))] += step
+        self.shingle_frequency[distinct(shingles(np.frombuffer(key, dtype=np.uint8)))] += step
         self._shingle_weights = None
 
     def shingle_weights(self) -> Scores:
@@ -224,10 +234,11 @@ class PassageIndex:
         near = [term for term in near if self.frequency[term]]
         return max(near, key=lambda term: self.frequency[term], default=None)
 
-    def idf(self, term: int) -> float:
-        """Inverse document frequency of a term number among the living passages."""
-        count = self.frequency[term]
-        return math.log(1 + (len(self) - count + 0.5) / (count + 0.5))
+    def idf(self, terms: Sequence[int]) -> NDArray[np.float64]:
+        """Inverse document frequency of term numbers among the living passages."""
+        count = np.frombuffer(self.frequency, dtype=np.uint32)[terms] + 0.5
+        found: NDArray[np.float64] = np.log1p((len(self) + 1 - count) / count)
+        return found
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The passages that share the rarest words with the query, best first."""
@@ -246,28 +257,27 @@ class PassageIndex:
             return Candidates(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
         packed = np.concatenate([np.frombuffer(part, dtype=np.uint32) for part in chosen])
         rows = (packed >> 2).astype(np.int64)
-        gain = np.repeat(np.array(gains, dtype=np.float32), [len(part) for part in chosen])
+        gain = np.repeat(gains, [len(part) for part in chosen])
         gain *= _TF_GAIN[packed & 3]
-        distinct, scores = self._sum_by_row(rows, gain)
-        if len(distinct) > limit:
+        found, scores = self._sum_by_row(rows, gain)
+        if len(found) > limit:
             best = np.argpartition(scores, len(scores) - limit)[-limit:]
-            distinct, scores = distinct[best], scores[best]
-        order = np.lexsort((distinct, -scores))
-        return Candidates(distinct[order], scores[order])
+            found, scores = found[best], scores[best]
+        order = np.lexsort((found, -scores))
+        return Candidates(found[order], scores[order])
 
-    def _affordable(self, weights: Mapping[int, float]) -> "tuple[list[array[int]], list[float]]":
+    def _affordable(self, weights: Mapping[int, float]) -> "tuple[list[array[int]], Scores]":
         used = [term for term in weights if self.frequency[term]]
-        used.sort(key=lambda term: self.frequency[term])
-        chosen: list[array[int]] = []
-        gains: list[float] = []
+        used.sort(key=self.frequency.__getitem__)
+        chosen: list[int] = []
         spent = 0
         for term in used[:MAX_TERMS]:
             spent += len(self.postings[term])
             if chosen and spent > POSTINGS_BUDGET:
                 break
-            chosen.append(self.postings[term])
-            gains.append(weights[term] * self.idf(term))
-        return chosen, gains
+            chosen.append(term)
+        gains = np.array([weights[term] for term in chosen]) * self.idf(chosen)
+        return [self.postings[term] for term in chosen], gains.astype(np.float32)
 
     def _sum_by_row(self, rows: Rows, gain: Scores) -> tuple[Rows, Scores]:
         """Distinct living rows and the sum of their gains, without touching all other rows."""
@@ -278,12 +288,12 @@ class PassageIndex:
         np.add.at(self._scores, rows, gain)
         places = np.arange(len(rows), dtype=np.int32)
         self._last[rows] = places
-        distinct = rows[self._last[rows] == places]
-        distinct = distinct[np.frombuffer(self.alive, dtype=np.bool_)[distinct]]
-        scores = self._scores[distinct]
+        found = rows[self._last[rows] == places]
+        found = found[np.frombuffer(self.alive, dtype=np.bool_)[found]]
+        scores = self._scores[found]
         self._scores[rows] = 0
-        scores *= np.frombuffer(self.length_factor, dtype=np.float32)[distinct]
-        return distinct, scores
+        scores *= np.frombuffer(self.length_factor, dtype=np.float32)[found]
+        return found, scores
 
     def save(self, folder: Path, stamp: Stamp) -> None:
         """Write the index into a folder, whole or not at all."""

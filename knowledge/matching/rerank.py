@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from knowledge.matching.index import SHINGLES, YEAR, PassageIndex, Rows, shingles
+from knowledge.matching.index import SHINGLES, YEAR, PassageIndex, Rows, distinct, shingles
 
 Matrix = NDArray[np.float32]
 LEXICAL_SIGNALS = (
@@ -138,7 +138,7 @@ def _slot_weights(
 ) -> tuple[NDArray[np.float64], ...]:
     """By slot: the IDF, the IDF times the weight, of the body alone, of the author alone."""
     idf, weighted, body, author = np.zeros((4, len(slots) + 1))
-    idf[1:] = [index.idf(term) for term in slots]
+    idf[1:] = index.idf(list(slots))
     for term, weight in terms.body:
         if slot := slots.get(term):
             body[slot] = max(body[slot], weight * idf[slot])
@@ -169,7 +169,7 @@ def _dates(
 def _shared_shingles(index: PassageIndex, text: str, keys: list[bytes]) -> NDArray[np.float64]:
     """IDF-weighted shingles in common, over the root of both lengths: nearly a cosine."""
     weight = index.shingle_weights()
-    asked = np.unique(shingles(np.frombuffer(f" {text} ".encode(), dtype=np.uint8)))
+    asked = distinct(shingles(np.frombuffer(f" {text} ".encode(), dtype=np.uint8)))
     wanted = np.zeros(SHINGLES, dtype=np.bool_)
     wanted[asked] = True
     # A shingle that runs from one passage into the next holds a zero byte, which no question has.
@@ -178,8 +178,8 @@ def _shared_shingles(index: PassageIndex, text: str, keys: list[bytes]) -> NDArr
     starts = np.cumsum(lengths + 3) - lengths - 3
     places = np.flatnonzero(wanted[found])
     owners = np.searchsorted(starts, places, side="right") - 1
-    distinct = np.unique(owners * SHINGLES + found[places])
-    shared = np.bincount(distinct // SHINGLES, weight[distinct % SHINGLES], len(keys))
+    shares = distinct(owners * SHINGLES + found[places])
+    shared = np.bincount(shares // SHINGLES, weight[shares % SHINGLES], len(keys))
     norm = np.sqrt(lengths * weight[asked].sum(dtype=np.float64))
     share: NDArray[np.float64] = shared / np.maximum(norm, 1e-9)
     return share
