@@ -1,6 +1,7 @@
 """Backups: a whole copy of a database that is in use, and the way back from one."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -64,7 +65,8 @@ def check_backup(backup: Path) -> int:
     """
     if not backup.exists():
         raise StoreError(f"The backup {backup} is not there.")
-    check_file(backup)
+    if not check_file(backup):
+        raise StoreError(f"The backup {backup} is empty.")
     with plain_words(backup):
         db = connect(backup, wait=0)
         try:
@@ -96,6 +98,10 @@ def _let_go(target: Path) -> None:
         try:
             # Only the last connection to a file can leave the write-ahead log.
             db.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            pass  # so damaged that it takes no orders: the backup is what it needs
         finally:
             db.close()
     for beside in ("-wal", "-shm"):

@@ -1,0 +1,273 @@
+"""Workspaces: what one server adds is seen there alone, in answers, counts and offers."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from knowledge.choosing import complete_claims, complete_sources
+from knowledge.curation import Actor
+from knowledge.desk import Desk
+from knowledge.models import AnyRecord, Claim, LinkKind, Status
+from knowledge.store import Conflict, Refused, SqliteStore, open_store
+from knowledge.workspaces import Desks
+from knowledge.writing import Writer
+from tests.conftest import TODAY
+from tests.curating import HERE, OWNER, THERE
+from tests.making import asserter, claim, source, topic
+
+QUESTIONS = (
+    "how many shells did north korea send",
+    "shells by february 2024",
+    "how many containers by august 2024",
+    "what share of the shells are duds",
+    "how many tulips did they send",
+)
+
+
+@pytest.fixture
+def store(shipped_database: Path, tmp_path: Path) -> Iterator[SqliteStore]:
+    """Open a copy of the shipped database."""
+    path = tmp_path / "claims.db"
+    shutil.copy(shipped_database, path)
+    with closing(open_store(path)) as opened:
+        yield opened
+
+
+def added(store: SqliteStore, workspace: str | None, *records: AnyRecord) -> Desks:
+    """Write records through a writer whose desks were open before."""
+    desks = Desks(store)
+    for place in (None, HERE, THERE):
+        desks.of(place)
+    with closing(Writer(store, desks)) as writer:
+        writer.write_now(
+            lambda change: change.put_all(records), who="a", why="b", workspace=workspace
+        )
+    return desks
+
+
+def everything(desk: Desk) -> list[object]:
+    """Return all that a desk can be made to say, apart from numbers of revisions."""
+    asked = [desk.ask(question, TODAY) for question in QUESTIONS]
+    shown = [desk.figures(key) for key in desk.library.topics]
+    found = [desk.source(key) for key in desk.library.topics]
+    said = [desk.check("North Korea sent 90 million shells to Russia.", TODAY), desk.contents()]
+    answers = [one.model_copy(update={"revision": 0}) for one in (*asked, *shown, *found, *said)]
+    offered = [
+        [one.id for one in desk.lookup.complete_topics("tul")],
+        [one.id for one in desk.lookup.complete_asserters("gar")],
+        [one.id for one in complete_sources(desk, "tulip")],
+        [one.id for one in complete_claims(desk, "tulips shells million")],
+    ]
+    return [*answers, offered]
+
+
+def ours() -> list[AnyRecord]:
+    """Make records about a subject of our own, and claims on a shared topic."""
+    denial = claim(
+        "no-shells", links=[("denies", "topic", "shells")], topic="shells", asserter="gardener"
+    )
+    said = "Ninety million shells came."
+    return [
+        topic("tulips", command="tulips", aliases=("tulip bulbs", "shells")),
+        asserter("gardener", person="Gary Gardener", organisation="HUR"),
+        source("tulip-times", publisher="Newsweek"),
+        claim("many", "90 million", topic="shells", asserter="gardener", statement=said),
+        claim("tulips-sent", "5", topic="tulips", asserter="gardener"),
+        source(),
+        denial,
+    ]
+
+
+def test_what_a_server_adds_is_seen_there(store: SqliteStore) -> None:
+    desk = added(store, HERE, *ours()).of(HERE)
+    span = desk.figures("shells").range
+    assert span is not None
+    assert span.high == 90_000_000
+    assert desk.ask("how many tulips did they send", TODAY).topic == "tulips"
+    assert [view.id for view in desk.figures("shells").denials][-1] == "no-shells"
+    assert desk.lookup.complete_asserters("gardener")[0].id == "gardener"
+    assert "many" in [one.id for one in complete_claims(desk, "ninety million shells")]
+    assert desk.contents().sources == store_sources(store) + 2
+
+
+def store_sources(store: SqliteStore) -> int:
+    return len(store.sources())
+
+
+def test_nothing_of_it_changes_anything_elsewhere(store: SqliteStore) -> None:
+    before = everything(Desks(store).shared)
+    desks = added(store, HERE, *ours())
+    assert desks.of(THERE) is desks.of(None) is desks.shared
+    assert everything(desks.shared) == before
+    desks = added(store, THERE, topic("locks"), asserter("locksmith"))
+    there = everything(desks.of(THERE))
+    assert not any("gardener" in str(one) or "tulip" in str(one) for one in there[5:-1])
+    assert desks.of(THERE).library.claim("many") is None
+    assert desks.of(THERE).library.claims(["many", "tulips-sent"]) == []
+
+
+def test_what_is_added_to_the_shared_base_is_seen_everywhere(store: SqliteStore) -> None:
+    added(store, HERE, *ours())
+    cited = [{"source": "herald", "paragraph": 1}]
+    base = claim("base", "1", topic="shells", citations=cited)
+    desks = added(store, None, source("herald"), asserter(), base)
+    for place in (None, HERE, THERE):
+        assert "base" in [view.id for view in desks.of(place).figures("shells").claims]
+
+
+def test_the_numbers_of_others_revisions_are_not_shown(store: SqliteStore) -> None:
+    newest = store.revision()
+    desks = added(store, HERE, *ours())
+    assert desks.of(THERE).library.revision == newest
+    assert desks.of(HERE).library.revision == store.revision()
+
+
+PLACES = (None, HERE, THERE)
+KEYS = [f"c{number}" for number in range(6)]
+TOPICS = ["wells", "dams"]
+
+
+class SeveralServers(RuleBasedStateMachine):
+    """Curators of several servers, in any order, and what must hold whatever they do."""
+
+    @initialize()
+    def begin(self) -> None:
+        """Open a database with two topics."""
+        self.folder = Path(mkdtemp())
+        self.store = open_store(self.folder / "claims.db")
+        with self.store.change("test", "begin") as change:
+            change.put_all([*map(topic, TOPICS), asserter(), asserter("board"), source()])
+        self.desks = Desks(self.store)
+        self.writer = Writer(self.store, self.desks)
+
+    @rule(
+        key=st.sampled_from(KEYS),
+        place=st.sampled_from(PLACES),
+        on=st.sampled_from(TOPICS),
+        who=st.sampled_from(["ministry", "board"]),
+        figure=st.sampled_from([None, "3", "about 4", "more than 5"]),
+        status=st.sampled_from(Status),
+        link=st.sampled_from([(), (("denies", "topic", "wells"),), (("denies", "claim", "c0"),)]),
+        via=st.sampled_from([(), ("Agency",)]),
+    )
+    def put(self, key: str, place: str | None, on: str, who: str, **more: object) -> None:
+        """Write a claim; it may be refused."""
+        citations = [{"source": "gazette", "paragraph": 1, "via": more["via"]}]
+        made = claim(
+            key,
+            more["figure"],  # type: ignore[arg-type]
+            links=more["link"],  # type: ignore[arg-type]
+            topic=on,
+            asserter=who,
+            status=more["status"],
+            citations=citations,
+        )
+        self.write(place, made)
+
+    @rule(key=st.sampled_from(["dams", "ponds"]), place=st.sampled_from(PLACES))
+    def retitle(self, key: str, place: str | None) -> None:
+        """Write a topic; it may be refused."""
+        self.write(place, topic(key, title=f"Title of {self.store.revision()}"))
+
+    @rule(place=st.sampled_from(PLACES))
+    def look(self, place: str | None) -> None:
+        """Open a desk, so that it has to follow from now on."""
+        self.desks.of(place)
+
+    @rule(key=st.sampled_from(KEYS))
+    def elsewhere(self, key: str) -> None:
+        """Write from another process."""
+        try:
+            with self.store.change("other", "elsewhere") as change:
+                change.put(claim(key))
+        except Refused:
+            return
+        self.writer._thread.submit(self.writer._catch_up).result()
+
+    def write(self, place: str | None, record: AnyRecord) -> None:
+        """Write a record in a place."""
+        try:
+            self.writer.write_now(lambda c: c.put(record), who="a", why="b", workspace=place)
+        except (Refused, Conflict):
+            return
+
+    @invariant()
+    def memory_equals_the_database(self) -> None:
+        """Desks that followed show what desks that are opened now show."""
+        fresh = Desks(self.store)
+        for place in PLACES:
+            now, then = self.desks.of(place), fresh.of(place)
+            assert (now is self.desks.shared) == (then is fresh.shared)
+            assert state(now) == state(then)
+            assert set(now.ranker.index.rows) == set(then.ranker.index.rows)
+
+    @invariant()
+    def nothing_is_seen_elsewhere(self) -> None:
+        """What a desk shows belongs to the shared base or to its own place."""
+        for place in PLACES:
+            library = self.desks.of(place).library
+            for key in KEYS:
+                placed = self.store.placed("claim", key)
+                seen = placed is not None and placed.workspace in {None, place}
+                assert (library.claim(key) is not None) == seen
+                assert any(key == one.id for on in TOPICS for one in library.table(on)) == seen
+
+    @invariant()
+    def the_history_is_sound(self) -> None:
+        """Nothing was changed without a revision."""
+        assert self.store.verify_history() == []
+
+    def teardown(self) -> None:
+        """Close and clear up."""
+        self.writer.close()
+        self.store.close()
+        shutil.rmtree(self.folder)
+
+
+def state(desk: Desk) -> list[object]:
+    """Return what a desk holds in memory."""
+    library = desk.library
+    names = (library.topics, library.asserters, library.sources)
+    return [
+        {on: library.table(on) for on in library.topics},
+        {
+            key: library.bearing_on(LinkKind.DENIES, entry, None)
+            for key, entry in library.own.entries.items()
+        },
+        library.carriers(),
+        library.proposed,
+        library.revision,
+        *names,
+        [library.topics_of([who]) for who in library.asserters],
+        [library.has_number(on, [3.0, 4.0]) for on in library.topics],
+    ]
+
+
+TestSeveralServers = SeveralServers.TestCase
+TestSeveralServers.settings = settings(
+    max_examples=15,
+    stateful_step_count=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def test_a_person_of_no_server_sees_the_shared_base_alone() -> None:
+    nobody = Actor("Nobody", "9")
+    assert nobody.sees(None)
+    assert not nobody.sees(HERE)
+    assert OWNER.sees(None)
+
+
+def test_a_library_can_be_asked_for_claims_it_does_not_show(store: SqliteStore) -> None:
+    desks = added(store, HERE, *ours())
+    assert isinstance(desks.of(HERE).library.claim("many"), Claim)
+    with pytest.raises(KeyError):
+        desks.shared.library.entry("many")

@@ -1,0 +1,160 @@
+"""The writer: what a person is told when the database cannot be written, and catching up."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from knowledge.curation import Unsaved
+from knowledge.models import Claim
+from knowledge.store import Change, Written, open_store
+from tests.curating import ANNA, HERE, OWNER, THERE, House, house
+from tests.making import claim, topic
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Name the database."""
+    return tmp_path / "claims.db"
+
+
+@pytest.fixture
+def home(path: Path) -> Iterator[House]:
+    """Open a small database."""
+    with house(path) as opened:
+        yield opened
+
+
+def answers(home: House) -> bool:
+    """Whether a question is answered as ever."""
+    return home.shown(None) == ["shared"]
+
+
+async def test_a_locked_database_is_said_to_be_and_nothing_is_saved(
+    home: House, path: Path
+) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    saving = asyncio.create_task(home.curation.add(OWNER, claim("new")))
+    while not saving.done():
+        assert answers(home)
+        await asyncio.sleep(0.02)
+    with pytest.raises(Unsaved) as told:
+        await saving
+    message = str(told.value)
+    assert message.startswith("Nothing was saved: the database is locked by another process")
+    assert str(path) not in message
+    other.execute("ROLLBACK")
+    other.close()
+    await home.curation.add(OWNER, claim("new"))
+    assert home.shown(None) == ["new", "shared"]
+    assert home.store.verify_history() == []
+
+
+async def test_a_full_disk_is_said_to_be_and_nothing_is_half_saved(home: House) -> None:
+    pages = home.store._writer.execute("PRAGMA page_count").fetchone()[0]
+    home.store._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
+    before = home.store.revision()
+    with pytest.raises(Unsaved, match="the disk is full"):
+        await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
+    assert home.store.revision() == before
+    assert answers(home)
+    assert home.desks.revision == before
+    home.store._writer.execute("PRAGMA max_page_count = 100000")
+    await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
+    assert len(home.shown(None)) == 901
+    assert home.store.verify_history() == []
+
+
+async def test_a_database_that_became_read_only_is_said_to_be(home: House) -> None:
+    home.store._writer.execute("PRAGMA query_only = ON")
+    with pytest.raises(Unsaved, match="the database is read-only"):
+        await home.curation.add(OWNER, claim("new"))
+    assert answers(home)
+    home.store._writer.execute("PRAGMA query_only = OFF")
+    await home.curation.add(OWNER, claim("new"))
+
+
+async def test_what_another_process_writes_is_caught_up_with(home: House, path: Path) -> None:
+    heard: list[Written] = []
+    home.writer.on_change(heard.extend)
+    assert await home.writer.catch_up() == 0
+    other = open_store(path)
+    for workspace in (None, HERE):
+        with other.change("cli", "import", workspace) as change:
+            name = workspace or "base"
+            change.put_all([topic(f"t-{name}"), claim(f"c-{name}")])
+    assert home.shown(HERE) == ["shared"]
+    assert await home.writer.catch_up() == 4
+    assert home.shown(HERE) == ["c-111", "c-base", "shared"]
+    assert home.shown(THERE) == ["c-base", "shared"]
+    assert [one.id for one in heard] == ["t-base", "c-base", "t-111", "c-111"]
+    other.close()
+
+
+async def test_others_revisions_before_an_own_one_are_not_missed(home: House, path: Path) -> None:
+    other = open_store(path)
+    with other.change("cli", "import") as change:
+        change.put(claim("theirs"))
+    await home.curation.add(OWNER, claim("ours"))
+    assert home.shown(THERE) == ["ours", "shared", "theirs"]
+    assert home.desks.revision == home.store.revision()
+    other.close()
+
+
+async def test_a_failing_listener_disturbs_nobody(home: House) -> None:
+    heard: list[int] = []
+
+    def fail(some: object) -> None:
+        raise ValueError(str(some))
+
+    home.writer.on_change(fail)
+    home.writer.on_change(lambda some: heard.append(len(some)))
+    await home.curation.add(OWNER, claim("new"))
+    assert heard == [1]
+
+
+async def test_a_change_goes_on_when_the_caller_is_gone(home: House) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    heard: list[Written] = []
+    home.writer.on_change(heard.extend)
+
+    def work(change: Change) -> None:
+        started.set()
+        go_on.wait(5)
+        change.put(claim("new"))
+
+    saving = asyncio.create_task(home.writer.write(work, who="a", why="b"))
+    await asyncio.to_thread(started.wait, 5)
+    saving.cancel()
+    go_on.set()
+    await home.writer.catch_up()
+    with pytest.raises(asyncio.CancelledError):
+        await saving
+    assert [one.id for one in heard] == ["new"]
+    assert home.shown(None) == ["new", "shared"]
+
+
+async def test_what_memory_cannot_follow_is_read_anew(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_written: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(home.desks, "follow", fail)
+    await home.curation.add(OWNER, claim("new"))
+    assert home.shown(None) == ["new", "shared"]
+
+
+async def test_ten_curators_at_once_lose_nothing(home: House) -> None:
+    async def curate(name: int) -> None:
+        for number in range(5):
+            await home.curation.add(ANNA, claim(f"c-{name}-{number}"))
+
+    await asyncio.gather(*(curate(name) for name in range(10)))
+    assert len(home.shown(HERE)) == 51
+    assert all(isinstance(one, Claim) for one in home.desks.of(HERE).library.every_claim())
+    assert home.store.verify_history() == []
