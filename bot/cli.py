@@ -114,14 +114,15 @@ def run() -> int:
         if settings.token:
             from bot.run import run as run_in_discord
 
-            return run_in_discord(settings, found.desk)
+            return run_in_discord(settings, found)
 
         import asyncio
 
         from bot.client import Claimbot
         from bot.sandbox.session import run_sandbox
 
-        return asyncio.run(run_sandbox(Claimbot(found.desk), stdin=sys.stdin, stdout=sys.stdout))
+        bot = Claimbot(found, rights=settings.rights)
+        return asyncio.run(run_sandbox(bot, stdin=sys.stdin, stdout=sys.stdout))
 
 
 @app.command()

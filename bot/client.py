@@ -11,15 +11,20 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.ext import tasks
 
 from commands.app import App, features
 from commands.cooldown import seconds_left
 from commands.errors import closing, tell, wait_a_moment
 from commands.replies import Reply
 from commands.requests import Request, begin
+from commands.trust import Rights
 from knowledge.desk import Desk
+from knowledge.opening import Opened
+from knowledge.writing import Unsaved
 
 _log = logging.getLogger(__name__)
+_FOLLOW_SECONDS = 5.0
 
 # The bot never speaks: what voice would need is no news to anybody.
 discord.VoiceClient.warn_nacl = False
@@ -49,14 +54,28 @@ class Tree(app_commands.CommandTree["Claimbot"]):
 class Claimbot(App):
     """Answers slash commands, in servers and in direct messages; reads no messages."""
 
-    def __init__(self, desk: Desk, *, today: Callable[[], date] | None = None) -> None:
-        """Make a client that is not connected yet; `today` replaces the clock's day."""
+    def __init__(
+        self,
+        desk: Desk | Opened,
+        *,
+        today: Callable[[], date] | None = None,
+        rights: Rights | None = None,
+    ) -> None:
+        """Make a client that is not connected yet; `today` replaces the clock's day.
+
+        With a single desk instead of an open database, it answers and changes nothing.
+        """
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
         )
-        self.desk = desk
+        if isinstance(desk, Opened):
+            self.house = desk
+        else:
+            self.desk = desk
+        if rights is not None:
+            self.rights = rights
         self.stopping = False
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""
@@ -81,6 +100,25 @@ class Claimbot(App):
         """Tell Discord the commands, once for each login."""
         self.started = discord.utils.utcnow()
         await self.sync_commands()
+        for start in self.starting:
+            await start()
+        if self.house is not None and not self._follow.is_running():
+            self._follow.start()
+
+    async def close(self) -> None:
+        """Leave Discord, and follow other writers no longer."""
+        self._follow.cancel()
+        await super().close()
+
+    @tasks.loop(seconds=_FOLLOW_SECONDS)
+    async def _follow(self) -> None:
+        """Show what other processes write into the database, a few seconds later."""
+        if self.house is None:
+            return
+        try:
+            await self.house.writer.catch_up()
+        except Unsaved as error:
+            _log.warning("What other processes wrote cannot be read: %s", error)
 
     async def sync_commands(self) -> None:
         """Tell Discord the commands, unless it has heard these very ones from this client."""

@@ -15,6 +15,7 @@ from bot.client import Claimbot
 from bot.logs import NETWORK, line, log_request, start_logging
 from bot.settings import Settings
 from knowledge.desk import Desk
+from knowledge.opening import Opened
 
 STOPPED, UNREACHABLE, MISCONFIGURED = 0, 1, 2
 """Exit codes: asked to stop; Discord cannot be reached, or failed; a setting has to change."""
@@ -42,7 +43,7 @@ class Ended(Exception):  # noqa: N818
         self.code = code
 
 
-def run(settings: Settings, desk: Desk) -> int:
+def run(settings: Settings, desk: Desk | Opened) -> int:
     """Answer on Discord until asked to stop; return the exit code.
 
     What goes wrong for good is one line on standard error.
@@ -77,14 +78,14 @@ def checked(settings: Settings) -> str:
     return token
 
 
-async def _serve(settings: Settings, desk: Desk, token: str) -> None:
+async def _serve(settings: Settings, desk: Desk | Opened, token: str) -> None:
     """Answer, with the metrics on their port, until the client ends or a signal asks for it.
 
     Raises:
         Ended: the bot cannot go on.
     """
     async with contextlib.AsyncExitStack() as held:
-        client = Claimbot(desk)
+        client = Claimbot(desk, rights=settings.rights)
         client.observers.append(log_request)
         held.push_async_callback(_leave, client)
         if settings.metrics_port is not None:

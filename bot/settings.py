@@ -5,8 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
+from commands.trust import Rights
+
+_USUAL = Rights()
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 
@@ -53,6 +56,49 @@ class Settings(BaseSettings):
             "installed: a name or a folder, or off.",
         ),
     ] = "all-MiniLM-L6-v2"
+    curator_role: Annotated[
+        str,
+        Field(
+            description="Members with this role, by name or id, add and change claims for their "
+            "server; so does everybody with the permission Manage Server."
+        ),
+    ] = _USUAL.curator_role
+    contributor_role: Annotated[
+        str,
+        Field(description="Members with this role, by name or id, may propose claims."),
+    ] = _USUAL.contributor_role
+    review_channel: Annotated[
+        str,
+        Field(
+            description="Proposals wait in the channel of this name or id, in each server that "
+            "has one where the bot may write."
+        ),
+    ] = _USUAL.review_channel
+    base_servers: Annotated[
+        frozenset[int],
+        NoDecode,
+        Field(
+            description="Ids of servers, with commas between, whose curators change the shared "
+            "claims that every server sees."
+        ),
+    ] = frozenset()
+
+    @property
+    def rights(self) -> Rights:
+        """Who may change what."""
+        return Rights(
+            self.curator_role, self.contributor_role, self.review_channel, self.base_servers
+        )
+
+    @field_validator("base_servers", mode="before")
+    @classmethod
+    def _ids_between_commas(cls, value: object) -> object:
+        return value.replace(",", " ").split() if isinstance(value, str) else value
+
+    @field_validator("curator_role", "contributor_role", "review_channel", mode="after")
+    @classmethod
+    def _bare_name(cls, value: str) -> str:
+        return value.strip().lstrip("@#")
 
     @field_validator("token", mode="before")
     @classmethod

@@ -1,7 +1,7 @@
 """What every command meets: the running bot as commands see it, and how commands are found."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pkgutil import iter_modules
@@ -12,23 +12,54 @@ from discord import app_commands
 
 import commands
 from commands.cooldown import pace
-from commands.requests import Request
+from commands.requests import Request, current
+from commands.sheets import File, Sheet, Shelf
+from commands.trust import Rights
 from knowledge.desk import Desk
+from knowledge.opening import Opened
 
 
 class App(discord.Client):
     """The client, with the desk that answers and the tree that holds the commands."""
 
-    desk: Desk
     tree: app_commands.CommandTree[Any]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.house: Opened | None = None
+        """The open database; without it, one desk answers everywhere and nothing is changed."""
+        self.rights = Rights()
+        self.sheets: Shelf[Sheet] = Shelf(1000)
+        """Records that people are writing."""
+        self.files: Shelf[File] = Shelf(8)
+        """Files that wait for the word to be imported."""
+        self.starting: list[Callable[[], Awaitable[None]]] = []
+        """What is to be done at each login, after the commands are known to Discord."""
+        self._desk: Desk | None = None
         self.running: set[asyncio.Task[Any]] = set()
         """What works for a person right now."""
         self.pace = pace()
         self.started: datetime | None = None
         """When this process began to answer."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the server where the running request was made.
+
+        Outside of a request, and in direct messages, it is the desk of the shared base: whoever
+        forgets to begin a request shows too little, never what belongs to another server.
+        """
+        if self.house is not None:
+            request = current.get()
+            guild = request.guild if request else None
+            return self.house.desks.of(None if guild is None else str(guild))
+        if self._desk is None:
+            raise RuntimeError("the client has neither a desk nor a house")
+        return self._desk
+
+    @desk.setter
+    def desk(self, desk: Desk) -> None:
+        self._desk = desk
 
     def finished(self, request: Request) -> None:
         """Take note of a request that has ended."""

@@ -38,7 +38,7 @@ def register(app: App) -> None:
     named = [topic for topic in app.desk.library.topics.values() if topic.command]
     for topic in named[:_MOST_TOPIC_COMMANDS]:
         if app.tree.get_command(topic.command or "") is None:
-            app.tree.add_command(_command_of(topic))
+            app.tree.add_command(command_of(topic))
 
 
 @app_commands.command(description="Who said what about a topic: the latest estimate, the range")
@@ -60,7 +60,9 @@ async def figures(  # noqa: PLR0913, PLR0917
     await answer(interaction, lambda: figures_reply(app, topic, typed.window(app), chart=chart))
 
 
-def _command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
+def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
+    """Make the slash command of a topic, which its `extras` name."""
+
     @app_commands.describe(chart=_CHART)
     @window_options
     async def show(  # noqa: PLR0913, PLR0917
@@ -78,7 +80,10 @@ def _command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
         )
 
     return app_commands.Command(
-        name=topic.command or topic.id, description=clip(topic.description, 100), callback=show
+        name=topic.command or topic.id,
+        description=clip(topic.description, 100),
+        callback=show,
+        extras={"topic": topic.id},
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
@@ -202,7 +203,7 @@ def short(name: str) -> str:
     return name if len(name) <= _SHORT else "~" + blake2s(name.encode(), digest_size=6).hexdigest()
 
 
-def long(key: str, names: dict[str, Any]) -> str:
+def long(key: str, names: Mapping[str, Any]) -> str:
     """Return the id that `short` was made of.
 
     Raises:
