@@ -98,13 +98,13 @@ class Library:
         asserters = [record for record in records if isinstance(record, Asserter)]
         sources = [record for record in records if isinstance(record, Source)]
         if topics:
-            self.own_topics = self.own_topics | _by_id(topics)
+            self.own_topics = _by_id([*self.own_topics.values(), *topics])
         if asserters:
-            self.own_asserters = self.own_asserters | _by_id(asserters)
+            self.own_asserters = _by_id([*self.own_asserters.values(), *asserters])
         renamed = False
         if sources:
             renamed = any(self.own_sources.get(one.id) is not None for one in sources)
-            self.own_sources = self.own_sources | _by_id(sources)
+            self.own_sources = _by_id([*self.own_sources.values(), *sources])
         claims = [record for record in records if isinstance(record, Claim)]
         carried = self.own.put(entry_of(claim) for claim in claims) if claims else False
         return bool(topics or asserters or renamed or carried)
@@ -277,7 +277,9 @@ class _Shelf(Generic[_Kind]):
 
 
 def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:
-    return {record.id: record for record in records}
+    """Sort records by id, as a store gives them; of one id, the last counts."""
+    found = {record.id: record for record in records}
+    return dict(sorted(found.items()))
 
 
 def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:

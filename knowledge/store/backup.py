@@ -94,16 +94,15 @@ def _let_go(target: Path) -> None:
         return
     with suppress(StoreError):  # what is no database is replaced as it is
         check_file(target)
-        db = connect(target, wait=0)
         try:
+            db = connect(target, wait=0)
             # Only the last connection to a file can leave the write-ahead log.
             db.execute("PRAGMA journal_mode = DELETE")
+            db.close()
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
             pass  # so damaged that it takes no orders: the backup is what it needs
-        finally:
-            db.close()
     for beside in ("-wal", "-shm"):
         target.with_name(target.name + beside).unlink(missing_ok=True)
 
