@@ -27,7 +27,8 @@ async def complete_evidence(interaction: Interaction, current: str) -> Choices:
     app = interaction.client
     near = app.desk.lookup.complete_topics(current)
     named = [choice(topic.title, topic.id) for topic in near]
-    found = [app.desk.library.entry(one) for one in app.desk.lookup.complete_claims(current)]
+    ids = app.desk.complete_claims(current)
+    found = [entry for entry in map(app.desk.library.entry, ids) if entry.spoken]
     room = max(CHOICES - len(named), min(len(found), CHOICES // 2))
     return [*named[: CHOICES - min(room, len(found))], *_claim_choices(app, found[:room])]
 

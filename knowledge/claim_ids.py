@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -31,20 +31,44 @@ class _Meant:
 
 
 class ClaimIds:
-    """The ids of the claims, and which of their words stand in which."""
+    """The ids of the claims, and which of their words stand in which.
+
+    One thread may add ids while others complete them.
+    """
 
     def __init__(self, ids: Iterable[str]) -> None:
-        self._ids = sorted(ids)
+        self._ids: list[str] = []
+        self._ordered: list[str] = []
         self._places: dict[str, array[int]] = {}
-        for place, one in enumerate(self._ids):
-            for word in one.split("-"):
-                self._places.setdefault(word, array("I")).append(place)
-        self._words = sorted(self._places)
+        self._words: list[str] = []
         self._by_length: dict[int, list[str]] = {}
-        for word in self._words:
-            # A number is never a slip for another one.
-            if not word.isdecimal():
-                self._by_length.setdefault(len(word), []).append(word)
+        for one in sorted(ids):
+            self._take_up(one)
+        self._ordered = list(self._ids)
+        self._words = sorted(self._places)
+
+    def add(self, one: str) -> None:
+        """Take up the id of a claim, unless it is known."""
+        at = bisect_left(self._ordered, one)
+        if self._ordered[at : at + 1] != [one]:
+            words = self._take_up(one)
+            self._ordered.insert(at, one)
+            for word in words:
+                insort(self._words, word)
+
+    def _take_up(self, one: str) -> list[str]:
+        """Note the words of an id and return those that are new."""
+        self._ids.append(one)
+        new = []
+        for word in dict.fromkeys(one.split("-")):
+            if word not in self._places:
+                self._places[word] = array("I")
+                new.append(word)
+                # A number is never a slip for another one.
+                if not word.isdecimal():
+                    self._by_length.setdefault(len(word), []).append(word)
+            self._places[word].append(len(self._ids) - 1)
+        return new
 
     def complete(self, text: str, limit: int) -> list[str]:
         """Return ids with a word for each one typed, those that begin with the text first.
@@ -75,10 +99,10 @@ class ClaimIds:
         return sum(len(self._places[word]) for word in meant.words)
 
     def _beginning(self, text: str) -> Iterator[str]:
-        for place in range(bisect_left(self._ids, text), len(self._ids)):
-            if not self._ids[place].startswith(text):
+        for place in range(bisect_left(self._ordered, text), len(self._ordered)):
+            if not self._ordered[place].startswith(text):
                 return
-            yield self._ids[place]
+            yield self._ordered[place]
 
     def _holding(self, meant: _Meant) -> Iterator[str]:
         return (self._ids[place] for word in meant.words for place in self._places[word])

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.checks import Checker
+from knowledge.claim_ids import ClaimIds
 from knowledge.comparison import compare
 from knowledge.contents import contents
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
 from knowledge.figures import figures
 from knowledge.library import Library
-from knowledge.lookup import Lookup
+from knowledge.lookup import CHOICES, Lookup
 from knowledge.matching.asking import Asker, passage_of
 from knowledge.matching.index import Passage
 from knowledge.matching.layers import Layers
@@ -46,6 +47,7 @@ class Desk:
     def __init__(self, library: Library, below: "Desk | None" = None) -> None:
         self.library = library
         self.ranker = Ranker(passage_of(claim) for claim in library.own_claims())
+        self.claim_ids = ClaimIds(library.own.entries)
         self._below = below
         self._ready: _Readers | None = None
         self._readers()
@@ -59,6 +61,11 @@ class Desk:
     def ranks(self) -> Ranker | Layers:
         """Finds claims by their words, everything that is shown here."""
         return Layers(self._below.ranks, self.ranker) if self._below else self.ranker
+
+    def complete_claims(self, text: str, limit: int = CHOICES) -> list[str]:
+        """Return the ids of claims that a person may be about to type."""
+        shared = self._below.complete_claims(text, limit) if self._below else []
+        return list(dict.fromkeys([*self.claim_ids.complete(text, limit), *shared]))[:limit]
 
     def figures(self, topic: str, window: Window | None = None) -> Answer:
         """Return the claims on a topic in a window, oldest first.
@@ -121,6 +128,7 @@ class Desk:
     def index(self, claims: Iterable[Claim]) -> None:
         """Take claims up into the index, each in the place of the one of its id."""
         for number, claim in enumerate(claims, start=1):
+            self.claim_ids.add(claim.id)
             if claim.id in self.ranker.index:
                 self.ranker.replace(passage_of(claim))
             else:

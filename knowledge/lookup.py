@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from anyascii import anyascii
 from rapidfuzz import fuzz, process, utils
 
-from knowledge.claim_ids import ClaimIds
 from knowledge.countries import country_name, find_countries
 from knowledge.library import Library, asserter_name
 from knowledge.matching.speakers import countries_of
@@ -39,8 +38,6 @@ class Lookup:
         self._library = library
         self._topics = _Names(_topic_names(library.topics.values()))
         self._asserters = _Names(_asserter_names(library.asserters.values()))
-        tables = (library.table(topic) for topic in library.topics)
-        self._claims = ClaimIds(entry.id for table in tables for entry in table)
 
     def topic(self, text: str) -> Topic:
         """Return the topic of this id, title, command or alias.
@@ -61,10 +58,6 @@ class Lookup:
     def complete_topics(self, text: str, limit: int = CHOICES) -> list[Topic]:
         """Return the topics that a person may be about to type, the likeliest first."""
         return [self._library.topics[key] for key in self._topics.complete(text, limit)]
-
-    def complete_claims(self, text: str, limit: int = CHOICES) -> list[str]:
-        """Return the ids of claims that a person may be about to type."""
-        return self._claims.complete(text, limit)
 
     def by(self, text: str) -> By:
         """Return whose claims are meant: one asserter, an organisation, or a country's.

@@ -42,6 +42,16 @@ def test_the_beginning_of_an_id_finds_it(ids: list[str], data: st.DataObject) ->
     assert one in ClaimIds(ids).complete(one, len(ids) + 1)
 
 
+@given(st.lists(slugs, unique=True), slugs, slugs)
+def test_an_id_that_is_added_is_found_like_the_others(ids: list[str], new: str, typed: str) -> None:
+    grown = ClaimIds(ids)
+    grown.add(new)
+    grown.add(new)
+    everything = {*ids, new}
+    assert set(grown.complete(typed, 99)) == set(ClaimIds(everything).complete(typed, 99))
+    assert new in grown.complete(new, 99)
+
+
 @given(st.text(), st.lists(slugs, unique=True), st.integers(1, 5))
 def test_whatever_is_typed_finds_only_ids_and_never_too_many(
     text: str, ids: list[str], limit: int
