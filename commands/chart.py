@@ -49,7 +49,8 @@ def chart_reply(app: App, topic: str, window: Window) -> Reply:
     head = fitting([where(found), *card.brief_head()], DESCRIPTION)
     embed = discord.Embed(title=card.title(), description=head, colour=ACCENT)
     embed.set_footer(text=card.footer())
-    add_lines(embed, "Sources", card.numbering.sources(found.claims))
+    drawn = (*found.claims, *found.denials, *card.against.values())
+    add_lines(embed, "Sources", card.numbering.sources(drawn))
     return Reply(embed, draw=draw, mark=card.mark)
 
 
