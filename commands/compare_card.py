@@ -15,6 +15,7 @@ from knowledge.dates import Edtf
 from knowledge.library import Library
 
 _IN_A_CELL = 3
+_PAIR = 2
 _RATIOS = 4
 _NAME = 60
 
@@ -122,7 +123,7 @@ class CompareCard:
             if more > 0:
                 yield f"- {name}: and {more} more"
         silent = [name for name, cell in zip(self.names, month.cells, strict=True) if not cell]
-        if silent:
+        if silent and len(self.names) == _PAIR:
             yield f"-# Nothing from {', '.join(silent)}"
 
     def _told(self, claim: ClaimView) -> str:
