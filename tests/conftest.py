@@ -68,11 +68,11 @@ class Chat:
     person: Person
     channel: simcord.ChannelHandle | None
 
-    async def run(self, command: str, /, **options: str) -> "Shown":
+    async def run(self, command: str, /, **options: str | bool) -> "Shown":
         """Run a slash command and return what it answers."""
         return self._shown(await self.invoke(command, **options))
 
-    async def invoke(self, command: str, /, **options: str) -> simcord.InteractionResult:
+    async def invoke(self, command: str, /, **options: str | bool) -> simcord.InteractionResult:
         """Run a slash command; an underscore in an option's name stands for a hyphen."""
         given = {name.replace("_", "-"): value for name, value in options.items()}
         if isinstance(self.person, simcord.MemberActor):
@@ -92,6 +92,20 @@ class Chat:
         assert all(0 < len(choice["name"]) <= 100 for choice in offered)
         assert all(0 < len(choice["value"]) <= 100 for choice in offered)
         return [(choice["name"], choice["value"]) for choice in offered]
+
+    async def menu(self, entry: str, message: discord.Message) -> "Shown":
+        """Apply an entry of the message menu to a message."""
+        assert isinstance(self.person, simcord.MemberActor)
+        assert self.channel is not None
+        return self._shown(await self.person.context_menu(self.channel, entry, message))
+
+    async def post(self, text: str, *, file: bytes | None = None) -> discord.Message:
+        """Write a message in the channel."""
+        assert isinstance(self.person, simcord.MemberActor)
+        assert self.channel is not None
+        attachments = [] if file is None else [("file.png", file)]
+        sent: discord.Message = await self.person.send(self.channel, text, attachments=attachments)
+        return sent
 
     async def press(self, shown: "Shown", label: str) -> "Shown":
         """Press a button of a message and return what is there then."""
@@ -134,7 +148,7 @@ class Shown:
         """Everything that can be read in it."""
         embed = self.embed
         fields = [part for field in embed.fields for part in (field.name, field.value)]
-        parts = [embed.title, embed.description, *fields, embed.footer.text]
+        parts = [embed.author.name, embed.title, embed.description, *fields, embed.footer.text]
         return "\n".join(part for part in parts if part)
 
     @property
@@ -154,6 +168,9 @@ def check_limits(shown: Shown) -> None:
         assert 0 < len(field.name or "") <= 256
         assert 0 < len(field.value or "") <= 1024
     assert len(embed.footer.text or "") <= 2048
+    assert len(embed.author.name or "") <= 256
+    for file in shown.message.message.attachments:
+        assert 0 < len(file.description or "") <= 1024
     assert len(embed) <= LIMITS["total"]
     for label, custom_id in shown.buttons.items():
         assert 0 < len(label) <= 80

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,9 @@ from hypothesis import strategies as st
 from simcord.env import Env
 
 from bot.client import Claimbot
+from commands.chart import chart_reply
+from commands.check import check_reply
+from commands.compare import compare_reply
 from commands.figures import FiguresButton, figures_reply
 from commands.marks import Mark
 from commands.markup import clip, plain
@@ -23,6 +27,7 @@ from commands.screens import pages
 from commands.source import source_reply
 from commands.topics import topics_reply
 from commands.views import Spot
+from knowledge.charts import NothingToDraw
 from knowledge.desk import Desk
 from knowledge.library import Library
 from knowledge.models import (
@@ -70,7 +75,12 @@ NASTY = [
 
 
 def test_every_command_is_within_discords_limits(simcord_bot: Claimbot) -> None:
-    commands = [command.to_dict(simcord_bot.tree) for command in simcord_bot.tree.get_commands()]
+    tree = simcord_bot.tree
+    slash = tree.get_commands(type=discord.AppCommandType.chat_input)
+    commands = [command.to_dict(tree) for command in slash]
+    menus = tree.get_commands(type=discord.AppCommandType.message)
+    assert len(menus) <= 15
+    assert all(1 <= len(menu.name) <= 32 for menu in menus)
     assert {"ask", "figures", "source", "topics"} <= {command["name"] for command in commands}
     assert len(commands) <= 100
     for command in commands:
@@ -326,6 +336,11 @@ def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
         check(source_reply(app, "wells", page))
     check(source_reply(app, "c0"))
     check(topics_reply(app))
+    sides = [By(name, frozenset({name})) for name in app.desk.library.asserters]
+    check(compare_reply(app, "wells", sides, Window()))
+    check(check_reply(app, app.desk.check("They dug 1 thousand wells, not 3.", TODAY)))
+    with suppress(NothingToDraw):
+        check(chart_reply(app, "wells", Window()))
 
 
 # ------------------------------------------------------------------ who sees and who is called

@@ -1,0 +1,70 @@
+"""The option `chart` and the button “Chart”, as people meet them in a chat."""
+
+from bot.client import Claimbot
+from knowledge.desk import Desk
+from tests.conftest import TODAY, Chat, Shown
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+async def check_picture(chat: Chat, shown: Shown) -> str:
+    """Check that there is one picture, shown in the embed, and return its alt text."""
+    (file,) = shown.message.message.attachments
+    assert shown.embed.image.url is not None
+    assert "chart.png" in shown.embed.image.url
+    data = chat.env.backend.cdn.get(file.url)
+    assert data is not None
+    assert data.startswith(PNG)
+    return file.description or ""
+
+
+async def test_the_option_attaches_a_picture_with_alt_text(chat: Chat) -> None:
+    for command, options in (("shells", {}), ("figures", {"topic": "shells"})):
+        shown = await chat.run(command, chart=True, **options)
+        assert not shown.private
+        assert "**Latest: more than 12 million shells**" in shown.text
+        alt = await check_picture(chat, shown)
+        assert alt.startswith("Chart: Artillery shells delivered")
+        assert "23 Feb 2024: about 1.5 million" in alt
+        assert "Chart" not in shown.buttons
+
+
+async def test_the_button_draws_for_the_person_who_may_share_it(chat: Chat) -> None:
+    shown = await chat.run("shells", since="2024-02")
+    drawn = await chat.press(shown, "Chart")
+    assert drawn.private
+    assert "-# since February 2024" in drawn.text
+    assert "since 1 Feb 2024" in await check_picture(chat, drawn)
+    assert "[5]" in drawn.text
+    public = await chat.press(drawn, "Share")
+    assert not public.private
+    assert "Shared by alice" in public.text
+    assert await check_picture(chat, public) == await check_picture(chat, drawn)
+
+
+async def test_the_button_works_after_a_restart(chat: Chat, desk: Desk) -> None:
+    shown = await chat.run("dud-rate")
+    await chat.env.restart_bot(Claimbot(desk, today=lambda: TODAY))
+    assert "about half" in await check_picture(chat, await chat.press(shown, "Chart"))
+
+
+async def test_nothing_to_draw_is_told_privately(chat: Chat) -> None:
+    shown = await chat.run("denials", chart=True)
+    assert shown.private
+    assert "nothing to draw" in shown.text
+    assert "Chart" not in (await chat.run("denials")).buttons
+    empty = await chat.run("shells", since="2030", chart=True)
+    assert empty.private
+    assert "Nothing on file" in empty.text
+
+
+async def test_turning_the_page_takes_the_picture_away(chat: Chat) -> None:
+    shown = await chat.run("shells", chart=True)
+    older = await chat.press(shown, "◀ Older")
+    assert older.message.message.attachments == []
+    assert older.embed.image.url is None
+    assert "Chart" in older.buttons
+
+
+async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
+    await check_picture(private_chat, await private_chat.run("dud-rate", chart=True))

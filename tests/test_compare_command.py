@@ -1,0 +1,120 @@
+"""`/compare`, as people meet it in a chat."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.client import Claimbot
+from commands.compare import compare_reply, sides_of
+from knowledge.desk import Desk
+from knowledge.models import Claim
+from knowledge.window import Window
+from tests.conftest import TODAY, Chat, app_of
+from tests.making import asserter, claim, library, topic
+
+TWO = {"topic": "shells", "by": "Skibitskyi", "with": "Shin"}
+
+
+async def test_the_sides_stand_month_by_month(chat: Chat) -> None:
+    shown = await chat.run("compare", **TWO)
+    assert not shown.private
+    assert shown.embed.title == "Compared: Artillery shells delivered"
+    text = shown.text
+    assert "**Vadym Skibitskyi**: latest **about 1.5 million** (23 Feb 2024) [" in text
+    assert re.search(r"\*\*Shin Won-sik\*\*: latest .*4\.8 million.*, range about 500,000 \[", text)
+    february = text[text.index("**Feb 2024**") : text.index("**Jun 2024**")]
+    assert "- Vadym Skibitskyi: **about 1.5 million** [" in february
+    assert "- Shin Won-sik: **about 500,000** if " in february
+    assert "-# Nothing from Vadym Skibitskyi" in text[text.index("**Jun 2024**") :]
+
+
+async def test_arithmetic_has_both_citations_and_is_nobodys_claim(chat: Chat) -> None:
+    text = (await chat.run("compare", **TWO)).text
+    assert "**Arithmetic on these counts; nobody claimed it**" in text
+    assert re.search(
+        r"Jun 2024: about 4\.8 million shells \[\d ¶16\] ÷ about 10,000 containers \[\d ¶16\]"
+        r" = \*\*about 480\*\*",
+        text,
+    )
+
+
+async def test_every_figure_is_cited_and_every_number_has_its_source(chat: Chat) -> None:
+    shown = await chat.run("compare", **TWO, **{"and": "DIA"})
+    description = shown.embed.description or ""
+    for line in description.splitlines():
+        if line.startswith("- "):
+            assert re.search(r"\[\d+ ¶", line), line
+    cited = set(re.findall(r"\[(\d+)(?: ¶|\])", description))
+    sources = "\n".join(field.value or "" for field in shown.embed.fields)
+    assert cited == set(re.findall(r"^\[(\d+)\]", sources, re.MULTILINE))
+
+
+async def test_a_window_narrows_it(chat: Chat) -> None:
+    text = (await chat.run("compare", **TWO, until="2024-03")).text
+    assert "until March 2024" in text
+    assert "4.8 million" not in text
+
+
+async def test_up_to_four_are_taken(chat: Chat) -> None:
+    shown = await chat.run("compare", **TWO, **{"and": "DIA", "and-also": "NIS"})
+    assert "- NIS: **more than 1 million** [" in shown.text
+    assert "Defense Intelligence Agency" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"by": "nobody at all"}, "There is no asserter “nobody at all” on file"),
+        ({"with": "Skibitskyi"}, "are the same on file"),
+        ({"topic": "zzz"}, "There is no topic “zzz” on file"),
+        ({"since": "32 Feb"}, "is not a date"),
+        ({"since": "2030"}, "Nothing on file about **Artillery shells delivered**"),
+    ],
+)
+async def test_what_cannot_be_compared_is_told_privately(
+    chat: Chat, options: dict[str, str], words: str
+) -> None:
+    shown = await chat.run("compare", **{**TWO, **options})
+    assert shown.private
+    assert words in shown.text
+
+
+async def test_topics_and_asserters_are_completed(chat: Chat) -> None:
+    assert (await chat.complete("compare", "topic", "shels"))[0][1] == "shells"
+    for option in ("by", "with", "and", "and-also"):
+        assert (await chat.complete("compare", option, "Skibit"))[0][1] == "skibitskyi"
+
+
+async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
+    assert "Skibitskyi" in (await private_chat.run("compare", **TWO)).text
+
+
+def monthly(count: int) -> list[Claim]:
+    """Make claims of two asserters in turn, one a month."""
+    return [
+        claim(f"c{n}", f"about {n + 1} thousand", f"{2000 + n // 12}-{n % 12 + 1:02}", asserter=who)
+        for n, who in ((n, ("ministry", "union")[n % 2]) for n in range(count))
+    ]
+
+
+async def test_many_months_are_paged_and_the_pages_survive_a_restart(
+    chat: Chat, tmp_path: Path
+) -> None:
+    sides = (asserter("ministry"), asserter("union"))
+    with library(tmp_path / "many.db", topic(), *sides, *monthly(40)) as found:
+        await chat.env.restart_bot(Claimbot(Desk(found), today=lambda: TODAY))
+        newest = await chat.run("compare", topic="wells", by="ministry", **{"with": "union"})
+        assert "Page 7 of 7, oldest first" in newest.text
+        await chat.env.restart_bot(Claimbot(Desk(found), today=lambda: TODAY))
+        older = await chat.press(newest, "◀ Older")
+        assert "Page 6 of 7, oldest first" in older.text
+        assert (await chat.press(older, "Newer ▶")).text == newest.text
+
+
+def test_every_button_is_within_the_limit(desk: Desk) -> None:
+    app = app_of(desk)
+    names = ["Skibitskyi", "Shin", "South Korea", "NIS"]
+    sides = sides_of(desk.lookup, names)
+    reply = compare_reply(app, "shells", sides, Window())
+    assert all(len(button.custom_id) <= 100 for button in reply.buttons)

@@ -1,0 +1,118 @@
+"""Buttons that answer one person, share that answer, and tell when the figures have changed."""
+
+from pathlib import Path
+
+import discord
+import pytest
+from simcord.env import Env
+
+from bot.client import Claimbot
+from commands.figures import figures_reply
+from commands.marks import Mark
+from knowledge.desk import Desk
+from knowledge.library import Library
+from knowledge.models import Claim
+from knowledge.store import open_store
+from knowledge.window import Window
+from tests.conftest import TODAY, Chat, app_of
+from tests.making import claim, library, topic
+
+
+async def test_sources_answers_the_person_alone_page_by_page(chat: Chat) -> None:
+    sources = await chat.press(await chat.run("shells"), "Sources")
+    assert sources.private
+    assert sources.embed.title == "Evidence: Artillery shells delivered"
+    older = await chat.press(sources, "◀ Older")
+    assert older.private
+    assert older.message.id == sources.message.id
+    assert list(older.buttons) == ["◀ Older", "Newer ▶", "Share"]
+    public = await chat.press(older, "Share")
+    assert not public.private
+    assert public.text == f"Shared by alice\n{older.text}"
+
+
+async def test_sources_of_a_single_claim_are_those_of_the_claim(chat: Chat) -> None:
+    shown = await chat.run("containers", since="2025")
+    sources = await chat.press(shown, "Sources")
+    assert "claim `containers-dia-2025-07`" in sources.text
+
+
+async def test_sharing_names_nobody_so_that_they_are_called(simcord_env: Env) -> None:
+    guild = simcord_env.create_guild()
+    channel = guild.create_text_channel("general")
+    person = guild.add_member(simcord_env.create_user("@everyone**"))
+    chat = Chat(simcord_env, person, channel)
+    sources = await chat.press(await chat.run("dud-rate"), "Sources")
+    assert "Shared by" in (await chat.press(sources, "Share")).text
+
+
+async def test_who_may_not_write_may_not_share(simcord_env: Env) -> None:
+    guild = simcord_env.create_guild()
+    alice = guild.add_member(simcord_env.create_user("alice"))
+    silent = discord.PermissionOverwrite(send_messages=False)
+    channel = guild.create_text_channel("news", overwrites={alice: silent})
+    chat = Chat(simcord_env, alice, channel)
+    for opening in ("Sources", "Chart"):
+        opened = await chat.press(await chat.run("dud-rate"), opening)
+        refused = await chat.press(opened, "Share")
+        assert refused.private
+        assert "You may not write in this channel" in refused.text
+
+
+async def test_an_unsure_match_offers_what_else_may_have_been_meant(chat: Chat) -> None:
+    shown = await chat.run("ask", question="how much did they get")
+    assert "I am not sure that this is what you meant" in shown.text
+    offered = "What North Korea gets in return"
+    assert offered in shown.buttons
+    assert (await chat.press(shown, offered)).embed.title == offered
+    sure = await chat.run("ask", question="is the quality bad")
+    assert "I am not sure" not in sure.text
+    assert list(sure.buttons) == ["Sources", "Chart"]
+
+
+# ------------------------------------------------------------------ what has changed
+
+
+def many(count: int) -> list[Claim]:
+    return [claim(f"c{n}", f"about {n + 2} thousand", f"20{n:02}-01") for n in range(count)]
+
+
+async def test_a_page_says_when_the_figures_changed_since(chat: Chat, tmp_path: Path) -> None:
+    path = tmp_path / "wells.db"
+    with library(path, topic(), *many(9)) as found:
+        await chat.env.restart_bot(Claimbot(Desk(found), today=lambda: TODAY))
+        shown = await chat.run("figures", topic="wells")
+        narrow = await chat.run("figures", topic="wells", until="2004")
+        before = found.revision
+        assert "Changed since" not in (await chat.press(shown, "◀ Older")).text
+        shown = await chat.run("figures", topic="wells")
+    store = open_store(path)
+    try:
+        with store.change("test", "a newer estimate") as change:
+            change.put(claim("newer", "about 90 thousand", "2020-01"))
+        await chat.env.restart_bot(Claimbot(Desk(Library(store)), today=lambda: TODAY))
+        told = f"-# ⚠ Changed since revision {before}: this is what is on file now."
+        for label in ("Sources", "Chart", "◀ Older"):
+            pressed = await chat.press(shown, label)
+            assert told in pressed.text, label
+        assert "Changed since" not in (await chat.press(pressed, "Newer ▶")).text
+        assert "Changed since" not in (await chat.press(narrow, "Chart")).text
+    finally:
+        store.close()
+
+
+def test_a_mark_is_the_same_in_any_order_and_another_with_another_text(desk: Desk) -> None:
+    claims = desk.figures("shells").claims
+    mark = Mark.of(1, claims)
+    assert mark == Mark.of(1, reversed(claims))
+    other = claims[0].model_copy(update={"note": "Another note."})
+    now = Mark.of(2, [other, *claims[1:]])
+    assert now.changed(mark)
+    assert not now.changed(mark.bare())
+    assert not Mark.of(2, claims).changed(mark)
+
+
+@pytest.mark.parametrize("topic_id", ["shells", "containers", "reactions"])
+def test_every_custom_id_is_within_the_limit(desk: Desk, topic_id: str) -> None:
+    reply = figures_reply(app_of(desk), topic_id, Window())
+    assert all(len(button.custom_id) <= 100 for button in reply.buttons)
