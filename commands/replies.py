@@ -122,4 +122,6 @@ def _view(reply: Reply) -> discord.ui.View | None:
     view = discord.ui.View(timeout=None)
     for button in reply.buttons:
         view.add_item(button)
+    # The buttons are known to the client for good; a view that goes on would be kept with each.
+    view.stop()
     return view
