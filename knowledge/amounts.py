@@ -4,11 +4,14 @@ from knowledge import wording
 from knowledge.contract import FigureView
 from knowledge.models import Measure
 from knowledge.quantities import Relation
+from knowledge.wording_words import ENGLISH
 
 _YEAR = "year"
 
 
-def figure(shown: FigureView, measure: Measure | None, *, unit: bool = False) -> str:
+def figure(
+    shown: FigureView, measure: Measure | None, *, unit: bool = False, language: str = ENGLISH
+) -> str:
     """Write a figure such as "more than 12 million"; a vague one is quoted as it was worded."""
     if shown.relation is None:
         return f"“{shown.as_worded}”"
@@ -20,16 +23,20 @@ def figure(shown: FigureView, measure: Measure | None, *, unit: bool = False) ->
         share=measure is Measure.SHARE,
         calendar=calendar,
         unit=shown.unit if unit and not calendar else None,
+        language=language,
     )
 
 
-def end(shown: FigureView, value: float, measure: Measure | None) -> str:
+def end(
+    shown: FigureView, value: float, measure: Measure | None, *, language: str = ENGLISH
+) -> str:
     """Write a figure that stands at an end of a range; of an interval, the number at that end."""
     if shown.relation is not Relation.BETWEEN:
-        return figure(shown, measure)
+        return figure(shown, measure, language=language)
     if is_year(shown.unit):
         return wording.year(value)
-    return wording.share(value) if measure is Measure.SHARE else wording.number(value)
+    word = wording.share if measure is Measure.SHARE else wording.number
+    return word(value, language)
 
 
 def is_year(unit: str | None) -> bool:
