@@ -40,7 +40,7 @@ def questions(
     asked = read_questions(file)
     with open_database(database) as found:
         if semantic:
-            found.desk.use_meaning(_meanings(list(found.desk.passages()), as_json))
+            found.desks.use_meaning(_meanings(list(found.desks.passages()), as_json))
         report = evaluate_questions(asked, lambda question: found.desk.ask(question, today()))
     if as_json:
         print_json(report)

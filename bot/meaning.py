@@ -1,13 +1,17 @@
 """Matching by meaning beside the bot, where the extra is installed and a model is named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import enumerate as threads
 
+from knowledge.matching.asking import passage_of
+from knowledge.matching.index import Passage
 from knowledge.matching.meaning import THREAD, Understanding, is_wanted
 from knowledge.matching.semantic import load_encoder
+from knowledge.models import Claim
 from knowledge.opening import Opened
+from knowledge.store import Written
 
 
 @contextmanager
@@ -19,14 +23,19 @@ def matching_by_meaning(found: Opened, model: str) -> Iterator[None]:
     if not is_wanted(model):
         yield
         return
-    desk = found.desk
+    desks = found.desks
     load = partial(load_encoder, model)
-    understanding = Understanding(found.store, desk.passages, desk.use_meaning, load)
+    understanding = Understanding(found.store, desks.passages, desks.use_meaning, load)
+    found.writer.on_change(lambda written: understanding.follow(_passages(written)))
     understanding.start()
     try:
         yield
     finally:
         understanding.stop()
+
+
+def _passages(written: Iterable[Written]) -> Iterator[Passage]:
+    return (passage_of(one.after) for one in written if isinstance(one.after, Claim))
 
 
 def is_loading() -> bool:

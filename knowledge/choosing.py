@@ -60,7 +60,9 @@ def complete_claims(
     ids: dict[str, None] = {}
     if typed and library.find(typed):
         ids[typed] = None
-    ids |= dict.fromkeys(hit.id for hit in desk.ranks.rank(text, 2 * limit)) if typed else {}
+    if typed:
+        # Words alone: a sentence model would take longer than the next key.
+        ids |= dict.fromkeys(hit.id for hit in desk.ranks.rank(text, 2 * limit, words_only=True))
     if len(ids) < limit:
         tables = (library.table(topic) for topic in library.topics if topic.startswith(typed))
         ids |= dict.fromkeys(entry.id for table in tables for entry in table[-limit:])

@@ -1,11 +1,14 @@
 """Workspaces: a desk for each server that has records of its own, over the shared one."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from threading import Lock
 
 from knowledge.desk import Desk
 from knowledge.library import Library
+from knowledge.matching.asking import passage_of
+from knowledge.matching.index import Passage
+from knowledge.matching.ranker import Meaning
 from knowledge.models import KINDS, AnyRecord, Claim
 from knowledge.store import Store, Written
 
@@ -21,6 +24,7 @@ class Desks:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = Lock()
+        self._meaning: Meaning | None = None
         self._start()
 
     def _start(self) -> None:
@@ -28,6 +32,7 @@ class Desks:
         self._own: dict[str, Desk] = {}
         self._known = frozenset(self._store.workspaces())
         self.shared = Desk(Library(self._store))
+        self.shared.use_meaning(self._meaning)
         self._reach(self.shared)
 
     def of(self, workspace: str | None) -> Desk:
@@ -41,6 +46,7 @@ class Desks:
             if workspace not in self._own:
                 library = Library(self._store, workspace, self.shared.library)
                 desk = Desk(library, self.shared)
+                desk.use_meaning(self._meaning)
                 self._reach(desk)
                 self._own[workspace] = desk
             return self._own[workspace]
@@ -75,6 +81,21 @@ class Desks:
             desk = self._own.get(workspace)
             # One that nobody has asked at yet reads everything when it is opened.
             return _shown(desk, records, revision) if desk else None
+
+    def passages(self) -> Iterator[Passage]:
+        """Go through the texts of every place that questions are ranked against."""
+        for workspace in (None, *self._store.workspaces()):
+            yield from map(passage_of, self._store.all_claims(workspace))
+
+    def use_meaning(self, meaning: Meaning | None) -> None:
+        """Let every desk rank by sentence vectors too, now and later; from any thread.
+
+        The vectors of all places may be held together: ids are unique over them.
+        """
+        with self._lock:
+            self._meaning = meaning
+            for desk in (self.shared, *self._own.values()):
+                desk.use_meaning(meaning)
 
     def refresh(self) -> None:
         """Read everything anew."""

@@ -1,0 +1,124 @@
+"""The running bot ranks by meaning too, in every workspace, when the model has been loaded."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import bot.meaning
+from bot.meaning import matching_by_meaning
+from knowledge.matching.meaning import OFF
+from knowledge.matching.semantic import Encoder, ModelNotLoadedError, Vectors, meanings_of
+from knowledge.models import Claim
+from knowledge.opening import Opened, opened
+from knowledge.workspaces import Desks
+from tests.making import asserter, claim, source, topic
+
+PATIENCE = 20
+TODAY = date(2026, 1, 1)
+
+
+class Lengths(Encoder):
+    """An encoder that knows how long a text is."""
+
+    def __init__(self) -> None:
+        self.dimensions, self.fingerprint = 2, "lengths:2"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row a text."""
+        return np.array([self.encode_question(text) for text in texts])
+
+    def encode_question(self, sentence: str) -> Vectors:
+        """A unit vector whose angle is the length."""
+        angle = len(sentence) / 1000
+        return np.array([np.cos(angle), np.sin(angle)], dtype=np.float32)
+
+
+def until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def use(monkeypatch: pytest.MonkeyPatch, load: Callable[[str], Encoder]) -> None:
+    monkeypatch.setattr(bot.meaning, "is_wanted", lambda model: model != OFF)
+    monkeypatch.setattr(bot.meaning, "load_encoder", load)
+
+
+def vectors(found: Opened) -> set[str]:
+    return {kept.claim for kept in found.store.vectors("lengths:2")}
+
+
+async def test_claims_have_vectors_at_the_start_and_after_each_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, lambda _model: Lengths())
+    with opened(tmp_path / "claims.db") as found:
+        shipped = {one.id for one in found.store.all_claims()}
+        with matching_by_meaning(found, "any"):
+            until(lambda: found.desk.ranker.meaning)
+            assert vectors(found) == shipped
+            old = next(iter(found.store.all_claims()))
+            new = Claim.model_validate({**old.model_dump(), "id": "new", "statement": "Else."})
+            await found.writer.write(lambda change: change.put(new), who="anna", why="read it")
+            until(lambda: "new" in vectors(found))
+    until(lambda: not bot.meaning.is_loading())
+
+
+def test_nothing_is_loaded_where_the_model_is_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(model: str) -> Encoder:
+        raise AssertionError(model)
+
+    use(monkeypatch, fail)
+    with opened(tmp_path / "claims.db") as found, matching_by_meaning(found, OFF):
+        assert not bot.meaning.is_loading()
+
+
+def test_a_model_that_does_not_load_leaves_the_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(model: str) -> Encoder:
+        raise ModelNotLoadedError(f"{model}: the model does not load: no weights")
+
+    use(monkeypatch, fail)
+    with opened(tmp_path / "claims.db") as found, matching_by_meaning(found, "some/folder"):
+        until(lambda: not bot.meaning.is_loading())
+        assert found.desk.ask("dud rate", TODAY).topic == "dud-rate"
+    assert "words alone: some/folder" in caplog.text
+
+
+def test_an_answer_is_as_sure_and_as_silent_with_meaning(tmp_path: Path) -> None:
+    questions = ("dud rate", "what does North Korea get for the shells", "weather in Paris")
+    with opened(tmp_path / "claims.db") as found:
+        before = [found.desk.ask(question, TODAY) for question in questions]
+        passages = list(found.desks.passages())
+        found.desks.use_meaning(meanings_of(Lengths(), passages))
+        after = [found.desk.ask(question, TODAY) for question in questions]
+    assert [(a.kind, a.topic, a.confidence) for a in after] == [
+        (b.kind, b.topic, b.confidence) for b in before
+    ]
+    assert [{one.id for one in a.claims} for a in after] == [
+        {one.id for one in b.claims} for b in before
+    ]
+
+
+def test_workspaces_share_the_vectors_and_see_their_own_claims(tmp_path: Path) -> None:
+    with opened(tmp_path / "claims.db") as found:
+        with found.store.change("anna", "read it", "111") as change:
+            change.put_all([topic(), asserter(), source(), claim("own")])
+        desks = Desks(found.store)
+        passages = list(desks.passages())
+        assert "own" in {passage.id for passage in passages}
+        desks.use_meaning(meanings_of(Lengths(), passages))
+        text = next(passage.text for passage in passages if passage.id == "own")
+        assert "own" in {hit.id for hit in desks.of("111").ranks.rank(text, 200)}
+        assert "own" not in {hit.id for hit in desks.of(None).ranks.rank(text, 200)}
+        desks.refresh()
+        assert desks.of("111").ranks.meaning is not None
+        assert desks.shared.ranks.meaning is not None
