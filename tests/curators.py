@@ -1,0 +1,145 @@
+"""People who curate in the chat: a server with curators, contributors and bystanders, and forms."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+from simcord.env import Env
+
+from bot.client import Claimbot
+from bot.sandbox import chat as wire
+from commands.trust import Rights
+from knowledge.opening import Opened, opened
+from tests.conftest import TODAY, Chat, Shown, check_limits
+
+CURATOR, CONTRIBUTOR, REVIEW = "curator", "contributor", "claim-review"
+FULL = {
+    "statement": "Observers on the quay counted what was unloaded.",
+    "figure": "more than 2 million",
+    "asserted_on": "2024-04-02",
+    "paragraph": "3; Some Agency",
+}
+ADD = {"topic": "shells", "asserter": "skibitskyi", "source": "army-recognition-2024-02"}
+
+
+@contextmanager
+def fresh(shipped: Path, folder: Path) -> Iterator[Opened]:
+    """Open a copy of the shipped database."""
+    path = folder / "claims.db"
+    shutil.copy(shipped, path)
+    with opened(path) as house:
+        yield house
+
+
+def curating_bot(house: Opened, base: frozenset[int] = frozenset()) -> Claimbot:
+    """Make the bot that people curate with."""
+    return Claimbot(house, today=lambda: TODAY, rights=Rights(base_servers=base))
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server with a channel to talk in, and a channel where proposals are reviewed."""
+
+    env: Env
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    review: simcord.ChannelHandle | None
+
+    @classmethod
+    def found(cls, env: Env, name: str = "Alpha", *, review: bool = False) -> "Server":
+        """Make a server."""
+        guild = env.create_guild(name)
+        channel = guild.create_text_channel("general")
+        return cls(env, guild, channel, guild.create_text_channel(REVIEW) if review else None)
+
+    def person(self, name: str, *roles: str, manages: bool = False) -> Chat:
+        """Let somebody join, with roles by name."""
+        held = [self.guild.roles.get(one) or self.guild.create_role(one) for one in roles]
+        if manages:
+            manage = discord.Permissions(manage_guild=True)
+            held.append(self.guild.create_role("manager", permissions=manage))
+        member = self.guild.add_member(self.env.create_user(name), roles=held)
+        return Chat(self.env, member, self.channel)
+
+    def owner(self) -> Chat:
+        """Return the person who owns the server."""
+        member = simcord.MemberActor(self.env, self.guild, self.guild.owner)
+        return Chat(self.env, member, self.channel)
+
+    def posted(self) -> list[Shown]:
+        """Return what stands in the review channel."""
+        assert self.review is not None
+        stored = self.env.backend.messages.get(self.review.id, {}).values()
+        shown = [Shown(simcord.ResponseMessage(self.env, each)) for each in stored]
+        for each in shown:
+            check_limits(each)
+        return shown
+
+
+def answered(result: simcord.InteractionResult) -> Shown:
+    """Return what an interaction was answered with, within Discord's limits."""
+    assert result.acknowledged
+    messages = [*result.followups]
+    if result.response is not None:
+        messages.insert(0, result.response)
+    assert messages, "no answer"
+    shown = Shown(messages[-1])
+    check_limits(shown)
+    return shown
+
+
+async def fill(chat: Chat, opened_form: simcord.InteractionResult, **texts: str) -> Shown:
+    """Send a form; what is not given stays as the form has it."""
+    return answered(await send(chat, opened_form, **texts))
+
+
+async def send(
+    chat: Chat, opened_form: simcord.InteractionResult, **texts: str
+) -> simcord.InteractionResult:
+    """Send a form and return the interaction."""
+    assert opened_form.modal is not None, describe(opened_form)
+    form = wire.form(opened_form.modal)
+    assert len(form.fields) <= 5
+    assert len(form.title) <= 45
+    assert all(len(each.label) <= 45 and len(each.description) <= 100 for each in form.fields)
+    values: dict[str, Any] = {each.custom_id: each.default for each in form.fields} | texts
+    result: simcord.InteractionResult = await chat.person.submit_modal(
+        opened_form, {name: text for name, text in values.items() if text}
+    )
+    return result
+
+
+def describe(result: simcord.InteractionResult) -> str:
+    """Say what came instead."""
+    return answered(result).text if result.acknowledged else "nothing"
+
+
+async def drafted(chat: Chat, **texts: str) -> Shown:
+    """Fill in the form of a new claim, up to the question whether it is right."""
+    given = {**FULL, **texts}
+    options = {name: given.pop(name) for name in (*ADD, *OPTIONS) if name in given}
+    form = await chat.invoke("claim add", **{**ADD, **options})
+    return await fill(chat, form, **given)
+
+
+OPTIONS = ("relation", "relates_to", "note")
+
+
+async def pressed(chat: Chat, shown: Shown, label: str) -> Shown:
+    """Press a button and return the message as it is then, or what was answered beside it."""
+    result = await chat.click(shown, label)
+    assert result.acknowledged
+    messages = [*result.followups, *([result.response] if result.response else [])]
+    beside = any(one.id != shown.message.id for one in messages)
+    return answered(result) if beside else Shown(current(chat.env, shown))
+
+
+def current(env: Env, shown: Shown) -> simcord.ResponseMessage:
+    """Return a message as it stands now."""
+    message = shown.message
+    return simcord.ResponseMessage(env, env.backend.get_message(message.channel_id, message.id))
