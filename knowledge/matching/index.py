@@ -59,9 +59,11 @@ def shingles(key: NDArray[np.uint8]) -> NDArray[np.uint32]:
 
 Stamp = Mapping[str, str | int]
 # Counts changes to what is saved or to how words become terms.
-FORMAT = 2
+FORMAT = 3
 FILE_NAME = "passages.npz"
-_RAW = ("kinds", "tokens", "bounds", "texts", "text_bounds", "length_factor")
+_RAW = (
+    "kinds", "tokens", "bounds", "texts", "text_bounds", "length_factor", "frequency", "alive",
+)  # fmt: skip
 _UNREADABLE = (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile, zlib.error)
 _log = logging.getLogger(__name__)
 
@@ -296,8 +298,6 @@ class PassageIndex:
 
     def save(self, folder: Path, stamp: Stamp) -> None:
         """Write the index into a folder, whole or not at all."""
-        if len(self.ids) > len(self.rows):
-            self.compact()
         folder.mkdir(parents=True, exist_ok=True)
         partial = folder / f"{FILE_NAME}.{os.getpid()}.partial"
         columns: dict[str, Any] = {
@@ -340,13 +340,11 @@ class PassageIndex:
             part = array("I")
             part.frombytes(postings[end : end + 4 * length])
             index.postings.append(part)
-            index.frequency.append(length)
             end += 4 * length
             term = index.terms[number]
             index._buckets.setdefault((term[0], len(term)), []).append(term)
         index.term_ids = {term: number for number, term in enumerate(index.terms)}
-        index.rows = {passage_id: row for row, passage_id in enumerate(index.ids)}
-        index.alive = bytearray(b"\1" * len(index.ids))
+        index.rows = {name: row for row, name in enumerate(index.ids) if index.alive[row]}
         index.shingle_frequency = saved["shingle_frequency"].astype(np.int32)
         return index
 
