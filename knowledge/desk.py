@@ -1,7 +1,7 @@
 """The desk where everything is asked for: what `knowledge` offers to commands and programs."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from knowledge.figures import figures
 from knowledge.library import Library
 from knowledge.lookup import CHOICES, Lookup
 from knowledge.matching.asking import Asker, passage_of
-from knowledge.matching.index import Passage
+from knowledge.matching.index import PassageIndex
 from knowledge.matching.layers import Layers
 from knowledge.matching.ranker import Meaning, Ranker
 from knowledge.matching.topics import Fit
@@ -44,9 +44,15 @@ class Desk:
     that what one server adds changes no score and no answer anywhere else.
     """
 
-    def __init__(self, library: Library, below: "Desk | None" = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        below: "Desk | None" = None,
+        index: PassageIndex | None = None,
+    ) -> None:
         self.library = library
-        self.ranker = Ranker(passage_of(claim) for claim in library.own_claims())
+        passages = map(passage_of, library.own_claims())
+        self.ranker = Ranker(index=index) if index is not None else Ranker(passages)
         self.claim_ids = ClaimIds(library.own.entries)
         self._below = below
         self._ready: _Readers | None = None
@@ -112,10 +118,6 @@ class Desk:
     def contents(self) -> Contents:
         """Return every topic with its counts and dates."""
         return contents(self.library)
-
-    def passages(self) -> Iterator[Passage]:
-        """Go through the texts that questions are ranked against."""
-        return map(passage_of, self.library.every_claim())
 
     def use_meaning(self, meaning: Meaning | None) -> None:
         """Rank by sentence vectors too from now on; may be called from any thread."""

@@ -47,9 +47,10 @@ def opened(path: Path) -> Iterator[Opened]:
     store = open_store(path)
     try:
         report = store.take_up(records)
-        desks = Desks(store)
+        desks = Desks(store, path.with_name(f"{path.name}.index"))
         with closing(Writer(store, desks)) as writer:
             curation = Curation(store, desks, writer)
             yield Opened(desks.shared, store, report, desks, writer, curation)
+        desks.keep()
     finally:
         store.close()

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from threading import Lock
 
 from knowledge.desk import Desk
+from knowledge.kept_index import KeptIndex
 from knowledge.library import Library
 from knowledge.matching.asking import passage_of
 from knowledge.matching.index import Passage
@@ -21,8 +23,10 @@ class Desks:
     Whoever is asked reads from any thread; the writer alone lets them follow what was written.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, folder: Path | None = None) -> None:
+        """Read everything; the index of a large base is kept in `folder` between two starts."""
         self._store = store
+        self._kept = KeptIndex(store, folder) if folder else None
         self._lock = Lock()
         self._meaning: Meaning | None = None
         self._start()
@@ -31,7 +35,11 @@ class Desks:
         self.revision = self._store.revision()
         self._own: dict[str, Desk] = {}
         self._known = frozenset(self._store.workspaces())
-        self.shared = Desk(Library(self._store))
+        # Read first: an index that turns out newer than its stamp is merely built again.
+        revision = self._newest(None)
+        library = Library(self._store)
+        index = self._kept.open(library, revision) if self._kept else None
+        self.shared = Desk(library, index=index)
         self.shared.use_meaning(self._meaning)
         self._reach(self.shared)
 
@@ -53,8 +61,11 @@ class Desks:
 
     def _reach(self, desk: Desk) -> None:
         """Show the newest revision of what is seen here, not that of others' changes."""
-        newest = self._store.recent(desk.library.workspace, 1)
-        desk.library.reach(newest[0].number if newest else 0)
+        desk.library.reach(self._newest(desk.library.workspace))
+
+    def _newest(self, workspace: str | None) -> int:
+        newest = self._store.recent(workspace, 1)
+        return newest[0].number if newest else 0
 
     def follow(self, written: Sequence[Written]) -> None:
         """Show what was written, in the order in which it was.
@@ -96,6 +107,11 @@ class Desks:
             self._meaning = meaning
             for desk in (self.shared, *self._own.values()):
                 desk.use_meaning(meaning)
+
+    def keep(self) -> None:
+        """Save the index of a large base for the next start, where it has changed."""
+        if self._kept:
+            self._kept.keep(self.shared.ranker.index, self.shared.library.revision)
 
     def refresh(self) -> None:
         """Read everything anew."""

@@ -139,7 +139,3 @@ def test_a_folder_that_cannot_be_written_costs_only_the_next_start(tmp_path: Pat
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     assert len(open_or_build(blocked, STAMP, PASSAGES)) == 3
-
-
-def test_without_a_folder_the_index_is_built_in_memory() -> None:
-    assert len(open_or_build(None, STAMP, PASSAGES)) == 3

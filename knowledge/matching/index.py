@@ -349,24 +349,26 @@ class PassageIndex:
         return index
 
 
-def open_or_build(folder: Path | None, stamp: Stamp, passages: Iterable[Passage]) -> PassageIndex:
+def open_or_build(folder: Path, stamp: Stamp, passages: Iterable[Passage]) -> PassageIndex:
     """The index saved in a folder if it is whole and carries this stamp, else a new one, saved.
 
     The stamp says what the index was made from (database, revision, count); any difference means
-    building anew. Without a folder the index is built in memory. A folder that cannot be written
-    to costs only the next start.
+    building anew. A folder that cannot be written to costs only the next start.
     """
-    if folder is None:
-        return PassageIndex(passages)
     found = PassageIndex.load(folder, stamp)
     if found is not None:
         return found
     built = PassageIndex(passages)
-    try:
-        built.save(folder, stamp)
-    except OSError as error:
-        _log.warning("the index cannot be kept in %s: %s", folder, error)
+    save(built, folder, stamp)
     return built
+
+
+def save(index: PassageIndex, folder: Path, stamp: Stamp) -> None:
+    """Save an index, or say in the log why it cannot be kept."""
+    try:
+        index.save(folder, stamp)
+    except OSError as error:
+        _log.warning("The index cannot be kept in %s: %s", folder, error)
 
 
 def _full_stamp(stamp: Stamp) -> dict[str, str | int]:

@@ -1,0 +1,140 @@
+"""The index of a large base is kept beside the database, and belongs to it or is built anew."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import knowledge.kept_index
+from knowledge.matching.index import FILE_NAME, PassageIndex
+from knowledge.models import Claim
+from knowledge.opening import Opened, opened
+
+
+@pytest.fixture(autouse=True)
+def _keep_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowledge.kept_index, "KEPT_FROM", 1)
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Collect how many passages each new index was made of."""
+    sizes: list[int] = []
+    add = PassageIndex.add
+
+    def counting(index: PassageIndex, passages: object) -> None:
+        before = len(index)
+        add(index, passages)  # type: ignore[arg-type]
+        if len(index) - before > 1:
+            sizes.append(len(index) - before)
+
+    monkeypatch.setattr(PassageIndex, "add", counting)
+    return sizes
+
+
+def kept(database: Path) -> Path:
+    return database.with_name(f"{database.name}.index") / FILE_NAME
+
+
+def put(found: Opened, key: str, statement: str) -> None:
+    old = next(iter(found.store.all_claims()))
+    new = Claim.model_validate({**old.model_dump(), "id": key, "statement": statement})
+    found.writer.write_now(lambda change: change.put(new), who="anna", why="read it")
+
+
+def ids(found: Opened, text: str) -> set[str]:
+    return {hit.id for hit in found.desk.ranker.rank(text, 50)}
+
+
+def test_a_second_start_reads_the_index(tmp_path: Path, built: list[int]) -> None:
+    path = tmp_path / "claims.db"
+    with opened(path) as found:
+        first = found.desk.ranker.rank("dud rate", 10)
+    assert kept(path).exists()
+    assert len(built) == 1
+    with opened(path) as found:
+        assert found.desk.ranker.rank("dud rate", 10) == first
+    assert len(built) == 1
+
+
+def test_what_was_written_is_in_the_index_of_the_next_start(
+    tmp_path: Path, built: list[int]
+) -> None:
+    path = tmp_path / "claims.db"
+    with opened(path) as found:
+        put(found, "owl", "Barn owls hooted in the belfry")
+    built.clear()
+    with opened(path) as found:
+        assert "owl" in ids(found, "barn owls")
+    assert built == []
+
+
+def test_what_was_written_behind_its_back_is_noticed(tmp_path: Path, built: list[int]) -> None:
+    path = tmp_path / "claims.db"
+    with opened(path) as found:
+        pass
+    old = kept(path).read_bytes()
+    with opened(path) as found:
+        put(found, "owl", "Barn owls hooted in the belfry")
+    kept(path).write_bytes(old)
+    built.clear()
+    with opened(path) as found:
+        assert "owl" in ids(found, "barn owls")
+    assert len(built) == 1
+
+
+def test_another_history_of_the_same_length_is_noticed(tmp_path: Path) -> None:
+    path, copy = tmp_path / "claims.db", tmp_path / "copy.db"
+    with opened(path):
+        pass
+    shutil.copy(path, copy)
+    with opened(path) as found:
+        put(found, "owl", "Barn owls hooted in the belfry")
+    with opened(copy) as found:
+        put(found, "owl", "Two herons stood in the pond")
+    shutil.copy(copy, path)
+    with opened(path) as found:
+        assert "owl" in ids(found, "herons in the pond")
+        assert "owl" not in ids(found, "barn owls belfry")
+
+
+def test_the_index_of_another_database_is_noticed(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.db", tmp_path / "other.db"
+    for path, text in ((one, "Barn owls hooted"), (other, "Two herons stood")):
+        with opened(path) as found:
+            put(found, "bird", text)
+    shutil.copy(kept(one), kept(other))
+    with opened(other) as found:
+        assert "bird" in ids(found, "herons")
+
+
+@pytest.mark.parametrize("length", [0, 100, -1])
+def test_a_half_written_index_is_noticed(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "claims.db"
+    with opened(path) as found:
+        first = found.desk.ranker.rank("dud rate", 10)
+    kept(path).write_bytes(kept(path).read_bytes()[:length])
+    with opened(path) as found:
+        assert found.desk.ranker.rank("dud rate", 10) == first
+
+
+def test_a_place_that_cannot_be_written_costs_a_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "claims.db"
+    kept(path).parent.write_text("a file where the folder should be")
+    with opened(path) as found:
+        assert found.desk.ranker.rank("dud rate")
+    assert "cannot be kept" in caplog.text
+
+
+def test_a_small_base_is_indexed_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowledge.kept_index, "KEPT_FROM", 5_000)
+    path = tmp_path / "claims.db"
+    with opened(path):
+        pass
+    assert not kept(path).exists()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT count(*) FROM claims").fetchone()[0] < 5_000
