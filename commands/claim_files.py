@@ -278,9 +278,9 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
         )
     name = f"claims-{'server' if own else 'all'}.{_ENDINGS[Form(form)]}"
     reply = note(f"**{name}**, {len(data):,} bytes, up to revision {app.desk.library.revision}.")
-    await interaction.followup.send(
-        embed=reply.embed, file=discord.File(BytesIO(data), name), ephemeral=True
-    )
+    told = "Every record on file here" if not own else "What this server has added itself"
+    file = discord.File(BytesIO(data), name, description=told)
+    await interaction.followup.send(embed=reply.embed, file=file, ephemeral=True)
 
 
 def _written(store: Store, workspace: str | None, form: str, own: bool) -> bytes:

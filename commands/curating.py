@@ -171,6 +171,8 @@ def view_of(buttons: Sequence[Button]) -> discord.ui.View | None:
     view = discord.ui.View(timeout=None)
     for button in buttons:
         view.add_item(button)
+    # The client knows the buttons for good; a view that goes on would be kept with each message.
+    view.stop()
     return view
 
 

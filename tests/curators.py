@@ -1,7 +1,7 @@
 """People who curate in the chat: a server with curators, contributors and bystanders, and forms."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +75,8 @@ class Server:
         """Return what stands in the review channel."""
         assert self.review is not None
         stored = self.env.backend.messages.get(self.review.id, {}).values()
-        shown = [Shown(simcord.ResponseMessage(self.env, each)) for each in stored]
+        everything = [Shown(simcord.ResponseMessage(self.env, each)) for each in stored]
+        shown = [each for each in everything if not each.private]
         for each in shown:
             check_limits(each)
         return shown
@@ -91,6 +92,12 @@ def answered(result: simcord.InteractionResult) -> Shown:
     shown = Shown(messages[-1])
     check_limits(shown)
     return shown
+
+
+async def call(chat: Chat, command: str, options: Mapping[str, Any]) -> simcord.InteractionResult:
+    """Run a command with options of any kind: numbers and files too."""
+    given: dict[str, Any] = dict(options)
+    return await chat.invoke(command, **given)
 
 
 async def fill(chat: Chat, opened_form: simcord.InteractionResult, **texts: str) -> Shown:
