@@ -31,6 +31,7 @@ PRIOR = {
     "foreign": -9.0,
     "stranger": -2.0,
     "turned": -4.0,
+    "out_of_the_blue": -1.0,
 }
 """Where the weights are drawn to: labelled questions are few, and silence is the safer error."""
 TODAY = date(2026, 1, 1)

@@ -116,6 +116,7 @@ class Asker:
             all_words=question.words,
             countries=frozenset(c.code for c in question.countries) - spoken,
             located=question.located,
+            placed=question.placed,
             spoken=frozenset(spoken),
             speaker_topics=self._library.topics_of(speakers) if speakers else None,
             number_topics=frozenset(self._topics_with_numbers(question)),
@@ -125,7 +126,7 @@ class Asker:
             },
             similar=similar,
             amount=question.counting or bool(_numbers(question, Kind.AMOUNT)),
-            share=bool(_numbers(question, Kind.SHARE)),
+            share=question.apportioning or bool(_numbers(question, Kind.SHARE)),
         )
 
     def _topics_with_numbers(self, question: Question) -> set[str]:

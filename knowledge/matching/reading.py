@@ -30,6 +30,12 @@ _COUNTING = (
     *("cuant", "скільки", "кількість", "сколько", "количество", "몇", "얼마"),
 )
 
+_SHARING = frozenset(
+    """
+    share percentage percent proportion portion fraction ratio anteil prozent prozentsatz
+    porcentaje proporcion частка відсоток відсотків доля процент процентов 비율 비중 퍼센트
+    """.split()
+)
 _PLACING = frozenset(
     "in inside into against over near at within on gegen contra en в у на проти против".split()
 )
@@ -72,6 +78,16 @@ class Question:
         """Whether every date is a month that could be of any year ("since august")."""
         phrases = [self.text[phrase.start : phrase.end] for phrase in self.dates]
         return bool(phrases) and all(_names_month_only(phrase) for phrase in phrases)
+
+    @property
+    def placed(self) -> bool:
+        """Whether a country, a speaker, a date or a number is named."""
+        return bool(self.countries or self.speakers or self.dates or self.quantities)
+
+    @property
+    def apportioning(self) -> bool:
+        """Whether a share of something is asked for."""
+        return any(word.text in _SHARING for word in self.words)
 
     @property
     def counting(self) -> bool:

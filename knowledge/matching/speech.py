@@ -1,12 +1,15 @@
 """Speech: which words of a question only talk, and which turn it to something else."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import stopwordsiso
+from rapidfuzz import fuzz, process
 
 from knowledge.matching.words import Word, fold, stem
 
+_SHORTEST_SLIP = 7
+_SLIP_CUTOFF = 85.0
 _LATIN_LANGUAGES = ("en", "de", "es")
 
 _SPEECH = {
@@ -25,30 +28,45 @@ _SPEECH = {
     updated upd ur use value want wanna way well whats what who whos whose why wonder word words
     wrong wtf yet yo btw imo tbh asap fyi dunno approx approximately estimate estimated
     estimates estimation highest lowest biggest smallest
+    arrive arrived bring brought came carried carry come comes coming flow flowed flowing flown get
+    getting gets go goes going gone got gotten hold holds left made make makes move moved
+    moving reach
+    reached receive received receives show shown take taken takes took went whole part large small
+    expected expect reasonably roughly currently
     """,
     "de": """
     anzahl zahl zahlen wie viel viele wieviel wieviele menge hoch gross höhe bisher laut sagt sagte
     gibt bericht berichte berichten bekannt schätzung schätzungen geschätzt aktuell aktuelle neueste
     letzte insgesamt überhaupt wurden wurde haben hat sind quelle quellen stimmt wirklich stand
+    ging gingen gehen kam kamen bekam bekommen bekommt erhielt erhielten erhalten gab gegeben gibt
+    brachte brachten gebracht fuhr genommen nimmt davon denn eigentlich schon jemals teil
     """,
     "es": """
     numero número cantidad cuanto cuánto cuantos cuántos cuanta cuánta cuantas cuántas dice dijo
     según estimación estimaciones cifra cifras total ultima última último últimos dato datos fuente
     fuentes verdad realmente hay han ha qué cuál cuáles quién fueron sobre
+    fueron llegó llegaron llega recibió recibieron recibe dio dieron da llevó tiene tienen hubo
+    parte cuáles desde cómo
     """,
     "uk": """
     скільки кількість число цифра цифри дані оцінка оцінки остання останні всього загалом правда
     справді чи хто що коли який яка яке які якого яких скажи каже кажуть відомо було було від для
     джерело джерела
+    отримала отримав отримали отримує надійшло надійшли прибуло прибули дала дали дав має
+    мають пішло
+    які яку цього там
     """,
     "ru": """
     сколько количество число цифра цифры данные оценка оценки последняя последние всего правда
     правда действительно ли кто что когда какой какая какое какие скажи говорят известно было были
     источник источники
+    получила получил получили получает пришло прибыло прибыли дала дал дали имеет пошло ушло ушли
+    какую этого там идут
     """,
     "ko": """
     몇 얼마 얼마나 수 개 발 명 총 추정 추정치 최신 최근 현재 누가 언제 무엇 뭐 어느 어떤 수치 자료
     출처 정도 규모 현황 알려줘 알려진 했나 하나 인가 입니까 있나 보도 발표 주장 사실 정말 것 중 몇개
+    갔 왔 받 받았 줬 들어갔 간 온 보낸 보냈 있는 있습니까 되나 되는
     """,
 }
 """How people talk about any figure: words that say nothing of what is being asked about."""
@@ -117,6 +135,15 @@ def is_speech(word: Word, languages: Sequence[str] = ("en",)) -> bool:
     if "ko" in languages and any(word.text[:end] in _speech("ko") for end in range(1, 5)):
         return True
     return word.text.isdigit() or any(word.text in _speech(one) for one in languages)
+
+
+@lru_cache(maxsize=4096)
+def is_slip(text: str) -> bool:
+    """Whether a long word that nothing else explains is misspelt speech ("beetween")."""
+    if len(text) < _SHORTEST_SLIP or not text.isascii():
+        return False
+    best = process.extractOne(text, _speech("en"), scorer=fuzz.ratio, score_cutoff=_SLIP_CUTOFF)
+    return best is not None and best[0][0] == text[0] and len(best[0]) >= _SHORTEST_SLIP - 1
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from knowledge.matching.speech import is_speech, languages_of, turns
+from knowledge.matching.speech import is_slip, is_speech, languages_of, turns
 from knowledge.matching.vocabulary import SPEECH_SHARE, Phrase, Sense, Vocabulary
 from knowledge.matching.words import Word
 from knowledge.models import Measure, Topic
@@ -29,6 +29,8 @@ FEATURES = (
     "stranger",
     "turned",
     "unknown_name",
+    "out_of_the_blue",
+    "only_number",
 )
 
 
@@ -47,11 +49,13 @@ class Clues:
     number_topics: frozenset[str]
     home_topics: Mapping[str, frozenset[str]]
     """By country: the topics on which somebody of it has made a claim."""
+    placed: bool
+    """Whether a country, a speaker, a date or a number says what the question is about."""
     similar: Mapping[str, float]
     amount: bool
     """Whether the question asks for an amount, or names one."""
     share: bool
-    """Whether the question names a share."""
+    """Whether the question asks for a share, or names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ class TopicMatcher:
 
     def match(self, clues: Clues) -> list[Fit]:
         """Return the topics that share a word with the question, the best first."""
+        if not any(word.text.isalpha() for word in clues.all_words):
+            return []
         languages = languages_of(clues.all_words)
         first = clues.all_words[0].start if clues.all_words else 0
         senses = [
@@ -143,7 +149,8 @@ class TopicMatcher:
         explained: dict[str, float] = defaultdict(float)
         for one in senses:
             explained[self._reading(topic, one)] += self._mass(one)
-        total = sum(explained[name] for name in ("matched", "elsewhere", "unknown")) or 1.0
+        total = sum(explained[name] for name in ("matched", "elsewhere", "unknown"))
+        telling = any(one.sense and not one.speech for one in senses)
         coverage, mass = best[topic]
         parties = set(self._topics[topic].parties)
         actors = clues.countries - (clues.located & set(self._topics[topic].places))
@@ -153,7 +160,7 @@ class TopicMatcher:
             "one": 1.0,
             "coverage": coverage,
             "phrase_mass": mass / unit,
-            "explained": explained["matched"] / total,
+            "explained": explained["matched"] / (total or 1.0),
             "matched": explained["matched"] / unit,
             "elsewhere": explained["elsewhere"] / unit,
             "unknown": explained["unknown"] / unit,
@@ -167,7 +174,9 @@ class TopicMatcher:
             "stranger": float(bool(actors) and not actors & parties),
             "turned": float(any(self._turned(topic, one) for one in senses)),
             "unknown_name": float(sum(one.name and one.sense is None for one in senses)),
-            "raw": coverage * mass / unit + explained["matched"] / total,
+            "out_of_the_blue": explained["unknown"] / unit * float(not clues.placed),
+            "only_number": float(topic in clues.number_topics and not telling),
+            "raw": coverage * mass / unit + explained["matched"] / (total or 1.0),
         }
 
     def _unmeasured(self, topic: str, clues: Clues) -> bool:
@@ -188,6 +197,7 @@ class TopicMatcher:
 
     def _read(self, word: Word, speech: bool, name: bool) -> _Read:
         sense = self.vocabulary.sense(word, speech=speech)
+        speech = speech or (sense is None and is_slip(word.text))
         return _Read(sense, speech, turns(word), name and not speech)
 
     def _turned(self, topic: str, one: _Read) -> bool:

@@ -25,7 +25,7 @@ COUNTRY_SHARE = 0.4
 
 _MEASURE_TERMS = {
     Measure.SHARE: """
-    share percentage percent proportion portion fraction ratio rate Anteil Prozent Prozentsatz
+    share percentage percent proportion portion fraction ratio Anteil Prozent Prozentsatz
     Quote porcentaje proporción tasa частка відсоток відсотків доля процент процентов 비율 비중
     """,
 }

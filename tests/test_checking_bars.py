@@ -1,0 +1,30 @@
+"""Fact checks on labelled messages: each assertion that is ours found, with its verdict."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.desk import Desk
+from knowledge.evaluation.checks import evaluate_checks, read_messages
+from knowledge.opening import opened
+
+TODAY = date(2026, 1, 15)
+OWN = Path(__file__).parent / "data" / "checks.jsonl"
+SHARED = Path(__file__).parents[2] / "shared" / "eval" / "checks.dev.jsonl"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with opened(tmp_path_factory.mktemp("checking") / "claims.db") as house:
+        yield house.desk
+
+
+@pytest.mark.parametrize(("path", "bar"), [(OWN, 0.97), (SHARED, 1.0)], ids=["own", "shared"])
+def test_messages_reach_the_bar(desk: Desk, path: Path, bar: float) -> None:
+    if not path.exists():
+        pytest.skip("the shared messages are not in this checkout")
+    report = evaluate_checks(read_messages(path), lambda text: desk.check(text, TODAY))
+    assert (report.pairs.precision or 0) >= bar
+    assert (report.pairs.recall or 0) >= bar
