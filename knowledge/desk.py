@@ -11,14 +11,14 @@ from knowledge.comparison import compare
 from knowledge.contents import contents
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
 from knowledge.figures import figures
-from knowledge.library import Library
+from knowledge.library import Library, News
 from knowledge.lookup import CHOICES, Lookup
 from knowledge.matching.asking import Asker, passage_of
 from knowledge.matching.index import PassageIndex
 from knowledge.matching.layers import Layers
 from knowledge.matching.ranker import Meaning, Ranker
 from knowledge.matching.topics import Fit
-from knowledge.models import Claim
+from knowledge.models import Asserter, Claim, Topic
 from knowledge.provenance import claim_evidence, topic_evidence
 from knowledge.window import By, Window
 
@@ -31,6 +31,8 @@ question comes first."""
 class _Readers:
     """What has learnt the names of topics, asserters and outlets by heart."""
 
+    topics: dict[str, Topic]
+    asserters: dict[str, Asserter]
     lookup: Lookup
     asker: Asker
     checker: Checker
@@ -123,9 +125,16 @@ class Desk:
         """Rank by sentence vectors too from now on; may be called from any thread."""
         self.ranker.use_meaning(meaning)
 
-    def learn_anew(self) -> None:
-        """Forget the names, which have changed; they are learnt when somebody asks next."""
-        self._ready = None
+    def learn(self, news: News) -> None:
+        """Learn what has changed here; whoever asks meanwhile is answered by the old."""
+        if news.names:
+            self._ready = self._learn(self._below._readers() if self._below else None)  # noqa: SLF001
+        elif news.carried:
+            self._readers().asker.carried(news.carried)
+
+    def hear(self, news: News) -> None:
+        """Learn what has changed below, before somebody has to wait for it."""
+        self._readers().asker.carried(news.carried)
 
     def index(self, claims: Iterable[Claim]) -> None:
         """Take claims up into the index, each in the place of the one of its id."""
@@ -146,7 +155,14 @@ class Desk:
         return ready
 
     def _learn(self, below: _Readers | None) -> _Readers:
-        lookup = Lookup(self.library)
-        shared = below.asker.topics if below and not self.library.own_topics else None
-        asker = Asker(self.library, lookup, self.ranks, shared)
-        return _Readers(lookup, asker, Checker(self.library, asker), below)
+        library, last = self.library, self._ready
+        topics, asserters = library.topics, library.asserters
+        if last and last.topics is topics and last.asserters is asserters:
+            lookup = last.lookup
+        else:
+            lookup = Lookup(library)
+        matcher = last.asker.topics if last and last.topics is topics else None
+        if below and not library.own_topics:
+            matcher = below.asker.topics
+        asker = Asker(library, lookup, self.ranks, matcher)
+        return _Readers(topics, asserters, lookup, asker, Checker(library, asker), below)

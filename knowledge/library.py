@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -19,11 +20,19 @@ from knowledge.models import (
     Topic,
 )
 from knowledge.store import Store
-from knowledge.tables import Entry, Tables, by_date, entry_of, in_force
+from knowledge.tables import Carried, Carrier, Entry, Tables, by_date, entry_of, in_force
 
 __all__ = ["Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
 
 _Kind = TypeVar("_Kind", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has to be learnt after a change: all names anew, or who else was carried by whom."""
+
+    names: bool
+    carried: tuple[tuple[str, str], ...]
 
 
 class Library:
@@ -89,11 +98,8 @@ class Library:
         """Note up to which revision this place is shown."""
         self._revision = revision
 
-    def apply(self, records: Sequence[AnyRecord]) -> bool:
-        """Follow records of this place that were written.
-
-        Returns whether names have to be learnt anew: of a topic, an asserter, or an outlet.
-        """
+    def apply(self, records: Sequence[AnyRecord]) -> News:
+        """Follow records of this place that were written."""
         topics = [record for record in records if isinstance(record, Topic)]
         asserters = [record for record in records if isinstance(record, Asserter)]
         sources = [record for record in records if isinstance(record, Source)]
@@ -106,8 +112,13 @@ class Library:
             renamed = any(self.own_sources.get(one.id) is not None for one in sources)
             self.own_sources = _by_id([*self.own_sources.values(), *sources])
         claims = [record for record in records if isinstance(record, Claim)]
-        carried = self.own.put(entry_of(claim) for claim in claims) if claims else False
-        return bool(topics or asserters or renamed or carried)
+        carried = self.own.put(entry_of(claim) for claim in claims) if claims else Carried()
+        new = [self._carrier(one) for one in carried.new]
+        return News(bool(topics or asserters or renamed or carried.lost), tuple(new))
+
+    def _carrier(self, one: Carrier) -> tuple[str, str]:
+        how, name, asserter = one
+        return (self.sources[name].publisher if how == "source" else name), asserter
 
     def table(self, topic: str) -> list[Entry]:
         """Return the entries of a topic, oldest first.
@@ -187,9 +198,7 @@ class Library:
         if self._base:
             for outlet, asserters in self._base.carriers().items():
                 carriers[outlet] |= asserters
-        sources = self.sources
-        for how, name, asserter in self.own.carried():
-            outlet = sources[name].publisher if how == "source" else name
+        for outlet, asserter in map(self._carrier, self.own.carried()):
             carriers[outlet].add(asserter)
         return carriers
 

@@ -15,6 +15,18 @@ _FEW = 20
 """A table of twenty times as many entries as change is not sorted anew."""
 
 
+Carrier = tuple[str, str, str]
+"""An outlet ("via") or the id of a source ("source"), and the asserter that it has carried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Who carries somebody since a change, and whether anybody has ceased to."""
+
+    new: tuple[Carrier, ...] = ()
+    lost: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A claim in its topic's table."""
@@ -102,7 +114,7 @@ class Tables:
         self._links: dict[tuple[LinkKind, str | None, str | None], list[Entry]] = {}
         self._topics: dict[str, Counter[str]] = defaultdict(Counter)
         self._numbers: dict[str, Counter[float]] = defaultdict(Counter)
-        self._carried: Counter[tuple[str, str, str]] = Counter()
+        self._carried: Counter[Carrier] = Counter()
 
     def of_topic(self, topic: str) -> list[Entry]:
         """Return the entries of a topic, oldest first."""
@@ -121,43 +133,36 @@ class Tables:
         found = self._numbers.get(topic)
         return found is not None and any(number in found for number in numbers)
 
-    def carried(self) -> list[tuple[str, str, str]]:
-        """Return "via" and an outlet, or "source" and its id, with whose claims it carried."""
+    def carried(self) -> list[Carrier]:
+        """Return who has carried whose claims."""
         return list(self._carried)
 
-    def put(self, fresh: Iterable[Entry]) -> bool:
-        """Put entries in, each in the place of the one of its id.
-
-        Returns whether somebody was carried for the first time, or is not any more.
-        """
+    def put(self, fresh: Iterable[Entry]) -> Carried:
+        """Put entries in, each in the place of the one of its id."""
         entries = {entry.id: entry for entry in fresh}
         gone = [self.entries[key] for key in entries if key in self.entries]
         # Counted up first, so that what an edit leaves alone does not seem to come and go.
-        before = len(self._carried)
-        for entry in entries.values():
-            self._count(entry, 1)
-        more = len(self._carried)
-        for entry in gone:
-            self._count(entry, -1)
+        new = [key for entry in entries.values() for key in self._count(entry, 1)]
+        lost = [key for entry in gone for key in self._count(entry, -1)]
         self._retable(gone, entries.values())
         self._relink(gone, entries.values())
         self.entries.update(entries)
         proposed = {k: e for k, e in entries.items() if e.status is Status.PROPOSED}
         standing = {k: e for k, e in self.proposed.items() if k not in entries}
         self.proposed = standing | proposed
-        return before != more or more != len(self._carried)
+        return Carried(tuple(new), lost=bool(lost))
 
-    def _count(self, entry: Entry, step: int) -> None:
+    def _count(self, entry: Entry, step: int) -> list[Carrier]:
+        """Count an entry in or out; return the carriers that so came or went."""
         if not entry.spoken:
-            return
+            return []
         _add(self._topics[entry.asserter], entry.topic, step)
         for number in {entry.low, entry.high}:
             if number is not None:
                 _add(self._numbers[entry.topic], number, step)
-        for outlet in entry.via:
-            _add(self._carried, ("via", outlet, entry.asserter), step)
-        for source in entry.sources:
-            _add(self._carried, ("source", source, entry.asserter), step)
+        carriers: list[Carrier] = [("via", outlet, entry.asserter) for outlet in entry.via]
+        carriers += [("source", source, entry.asserter) for source in entry.sources]
+        return [one for one in carriers if _add(self._carried, one, step)]
 
     def _retable(self, gone: Collection[Entry], fresh: Collection[Entry]) -> None:
         changed: dict[str, tuple[list[Entry], list[Entry]]] = defaultdict(lambda: ([], []))
@@ -184,10 +189,13 @@ class Tables:
             self._links[key] = sorted(joined.values(), key=lambda one: one.id)
 
 
-def _add(counts: Counter[Key], key: Key, step: int) -> None:
-    counts[key] += step
+def _add(counts: Counter[Key], key: Key, step: int) -> bool:
+    """Count, and say whether the key came or went."""
+    before = counts[key]
+    counts[key] = before + step
     if not counts[key]:
         del counts[key]
+    return not before or not before + step
 
 
 def _spliced(table: list[Entry], old: Iterable[Entry], new: Iterable[Entry]) -> list[Entry]:

@@ -7,7 +7,7 @@ from threading import Lock
 
 from knowledge.desk import Desk
 from knowledge.kept_index import KeptIndex
-from knowledge.library import Library
+from knowledge.library import Library, News
 from knowledge.matching.asking import passage_of
 from knowledge.matching.index import Passage
 from knowledge.matching.ranker import Meaning
@@ -86,12 +86,17 @@ class Desks:
         self, workspace: str | None, records: Sequence[AnyRecord], revision: int
     ) -> Desk | None:
         if workspace is None:
-            return _shown(self.shared, records, revision)
+            news = _shown(self.shared, records, revision)
+            for one in list(self._own.values()):
+                one.hear(news)
+            return self.shared
         with self._lock:
             self._known |= {workspace}
             desk = self._own.get(workspace)
             # One that nobody has asked at yet reads everything when it is opened.
-            return _shown(desk, records, revision) if desk else None
+            if desk:
+                _shown(desk, records, revision)
+            return desk
 
     def passages(self) -> Iterator[Passage]:
         """Go through the texts of every place that questions are ranked against."""
@@ -119,11 +124,11 @@ class Desks:
             self._start()
 
 
-def _shown(desk: Desk, records: Sequence[AnyRecord], revision: int) -> Desk:
-    if desk.library.apply(records):
-        desk.learn_anew()
+def _shown(desk: Desk, records: Sequence[AnyRecord], revision: int) -> News:
+    news = desk.library.apply(records)
+    desk.learn(news)
     desk.library.reach(revision)
-    return desk
+    return news
 
 
 def _by_place(written: Sequence[Written]) -> dict[str | None, list[Written]]:

@@ -242,6 +242,7 @@ def state(desk: Desk) -> list[object]:
             for key, entry in library.own.entries.items()
         },
         library.carriers(),
+        dict(desk._readers().asker._speakers._by_name),
         library.proposed,
         library.revision,
         *names,

@@ -1,6 +1,6 @@
 """Asking: from a free-form question to the claims that answer it, to an offer, or to silence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,6 +69,11 @@ class Asker:
         self._speakers = Speakers(library.asserters.values(), library.carriers())
         self.topics = topics or TopicMatcher(tuple(library.topics.values()), WEIGHTS)
         self.ranks = ranks or Ranker(passage_of(claim) for claim in library.every_claim())
+
+    def carried(self, carried: Iterable[tuple[str, str]]) -> None:
+        """Learn that outlets have carried asserters."""
+        for outlet, asserter in carried:
+            self._speakers.carried(outlet, asserter)
 
     def ask(self, text: str, today: date) -> Answer:
         """Match a free-form question to what is on file, or honestly to nothing.

@@ -55,6 +55,10 @@ class Speakers:
         for outlet, carried in carriers.items():
             self._by_name[tuple(word.text for word in words_of(outlet))].update(carried)
 
+    def carried(self, outlet: str, asserter: str) -> None:
+        """Learn that an outlet has carried an asserter."""
+        self._by_name[tuple(word.text for word in words_of(outlet))].add(asserter)
+
     def _learn(self, asserter: Asserter) -> None:
         texts = filter(None, (asserter.person, asserter.role, asserter.organisation))
         self._described[asserter.id] = frozenset(
