@@ -1,0 +1,175 @@
+"""What curation costs: confirmed writes, a large import, and answers while it runs.
+
+Run `python -m bench.writing` (CLAIMS=1000 for a short run). Everything is measured in one run,
+on the shipped database with synthetic claims added.
+"""
+
+import asyncio
+import os
+import resource
+import statistics
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from rich.console import Console
+from rich.table import Table
+
+from knowledge.curation import Actor
+from knowledge.models import AnyRecord, Asserter, Citation, Claim, Figure, Source
+from knowledge.opening import Opened, opened
+from knowledge.quantities import Relation
+
+CLAIMS = int(os.environ.get("CLAIMS", "100000"))
+CURATORS, WRITES = 10, 20
+PAUSE_SECONDS = 0.01
+QUESTIONS = (
+    "how many shells since february 2024",
+    "what share of the shells are duds",
+    "how many containers had been sent by august 2024",
+    "how many shells did Iran send",
+)
+WORDS = "river bridge train port crew winter order depot crate route survey field".split()
+OWNER = Actor("Owner", "0", can_curate=True, can_propose=True, curates_base=True)
+IMPORT_SECONDS, ANSWER_MS, MEMORY_MB, VERIFY_SECONDS = 60.0, 100.0, 1024.0, 5.0
+Row = tuple[str, float, str, float | None]
+"""What was measured, the figure, its unit, and the aim where there is one."""
+
+
+def main() -> None:
+    """Measure and print one table."""
+    with TemporaryDirectory() as folder, opened(Path(folder) / "claims.db") as house:
+        rows = asyncio.run(_measured(house, Path(folder)))
+    table = Table("measured", "figure", "aim", "of the aim")
+    for what, figure, unit, aim in rows:
+        goal = ("", "") if aim is None else (f"{aim:g} {unit}", f"{figure / aim:.0%}")
+        table.add_row(what, f"{figure:,.2f} {unit}", *goal)
+    Console(width=100).print(table)
+
+
+async def _measured(house: Opened, folder: Path) -> list[Row]:
+    rows = [*await _curators(house), *await _import(house)]
+    for what, aim, work in (
+        ("history verified", VERIFY_SECONDS, house.store.verify_history),
+        ("backup", None, lambda: house.store.backup(folder / "backup.db")),  # type: ignore[attr-defined]
+    ):
+        begin = perf_counter()
+        await asyncio.to_thread(work)
+        rows.append((f"{what}, {CLAIMS:,} claims", perf_counter() - begin, "s", aim))
+    return [*rows, ("most memory held", _peak_mb(), "MB", MEMORY_MB)]
+
+
+async def _curators(house: Opened) -> list[Row]:
+    """Let ten curators add claims at once, each waiting for the confirmation of the last."""
+    claims = list(_claims(CURATORS * WRITES, "one"))
+    await house.curation.take_in(OWNER, list(_others()), why="bench")
+    times: list[float] = []
+
+    async def curate(mine: list[Claim]) -> None:
+        for claim in mine:
+            begin = perf_counter()
+            await house.curation.add(OWNER, claim)
+            times.append(1000 * (perf_counter() - begin))
+
+    begin = perf_counter()
+    await asyncio.gather(*(curate(claims[at::CURATORS]) for at in range(CURATORS)))
+    seconds = perf_counter() - begin
+    return [
+        (f"confirmed writes, {CURATORS} curators at once", len(claims) / seconds, "a second", None),
+        ("one write confirmed, p50", statistics.median(times), "ms", None),
+    ]
+
+
+async def _import(house: Opened) -> list[Row]:
+    """Import claims, and ask and show all the while."""
+    claims = list(_claims(CLAIMS, "many"))
+    idle = await _asking(house, asyncio.sleep(1))
+    begin = perf_counter()
+    busy = await _asking(house, house.curation.take_in(OWNER, claims, why="bench"))
+    seconds = perf_counter() - begin
+    after = await _asking(house, asyncio.sleep(1))
+    return [
+        (f"import of {CLAIMS:,} claims, index included", seconds, "s", IMPORT_SECONDS),
+        ("answers before the import, p99", _p99(idle), "ms", None),
+        ("answers while importing, p50", statistics.median(busy), "ms", None),
+        ("answers while importing, p99", _p99(busy), "ms", ANSWER_MS),
+        ("answers after the import, p99", _p99(after), "ms", None),
+    ]
+
+
+async def _asking(house: Opened, work: Awaitable[object]) -> list[float]:
+    """Ask until the work is done; return how long each answer took, in ms."""
+    today = datetime.now(UTC).date()
+    running = asyncio.ensure_future(work)
+    times: list[float] = []
+    turns = _turns(house, today)
+    while not running.done():
+        begin = perf_counter()
+        next(turns)()
+        times.append(1000 * (perf_counter() - begin))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(running), PAUSE_SECONDS)
+    await running
+    return times
+
+
+def _turns(house: Opened, today: date) -> Iterator[Callable[[], object]]:
+    desk = house.desks.of(None)
+    while True:
+        for question in QUESTIONS:
+            yield lambda question=question: desk.ask(question, today)  # type: ignore[misc]
+        yield lambda: desk.figures("shells")
+        yield lambda: desk.source("dud-rate")
+
+
+def _others() -> Iterator[AnyRecord]:
+    for number in range(200):
+        yield Asserter(id=f"person-{number}", person=f"Person {number:03}", organisation="Bench")
+        yield Source.model_validate(
+            {
+                "id": f"paper-{number}",
+                "publisher": f"Paper {number}",
+                "title": f"Report {number}",
+                "published_on": "2024-01",
+            }
+        )
+
+
+def _claims(count: int, name: str) -> Iterator[Claim]:
+    """Make claims on the shipped topics that have figures and are not asked for here."""
+    dice = Random(f"{name} 7")  # noqa: S311 - the same claims in every run
+    for number in range(count):
+        amount = float(dice.randrange(1, 10_000))
+        words = " ".join(dice.choices(WORDS, k=8))
+        yield Claim.model_validate(
+            {
+                "id": f"{name}-{number}",
+                "topic": dice.choice(("troops", "workers")),
+                "asserter": f"person-{dice.randrange(200)}",
+                "statement": f"About {amount:,.0f} came by {words} {number}.",
+                "figure": Figure(
+                    low=amount, high=amount, relation=Relation.ABOUT, as_worded=f"about {amount:g}"
+                ),
+                "asserted_on": f"2024-{dice.randrange(1, 13):02}-{dice.randrange(1, 28):02}",
+                "origin": f"{name}-{number}",
+                "citations": [
+                    Citation(source=f"paper-{dice.randrange(200)}", paragraph=1, via=("Agency",))
+                ],
+            }
+        )
+
+
+def _p99(times: list[float]) -> float:
+    return sorted(times)[int(0.99 * len(times))]
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
