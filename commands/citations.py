@@ -12,7 +12,7 @@ from knowledge.numbering import numbered
 
 _MARKERS = 3
 _PARAGRAPHS = 4
-_TITLE = 34
+_TITLE = 28
 _CHAIN_LINKS = 6
 _LEAST_RUN = 3
 

@@ -24,7 +24,7 @@ from knowledge.models import Topic
 from knowledge.window import Window
 
 _GROUPS_ON_A_PAGE = 5
-_CHARACTERS_ON_A_PAGE = 800
+_CHARACTERS_ON_A_PAGE = 640
 """About a phone's screen, below the lines that answer."""
 _CHART = "Draw the estimates over time as a picture"
 _MOST_TOPIC_COMMANDS = 80

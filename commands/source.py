@@ -19,7 +19,7 @@ from knowledge.library import Entry
 from knowledge.lookup import CHOICES, NotOnFile
 
 _ON_A_PAGE = 4
-_CHARACTERS_ON_A_PAGE = 2000
+_CHARACTERS_ON_A_PAGE = 1400
 
 
 async def complete_evidence(interaction: Interaction, current: str) -> Choices:

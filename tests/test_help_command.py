@@ -41,8 +41,9 @@ async def test_it_names_every_command_privately(chat: Chat, simcord_bot: Claimbo
     shown = await chat.run("help")
     assert shown.private
     for command in simcord_bot.tree.get_commands(type=discord.AppCommandType.chat_input):
-        named = f"`/{command.name}" in shown.text
-        assert named == (command.name not in {"guarded", "managed"}), command.name
+        named = re.search(rf"`/{command.name}[ `]", shown.text) is not None
+        for_all = AUDIENCE not in command.extras and command.default_permissions is None
+        assert named == for_all, command.name
     assert "Apps → **Check claims**" in shown.text
     assert "/compare topic by with …" in shown.text
     assert "Options: since, until, known-by, by, chart" in shown.text
@@ -59,6 +60,7 @@ async def test_commands_for_some_are_shown_to_those_who_may(simcord_env: Env, ch
         assert f"`/{seen}" in shown.text
         assert "For curators" in shown.text
         assert f"`/{hidden}" not in shown.text
+        assert ("`/claim add" in shown.text) == (person is dave)
     assert "For curators" not in (await chat.run("help")).text
 
 

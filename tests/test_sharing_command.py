@@ -59,15 +59,21 @@ async def test_who_may_not_write_may_not_share(simcord_env: Env) -> None:
         assert "You may not write in this channel" in refused.text
 
 
-async def test_an_unsure_match_offers_what_else_may_have_been_meant(chat: Chat) -> None:
-    shown = await chat.run("ask", question="how much did they get")
+async def test_an_unsure_match_offers_what_else_may_have_been_meant(
+    chat: Chat, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sure = desk.ask("is the quality bad", TODAY)
+    unsure = sure.model_copy(update={"suggestions": ("payback",)})
+    monkeypatch.setattr(Desk, "ask", lambda *_: unsure)
+    shown = await chat.run("ask", question="is it bad")
     assert "I am not sure that this is what you meant" in shown.text
     offered = "What North Korea gets in return"
     assert offered in shown.buttons
     assert (await chat.press(shown, offered)).embed.title == offered
-    sure = await chat.run("ask", question="is the quality bad")
-    assert "I am not sure" not in sure.text
-    assert list(sure.buttons) == ["Sources", "Chart"]
+    monkeypatch.setattr(Desk, "ask", lambda *_: sure)
+    shown = await chat.run("ask", question="is the quality bad")
+    assert "I am not sure" not in shown.text
+    assert list(shown.buttons) == ["Sources", "Chart"]
 
 
 # ------------------------------------------------------------------ what has changed
