@@ -8,20 +8,29 @@ import dataclasses
 import os
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from bot.evaluating import evaluating
-from bot.printing import ANSWERED, BAD_INPUT, NOTHING, print_json, print_reply
+from bot.keeping import keeping
+from bot.printing import (
+    ANSWERED,
+    BAD_INPUT,
+    NOTHING,
+    AsJson,
+    Database,
+    print_json,
+    print_reply,
+    using,
+)
 
 if TYPE_CHECKING:
     from knowledge.desk import Desk
     from knowledge.evidence import EvidenceReport
-    from knowledge.window import Window
+    from knowledge.window import By, Window
 
 app = typer.Typer(
     help="Answers from a curated database of claims, each figure with its citation.",
@@ -30,22 +39,14 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(keeping)
 app.add_typer(evaluating, name="eval")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-Database = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="The database; else as the bot's settings say."),
-]
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="2024-02, 2024-02-23, 'Feb 2024'.")]
+Whose = Annotated[str | None, typer.Option(metavar="NAME", help="Whose claims.")]
 Page = Annotated[int, typer.Option(min=1, help="Which page; the newest is the first.")]
 
-
-class ExportFormat(StrEnum):
-    """How an export is written."""
-
-    JSON = "json"
-    YAML = "yaml"
+_FORMS: dict[str, Literal["png", "svg"]] = {".png": "png", ".svg": "svg"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,9 +79,12 @@ def _refuse(message: str) -> int:
 def _meant_for_people() -> tuple[type[Exception], ...]:
     """The errors whose message is written for the person who caused them."""
     from bot.settings import BadSettings
+    from knowledge.curation import Invalid, NotVisible, Unsaved
     from knowledge.date_phrases import BadDate
+    from knowledge.evaluation.checks import ChecksError
     from knowledge.evaluation.questions import QuestionsError
     from knowledge.evaluation.retrieval import CollectionError
+    from knowledge.interchange import ImportRefused
     from knowledge.lookup import NotOnFile
     from knowledge.matching.asking import EmptyQuestion
     from knowledge.records import RecordErrors
@@ -90,12 +94,17 @@ def _meant_for_people() -> tuple[type[Exception], ...]:
     return (
         BadDate,
         BadSettings,
+        ChecksError,
         CollectionError,
         EmptyQuestion,
+        ImportRefused,
+        Invalid,
         NotOnFile,
+        NotVisible,
         QuestionsError,
         RecordErrors,
         StoreError,
+        Unsaved,
         WindowError,
     )
 
@@ -155,7 +164,7 @@ def figures(
     since: Day = None,
     until: Day = None,
     known_by: Day = None,
-    by: Annotated[str | None, typer.Option(metavar="NAME", help="Whose claims.")] = None,
+    by: Whose = None,
     page: Page = 1,
     as_json: AsJson = False,
     database: Database = None,
@@ -192,6 +201,101 @@ def _window(
         known_by=known.end if known else None,
         by=desk.lookup.by(by) if by is not None else None,
     )
+
+
+@app.command()
+def check(
+    text: Annotated[str, typer.Argument(help="A message, as somebody wrote it.")],
+    *,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Hold the figures that a message asserts against what is on file."""
+    from bot.database import open_database, today
+
+    with open_database(database) as found:
+        checked = found.desk.check(text, today())
+        if as_json:
+            print_json(checked)
+        else:
+            from commands.check import check_reply
+
+            print_reply(found.desk, lambda app: check_reply(app, checked))
+    return ANSWERED if checked.assertions else NOTHING
+
+
+@app.command()
+def compare(
+    topic: Annotated[str, typer.Argument(help="A topic by its id, title or another name.")],
+    by: Annotated[list[str], typer.Option(metavar="NAME", help="Whose claims; given repeatedly.")],
+    *,
+    since: Day = None,
+    until: Day = None,
+    known_by: Day = None,
+    page: Page = 1,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Set asserters side by side on a topic, month by month."""
+    from bot.database import open_database
+
+    with open_database(database) as found:
+        window = _window(found.desk, since, until, known_by, None)
+        sides = _sides(found.desk, by)
+        compared = found.desk.compare(topic, sides, window)
+        if as_json:
+            print_json(compared)
+        else:
+            from commands.compare import compare_reply
+
+            print_reply(found.desk, lambda app: compare_reply(app, topic, sides, window, page - 1))
+    return ANSWERED if compared.months else NOTHING
+
+
+def _sides(desk: "Desk", names: Sequence[str]) -> "list[By]":
+    """Find whom the names mean, each once."""
+    found = [desk.lookup.by(name) for name in names]
+    sides = list({side.asserters: side for side in found}.values())
+    if len(sides) < 2:  # noqa: PLR2004 - one has nobody beside it
+        raise typer.BadParameter("Name two or more who differ: --by A --by B.")
+    return sides
+
+
+@app.command()
+def chart(
+    topic: Annotated[str, typer.Argument(help="A topic by its id, title or another name.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="A .png or .svg file.")
+    ],
+    *,
+    since: Day = None,
+    until: Day = None,
+    known_by: Day = None,
+    by: Whose = None,
+    database: Database = None,
+) -> int:
+    """Draw the estimates on a topic over time, and print what the picture shows."""
+    from bot.database import open_database
+
+    form = _FORMS.get(output.suffix.lower())
+    if form is None:
+        raise typer.BadParameter(f"{output}: name a file that ends in .png or .svg.")
+    with open_database(database) as found:
+        from commands.answer_card import card_of
+        from knowledge.charts import NothingToDraw
+        from knowledge.charts import chart as draw
+
+        answer = found.desk.figures(topic, _window(found.desk, since, until, known_by, by))
+        against = card_of(found.desk.library, answer).against
+        try:
+            picture = draw(answer, form, against=against)
+        except NothingToDraw as error:
+            print(error, file=sys.stderr)
+            return NOTHING
+    with using(output):
+        output.write_bytes(picture.data)
+    print(picture.alt)
+    return ANSWERED
 
 
 @app.command()
@@ -269,22 +373,3 @@ def _print_findings(report: "EvidenceReport") -> None:
         print(f"{name} is no copy of any source")
     counts = ", ".join(f"{count} {finding}" for finding, count in report.counts().items())
     print(f"{len(report.checks)} citations in {len(report.files)} articles: {counts}")
-
-
-@app.command()
-def export(
-    form: Annotated[ExportFormat, typer.Option("--format", help="How to write it.")] = (
-        ExportFormat.JSON
-    ),
-    *,
-    database: Database = None,
-) -> int:
-    """Print every topic, asserter, source and claim of the database."""
-    from bot.database import open_database
-    from knowledge.interchange import export_json, export_yaml
-
-    write = {ExportFormat.JSON: export_json, ExportFormat.YAML: export_yaml}[form]
-    with open_database(database) as found:
-        for part in write(found.store):
-            sys.stdout.write(part)
-    return ANSWERED

@@ -1,15 +1,18 @@
 """Opening the database that the settings name, or the one that was asked for."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from knowledge.opening import Opened, opened
+if TYPE_CHECKING:
+    from knowledge.opening import Opened
+    from knowledge.store import SqliteStore
 
 
 @contextmanager
-def open_database(path: Path | None) -> Iterator[Opened]:
+def open_database(path: Path | None) -> "Iterator[Opened]":
     """Open the database as the bot does, and close it in the end.
 
     Raises:
@@ -17,12 +20,38 @@ def open_database(path: Path | None) -> Iterator[Opened]:
         StoreError: the database cannot be used; it is left untouched.
         RecordErrors: the records that ship are wrong.
     """
-    if path is None:
-        from bot.settings import load_settings
+    from knowledge.opening import opened
 
-        path = load_settings().database
-    with opened(path) as found:
+    with opened(database_path(path)) as found:
         yield found
+
+
+@contextmanager
+def open_store_alone(path: Path) -> "Iterator[SqliteStore]":
+    """Open a database as it is: nothing is asked of it, and no record is taken up.
+
+    Raises:
+        StoreError: there is none, or it cannot be used; it is left untouched.
+    """
+    from knowledge.store import StoreError, open_store
+
+    if not path.exists():
+        raise StoreError(f"The database {path} is not there.")
+    with closing(open_store(path)) as store:
+        yield store
+
+
+def database_path(path: Path | None) -> Path:
+    """Return the database that was asked for, or else the one that the settings name.
+
+    Raises:
+        BadSettings: a setting cannot be used.
+    """
+    if path is not None:
+        return path
+    from bot.settings import load_settings
+
+    return load_settings().database
 
 
 def today() -> date:

@@ -1,25 +1,22 @@
-"""`claimbot eval`: measure the matcher over files of questions or a retrieval set."""
+"""`claimbot eval`: measure the bot over files of questions or messages, or a retrieval set."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.printing import ANSWERED, print_json, print_table
+from bot.printing import ANSWERED, AsJson, Database, print_json, print_table, using, with_progress
 
 if TYPE_CHECKING:
+    from knowledge.evaluation.checks import ChecksReport, Pair
     from knowledge.evaluation.questions import QuestionsReport, Rate
     from knowledge.evaluation.retrieval import RetrievalReport
     from knowledge.matching.index import Passage
     from knowledge.matching.semantic import Meanings
 
-Result = TypeVar("Result")
+evaluating = typer.Typer(help="Measure the answers and the matcher.", rich_markup_mode=None)
 
-evaluating = typer.Typer(help="Measure the matcher.", rich_markup_mode=None)
-
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Semantic = Annotated[
     bool, typer.Option("--semantic", help="Rank by meaning too (the extra 'semantic').")
 ]
@@ -31,7 +28,7 @@ def questions(
     *,
     semantic: Semantic = False,
     as_json: AsJson = False,
-    database: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    database: Database = None,
 ) -> int:
     """Ask every question of a file and count how many answers hold what they have to."""
     from bot.database import open_database, today
@@ -82,6 +79,51 @@ def _of(rate: "Rate") -> str:
 
 
 @evaluating.command()
+def checks(
+    file: Annotated[Path, typer.Argument(help="Messages as JSON, one a line.")],
+    *,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Check every message of a file and count which topics and verdicts are found."""
+    from bot.database import open_database, today
+    from knowledge.evaluation.checks import evaluate_checks, read_messages
+
+    messages = read_messages(file)
+    with open_database(database) as found:
+        report = evaluate_checks(messages, lambda text: found.desk.check(text, today()))
+    if as_json:
+        print_json(report)
+    else:
+        _print_checks(report)
+    return ANSWERED
+
+
+def _print_checks(report: "ChecksReport") -> None:
+    pairs = report.pairs
+    right = f"{pairs.right} of {pairs.found} found, {pairs.expected} expected"
+    rows = [
+        ("all assertions and no other", _share(report.exact.rate), _of(report.exact)),
+        ("topic and verdict, precision", _share(pairs.precision), right),
+        ("topic and verdict, recall", _share(pairs.recall), ""),
+        ("topic and verdict, F1", _share(pairs.f1), ""),
+    ]
+    print_table((f"{report.messages} messages", "rate", "right of all"), rows)
+    if report.misses:
+        print_table(
+            ("line", "message", "expected", "got"),
+            (
+                (str(one.line), one.text, _pairs(one.expected), _pairs(one.got))
+                for one in report.misses
+            ),
+        )
+
+
+def _pairs(pairs: "Iterable[Pair]") -> str:
+    return "\n".join(f"{pair.topic} {pair.verdict}" for pair in pairs) or "-"
+
+
+@evaluating.command()
 def retrieval(
     claims: Annotated[Path, typer.Option(help="Claims, tab-separated: id, text, title.")],
     queries: Annotated[Path, typer.Option(help="Queries, tab-separated: id, text.")],
@@ -101,12 +143,10 @@ def retrieval(
     ranker = Ranker(collection.passages)
     if semantic:
         ranker.use_meaning(_meanings(collection.passages, as_json))
-    report = _with_progress("Asking", lambda bar: evaluate(collection, ranker, bar), as_json)
+    report = with_progress("Asking", lambda bar: evaluate(collection, ranker, bar), quiet=as_json)
     if run is not None:
-        try:
+        with using(run):
             write_run(run, report)
-        except OSError as error:
-            raise typer.BadParameter(f"{run}: {error.strerror or error}") from error
     if as_json:
         print_json(report)
     else:
@@ -122,19 +162,7 @@ def _meanings(passages: "Sequence[Passage]", quiet: bool) -> "Meanings":
         encoder = load_encoder(load_settings().model)
     except ModelNotLoadedError as error:
         raise typer.BadParameter(str(error)) from error
-    return _with_progress("Encoding", lambda bar: meanings_of(encoder, passages, bar), quiet)
-
-
-def _with_progress(
-    what: str, work: Callable[[Callable[[int, int], None]], Result], quiet: bool
-) -> Result:
-    """Do the work with a bar on standard error, where a person looks at it."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
-        task = bar.add_task(what)
-        return work(lambda done, total: bar.update(task, completed=done, total=total))
+    return with_progress("Encoding", lambda bar: meanings_of(encoder, passages, bar), quiet=quiet)
 
 
 def _print_retrieval(report: "RetrievalReport") -> None:

@@ -4,14 +4,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from bot.cli import main
+from tests.command_line import Run, refused, runner
 
 DATE = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 NUMBER = {"type": ["number", "null"]}
@@ -69,18 +67,6 @@ ANSWER = {
 }
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
-
-
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cli") / "claims.db"
@@ -90,16 +76,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def claimbot(
     database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Run:
-    monkeypatch.chdir(database.parent)
-    monkeypatch.setenv("CLAIMBOT_DATABASE", str(database))
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def run(*arguments: object) -> Outcome:
-        code = main([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return Outcome(code, printed.out, printed.err)
-
-    return run
+    return runner(database, capsys, monkeypatch)
 
 
 def process(*arguments: str, folder: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -115,13 +92,6 @@ def process(*arguments: str, folder: Path, stdin: str = "") -> subprocess.Comple
         timeout=120,
         check=False,
     )
-
-
-def refused(outcome: Outcome, words: str) -> None:
-    assert outcome.code == 2
-    assert outcome.out == ""
-    assert outcome.err.count("\n") == 1
-    assert words in outcome.err
 
 
 @pytest.mark.parametrize(
@@ -249,6 +219,23 @@ def test_retrieval_is_measured_on_a_set(claimbot: Run, tmp_path: Path) -> None:
     refused(claimbot("eval", "retrieval", *files), f"{qrels}:1: ")
 
 
+def test_messages_are_checked_and_counted(claimbot: Run, tmp_path: Path) -> None:
+    file = tmp_path / "messages.jsonl"
+    pair = '{"topic": "dud-rate", "verdict": "matches"}'
+    file.write_text(
+        f'{{"text": "Half of the shells were duds.", "expect": [{pair}]}}\n'
+        f'{{"text": "It rained all day.", "expect": [{pair}]}}\n',
+        "utf-8",
+    )
+    report = json.loads(claimbot("eval", "checks", file, "--json").out)
+    assert report["exact"] == {"right": 1, "of": 2, "rate": 0.5}
+    assert report["pairs"]["precision"] == 1
+    shown = claimbot("eval", "checks", file)
+    assert shown.code == 0
+    assert "1 of 2" in shown.out
+    assert "It rained all day." in shown.out
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -264,6 +251,13 @@ def test_retrieval_is_measured_on_a_set(claimbot: Run, tmp_path: Path) -> None:
         (("figures", "shells", "--sinse", "2024"), "--sinse"),
         (("dance",), "dance"),
         (("eval",), "command"),
+        (("eval", "checks", "no-such-file.jsonl"), "no-such-file.jsonl"),
+        (("chart", "shells"), "output"),
+        (("chart", "shells", "-o", "picture.gif"), ".svg"),
+        (("chart", "shells", "-o", "no/such/folder/picture.png"), "picture.png"),
+        (("compare", "shells"), "--by"),
+        (("compare", "shells", "--by", "Shin"), "two"),
+        (("compare", "shells", "--by", "Shin", "--by", "Shin Won-sik"), "two"),
         (("export", "--format", "docx"), "docx"),
         (("evidence", "no/such/folder"), "no/such/folder"),
         (("eval", "questions", "no-such-file.jsonl"), "no-such-file.jsonl"),

@@ -28,7 +28,8 @@ def cli_commands(group: typer.Typer, path: str = "claimbot") -> Iterator[str]:
         yield f"{path} {name}"
     for sub in group.registered_groups:
         if sub.typer_instance is not None:
-            yield from cli_commands(sub.typer_instance, f"{path} {sub.name}")
+            inner = f"{path} {sub.name}" if isinstance(sub.name, str) else path
+            yield from cli_commands(sub.typer_instance, inner)
 
 
 async def test_every_slash_command_is_in_the_readme(tmp_path: Path) -> None:
