@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from secrets import token_hex
 from typing import Self
 
@@ -156,10 +157,12 @@ class Watching:
         """
         found: list[News] = []
         later = False
+        # Most servers have nothing of their own, and watch what others watch.
+        stands = cache(standing)
         for watch in self._watches.all():
             if watch.sending and now.timestamp() < watch.sending.since + LEASE_SECONDS:
                 later = True
-            elif news := self._news(watch):
+            elif news := self._news(watch, stands):
                 found.append(news)
         return found, later
 
@@ -183,7 +186,7 @@ class Watching:
         """
         self._watches.finish(news.watch.id, nonce)
 
-    def _news(self, watch: Watch) -> News | None:
+    def _news(self, watch: Watch, stands: Callable[[Library, str], Standing]) -> News | None:
         library = self._library_of(str(watch.guild))
         if watch.topic not in library.topics:
             return None
@@ -195,7 +198,7 @@ class Watching:
         revision = library.revision
         if revision <= watch.revision:
             return None
-        after = standing(library, watch.topic)
+        after = stands(library, watch.topic)
         return _news(library, watch, (before, after), revision) if after.moved(before) else None
 
 
