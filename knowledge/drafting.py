@@ -165,7 +165,7 @@ def draft_claim(
     work = _Drafting(desk, today, place)
     topic = work.tried("topic", lambda: desk.lookup.topic(form.topic))
     asserter = work.tried("asserter", lambda: _asserter(desk, form.asserter))
-    figure = _figure(work, form.figure, topic)
+    figure = _unchanged(form, topic, editing) or _figure(work, form.figure, topic)
     asserted_on = work.tried("asserted_on", lambda: typed_date(form.asserted_on, today))
     period = work.tried("period", lambda: typed_date(form.period, today)) if form.period else None
     work.fields |= {
@@ -241,6 +241,10 @@ def draft_source(
     }
     if editing:
         keep = {"id", "publisher_basis", "title_basis", "opening"}
+        told = (editing.published_on, editing.date_reason)
+        if told == (work.fields["published_on"], work.fields["date_reason"]):
+            # A reason may also explain a date that is stated.
+            keep |= {"date_basis"}
         work.fields |= editing.model_dump(include=keep)
     else:
         words = (form.publisher, *form.title.split()[:_TITLE_WORDS], str(published or "")[:4])
@@ -281,6 +285,13 @@ def _asserter(desk: Desk, text: str) -> Asserter:
         offered = "; ".join(desk.library.name(one) for one in found[:3])
         raise ValueError(f"“{text}” is said of several: {offered}. Choose one.")
     return desk.library.asserters[found[0]]
+
+
+def _unchanged(form: ClaimForm, topic: Topic | None, editing: Claim | None) -> Figure | None:
+    """Return the figure on file where its words are left alone, so that it is not read anew."""
+    figure = editing.figure if editing else None
+    same = figure is not None and form.figure.strip() == figure.as_worded
+    return figure if same and editing and topic and topic.id == editing.topic else None
 
 
 def _figure(work: _Drafting, text: str, topic: Topic | None) -> Figure | None:
