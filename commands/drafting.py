@@ -16,7 +16,7 @@ from commands.curating import (
     revise,
 )
 from commands.markup import clip, plain
-from commands.record_card import lines, named, rows
+from commands.record_card import Row, lines, named, rows
 from commands.record_forms import RecordModal
 from commands.replies import ACCENT, Reply, note, send
 from commands.requests import Outcome
@@ -159,7 +159,11 @@ def _understood(app: App, actor: Actor, sheet: Sheet, draft: Draft, key: str) ->
     if record is None:
         raise Invalid(draft.problems)
     head = f"Change to {sheet.kind} {sheet.record}" if sheet.record else f"New {sheet.kind}"
-    text = [*lines(rows(app.desk, record)), *_alike(app.desk, draft.similar)]
+    shown = rows(app.desk, record)
+    if sheet.record:
+        before = curation_of(app).find(actor, sheet.kind, sheet.record).record
+        shown = _changed(rows(app.desk, before), shown)
+    text = [*lines(shown), *_alike(app.desk, draft.similar)]
     embed = discord.Embed(
         title=clip(f"{head}: is this right?", 200),
         description=fitting(text, DESCRIPTION),
@@ -168,6 +172,19 @@ def _understood(app: App, actor: Actor, sheet: Sheet, draft: Draft, key: str) ->
     embed.set_footer(text="Nothing is saved yet. Only you can see this.")
     buttons = [*_saving(app, actor, sheet, key), _edit(key), _button("cancel", key, "Cancel")]
     return Reply(embed, buttons, private=True)
+
+
+def _changed(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
+    """Strike out what a change takes away, line by line."""
+    old, new = dict(before), dict(after)
+    kept = [(name, _struck(old.get(name), value)) for name, value in after]
+    return [*kept, *((name, _struck(value, None)) for name, value in before if name not in new)]
+
+
+def _struck(before: str | None, after: str | None) -> str:
+    if before is None or before == after:
+        return after or ""
+    return f"~~{before}~~ → {after or 'nothing'}"
 
 
 def _saving(app: App, actor: Actor, sheet: Sheet, key: str) -> list[DraftButton]:
@@ -229,13 +246,13 @@ async def _written(interaction: Interaction, actor: Actor, sheet: Sheet, *, prop
         await curation.propose(actor, draft.record)
         return _proposed(app, sheet, draft.record)
     revision = await curation.add(actor, draft.record)
-    return saved(app, draft.record, revision, "Saved")
+    return saved(app, draft.record, revision, "Saved as")
 
 
 def saved(app: App, record: AnyRecord, revision: Revision, verb: str) -> Reply:
     """Say what was written, and how to take it back."""
     text = [
-        f"**{verb}** as {code(record.id)}: {named(app.desk, record)}",
+        f"**{verb}** {code(record.id)}: {named(app.desk, record)}",
         f"-# Revision {revision.number} · take it back with `/claim undo {revision.number}`",
     ]
     return note("\n".join(text))
