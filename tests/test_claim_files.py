@@ -1,0 +1,196 @@
+"""Import and export in the chat: a dry run first, then everything or nothing."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from simcord.env import Env
+
+from bot.client import Claimbot
+from knowledge.opening import Opened
+from tests.conftest import Chat, Shown
+from tests.curators import (
+    CURATOR,
+    Server,
+    answered,
+    call,
+    curating_bot,
+    drafted,
+    fresh,
+    pressed,
+)
+
+GOOD = b"""--- # asserter
+id: quay-office
+organisation: Quay office
+country: EG
+--- # source
+id: quay-2024
+publisher: The Quay
+title: Bridges counted
+published_on: '2024-03'
+"""
+
+
+@pytest.fixture
+def house(shipped_database: Path, tmp_path: Path) -> Iterator[Opened]:
+    with fresh(shipped_database, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def simcord_bot(house: Opened) -> Claimbot:
+    return curating_bot(house)
+
+
+@pytest.fixture
+def server(simcord_env: Env) -> Server:
+    return Server.found(simcord_env)
+
+
+@pytest.fixture
+def ann(server: Server) -> Chat:
+    return server.person("ann", CURATOR)
+
+
+async def sent(chat: Chat, name: str, data: bytes) -> Shown:
+    return answered(await call(chat, "claim import", {"file": (name, data)}))
+
+
+async def test_a_dry_run_says_what_would_come_and_one_word_imports_it(
+    house: Opened, server: Server, ann: Chat
+) -> None:
+    before = house.store.revision()
+    shown = await sent(ann, "quay.yaml", GOOD)
+    assert shown.private
+    assert "add 1 asserter" in shown.text
+    assert "quay-2024" in shown.text
+    assert list(shown.buttons) == ["Import", "Cancel"]
+    assert house.store.revision() == before
+    done = await pressed(ann, shown, "Import")
+    assert "Imported** 2 records" in done.text
+    assert [one.id for one in house.store.sources(str(server.guild.id))] == ["quay-2024"]
+    again = await sent(ann, "quay.yaml", GOOD)
+    assert "nothing new" in again.text
+
+
+async def test_cancelling_imports_nothing(house: Opened, ann: Chat) -> None:
+    before = house.store.revision()
+    shown = await sent(ann, "quay.yaml", GOOD)
+    assert "Nothing was imported" in (await pressed(ann, shown, "Cancel")).text
+    assert house.store.revision() == before
+
+
+async def test_a_changed_record_is_named_with_its_fields(ann: Chat) -> None:
+    await pressed(ann, await sent(ann, "quay.yaml", GOOD), "Import")
+    shown = await sent(ann, "quay.yaml", GOOD.replace(b"Bridges counted", b"Bridges seen"))
+    assert "change 1 record" in shown.text
+    assert "Title" in shown.text
+    assert "leave 1 record as they are" in shown.text
+
+
+async def test_the_shared_base_is_not_changed_from_a_server(house: Opened, ann: Chat) -> None:
+    before = house.store.revision()
+    data = b"--- # asserter\nid: skibitskyi\norganisation: Somebody else\n"
+    shown = await sent(ann, "sly.yaml", data)
+    assert "shared base" in shown.text
+    assert "Import" not in shown.buttons
+    assert house.store.revision() == before
+
+
+def zipped() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("claims.yaml", b"0" * 10_000_000)
+    return out.getvalue()
+
+
+LAUGHS = "a0: &a0 [x, x]\n" + "".join(
+    f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]\n" for n in range(1, 30)
+)
+BAD = {
+    "archive.yaml": zipped(),
+    "archive.zip": zipped(),
+    "picture.png": b"\x89PNG\r\n\x1a\n" + b"0" * 100,
+    "laughs.yaml": LAUGHS.encode(),
+    "tag.yaml": b"--- # asserter\nid: !!python/object/apply:os.system ['ls']\n",
+    "deep.yaml": b"[" * 5000,
+    "deep.json": b"[" * 100_000,
+    "empty.yaml": b"",
+    "latin.csv": "kind,id\nclaim,caf\u00e9\n".encode("latin-1"),
+    "untitled.yaml": b"--- # source\nid: quay\npublisher: The Quay\n",
+    "unknown.yaml": b"--- # martian\nid: quay\n",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+async def test_a_bad_file_is_refused_in_words(house: Opened, ann: Chat, name: str) -> None:
+    before = house.store.revision()
+    shown = await sent(ann, name, BAD[name])
+    assert shown.private
+    assert "Nothing of" in shown.text
+    assert shown.buttons == {}
+    assert house.store.revision() == before
+    assert "Latest" in (await ann.run("shells")).text
+
+
+async def test_a_file_of_30_megabytes_is_not_even_fetched(ann: Chat) -> None:
+    shown = await sent(ann, "huge.yaml", b"#" * 30_000_000)
+    assert "30.0 MB" in shown.text
+    assert "claimbot import" in shown.text
+
+
+async def test_of_ten_thousand_rows_one_bad_is_named_with_its_line(
+    house: Opened, ann: Chat
+) -> None:
+    before = house.store.revision()
+    rows = [f"--- # asserter\nid: office-{n}\norganisation: Office {n}\n" for n in range(10_000)]
+    rows[7_000] = "--- # asserter\nid: office-7000\ncountry: Egypt\n"
+    shown = await sent(ann, "offices.yaml", "".join(rows).encode())
+    assert "line 21,00" in shown.text
+    assert "office-7000" in shown.text
+    assert house.store.revision() == before
+
+
+async def test_an_import_of_another_server_is_lost_with_a_restart(
+    house: Opened, server: Server, ann: Chat
+) -> None:
+    shown = await sent(ann, "quay.yaml", GOOD)
+    before = house.store.revision()
+    await server.env.restart_bot(curating_bot(house))
+    assert "start again" in (await pressed(ann, shown, "Import")).text
+    assert house.store.revision() == before
+
+
+@pytest.mark.parametrize("form", ["yaml", "csv", "json", "jsonld"])
+async def test_an_export_holds_what_is_seen_here(server: Server, form: str) -> None:
+    ann, other = server.person("ann", CURATOR), Server.found(server.env, "Beta")
+    bob = other.person("bob", CURATOR)
+    await pressed(ann, await drafted(ann, statement="Counted by =SUM(A1) on the quay."), "Save")
+    await pressed(bob, await drafted(bob, statement="A secret of Beta."), "Save")
+    text = await exported(ann, {"form": form})
+    assert "on the quay" in text
+    assert "shells-skibitskyi-2024-02" in text
+    assert "A secret of Beta" not in text
+    own = await exported(ann, {"form": form, "own": True})
+    assert "on the quay" in own
+    assert len(own) < len(text)
+
+
+async def exported(chat: Chat, options: dict[str, object]) -> str:
+    shown = answered(await call(chat, "claim export", options))
+    (file,) = shown.message.attachments
+    return chat.env.backend.cdn.get(file.url).decode()  # type: ignore[union-attr]
+
+
+async def test_an_export_comes_in_again_unchanged(ann: Chat) -> None:
+    await pressed(ann, await sent(ann, "quay.yaml", GOOD), "Import")
+    text = await exported(ann, {"form": "yaml", "own": True})
+    assert "nothing new" in (await sent(ann, "again.yaml", text.encode())).text
+
+
+async def test_without_records_of_its_own_a_server_is_told_so(ann: Chat) -> None:
+    shown = answered(await call(ann, "claim export", {"form": "csv", "own": True}))
+    assert "no records of its own" in shown.text

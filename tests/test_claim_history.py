@@ -1,0 +1,190 @@
+"""The history of claims in the chat, and the ways back: retract, restore, undo."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from simcord.env import Env
+
+from bot.client import Claimbot
+from knowledge.models import Claim, Status
+from knowledge.opening import Opened
+from tests.conftest import Chat
+from tests.curators import (
+    CURATOR,
+    Server,
+    answered,
+    call,
+    curating_bot,
+    drafted,
+    fill,
+    fresh,
+    pressed,
+)
+
+
+@pytest.fixture
+def house(shipped_database: Path, tmp_path: Path) -> Iterator[Opened]:
+    with fresh(shipped_database, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def simcord_bot(house: Opened) -> Claimbot:
+    return curating_bot(house)
+
+
+@pytest.fixture
+def server(simcord_env: Env) -> Server:
+    return Server.found(simcord_env)
+
+
+@pytest.fixture
+def ann(server: Server) -> Chat:
+    return server.person("ann", CURATOR)
+
+
+@pytest.fixture
+async def claim(house: Opened, server: Server, ann: Chat) -> Claim:
+    await pressed(ann, await drafted(ann), "Save")
+    return now(house, server)
+
+
+def now(house: Opened, server: Server) -> Claim:
+    (claim,) = house.store.all_claims(str(server.guild.id))
+    return claim
+
+
+async def change(ann: Chat, claim: Claim, **texts: str) -> None:
+    form = await ann.invoke("claim edit", claim=claim.id)
+    await pressed(ann, await fill(ann, form, **texts), "Save")
+
+
+async def undo(chat: Chat, revision: int) -> str:
+    return answered(await call(chat, "claim undo", {"revision": revision})).text
+
+
+async def counted(ann: Chat) -> bool:
+    answer = await ann.run("figures", topic="shells", since="2024-04", until="2024-04")
+    return "more than 2 million" in answer.text
+
+
+async def test_retracting_takes_a_reason_and_restoring_puts_back(
+    house: Opened, server: Server, ann: Chat, claim: Claim
+) -> None:
+    assert await counted(ann)
+    told = await ann.run("claim retract", claim=claim.id, reason="The quay *was* empty.")
+    assert told.private
+    assert now(house, server).status is Status.RETRACTED
+    assert not await counted(ann)
+    evidence = await ann.run("source", what=claim.id)
+    assert "retracted" in evidence.text.lower()
+    offered = await ann.complete("claim restore", "claim", "")
+    assert [value for _, value in offered] == [claim.id]
+    await ann.run("claim restore", claim=claim.id)
+    assert now(house, server).status is Status.ACTIVE
+    assert await counted(ann)
+    history = await ann.run("claim history", record=claim.id)
+    assert "The quay \\*was\\* empty." in history.text
+    assert "ann: restored" in history.text
+
+
+async def test_what_is_retracted_already_is_said_so(ann: Chat, claim: Claim) -> None:
+    await ann.run("claim retract", claim=claim.id, reason="once")
+    again = await ann.run("claim retract", claim=claim.id, reason="twice")
+    assert again.private
+    assert "retracted already" in again.text
+
+
+async def test_the_history_tells_who_when_why_and_field_by_field(
+    house: Opened, server: Server, ann: Chat, claim: Claim
+) -> None:
+    bob = server.person("bob", CURATOR)
+    await change(bob, claim, figure="3 million", asserted_on="2024-04-03")
+    shown = await ann.run("claim history", record=claim.id)
+    assert shown.private
+    newest = house.store.revision()
+    assert f"Revision {newest}" in shown.text
+    assert "bob: edited" in shown.text
+    assert "more than 2 million" in shown.text
+    assert "3 million" in shown.text
+    assert "Said on: 2024-04-02 → 2024-04-03" in shown.text
+    assert "<t:" in shown.text
+
+
+async def test_a_long_history_has_pages_that_outlive_a_restart(
+    house: Opened, server: Server, ann: Chat, claim: Claim
+) -> None:
+    for number in range(3, 9):
+        await change(ann, claim, figure=f"{number} million")
+    shown = await ann.run("claim history", record=claim.id)
+    assert "Page 1 of 2" in shown.text
+    await server.env.restart_bot(curating_bot(house))
+    older = await pressed(ann, shown, "Older ▶")
+    assert "Page 2 of 2" in older.text
+    assert "ann: added" in older.text
+
+
+async def test_the_history_of_other_records_and_of_none(ann: Chat) -> None:
+    for record in ("shells", "skibitskyi", "army-recognition-2024-02"):
+        assert "shipped with this version" in (await ann.run("claim history", record=record)).text
+    shown = await ann.run("claim history", record="nothing-like-it")
+    assert shown.private
+    assert "There is no record" in shown.text
+
+
+async def test_undoing_an_edit_is_a_new_revision(
+    house: Opened, server: Server, ann: Chat, claim: Claim
+) -> None:
+    await change(ann, claim, figure="3 million")
+    number = house.store.revision()
+    assert f"Undid revision {number}" in await undo(ann, number)
+    assert now(house, server).figure == claim.figure
+    assert house.store.revision() == number + 1
+    assert house.store.verify_history() == []
+
+
+async def test_undoing_an_addition_retracts_the_claim(
+    house: Opened, server: Server, ann: Chat, claim: Claim
+) -> None:
+    await undo(ann, house.store.revision())
+    assert now(house, server).status is Status.RETRACTED
+    assert claim.id == now(house, server).id
+
+
+async def test_what_was_changed_again_since_is_not_undone(
+    house: Opened, server: Server, ann: Chat, claim: Claim
+) -> None:
+    await change(ann, claim, figure="3 million")
+    number = house.store.revision()
+    await change(ann, claim, figure="4 million")
+    told = await undo(ann, number)
+    assert "changed again since" in told
+    figure = now(house, server).figure
+    assert figure is not None
+    assert figure.low == 4e6
+
+
+async def test_a_shipped_revision_is_not_undone_from_a_server(house: Opened, ann: Chat) -> None:
+    before = house.store.revision()
+    assert "shared base" in await undo(ann, 1)
+    assert house.store.revision() == before
+
+
+async def test_a_locked_database_saves_nothing_and_the_person_may_try_again(
+    house: Opened, server: Server, ann: Chat, tmp_path: Path
+) -> None:
+    shown = await drafted(ann)
+    server.env.settle_timeout = 30
+    other = sqlite3.connect(tmp_path / "claims.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    beside = await pressed(ann, shown, "Save")
+    assert beside.private
+    assert "Nothing was saved" in beside.text
+    assert "claims.db" not in beside.text
+    assert "Latest" in (await ann.run("shells")).text
+    other.execute("ROLLBACK")
+    other.close()
+    await pressed(ann, shown, "Save")
+    assert now(house, server).status is Status.ACTIVE

@@ -1,0 +1,186 @@
+"""Topics, publications and asserters written in the chat, and the topics' slash commands."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import discord
+import pytest
+from simcord.env import Env
+
+from bot.client import Claimbot
+from commands import topic_commands
+from knowledge.models import Measure
+from knowledge.opening import Opened
+from tests.conftest import Chat
+from tests.curators import CURATOR, Server, call, curating_bot, fill, fresh, pressed
+
+TOPIC = {"title": "Bridges standing", "unit": "bridges", "description": "Bridges that stand"}
+
+
+@pytest.fixture
+def house(shipped_database: Path, tmp_path: Path) -> Iterator[Opened]:
+    with fresh(shipped_database, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def simcord_bot(house: Opened) -> Claimbot:
+    return curating_bot(house)
+
+
+@pytest.fixture
+def server(simcord_env: Env) -> Server:
+    return Server.found(simcord_env)
+
+
+@pytest.fixture
+def ann(server: Server) -> Chat:
+    return server.person("ann", CURATOR)
+
+
+async def add_topic(chat: Chat, command: str = "bridges", **texts: str) -> None:
+    form = await chat.invoke("topic add", measure="level", command=command)
+    await pressed(chat, await fill(chat, form, **{**TOPIC, **texts}), "Save")
+
+
+def offered(chat: Chat) -> set[str]:
+    """Return the slash commands that Discord offers a person."""
+    assert chat.channel is not None
+    visible = chat.env.backend.visible_commands(
+        user_id=chat.person.id,
+        channel_id=chat.channel.id,
+        type=discord.AppCommandType.chat_input.value,
+    )
+    return {each["name"] for each in visible}
+
+
+async def test_a_topic_gets_its_slash_command_without_a_restart_in_its_server_alone(
+    house: Opened, server: Server, ann: Chat
+) -> None:
+    await add_topic(ann)
+    await server.env.advance_time(5)
+    assert "bridges" in offered(ann)
+    assert "Nothing on file" in (await ann.run("bridges")).text
+    stranger = Server.found(server.env, "Beta").person("bob", CURATOR)
+    assert "bridges" not in offered(stranger)
+    (topic,) = house.store.topics(str(server.guild.id))
+    assert topic.measure is Measure.LEVEL
+
+
+async def test_the_command_follows_the_topic_and_comes_back_after_a_restart(
+    house: Opened, server: Server, ann: Chat
+) -> None:
+    await add_topic(ann)
+    (topic,) = house.store.topics(str(server.guild.id))
+    form = await ann.invoke("topic edit", topic=topic.id, command="spans")
+    await pressed(ann, await fill(ann, form), "Save")
+    await server.env.advance_time(5)
+    assert {"bridges", "spans"} & offered(ann) == {"spans"}
+    await server.env.restart_bot(curating_bot(house))
+    assert "Nothing on file" in (await ann.run("spans")).text
+
+
+async def test_topics_added_together_are_told_to_discord_together(
+    server: Server, ann: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(topic_commands, "_TOGETHER_SECONDS", 60.0)
+    before = guild_syncs(server)
+    for number in range(3):
+        await add_topic(ann, f"bridges-{number}", title=f"Bridges {number}")
+    await server.env.advance_time(61)
+    assert {f"bridges-{number}" for number in range(3)} <= offered(ann)
+    assert guild_syncs(server) - before == 1
+
+
+def guild_syncs(server: Server) -> int:
+    path = f"/guilds/{server.guild.id}/commands"
+    return sum(path in str(each) for each in server.env.http_requests)
+
+
+@pytest.mark.parametrize("command", ["ask", "shells", "claim", "topics"])
+async def test_a_topic_takes_no_command_that_is_there(ann: Chat, command: str) -> None:
+    form = await ann.invoke("topic add", measure="level", command=command)
+    shown = await fill(ann, form, **TOPIC)
+    assert "Save" not in shown.buttons
+    assert f"/{command} is" in shown.text
+
+
+async def test_a_failing_sync_does_not_stop_the_bot(server: Server, ann: Chat) -> None:
+    server.env.inject_error("PUT", "/applications/*/guilds/*/commands", status=403, code=50001)
+    await add_topic(ann)
+    await server.env.advance_time(5)
+    assert "Bridges standing" in (await ann.run("topics")).text
+
+
+async def test_a_topic_with_a_unit_cannot_be_qualitative(ann: Chat) -> None:
+    form = await ann.invoke("topic add", measure="qualitative")
+    shown = await fill(ann, form, **TOPIC)
+    assert "Save" not in shown.buttons
+    assert "unit" in shown.text
+
+
+async def test_sources_and_asserters_are_added_and_changed(
+    house: Opened, server: Server, ann: Chat
+) -> None:
+    place = str(server.guild.id)
+    form = await ann.invoke("sources add")
+    texts = {"publisher": "The Quay", "title": "Bridges", "url": "https://a.example/1"}
+    shown = await fill(ann, form, **texts, published_on="March 2024")
+    assert "March 2024" in shown.text
+    await pressed(ann, shown, "Save")
+    (source,) = house.store.sources(place)
+    form = await ann.invoke("sources edit", source=source.id)
+    await pressed(ann, await fill(ann, form, title="Bridges counted"), "Save")
+    (changed,) = house.store.sources(place)
+    assert changed == source.model_copy(update={"title": "Bridges counted"})
+    form = await ann.invoke("asserter add")
+    shown = await fill(ann, form, organisation="Harbour office", country="Egypt", aliases="HO, Ho")
+    await pressed(ann, shown, "Save")
+    (asserter,) = house.store.asserters(place)
+    assert asserter.country == "EG"
+    form = await ann.invoke("asserter edit", asserter=asserter.id)
+    struck = await fill(ann, form, person="Ada")
+    assert "Ada" in struck.text
+    await pressed(ann, struck, "Save")
+    assert house.store.asserters(place)[0].person == "Ada"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"publisher": "x", "title": "x", "url": "not an address"},
+        {"publisher": "x", "title": "x", "published_on": "2099"},
+        {"publisher": "x", "title": "x", "published_on": "2024-02-31"},
+        {"publisher": "x", "title": " "},
+    ],
+)
+async def test_a_bad_source_is_refused(
+    house: Opened, server: Server, ann: Chat, texts: dict[str, str]
+) -> None:
+    shown = await fill(ann, await ann.invoke("sources add"), **texts)
+    assert shown.private
+    assert "Save" not in shown.buttons
+    assert house.store.sources(str(server.guild.id)) == []
+
+
+async def test_every_shipped_record_comes_through_its_form_unchanged(
+    house: Opened, server: Server
+) -> None:
+    base = frozenset({server.guild.id})
+    await server.env.restart_bot(curating_bot(house, base))
+    ann = server.person("ann", CURATOR)
+    before = house.store.revision()
+    for command, option, ids in (
+        ("topic edit", "topic", [one.id for one in house.store.topics()]),
+        ("sources edit", "source", [one.id for one in house.store.sources()]),
+        ("asserter edit", "asserter", [one.id for one in house.store.asserters()]),
+        ("claim edit", "claim", [one.id for one in house.store.all_claims()]),
+    ):
+        for key in ids:
+            form = await call(ann, command, {option: key})
+            shown = await fill(ann, form)
+            assert "~~" not in shown.text, (key, shown.text)
+            assert "Save" in shown.buttons, (key, shown.text)
+            told = await pressed(ann, shown, "Save")
+            assert "nothing differs" in told.text, (key, told.text)
+    assert house.store.revision() == before
