@@ -103,10 +103,10 @@ class SqliteChange:
         revisions, fresh, replaced = [], {}, []
         for record in records:
             before = standing[record.id][0] if record.id in standing else None
+            if before == record:
+                continue
             text = canonical_json(content(record))
             before_text = None if before is None else canonical_json(content(before))
-            if before_text == text:
-                continue
             revisions.append(self._sealed(at, kind, record.id, (before_text, text)))
             self._note(kind, before, record)
             if record.id not in fresh and before is not None:
@@ -207,7 +207,7 @@ def elsewhere(
             continue
         if place is not None:
             reason = f"the id {record.id} is taken: choose another one"
-        elif content(other) == content(record):
+        elif other == record:
             continue
         else:
             reason = "belongs to the shared base, which is not changed from here"

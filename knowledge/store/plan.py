@@ -7,7 +7,6 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from knowledge.models import AnyRecord
-from knowledge.records import content
 from knowledge.store.base import Named, Plan
 from knowledge.store.change import (
     SLICE,
@@ -39,7 +38,6 @@ def plan(db: Database, records: Sequence[AnyRecord], workspace: str | None, toda
                 if before is None:
                     outcome["added"].append(named)
                 else:
-                    same = content(before[0]) == content(record)
-                    outcome["same" if same else "changed"].append(named)
+                    outcome["same" if before[0] == record else "changed"].append(named)
     found = {how: tuple(named) for how, named in outcome.items()}
     return Plan(**found, problems=tuple(problems))
