@@ -120,6 +120,7 @@ def run() -> int:
     with open_database(settings.database) as found, matching_by_meaning(found, settings.model):
         for kept in found.report.conflicts:
             print(kept, file=sys.stderr)
+        found.desk.prepare()
         if settings.token:
             from bot.run import run as run_in_discord
 

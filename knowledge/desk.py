@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from knowledge.checks import Checker
 from knowledge.claim_ids import ClaimIds
 from knowledge.comparison import compare
 from knowledge.contents import contents
@@ -22,6 +22,9 @@ from knowledge.models import Asserter, Claim, Topic
 from knowledge.provenance import claim_evidence, topic_evidence
 from knowledge.window import By, Window
 
+if TYPE_CHECKING:
+    from knowledge.checks import Checker
+
 _SLICE, _BREATH = 20, 0.0005
 """Claims that the index takes up before it rests, and for how many seconds: whoever asks a
 question comes first."""
@@ -35,7 +38,7 @@ class _Readers:
     asserters: dict[str, Asserter]
     lookup: Lookup
     asker: Asker
-    checker: Checker
+    checker: "Checker"
     below: "_Readers | None"
 
 
@@ -58,12 +61,20 @@ class Desk:
         self.claim_ids = ClaimIds(library.own.entries)
         self._below = below
         self._ready: _Readers | None = None
+        self._lookup: Lookup | None = None
+
+    def prepare(self) -> None:
+        """Learn now what the first question or check would have to wait for."""
         self._readers()
 
     @property
     def lookup(self) -> Lookup:
-        """Finds topics and asserters by what a person types."""
-        return self._readers().lookup
+        """Finds topics and asserters by what a person types; waits for nothing else."""
+        if self._ready or self._below:
+            return self._readers().lookup
+        if self._lookup is None:
+            self._lookup = Lookup(self.library)
+        return self._lookup
 
     @property
     def ranks(self) -> Ranker | Layers:
@@ -155,6 +166,8 @@ class Desk:
         return ready
 
     def _learn(self, below: _Readers | None) -> _Readers:
+        from knowledge.checks import Checker  # noqa: PLC0415 - most commands never check
+
         library, last = self.library, self._ready
         topics, asserters = library.topics, library.asserters
         if last and last.topics is topics and last.asserters is asserters:
