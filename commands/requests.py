@@ -10,6 +10,8 @@ from typing import Any
 
 import discord
 
+from commands.speech import speak
+
 _KEY = "claimbot.request"
 
 current: ContextVar["Request | None"] = ContextVar("request", default=None)
@@ -45,7 +47,8 @@ class Request:
 def begin(interaction: discord.Interaction[Any]) -> Request:
     """Return the request of an interaction, which begins with the first call.
 
-    It ends with the task that began it; the client is told then.
+    From then on the person's language is spoken. The request ends with the task that began it;
+    the client is told then.
     """
     found = interaction.extras.get(_KEY)
     if isinstance(found, Request):
@@ -55,6 +58,7 @@ def begin(interaction: discord.Interaction[Any]) -> Request:
     )
     interaction.extras[_KEY] = request
     current.set(request)
+    speak(interaction.locale.value)
     task = asyncio.current_task()
     if task is not None:
         _follow(interaction, request, task)

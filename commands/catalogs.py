@@ -1,0 +1,36 @@
+"""The catalogs of translations, gettext's `.po` files beside the code, read when the bot starts."""
+
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from io import BytesIO
+from typing import Final
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ENGLISH: Final = "en"
+TRANSLATED: Final = ("de", "ko", "uk")
+"""The languages that have a catalog, by their ISO 639 codes; what it lacks stays English."""
+
+
+@cache
+def catalog(language: str) -> NullTranslations:
+    """Return the translations into a language; those into English are the texts themselves.
+
+    The catalogs are not compiled beforehand: there is nothing to build, and nothing to go stale.
+    """
+    if language not in TRANSLATED:
+        return NullTranslations()
+    compiled = BytesIO()
+    path = files("commands") / "locales" / f"{language}.po"
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def language_of(locale: str) -> str:
+    """Return the language of a code such as `en-GB`, English where there is no catalog."""
+    language = locale.partition("-")[0]
+    return language if language in TRANSLATED else ENGLISH
