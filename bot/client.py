@@ -18,6 +18,7 @@ from commands.cooldown import seconds_left
 from commands.errors import closing, tell, wait_a_moment
 from commands.replies import Reply
 from commands.requests import Request, begin
+from commands.translator import CommandTranslator
 from commands.trust import Rights
 from knowledge.desk import Desk
 from knowledge.opening import Opened
@@ -99,6 +100,7 @@ class Claimbot(App):
     async def setup_hook(self) -> None:
         """Tell Discord the commands, once for each login."""
         self.started = discord.utils.utcnow()
+        await self.tree.set_translator(CommandTranslator())
         await self.sync_commands()
         for start in self.starting:
             await start()
