@@ -22,7 +22,7 @@ from commands.curating import (
     wait,
 )
 from commands.markup import clip, plain
-from commands.replies import ACCENT, Refused, Reply, note
+from commands.replies import ACCENT, Button, Refused, Reply, note
 from commands.requests import Outcome
 from commands.rights import curator
 from commands.screens import DESCRIPTION, fitting
@@ -44,6 +44,7 @@ from knowledge.interchange import (
 from knowledge.models import KINDS, AnyRecord, Asserter, Claim, RecordKind, Source, Topic
 from knowledge.records import Problem
 from knowledge.store import Store
+from knowledge.writing import Unsaved
 
 _SHOWN = 8
 _BAR = 10
@@ -159,11 +160,14 @@ def _offer(file: File, found: ImportPlan, key: str) -> Reply:
         title="Import: is this right?", description=fitting(lines, DESCRIPTION), colour=ACCENT
     )
     embed.set_footer(text="Nothing is saved yet. Only you can see this.")
-    buttons = [
+    return Reply(embed, _buttons(key), private=True)
+
+
+def _buttons(key: str) -> list[Button]:
+    return [
         ImportButton(f"i:go:{key}", "Import", discord.ButtonStyle.success),
         ImportButton(f"i:no:{key}", "Cancel"),
     ]
-    return Reply(embed, buttons, private=True)
 
 
 def _added(added: Sequence[tuple[RecordKind, AnyRecord]]) -> Iterator[str]:
@@ -202,6 +206,9 @@ class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Shelf.KEY
             reply = _refusal(file, error.problems)
         except Invalid as error:
             reply = refused(error)
+        except Unsaved as error:
+            interaction.client.files.keep(file, found["key"])
+            reply = note(plain(str(error), 500), _buttons(found["key"]), Outcome.REFUSED)
         except Exception:
             interaction.client.files.keep(file, found["key"])
             raise

@@ -1,6 +1,7 @@
 """Import and export in the chat: a dry run first, then everything or nothing."""
 
 import io
+import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +82,22 @@ async def test_cancelling_imports_nothing(house: Opened, ann: Chat) -> None:
     shown = await sent(ann, "quay.yaml", GOOD)
     assert "Nothing was imported" in (await pressed(ann, shown, "Cancel")).text
     assert house.store.revision() == before
+
+
+async def test_a_locked_database_imports_nothing_and_the_person_may_try_again(
+    house: Opened, server: Server, ann: Chat, tmp_path: Path
+) -> None:
+    shown = await sent(ann, "quay.yaml", GOOD)
+    before = house.store.revision()
+    server.env.settle_timeout = 30
+    other = sqlite3.connect(tmp_path / "claims.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    again = await pressed(ann, shown, "Import")
+    assert "Nothing was saved" in again.text
+    other.execute("ROLLBACK")
+    other.close()
+    assert house.store.revision() == before
+    assert "Imported" in (await pressed(ann, again, "Import")).text
 
 
 async def test_a_changed_record_is_named_with_its_fields(ann: Chat) -> None:
