@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from commands.app import Interaction
+from commands.error_words import in_words
 from commands.marks import Mark
 from commands.markup import plain
 from commands.requests import Outcome, begin
@@ -63,7 +64,7 @@ def note(text: str, buttons: Sequence[Button] = (), outcome: Outcome = Outcome.A
 
 def refusal(error: ValueError, buttons: Sequence[Button] = ()) -> Reply:
     """Make a private reply of an error that was worded for the person."""
-    return note(plain(str(error), 1000), buttons, Outcome.REFUSED)
+    return note(plain(in_words(error), 1000), buttons, Outcome.REFUSED)
 
 
 async def answer(interaction: Interaction, make: Callable[[], Reply]) -> None:

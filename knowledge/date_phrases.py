@@ -32,6 +32,10 @@ from knowledge.periods import Period, month_of
 class BadDate(ValueError):  # noqa: N818
     """A typed date cannot be read; the message says so to the person and gives examples."""
 
+    def __init__(self, message: str, typed: str | None = None) -> None:
+        super().__init__(message)
+        self.typed = typed
+
 
 class Bound(StrEnum):
     """What a date phrase asks for."""
@@ -62,7 +66,7 @@ class DatePhrase:
     bound: Bound
 
 
-_EXAMPLES: Final = "2024-02, 2024-02-23, Feb 2024, 23 Feb 2024, 2024, last month, summer 2024"
+EXAMPLES: Final = "2024-02, 2024-02-23, Feb 2024, 23 Feb 2024, 2024, last month, summer 2024"
 _LONGEST_OPTION = 60
 _SHOWN = 40
 _LOOK_BACK = 12
@@ -101,7 +105,9 @@ def parse_date_option(text: str, today: date) -> Span:
     found = _joined(scan, 0, None)
     if found is None or any(token.word not in {".", ","} for token in tokens[found[0].next :]):
         shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-        raise BadDate(f"“{shown}” is not a date that I can read. Write it like {_EXAMPLES}.")
+        raise BadDate(
+            f"“{shown}” is not a date that I can read. Write it like {EXAMPLES}.", typed=shown
+        )
     return Span(found[0].start, found[0].middle or found[0].end)
 
 

@@ -28,6 +28,7 @@ class NotOnFile(ValueError):  # noqa: N818
         super().__init__(f"There is no {kind} “{shown}” on file.{tail}")
         self.what = shown
         self.kind = kind
+        self.offer = offer
         self.nearest = tuple(key for key, _ in nearest)
 
 

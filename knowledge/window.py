@@ -65,3 +65,5 @@ class WindowError(ValueError):
         super().__init__(
             f"“since” ({since}) is after “until” ({until}). Swap them, or leave one out."
         )
+        self.since = since
+        self.until = until
