@@ -9,11 +9,12 @@ from discord import app_commands
 from discord.utils import format_dt
 
 from commands.app import App, Interaction
+from commands.counts import claims, publications
 from commands.markup import link, plain
 from commands.replies import ACCENT, Reply, answer
+from commands.speech import many, number, say, spoken
 
 _NAME = "Claimbot"
-_PURPOSE = "Answers from a curated database of claims, each figure with its citation."
 
 
 def register(app: App) -> None:
@@ -32,23 +33,29 @@ def about_reply(app: App) -> Reply:
     """Return, in private, the program's version, its database and how long it has been up."""
     name, links = _program()
     contents = app.desk.contents()
-    embed = discord.Embed(title=name, description=_PURPOSE, colour=ACCENT)
-    embed.add_field(name="Database revision", value=f"{contents.revision:,}")
-    embed.add_field(
-        name="On file",
-        value=f"{contents.claims:,} claims on {len(contents.topics):,} topics, "
-        f"from {contents.sources:,} publications",
+    embed = discord.Embed(title=name, description=_purpose(), colour=ACCENT)
+    embed.add_field(name=say("Database revision"), value=number(contents.revision))
+    held = say(
+        "{claims} on {topics}, from {publications}",
+        claims=claims(contents.claims),
+        topics=many("{count} topic", "{count} topics", len(contents.topics)),
+        publications=publications(contents.sources),
     )
+    embed.add_field(name=say("On file"), value=held)
     if app.started is not None:
-        embed.add_field(name="Uptime", value=_since(app.started))
+        embed.add_field(name=say("Uptime"), value=_since(app.started))
     if links:
-        embed.add_field(name="More", value=" · ".join(links), inline=False)
+        embed.add_field(name=say("More"), value=" · ".join(links), inline=False)
     return Reply(embed, private=True)
 
 
+def _purpose() -> str:
+    return say("Answers from a curated database of claims, each figure with its citation.")
+
+
 def _since(moment: datetime) -> str:
-    lasted = format_timedelta(discord.utils.utcnow() - moment, locale="en")
-    return f"{lasted}, since {format_dt(moment, 'f')}"
+    lasted = format_timedelta(discord.utils.utcnow() - moment, locale=spoken())
+    return say("{lasted}, since {moment}", lasted=lasted, moment=format_dt(moment, "f"))
 
 
 def _program() -> tuple[str, list[str]]:

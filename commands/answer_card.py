@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from commands.citations import Numbering
+from commands.counts import and_more, claims, footer, origins, publications, statements
 from commands.marks import Mark
 from commands.markup import plain
-from knowledge import amounts
-from knowledge.charts.days import short
+from commands.speech import end, figure, human, many, say, short
 from knowledge.charts.rows import names
 from knowledge.contract import Answer, ClaimView, Disagreement, Filters, Range
-from knowledge.dates import Edtf, human
+from knowledge.dates import Edtf
 from knowledge.library import Library
 from knowledge.models import Measure
 
@@ -76,7 +76,7 @@ class Card:
 
     def footer(self) -> str:
         """Return what the answer rests on."""
-        return f"Database revision {self.answer.revision}"
+        return footer(self.answer.revision)
 
     # ------------------------------------------------------------------- head
 
@@ -112,16 +112,19 @@ class Card:
 
     def _latest(self) -> str:
         latest = self.answer.latest
-        return self.told("Latest", self.claims[latest]) if latest else ""
+        return self.told(say("Latest"), self.claims[latest]) if latest else ""
 
     def _range(self) -> str:
         span = self.answer.range
         if span is None or span.low_claim == span.high_claim:
             return ""
         low, high = self.claims[span.low_claim], self.claims[span.high_claim]
+        ends = {"low": self._end(low, span.low), "high": self._end(high, span.high)}
+        window = _days(self.answer.filters)
         line = (
-            f"Range{_since(self.answer.filters)}: {self._end(low, span.low)}"
-            f" to {self._end(high, span.high)}."
+            say("Range {window}: {low} to {high}.", window=window, **ends)
+            if window
+            else say("Range: {low} to {high}.", **ends)
         )
         return " ".join(part for part in (line, *self._firm(span)) if part)
 
@@ -131,15 +134,15 @@ class Card:
             return
         firm = self._firm_ends(span)
         if firm is None:
-            yield "Every figure here rests on an assumption."
+            yield say("Every figure here rests on an assumption.")
         elif firm[0] == firm[1]:
-            yield f"Without an assumption: {firm[0]}."
+            yield say("Without an assumption: {figure}.", figure=firm[0])
         elif low.assumption and high.assumption:
-            yield f"Without an assumption: {firm[0]} to {firm[1]}."
+            yield say("Without an assumption: {low} to {high}.", low=firm[0], high=firm[1])
         elif low.assumption:
-            yield f"Lowest without an assumption: {firm[0]}."
+            yield say("Lowest without an assumption: {figure}.", figure=firm[0])
         else:
-            yield f"Highest without an assumption: {firm[1]}."
+            yield say("Highest without an assumption: {figure}.", figure=firm[1])
 
     def _firm_ends(self, span: Range) -> tuple[str, str] | None:
         if span.firm_low is None or span.firm_high is None:
@@ -149,9 +152,10 @@ class Card:
         return self._end(low, span.firm_low), self._end(high, span.firm_high)
 
     def _end(self, claim: ClaimView, value: float) -> str:
-        words = amounts.end(claim.figure, value, self.answer.measure) if claim.figure else ""
-        rests = f" (only {resting(claim.assumption)})" if claim.assumption else ""
-        rests = " (the latest)" if claim.assumption and claim.id == self.answer.latest else rests
+        words = end(claim.figure, value, self.answer.measure) if claim.figure else ""
+        rests = f" ({resting(claim.assumption, alone=True)})" if claim.assumption else ""
+        if claim.assumption and claim.id == self.answer.latest:
+            rests = f" ({say('the latest')})"
         return f"**{plain(words, 80)}**{rests} {self._cite(claim)}"
 
     def _shown_months(self) -> tuple[Disagreement, ...]:
@@ -163,12 +167,22 @@ class Card:
                 f"{self.words(claim)} {self.numbering.brief(claim)}"
                 for claim in self._ends_of(month)
             )
-            count = len(month.claims)
-            told = f"{low} and {high}" if count == _PAIR else f"{count} of them, {low} to {high}"
-            yield f"Estimates for {human(Edtf.parse(month.month))} differ: {told}."
+            told = {"month": human(Edtf.parse(month.month)), "low": low, "high": high}
+            if len(month.claims) == _PAIR:
+                yield say("Estimates for {month} differ: {low} and {high}.", **told)
+            else:
+                yield say(
+                    "Estimates for {month} differ: {count} of them, {low} to {high}.",
+                    count=len(month.claims),
+                    **told,
+                )
         earlier = len(self.answer.disagreements) - _NAMED_MONTHS
         if earlier > 0:
-            yield f"-# They differ in {_count(earlier, 'earlier month')} as well."
+            yield "-# " + many(
+                "They differ in {count} earlier month as well.",
+                "They differ in {count} earlier months as well.",
+                earlier,
+            )
 
     def _ends_of(self, month: Disagreement) -> tuple[ClaimView, ClaimView]:
         """Return the lowest and the highest of the estimates that differ."""
@@ -180,11 +194,16 @@ class Card:
 
     def _counts(self) -> str:
         sources = {c.source for claim in self.answer.claims for c in claim.citations}
-        kind = "statement" if self.answer.measure is Measure.QUALITATIVE else "claim"
-        return (
-            f"-# {_count(len(self.answer.claims), kind)} from "
-            f"{_count(self.answer.origins, 'origin')} in {_count(len(sources), 'publication')}"
+        count = len(self.answer.claims)
+        qualitative = self.answer.measure is Measure.QUALITATIVE
+        held = statements(count) if qualitative else claims(count)
+        told = say(
+            "{claims} from {origins} in {publications}",
+            claims=held,
+            origins=origins(self.answer.origins),
+            publications=publications(len(sources)),
         )
+        return f"-# {told}"
 
     # ----------------------------------------------------------------- claims
 
@@ -237,22 +256,22 @@ class Card:
             for claim in retellings[:_NAMED_RETELLINGS]
         )
         more = len(retellings) - _NAMED_RETELLINGS
-        tail = f" and {more} more" if more > 0 else ""
-        return f"-# Retold, not counted: {named}{tail}"
+        tail = and_more(more) if more > 0 else ""
+        return f"-# {say('Retold, not counted: {retellings}', retellings=named)}{tail}"
 
     def words(self, claim: ClaimView, *, unit: bool = False) -> str:
         """Write the figure of a claim, or its statement where it has none."""
         if claim.figure is None:
             return plain(claim.statement, 300)
-        return plain(amounts.figure(claim.figure, self.answer.measure, unit=unit), 120)
+        return plain(figure(claim.figure, self.answer.measure, unit=unit), 120)
 
     def _small(self, claim: ClaimView) -> Iterator[str]:
         if claim.retells:
-            yield "a retelling with a changed figure, not counted"
+            yield say("a retelling with a changed figure, not counted")
         if claim.period and claim.period != claim.as_of:
-            yield f"covers {short(Edtf.parse(claim.period))}"
+            yield say("covers {period}", period=short(Edtf.parse(claim.period)))
         if claim.asserted_on != claim.as_of:
-            yield f"said {short(Edtf.parse(claim.asserted_on))}"
+            yield say("said {day}", day=short(Edtf.parse(claim.asserted_on)))
         yield from opposed(claim, self.against, self.numbering)
 
     def _day(self, claim: ClaimView) -> str:
@@ -289,8 +308,8 @@ def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
     for name, theirs in list(by.items())[:_NAMED_CLAIMS]:
         together.setdefault(cite(*theirs), []).append(name)
     named = [f"{', '.join(people)} {cited}" for cited, people in together.items()]
-    more = f" and {len(by) - _NAMED_CLAIMS} more" if len(by) > _NAMED_CLAIMS else ""
-    return f"Denied by {', '.join(named)}{more}." if named else ""
+    more = and_more(len(by) - _NAMED_CLAIMS) if len(by) > _NAMED_CLAIMS else ""
+    return say("Denied by {people}.", people=f"{', '.join(named)}{more}") if named else ""
 
 
 def _height(claim: ClaimView) -> tuple[float, float]:
@@ -303,18 +322,23 @@ def _height(claim: ClaimView) -> tuple[float, float]:
     return (low or 0.0, math.inf if figure.high is None else high or 0.0)
 
 
-def resting(assumption: str) -> str:
-    """Write what a figure rests on, as a condition."""
-    return f"if {plain(assumption, 120).removeprefix('if ')}"
+def resting(assumption: str, *, alone: bool = False) -> str:
+    """Write what a figure rests on as a condition, or as the only one on which it holds."""
+    held = plain(assumption, 120).removeprefix("if ")
+    return (
+        say("only if {condition}", condition=held)
+        if alone
+        else say("if {condition}", condition=held)
+    )
 
 
 def narrowed(filters: Filters) -> list[str]:
     """Write what an answer was narrowed to, part by part."""
     parts = [
-        f"since {_first(filters.since)}" if filters.since else "",
-        f"until {_last(filters.until)}" if filters.until else "",
-        f"as known by {_last(filters.known_by)}" if filters.known_by else "",
-        f"by {plain(filters.by, 110)}" if filters.by else "",
+        say("since {day}", day=_first(filters.since)) if filters.since else "",
+        say("until {day}", day=_last(filters.until)) if filters.until else "",
+        say("as known by {day}", day=_last(filters.known_by)) if filters.known_by else "",
+        say("by {name}", name=plain(filters.by, 110)) if filters.by else "",
     ]
     return [part for part in parts if part]
 
@@ -325,24 +349,19 @@ def where(found: Answer) -> str:
     return f"-# {narrow}" if narrow else ""
 
 
-def _since(filters: Filters) -> str:
-    days = [part for part in narrowed(filters.model_copy(update={"by": None})) if part]
-    return f" {', '.join(days)}" if days else ""
+def _days(filters: Filters) -> str:
+    return ", ".join(narrowed(filters.model_copy(update={"by": None})))
 
 
 def _first(day: date) -> str:
     """Write the first day of a month as the month."""
-    return human(Edtf.parse(f"{day:%Y-%m}")) if day.day == 1 else human(Edtf.of_day(day))
+    return human(Edtf.parse(f"{day:%Y-%m}") if day.day == 1 else Edtf.of_day(day), governed=True)
 
 
 def _last(day: date) -> str:
     """Write the last day of a month as the month."""
     ends = day < date.max and (day + timedelta(days=1)).day == 1
-    return human(Edtf.parse(f"{day:%Y-%m}")) if ends else human(Edtf.of_day(day))
-
-
-def _count(many: int, what: str) -> str:
-    return f"{many:,} {what}" if many == 1 else f"{many:,} {what}s"
+    return human(Edtf.parse(f"{day:%Y-%m}") if ends else Edtf.of_day(day), governed=True)
 
 
 def _parts(claims: list[ClaimView]) -> Iterator[tuple[list[ClaimView], bool]]:
@@ -356,11 +375,15 @@ def opposed(
     claim: ClaimView, against: Mapping[str, ClaimView], numbering: Numbering
 ) -> Iterator[str]:
     """Name whoever denies or disputes a claim itself, rather than its whole topic."""
-    for word, ids in (("denied", claim.denied_by), ("disputed", claim.disputed_by)):
+    for denies, ids in ((True, claim.denied_by), (False, claim.disputed_by)):
         found = [against[one] for one in ids if one in against][:_NAMED_OPPONENTS]
         if found:
             named = ", ".join(f"{speaker(one, 60)} {numbering.markers(one)}" for one in found)
-            yield f"{word} by {named}"
+            yield (
+                say("denied by {people}", people=named)
+                if denies
+                else say("disputed by {people}", people=named)
+            )
 
 
 def opponents(

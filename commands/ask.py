@@ -9,6 +9,7 @@ from commands.markup import plain
 from commands.replies import Button, Refused, Reply, answer, note
 from commands.requests import Outcome
 from commands.screens import add_lines, pages_in_order
+from commands.speech import many, number, say
 from knowledge.contract import Answer, Filters
 from knowledge.lookup import NotOnFile
 from knowledge.matching.asking import EmptyQuestion
@@ -38,8 +39,12 @@ def ask_reply(app: App, question: str) -> Reply:
     """Return the best claims for a question, or the nearest topics as suggestions."""
     if len(question) > _MOST_READ:
         raise Refused(
-            f"The question has {len(question):,} characters; "
-            f"at most {_MOST_READ:,} are read. Ask in a sentence or two."
+            say(
+                "The question has {length} characters; at most {most} are read. "
+                "Ask in a sentence or two.",
+                length=number(len(question)),
+                most=number(_MOST_READ),
+            )
         )
     if not any(char.isalnum() for char in question):
         raise EmptyQuestion
@@ -53,16 +58,23 @@ def _answered(app: App, found: Answer) -> Reply:
     blocks = [card.block(group) for group in groups]
     shown = len(pages_in_order(blocks, _GROUPS_SHOWN)[0])
     more = len(groups) - shown
-    position = f"-# Best match first; {more} more on file" if more else ""
+    position = f"-# {_position(more)}" if more else ""
     head = [_quote(found), _read_as(found), *_best(card), *card.head()]
     meant = topic_buttons(app, found.suggestions, Window())
     if meant:
-        head.insert(2, "-# I am not sure that this is what you meant; see the buttons.")
+        unsure = say("I am not sure that this is what you meant; see the buttons.")
+        head.insert(2, f"-# {unsure}")
     embed = answer_embed(card, head, [position, *blocks[:shown]])
-    add_lines(embed, "Sources", card.numbering.sources(card.cited(groups[:shown])))
+    add_lines(embed, say("Sources"), card.numbering.sources(card.cited(groups[:shown])))
     window = _window(app, found.filters)
     everything = _all(card, window) if more else []
     return Reply(embed, [*everything, *answer_buttons(card, window, chart=True), *meant])
+
+
+def _position(more: int) -> str:
+    return many(
+        "Best match first; {count} more on file", "Best match first; {count} more on file", more
+    )
 
 
 def _best(card: Card) -> list[str]:
@@ -70,7 +82,7 @@ def _best(card: Card) -> list[str]:
     best = card.answer.claims[0]
     if best.figure is None or best.id == card.answer.latest:
         return []
-    return [card.told("Closest to the question", best)]
+    return [card.told(say("Closest to the question"), best)]
 
 
 def _quote(found: Answer) -> str:
@@ -79,13 +91,15 @@ def _quote(found: Answer) -> str:
 
 def _read_as(found: Answer) -> str:
     title = plain(found.title or found.topic or "", 200)
-    return f"-# Read as: {' · '.join([title, *narrowed(found.filters)])}"
+    read = " · ".join([title, *narrowed(found.filters)])
+    return f"-# {say('Read as: {reading}', reading=read)}"
 
 
 def _all(card: Card, window: Window | None) -> list[Button]:
     if window is None:
         return []
-    label = f"All {len(card.answer.claims)} by date"
+    count = len(card.answer.claims)
+    label = many("All {count} by date", "All {count} by date", count)
     return FiguresButton.to_open(label, card.topic, window, card.mark)
 
 
@@ -99,10 +113,10 @@ def _window(app: App, filters: Filters) -> Window | None:
 
 
 def _silence(app: App, found: Answer) -> Reply:
-    lines = [_quote(found), "**Nothing on file about that.**"]
+    lines = [_quote(found), f"**{say('Nothing on file about that.')}**"]
     if found.topic:
         lines.insert(1, _read_as(found))
     buttons = topic_buttons(app, found.suggestions, Window())
     if buttons:
-        lines.append("What is on file and comes nearest, which may be something else:")
+        lines.append(say("What is on file and comes nearest, which may be something else:"))
     return note("\n".join(lines), buttons, Outcome.SILENT)

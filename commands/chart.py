@@ -11,6 +11,7 @@ from commands.app import App
 from commands.marks import Mark
 from commands.replies import ACCENT, Button, Reply
 from commands.screens import DESCRIPTION, add_lines, fitting
+from commands.speech import say
 from commands.views import ScreenButton, Spot
 from knowledge.charts import Chart, chart
 from knowledge.charts.rows import plan
@@ -29,7 +30,7 @@ class ChartButton(ScreenButton, template=rf"g:(?P<how>[ps]):{Mark.PATTERN}:{Spot
     def to_open(cls, card: Card, spot: str | None, mark: Mark) -> Iterator[Button]:
         """Make the button, where there is a number to draw."""
         if spot and any(_has_number(card)):
-            yield cls(f"g:p:{mark.encode()}:{spot}", "Chart")
+            yield cls(f"g:p:{mark.encode()}:{spot}", say("Chart"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the picture that the custom id names."""
@@ -50,7 +51,7 @@ def chart_reply(app: App, topic: str, window: Window) -> Reply:
     embed = discord.Embed(title=card.title(), description=head, colour=ACCENT)
     embed.set_footer(text=card.footer())
     drawn = (*found.claims, *found.denials, *card.against.values())
-    add_lines(embed, "Sources", card.numbering.sources(drawn))
+    add_lines(embed, say("Sources"), card.numbering.sources(drawn))
     return Reply(embed, draw=draw, mark=card.mark)
 
 

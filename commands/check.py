@@ -11,12 +11,14 @@ from discord import app_commands
 from commands.app import App, Interaction
 from commands.check_card import CheckCard
 from commands.cooldown import heavy
+from commands.counts import footer
 from commands.figures import FiguresButton, topic_buttons
 from commands.marks import Mark
 from commands.markup import clip, link, plain
 from commands.replies import ACCENT, Button, Reply, answer, note
 from commands.requests import Outcome, begin
 from commands.screens import DESCRIPTION, add_lines, fitting
+from commands.speech import many, number, say
 from commands.views import Gone, LastingButton, check_may_post, shared
 from knowledge.contract import Check
 from knowledge.window import Window
@@ -50,7 +52,9 @@ async def check(interaction: Interaction, text: app_commands.Range[str, 1, _MOST
 async def check_message(interaction: Interaction, message: discord.Message) -> None:
     """Answer, to the person alone, with a verdict for each assertion of a message."""
     author = clip(message.author.display_name, 80)
-    where = f"-# {link('This message', message.jump_url)} by {plain(author, 80)}"
+    begin(interaction)
+    linked = link(say("This message"), message.jump_url)
+    where = f"-# {say('{message} by {name}', message=linked, name=plain(author, 80))}"
     await _answer(interaction, text_of(message), where, of=message)
 
 
@@ -76,9 +80,10 @@ async def _answer(
 
 def _refusal(text: str, message: discord.Message | None) -> Reply | None:
     if len(text) > _MOST_READ:
-        words = (
-            f"The text has {len(text):,} characters; at most {_MOST_READ:,} are read. "
-            "Check it in parts."
+        words = say(
+            "The text has {length} characters; at most {most} are read. Check it in parts.",
+            length=number(len(text)),
+            most=number(_MOST_READ),
         )
         return note(words, outcome=Outcome.REFUSED)
     if any(char.isalnum() for char in text):
@@ -86,26 +91,30 @@ def _refusal(text: str, message: discord.Message | None) -> Reply | None:
     attached = message and (
         message.attachments or any(each.attachments for each in message.message_snapshots)
     )
-    why = "Attachments and pictures are not read." if attached else "There is no word to check."
-    return note(f"There is no text in this message. {why}", outcome=Outcome.REFUSED)
+    words = (
+        say("There is no text in this message. Attachments and pictures are not read.")
+        if attached
+        else say("There is no text in this message. There is no word to check.")
+    )
+    return note(words, outcome=Outcome.REFUSED)
 
 
 def check_reply(app: App, found: Check, where: str = "", *, private: bool = False) -> Reply:
     """Return the verdicts on a message; `where` says which, as safe markdown."""
     if not found.assertions:
-        words = "Nothing in it is a figure that a topic on file covers; /topics lists them."
+        words = say("Nothing in it is a figure that a topic on file covers; /topics lists them.")
         return note(f"{where}\n{words}".strip(), outcome=Outcome.SILENT)
     card = CheckCard(found, app.desk.library)
     count = len(found.assertions)
     lines = [where, card.left(), *(f"\n{block}" for block in card.blocks())]
     embed = discord.Embed(
-        title=f"{count} assertion{'s' if count != 1 else ''} checked",
+        title=many("{count} assertion checked", "{count} assertions checked", count),
         description=fitting(lines, DESCRIPTION),
         colour=ACCENT,
     )
-    embed.set_footer(text=f"Database revision {found.revision}")
+    embed.set_footer(text=footer(found.revision))
     cited = (claim for one in found.assertions for claim in card.cited(one))
-    add_lines(embed, "Sources", card.numbering.sources(cited))
+    add_lines(embed, say("Sources"), card.numbering.sources(cited))
     topics = list(dict.fromkeys(one.topic for one in found.assertions))
     buttons = topic_buttons(app, topics[:_TOPIC_BUTTONS], Window())
     share: list[Button] = [ShareCheckButton.of(Mark(found.revision))] if private else []
@@ -121,7 +130,7 @@ class ShareCheckButton(LastingButton, template=rf"c:(?P<how>s):{Mark.PATTERN}"):
     @classmethod
     def of(cls, mark: Mark) -> "ShareCheckButton":
         """Make the button."""
-        return cls(f"c:s:{mark.encode()}", "Share")
+        return cls(f"c:s:{mark.encode()}", say("Share"))
 
     def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
         """Return the answer above the button, for everybody."""
@@ -133,7 +142,11 @@ class ShareCheckButton(LastingButton, template=rf"c:(?P<how>s):{Mark.PATTERN}"):
         before, now = Mark.decode(found).revision, interaction.client.desk.library.revision
         if before != now:
             reply.embed.set_footer(
-                text=f"Database revision {before}; it is at {now} now, which may say otherwise"
+                text=say(
+                    "Database revision {before}; it is at {now} now, which may say otherwise",
+                    before=before,
+                    now=now,
+                )
             )
         return shared(reply, interaction)
 

@@ -6,22 +6,15 @@ from functools import cached_property
 
 from commands.answer_card import brief_speaker, denied, resting
 from commands.citations import Numbering
+from commands.counts import and_more
 from commands.markup import plain
-from knowledge import amounts
-from knowledge.charts.days import short
+from commands.speech import end, figure, many, say, short
 from knowledge.contract import Check, CheckedAssertion, ClaimView, Verdict
 from knowledge.dates import Edtf
 from knowledge.library import Library
 from knowledge.models import Measure
 from knowledge.plain_text import plain_text
 
-_VERDICTS: dict[Verdict, str] = {
-    "matches": "✔ Matches what is on file",
-    "within-range": "↔ Within the range on file",
-    "above-range": "▲ Above everything on file",
-    "below-range": "▼ Below everything on file",
-    "nothing-on-file": "○ Nothing on file to hold it against",
-}
 _FEW = 3
 _CLAIMS_OF_FEW, _CLAIMS_OF_MANY = 2, 1
 _LATER = 2
@@ -53,10 +46,16 @@ class CheckCard:
         count = self.check.skipped
         if not count:
             return ""
-        return f"-# Only the first {len(self.check.assertions)} are checked; {count} more are not."
+        words = many(
+            "Only the first {checked} are checked; {count} more is not.",
+            "Only the first {checked} are checked; {count} more are not.",
+            count,
+            checked=len(self.check.assertions),
+        )
+        return f"-# {words}"
 
     def _lines(self, one: CheckedAssertion) -> Iterator[str]:
-        yield f"**{_VERDICTS[one.verdict]}**: “{plain(plain_text(one.text).text, _QUOTED)}”"
+        yield f"**{_verdict(one.verdict)}**: “{plain(plain_text(one.text).text, _QUOTED)}”"
         yield f"-# {' · '.join(self._about(one))}"
         for claim in self._held(one):
             yield f"- {self._told(one, claim)} {self.numbering.markers(claim)}"
@@ -69,9 +68,10 @@ class CheckCard:
                 for claim in later
             )
             more = len(one.later) - len(later)
-            yield f"Later estimates differ: {named}{f' and {more} more' if more else ''}."
+            listed = f"{named}{and_more(more) if more else ''}"
+            yield say("Later estimates differ: {estimates}.", estimates=listed)
         elif one.verdict == "matches":
-            yield "-# No later estimate differs."
+            yield f"-# {say('No later estimate differs.')}"
         against = denied(self._denials(one), self.numbering.brief)
         if against:
             yield f"-# {against}"
@@ -79,9 +79,9 @@ class CheckCard:
     def _about(self, one: CheckedAssertion) -> Iterator[str]:
         yield plain(one.title, 120)
         if one.as_of:
-            yield f"as of {short(Edtf.of_day(one.as_of))}"
+            yield say("as of {day}", day=short(Edtf.of_day(one.as_of)))
         if one.by:
-            yield f"by {plain(one.by, 110)}"
+            yield say("by {name}", name=plain(one.by, 110))
         if one.note:
             yield plain(one.note, 200)
 
@@ -90,12 +90,12 @@ class CheckCard:
         if ends and one.range:
             values = (one.range.low, one.range.high)
             low, high = (
-                f"{plain(amounts.end(claim.figure, value, self._measure(one)), 80)} "
+                f"{plain(end(claim.figure, value, self._measure(one)), 80)} "
                 f"{self.numbering.brief(claim)}"
                 for claim, value in zip(ends, values, strict=True)
                 if claim.figure
             )
-            yield f"-# On file: {low} to {high}"
+            yield f"-# {say('On file: {low} to {high}', low=low, high=high)}"
 
     def _told(self, one: CheckedAssertion, claim: ClaimView) -> str:
         rests = f" {resting(claim.assumption)}" if claim.assumption else ""
@@ -105,7 +105,7 @@ class CheckCard:
     def _words(self, one: CheckedAssertion, claim: ClaimView) -> str:
         if claim.figure is None:
             return plain(claim.statement, 200)
-        return plain(amounts.figure(claim.figure, self._measure(one)), 120)
+        return plain(figure(claim.figure, self._measure(one)), 120)
 
     def _measure(self, one: CheckedAssertion) -> Measure:
         return self.library.topics[one.topic].measure
@@ -129,3 +129,17 @@ class CheckCard:
 
     def _views(self, ids: Sequence[str]) -> list[ClaimView]:
         return self.library.views(self.library.entry(one) for one in ids)
+
+
+def _verdict(verdict: Verdict) -> str:
+    match verdict:
+        case "matches":
+            return f"✔ {say('Matches what is on file')}"
+        case "within-range":
+            return f"↔ {say('Within the range on file')}"
+        case "above-range":
+            return f"▲ {say('Above everything on file')}"
+        case "below-range":
+            return f"▼ {say('Below everything on file')}"
+        case "nothing-on-file":
+            return f"○ {say('Nothing on file to hold it against')}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from commands.markup import link, plain
-from knowledge.charts.days import short
+from commands.speech import say, short
 from knowledge.contract import CitationView, ClaimView
 from knowledge.dates import Edtf
 from knowledge.models import DateBasis
@@ -70,9 +70,10 @@ def publication(citation: CitationView) -> str:
 def dated(citation: CitationView) -> str:
     """Write the date of a publication, and say so where it is not its own word."""
     if citation.published_on is None:
-        return "undated"
+        return say("undated")
     day = short(Edtf.parse(citation.published_on))
-    return f"{day} (inferred)" if citation.date_basis is DateBasis.INFERRED else day
+    inferred = citation.date_basis is DateBasis.INFERRED
+    return say("{day} (inferred)", day=day) if inferred else day
 
 
 def chain(speaker: str, citation: CitationView) -> str:

@@ -12,6 +12,7 @@ from discord import app_commands
 from commands.app import App, Interaction
 from commands.compare_card import CompareCard
 from commands.cooldown import heavy
+from commands.counts import footer
 from commands.figures import topic_buttons
 from commands.marks import Mark
 from commands.markup import plain
@@ -20,6 +21,7 @@ from commands.replies import ACCENT, Button, Refused, Reply, answer, note, refus
 from commands.requests import Outcome
 from commands.screens import DESCRIPTION, add_lines, fitting, pages
 from commands.source import SourceButton
+from commands.speech import say
 from commands.views import Gone, ScreenButton, Spot
 from knowledge.countries import country_name
 from knowledge.library import Library
@@ -88,7 +90,11 @@ def sides_of(lookup: Lookup, names: Iterable[str]) -> list[By]:
     for one, other in combinations(sides, 2):
         if one.asserters == other.asserters:
             raise Refused(
-                f"“{one.label}” and “{other.label}” are the same on file. Name somebody else."
+                say(
+                    "“{one}” and “{other}” are the same on file. Name somebody else.",
+                    one=one.label,
+                    other=other.label,
+                )
             )
     return sides
 
@@ -103,9 +109,9 @@ class CompareButton(
     def to_turn(cls, tail: str, mark: Mark, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
-            yield cls(f"v:t:{page + 1}:{mark.encode()}:{tail}", "◀ Older")
+            yield cls(f"v:t:{page + 1}:{mark.encode()}:{tail}", say("◀ Older"))
         if page > 0:
-            yield cls(f"v:t:{page - 1}:{mark.encode()}:{tail}", "Newer ▶")
+            yield cls(f"v:t:{page - 1}:{mark.encode()}:{tail}", say("Newer ▶"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
@@ -128,28 +134,36 @@ def compare_reply(
         return refusal(error, topic_buttons(app, error.nearest, window))
     card = CompareCard(found, app.desk.library)
     if not found.months:
-        names = " or ".join(card.names)
-        text = f"Nothing on file about **{plain(found.title, 200)}** by {names} there."
+        text = say(
+            "Nothing on file about {title} by {names} there.",
+            title=f"**{plain(found.title, 200)}**",
+            names=say(" or ").join(card.names),
+        )
         offers = topic_buttons(app, [found.topic], window)
         return note(text, offers, Outcome.SILENT)
     blocks = card.blocks()
     dealt = pages(blocks, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
     page = min(page, len(dealt) - 1)
     shown, whole = dealt[page], page == 0
-    position = (
-        f"-# Page {len(dealt) - page} of {len(dealt)}, oldest first" if len(dealt) > 1 else ""
-    )
+    position = _position(page, len(dealt))
     head, sums = (card.head(), card.arithmetic()) if whole else ([], [])
     lines = [*head, position, *blocks[shown.start : shown.stop], *sums]
     embed = discord.Embed(
         title=card.title(), description=fitting(lines, DESCRIPTION), colour=ACCENT
     )
-    embed.set_footer(text=f"Database revision {found.revision}")
-    add_lines(embed, "Sources", card.sources(shown, whole=whole))
+    embed.set_footer(text=footer(found.revision))
+    add_lines(embed, say("Sources"), card.sources(shown, whole=whole))
     spot = _tail(app, found.topic, sides, window)
     turning = CompareButton.to_turn(spot, card.mark, page, len(dealt) - 1) if spot else ()
-    sources = SourceButton.to_open("Sources", found.topic, card.mark.bare())
+    sources = SourceButton.to_open(say("Sources"), found.topic, card.mark.bare())
     return Reply(embed, [*turning, *sources], mark=card.mark)
+
+
+def _position(page: int, count: int) -> str:
+    if count == 1:
+        return ""
+    place = say("Page {page} of {count}, oldest first", page=count - page, count=count)
+    return f"-# {place}"
 
 
 def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:

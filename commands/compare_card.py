@@ -6,10 +6,10 @@ from functools import cached_property
 
 from commands.answer_card import denied, narrowed, resting
 from commands.citations import Numbering
+from commands.counts import and_more
 from commands.marks import Mark
 from commands.markup import plain
-from knowledge import amounts
-from knowledge.charts.days import short
+from commands.speech import end, figure, many, say, short
 from knowledge.contract import ClaimView, Column, ComparedMonth, Comparison, Ratio
 from knowledge.dates import Edtf
 from knowledge.library import Library
@@ -47,7 +47,7 @@ class CompareCard:
 
     def title(self) -> str:
         """Return the topic's title, as one of a comparison."""
-        return f"Compared: {plain(self.comparison.title, 200)}"
+        return say("Compared: {title}", title=plain(self.comparison.title, 200))
 
     def head(self) -> list[str]:
         """Return the latest figure and the range of each side, and who denies it all."""
@@ -68,9 +68,11 @@ class CompareCard:
         if not ratios:
             return []
         left = len(ratios) - _RATIOS
-        more = [f"-# and {left} more such sums"] if left > 0 else []
+        rest = many("and {count} more such sum", "and {count} more such sums", left)
+        more = [f"-# {rest}"] if left > 0 else []
         lines = [self._ratio(ratio) for ratio in ratios[-_RATIOS:]]
-        return ["\n**Arithmetic on these counts; nobody claimed it**", *lines, *more]
+        title = say("Arithmetic on these counts; nobody claimed it")
+        return [f"\n**{title}**", *lines, *more]
 
     def sources(self, shown: range, *, whole: bool) -> list[str]:
         """Return the publications that a page cites; the `whole` one has head and arithmetic."""
@@ -93,12 +95,17 @@ class CompareCard:
     def _side(self, name: str, column: Column) -> str:
         claims = {claim.id: claim for claim in column.claims}
         if not claims:
-            return f"**{name}**: nothing on file"
+            return f"**{name}**: {say('nothing on file')}"
         latest = claims.get(column.latest or "")
         if latest is None:
-            return f"**{name}**: {len(claims)} without a figure"
-        when = short(Edtf.parse(latest.as_of))
-        words = f"latest **{self._words(latest)}** ({when}) {self._cite(latest)}"
+            text = many("{count} without a figure", "{count} without a figure", len(claims))
+            return f"**{name}**: {text}"
+        words = say(
+            "latest {figure} ({day})",
+            figure=f"**{self._words(latest)}**",
+            day=short(Edtf.parse(latest.as_of)),
+        )
+        words = f"{words} {self._cite(latest)}"
         return f"**{name}**: {words}{self._span(column, claims)}"
 
     def _span(self, column: Column, claims: dict[str, ClaimView]) -> str:
@@ -107,12 +114,12 @@ class CompareCard:
             return ""
         ends = ((claims[span.low_claim], span.low), (claims[span.high_claim], span.high))
         low, high = (
-            f"{plain(amounts.end(claim.figure, value, self.comparison.measure), 80)} "
+            f"{plain(end(claim.figure, value, self.comparison.measure), 80)} "
             f"{self.numbering.brief(claim)}"
             for claim, value in ends
             if claim.figure
         )
-        return f", range {low} to {high}"
+        return f", {say('range {low} to {high}', low=low, high=high)}"
 
     def _month(self, month: ComparedMonth) -> Iterator[str]:
         yield f"**{short(Edtf.parse(month.month))}**"
@@ -121,16 +128,16 @@ class CompareCard:
                 yield f"- {name}: {self._told(claim)}"
             more = len(cell) - _IN_A_CELL
             if more > 0:
-                yield f"- {name}: and {more} more"
+                yield f"- {name}:{and_more(more)}"
         silent = [name for name, cell in zip(self.names, month.cells, strict=True) if not cell]
         if silent and len(self.names) == _PAIR:
-            yield f"-# Nothing from {', '.join(silent)}"
+            yield f"-# {say('Nothing from {names}', names=', '.join(silent))}"
 
     def _told(self, claim: ClaimView) -> str:
         words = self._words(claim)
         shown = words if claim.figure is None else f"**{words}**"
         rests = f" {resting(claim.assumption)}" if claim.assumption else ""
-        retold = " · a retelling, not counted" if claim.retells else ""
+        retold = f" · {say('a retelling, not counted')}" if claim.retells else ""
         return f"{shown}{rests} {self._cite(claim)}{retold}"
 
     def _ratio(self, ratio: Ratio) -> str:
@@ -140,13 +147,13 @@ class CompareCard:
 
     def _factor(self, claim: ClaimView) -> str:
         measure = self.library.topics[claim.topic].measure
-        words = amounts.figure(claim.figure, measure, unit=True) if claim.figure else ""
+        words = figure(claim.figure, measure, unit=True) if claim.figure else ""
         return f"{plain(words, 120)} {self._cite(claim)}"
 
     def _words(self, claim: ClaimView) -> str:
         if claim.figure is None:
             return plain(claim.statement, 200)
-        return plain(amounts.figure(claim.figure, self.comparison.measure), 120)
+        return plain(figure(claim.figure, self.comparison.measure), 120)
 
     def _cite(self, claim: ClaimView) -> str:
         return self.numbering.markers(claim)

@@ -11,17 +11,13 @@ from commands.app import App, Interaction
 from commands.cooldown import CALLS, SECONDS
 from commands.replies import Reply, note, send
 from commands.requests import Outcome, begin
+from commands.speech import many, say
 
 _log = logging.getLogger(__name__)
 
 _EXPIRED = frozenset({10015, 10062, 40060, 50027})
 """Discord's codes for an interaction that nobody can answer any more: unknown webhook,
 unknown interaction, already acknowledged, invalid webhook token."""
-
-_STALE = (
-    "This command has changed since Discord last showed it to you. "
-    "Type it anew; if it is still offered the old way, reload Discord."
-)
 
 
 def register(app: App) -> None:
@@ -37,7 +33,8 @@ async def on_command_error(
         return
     cause = getattr(error, "original", error)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        await tell(interaction, note(_STALE, outcome=Outcome.REFUSED))
+        begin(interaction)
+        await tell(interaction, stale())
     else:
         await report(interaction, cause)
 
@@ -56,26 +53,41 @@ async def report(interaction: Interaction, cause: BaseException) -> None:
 
 def apology(name: str) -> Reply:
     """Word the private reply to a failure that is not the person's."""
-    return note(
-        f"Something went wrong here, and it was not your doing. Please try again; if it stays, "
-        f"tell the people who run this bot: error `{name}`.",
-        outcome=Outcome.FAILED,
+    words = say(
+        "Something went wrong here, and it was not your doing. Please try again; if it stays, "
+        "tell the people who run this bot: error `{name}`.",
+        name=name,
     )
+    return note(words, outcome=Outcome.FAILED)
+
+
+def stale() -> Reply:
+    """Tell a person that Discord offered them a command as it was before."""
+    words = say(
+        "This command has changed since Discord last showed it to you. "
+        "Type it anew; if it is still offered the old way, reload Discord."
+    )
+    return note(words, outcome=Outcome.REFUSED)
 
 
 def wait_a_moment(seconds: float) -> Reply:
     """Tell a person who called too often when to go on."""
-    left = max(1, math.ceil(seconds))
-    return note(
-        f"That was more than {CALLS} of these within {SECONDS:g} seconds, which is as "
-        f"many as I take from one person. Try again in {left} second{'s' if left != 1 else ''}.",
-        outcome=Outcome.REFUSED,
+    words = many(
+        "That was more than {calls} of these within {seconds} seconds, which is as "
+        "many as I take from one person. Try again in {count} second.",
+        "That was more than {calls} of these within {seconds} seconds, which is as "
+        "many as I take from one person. Try again in {count} seconds.",
+        max(1, math.ceil(seconds)),
+        calls=CALLS,
+        seconds=f"{SECONDS:g}",
     )
+    return note(words, outcome=Outcome.REFUSED)
 
 
 def closing() -> Reply:
     """Tell a person that the bot is about to stop."""
-    return note("I am about to restart. Please ask again in a minute.", outcome=Outcome.REFUSED)
+    words = say("I am about to restart. Please ask again in a minute.")
+    return note(words, outcome=Outcome.REFUSED)
 
 
 async def tell(interaction: Interaction, reply: Reply) -> None:

@@ -6,11 +6,12 @@ from functools import cached_property
 
 from commands.answer_card import denied, opponents, opposed, resting, speaker
 from commands.citations import Numbering, chain, dated
+from commands.counts import footer, origins, publications
 from commands.marks import Mark
 from commands.markup import plain
-from knowledge import amounts
+from commands.speech import figure, human, many, say
 from knowledge.contract import CitationView, ClaimView, Evidence, Origin
-from knowledge.dates import Edtf, human
+from knowledge.dates import Edtf
 from knowledge.library import Library
 from knowledge.models import Measure, Status
 
@@ -62,11 +63,11 @@ class EvidenceCard:
 
     def title(self) -> str:
         """Return the title of the topic, as one of its evidence."""
-        return f"Evidence: {plain(self.evidence.title, 200)}"
+        return say("Evidence: {title}", title=plain(self.evidence.title, 200))
 
     def footer(self) -> str:
         """Return what the answer rests on."""
-        return f"Database revision {self.evidence.revision}"
+        return footer(self.evidence.revision)
 
     def head(self) -> str:
         """Return what the evidence amounts to, and who denies it."""
@@ -76,7 +77,8 @@ class EvidenceCard:
         """Return the rows of a page, each origin under its heading."""
         texts = [self.block(index) for index in shown]
         if texts and not self._opens(shown.start):
-            texts[0] = f"{self._heading(shown.start)} (continued)\n{texts[0]}"
+            heading = say("{name} (continued)", name=self._heading(shown.start))
+            texts[0] = f"{heading}\n{texts[0]}"
         return texts
 
     def block(self, index: int) -> str:
@@ -97,19 +99,25 @@ class EvidenceCard:
         """Return which rows of how many stand on a page, or nothing where all do."""
         if len(shown) == len(self.rows):
             return ""
-        return (
-            f"-# Showing {shown.start + 1} to {shown.stop} of {len(self.rows)}, newest origin first"
+        place = say(
+            "Showing {first} to {last} of {count}, newest origin first",
+            first=shown.start + 1,
+            last=shown.stop,
+            count=len(self.rows),
         )
+        return f"-# {place}"
 
     def _amount(self) -> str:
-        origins, publications = len(self.evidence.origins), self.evidence.publications
-        text = (
-            f"**{origins} origin{'s' if origins != 1 else ''}** in "
-            f"{publications} publication{'s' if publications != 1 else ''}"
+        count, carriers = len(self.evidence.origins), self.evidence.publications
+        text = say(
+            "{origins} in {publications}",
+            origins=f"**{origins(count)}**",
+            publications=publications(carriers),
         )
-        claim = f" · claim `{self.evidence.claim}`" if self.evidence.claim else ""
-        several = origins == 1 and publications > 1
-        return f"{text}{': outlets that repeat one utterance count once' if several else ''}{claim}"
+        if count == 1 and carriers > 1:
+            text += f": {say('outlets that repeat one utterance count once')}"
+        claim = self.evidence.claim
+        return f"{text} · {say('claim {id}', id=f'`{claim}`')}" if claim else text
 
     def _denied(self) -> str:
         return denied(self.evidence.denials, self.numbering.markers)
@@ -130,7 +138,7 @@ class EvidenceCard:
         return f"**{_day(origin.asserted_on)} · {name}**{_carriers(origin)}"
 
     def _told(self, claim: ClaimView) -> list[str]:
-        amount = amounts.figure(claim.figure, self._measure()) if claim.figure else ""
+        amount = figure(claim.figure, self._measure()) if claim.figure else ""
         words = f"**{plain(amount, 80)}**: " if amount else ""
         return [
             f"{words}{plain(claim.statement, 300)}",
@@ -143,9 +151,23 @@ class EvidenceCard:
         own = {claim.id: claim for claim in row.origin.claims}.get(row.claim.retells or "")
         said = _worded(row.claim) or plain(row.claim.statement, 200)
         where = plain(row.claim.citations[0].publisher, 60)
-        of = f" of {_worded(own)}" if own and own.figure else ""
+        told = (
+            say(
+                "**{said} in {outlet} is a retelling** of {own} with a changed figure; "
+                "it is not counted.",
+                said=said,
+                outlet=where,
+                own=_worded(own),
+            )
+            if own and own.figure
+            else say(
+                "**{said} in {outlet} is a retelling** with a changed figure; it is not counted.",
+                said=said,
+                outlet=where,
+            )
+        )
         return [
-            f"↳ **{said} in {where} is a retelling**{of} with a changed figure; it is not counted.",
+            f"↳ {told}",
             *self._carried(row.claim, row.claim.citations),
             self._small(row.claim),
         ]
@@ -156,19 +178,19 @@ class EvidenceCard:
             ways.setdefault((one.source, one.via), []).append(one)
         for same in list(ways.values())[:_CHAINS_SHOWN]:
             worded = dict.fromkeys(f"“{plain(c.as_worded, 60)}”" for c in same if c.as_worded)
-            words = f", as {' and '.join(list(worded)[:2])}" if worded else ""
+            words = _as(*list(worded)[:2])
             place = self.numbering.marker(same)
             yield f"- {chain(self._name(claim), same[0])}, {dated(same[0])}{words} {place}"
         more = len(ways) - _CHAINS_SHOWN
         if more > 0:
-            yield f"- and {more} more"
+            yield f"- {many('and {count} more', 'and {count} more', more)}"
 
     def _small(self, claim: ClaimView) -> str:
         """Write what qualifies a claim, and the id by which it can be asked for."""
         parts = [
-            f"**{claim.status}**" if claim.status is not Status.ACTIVE else "",
+            f"**{_status(claim.status)}**" if claim.status is not Status.ACTIVE else "",
             resting(claim.assumption) if claim.assumption else "",
-            f"speaks of {human(Edtf.parse(claim.period))}" if claim.period else "",
+            say("speaks of {period}", period=_day(claim.period)) if claim.period else "",
             *opposed(claim, self.against, self.numbering),
             plain(claim.note, 400) if claim.note else "",
             f"`{claim.id}`",
@@ -179,7 +201,31 @@ class EvidenceCard:
 def _carriers(origin: Origin) -> str:
     claims = (*origin.claims, *origin.retellings)
     count = len({citation.source for claim in claims for citation in claim.citations})
-    return f"\n-# one origin behind {count} publications" if count > 1 else ""
+    if count <= 1:
+        return ""
+    told = many(
+        "one origin behind {count} publication", "one origin behind {count} publications", count
+    )
+    return f"\n-# {told}"
+
+
+def _as(*worded: str) -> str:
+    """Write how a publication printed a figure, in one way or in two."""
+    if not worded:
+        return ""
+    one, *others = worded
+    if others:
+        return f", {say('as {words} and {others}', words=one, others=others[0])}"
+    return f", {say('as {words}', words=one)}"
+
+
+def _status(status: Status) -> str:
+    words = {
+        Status.PROPOSED: say("proposed"),
+        Status.SUPERSEDED: say("superseded"),
+        Status.RETRACTED: say("retracted"),
+    }
+    return words.get(status, status)
 
 
 def _worded(claim: ClaimView | None) -> str:

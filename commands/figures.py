@@ -17,6 +17,7 @@ from commands.replies import ACCENT, Button, Reply, answer, note, refusal
 from commands.requests import Outcome
 from commands.screens import DESCRIPTION, add_lines, fitting, pages
 from commands.source import SourceButton
+from commands.speech import say
 from commands.views import ScreenButton, Spot
 from knowledge.contract import Answer
 from knowledge.lookup import NotOnFile
@@ -103,9 +104,9 @@ class FiguresButton(
     def to_turn(cls, spot: str, mark: Mark, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
-            yield cls(f"f:t:{page + 1}:{mark.encode()}:{spot}", "◀ Older")
+            yield cls(f"f:t:{page + 1}:{mark.encode()}:{spot}", say("◀ Older"))
         if page > 0:
-            yield cls(f"f:t:{page - 1}:{mark.encode()}:{spot}", "Newer ▶")
+            yield cls(f"f:t:{page - 1}:{mark.encode()}:{spot}", say("Newer ▶"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
@@ -138,7 +139,7 @@ def figures_reply(
     position = _position(page, len(dealt), turns=spot is not None)
     head = [where(found), *(card.brief_head() if page else card.head())]
     embed = answer_embed(card, head, [position, *blocks[shown.start : shown.stop]])
-    add_lines(embed, "Sources", card.numbering.sources(card.cited(chosen, brief=page > 0)))
+    add_lines(embed, say("Sources"), card.numbering.sources(card.cited(chosen, brief=page > 0)))
     turning = FiguresButton.to_turn(spot, card.mark, page, len(dealt) - 1) if spot else ()
     buttons = [*turning, *answer_buttons(card, window, chart=not chart)]
     draw = drawing(card) if chart else None
@@ -150,7 +151,7 @@ def answer_buttons(card: Card, window: Window | None, *, chart: bool) -> Iterato
     whole = window == Window()
     claims = card.answer.claims
     what = claims[0].id if len(claims) == 1 and not whole else card.topic
-    yield from SourceButton.to_open("Sources", what, card.mark if whole else card.mark.bare())
+    yield from SourceButton.to_open(say("Sources"), what, card.mark if whole else card.mark.bare())
     if chart and window is not None:
         yield from ChartButton.to_open(card, Spot(card.topic, window).encode(), card.mark)
 
@@ -181,17 +182,23 @@ def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Butto
 def _position(page: int, count: int, *, turns: bool) -> str:
     if count == 1:
         return ""
-    rest = "" if turns else "; `since` and `until` show the rest"
-    return f"-# Page {count - page} of {count}, oldest first{rest}"
+    place = say("Page {page} of {count}, oldest first", page=count - page, count=count)
+    rest = "" if turns else f"; {say('`since` and `until` show the rest')}"
+    return f"-# {place}{rest}"
 
 
 def _nothing(found: Answer, window: Window) -> Reply:
     """Say that the window is empty, and offer the topic without it."""
-    where = ", ".join(narrowed(found.filters))
-    title = plain(found.title or found.topic or "", 200)
-    text = f"Nothing on file about **{title}**{' ' if where else ''}{where}."
+    window_words = ", ".join(narrowed(found.filters))
+    title = f"**{plain(found.title or found.topic or '', 200)}**"
+    text = (
+        say("Nothing on file about {title} {window}.", title=title, window=window_words)
+        if window_words
+        else say("Nothing on file about {title}.", title=title)
+    )
     if window == Window() or not found.topic:
         return note(text, outcome=Outcome.SILENT)
     mark = Mark(found.revision)
-    everything = FiguresButton.to_open(f"All on file: {found.title}", found.topic, Window(), mark)
+    label = say("All on file: {title}", title=found.title)
+    everything = FiguresButton.to_open(label, found.topic, Window(), mark)
     return note(text, everything, Outcome.SILENT)

@@ -11,6 +11,7 @@ from commands.markup import clip, plain
 from commands.options import Choices, choice
 from commands.replies import ACCENT, Refused, Reply, answer
 from commands.screens import add_lines
+from commands.speech import say, told
 from knowledge.library import asserter_name
 from knowledge.models import Topic
 
@@ -85,20 +86,25 @@ def overview(app: App, commands: Sequence[_Named], menus: Sequence[str]) -> Repl
     general = [each for each in own if not _is_for_some(each[1])]
     some = [each for each in own if _is_for_some(each[1])]
     embed = discord.Embed(
-        title="What I can answer",
-        description="Figures and who said them, from a curated database, each with its source.",
+        title=say("What I can answer"),
+        description=say(
+            "Figures and who said them, from a curated database, each with its source."
+        ),
         colour=ACCENT,
     )
     lines = [_line(*each) for each in general]
-    lines += [f"Apps → **{plain(menu, 40)}**, in the menu of a message" for menu in menus]
-    add_lines(embed, "Commands", lines)
+    lines += [
+        say("Apps → {entry}, in the menu of a message", entry=f"**{plain(told(menu), 40)}**")
+        for menu in menus
+    ]
+    add_lines(embed, say("Commands"), lines)
     of_topics = [each for each in commands if each[0] in topics]
     if of_topics:
-        add_lines(embed, "A command for each of these topics", list(_topic_lines(of_topics)))
+        add_lines(embed, say("A command for each of these topics"), list(_topic_lines(of_topics)))
     if some:
-        add_lines(embed, "For curators", [_line(*each) for each in some])
-    add_lines(embed, "Examples", [f"`{example}`" for example in examples(app)])
-    embed.set_footer(text="/help and the name of a command shows its options")
+        add_lines(embed, say("For curators"), [_line(*each) for each in some])
+    add_lines(embed, say("Examples"), [f"`{example}`" for example in examples(app)])
+    embed.set_footer(text=say("/help and the name of a command shows its options"))
     return Reply(embed, private=True)
 
 
@@ -112,7 +118,7 @@ def _is_for_some(command: _Slash) -> bool:
 
 
 def _line(name: str, command: _Slash) -> str:
-    return f"`/{name}{_signature(command)}` {plain(command.description, 100)}"
+    return f"`/{name}{_signature(command)}` {plain(told(command.description), 100)}"
 
 
 def _signature(command: _Slash) -> str:
@@ -123,7 +129,7 @@ def _signature(command: _Slash) -> str:
 def _topic_lines(commands: Sequence[_Named]) -> Iterator[str]:
     yield ", ".join(f"`/{name}`" for name, _ in commands)
     options = [each.display_name for each in commands[0][1].parameters]
-    yield f"-# Options: {', '.join(options)}"
+    yield f"-# {say('Options: {names}', names=', '.join(options))}"
 
 
 def details(app: App, commands: Sequence[_Named], typed: str) -> Reply:
@@ -135,20 +141,23 @@ def details(app: App, commands: Sequence[_Named], typed: str) -> Reply:
     name = typed.strip().lstrip("/").casefold()
     command = dict(commands).get(name)
     if command is None:
-        raise Refused(f"There is no command “/{clip(name, 40)}”. /help lists what there is.")
+        raise Refused(
+            say("There is no command “/{name}”. /help lists what there is.", name=clip(name, 40))
+        )
     embed = discord.Embed(
-        title=f"/{name}", description=plain(command.description, 100), colour=ACCENT
+        title=f"/{name}", description=plain(told(command.description), 100), colour=ACCENT
     )
+    optional = say("optional")
     options = [
-        f"`{each.display_name}`{'' if each.required else ' (optional)'}: "
-        f"{plain(str(each.description), 100)}"
+        f"`{each.display_name}`{'' if each.required else f' ({optional})'}: "
+        f"{plain(told(str(each.description)), 100)}"
         for each in command.parameters
     ]
     if options:
-        add_lines(embed, "Options", options)
+        add_lines(embed, say("Options"), options)
     fitting = [example for example in examples(app) if example.split()[0] == f"/{name}"]
     if fitting:
-        add_lines(embed, "Example", [f"`{example}`" for example in fitting])
+        add_lines(embed, say("Example"), [f"`{example}`" for example in fitting])
     return Reply(embed, private=True)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import discord
 
+from commands.speech import say
+
 DESCRIPTION = 3900
 FIELD = 1024
 TOTAL = 5700
 """Discord takes 4096 and 6000 characters; the rest is for what a button adds to an answer."""
 _PAGE_BUDGET = 2400
-_CUT = "… more under `/source`"
 
 
 def pages(blocks: Sequence[str], most: int, budget: int = _PAGE_BUDGET) -> list[range]:
@@ -58,14 +59,15 @@ def fitting(lines: Sequence[str], room: int) -> str:
 def add_lines(embed: discord.Embed, name: str, lines: Sequence[str], budget: int = TOTAL) -> None:
     """Add lines as a field, or as two, as far as Discord takes them; what is cut is said."""
     left = list(lines)
-    for title in (name, f"{name} (continued)"):
-        room = min(FIELD, budget - len(embed) - len(title)) - len(_CUT) - 1
+    cut = say("… more under `/source`")
+    for title in (name, say("{name} (continued)", name=name)):
+        room = min(FIELD, budget - len(embed) - len(title)) - len(cut) - 1
         value: list[str] = []
         while left and len(left[0]) + 1 <= room:
             room -= len(left[0]) + 1
             value.append(left.pop(0))
         if left and title != name:
-            value.append(_CUT)
+            value.append(cut)
         if value:
             embed.add_field(name=title, value="\n".join(value), inline=False)
         if not left:

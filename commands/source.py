@@ -14,6 +14,7 @@ from commands.options import CHOICE_LIMIT, Choices, choice
 from commands.replies import ACCENT, Button, Reply, answer, note, refusal
 from commands.requests import Outcome
 from commands.screens import add_lines, pages_in_order
+from commands.speech import say
 from commands.views import ID_LIMIT, Gone, ScreenButton
 from knowledge.library import Entry
 from knowledge.lookup import CHOICES, NotOnFile
@@ -71,9 +72,9 @@ class SourceButton(
     def to_turn(cls, what: str, mark: Mark, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
-            yield from cls._of("t", page + 1, mark, what, "◀ Older")
+            yield from cls._of("t", page + 1, mark, what, say("◀ Older"))
         if page > 0:
-            yield from cls._of("t", page - 1, mark, what, "Newer ▶")
+            yield from cls._of("t", page - 1, mark, what, say("Newer ▶"))
 
     @classmethod
     def _of(cls, how: str, page: int, mark: Mark, what: str, label: str) -> Iterator[Button]:
@@ -97,7 +98,7 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         return refusal(error, list(_offers(app, error.nearest)))
     card = EvidenceCard(evidence, app.desk.library)
     if not card.rows:
-        text = f"Nothing on file about **{plain(evidence.title, 200)}** yet."
+        text = say("Nothing on file about {title} yet.", title=f"**{plain(evidence.title, 200)}**")
         return note(text, outcome=Outcome.SILENT)
     blocks = [card.block(index) for index in range(len(card.rows))]
     dealt = pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
@@ -107,7 +108,7 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
     text = "\n\n".join(part for part in parts if part)
     embed = discord.Embed(title=card.title(), description=text, colour=ACCENT)
     embed.set_footer(text=card.footer())
-    add_lines(embed, "Sources", card.sources(shown))
+    add_lines(embed, say("Sources"), card.sources(shown))
     turning = SourceButton.to_turn(evidence.what, card.mark, page, len(dealt) - 1)
     return Reply(embed, list(turning), mark=card.mark)
 
@@ -116,5 +117,6 @@ def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
     for one in topics:
         topic = app.desk.library.topics.get(one)
         if topic is not None:
-            label, mark = f"Evidence: {topic.title}", Mark(app.desk.library.revision)
+            label = say("Evidence: {title}", title=topic.title)
+            mark = Mark(app.desk.library.revision)
             yield SourceButton(f"s:o:0:{mark.encode()}:{topic.id}", label)

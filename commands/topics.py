@@ -6,18 +6,19 @@ import discord
 from discord import app_commands
 
 from commands.app import App, Interaction
+from commands.counts import claims, footer, origins, publications
 from commands.marks import Mark
 from commands.markup import clip, plain
 from commands.replies import ACCENT, Button, Reply, answer, note
 from commands.requests import Outcome
 from commands.screens import pages_in_order
+from commands.speech import human, say
 from commands.views import ScreenButton
 from knowledge.contract import Contents, TopicLine
-from knowledge.dates import Edtf, human
+from knowledge.dates import Edtf
 from knowledge.models import Measure
 
 _TOPICS_ON_A_PAGE = 12
-_FIGURES, _STATEMENTS = "**With figures**", "**Statements**"
 
 
 def register(app: App) -> None:
@@ -45,13 +46,13 @@ def topics_reply(app: App, page: int = 0) -> Reply:
     """Return a page of the table of contents, those with figures first."""
     contents = app.desk.contents()
     if not contents.topics:
-        return note("The database holds no topics yet.", outcome=Outcome.SILENT)
+        return note(say("The database holds no topics yet."), outcome=Outcome.SILENT)
     lines = sorted(contents.topics, key=lambda line: line.measure is Measure.QUALITATIVE)
     blocks = [_block(line) for line in lines]
     dealt = pages_in_order(blocks, _TOPICS_ON_A_PAGE)
     page = min(page, len(dealt) - 1)
     text = _listed([(lines[index], blocks[index]) for index in dealt[page]])
-    embed = discord.Embed(title="Topics on file", description=text, colour=ACCENT)
+    embed = discord.Embed(title=say("Topics on file"), description=text, colour=ACCENT)
     embed.set_footer(text=_footer(contents, page, len(dealt)))
     mark = Mark.of(contents.revision, contents.topics)
     return Reply(embed, _turning(page, len(dealt) - 1, mark), mark=mark)
@@ -60,7 +61,8 @@ def topics_reply(app: App, page: int = 0) -> Reply:
 def _listed(shown: list[tuple[TopicLine, str]]) -> str:
     text: list[str] = []
     for line, block in shown:
-        heading = _STATEMENTS if line.measure is Measure.QUALITATIVE else _FIGURES
+        statements = line.measure is Measure.QUALITATIVE
+        heading = f"**{say('Statements') if statements else say('With figures')}**"
         if heading not in text:
             text.append(heading)
         text.append(block)
@@ -74,23 +76,25 @@ def _block(line: TopicLine) -> str:
 
 def _held(line: TopicLine) -> str:
     if not line.claims or line.first is None or line.last is None:
-        return "nothing yet"
+        return say("nothing yet")
     first, last = (human(Edtf.parse(f"{day:%Y-%m}")) for day in (line.first, line.last))
-    when = first if first == last else f"{first} to {last}"
-    claims = f"{line.claims:,} claim{'s' if line.claims != 1 else ''}"
-    return f"{claims} from {line.origins:,} origin{'s' if line.origins != 1 else ''} · {when}"
+    when = first if first == last else say("{first} to {last}", first=first, last=last)
+    held = say("{claims} from {origins}", claims=claims(line.claims), origins=origins(line.origins))
+    return f"{held} · {when}"
 
 
 def _footer(contents: Contents, page: int, count: int) -> str:
-    held = (
-        f"{contents.claims:,} claims from {contents.sources:,} publications · "
-        f"Database revision {contents.revision}"
+    held = say(
+        "{claims} from {publications}",
+        claims=claims(contents.claims),
+        publications=publications(contents.sources),
     )
-    return clip(f"Page {page + 1} of {count} · {held}" if count > 1 else held, 200)
+    place = say("Page {page} of {count}", page=page + 1, count=count) if count > 1 else ""
+    return clip(" · ".join(filter(None, (place, held, footer(contents.revision)))), 200)
 
 
 def _turning(page: int, last: int, mark: Mark) -> list[Button]:
     tail = mark.encode()
-    back = [TopicsButton(f"t:t:{page - 1}:{tail}", "◀ Back")] if page > 0 else []
-    on = [TopicsButton(f"t:t:{page + 1}:{tail}", "More ▶")] if page < last else []
+    back = [TopicsButton(f"t:t:{page - 1}:{tail}", say("◀ Back"))] if page > 0 else []
+    on = [TopicsButton(f"t:t:{page + 1}:{tail}", say("More ▶"))] if page < last else []
     return [*back, *on]

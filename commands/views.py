@@ -16,6 +16,7 @@ from commands.marks import Mark
 from commands.markup import clip, tidy
 from commands.replies import Refused, Reply, answer, turn
 from commands.requests import Outcome
+from commands.speech import say
 from knowledge.window import By, Window
 
 ID_LIMIT = 100
@@ -31,7 +32,9 @@ class Gone(Refused):
     """What a button showed is not there any more."""
 
     def __init__(self) -> None:
-        super().__init__("What this button showed is no longer on file; /topics lists what is.")
+        super().__init__(
+            say("What this button showed is no longer on file; /topics lists what is.")
+        )
 
 
 class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(?!)"):
@@ -104,7 +107,7 @@ class ScreenButton(LastingButton, template=r"(?!)"):
 
     def _hidden(self, reply: Reply, found: re.Match[str]) -> Reply:
         start, end = found.span("how")
-        sharing = type(self)(f"{found.string[:start]}s{found.string[end:]}", "Share")
+        sharing = type(self)(f"{found.string[:start]}s{found.string[end:]}", say("Share"))
         return replace(reply, private=True, buttons=[*reply.buttons, sharing])
 
     @abstractmethod
@@ -131,13 +134,15 @@ def check_may_post(interaction: discord.Interaction[Any]) -> None:
     may = interaction.permissions
     in_thread = isinstance(interaction.channel, discord.Thread)
     if not (may.send_messages_in_threads if in_thread else may.send_messages):
-        raise Refused("You may not write in this channel, so I cannot share this here for you.")
+        raise Refused(
+            say("You may not write in this channel, so I cannot share this here for you.")
+        )
 
 
 def shared(reply: Reply, interaction: discord.Interaction[Any]) -> Reply:
     """Return a reply for everybody, which names who showed it."""
     name = clip(interaction.user.display_name, _NAME_LIMIT) or _NAMELESS
-    reply.embed.set_author(name=f"Shared by {name}")
+    reply.embed.set_author(name=say("Shared by {name}", name=name))
     return replace(reply, private=False)
 
 
@@ -147,10 +152,11 @@ def _tell_of_changes(reply: Reply, found: re.Match[str]) -> None:
         return
     before = Mark.decode(found)
     if reply.mark.changed(before):
-        reply.embed.description = (
-            f"-# ⚠ Changed since revision {before.revision}: this is what is on file now.\n"
-            f"{reply.embed.description}"
+        words = say(
+            "Changed since revision {revision}: this is what is on file now.",
+            revision=before.revision,
         )
+        reply.embed.description = f"-# ⚠ {words}\n{reply.embed.description}"
 
 
 @dataclass(frozen=True, slots=True)
