@@ -1,0 +1,140 @@
+"""Answers in the language of the person's Discord, beside others who read English."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+import simcord
+
+from commands.catalogs import TRANSLATED
+from commands.speech import many, say, speak, spoken
+from tests.conftest import Chat
+
+SCRIPT = {"de": re.compile("[a-zäöüß]"), "ko": re.compile("[가-힣]"), "uk": re.compile("[а-яіїєґ]")}
+Speak = Callable[[str], None]
+
+
+@pytest.fixture
+def speaks(chat: Chat) -> Speak:
+    """Return what sets the language of the person's Discord; simcord has but one."""
+    spoken_there = ["en-US"]
+
+    def localise(event: str, payload: Mapping[str, Any]) -> None:
+        if event == "INTERACTION_CREATE" and isinstance(payload, dict):
+            payload["locale"] = spoken_there[0]
+
+    chat.env.backend.subscribers.insert(0, localise)
+    return lambda locale: spoken_there.__setitem__(0, locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        (
+            "de",
+            ["seit Februar 2024", "**Zuletzt: mehr als 12 Millionen", "Bestritten von", "Quellen"],
+        ),
+        ("uk", ["з лютого 2024", "**Остання оцінка: більш ніж 12 млн", "Заперечують", "Джерела"]),
+        ("ko", ["2024년 2월부터", "**최신: shells 1,200만 초과", "부인:", "출처"]),
+        (
+            "en-GB",
+            ["since February 2024", "**Latest: more than 12 million", "Denied by", "Sources"],
+        ),
+        ("fr", ["since February 2024", "**Latest: more than 12 million", "Denied by", "Sources"]),
+    ],
+)
+async def test_fixed_words_numbers_and_dates_follow_the_language(
+    chat: Chat, speaks: Speak, locale: str, words: list[str]
+) -> None:
+    speaks(locale)
+    shown = await chat.run("shells", since="2024-02")
+    assert [word for word in words if word not in shown.text] == []
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+async def test_data_stays_as_recorded(chat: Chat, speaks: Speak, locale: str) -> None:
+    english = await chat.run("source", what="dud-rate")
+    speaks(locale)
+    shown = await chat.run("source", what="dud-rate")
+    for recorded in ("Share of shells that do not work", "Vadym Skibitskyi", "about half of the"):
+        assert recorded in shown.text
+    assert shown.text != english.text
+    markers = re.compile(r"\[\d+ ¶[^\]]+\]")
+    assert markers.findall(shown.text) == markers.findall(english.text)
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+async def test_silence_and_errors_are_told_in_the_language(
+    chat: Chat, speaks: Speak, locale: str
+) -> None:
+    asked: list[tuple[str, dict[str, str]]] = [
+        ("ask", {"question": "zebra stripes"}),
+        ("shells", {"since": "foo"}),
+        ("shells", {"since": "2030"}),
+        ("shells", {"since": "2025", "until": "2024"}),
+        ("figures", {"topic": "zzz"}),
+        ("check", {"text": "hello there"}),
+        ("help", {"command": "nothing"}),
+    ]
+    for command, options in asked:
+        speaks("en-US")
+        english = await chat.run(command, **options)
+        speaks(locale)
+        shown = await chat.run(command, **options)
+        assert shown.private
+        assert shown.text != english.text
+        assert SCRIPT[locale].search(shown.text)
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+async def test_every_command_answers_within_discords_limits(
+    chat: Chat, speaks: Speak, locale: str
+) -> None:
+    speaks(locale)
+    compared = {"topic": "shells", "by": "HUR", "with": "South Korea"}
+    for command, options in (
+        ("about", {}),
+        ("topics", {}),
+        ("help", {}),
+        ("help", {"command": "figures"}),
+        ("ask", {"question": "how many shells by august 2024?"}),
+        ("check", {"text": "North Korea sent 20 million shells and half of them were duds."}),
+        ("compare", compared),
+        ("figures", {"topic": "reactions"}),
+        ("figures", {"topic": "shell-age"}),
+    ):
+        shown = await chat.run(command, **options)
+        assert SCRIPT[locale].search(shown.text)
+        assert "{" not in shown.text
+
+
+async def test_two_people_read_the_same_buttons_each_in_their_language(
+    chat: Chat, speaks: Speak
+) -> None:
+    speaks("de")
+    shown = await chat.run("figures", topic="reactions")
+    assert {"◀ Ältere", "Quellen"} <= set(shown.buttons)
+    assert isinstance(chat.person, simcord.MemberActor)
+    speaks("ko")
+    other = chat.person.guild.add_member(chat.env.create_user("carol"))
+    result = await other.click(shown.message, label="Quellen")
+    assert result.response is not None
+    assert (result.response.embeds[0].title or "").startswith("근거: ")
+    speaks("de")
+    assert "Seite 2 von" in (await chat.press(shown, "◀ Ältere")).text
+
+
+def test_without_a_request_it_is_english() -> None:
+    assert spoken() == "en"
+    assert say("Sources") == "Sources"
+
+
+def test_a_missing_translation_is_english() -> None:
+    speak("de")
+    try:
+        assert say("Not in any catalog: {x}.", x=1) == "Not in any catalog: 1."
+        assert many("{count} thing", "{count} things", 1) == "1 thing"
+        assert many("{count} thing", "{count} things", 1500) == "1.500 things"
+    finally:
+        speak("en-US")
