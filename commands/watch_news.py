@@ -11,6 +11,7 @@ from discord.ext import tasks
 from commands.app import App
 from commands.markup import plain
 from commands.replies import QUIET
+from commands.speech import speak
 from commands.watch_card import WatchCard
 from knowledge.library import Library
 from knowledge.opening import Opened
@@ -88,6 +89,8 @@ class Messenger:
 
     async def _tell(self) -> bool:
         """Tell everything that is due; return whether there is something to come back for."""
+        # A round may have begun in the request of a curator, whose language is not the channel's.
+        speak(discord.Locale.american_english.value)
         try:
             if not self._looked:
                 await self._look()
