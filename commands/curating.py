@@ -113,7 +113,7 @@ def refused(error: Exception) -> Reply:
             f"{error.revision}. `/claim history` shows it; `/claim edit` changes it."
         )
         return note(text, outcome=Outcome.REFUSED)
-    return refusal(ValueError(str(error)))
+    return refusal(error if isinstance(error, ValueError) else ValueError(str(error)))
 
 
 def code(key: str) -> str:

@@ -17,6 +17,8 @@ from knowledge.store import Written
 
 _log = logging.getLogger(__name__)
 _REMEMBERED = 1000
+_AT_ONCE = 20
+"""An import may bring thousands; they wait under /claim pending without a message each."""
 
 
 def register(app: App) -> None:
@@ -51,6 +53,9 @@ class _Review:
             task.add_done_callback(self._tasks.discard)
 
     async def _follow(self, touched: Sequence[tuple[str, str | None]]) -> None:
+        if len(touched) > _AT_ONCE:
+            _log.info("%d proposals came at once and are not posted one by one", len(touched))
+            return
         async with self._posting:
             for claim, workspace in touched:
                 for guild in self._servers(workspace):
@@ -63,7 +68,7 @@ class _Review:
             yield int(workspace)
 
     async def _show(self, guild: int, claim: str) -> None:
-        channel = review_channel(self._app, guild)
+        channel = review_channel(self._app, self._app.rights, guild)
         if channel is None:
             return
         base = guild in self._app.rights.base_servers

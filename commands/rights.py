@@ -80,12 +80,13 @@ def _bears(interaction: Interaction, member: discord.Member, wanted: str) -> boo
     return any(role.name.casefold() == name or str(role.id) == wanted for role in member.roles)
 
 
-def review_channel(client: discord.Client, guild: int | None) -> discord.TextChannel | None:
+def review_channel(
+    client: discord.Client, rights: Rights, guild: int | None
+) -> discord.TextChannel | None:
     """Return the channel of a server where proposals wait; review is on where there is one.
 
     One that the bot may not write to is none.
     """
-    rights: Rights = getattr(client, "rights", Rights())
     server = client.get_guild(guild) if guild is not None else None
     if server is None or not rights.review_channel:
         return None
