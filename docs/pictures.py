@@ -9,6 +9,7 @@ import re
 import sys
 from datetime import date
 from functools import partialmethod
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,7 +32,9 @@ PICTURES = {
     "source": "/source dud-rate",
     "ask": "/ask how many containers by August 2024",
     "silence": "/ask how many shells did Iran send",
+    "check": "/check NK sent 20 million shells and half were duds",
 }
+CHARTS = {"chart": "/shells since 2024-02 chart yes"}
 
 
 async def main() -> None:
@@ -44,10 +47,12 @@ async def main() -> None:
     for field in ("embed_description", "embed_field_value"):
         preview_markdown._FIELD_POLICIES[field]["subtext"] = True  # noqa: SLF001
     with TemporaryDirectory() as folder, opened(Path(folder) / "claims.db") as found:
-        client = Claimbot(found.desk, today=lambda: date(2025, 8, 31))
+        client = Claimbot(found, today=lambda: date(2025, 8, 31))
         async with open_world(client, "Claimbot", "person") as world:
             for name, line in PICTURES.items():
                 await _picture(world, line, IMAGES / f"{name}.png")
+            for name, line in CHARTS.items():
+                await _attachment(world, line, IMAGES / f"{name}.png")
 
 
 async def _picture(world: World, line: str, target: Path) -> None:
@@ -58,7 +63,15 @@ async def _picture(world: World, line: str, target: Path) -> None:
         taken = await page.screenshot(target, target=outcome.result)
     if not taken.complete:
         raise ValueError(f"{target.name} is not complete")
-    _reduce(target)
+    _reduce(target, target)
+
+
+async def _attachment(world: World, line: str, target: Path) -> None:
+    """Keep what the bot attaches in its full size, as a tap on it shows it."""
+    world.news()
+    await world.run(parse(line, world.commands()))
+    (file,) = world.news()[-1].files
+    _reduce(BytesIO(world.attachment(file)), target)
 
 
 def _end_quotes_and_lists(world: World) -> None:
@@ -68,9 +81,9 @@ def _end_quotes_and_lists(world: World) -> None:
             embed["description"] = QUOTE_OR_LIST_END.sub(r"\1\n\n", embed["description"])
 
 
-def _reduce(target: Path) -> None:
+def _reduce(made: Path | BytesIO, target: Path) -> None:
     """Keep a picture small enough for a repository: text needs few colours."""
-    with Image.open(target) as picture:
+    with Image.open(made) as picture:
         picture.convert("RGB").quantize(COLOURS).save(target, optimize=True)
 
 
