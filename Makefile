@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 DATA ?=
 SIZES ?= 10000 100000
+CLAIMS ?= 100000
 ARGS ?=
 UV_VERSION := 0.13.9
 
@@ -36,9 +37,10 @@ format: $(VENV)/ready-dev ## Repair style where that can be done by a program
 types: $(VENV)/ready-dev ## Check types
 	@$(BIN)/mypy
 
-bench: $(VENV)/ready-dev ## Measure commands and matcher (DATA=CheckThat folder, SIZES=claims)
+bench: $(VENV)/ready-dev ## Measure commands, matcher and writing (DATA=folder, SIZES=…, CLAIMS=…)
 	@$(BIN)/python -m bench.commands
 	@$(BIN)/python -m bench.matcher $(if $(DATA),--claims $(DATA)) --sizes $(SIZES)
+	@CLAIMS=$(CLAIMS) $(BIN)/python -m bench.writing
 
 pictures: $(VENV)/ready-dev ## Make the pictures of the README anew (needs Chromium)
 	@$(PIP) 'simcord[screenshot]' </dev/null 1>&2
