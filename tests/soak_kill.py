@@ -24,6 +24,7 @@ from tests.making import asserter, claim, source, topic
 
 LONGEST_SECONDS, STARTING_SECONDS = 0.25, 2.0
 ROUND_RECORDS = 5
+TOLD_EACH = 20
 WORKSPACE = "111"
 
 
@@ -117,6 +118,8 @@ def soak(path: Path, times: int, seed: int) -> list[str]:
         confirmed += killed(path, patience, early=early)
         if found := losses(path, confirmed):
             return [f"after kill {number + 1}: {one}" for one in found]
+        if number % TOLD_EACH == TOLD_EACH - 1:
+            sys.stderr.write(f"{number + 1} of {times} kills, {len(confirmed)} confirmed changes\n")
     return []
 
 
