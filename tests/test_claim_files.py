@@ -10,6 +10,7 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
+from commands import claim_files
 from knowledge.opening import Opened
 from tests.conftest import Chat, Shown
 from tests.curators import (
@@ -75,6 +76,17 @@ async def test_a_dry_run_says_what_would_come_and_one_word_imports_it(
     assert [one.id for one in house.store.sources(str(server.guild.id))] == ["quay-2024"]
     again = await sent(ann, "quay.yaml", GOOD)
     assert "nothing new" in again.text
+
+
+async def test_a_long_import_shows_how_far_it_is(
+    server: Server, ann: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claim_files, "_PROGRESS_SECONDS", 0.0)
+    rows = [f"--- # asserter\nid: office-{n}\norganisation: Office {n}\n" for n in range(2_000)]
+    shown = await sent(ann, "offices.yaml", "".join(rows).encode())
+    server.env.settle_timeout = 30
+    assert "2,000 records" in (await pressed(ann, shown, "Import")).text
+    assert any("▰▱" in str(each) and "of 2,000" in str(each) for each in server.env.http_requests)
 
 
 async def test_cancelling_imports_nothing(house: Opened, ann: Chat) -> None:
