@@ -56,8 +56,10 @@ class Desk:
         index: PassageIndex | None = None,
     ) -> None:
         self.library = library
-        passages = map(passage_of, library.own_claims())
-        self.ranker = Ranker(index=index) if index is not None else Ranker(passages)
+        if index is None:
+            passages = map(passage_of, library.own_claims())
+            index = PassageIndex(passages, below.ranker.index if below else None)
+        self.ranker: Ranker = Ranker(index=index)
         self.claim_ids = ClaimIds(library.own.entries)
         self._below = below
         self._ready: _Readers | None = None

@@ -139,3 +139,17 @@ def test_a_folder_that_cannot_be_written_costs_only_the_next_start(tmp_path: Pat
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     assert len(open_or_build(blocked, STAMP, PASSAGES)) == 3
+
+
+def test_a_small_index_weighs_words_by_the_one_below() -> None:
+    below = PassageIndex(Passage(str(number), "the tide came in") for number in range(50))
+    alone = PassageIndex([Passage("own", "the tide turned")])
+    placed = PassageIndex([Passage("own", "the tide turned")], below)
+    tide, turned = (alone.term_ids[stem] for stem in ("tide", "turn"))
+    assert alone.idf([tide])[0] == alone.idf([turned])[0]
+    assert placed.idf([tide])[0] < placed.idf([turned])[0]
+    together = PassageIndex([*(Passage(str(n), "the tide came in") for n in range(50))])
+    together.add([Passage("own", "the tide turned")])
+    known = [together.term_ids[stem] for stem in ("tide", "turn")]
+    assert placed.idf([tide, turned]).tolist() == together.idf(known).tolist()
+    assert placed.shingle_weights().tolist() == together.shingle_weights().tolist()

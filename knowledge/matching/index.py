@@ -99,9 +99,15 @@ class PassageIndex:
     A posting packs the row and the term's count (at most 3) into 32 bits. A removed passage
     leaves its row dead until dead rows outnumber the living; then the rows are renumbered.
     Not safe to use from several threads without a lock; `Ranker` holds one.
+
+    A small index may stand on a large one, `below`, whose counts tell it how telling a word is:
+    in a handful of passages every word is rare, or none.
     """
 
-    def __init__(self, passages: Iterable[Passage] = ()) -> None:
+    def __init__(
+        self, passages: Iterable[Passage] = (), below: "PassageIndex | None" = None
+    ) -> None:
+        self.below = below
         self._clear()
         self.add(passages)
 
@@ -156,6 +162,7 @@ class PassageIndex:
         """Renumber the rows so that none is dead. Takes as long as adding them again."""
         old = PassageIndex()
         old.__dict__, self.__dict__ = self.__dict__, {}
+        self.below = old.below
         self._clear()
         for row in sorted(old.rows.values()):
             start, middle, end = old.bounds[2 * row : 2 * row + 3]
@@ -213,7 +220,14 @@ class PassageIndex:
     def shingle_weights(self) -> Scores:
         """Squared inverse document frequency of each hashed shingle; shape (SHINGLES,)."""
         if self._shingle_weights is None:
-            share = (len(self) + 1) / (self.shingle_frequency + 1)
+            total, frequency = len(self), self.shingle_frequency
+            if self.below is not None:
+                # What comes below later is seen at the next change here: it moves little.
+                total, frequency = (
+                    total + len(self.below),
+                    frequency + self.below.shingle_frequency,
+                )
+            share = (total + 1) / (frequency + 1)
             self._shingle_weights = np.square(np.log(share)).astype(np.float32)
         return self._shingle_weights
 
@@ -235,11 +249,23 @@ class PassageIndex:
         near = [term for term in near if self.frequency[term]]
         return max(near, key=lambda term: self.frequency[term], default=None)
 
-    def idf(self, terms: Sequence[int]) -> NDArray[np.float64]:
+    def idf(self, terms: "Sequence[int] | NDArray[np.uint32]") -> NDArray[np.float64]:
         """Inverse document frequency of term numbers among the living passages."""
         count = np.frombuffer(self.frequency, dtype=np.uint32)[terms] + 0.5
-        found: NDArray[np.float64] = np.log1p((len(self) + 1 - count) / count)
+        total = len(self)
+        if self.below is not None:
+            each, places = np.unique(terms, return_inverse=True)
+            names = (self.terms[term] for term in each.tolist())
+            more = [self.below.count(name) for name in names]
+            count += np.array(more, dtype=np.float64)[places]
+            total += len(self.below)
+        found: NDArray[np.float64] = np.log((total + 1) / count)
         return found
+
+    def count(self, term: str) -> int:
+        """How many living passages hold a term."""
+        number = self.term_ids.get(term)
+        return 0 if number is None else self.frequency[number]
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The passages that share the rarest words with the query, best first."""

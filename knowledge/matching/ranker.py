@@ -206,6 +206,8 @@ def read_terms(index: PassageIndex, message: Message) -> Terms:
 
 def _guesses(index: PassageIndex, stem: str) -> list[int]:
     """Known terms for an unknown stem: written in Latin letters, respelled, or split in two."""
+    if index.below is not None and index.below.count(stem):
+        return []
     latin = stem if stem.isascii() else anyascii(stem).casefold()
     numbers = [index.term_ids.get(known) for known in stems([latin])] if latin != stem else []
     if numbers and (number := numbers[0]) is not None:

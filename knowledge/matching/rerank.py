@@ -121,10 +121,8 @@ def _gather(index: PassageIndex, rows: Rows, slots: dict[int, int]) -> _Gathered
     tokens = np.frombuffer(index.tokens, dtype=np.uint32)[_ranges(starts, ends - starts)]
     slot_of = np.zeros(len(index.terms), dtype=np.uint8)
     slot_of[list(slots)] = list(slots.values())
-    frequency = np.frombuffer(index.frequency, dtype=np.uint32)[tokens]
-    idf = np.log(1 + (len(index) - frequency + 0.5) / (frequency + 0.5))
     field = np.repeat(np.arange(2 * len(rows)), lengths)
-    return _Gathered(tokens, field, slot_of[tokens], idf)
+    return _Gathered(tokens, field, slot_of[tokens], index.idf(tokens))
 
 
 def _ranges(starts: Rows, lengths: Rows) -> Rows:
