@@ -25,7 +25,7 @@ from knowledge.opening import opened
 IMAGES = Path(__file__).parent / "images"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WIDTH, HEIGHT = 560, 1600
-COLOURS = 48
+COLOURS, CHART_COLOURS = 48, 255
 QUOTE_OR_LIST_END = re.compile(r"^((?:> |- |-# |\s).*)\n(?=[^\s>-])", re.MULTILINE)
 PICTURES = {
     "shells": "/shells since 2024-02",
@@ -71,7 +71,7 @@ async def _attachment(world: World, line: str, target: Path) -> None:
     world.news()
     await world.run(parse(line, world.commands()))
     (file,) = world.news()[-1].files
-    _reduce(BytesIO(world.attachment(file)), target)
+    _reduce(BytesIO(world.attachment(file)), target, CHART_COLOURS)
 
 
 def _end_quotes_and_lists(world: World) -> None:
@@ -81,10 +81,10 @@ def _end_quotes_and_lists(world: World) -> None:
             embed["description"] = QUOTE_OR_LIST_END.sub(r"\1\n\n", embed["description"])
 
 
-def _reduce(made: Path | BytesIO, target: Path) -> None:
+def _reduce(made: Path | BytesIO, target: Path, colours: int = COLOURS) -> None:
     """Keep a picture small enough for a repository: text needs few colours."""
     with Image.open(made) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(target, optimize=True)
+        picture.convert("RGB").quantize(colours).save(target, optimize=True)
 
 
 if __name__ == "__main__":
