@@ -24,9 +24,9 @@ from knowledge.lookup import NotOnFile
 from knowledge.models import Topic
 from knowledge.window import Window
 
-_GROUPS_ON_A_PAGE = 5
-_CHARACTERS_ON_A_PAGE = 640
-"""About a phone's screen, below the lines that answer."""
+_GROUPS_ON_A_PAGE = 6
+_CHARACTERS_ON_A_PAGE = 1200
+"""A little over a phone's screen below the lines that answer: six dates stay together."""
 _CHART = "Draw the estimates over time as a picture"
 _MOST_TOPIC_COMMANDS = 80
 """Discord takes 100 commands; the rest is for those that are not made from data."""

@@ -113,7 +113,7 @@ async def test_buttons_work_after_a_restart(chat: Chat, desk: Desk) -> None:
     evidence = await chat.run("source", what="shells")
     topics = await chat.run("topics")
     await chat.env.restart_bot(Claimbot(desk, today=lambda: TODAY))
-    assert "Page 2 of 3" in (await chat.press(shown, "◀ Older")).text
+    assert "Page 1 of 2" in (await chat.press(shown, "◀ Older")).text
     older = (await chat.press(evidence, "◀ Older")).text
     assert "-# Showing " in older
     assert "-# Showing 1 to " not in older

@@ -122,7 +122,7 @@ async def test_two_people_read_the_same_buttons_each_in_their_language(
     assert result.response is not None
     assert (result.response.embeds[0].title or "").startswith("근거: ")
     speaks("de")
-    assert "Seite 2 von" in (await chat.press(shown, "◀ Ältere")).text
+    assert "Seite 1 von" in (await chat.press(shown, "◀ Ältere")).text
 
 
 def test_without_a_request_it_is_english() -> None:
