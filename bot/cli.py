@@ -112,18 +112,20 @@ def _meant_for_people() -> tuple[type[Exception], ...]:
 @app.command()
 def run() -> int:
     """Start the bot: in Discord with a token, else in the sandbox, a chat in the terminal."""
-    from bot.database import open_database
+    from bot.database import end_start
     from bot.meaning import matching_by_meaning
     from bot.settings import load_settings
+    from knowledge.opening import opened
 
     settings = load_settings()
-    with open_database(settings.database) as found, matching_by_meaning(found, settings.model):
+    with opened(settings.database) as found, matching_by_meaning(found, settings.model):
         for kept in found.report.conflicts:
             print(kept, file=sys.stderr)
         found.desk.prepare()
         if settings.token:
             from bot.run import run as run_in_discord
 
+            end_start()
             return run_in_discord(settings, found)
 
         import asyncio
@@ -132,6 +134,7 @@ def run() -> int:
         from bot.sandbox.session import run_sandbox
 
         bot = Claimbot(found, rights=settings.rights)
+        end_start()
         return asyncio.run(run_sandbox(bot, stdin=sys.stdin, stdout=sys.stdout))
 
 

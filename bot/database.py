@@ -1,5 +1,6 @@
 """Opening the database that the settings name, or the one that was asked for."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
@@ -23,7 +24,15 @@ def open_database(path: Path | None) -> "Iterator[Opened]":
     from knowledge.opening import opened
 
     with opened(database_path(path)) as found:
+        end_start()
         yield found
+
+
+def end_start() -> None:
+    """Look for garbage from now on, but not among what the start has made."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 @contextmanager

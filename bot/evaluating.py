@@ -136,9 +136,11 @@ def retrieval(
     as_json: AsJson = False,
 ) -> int:
     """Rank the claims of a TREC-style set for each of its queries."""
+    from bot.database import end_start
     from knowledge.evaluation.retrieval import evaluate, load_collection, write_run
     from knowledge.matching.ranker import Ranker
 
+    end_start()
     collection = load_collection(claims, queries, qrels)
     ranker = Ranker(collection.passages)
     if semantic:
