@@ -14,6 +14,7 @@ from knowledge.desk import Desk
 from knowledge.evaluation.questions import evaluate_questions, read_questions
 from knowledge.matching.asking import EmptyQuestion
 from knowledge.opening import opened
+from tests.making import claim, library
 
 TODAY = date(2026, 1, 15)
 OWN = Path(__file__).parent / "data" / "questions.jsonl"
@@ -124,6 +125,12 @@ def test_a_known_topic_without_claims_in_the_window_says_so(desk: Desk) -> None:
 
 def test_a_month_without_a_year_narrows_nothing_when_no_year_is_right(desk: Desk) -> None:
     assert ask(desk, "shells since august").claims
+
+
+def test_a_topic_may_be_called_like_a_word_of_plain_speech(tmp_path: Path) -> None:
+    with library(tmp_path / "claims.db", claim("count", "40")) as shelf:
+        answer = Desk(shelf).ask("how many wells", TODAY)
+    assert (answer.kind, answer.topic) == ("figures", "wells")
 
 
 def test_a_blank_question_is_refused_with_words(desk: Desk) -> None:

@@ -197,6 +197,7 @@ class TopicMatcher:
 
     def _read(self, word: Word, speech: bool, name: bool) -> _Read:
         sense = self.vocabulary.sense(word, speech=speech)
+        speech = speech and not (sense and self.vocabulary.names(sense.stem))
         speech = speech or (sense is None and is_slip(word.text))
         return _Read(sense, speech, turns(word), name and not speech)
 

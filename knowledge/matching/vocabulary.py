@@ -101,6 +101,10 @@ class Vocabulary:
         """Return the topics that have a phrase with this stem."""
         return self._owners.get(part, set())
 
+    def names(self, part: str) -> bool:
+        """Whether a stem is by itself the name of a topic, whatever else it may be."""
+        return any(phrase.parts == ((part, 1.0),) for phrase in self.phrases(part))
+
     def joined(self, words: Sequence[Word]) -> list[Word]:
         """Join neighbours that are known only as one word ("anti air")."""
         found: list[Word] = []
@@ -180,6 +184,8 @@ def _phrases(topic: Topic) -> Iterable[tuple[Phrase, dict[str, str]]]:
             languages = languages_of(words)
             parts = {f"@{one.code}": COUNTRY_SHARE for one in countries}
             content = [word for word in words if not is_speech(word, languages)]
+            if not content and len(words) == 1 and weight == 1.0:
+                content = words
             parts |= {word.stem: SPEECH_SHARE for word in words}
             parts |= {word.stem: 1.0 for word in content}
             if not content:
