@@ -1,5 +1,6 @@
 """The running bot ranks by meaning too, in every workspace, when the model has been loaded."""
 
+import importlib.util
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 import bot.meaning
+from bot.cli import main
 from bot.meaning import matching_by_meaning
 from knowledge.matching.meaning import OFF
 from knowledge.matching.semantic import Encoder, ModelNotLoadedError, Vectors, meanings_of
@@ -122,3 +124,21 @@ def test_workspaces_share_the_vectors_and_see_their_own_claims(tmp_path: Path) -
         desks.refresh()
         assert desks.of("111").ranks.meaning is not None
         assert desks.shared.ranks.meaning is not None
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("sentence_transformers") is not None, reason="the extra is installed"
+)
+def test_without_the_extra_one_line_says_what_to_install(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "c.tsv").write_text("id\tclaim\n1\tthe bridge is closed\n", "utf-8")
+    (tmp_path / "q.tsv").write_text("id\tquery\n10\tbridge\n", "utf-8")
+    (tmp_path / "q.qrels").write_text("10 0 1 1\n", "utf-8")
+    files = [f"--claims={tmp_path / 'c.tsv'}", f"--queries={tmp_path / 'q.tsv'}"]
+    code = main(["eval", "retrieval", *files, f"--qrels={tmp_path / 'q.qrels'}", "--semantic"])
+    out, error = capsys.readouterr()
+    assert code == 2
+    assert out == ""
+    assert error.count("\n") == 1
+    assert "pip install claimbot[semantic]" in error
