@@ -1,11 +1,15 @@
 """The index of a large shared base, kept beside its database between two starts."""
 
+import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 from knowledge.library import Library
 from knowledge.matching.asking import passage_of
-from knowledge.matching.index import PassageIndex, Stamp, open_or_build, save
+from knowledge.matching.index import Passage, PassageIndex, Stamp
 from knowledge.store import Store
+
+_log = logging.getLogger(__name__)
 
 KEPT_FROM = 5_000
 """Claims; fewer are indexed sooner than a person notices."""
@@ -53,3 +57,25 @@ class KeptIndex:
             "seal": found.seal if found else "",
             "claims": claims,
         }
+
+
+def open_or_build(folder: Path, stamp: Stamp, passages: Iterable[Passage]) -> PassageIndex:
+    """The index saved in a folder if it is whole and carries this stamp, else a new one, saved.
+
+    The stamp says what the index was made from (database, revision, count); any difference means
+    building anew. A folder that cannot be written to costs only the next start.
+    """
+    found = PassageIndex.load(folder, stamp)
+    if found is not None:
+        return found
+    built = PassageIndex(passages)
+    save(built, folder, stamp)
+    return built
+
+
+def save(index: PassageIndex, folder: Path, stamp: Stamp) -> None:
+    """Save an index, or say in the log why it cannot be kept."""
+    try:
+        index.save(folder, stamp)
+    except OSError as error:
+        _log.warning("The index cannot be kept in %s: %s", folder, error)

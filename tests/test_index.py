@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.matching.index import FILE_NAME, Passage, PassageIndex, open_or_build
+from knowledge.kept_index import open_or_build
+from knowledge.matching.index import FILE_NAME, Passage, PassageIndex
 
 STAMP: dict[str, str | int] = {"database": "a1", "revision": 7, "passages": 3}
 PASSAGES = [

@@ -1,7 +1,6 @@
 """An in-process inverted index over passages: single additions and removals, no rebuild."""
 
 import json
-import logging
 import os
 import sys
 import zipfile
@@ -65,7 +64,6 @@ _RAW = (
     "kinds", "tokens", "bounds", "texts", "text_bounds", "length_factor", "frequency", "alive",
 )  # fmt: skip
 _UNREADABLE = (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile, zlib.error)
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,28 +371,6 @@ class PassageIndex:
         index.rows = {name: row for row, name in enumerate(index.ids) if index.alive[row]}
         index.shingle_frequency = saved["shingle_frequency"].astype(np.int32)
         return index
-
-
-def open_or_build(folder: Path, stamp: Stamp, passages: Iterable[Passage]) -> PassageIndex:
-    """The index saved in a folder if it is whole and carries this stamp, else a new one, saved.
-
-    The stamp says what the index was made from (database, revision, count); any difference means
-    building anew. A folder that cannot be written to costs only the next start.
-    """
-    found = PassageIndex.load(folder, stamp)
-    if found is not None:
-        return found
-    built = PassageIndex(passages)
-    save(built, folder, stamp)
-    return built
-
-
-def save(index: PassageIndex, folder: Path, stamp: Stamp) -> None:
-    """Save an index, or say in the log why it cannot be kept."""
-    try:
-        index.save(folder, stamp)
-    except OSError as error:
-        _log.warning("The index cannot be kept in %s: %s", folder, error)
 
 
 def _full_stamp(stamp: Stamp) -> dict[str, str | int]:
