@@ -115,7 +115,9 @@ class Discord:
         self._judge(lambda: check_commands(payload))
         self.registered.append(payload)
         extra = {"application_id": APPLICATION, "version": "1", "default_member_permissions": None}
-        return reply([{**each, **extra, "id": str(n + 10)} for n, each in enumerate(payload)])
+        # Discord gives the entries of menus, which have none, an empty description.
+        told = ({"description": "", **each, **extra} for each in payload)
+        return reply([{**each, "id": str(n + 10)} for n, each in enumerate(told)])
 
     async def _callback(self, request: web.Request) -> web.Response:
         one, payload = request.match_info["id"], await _body(request)
