@@ -1,5 +1,7 @@
 """The option `chart` and the button “Chart”, as people meet them in a chat."""
 
+import pytest
+
 from bot.client import Claimbot
 from knowledge.desk import Desk
 from tests.conftest import TODAY, Chat, Shown
@@ -58,7 +60,10 @@ async def test_nothing_to_draw_is_told_privately(chat: Chat) -> None:
     assert "Nothing on file" in empty.text
 
 
-async def test_turning_the_page_takes_the_picture_away(chat: Chat) -> None:
+async def test_turning_the_page_takes_the_picture_away(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commands.figures._CHARACTERS_ON_A_PAGE", 300)
     shown = await chat.run("shells", chart=True)
     older = await chat.press(shown, "◀ Older")
     assert older.message.message.attachments == []
