@@ -6,6 +6,7 @@ DATA ?=
 SIZES ?= 10000 100000
 CLAIMS ?= 100000
 ARGS ?=
+TIMES ?= 200
 UV_VERSION := 0.13.9
 
 BIN := $(VENV)/bin
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE := bot commands knowledge bench tests docs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format types bench lock pictures clean
+.PHONY: help setup run test lint format types bench soak lock pictures clean
 
 help: ## List the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +42,9 @@ bench: $(VENV)/ready-dev ## Measure commands, matcher and writing (DATA=folder, 
 	@$(BIN)/python -m bench.commands
 	@$(BIN)/python -m bench.matcher $(if $(DATA),--claims $(DATA)) --sizes $(SIZES)
 	@CLAIMS=$(CLAIMS) $(BIN)/python -m bench.writing
+
+soak: $(VENV)/ready-dev ## Kill a writing process at random moments (TIMES=200), and look what is left
+	@$(BIN)/python -m tests.soak_kill --times $(TIMES)
 
 pictures: $(VENV)/ready-dev ## Make the pictures of the README anew (needs Chromium)
 	@$(PIP) 'simcord[screenshot]' </dev/null 1>&2
