@@ -19,8 +19,8 @@ from commands.views import ID_LIMIT, Gone, ScreenButton
 from knowledge.library import Entry
 from knowledge.lookup import CHOICES, NotOnFile
 
-_ON_A_PAGE = 4
-_CHARACTERS_ON_A_PAGE = 1400
+_ON_A_PAGE = 5
+_CHARACTERS_ON_A_PAGE = 2200
 
 
 async def complete_evidence(interaction: Interaction, current: str) -> Choices:
