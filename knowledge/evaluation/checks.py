@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.contract import Check, Verdict
+from knowledge.evaluation.labelled import read_labelled
 from knowledge.evaluation.questions import Rate
 
 CheckText = Callable[[str], Check]
@@ -75,27 +76,7 @@ def read_messages(path: Path) -> list[Message]:
     Raises:
         ChecksError: the file cannot be read, or a line is no message.
     """
-    try:
-        lines = path.read_text("utf-8").split("\n")
-    except OSError as error:
-        raise ChecksError(f"{path}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise ChecksError(f"{path}: not UTF-8 text ({error.reason})") from error
-    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-    messages = [_message(path, number, line) for number, line in numbered]
-    if not messages:
-        raise ChecksError(f"{path}: no message in it")
-    return messages
-
-
-def _message(path: Path, number: int, line: str) -> Message:
-    try:
-        return Message.model_validate_json(line).model_copy(update={"line": number})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        reason = f"{field}: {first['msg']}" if field else first["msg"]
-        raise ChecksError(f"{path}, line {number}: {reason}") from error
+    return read_labelled(path, Message, ChecksError)
 
 
 def evaluate_checks(messages: Iterable[Message], check: CheckText) -> ChecksReport:

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knowledge.contract import Answer, ClaimView
+from knowledge.evaluation.labelled import read_labelled
 
 Ask = Callable[[str], Answer | None]
 """Answers a question; nothing where there is no word in it to answer."""
@@ -92,27 +93,7 @@ def read_questions(path: Path) -> list[Question]:
     Raises:
         QuestionsError: the file cannot be read, or a line is no question.
     """
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except OSError as error:
-        raise QuestionsError(f"{path}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise QuestionsError(f"{path}: not UTF-8 text ({error.reason})") from error
-    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-    questions = [_question(path, number, line) for number, line in numbered]
-    if not questions:
-        raise QuestionsError(f"{path}: no question in it")
-    return questions
-
-
-def _question(path: Path, number: int, line: str) -> Question:
-    try:
-        return Question.model_validate_json(line).model_copy(update={"line": number})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        reason = f"{field}: {first['msg']}" if field else first["msg"]
-        raise QuestionsError(f"{path}, line {number}: {reason}") from error
+    return read_labelled(path, Question, QuestionsError)
 
 
 def evaluate_questions(questions: Iterable[Question], ask: Ask) -> QuestionsReport:
