@@ -27,9 +27,10 @@ run: $(VENV)/ready ## Start the bot: in Discord with a token in .env, else in th
 test: $(VENV)/ready-dev ## Run the tests (ARGS="-k figures" to choose)
 	@$(BIN)/python -m pytest $(ARGS)
 
-lint: $(VENV)/ready-dev ## Check style
+lint: $(VENV)/ready-dev ## Check style, and which way imports point
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/lint-imports --no-cache
 
 format: $(VENV)/ready-dev ## Repair style where that can be done by a program
 	@$(BIN)/ruff check --fix-only --quiet $(CODE)

@@ -25,8 +25,8 @@ from rich.table import Table
 from bot.client import Claimbot
 from bot.sandbox.parser import parse
 from bot.sandbox.world import World, open_world
-from commands.cooldown import pace
-from knowledge.opening import opened
+from commands.chat.cooldown import pace
+from knowledge.base import opened
 
 STARTS = 5
 LOOK_SECONDS = 0.0002

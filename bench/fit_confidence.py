@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.topics import FEATURES
-from knowledge.opening import opened
+from knowledge.base import opened
+from knowledge.matching.questions import FEATURES
 
 FOLDS = 10
 PENALTY = 0.002

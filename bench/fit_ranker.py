@@ -17,10 +17,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.evaluation.retrieval import Collection, average_precision, load_collection
-from knowledge.matching.ranker import SEMANTIC_SIGNALS, Model, Ranker
-from knowledge.matching.rerank import LEXICAL_SIGNALS
-from knowledge.matching.semantic import load_encoder, meanings_of
+from knowledge.evaluation import load_collection
+from knowledge.evaluation.retrieval import Collection, average_precision
+from knowledge.matching.retrieval import Ranker, load_encoder, meanings_of
+from knowledge.matching.retrieval.ranker import SEMANTIC_SIGNALS, Model
+from knowledge.matching.retrieval.signals import LEXICAL_SIGNALS
 
 Floats = NDArray[np.float64]
 RIDGE = 5.0
@@ -28,7 +29,7 @@ RIDGE = 5.0
 # tweets, most of whose words no claim has, would teach the opposite of what a question needs.
 UNWEIGHTED = ("question_coverage",)
 FOLDS = 10
-WEIGHTS = Path(__file__).parents[1] / "knowledge" / "matching" / "weights.json"
+WEIGHTS = Path(__file__).parents[1] / "knowledge" / "matching" / "retrieval" / "weights.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Write knowledge/gazetteer.json: what countries are called, from CLDR and countryinfo.
+"""Write knowledge/reading/gazetteer.json: what countries are called, from CLDR and countryinfo.
 
 Run `python -m bench.make_gazetteer` after raising either library. It needs the packages
 `babel` (names by language, from Unicode CLDR) and `countryinfo` (demonyms and capitals, MIT).
@@ -12,7 +12,7 @@ from pathlib import Path
 from babel import Locale
 from countryinfo import all_countries
 
-TARGET = Path(__file__).parent.parent / "knowledge" / "gazetteer.json"
+TARGET = Path(__file__).parent.parent / "knowledge" / "reading" / "gazetteer.json"
 LANGUAGES = ("en", "de", "es", "uk", "ru", "ko")
 UNIONS = ("EU",)
 

@@ -26,10 +26,9 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.evaluation.retrieval import Row, read_table
-from knowledge.matching.index import Passage, PassageIndex
-from knowledge.matching.normalise import read_message, stems, words
-from knowledge.matching.ranker import Ranker
-from knowledge.matching.semantic import SCAN_LIMIT, Meanings, load_encoder
+from knowledge.matching.retrieval import Meanings, Passage, PassageIndex, Ranker, load_encoder
+from knowledge.matching.retrieval.analysis import read_message, stems, words
+from knowledge.matching.retrieval.encoder import SCAN_LIMIT
 
 SIZES = (10_000, 100_000, 1_000_000)
 SEED = 20_200_722

@@ -19,10 +19,9 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from knowledge.curation import Actor
-from knowledge.models import AnyRecord, Asserter, Citation, Claim, Figure, Source
-from knowledge.opening import Opened, opened
-from knowledge.quantities import Relation
+from knowledge.base import Opened, opened
+from knowledge.curation.curation import Actor
+from knowledge.model import AnyRecord, Asserter, Citation, Claim, Figure, Relation, Source
 
 CLAIMS = int(os.environ.get("CLAIMS", "100000"))
 CURATORS, WRITES = 10, 20

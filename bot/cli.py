@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.evaluating import evaluating
-from bot.keeping import keeping
-from bot.printing import (
+from bot.cli_eval import evaluating
+from bot.cli_printing import (
     ANSWERED,
     BAD_INPUT,
     NOTHING,
@@ -26,11 +25,12 @@ from bot.printing import (
     print_reply,
     using,
 )
+from bot.cli_records import keeping
 
 if TYPE_CHECKING:
-    from knowledge.desk import Desk
-    from knowledge.evidence import EvidenceReport
-    from knowledge.window import By, Window
+    from knowledge.library import By, Window
+    from knowledge.records import EvidenceReport
+    from knowledge.workspaces import Desk
 
 app = typer.Typer(
     help="Answers from a curated database of claims, each figure with its citation.",
@@ -80,16 +80,13 @@ def _meant_for_people() -> tuple[type[Exception], ...]:
     """The errors whose message is written for the person who caused them."""
     from bot.settings import BadSettings
     from knowledge.curation import Invalid, NotVisible, Unsaved
-    from knowledge.date_phrases import BadDate
-    from knowledge.evaluation.checks import ChecksError
-    from knowledge.evaluation.questions import QuestionsError
-    from knowledge.evaluation.retrieval import CollectionError
+    from knowledge.evaluation import ChecksError, CollectionError, QuestionsError
     from knowledge.interchange import ImportRefused
-    from knowledge.lookup import NotOnFile
-    from knowledge.matching.asking import EmptyQuestion
+    from knowledge.library import NotOnFile, WindowError
+    from knowledge.matching.questions import EmptyQuestion
+    from knowledge.reading import BadDate
     from knowledge.records import RecordErrors
     from knowledge.store import StoreError
-    from knowledge.window import WindowError
 
     return (
         BadDate,
@@ -115,7 +112,7 @@ def run() -> int:
     from bot.database import end_start
     from bot.meaning import matching_by_meaning
     from bot.settings import load_settings
-    from knowledge.opening import opened
+    from knowledge.base import opened
 
     settings = load_settings()
     with opened(settings.database) as found, matching_by_meaning(found, settings.model):
@@ -131,7 +128,7 @@ def run() -> int:
         import asyncio
 
         from bot.client import Claimbot
-        from bot.sandbox.session import run_sandbox
+        from bot.sandbox import run_sandbox
 
         bot = Claimbot(found, rights=settings.rights)
         end_start()
@@ -153,7 +150,7 @@ def ask(
         if as_json:
             print_json(answer)
         else:
-            from commands.ask import ask_reply
+            from commands.answers import ask_reply
 
             print_reply(found.desk, lambda app: ask_reply(app, question))
             for topic in answer.suggestions:
@@ -182,7 +179,7 @@ def figures(
         if as_json:
             print_json(answer)
         else:
-            from commands.figures import figures_reply
+            from commands.answers import figures_reply
 
             print_reply(found.desk, lambda app: figures_reply(app, topic, window, page - 1))
     return NOTHING if answer.kind == "no_match" else ANSWERED
@@ -192,8 +189,8 @@ def _window(
     desk: "Desk", since: str | None, until: str | None, known_by: str | None, by: str | None
 ) -> "Window":
     from bot.database import today
-    from knowledge.date_phrases import parse_date_option
-    from knowledge.window import Window
+    from knowledge.library import Window
+    from knowledge.reading import parse_date_option
 
     first, last, known = (
         None if text is None else parse_date_option(text, today())
@@ -222,7 +219,7 @@ def check(
         if as_json:
             print_json(checked)
         else:
-            from commands.check import check_reply
+            from commands.answers import check_reply
 
             print_reply(found.desk, lambda app: check_reply(app, checked))
     return ANSWERED if checked.assertions else NOTHING
@@ -250,7 +247,7 @@ def compare(
         if as_json:
             print_json(compared)
         else:
-            from commands.compare import compare_reply
+            from commands.answers import compare_reply
 
             print_reply(found.desk, lambda app: compare_reply(app, topic, sides, window, page - 1))
     return ANSWERED if compared.months else NOTHING
@@ -285,7 +282,7 @@ def chart(
     if form is None:
         raise typer.BadParameter(f"{output}: name a file that ends in .png or .svg.")
     with open_database(database) as found:
-        from commands.answer_card import card_of
+        from commands.answers import card_of
         from knowledge.charts import NothingToDraw
         from knowledge.charts import chart as draw
 
@@ -318,7 +315,7 @@ def source(
         if as_json:
             print_json(evidence)
         else:
-            from commands.source import source_reply
+            from commands.answers import source_reply
 
             print_reply(found.desk, lambda app: source_reply(app, what, page - 1))
     return ANSWERED if evidence.origins else NOTHING
@@ -334,7 +331,7 @@ def topics(*, page: Page = 1, as_json: AsJson = False, database: Database = None
         if as_json:
             print_json(contents)
         else:
-            from commands.topics import topics_reply
+            from commands.answers import topics_reply
 
             print_reply(found.desk, lambda app: topics_reply(app, page - 1))
     return ANSWERED if contents.claims else NOTHING
@@ -354,7 +351,7 @@ def evidence(
 ) -> int:
     """Hold every citation against the articles in a folder; 1 unless all are verified."""
     from bot.database import open_database
-    from knowledge.evidence import verify
+    from knowledge.records import verify
 
     with open_database(database) as found:
         report = verify(found.store.sources(), found.store.all_claims(), folder)

@@ -13,16 +13,21 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
-from commands.app import App, features
-from commands.cooldown import seconds_left
-from commands.errors import closing, tell, wait_a_moment
-from commands.replies import Reply
-from commands.requests import Request, begin
-from commands.translator import CommandTranslator
-from commands.trust import Rights
-from knowledge.desk import Desk
-from knowledge.opening import Opened
-from knowledge.writing import Unsaved
+from commands.chat import (
+    App,
+    Reply,
+    Request,
+    Rights,
+    begin,
+    closing,
+    features,
+    seconds_left,
+    tell,
+    wait_a_moment,
+)
+from commands.text import CommandTranslator
+from knowledge.base import Opened
+from knowledge.workspaces import Desk, Unsaved
 
 _log = logging.getLogger(__name__)
 _FOLLOW_SECONDS = 5.0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from knowledge.opening import Opened
+    from knowledge.base import Opened
     from knowledge.store import SqliteStore
 
 
@@ -21,7 +21,7 @@ def open_database(path: Path | None) -> "Iterator[Opened]":
         StoreError: the database cannot be used; it is left untouched.
         RecordErrors: the records that ship are wrong.
     """
-    from knowledge.opening import opened
+    from knowledge.base import opened
 
     with opened(database_path(path)) as found:
         end_start()

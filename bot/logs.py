@@ -12,8 +12,7 @@ import discord
 import structlog
 from structlog.typing import Processor
 
-from commands import requests
-from commands.requests import Outcome, Request
+from commands.chat import Outcome, Request, current
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +66,7 @@ def _for_people() -> list[Processor]:
 def _with_request(
     _logger: object, _name: str, event: MutableMapping[str, Any]
 ) -> Mapping[str, Any]:
-    request = requests.current.get()
+    request = current.get()
     if request is not None:
         event.setdefault("request", request.id)
     return event

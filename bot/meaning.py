@@ -5,12 +5,10 @@ from contextlib import contextmanager
 from functools import partial
 from threading import enumerate as threads
 
-from knowledge.matching.asking import passage_of
-from knowledge.matching.index import Passage
-from knowledge.matching.meaning import THREAD, Understanding, is_wanted
-from knowledge.matching.semantic import load_encoder
-from knowledge.models import Claim
-from knowledge.opening import Opened
+from knowledge.base import Opened
+from knowledge.matching.questions import passage_of
+from knowledge.matching.retrieval import THREAD, Passage, Understanding, is_wanted, load_encoder
+from knowledge.model import Claim
 from knowledge.store import Written
 
 

@@ -16,7 +16,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from bot.client import Claimbot
-from commands.requests import Outcome, Request
+from commands.chat import Outcome, Request
 
 LOOPBACK = "127.0.0.1"
 _QUESTIONS = "ask"

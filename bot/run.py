@@ -14,8 +14,8 @@ from discord.backoff import ExponentialBackoff
 from bot.client import Claimbot
 from bot.logs import NETWORK, line, log_request, start_logging
 from bot.settings import Settings
-from knowledge.desk import Desk
-from knowledge.opening import Opened
+from knowledge.base import Opened
+from knowledge.workspaces import Desk
 
 STOPPED, UNREACHABLE, MISCONFIGURED = 0, 1, 2
 """Exit codes: asked to stop; Discord cannot be reached, or failed; a setting has to change."""

@@ -7,7 +7,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
-from commands.trust import Rights
+from commands.chat import Rights
 
 _USUAL = Rights()
 LogLevel = Literal["debug", "info", "warning", "error"]

@@ -20,7 +20,7 @@ from simcord.preview import _markdown as preview_markdown
 from bot.client import Claimbot
 from bot.sandbox.parser import parse
 from bot.sandbox.world import World, open_world
-from knowledge.opening import opened
+from knowledge.base import opened
 
 IMAGES = Path(__file__).parent / "images"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")

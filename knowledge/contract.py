@@ -1,12 +1,12 @@
 """Answers as data: the shape of everything that is printed with --json or shown in the chat."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
-from knowledge.models import DateBasis, Measure, Status
-from knowledge.quantities import Relation
+from knowledge.model import DateBasis, Measure, Relation, Status
 
 
 def _whole(value: float) -> float | int:
@@ -262,3 +262,30 @@ class Comparison(View):
     ratios: tuple[Ratio, ...]
     denials: tuple[ClaimView, ...]
     revision: int
+
+
+def numbered(claims: Iterable[ClaimView]) -> dict[str, int]:
+    """Return the number of each source that these claims cite, counted from 1.
+
+    An answer numbers its claims first, then its denials, then what bears on single claims, so
+    that a text and a picture of one answer carry the same numbers.
+    """
+    numbers: dict[str, int] = {}
+    for claim in claims:
+        for citation in claim.citations:
+            numbers.setdefault(citation.source, len(numbers) + 1)
+    return numbers
+
+
+def names(claim: ClaimView) -> tuple[str, ...]:
+    """Return ways to name an asserter, from the whole name to its first part.
+
+    Of a retelling the shortest way is its organisation: the first part may be whom it retells.
+    """
+    whole = claim.asserted_by
+    bare, _, country = whole.removesuffix(")").rpartition(" (")
+    bare, tail = (bare, f" ({country})") if bare else (whole, "")
+    first, *others = bare.split(", ")
+    ends = f"{first}, {others[-1]}" if others else first
+    least = others[-1] if others and claim.retells else first
+    return tuple(dict.fromkeys([whole, bare, ends + tail, ends, least + tail, least]))

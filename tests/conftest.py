@@ -13,11 +13,11 @@ import simcord
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands.app import App
-from knowledge.desk import Desk
+from commands.chat import App
+from knowledge.base import opened
 from knowledge.library import Library
-from knowledge.opening import opened
 from knowledge.store import open_store
+from knowledge.workspaces import Desk
 
 TODAY = date(2026, 3, 10)
 LIMITS = {"title": 256, "description": 4096, "fields": 25, "total": 6000}

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from knowledge.curation import Actor, Curation
-from knowledge.forms import ClaimForm
-from knowledge.models import Claim
+from knowledge.curation import ClaimForm, Curation
+from knowledge.curation.curation import Actor
+from knowledge.model import Claim
 from knowledge.store import SqliteStore, open_store
-from knowledge.workspaces import Desks
-from knowledge.writing import Writer
+from knowledge.workspaces import Desks, Writer
 from tests.making import asserter, claim, source, topic
 
 TODAY = date(2026, 3, 10)

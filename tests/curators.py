@@ -13,8 +13,8 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from bot.sandbox import chat as wire
-from commands.trust import Rights
-from knowledge.opening import Opened, opened
+from commands.chat import Rights
+from knowledge.base import Opened, opened
 from tests.conftest import TODAY, Chat, Shown, check_limits
 
 CURATOR, CONTRIBUTOR, REVIEW = "curator", "contributor", "claim-review"

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from knowledge.library import Library
-from knowledge.models import (
+from knowledge.model import (
     AnyRecord,
     Asserter,
     Citation,
@@ -16,7 +16,7 @@ from knowledge.models import (
     Source,
     Topic,
 )
-from knowledge.quantities import parse_figure
+from knowledge.reading import parse_figure
 from knowledge.store import open_store
 
 FINGERPRINT = "sha256:" + "0" * 64

@@ -16,10 +16,10 @@ from pathlib import Path
 from signal import SIGKILL
 from tempfile import TemporaryDirectory
 
-from knowledge.curation import Actor, Curation
+from knowledge.curation import Curation
+from knowledge.curation.curation import Actor
 from knowledge.store import open_store
-from knowledge.workspaces import Desks
-from knowledge.writing import Writer
+from knowledge.workspaces import Desks, Writer
 from tests.making import asserter, claim, source, topic
 
 LONGEST_SECONDS, STARTING_SECONDS = 0.25, 2.0

@@ -16,21 +16,20 @@ from hypothesis import strategies as st
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands.chart import chart_reply
-from commands.check import check_reply
-from commands.compare import compare_reply
-from commands.figures import FiguresButton, figures_reply
-from commands.marks import Mark
-from commands.markup import clip, plain
-from commands.replies import Reply
-from commands.screens import pages
-from commands.source import source_reply
-from commands.topics import topics_reply
-from commands.views import Spot
+from commands.answers import (
+    FiguresButton,
+    check_reply,
+    compare_reply,
+    figures_reply,
+    source_reply,
+    topics_reply,
+)
+from commands.answers.chart import chart_reply
+from commands.chat import Mark, Reply, Spot, pages
+from commands.text import clip, plain
 from knowledge.charts import NothingToDraw
-from knowledge.desk import Desk
-from knowledge.library import Library
-from knowledge.models import (
+from knowledge.library import By, Library, Window
+from knowledge.model import (
     Asserter,
     Citation,
     Claim,
@@ -38,12 +37,12 @@ from knowledge.models import (
     Link,
     LinkKind,
     Measure,
+    Relation,
     Source,
     Topic,
 )
-from knowledge.quantities import Relation
 from knowledge.store import Store
-from knowledge.window import By, Window
+from knowledge.workspaces import Desk
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import asserter, claim, library, source, topic
 

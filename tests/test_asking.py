@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge.base import opened
 from knowledge.contract import Answer
-from knowledge.desk import Desk
-from knowledge.evaluation.questions import evaluate_questions, read_questions
-from knowledge.matching.asking import EmptyQuestion
-from knowledge.opening import opened
+from knowledge.evaluation import evaluate_questions, read_questions
+from knowledge.matching.questions import EmptyQuestion
+from knowledge.workspaces import Desk
 from tests.making import claim, library
 
 TODAY = date(2026, 1, 15)

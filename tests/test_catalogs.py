@@ -14,9 +14,9 @@ from babel.messages.pofile import read_po
 from discord import app_commands
 
 from bot.client import Claimbot
-from commands.catalogs import TRANSLATED, catalog, language_of
-from commands.help import _is_for_some
-from knowledge.desk import Desk
+from commands.answers.help import _is_for_some
+from commands.text.catalogs import TRANSLATED, catalog, language_of
+from knowledge.workspaces import Desk
 
 COMMANDS = Path(__file__).parent.parent / "commands"
 PLACEHOLDER = re.compile(r"\{\w*\}")
@@ -38,7 +38,7 @@ def written(path: Path) -> Iterator[Key]:
 
 
 def in_code() -> set[Key]:
-    modules = [path for path in COMMANDS.glob("*.py") if path.name != "speech.py"]
+    modules = [path for path in COMMANDS.rglob("*.py") if path.name != "i18n.py"]
     return {key for path in modules for key in written(path)}
 
 

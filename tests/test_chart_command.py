@@ -3,7 +3,7 @@
 import pytest
 
 from bot.client import Claimbot
-from knowledge.desk import Desk
+from knowledge.workspaces import Desk
 from tests.conftest import TODAY, Chat, Shown
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -63,7 +63,7 @@ async def test_nothing_to_draw_is_told_privately(chat: Chat) -> None:
 async def test_turning_the_page_takes_the_picture_away(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commands.figures._CHARACTERS_ON_A_PAGE", 300)
+    monkeypatch.setattr("commands.answers.figures._CHARACTERS_ON_A_PAGE", 300)
     shown = await chat.run("shells", chart=True)
     older = await chat.press(shown, "◀ Older")
     assert older.message.message.attachments == []

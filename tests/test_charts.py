@@ -13,16 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from knowledge.charts import NothingToDraw, chart, warm_up
-from knowledge.charts.days import short
+from knowledge.answers import figures
+from knowledge.charts import NothingToDraw, chart, chart_plan, warm_up
 from knowledge.charts.lettering import drawable, fitting, lines, width
-from knowledge.charts.rows import MOST_ROWS, Axis, names, plan
+from knowledge.charts.plan import MOST_ROWS, Axis
 from knowledge.charts.scale import Logarithmic, is_logarithmic, label, scale_of
-from knowledge.contract import Answer, CitationView, ClaimView, FigureView, Filters
-from knowledge.dates import Edtf
-from knowledge.figures import figures
-from knowledge.models import AnyRecord, DateBasis, Measure, Status
-from knowledge.quantities import Relation
+from knowledge.contract import Answer, CitationView, ClaimView, FigureView, Filters, names
+from knowledge.model import AnyRecord, DateBasis, Edtf, Measure, Relation, Status
+from knowledge.wording import short
 from tests.making import asserter, claim, library, topic, worded
 
 DISCORD_GROUND = (0x31, 0x33, 0x38)
@@ -166,7 +164,7 @@ def test_numbers_follow_the_answer_and_not_the_dates() -> None:
 def test_of_too_many_claims_the_newest_are_drawn_and_the_rest_is_counted() -> None:
     claims = [view(f"c{n}", str(100 + n), f"2024-01-{n + 1:02}") for n in range(15)]
     text = alt(*claims)
-    drawn = plan(answer(*claims), {})
+    drawn = chart_plan(answer(*claims), {})
     assert [row.claim.id for row in drawn.rows] == [f"c{n}" for n in range(3, 15)]
     assert "3 older or retold claims not drawn" in text
 
@@ -174,7 +172,7 @@ def test_of_too_many_claims_the_newest_are_drawn_and_the_rest_is_counted() -> No
 def test_retellings_make_room_before_estimates_do() -> None:
     claims = [view(f"c{n}", str(100 + n), f"2024-01-{n + 1:02}") for n in range(MOST_ROWS)]
     told = view("told", "over 111", "2024-02-01", retells="c11")
-    drawn = plan(answer(*claims, told), {})
+    drawn = chart_plan(answer(*claims, told), {})
     assert "told" not in {row.claim.id for row in drawn.rows}
     assert drawn.left_out == ("1 older or retold claim not drawn",)
 
@@ -259,7 +257,7 @@ def test_organisations_have_colours_of_their_own() -> None:
     ours = view("ours", "40", asserted_by="Ann, Guild")
     also = view("also", "50", asserted_by="Bo, Guild")
     theirs = view("theirs", "60", asserted_by="Cy, Union")
-    drawn = plan(answer(ours, also, theirs), {})
+    drawn = chart_plan(answer(ours, also, theirs), {})
     assert [row.family for row in drawn.rows] == [0, 0, 1]
     assert chart(answer(ours)).data == chart(answer(ours)).data != chart(answer(theirs)).data
 

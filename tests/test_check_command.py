@@ -8,8 +8,8 @@ import simcord
 from simcord.env import Env
 
 from bot.client import Claimbot
-from knowledge.desk import Desk
 from knowledge.library import Library
+from knowledge.workspaces import Desk
 from tests.conftest import TODAY, Chat
 
 MENU = "Check claims"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.desk import Desk
-from knowledge.evaluation.checks import evaluate_checks, read_messages
-from knowledge.opening import opened
+from knowledge.base import opened
+from knowledge.evaluation import evaluate_checks, read_messages
+from knowledge.workspaces import Desk
 
 TODAY = date(2026, 1, 15)
 OWN = Path(__file__).parent / "data" / "checks.jsonl"

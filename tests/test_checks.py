@@ -7,17 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.checks import Checker
+from knowledge.base import opened
 from knowledge.contract import Check, CheckedAssertion
-from knowledge.desk import Desk
-from knowledge.library import Entry
-from knowledge.lookup import Lookup
-from knowledge.matching.asking import Asker
-from knowledge.models import Status
-from knowledge.opening import opened
-from knowledge.plain_text import plain_text
-from knowledge.quantities import Relation
-from knowledge.verdicts import Said, matches
+from knowledge.library import Entry, Lookup
+from knowledge.matching.checking import Checker
+from knowledge.matching.checking.verdicts import Said, matches
+from knowledge.matching.questions import Asker
+from knowledge.model import Relation, Status
+from knowledge.reading import plain_text
+from knowledge.workspaces import Desk
 
 TODAY = date(2026, 3, 1)
 

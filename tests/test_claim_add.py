@@ -7,8 +7,8 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
-from knowledge.models import Claim
-from knowledge.opening import Opened
+from knowledge.base import Opened
+from knowledge.model import Claim
 from tests.conftest import Chat
 from tests.curators import ADD, FULL, Server, curating_bot, drafted, fill, fresh, pressed
 

@@ -10,8 +10,8 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands import claim_files
-from knowledge.opening import Opened
+from commands.curation import files as claim_files
+from knowledge.base import Opened
 from tests.conftest import Chat, Shown
 from tests.curators import (
     CURATOR,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.claim_ids import ClaimIds
+from knowledge.library import ClaimIds
 
 IDS = [
     "wells-ministry-2024-02",

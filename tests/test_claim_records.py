@@ -8,9 +8,9 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands import topic_commands
-from knowledge.models import Measure
-from knowledge.opening import Opened
+from commands.curation import topic_commands
+from knowledge.base import Opened
+from knowledge.model import Measure
 from tests.conftest import Chat
 from tests.curators import CURATOR, Server, call, curating_bot, fill, fresh, pressed
 

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from bot.client import Claimbot
 from bot.run import Ended, checked, run
 from bot.settings import Settings
-from knowledge.desk import Desk
+from knowledge.workspaces import Desk
 from tests.payload_limits import check_commands
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.client import Claimbot
-from commands.compare import compare_reply, sides_of
-from knowledge.desk import Desk
-from knowledge.models import Claim
-from knowledge.window import Window
+from commands.answers import compare_reply
+from commands.answers.compare import sides_of
+from knowledge.library import Window
+from knowledge.model import Claim
+from knowledge.workspaces import Desk
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import asserter, claim, library, topic
 

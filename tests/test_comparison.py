@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.comparison import compare
+from knowledge.answers import compare
+from knowledge.answers.ratios import quotient
 from knowledge.contract import Comparison, FigureView
-from knowledge.models import AnyRecord, Claim, Measure
-from knowledge.quantities import Relation
-from knowledge.quotients import quotient
-from knowledge.window import By, Window
+from knowledge.library import By, Window
+from knowledge.model import AnyRecord, Claim, Measure, Relation
 from tests.making import asserter, claim, library, topic, worded
 
 UNION = By("the union", frozenset({"union"}))

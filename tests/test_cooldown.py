@@ -6,10 +6,9 @@ import pytest
 from discord import app_commands
 
 from bot.client import Claimbot
-from commands.app import Interaction
-from commands.cooldown import CALLS, SECONDS, heavy
-from commands.replies import answer, note
-from knowledge.desk import Desk
+from commands.chat import Interaction, answer, heavy, note
+from commands.chat.cooldown import CALLS, SECONDS
+from knowledge.workspaces import Desk
 from tests.conftest import TODAY, Chat
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.countries import country_name, find_countries
+from knowledge.reading import country_name, find_countries
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.countries import find_countries
-from knowledge.evidence import Finding, normalise, paragraphs, verify
-from knowledge.models import (
+from knowledge.model import (
     MAX_PHRASE_WORDS,
     Citation,
     Claim,
     DateBasis,
     LinkKind,
     Measure,
+    Relation,
 )
-from knowledge.quantities import Relation
-from knowledge.records import Records, dump_record, load_records
+from knowledge.reading import find_countries
+from knowledge.records import Records, dump_record, load_records, normalise, verify
+from knowledge.records.evidence import Finding, paragraphs
 
 REPOSITORY = Path(__file__).parents[1]
 CURATED = REPOSITORY / "knowledge" / "curated"

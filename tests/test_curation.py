@@ -7,16 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.curation import (
-    Actor,
-    Conflict,
-    Curation,
-    Decided,
-    Invalid,
-    NotAllowed,
-    NotVisible,
-)
-from knowledge.models import Asserter, Claim, Status
+from knowledge.curation import Curation, Decided, Invalid, NotVisible
+from knowledge.curation.curation import Actor, Conflict, NotAllowed
+from knowledge.model import Asserter, Claim, Status
 from tests.curating import ANNA, BOB, CARL, DORA, EVE, FORM, HERE, OWNER, THERE, House, house
 from tests.making import asserter, claim, topic
 

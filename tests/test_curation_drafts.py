@@ -7,9 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.curation import Draft
-from knowledge.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
-from knowledge.models import Asserter, Claim, Measure, Source, Topic
+from knowledge.curation import AsserterForm, ClaimForm, Draft, SourceForm, TopicForm
+from knowledge.model import Asserter, Claim, Measure, Source, Topic
 from tests.curating import ANNA, EVE, FORM, HERE, OWNER, House, house
 from tests.making import asserter, claim, source, topic
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.date_phrases import BadDate, Bound, DatePhrase, find_date_phrases, parse_date_option
+from knowledge.reading import BadDate, Bound, DatePhrase, find_date_phrases, parse_date_option
 
 untimed = settings(deadline=None)
 TODAY = date(2026, 11, 22)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from knowledge.dates import BadEdtf, Edtf, human
+from knowledge.model import BadEdtf, Edtf
+from knowledge.wording import human
 
 untimed = settings(deadline=None)
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))

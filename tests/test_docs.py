@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.cli import app as command_line
 from bot.client import Claimbot
 from bot.settings import Settings, variable
-from knowledge.opening import opened
+from knowledge.base import opened
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

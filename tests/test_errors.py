@@ -8,8 +8,8 @@ import pytest
 from discord import app_commands
 
 from bot.client import Claimbot
-from commands.app import Interaction
-from knowledge.desk import Desk
+from commands.chat import Interaction
+from knowledge.workspaces import Desk
 from tests.conftest import TODAY, Chat, Shown
 
 ID = re.compile(r"error `([0-9a-f]{8})`")

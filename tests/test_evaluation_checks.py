@@ -5,13 +5,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.contract import Check, CheckedAssertion, FigureView, Verdict
-from knowledge.evaluation.checks import (
-    ChecksError,
-    Message,
-    Pair,
-    evaluate_checks,
-    read_messages,
-)
+from knowledge.evaluation import ChecksError, Pair, evaluate_checks, read_messages
+from knowledge.evaluation.checks import Message
 
 ABOVE = Pair(topic="wells", verdict="above-range")
 BELOW = Pair(topic="wells", verdict="below-range")

@@ -6,13 +6,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.contract import Answer, ClaimView, FigureView, Filters
-from knowledge.evaluation.questions import (
-    Question,
-    QuestionsError,
-    evaluate_questions,
-    read_questions,
-)
-from knowledge.models import Status
+from knowledge.evaluation import QuestionsError, evaluate_questions, read_questions
+from knowledge.evaluation.questions import Question
+from knowledge.model import Status
 
 
 def claim(low: float, high: float | None, asserter: str) -> ClaimView:

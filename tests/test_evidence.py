@@ -9,18 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.evidence import (
+from knowledge.model import Claim, Source
+from knowledge.records import EvidenceReport, fingerprint, normalise, verify
+from knowledge.records.evidence import (
     MAX_BYTES,
-    EvidenceReport,
     Finding,
     UnreadableArticleError,
-    fingerprint,
     fingerprints,
-    normalise,
     paragraphs,
-    verify,
 )
-from knowledge.models import Claim, Source
 
 LINES = ("A headline", "The first thing said.", "The second thing said.", "The third thing said.")
 

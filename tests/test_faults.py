@@ -6,7 +6,7 @@ import pytest
 
 from bot.client import Claimbot
 from bot.logs import briefly
-from commands.requests import Request
+from commands.chat import Request
 from tests.conftest import Chat, Shown
 
 pytestmark = pytest.mark.simcord(check_errors=False)

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.figures import figures, spanned
-from knowledge.library import Entry
-from knowledge.models import AnyRecord, Claim, Measure, Status
-from knowledge.window import By, Window, WindowError
+from knowledge.answers import figures, spanned
+from knowledge.library import By, Entry, Window, WindowError
+from knowledge.model import AnyRecord, Claim, Measure, Status
 from tests.making import asserter, claim, library, topic
 
 

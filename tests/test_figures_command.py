@@ -6,9 +6,9 @@ import re
 import pytest
 
 from bot.client import Claimbot
-from commands.figures import figures_reply
-from knowledge.desk import Desk
-from knowledge.window import By, Window
+from commands.answers import figures_reply
+from knowledge.library import By, Window
+from knowledge.workspaces import Desk
 from tests.conftest import Chat, app_of
 
 MARKER = re.compile(r"\[\d+ ¶\d+")

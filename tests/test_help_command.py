@@ -8,9 +8,9 @@ from discord import app_commands
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands.help import AUDIENCE
-from commands.replies import answer, note
-from knowledge.desk import Desk
+from commands.answers import AUDIENCE
+from commands.chat import answer, note
+from knowledge.workspaces import Desk
 from tests.conftest import TODAY, Chat
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from knowledge.evidence import fingerprint
 from knowledge.interchange import ImportDraft, ImportPlan, ImportRefused, OnFile, plan, read
-from knowledge.models import Asserter, Claim, DateBasis, Source, Status
+from knowledge.model import Asserter, Claim, DateBasis, Source, Status
+from knowledge.records import fingerprint
 from tests.making import asserter, topic
 
 STATEMENT = "The ministry dug two thousand wells."

@@ -17,7 +17,7 @@ from knowledge.interchange import (
     plan,
     read,
 )
-from knowledge.models import AnyRecord, Citation, Claim, Measure, RecordKind
+from knowledge.model import AnyRecord, Citation, Claim, Measure, RecordKind
 from knowledge.store import Store, open_store
 from tests.making import FINGERPRINT, asserter, claim, source, topic
 

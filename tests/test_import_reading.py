@@ -22,7 +22,7 @@ from knowledge.interchange import (
     plan,
     read,
 )
-from knowledge.models import AnyRecord, Claim, RecordKind
+from knowledge.model import AnyRecord, Claim, RecordKind
 from knowledge.records import load_records
 from tests.making import asserter, claim, source, topic
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.kept_index import open_or_build
-from knowledge.matching.index import FILE_NAME, Passage, PassageIndex
+from knowledge.matching.retrieval import Passage, PassageIndex
+from knowledge.matching.retrieval.index import FILE_NAME
+from knowledge.workspaces.kept_index import open_or_build
 
 STAMP: dict[str, str | int] = {"database": "a1", "revision": 7, "passages": 3}
 PASSAGES = [

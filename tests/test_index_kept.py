@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-import knowledge.kept_index
-from knowledge.matching.index import FILE_NAME, PassageIndex
-from knowledge.models import Claim
-from knowledge.opening import Opened, opened
+import knowledge.workspaces.kept_index
+from knowledge.base import Opened, opened
+from knowledge.matching.retrieval import PassageIndex
+from knowledge.matching.retrieval.index import FILE_NAME
+from knowledge.model import Claim
 
 
 @pytest.fixture(autouse=True)
 def _keep_any(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(knowledge.kept_index, "KEPT_FROM", 1)
+    monkeypatch.setattr(knowledge.workspaces.kept_index, "KEPT_FROM", 1)
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_a_place_that_cannot_be_written_costs_a_warning(
 
 
 def test_a_small_base_is_indexed_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(knowledge.kept_index, "KEPT_FROM", 5_000)
+    monkeypatch.setattr(knowledge.workspaces.kept_index, "KEPT_FROM", 5_000)
     path = tmp_path / "claims.db"
     with opened(path):
         pass

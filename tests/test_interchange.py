@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from knowledge.interchange import export_json, export_yaml
-from knowledge.models import KINDS, RecordKind
+from knowledge.model import KINDS, RecordKind
 from knowledge.records import Records, load_records, read_documents, read_record
 from knowledge.store import Store, open_store
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge.interchange import OWN_FILE, Form, export, read
 from knowledge.interchange.yaml_text import write_record
-from knowledge.models import (
+from knowledge.model import (
     KINDS,
     AnyRecord,
     Asserter,
@@ -21,11 +21,11 @@ from knowledge.models import (
     LinkKind,
     Measure,
     RecordKind,
+    Relation,
     Source,
     Status,
     Topic,
 )
-from knowledge.quantities import Relation
 from knowledge.records import dump_record, load_records
 from knowledge.store import open_store
 

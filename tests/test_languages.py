@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import simcord
 
-from commands.catalogs import TRANSLATED
-from commands.speech import many, say, speak, spoken
+from commands.text import many, say, speak, spoken
+from commands.text.catalogs import TRANSLATED
 from tests.conftest import Chat
 
 SCRIPT = {"de": re.compile("[a-zäöüß]"), "ko": re.compile("[가-힣]"), "uk": re.compile("[а-яіїєґ]")}

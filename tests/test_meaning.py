@@ -8,12 +8,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from knowledge.matching.index import Passage
-from knowledge.matching.meaning import OFF, Understanding, digest_of, is_wanted
-from knowledge.matching.ranker import Ranker
-from knowledge.matching.semantic import Encoder, Meanings, ModelNotLoadedError, Vectors
-from knowledge.store import StoreError
-from knowledge.store.vectors import KeptVector
+from knowledge.matching.retrieval import (
+    Meanings,
+    ModelNotLoadedError,
+    Passage,
+    Ranker,
+    Understanding,
+    is_wanted,
+)
+from knowledge.matching.retrieval.encoder import Encoder, Vectors
+from knowledge.matching.retrieval.vectors import OFF, digest_of
+from knowledge.store import KeptVector, StoreError
 
 PASSAGES = [Passage("cat", "A kitten slept", "Asleep"), Passage("car", "The lorry broke down")]
 PATIENCE = 20

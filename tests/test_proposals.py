@@ -8,8 +8,8 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
-from knowledge.models import Claim, Status
-from knowledge.opening import Opened
+from knowledge.base import Opened
+from knowledge.model import Claim, Status
 from tests.conftest import Chat, Shown
 from tests.curators import (
     CONTRIBUTOR,

@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.quantities import (
-    BadFigure,
-    Kind,
-    Quantity,
-    Relation,
-    find_quantities,
-    parse_figure,
-)
+from knowledge.model import Kind, Relation
+from knowledge.reading import BadFigure, Quantity, find_quantities, parse_figure
 
 untimed = settings(deadline=None)
 R = Relation

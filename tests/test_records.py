@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.models import (
+from knowledge.model import (
     KINDS,
     AnyRecord,
     Asserter,
@@ -17,11 +17,11 @@ from knowledge.models import (
     Link,
     LinkKind,
     Measure,
+    Relation,
     Source,
     Status,
     Topic,
 )
-from knowledge.quantities import Relation
 from knowledge.records import (
     BadYaml,
     RecordErrors,

@@ -10,17 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.evaluation.retrieval import (
-    CollectionError,
-    average_precision,
-    evaluate,
-    load_collection,
-    write_run,
-)
-from knowledge.matching.index import Passage
-from knowledge.matching.normalise import read_message, words
-from knowledge.matching.ranker import Ranker, fitted
-from knowledge.matching.rerank import LEXICAL_SIGNALS
+from knowledge.evaluation import CollectionError, evaluate, load_collection, write_run
+from knowledge.evaluation.retrieval import average_precision
+from knowledge.matching.retrieval import Passage, Ranker
+from knowledge.matching.retrieval.analysis import read_message, words
+from knowledge.matching.retrieval.ranker import fitted
+from knowledge.matching.retrieval.signals import LEXICAL_SIGNALS
 
 PASSAGES = [
     Passage("bridge", "The old bridge was closed in August 2019", "Is the old bridge closed?"),
@@ -114,7 +109,7 @@ def test_every_signal_has_a_fitted_weight() -> None:
 
 def test_importing_the_matcher_loads_no_model_library() -> None:
     code = (
-        "import sys, knowledge.matching.ranker, knowledge.matching.semantic;"
+        "import sys, knowledge.matching.retrieval.ranker, knowledge.matching.retrieval.encoder;"
         "sys.exit(any(name in sys.modules for name in ('torch', 'sentence_transformers')))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60)

@@ -11,9 +11,9 @@ from discord import app_commands
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands import curating
-from knowledge.models import AnyRecord, Status
-from knowledge.opening import Opened
+from commands.curation import common as curating
+from knowledge.base import Opened
+from knowledge.model import AnyRecord, Status
 from knowledge.store import Change
 from tests.conftest import Chat, Shown
 from tests.curators import (

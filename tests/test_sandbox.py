@@ -13,7 +13,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.sandbox.session import run_sandbox
+from bot.sandbox import run_sandbox
 
 Interaction = discord.Interaction["DummyBot"]
 ALT = "Two bars"

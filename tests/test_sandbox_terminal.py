@@ -12,7 +12,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from bot.sandbox.session import run_sandbox
+from bot.sandbox import run_sandbox
 from bot.sandbox.terminal import ChatCompleter
 from bot.sandbox.world import open_world
 

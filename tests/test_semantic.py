@@ -6,18 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.matching.index import Passage
-from knowledge.matching.ranker import SEMANTIC_SIGNALS, Ranker, fitted
-from knowledge.matching.semantic import (
-    SCAN_LIMIT,
-    Encoder,
+from knowledge.matching.retrieval import (
     Meanings,
     ModelNotLoadedError,
-    Vectors,
-    encoded,
+    Passage,
+    Ranker,
     load_encoder,
     meanings_of,
 )
+from knowledge.matching.retrieval.encoder import SCAN_LIMIT, Encoder, Vectors, encoded
+from knowledge.matching.retrieval.ranker import SEMANTIC_SIGNALS, fitted
 
 PASSAGES = [
     Passage("cat", "A kitten slept in the sun", "Kitten asleep"),

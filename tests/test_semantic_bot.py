@@ -12,10 +12,11 @@ import pytest
 import bot.meaning
 from bot.cli import main
 from bot.meaning import matching_by_meaning
-from knowledge.matching.meaning import OFF
-from knowledge.matching.semantic import Encoder, ModelNotLoadedError, Vectors, meanings_of
-from knowledge.models import Claim
-from knowledge.opening import Opened, opened
+from knowledge.base import Opened, opened
+from knowledge.matching.retrieval import ModelNotLoadedError, meanings_of
+from knowledge.matching.retrieval.encoder import Encoder, Vectors
+from knowledge.matching.retrieval.vectors import OFF
+from knowledge.model import Claim
 from knowledge.workspaces import Desks
 from tests.making import asserter, claim, source, topic
 

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from knowledge.store import SqliteStore, open_store
-from knowledge.store.opening import connect
-from knowledge.store.schema import VERSION, migrations
-from knowledge.store.vectors import KeptVector
+from knowledge.store import KeptVector, SqliteStore, open_store
+from knowledge.store.sqlite.opening import connect
+from knowledge.store.sqlite.schema import VERSION, migrations
 from tests.making import asserter, claim, source, topic
 
 ONE, OTHER = KeptVector("one", "d1", b"\x00\x3c"), KeptVector("other", "d2", b"\x00\xbc")

@@ -7,13 +7,12 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands.figures import figures_reply
-from commands.marks import Mark
-from knowledge.desk import Desk
-from knowledge.library import Library
-from knowledge.models import Claim
+from commands.answers import figures_reply
+from commands.chat import Mark
+from knowledge.library import Library, Window
+from knowledge.model import Claim
 from knowledge.store import open_store
-from knowledge.window import Window
+from knowledge.workspaces import Desk
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import claim, library, topic
 

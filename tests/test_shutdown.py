@@ -13,7 +13,7 @@ from tests.test_gateway import connected, private, text
 
 SLOW = """
 import asyncio, os
-from commands import topics as _topics
+from commands.answers import topics as _topics
 _answer = _topics.answer
 async def _slowly(interaction, make):
     await asyncio.sleep(float(os.environ["STUB_SLOW"]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.desk import Desk
+from knowledge.workspaces import Desk
 from tests.conftest import Chat
 
 

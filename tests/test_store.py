@@ -9,24 +9,24 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from knowledge.dates import Edtf
-from knowledge.models import (
+from knowledge.model import (
     AnyRecord,
     Asserter,
     Citation,
     Claim,
+    Edtf,
     Figure,
     Link,
     LinkKind,
     Measure,
+    Relation,
     Source,
     Status,
     Topic,
 )
-from knowledge.quantities import Relation
 from knowledge.records import Records, load_records
 from knowledge.store import CURATED, Conflict, Named, Refused, Report, Store, StoreError, open_store
-from knowledge.store.rows import _COLUMNS
+from knowledge.store.sqlite.rows import _COLUMNS
 
 SHIPPED = Path(__file__).parent.parent / "knowledge" / "curated"
 TOPIC = Topic(

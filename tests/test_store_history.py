@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.models import Asserter
+from knowledge.model import Asserter
 from knowledge.store import StoreError, open_store
 
 WRITER = """
 import sys
 from pathlib import Path
-from knowledge.models import Asserter
+from knowledge.model.records import Asserter
 from knowledge.store import open_store
 
 store = open_store(Path(sys.argv[1]))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.models import Asserter
+from knowledge.model import Asserter
 from knowledge.store import SqliteStore, Store, StoreError, open_store
-from knowledge.store.schema import VERSION
+from knowledge.store.sqlite.schema import VERSION
 
 ROOT = 0
 NOBODY = 65534

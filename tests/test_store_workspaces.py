@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from knowledge.models import AnyRecord, Citation, Claim
+from knowledge.model import AnyRecord, Citation, Claim
 from knowledge.store import Conflict, Named, Refused, SqliteStore, open_store
-from knowledge.store.opening import connect
-from knowledge.store.schema import migrations
+from knowledge.store.sqlite.opening import connect
+from knowledge.store.sqlite.schema import migrations
 from tests.making import asserter, claim, source, topic
 
 HERE, THERE = "111", "222"

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from commands.topics import topics_reply
-from knowledge.desk import Desk
-from knowledge.models import Measure
+from commands.answers import topics_reply
+from knowledge.model import Measure
+from knowledge.workspaces import Desk
 from tests.conftest import Chat, app_of
 from tests.making import claim, library, topic
 

@@ -11,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.client import Claimbot
-from commands.watch_card import WatchCard
-from commands.watch_news import QUIET_SECONDS, Messenger
+from commands.watch.card import WatchCard
+from commands.watch.messenger import QUIET_SECONDS, Messenger
+from knowledge.answers import End, Estimate, News, Standing, standing
+from knowledge.base import opened
 from knowledge.contract import FigureView
-from knowledge.models import Measure, Status
-from knowledge.opening import opened
-from knowledge.quantities import Relation
-from knowledge.store.watches import Sending, Watch
-from knowledge.watching import End, Estimate, News, Standing, standing
+from knowledge.model import Measure, Relation, Status
+from knowledge.store import Sending, Watch
 from tests import watch_scene
 from tests.making import asserter, claim
 from tests.watch_scene import (
@@ -210,7 +209,7 @@ async def test_a_message_that_was_sent_but_not_noted_is_not_sent_again(
 
     await scene.watch()
     with monkeypatch.context() as broken:
-        broken.setattr("knowledge.watching.Watching.done", killed)
+        broken.setattr("knowledge.answers.watching.Watching.done", killed)
         await scene.save(second())
     assert scene.house.store.watches.all()[0].sending
     await scene.env.advance_time(120)

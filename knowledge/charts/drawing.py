@@ -10,7 +10,7 @@ from typing import Final
 
 from knowledge.charts.lettering import drawable, fitting, lines, width
 from knowledge.charts.pen import GROUND, Format, Pen, Segment
-from knowledge.charts.rows import Plan, Row
+from knowledge.charts.plan import Plan, Row
 from knowledge.charts.scale import Logarithmic, Scale, label, scale_of
 
 WIDTH: Final = 800

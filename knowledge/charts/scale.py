@@ -8,7 +8,7 @@ from typing import Protocol
 from matplotlib.ticker import MaxNLocator
 
 from knowledge import wording
-from knowledge.charts.rows import Axis
+from knowledge.charts.plan import Axis
 
 _LOG_FROM = 10
 _ROOM = 1.3

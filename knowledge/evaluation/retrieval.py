@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from knowledge.matching.index import Passage
-from knowledge.matching.ranker import Ranked, Ranker
+from knowledge.matching.retrieval import Passage, Ranked, Ranker
 
 DEPTH = 20
 _MAP_DEPTH = 5

@@ -1,8 +1,5 @@
 """Records in and out: files that others can read and write, and the dry run of an import."""
 
-from collections.abc import Iterable, Iterator
-
-from knowledge.interchange import csv_form, json_form, jsonld, yaml_form
 from knowledge.interchange.draft import (
     ATTACHMENT,
     OWN_FILE,
@@ -13,10 +10,16 @@ from knowledge.interchange.draft import (
     Problems,
     Progress,
 )
-from knowledge.interchange.plan import Alteration, FieldChange, ImportPlan, OnFile, on_file, plan
+from knowledge.interchange.exporting import export, export_json, export_yaml
+from knowledge.interchange.planning import (
+    Alteration,
+    FieldChange,
+    ImportPlan,
+    OnFile,
+    on_file,
+    plan,
+)
 from knowledge.interchange.reading import read
-from knowledge.models import AnyRecord, RecordKind
-from knowledge.store import Store
 
 __all__ = [
     "ATTACHMENT",
@@ -38,38 +41,3 @@ __all__ = [
     "plan",
     "read",
 ]
-
-
-def export(records: Iterable[tuple[RecordKind, AnyRecord]], form: str) -> Iterator[str]:
-    """Write records in a form, in pieces to be printed one after the other.
-
-    The records come as `Store.all_records` gives them: kind by kind, those that others refer to
-    first. Everything but the mark at the head of CSV is to be written in UTF-8 without one.
-    """
-    match Form(form):
-        case Form.YAML:
-            return yaml_form.export(records)
-        case Form.CSV:
-            return csv_form.export(records)
-        case Form.JSON:
-            return json_form.export(records)
-        case Form.JSONLD:
-            return jsonld.export(records)
-
-
-def export_json(store: Store) -> Iterator[str]:
-    """Write every record as one JSON object, with the number of the newest revision.
-
-    The object holds `format`, `revision` (the newest when the export began) and the arrays
-    `topics`, `asserters`, `sources` and `claims`; each record has every field, absent ones as
-    null, and dates as EDTF.
-    """
-    return json_form.export(store.all_records(), store.revision())
-
-
-def export_yaml(store: Store) -> Iterator[str]:
-    """Write every record as a YAML document in its canonical form, each under a `---` line.
-
-    A comment above the fields names the kind of the record.
-    """
-    return yaml_form.export(store.all_records())

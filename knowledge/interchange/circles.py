@@ -7,8 +7,8 @@ file may hold, that takes the square of the time.
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from knowledge.models import Claim, LinkKind
-from knowledge.records.check import Complaint
+from knowledge.model import Claim, LinkKind
+from knowledge.records import Complaint
 
 Find = Callable[[str], Claim | None]
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from anyascii import anyascii
 
-from knowledge.evidence import fingerprint, normalise
+from knowledge.records import fingerprint, normalise
 
 Fields = dict[str, object]
 

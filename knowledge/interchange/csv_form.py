@@ -9,7 +9,7 @@ from itertools import islice
 from typing import get_args
 
 from knowledge.interchange.draft import Entry, Path, Reading, refused
-from knowledge.models import KINDS, AnyRecord, Citation, Claim, RecordKind
+from knowledge.model import KINDS, AnyRecord, Citation, Claim, RecordKind
 from knowledge.records import Document, RecordErrors, content, read_record
 
 Fields = dict[str, object]

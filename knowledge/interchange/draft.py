@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.models import AnyRecord, RecordKind
-from knowledge.records import Problem, RecordErrors
-from knowledge.records.text import Step
+from knowledge.model import AnyRecord, RecordKind
+from knowledge.records import Problem, RecordErrors, Step
 
 Path = tuple[Step, ...]
 Progress = Callable[[int, int], None]

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from knowledge.interchange.draft import Entry, Path, Reading, refused
 from knowledge.interchange.json_text import BadJson, Element, children, elements, line_at
-from knowledge.models import KINDS, AnyRecord, RecordKind
+from knowledge.model import KINDS, AnyRecord, RecordKind
 from knowledge.records import (
     BadYaml,
     Document,

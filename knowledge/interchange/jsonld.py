@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from knowledge.dates import Edtf
-from knowledge.models import (
+from knowledge.model import (
     AnyRecord,
     Asserter,
     Citation,
     Claim,
     DateBasis,
+    Edtf,
     LinkKind,
     RecordKind,
     Source,

@@ -20,7 +20,7 @@ from knowledge.interchange.draft import Entry, Reading, refused
 from knowledge.interchange.json_form import Locator, take
 from knowledge.interchange.json_text import BadJson, Element, elements, line_at
 from knowledge.interchange.jsonld import RECORD, REVIEW, iri
-from knowledge.models import RecordKind
+from knowledge.model import RecordKind
 from knowledge.records import Document, RecordErrors, read_record
 
 _MARK = re.compile(rb'"@(?:context|type|graph)"\s*:')

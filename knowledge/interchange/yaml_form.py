@@ -6,7 +6,7 @@ from typing import get_args
 
 from knowledge.interchange.draft import Entry, Path, Reading
 from knowledge.interchange.yaml_text import write_record
-from knowledge.models import AnyRecord, RecordKind
+from knowledge.model import AnyRecord, RecordKind
 from knowledge.records import BadYaml, Document, RecordErrors, read_documents, read_record
 
 MAX_BYTES = 200_000

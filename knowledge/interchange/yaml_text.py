@@ -8,7 +8,7 @@ are enough; a record with any other text is left to `dump_record`.
 import re
 from functools import lru_cache
 
-from knowledge.models import AnyRecord
+from knowledge.model import AnyRecord
 from knowledge.records import content, dump_record
 
 Fields = dict[str, object]

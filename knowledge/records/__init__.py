@@ -1,6 +1,14 @@
 """Records as files: one reviewable YAML text each, loaded all or nothing."""
 
-from knowledge.records.check import Shelves, command_problems, record_problems
+from knowledge.records.check import (
+    Complaint,
+    Shelf,
+    Shelves,
+    command_problems,
+    missing,
+    record_problems,
+)
+from knowledge.records.evidence import EvidenceReport, fingerprint, normalise, verify
 from knowledge.records.load import (
     Problem,
     RecordErrors,
@@ -12,6 +20,7 @@ from knowledge.records.load import (
 from knowledge.records.text import (
     BadYaml,
     Document,
+    Step,
     canonical_json,
     content,
     digest,
@@ -19,23 +28,33 @@ from knowledge.records.text import (
     full_content,
     read_documents,
 )
+from knowledge.records.words import in_plain_words
 
 __all__ = [
     "BadYaml",
+    "Complaint",
     "Document",
+    "EvidenceReport",
     "Problem",
     "RecordErrors",
     "Records",
+    "Shelf",
     "Shelves",
+    "Step",
     "canonical_json",
     "command_problems",
     "content",
     "digest",
     "dump_record",
     "field_name",
+    "fingerprint",
     "full_content",
+    "in_plain_words",
     "load_records",
+    "missing",
+    "normalise",
     "read_documents",
     "read_record",
     "record_problems",
+    "verify",
 ]

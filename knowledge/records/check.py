@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol, TypeVar
 
-from knowledge.models import (
+from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge.models import KINDS, AnyRecord, Asserter, Claim, RecordKind, Source, Topic
+from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Source, Topic
 from knowledge.records.check import command_problems, missing, record_problems
 from knowledge.records.text import BadYaml, Document, Step, read_documents
 from knowledge.records.words import in_plain_words

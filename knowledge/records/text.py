@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from knowledge.models import AnyRecord
+from knowledge.model import AnyRecord
 
 if TYPE_CHECKING or not yaml.__with_libyaml__:
     from yaml import SafeDumper as FastDumper

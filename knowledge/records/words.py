@@ -4,7 +4,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 from rapidfuzz.process import extractOne
 
-from knowledge.models import Citation, Figure, Link
+from knowledge.model import Citation, Figure, Link
 
 _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "lower-case letters and digits joined by single hyphens",

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from knowledge.models import AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
+from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
 from knowledge.records import Problem, Records
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from sqlite_utils import Database
 
-from knowledge.models import KINDS, AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
+from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
 from knowledge.records import (
     Problem,
     canonical_json,
@@ -19,7 +19,7 @@ from knowledge.records import (
 )
 from knowledge.store import history
 from knowledge.store.base import Conflict, Placed, Progress, Refused, Written
-from knowledge.store.rows import Ids, Kind, Place, read_placed, read_records, write_records
+from knowledge.store.sqlite.rows import Ids, Kind, Place, read_placed, read_records, write_records
 
 SLICE = 500
 """Records that are read and written with one statement; none holds a reader up for long."""

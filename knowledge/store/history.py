@@ -9,9 +9,9 @@ from json.encoder import encode_basestring
 from pydantic import BaseModel
 from sqlite_utils import Database
 
-from knowledge.models import KINDS, Citation, Figure, Link, RecordKind, Revision
+from knowledge.model import KINDS, Citation, Figure, Link, RecordKind, Revision
 from knowledge.records import canonical_json
-from knowledge.store.rows import EVERYTHING, Fields, Row, read_fields
+from knowledge.store.sqlite.rows import EVERYTHING, Fields, Row, read_fields
 
 _COLUMNS = tuple(Revision.model_fields)
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM revisions "  # noqa: S608 - own names

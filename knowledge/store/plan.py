@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlite_utils import Database
 
-from knowledge.models import AnyRecord
+from knowledge.model import AnyRecord
 from knowledge.store.base import Named, Plan
 from knowledge.store.change import (
     SLICE,

@@ -6,11 +6,11 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
-from knowledge.models import KINDS, AnyRecord, Claim, RecordKind, Status
+from knowledge.model import KINDS, AnyRecord, Claim, RecordKind, Status
 from knowledge.records import Records, content, digest
 from knowledge.store.base import Change, Kept, Named, Report
 from knowledge.store.change import SLICE, Standing, in_slices, standing_of
-from knowledge.store.rows import read_record
+from knowledge.store.sqlite.rows import read_record
 
 Digests = dict[tuple[RecordKind, str], str]
 

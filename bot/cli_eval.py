@@ -1,0 +1,184 @@
+"""`claimbot eval`: measure the bot over files of questions or messages, or a retrieval set."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli_printing import (
+    ANSWERED,
+    AsJson,
+    Database,
+    print_json,
+    print_table,
+    using,
+    with_progress,
+)
+
+if TYPE_CHECKING:
+    from knowledge.evaluation import ChecksReport, Pair, QuestionsReport, Rate, RetrievalReport
+    from knowledge.matching.retrieval import Meanings, Passage
+
+evaluating = typer.Typer(help="Measure the answers and the matcher.", rich_markup_mode=None)
+
+Semantic = Annotated[
+    bool, typer.Option("--semantic", help="Rank by meaning too (the extra 'semantic').")
+]
+
+
+@evaluating.command()
+def questions(
+    file: Annotated[Path, typer.Argument(help="Questions as JSON, one a line.")],
+    *,
+    semantic: Semantic = False,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Ask every question of a file and count how many answers hold what they have to."""
+    from bot.database import open_database, today
+    from knowledge.evaluation import evaluate_questions, read_questions
+
+    asked = read_questions(file)
+    with open_database(database) as found:
+        if semantic:
+            found.desks.use_meaning(_meanings(list(found.desks.passages()), as_json))
+        report = evaluate_questions(asked, lambda question: found.desk.ask(question, today()))
+    if as_json:
+        print_json(report)
+    else:
+        _print_report(report)
+    return ANSWERED
+
+
+def _print_report(report: "QuestionsReport") -> None:
+    rates = {
+        "right topic": report.topic,
+        "expected figure and asserter": report.figure,
+        "expected dates": report.filters,
+    }
+    silence = report.no_match
+    rows = [(name, _share(rate.rate), _of(rate)) for name, rate in rates.items()]
+    rows += [
+        ("silence, precision", _share(silence.precision), ""),
+        ("silence, recall", _share(silence.recall), ""),
+        ("silence, F1", _share(silence.f1), ""),
+    ]
+    print_table((f"{report.questions} questions", "rate", "right of all"), rows)
+    if report.misses:
+        print_table(
+            ("line", "question", "what", "expected", "got", "confidence"),
+            (
+                (str(m.line), m.question, m.what, m.expected, m.got, f"{m.confidence:.2f}")
+                for m in report.misses
+            ),
+        )
+
+
+def _share(rate: float | None) -> str:
+    return "-" if rate is None else f"{rate:.3f}"
+
+
+def _of(rate: "Rate") -> str:
+    return f"{rate.right} of {rate.of}"
+
+
+@evaluating.command()
+def checks(
+    file: Annotated[Path, typer.Argument(help="Messages as JSON, one a line.")],
+    *,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Check every message of a file and count which topics and verdicts are found."""
+    from bot.database import open_database, today
+    from knowledge.evaluation import evaluate_checks, read_messages
+
+    messages = read_messages(file)
+    with open_database(database) as found:
+        report = evaluate_checks(messages, lambda text: found.desk.check(text, today()))
+    if as_json:
+        print_json(report)
+    else:
+        _print_checks(report)
+    return ANSWERED
+
+
+def _print_checks(report: "ChecksReport") -> None:
+    pairs = report.pairs
+    right = f"{pairs.right} of {pairs.found} found, {pairs.expected} expected"
+    rows = [
+        ("all assertions and no other", _share(report.exact.rate), _of(report.exact)),
+        ("topic and verdict, precision", _share(pairs.precision), right),
+        ("topic and verdict, recall", _share(pairs.recall), ""),
+        ("topic and verdict, F1", _share(pairs.f1), ""),
+    ]
+    print_table((f"{report.messages} messages", "rate", "right of all"), rows)
+    if report.misses:
+        print_table(
+            ("line", "message", "expected", "got"),
+            (
+                (str(one.line), one.text, _pairs(one.expected), _pairs(one.got))
+                for one in report.misses
+            ),
+        )
+
+
+def _pairs(pairs: "Iterable[Pair]") -> str:
+    return "\n".join(f"{pair.topic} {pair.verdict}" for pair in pairs) or "-"
+
+
+@evaluating.command()
+def retrieval(
+    claims: Annotated[Path, typer.Option(help="Claims, tab-separated: id, text, title.")],
+    queries: Annotated[Path, typer.Option(help="Queries, tab-separated: id, text.")],
+    qrels: Annotated[Path, typer.Option(help="Which claim answers which query, as TREC has it.")],
+    *,
+    semantic: Semantic = False,
+    run: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a run that trec_eval reads.")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Rank the claims of a TREC-style set for each of its queries."""
+    from bot.database import end_start
+    from knowledge.evaluation import evaluate, load_collection, write_run
+    from knowledge.matching.retrieval import Ranker
+
+    end_start()
+    collection = load_collection(claims, queries, qrels)
+    ranker = Ranker(collection.passages)
+    if semantic:
+        ranker.use_meaning(_meanings(collection.passages, as_json))
+    report = with_progress("Asking", lambda bar: evaluate(collection, ranker, bar), quiet=as_json)
+    if run is not None:
+        with using(run):
+            write_run(run, report)
+    if as_json:
+        print_json(report)
+    else:
+        _print_retrieval(report)
+    return ANSWERED
+
+
+def _meanings(passages: "Sequence[Passage]", quiet: bool) -> "Meanings":
+    from bot.settings import load_settings
+    from knowledge.matching.retrieval import ModelNotLoadedError, load_encoder, meanings_of
+
+    try:
+        encoder = load_encoder(load_settings().model)
+    except ModelNotLoadedError as error:
+        raise typer.BadParameter(str(error)) from error
+    return with_progress("Encoding", lambda bar: meanings_of(encoder, passages, bar), quiet=quiet)
+
+
+def _print_retrieval(report: "RetrievalReport") -> None:
+    rows = [
+        ("MAP@5", f"{report.map_at_5:.4f}"),
+        ("P@1", f"{report.precision_at_1:.4f}"),
+        ("recall@20", f"{report.recall_at_20:.4f}"),
+        ("ms a query, p50", f"{report.ms_p50:.2f}"),
+        ("ms a query, p99", f"{report.ms_p99:.2f}"),
+    ]
+    asked = f"{report.judged} judged queries of {report.queries}, {report.passages:,} claims"
+    print_table((asked, ""), rows)

@@ -1,0 +1,90 @@
+"""What the command line prints: JSON for programs, for people what the chat shows."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+from pydantic_core import to_json
+
+if TYPE_CHECKING:
+    from commands.chat import App, Reply
+    from knowledge.workspaces import Desk
+
+ANSWERED, NOTHING, BAD_INPUT = 0, 1, 2
+"""Exit codes, the same for every command."""
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Database = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="The database; else as the bot's settings say."),
+]
+
+Result = TypeVar("Result")
+Progress = Callable[[int, int], None]
+"""Called now and then with how much is done and how much there is."""
+
+
+def print_json(value: object) -> None:
+    """Print a model, or a mapping with models in it, as one JSON object."""
+    sys.stdout.write(to_json(value, indent=2).decode() + "\n")
+
+
+def print_reply(desk: "Desk", make: Callable[["App"], "Reply"]) -> None:
+    """Print the embed that the chat would show; its buttons are left out."""
+    import discord
+    from rich.console import Console
+
+    from bot.sandbox import render
+    from bot.sandbox.chat import Message
+    from commands.chat import App, Refused
+
+    app = App(intents=discord.Intents(guilds=True))
+    app.desk = desk
+    try:
+        reply = make(app)
+    except Refused as error:
+        raise typer.BadParameter(str(error)) from error
+    shown = Message(0, "Claimbot", "", (reply.embed,), (), ())
+    console = Console(markup=False, highlight=False, emoji=False)
+    console.print(render.message(shown, 1))
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under headings, as wide as they need."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*headings, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def with_progress(what: str, work: Callable[[Progress], Result], *, quiet: bool = False) -> Result:
+    """Do the work with a bar on standard error, where a person looks at it."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    hidden = quiet or not console.is_terminal
+    with Bar(console=console, transient=True, disable=hidden) as bar:
+        task = bar.add_task(what)
+        return work(lambda done, total: bar.update(task, completed=done, total=total))
+
+
+@contextmanager
+def using(file: Path) -> Iterator[None]:
+    """Say in one line which file cannot be read or written, and why.
+
+    Raises:
+        BadParameter: it cannot.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise typer.BadParameter(f"{file}: {error.strerror or error}.") from error

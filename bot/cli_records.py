@@ -1,0 +1,259 @@
+"""`claimbot export`, `import`, `backup`, `restore` and `history`: keeping the records."""
+
+import asyncio
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from bot.cli_printing import (
+    ANSWERED,
+    BAD_INPUT,
+    NOTHING,
+    Database,
+    Progress,
+    using,
+    with_progress,
+)
+
+if TYPE_CHECKING:
+    from knowledge.base import Opened
+    from knowledge.curation import Actor, Step
+    from knowledge.interchange import Alteration, ImportDraft, ImportPlan
+    from knowledge.model import AnyRecord
+
+keeping = typer.Typer(rich_markup_mode=None)
+
+_SHOWN = 20
+_VALUE, _LEAD = 60, 12
+
+
+class Form(StrEnum):
+    """How records are written in a file."""
+
+    JSON = "json"
+    YAML = "yaml"
+    CSV = "csv"
+    JSONLD = "jsonld"
+
+
+Kind = Literal["topic", "asserter", "source", "claim", "verify"]
+
+
+@keeping.command()
+def export(
+    form: Annotated[Form, typer.Option("--format", help="How to write it.")] = Form.JSON,
+    *,
+    database: Database = None,
+) -> int:
+    """Print every topic, asserter, source and claim of the database."""
+    from bot.database import open_database
+    from knowledge.interchange import export as written
+    from knowledge.interchange import export_json
+
+    with open_database(database) as found:
+        store = found.store
+        whole = export_json(store) if form is Form.JSON else written(store.all_records(), form)
+        for part in whole:
+            sys.stdout.write(part)
+    return ANSWERED
+
+
+@keeping.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="Records as YAML, CSV, JSON or JSON-LD.")],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and save nothing.")
+    ] = False,
+    topic: Annotated[
+        str | None, typer.Option(metavar="TOPIC", help="The topic of ClaimReviews.")
+    ] = None,
+    database: Database = None,
+) -> int:
+    """Add and change records as a file has them: all of them, or none."""
+    from bot.database import open_database
+
+    with using(file):
+        data = file.read_bytes()
+    with open_database(database) as found:
+        planned = with_progress("Reading", lambda bar: _planned(found, file, data, topic, bar))
+        _print_plan(planned)
+        if planned.refused:
+            count = planned.refused.count
+            print(f"Nothing is imported: {_count(count, 'problem')} in {file}.", file=sys.stderr)
+            return BAD_INPUT
+        if not dry_run:
+            records = planned.records()
+            written = with_progress("Saving", lambda bar: _save(found, file, records, bar))
+            print(f"{_count(written, 'record')} imported from {file}.")
+    return ANSWERED
+
+
+def _planned(
+    found: "Opened", file: Path, data: bytes, topic: str | None, bar: Progress
+) -> "ImportPlan":
+    from bot.database import today
+    from knowledge.interchange import OWN_FILE, on_file, plan, read
+
+    about = found.desk.lookup.topic(topic).id if topic else None
+    draft = read(data, file.name, topic=about, limits=OWN_FILE, progress=bar)
+    planned = plan(draft, on_file(draft, found.store), today=today(), progress=bar)
+    if not planned.refused:
+        _hold_against_the_rest(found, draft, planned)
+    return planned
+
+
+def _hold_against_the_rest(found: "Opened", draft: "ImportDraft", planned: "ImportPlan") -> None:
+    """Refuse what fits the file but not what else is on file, with the line where it stands."""
+    from knowledge.records import Problem
+
+    preview = found.curation.preview(_operator(), planned.records())
+    lines = {entry.record.id: entry.lines[0] for entry in draft.entries} if preview.problems else {}
+    for one in preview.problems:
+        line = lines.get(one.record or "")
+        planned.refused.add(Problem(draft.file, one.record, one.field, one.reason, line))
+
+
+def _save(found: "Opened", file: Path, records: "list[AnyRecord]", bar: Progress) -> int:
+    why = f"imported from {file.name}"
+    return asyncio.run(found.curation.take_in(_operator(), records, why=why, progress=bar))
+
+
+def _operator() -> "Actor":
+    """Return who sits at the command line: whoever holds the file may change all of it."""
+    from knowledge.curation import Actor
+
+    try:
+        name = getuser()
+    except (OSError, KeyError):
+        name = "operator"  # a container may run under a number that has no name
+    return Actor(name=name, id="cli", can_curate=True, curates_base=True)
+
+
+def _print_plan(planned: "ImportPlan") -> None:
+    _print_some([f"add {kind} {record.id}" for kind, record in planned.added], "add")
+    _print_some([_altered(one) for one in planned.changed], "change")
+    for problem in planned.refused:
+        print(f"refused {problem}")
+    more = planned.refused.count - len(planned.refused.listed)
+    if more:
+        print(f"refused and {more:,} more")
+    print(
+        f"{len(planned.added):,} to add, {len(planned.changed):,} to change, "
+        f"{planned.unchanged:,} on file already, {planned.refused.count:,} refused"
+    )
+
+
+def _print_some(lines: list[str], what: str) -> None:
+    for line in lines[:_SHOWN]:
+        print(line)
+    if len(lines) > _SHOWN:
+        print(f"{what} {len(lines) - _SHOWN:,} more")
+
+
+def _altered(one: "Alteration") -> str:
+    return f"change {one.kind} {one.after.id}: {', '.join(field.name for field in one.fields)}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+@keeping.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file that the copy becomes.")],
+    *,
+    database: Database = None,
+) -> int:
+    """Copy the whole database into a file, while the bot may be running."""
+    from bot.database import database_path, open_store_alone
+
+    path = database_path(database)
+    if _same(path, file):
+        raise typer.BadParameter(f"{file} is the database itself: name another file.")
+    with open_store_alone(path) as store:
+        store.backup(file)
+        print(f"Revisions 1 to {store.revision()} of {path} are in {file}.")
+    return ANSWERED
+
+
+@keeping.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")], *, database: Database = None
+) -> int:
+    """Put a backup in the place of the database, once it is checked; stop the bot before."""
+    from bot.database import database_path
+    from knowledge.store import restore as put_back
+
+    path = database_path(database)
+    if _same(path, file):
+        raise typer.BadParameter(f"{file} is the database itself: name a backup.")
+    revisions = put_back(file, path)
+    print(f"{path} is as the backup {file}, with {_count(revisions, 'revision')}.")
+    return ANSWERED
+
+
+def _same(one: Path, other: Path) -> bool:
+    with using(other):
+        return one.exists() and other.exists() and one.samefile(other)
+
+
+@keeping.command()
+def history(
+    of: Annotated[Kind, typer.Argument(metavar="KIND", help="Of which record, or 'verify'.")],
+    record: Annotated[str | None, typer.Argument(metavar="[ID]", help="Its id.")] = None,
+    *,
+    database: Database = None,
+) -> int:
+    """Show who changed a record, when and why; 'verify' looks for tampering (1 if found)."""
+    from bot.database import database_path, open_store_alone
+
+    with open_store_alone(database_path(database)) as store:
+        if of == "verify" and record is None:
+            return _verified(store.verify_history(), store.revision())
+        if of == "verify" or record is None:
+            raise typer.BadParameter("Name a record ('history claim ID'), or 'history verify'.")
+        from knowledge.curation import step_of
+
+        revisions = store.revisions(of, record)
+        for revision in revisions:
+            _print_step(step_of(revision))
+    if not revisions:
+        print(f"There is no {of} {record}.", file=sys.stderr)
+    return ANSWERED if revisions else NOTHING
+
+
+def _verified(problems: "Iterable[str]", revisions: int) -> int:
+    found = list(problems)
+    for problem in found:
+        print(problem)
+    if not found:
+        print(f"{_count(revisions, 'revision')}, unbroken: none was edited, removed or moved.")
+    return NOTHING if found else ANSWERED
+
+
+def _print_step(step: "Step") -> None:
+    where = f", workspace {step.workspace}" if step.workspace else ""
+    print(f"{step.number}  {step.at:%Y-%m-%d %H:%M} UTC  {step.who}{where}: {step.why}")
+    for change in step.changes:
+        before, after = _differing(change.before, change.after)
+        print(f"    {change.field}: {before} -> {after}")
+
+
+def _differing(before: str, after: str) -> tuple[str, str]:
+    """Return both from shortly before they differ."""
+    one, other = (" ".join(value.split()) for value in (before, after))
+    pairs = enumerate(zip(one, other, strict=False))
+    parting = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    start = parting - _LEAD
+    return _short(one, start), _short(other, start)
+
+
+def _short(value: str, start: int) -> str:
+    shown = f"…{value[start:]}" if start > 0 else value
+    return (shown if len(shown) <= _VALUE else f"{shown[: _VALUE - 1]}…") or "nothing"

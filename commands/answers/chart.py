@@ -1,0 +1,76 @@
+"""The picture of an answer: the option `chart` of the topic commands, and the button “Chart”."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import discord
+
+from commands.answers.figures_card import Card, card_of, where
+from commands.chat import (
+    ACCENT,
+    DESCRIPTION,
+    App,
+    Button,
+    Mark,
+    Reply,
+    ScreenButton,
+    Spot,
+    add_lines,
+    fitting,
+)
+from commands.text import say
+from knowledge.charts import Chart, chart, chart_plan
+from knowledge.library import Window
+
+
+def register(app: App) -> None:
+    """Add the button."""
+    app.add_dynamic_items(ChartButton)
+
+
+class ChartButton(ScreenButton, template=rf"g:(?P<how>[ps]):{Mark.PATTERN}:{Spot.PATTERN}"):
+    """Draws a topic in a window."""
+
+    @classmethod
+    def to_open(cls, card: Card, spot: str | None, mark: Mark) -> Iterator[Button]:
+        """Make the button, where there is a number to draw."""
+        if spot and any(_has_number(card)):
+            yield cls(f"g:p:{mark.encode()}:{spot}", say("Chart"))
+
+    def screen(self, app: App, found: re.Match[str]) -> Reply:
+        """Return the picture that the custom id names."""
+        spot = Spot.decode(app, found)
+        return chart_reply(app, spot.topic, spot.window)
+
+
+def chart_reply(app: App, topic: str, window: Window) -> Reply:
+    """Return the estimates on a topic in a window as a picture, with its sources.
+
+    Raises:
+        NothingToDraw: no claim in the window has a number.
+    """
+    found = app.desk.figures(topic, window)
+    card = card_of(app.desk.library, found)
+    draw = drawing(card)
+    head = fitting([where(found), *card.brief_head()], DESCRIPTION)
+    embed = discord.Embed(title=card.title(), description=head, colour=ACCENT)
+    embed.set_footer(text=card.footer())
+    drawn = (*found.claims, *found.denials, *card.against.values())
+    add_lines(embed, say("Sources"), card.numbering.sources(drawn))
+    return Reply(embed, draw=draw, mark=card.mark)
+
+
+def drawing(card: Card) -> Callable[[], Chart]:
+    """Return what draws an answer, once it is sure that there is something to draw.
+
+    Raises:
+        NothingToDraw: no claim of the answer has a number.
+    """
+    chart_plan(card.answer, card.against)
+    return partial(chart, card.answer, against=card.against)
+
+
+def _has_number(card: Card) -> Iterator[bool]:
+    figures = (claim.figure for claim in card.answer.claims if claim.figure)
+    return (figure.low is not None or figure.high is not None for figure in figures)

@@ -1,0 +1,170 @@
+"""`/check` and the message menu “Check claims”: what a message asserts, held against the file."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from commands.answers.check_card import CheckCard
+from commands.answers.figures import FiguresButton, topic_buttons
+from commands.chat import (
+    ACCENT,
+    DESCRIPTION,
+    App,
+    Button,
+    Gone,
+    Interaction,
+    LastingButton,
+    Mark,
+    Outcome,
+    Reply,
+    add_lines,
+    answer,
+    begin,
+    check_may_post,
+    fitting,
+    heavy,
+    note,
+    shared,
+)
+from commands.text import clip, footer, link, many, number, plain, say
+from knowledge.contract import Check
+from knowledge.library import Window
+
+_MENU = "Check claims"
+_MOST_TYPED = 6000
+"""What Discord takes as an option."""
+_MOST_READ = 4000
+"""What Discord takes as a message."""
+_QUOTED = 160
+_TOPIC_BUTTONS = 3
+
+
+def register(app: App) -> None:
+    """Add `/check`, the entry of the message menu, and the button that shares its answer."""
+    app.tree.add_command(check, override=True)
+    app.tree.add_command(check_message, override=True)
+    app.add_dynamic_items(ShareCheckButton)
+
+
+@heavy
+@app_commands.command(description="Hold the figures of a message against what is on file")
+@app_commands.describe(text="The message, up to 4,000 characters")
+async def check(interaction: Interaction, text: app_commands.Range[str, 1, _MOST_TYPED]) -> None:
+    """Answer with a verdict for each assertion."""
+    await _answer(interaction, text, f"> {plain(text, _QUOTED)}")
+
+
+@heavy
+@app_commands.context_menu(name=_MENU)
+async def check_message(interaction: Interaction, message: discord.Message) -> None:
+    """Answer, to the person alone, with a verdict for each assertion of a message."""
+    author = clip(message.author.display_name, 80)
+    begin(interaction)
+    linked = link(say("This message"), message.jump_url)
+    where = f"-# {say('{message} by {name}', message=linked, name=plain(author, 80))}"
+    await _answer(interaction, text_of(message), where, of=message)
+
+
+def text_of(message: discord.Message) -> str:
+    """Return what a message says: its own words, and those that it forwards."""
+    parts = [message.content, *(each.content for each in message.message_snapshots)]
+    return "\n".join(part for part in parts if part)
+
+
+async def _answer(
+    interaction: Interaction, text: str, where: str, of: discord.Message | None = None
+) -> None:
+    """Check off the event loop, which a long message would hold up, and answer."""
+    begin(interaction)
+    app = interaction.client
+    refused = _refusal(text, of)
+    if refused is not None:
+        await answer(interaction, lambda: refused)
+        return
+    found = await asyncio.to_thread(app.desk.check, text, app.today())
+    await answer(interaction, lambda: check_reply(app, found, where, private=of is not None))
+
+
+def _refusal(text: str, message: discord.Message | None) -> Reply | None:
+    if len(text) > _MOST_READ:
+        words = say(
+            "The text has {length} characters; at most {most} are read. Check it in parts.",
+            length=number(len(text)),
+            most=number(_MOST_READ),
+        )
+        return note(words, outcome=Outcome.REFUSED)
+    if any(char.isalnum() for char in text):
+        return None
+    attached = message and (
+        message.attachments or any(each.attachments for each in message.message_snapshots)
+    )
+    words = (
+        say("There is no text in this message. Attachments and pictures are not read.")
+        if attached
+        else say("There is no text in this message. There is no word to check.")
+    )
+    return note(words, outcome=Outcome.REFUSED)
+
+
+def check_reply(app: App, found: Check, where: str = "", *, private: bool = False) -> Reply:
+    """Return the verdicts on a message; `where` says which, as safe markdown."""
+    if not found.assertions:
+        words = say("Nothing in it is a figure that a topic on file covers; /topics lists them.")
+        return note(f"{where}\n{words}".strip(), outcome=Outcome.SILENT)
+    card = CheckCard(found, app.desk.library)
+    count = len(found.assertions)
+    lines = [where, card.left(), *(f"\n{block}" for block in card.blocks())]
+    embed = discord.Embed(
+        title=many("{count} assertion checked", "{count} assertions checked", count),
+        description=fitting(lines, DESCRIPTION),
+        colour=ACCENT,
+    )
+    embed.set_footer(text=footer(found.revision))
+    cited = (claim for one in found.assertions for claim in card.cited(one))
+    add_lines(embed, say("Sources"), card.numbering.sources(cited))
+    topics = list(dict.fromkeys(one.topic for one in found.assertions))
+    buttons = topic_buttons(app, topics[:_TOPIC_BUTTONS], Window())
+    share: list[Button] = [ShareCheckButton.of(Mark(found.revision))] if private else []
+    return Reply(embed, [*buttons, *share], private=private)
+
+
+class ShareCheckButton(LastingButton, template=rf"c:(?P<how>s):{Mark.PATTERN}"):
+    """Shows everybody the check that one person has seen.
+
+    The message that was checked is not kept anywhere, so the answer is shown as it was given.
+    """
+
+    @classmethod
+    def of(cls, mark: Mark) -> "ShareCheckButton":
+        """Make the button."""
+        return cls(f"c:s:{mark.encode()}", say("Share"))
+
+    def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
+        """Return the answer above the button, for everybody."""
+        check_may_post(interaction)
+        message = interaction.message
+        if message is None or not message.embeds:
+            raise Gone
+        reply = Reply(message.embeds[0].copy(), list(_kept(message)))
+        before, now = Mark.decode(found).revision, interaction.client.desk.library.revision
+        if before != now:
+            reply.embed.set_footer(
+                text=say(
+                    "Database revision {before}; it is at {now} now, which may say otherwise",
+                    before=before,
+                    now=now,
+                )
+            )
+        return shared(reply, interaction)
+
+
+def _kept(message: discord.Message) -> Iterator[Button]:
+    """Return the buttons to the topics that stand under a message."""
+    rows = (row for row in message.components if isinstance(row, discord.ActionRow))
+    for child in (child for row in rows for child in row.children):
+        if isinstance(child, discord.Button) and (child.custom_id or "").startswith("f:"):
+            yield FiguresButton(child.custom_id or "", child.label or "")

@@ -1,0 +1,204 @@
+"""`/compare`: what two to four asserters say about a topic, side by side and month by month."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import blake2s
+from itertools import combinations
+
+import discord
+from discord import app_commands
+
+from commands.answers.compare_card import CompareCard
+from commands.answers.figures import topic_buttons
+from commands.answers.source import SourceButton
+from commands.chat import (
+    ACCENT,
+    DESCRIPTION,
+    App,
+    Button,
+    Gone,
+    Interaction,
+    Mark,
+    Outcome,
+    Refused,
+    Reply,
+    ScreenButton,
+    Spot,
+    Typed,
+    add_lines,
+    answer,
+    complete_asserter,
+    complete_topic,
+    fitting,
+    heavy,
+    note,
+    pages,
+    refusal,
+)
+from commands.text import footer, plain, say
+from knowledge.library import By, Library, Lookup, NotOnFile, Window
+from knowledge.reading import country_name
+
+_MONTHS_ON_A_PAGE = 6
+_CHARACTERS_ON_A_PAGE = 900
+
+
+def register(app: App) -> None:
+    """Add `/compare` and its buttons."""
+    app.tree.add_command(compare, override=True)
+    app.add_dynamic_items(CompareButton)
+
+
+@heavy
+@app_commands.command(description="What two to four people or bodies say, side by side by month")
+@app_commands.rename(with_="with", and_="and", and_also="and-also", known_by="known-by")
+@app_commands.describe(
+    topic="What is measured or asserted; /topics lists everything",
+    by="A person, an organisation or a country",
+    with_="Whom to set beside it",
+    and_="A third one",
+    and_also="A fourth one",
+    since="Only what stands for this day or later: 2024-02, Feb 2024, last month",
+    until="Only what stands for this day or earlier: 2024-02-23, 2024",
+    known_by="Only what had been asserted by this day: answers as if asked then",
+)
+@app_commands.autocomplete(
+    topic=complete_topic,
+    by=complete_asserter,
+    with_=complete_asserter,
+    and_=complete_asserter,
+    and_also=complete_asserter,
+)
+async def compare(  # noqa: PLR0913, PLR0917
+    interaction: Interaction,
+    topic: str,
+    by: str,
+    with_: str,
+    and_: str | None = None,
+    and_also: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    known_by: str | None = None,
+) -> None:
+    """Answer with the claims of each, month by month."""
+    app = interaction.client
+    named = [name for name in (by, with_, and_, and_also) if name is not None]
+    typed = Typed(since, until, known_by)
+    await answer(
+        interaction,
+        lambda: compare_reply(app, topic, sides_of(app.desk.lookup, named), typed.window(app)),
+    )
+
+
+def sides_of(lookup: Lookup, names: Iterable[str]) -> list[By]:
+    """Find whom the names mean.
+
+    Raises:
+        NotOnFile: nobody goes by one of the names.
+        Refused: two of them mean the same.
+    """
+    sides = [lookup.by(name) for name in names]
+    for one, other in combinations(sides, 2):
+        if one.asserters == other.asserters:
+            raise Refused(
+                say(
+                    "“{one}” and “{other}” are the same on file. Name somebody else.",
+                    one=one.label,
+                    other=other.label,
+                )
+            )
+    return sides
+
+
+class CompareButton(
+    ScreenButton,
+    template=rf"v:(?P<how>t):(?P<page>\d{{1,4}}):{Mark.PATTERN}:(?P<sides>[0-9a-f.]+):{Spot.PATTERN}",
+):
+    """Shows a page of a comparison."""
+
+    @classmethod
+    def to_turn(cls, tail: str, mark: Mark, page: int, last: int) -> Iterator[Button]:
+        """Make the buttons to the pages before and after; page 0 is the newest."""
+        if page < last:
+            yield cls(f"v:t:{page + 1}:{mark.encode()}:{tail}", say("◀ Older"))
+        if page > 0:
+            yield cls(f"v:t:{page - 1}:{mark.encode()}:{tail}", say("Newer ▶"))
+
+    def screen(self, app: App, found: re.Match[str]) -> Reply:
+        """Return the page that the custom id names."""
+        spot = Spot.decode(app, found)
+        known = {_key(side): side for side in _every_side(app.desk.library, app.desk.lookup)}
+        keys = found["sides"].split(".")
+        if not all(key in known for key in keys):
+            raise Gone
+        sides = [known[key] for key in keys]
+        return compare_reply(app, spot.topic, sides, spot.window, int(found["page"]))
+
+
+def compare_reply(
+    app: App, topic: str, sides: Sequence[By], window: Window, page: int = 0
+) -> Reply:
+    """Return a page of a comparison, page 0 the newest months."""
+    try:
+        found = app.desk.compare(topic, sides, window)
+    except NotOnFile as error:
+        return refusal(error, topic_buttons(app, error.nearest, window))
+    card = CompareCard(found, app.desk.library)
+    if not found.months:
+        text = say(
+            "Nothing on file about {title} by {names} there.",
+            title=f"**{plain(found.title, 200)}**",
+            names=say(" or ").join(card.names),
+        )
+        offers = topic_buttons(app, [found.topic], window)
+        return note(text, offers, Outcome.SILENT)
+    blocks = card.blocks()
+    dealt = pages(blocks, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+    page = min(page, len(dealt) - 1)
+    shown, whole = dealt[page], page == 0
+    position = _position(page, len(dealt))
+    head, sums = (card.head(), card.arithmetic()) if whole else ([], [])
+    lines = [*head, position, *blocks[shown.start : shown.stop], *sums]
+    embed = discord.Embed(
+        title=card.title(), description=fitting(lines, DESCRIPTION), colour=ACCENT
+    )
+    embed.set_footer(text=footer(found.revision))
+    add_lines(embed, say("Sources"), card.sources(shown, whole=whole))
+    spot = _tail(app, found.topic, sides, window)
+    turning = CompareButton.to_turn(spot, card.mark, page, len(dealt) - 1) if spot else ()
+    sources = SourceButton.to_open(say("Sources"), found.topic, card.mark.bare())
+    return Reply(embed, [*turning, *sources], mark=card.mark)
+
+
+def _position(page: int, count: int) -> str:
+    if count == 1:
+        return ""
+    place = say("Page {page} of {count}, oldest first", page=count - page, count=count)
+    return f"-# {place}"
+
+
+def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:
+    """Return the part of a custom id, or nothing where a side could not be found again."""
+    spot = Spot(topic, replace(window, by=None)).encode()
+    known = {_key(side) for side in _every_side(app.desk.library, app.desk.lookup)}
+    keys = [_key(side) for side in sides]
+    return f"{'.'.join(keys)}:{spot}" if spot and known.issuperset(keys) else None
+
+
+def _key(side: By) -> str:
+    """Return a digest of whom a side covers."""
+    covered = "\n".join(sorted(side.asserters))
+    return blake2s(covered.encode(), digest_size=3).hexdigest()
+
+
+def _every_side(library: Library, lookup: Lookup) -> Iterator[By]:
+    """Return every asserter, and every name that several of them go by."""
+    names: set[str] = set()
+    for asserter in library.asserters.values():
+        yield By(library.name(asserter.id), frozenset({asserter.id}))
+        names.update(name for name in (asserter.organisation, *asserter.aliases) if name)
+        if asserter.country:
+            names.add(country_name(asserter.country))
+    for name in sorted(names):
+        yield lookup.by(name)

@@ -1,0 +1,197 @@
+"""`/help`: what can be asked, made from the commands themselves."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from commands.chat import (
+    ACCENT,
+    App,
+    Choices,
+    Interaction,
+    Refused,
+    Reply,
+    add_lines,
+    answer,
+    choice,
+)
+from commands.text import clip, plain, say, told
+from knowledge.library import asserter_name
+from knowledge.model import Topic
+
+AUDIENCE = "audience"
+"""The key in a command's extras of who may use it, where not everybody may."""
+
+Audience = Callable[[discord.Interaction[Any]], bool]
+_Slash = app_commands.Command[Any, ..., Any]
+_Named = tuple[str, _Slash]
+_CHOICES = 25
+
+
+def register(app: App) -> None:
+    """Add `/help`."""
+    app.tree.add_command(show_help, override=True)
+
+
+async def complete_command(interaction: Interaction, current: str) -> Choices:
+    """Offer the commands whose name holds what was typed."""
+    wanted = current.strip().lstrip("/").casefold()
+    names = [name for name, _ in allowed(interaction) if wanted in name]
+    return [choice(f"/{name}", name) for name in names[:_CHOICES]]
+
+
+@app_commands.command(name="help", description="What I can answer, with options and examples")
+@app_commands.describe(command="A command, to see its options")
+@app_commands.autocomplete(command=complete_command)
+async def show_help(interaction: Interaction, command: str | None = None) -> None:
+    """Answer, to the person alone, with the commands that they may use."""
+    found = list(allowed(interaction))
+    menus = [menu.name for menu in interaction.client.tree.walk_commands(type=_MESSAGES)]
+    app = interaction.client
+    await answer(
+        interaction,
+        lambda: overview(app, found, menus) if command is None else details(app, found, command),
+    )
+
+
+_MESSAGES = discord.AppCommandType.message
+
+
+def allowed(interaction: discord.Interaction[Any]) -> Iterator[_Named]:
+    """Return the commands that a person may use, by their whole name."""
+    for command in interaction.client.tree.get_commands(type=discord.AppCommandType.chat_input):
+        if _may(interaction, command):
+            yield from _unfolded(interaction, command)
+
+
+def _unfolded(
+    interaction: discord.Interaction[Any], command: _Slash | app_commands.Group
+) -> Iterator[_Named]:
+    if isinstance(command, app_commands.Group):
+        for each in command.commands:
+            if _may(interaction, each):
+                yield from _unfolded(interaction, each)
+    else:
+        yield command.qualified_name, command
+
+
+def _may(interaction: discord.Interaction[Any], command: _Slash | app_commands.Group) -> bool:
+    needed = command.default_permissions
+    if needed is not None and not needed <= interaction.permissions:
+        return False
+    audience: Audience | None = command.extras.get(AUDIENCE)
+    return audience is None or audience(interaction)
+
+
+def overview(app: App, commands: Sequence[_Named], menus: Sequence[str]) -> Reply:
+    """Return every command in a line, those of the topics together."""
+    topics = {topic.command: topic for topic in app.desk.library.topics.values() if topic.command}
+    own = [each for each in commands if each[0] not in topics]
+    general = [each for each in own if not _is_for_some(each[1])]
+    some = [each for each in own if _is_for_some(each[1])]
+    embed = discord.Embed(
+        title=say("What I can answer"),
+        description=say(
+            "Figures and who said them, from a curated database, each with its source."
+        ),
+        colour=ACCENT,
+    )
+    lines = [_line(*each) for each in general]
+    lines += [
+        say("Apps → {entry}, in the menu of a message", entry=f"**{plain(told(menu), 40)}**")
+        for menu in menus
+    ]
+    add_lines(embed, say("Commands"), lines)
+    of_topics = [each for each in commands if each[0] in topics]
+    if of_topics:
+        add_lines(embed, say("A command for each of these topics"), list(_topic_lines(of_topics)))
+    if some:
+        add_lines(embed, say("For curators"), [_line(*each) for each in some])
+    add_lines(embed, say("Examples"), [f"`{example}`" for example in examples(app)])
+    embed.set_footer(text=say("/help and the name of a command shows its options"))
+    return Reply(embed, private=True)
+
+
+def _is_for_some(command: _Slash) -> bool:
+    parents = (command, command.parent, command.root_parent)
+    return any(
+        AUDIENCE in each.extras or each.default_permissions is not None
+        for each in parents
+        if each is not None
+    )
+
+
+def _line(name: str, command: _Slash) -> str:
+    return f"`/{name}{_signature(command)}` {plain(told(command.description), 100)}"
+
+
+def _signature(command: _Slash) -> str:
+    needed = [f" {each.display_name}" for each in command.parameters if each.required]
+    return f"{''.join(needed)}{' …' if len(needed) < len(command.parameters) else ''}"
+
+
+def _topic_lines(commands: Sequence[_Named]) -> Iterator[str]:
+    yield ", ".join(f"`/{name}`" for name, _ in commands)
+    options = [each.display_name for each in commands[0][1].parameters]
+    yield f"-# {say('Options: {names}', names=', '.join(options))}"
+
+
+def details(app: App, commands: Sequence[_Named], typed: str) -> Reply:
+    """Return one command with its options.
+
+    Raises:
+        Refused: there is no such command for this person.
+    """
+    name = typed.strip().lstrip("/").casefold()
+    command = dict(commands).get(name)
+    if command is None:
+        raise Refused(
+            say("There is no command “/{name}”. /help lists what there is.", name=clip(name, 40))
+        )
+    embed = discord.Embed(
+        title=f"/{name}", description=plain(told(command.description), 100), colour=ACCENT
+    )
+    optional = say("optional")
+    options = [
+        f"`{each.display_name}`{'' if each.required else f' ({optional})'}: "
+        f"{plain(told(str(each.description)), 100)}"
+        for each in command.parameters
+    ]
+    if options:
+        add_lines(embed, say("Options"), options)
+    fitting = [example for example in examples(app) if example.split()[0] == f"/{name}"]
+    if fitting:
+        add_lines(embed, say("Example"), [f"`{example}`" for example in fitting])
+    return Reply(embed, private=True)
+
+
+def examples(app: App) -> Iterator[str]:
+    """Return calls that have an answer, made of what is on file."""
+    library = app.desk.library
+    tables = {topic.id: library.table(topic.id) for topic in library.topics.values()}
+    topic = max(
+        library.topics.values(),
+        key=lambda each: sum(entry.counted for entry in tables[each.id]),
+        default=None,
+    )
+    if topic is None or not tables[topic.id]:
+        return
+    last = tables[topic.id][-1]
+    yield f"{_call(topic)} since:{last.last:%Y-%m}"
+    yield f"/ask question:{_safe(topic.title)} in {last.last:%Y}?"
+    yield f"/source what:{topic.id}"
+    people = list(dict.fromkeys(entry.asserter for entry in tables[topic.id] if entry.counted))
+    names = [_safe(asserter_name(library.asserters[one]).split(", ")[0]) for one in people[-2:]]
+    if len(set(names)) > 1:
+        yield f"/compare topic:{topic.id} by:{names[0]} with:{names[1]}"
+
+
+def _call(topic: Topic) -> str:
+    return f"/{topic.command}" if topic.command else f"/figures topic:{topic.id}"
+
+
+def _safe(text: str) -> str:
+    """Return a text that stands within backticks."""
+    return clip(text, 60).replace("`", "'")

@@ -1,0 +1,133 @@
+"""`/source`: the evidence behind a topic or a claim, origin by origin."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import discord
+from discord import app_commands
+
+from commands.answers.source_card import EvidenceCard
+from commands.chat import (
+    ACCENT,
+    CHOICE_LIMIT,
+    ID_LIMIT,
+    App,
+    Button,
+    Choices,
+    Gone,
+    Interaction,
+    Mark,
+    Outcome,
+    Reply,
+    ScreenButton,
+    add_lines,
+    answer,
+    choice,
+    note,
+    pages_in_order,
+    refusal,
+)
+from commands.text import plain, say
+from knowledge.library import CHOICES, Entry, NotOnFile
+
+_ON_A_PAGE = 5
+_CHARACTERS_ON_A_PAGE = 2200
+
+
+async def complete_evidence(interaction: Interaction, current: str) -> Choices:
+    """Offer topics, then claims whose id has the words that were typed, or nearly."""
+    app = interaction.client
+    near = app.desk.lookup.complete_topics(current)
+    named = [choice(topic.title, topic.id) for topic in near]
+    ids = app.desk.complete_claims(current)
+    found = [entry for entry in map(app.desk.library.entry, ids) if entry.spoken]
+    room = max(CHOICES - len(named), min(len(found), CHOICES // 2))
+    return [*named[: CHOICES - min(room, len(found))], *_claim_choices(app, found[:room])]
+
+
+def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
+    return [
+        choice(f"{view.as_of} · {view.asserted_by} · {view.statement}", view.id)
+        for view in app.desk.library.views(entries)
+        if len(view.id) <= CHOICE_LIMIT
+    ]
+
+
+@app_commands.command(description="The evidence: every origin, its chain, every publication")
+@app_commands.describe(what="A topic, or a claim by its id")
+@app_commands.autocomplete(what=complete_evidence)
+async def source(interaction: Interaction, what: str) -> None:
+    """Answer with what stands behind a topic or a claim."""
+    app = interaction.client
+    await answer(interaction, lambda: source_reply(app, what))
+
+
+def register(app: App) -> None:
+    """Add `/source` and its buttons."""
+    app.tree.add_command(source, override=True)
+    app.add_dynamic_items(SourceButton)
+
+
+class SourceButton(
+    ScreenButton,
+    template=rf"s:(?P<how>[opst]):(?P<page>\d{{1,4}}):{Mark.PATTERN}:(?P<what>.+)",
+):
+    """Shows a page of the evidence behind a topic or a claim."""
+
+    @classmethod
+    def to_open(cls, label: str, what: str, mark: Mark) -> Iterator[Button]:
+        """Make the button that shows a person the evidence, where it can be written down."""
+        yield from cls._of("p", 0, mark, what, label)
+
+    @classmethod
+    def to_turn(cls, what: str, mark: Mark, page: int, last: int) -> Iterator[Button]:
+        """Make the buttons to the pages before and after; page 0 is the newest."""
+        if page < last:
+            yield from cls._of("t", page + 1, mark, what, say("◀ Older"))
+        if page > 0:
+            yield from cls._of("t", page - 1, mark, what, say("Newer ▶"))
+
+    @classmethod
+    def _of(cls, how: str, page: int, mark: Mark, what: str, label: str) -> Iterator[Button]:
+        custom_id = f"s:{how}:{page}:{mark.encode()}:{what}"
+        if len(custom_id) <= ID_LIMIT:
+            yield cls(custom_id, label)
+
+    def screen(self, app: App, found: re.Match[str]) -> Reply:
+        """Return the page that the custom id names."""
+        what = found["what"]
+        if what not in app.desk.library.topics and app.desk.library.claim(what) is None:
+            raise Gone
+        return source_reply(app, what, int(found["page"]))
+
+
+def source_reply(app: App, what: str, page: int = 0) -> Reply:
+    """Return a page of the evidence, page 0 the newest origins."""
+    try:
+        evidence = app.desk.source(what)
+    except NotOnFile as error:
+        return refusal(error, list(_offers(app, error.nearest)))
+    card = EvidenceCard(evidence, app.desk.library)
+    if not card.rows:
+        text = say("Nothing on file about {title} yet.", title=f"**{plain(evidence.title, 200)}**")
+        return note(text, outcome=Outcome.SILENT)
+    blocks = [card.block(index) for index in range(len(card.rows))]
+    dealt = pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+    page = min(page, len(dealt) - 1)
+    shown = dealt[page]
+    parts = [card.head(), card.position(shown), *card.blocks(shown)]
+    text = "\n\n".join(part for part in parts if part)
+    embed = discord.Embed(title=card.title(), description=text, colour=ACCENT)
+    embed.set_footer(text=card.footer())
+    add_lines(embed, say("Sources"), card.sources(shown))
+    turning = SourceButton.to_turn(evidence.what, card.mark, page, len(dealt) - 1)
+    return Reply(embed, list(turning), mark=card.mark)
+
+
+def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
+    for one in topics:
+        topic = app.desk.library.topics.get(one)
+        if topic is not None:
+            label = say("Evidence: {title}", title=topic.title)
+            mark = Mark(app.desk.library.revision)
+            yield SourceButton(f"s:o:0:{mark.encode()}:{topic.id}", label)

@@ -1,0 +1,88 @@
+"""What every command meets: the running bot as commands see it, and how commands are found."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import Any, Protocol, cast
+
+import discord
+from discord import app_commands
+
+import commands
+from commands.chat.cooldown import pace
+from commands.chat.kept import File, Sheet, Shelf
+from commands.chat.requests import Request, current
+from commands.chat.trust import Rights
+from knowledge.base import Opened
+from knowledge.workspaces import Desk
+
+
+class App(discord.Client):
+    """The client, with the desk that answers and the tree that holds the commands."""
+
+    tree: app_commands.CommandTree[Any]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.house: Opened | None = None
+        """The open database; without it, one desk answers everywhere and nothing is changed."""
+        self.rights = Rights()
+        self.sheets: Shelf[Sheet] = Shelf(1000)
+        """Records that people are writing."""
+        self.files: Shelf[File] = Shelf(8)
+        """Files that wait for the word to be imported."""
+        self.starting: list[Callable[[], Awaitable[None]]] = []
+        """What is to be done at each login, after the commands are known to Discord."""
+        self._desk: Desk | None = None
+        self.running: set[asyncio.Task[Any]] = set()
+        """What works for a person right now."""
+        self.pace = pace()
+        self.started: datetime | None = None
+        """When this process began to answer."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the server where the running request was made.
+
+        Outside of a request, and in direct messages, it is the desk of the shared base: whoever
+        forgets to begin a request shows too little, never what belongs to another server.
+        """
+        if self.house is not None:
+            request = current.get()
+            guild = request.guild if request else None
+            return self.house.desks.of(None if guild is None else str(guild))
+        if self._desk is None:
+            raise RuntimeError("the client has neither a desk nor a house")
+        return self._desk
+
+    @desk.setter
+    def desk(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def finished(self, request: Request) -> None:
+        """Take note of a request that has ended."""
+
+    def today(self) -> date:
+        """Return the day that "last month" is reckoned from."""
+        return datetime.now(UTC).date()
+
+
+Interaction = discord.Interaction[App]
+
+
+class Feature(Protocol):
+    """A module in this package that brings commands, buttons or both."""
+
+    def register(self, app: App) -> None:
+        """Add what the module brings to the tree and to the client."""
+
+
+def features() -> Iterator[Feature]:
+    """Find every module below `commands` that can be registered, in the order of their names."""
+    found = walk_packages(commands.__path__, prefix=f"{commands.__name__}.")
+    for name in sorted(each.name for each in found):
+        module = import_module(name)
+        if hasattr(module, "register"):
+            yield cast("Feature", module)

@@ -1,0 +1,228 @@
+"""Buttons that outlive a restart: all that they show stands in their custom id."""
+
+import re
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import blake2s
+from typing import Any, Self
+
+import discord
+
+from commands.chat.app import App
+from commands.chat.errors import report
+from commands.chat.marks import Mark
+from commands.chat.replies import Refused, Reply, answer, turn
+from commands.chat.requests import Outcome
+from commands.text import clip, say, tidy
+from knowledge.library import By, Window
+
+ID_LIMIT = 100
+LABEL_LIMIT = 80
+_NAMELESS = "…"
+_SHORT = 27
+_NAME_LIMIT = 80
+
+View = discord.ui.View
+
+
+class Gone(Refused):
+    """What a button showed is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("What this button showed is no longer on file; /topics lists what is.")
+        )
+
+
+class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(?!)"):
+    """A button made anew from its custom id whenever it is pressed.
+
+    A subclass brings `shown` and the template, whose group `how` is `t` where the answer takes
+    the place of the message.
+    """
+
+    def __init__(self, custom_id: str, label: str) -> None:
+        shown = clip(label, LABEL_LIMIT) or _NAMELESS
+        super().__init__(discord.ui.Button(label=shown, custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from what Discord sends of it."""
+        return cls(match.string, getattr(item, "label", None) or _NAMELESS)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the answer, or tell the person why it cannot be shown."""
+        found = self.template.match(self.custom_id)
+        show = turn if found and found["how"] == "t" else answer
+        try:
+            await show(interaction, lambda: self._made(interaction))
+        except Exception as error:  # noqa: BLE001
+            await report(interaction, error)
+
+    def _made(self, interaction: discord.Interaction[Any]) -> Reply:
+        found = self.template.fullmatch(self.custom_id)
+        if found is None:
+            raise Gone
+        return self.shown(interaction, found)
+
+    @abstractmethod
+    def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
+        """Return what to show a person who presses the button.
+
+        Raises:
+            Refused: it cannot be shown, and why.
+        """
+
+
+class ScreenButton(LastingButton, template=r"(?!)"):
+    """A button that shows a screen: another page in its place, or a new message.
+
+    A subclass brings `screen` and the template, whose group `how` is `t` to turn the page, `o` to
+    open a new message, `p` to open one that only the person sees, and `s` to share that one with
+    the channel. A group `mark` is what the message rested on that the button stands under.
+    """
+
+    def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
+        """Return the screen for everybody, or for the person alone with a button to share it."""
+        how = found["how"]
+        if how == "s":
+            check_may_post(interaction)
+        reply = self.screen(interaction.client, found)
+        if reply.outcome is not Outcome.ANSWERED:
+            return reply
+        _tell_of_changes(reply, found)
+        if how == "s":
+            return shared(reply, interaction)
+        hidden = how == "p" or (how == "t" and _is_private(interaction))
+        return self._hidden(reply, found) if hidden else reply
+
+    def _hidden(self, reply: Reply, found: re.Match[str]) -> Reply:
+        start, end = found.span("how")
+        sharing = type(self)(f"{found.string[:start]}s{found.string[end:]}", say("Share"))
+        return replace(reply, private=True, buttons=[*reply.buttons, sharing])
+
+    @abstractmethod
+    def screen(self, app: App, found: re.Match[str]) -> Reply:
+        """Return what the custom id stands for.
+
+        Raises:
+            Gone: it is no longer on file.
+        """
+
+
+def _is_private(interaction: discord.Interaction[Any]) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def check_may_post(interaction: discord.Interaction[Any]) -> None:
+    """Make sure that a person may write where the bot would write for them.
+
+    Raises:
+        Refused: they may not.
+    """
+    if interaction.guild_id is None:
+        return
+    may = interaction.permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    if not (may.send_messages_in_threads if in_thread else may.send_messages):
+        raise Refused(
+            say("You may not write in this channel, so I cannot share this here for you.")
+        )
+
+
+def shared(reply: Reply, interaction: discord.Interaction[Any]) -> Reply:
+    """Return a reply for everybody, which names who showed it."""
+    name = clip(interaction.user.display_name, _NAME_LIMIT) or _NAMELESS
+    reply.embed.set_author(name=say("Shared by {name}", name=name))
+    return replace(reply, private=False)
+
+
+def _tell_of_changes(reply: Reply, found: re.Match[str]) -> None:
+    """Say so where an answer differs from the one that the button stood under."""
+    if reply.mark is None or "mark" not in found.re.groupindex:
+        return
+    before = Mark.decode(found)
+    if reply.mark.changed(before):
+        words = say(
+            "Changed since revision {revision}: this is what is on file now.",
+            revision=before.revision,
+        )
+        reply.embed.description = f"-# ⚠ {words}\n{reply.embed.description}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a page of figures shows, in few characters: a topic in a window."""
+
+    topic: str
+    window: Window
+
+    PATTERN = (
+        r"(?P<since>[0-9a-z]*)\.(?P<until>[0-9a-z]*)\.(?P<known>[0-9a-z]*)"
+        r":(?P<topic>[^:]+):(?P<by>.*)"
+    )
+
+    def encode(self) -> str | None:
+        """Return the part of a custom id, or nothing where the asserters have no short name."""
+        by = self.window.by
+        key = ""
+        if by is not None:
+            one = len(by.asserters) == 1
+            key = "=" + short(next(iter(by.asserters))) if one else tidy(by.label)
+            if len(key) > _SHORT + 1:
+                return None
+        days = (self.window.since, self.window.until, self.window.known_by)
+        return f"{'.'.join(_day(day) for day in days)}:{short(self.topic)}:{key}"
+
+    @classmethod
+    def decode(cls, app: App, found: re.Match[str]) -> Self:
+        """Read what `encode` wrote.
+
+        Raises:
+            Gone: the topic or the asserter is not on file any more.
+            NotOnFile: nobody goes by that name any more.
+        """
+        library = app.desk.library
+        since, until, known = (_date(found[name]) for name in ("since", "until", "known"))
+        window = Window(since, until, known, _by(app, found["by"]))
+        return cls(long(found["topic"], library.topics), window)
+
+
+def _by(app: App, key: str) -> By | None:
+    if not key.startswith("="):
+        return app.desk.lookup.by(key) if key else None
+    asserter = long(key[1:], app.desk.library.asserters)
+    return By(app.desk.library.name(asserter), frozenset({asserter}))
+
+
+def short(name: str) -> str:
+    """Return an id, or a digest of it where it would fill the custom id."""
+    return name if len(name) <= _SHORT else "~" + blake2s(name.encode(), digest_size=6).hexdigest()
+
+
+def long(key: str, names: Mapping[str, Any]) -> str:
+    """Return the id that `short` was made of.
+
+    Raises:
+        Gone: there is no such id.
+    """
+    found = key if key in names else next((name for name in names if short(name) == key), None)
+    if found is None:
+        raise Gone
+    return found
+
+
+def _day(day: date | None) -> str:
+    return f"{day.toordinal():x}" if day else ""
+
+
+def _date(text: str) -> date | None:
+    return date.fromordinal(int(text, 16)) if text else None

@@ -1,0 +1,105 @@
+"""What happens when a command fails: the person gets words, the log gets the cause."""
+
+import logging
+import math
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from commands.chat.app import App, Interaction
+from commands.chat.cooldown import CALLS, SECONDS
+from commands.chat.replies import Reply, note, send
+from commands.chat.requests import Outcome, begin
+from commands.text import many, say
+
+_log = logging.getLogger(__name__)
+
+_EXPIRED = frozenset({10015, 10062, 40060, 50027})
+"""Discord's codes for an interaction that nobody can answer any more: unknown webhook,
+unknown interaction, already acknowledged, invalid webhook token."""
+
+
+def register(app: App) -> None:
+    """Handle whatever a command of the tree lets through."""
+    app.tree.error(on_command_error)
+
+
+async def on_command_error(
+    interaction: discord.Interaction[Any], error: app_commands.AppCommandError
+) -> None:
+    """Tell the person what happened; keep the cause for the log."""
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    cause = getattr(error, "original", error)
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        begin(interaction)
+        await tell(interaction, stale())
+    else:
+        await report(interaction, cause)
+
+
+async def report(interaction: Interaction, cause: BaseException) -> None:
+    """Log an unexpected failure under the request's id, and give the person that id."""
+    request = begin(interaction)
+    if isinstance(cause, discord.HTTPException) and cause.code in _EXPIRED:
+        _log.warning("An answer came too late for Discord: %s", cause)
+        request.outcome = Outcome.LATE
+        return
+    request.outcome = Outcome.FAILED
+    _log.error("Error %s in %s", request.id, _place(interaction), exc_info=cause)
+    await tell(interaction, apology(request.id))
+
+
+def apology(name: str) -> Reply:
+    """Word the private reply to a failure that is not the person's."""
+    words = say(
+        "Something went wrong here, and it was not your doing. Please try again; if it stays, "
+        "tell the people who run this bot: error `{name}`.",
+        name=name,
+    )
+    return note(words, outcome=Outcome.FAILED)
+
+
+def stale() -> Reply:
+    """Tell a person that Discord offered them a command as it was before."""
+    words = say(
+        "This command has changed since Discord last showed it to you. "
+        "Type it anew; if it is still offered the old way, reload Discord."
+    )
+    return note(words, outcome=Outcome.REFUSED)
+
+
+def wait_a_moment(seconds: float) -> Reply:
+    """Tell a person who called too often when to go on."""
+    words = many(
+        "That was more than {calls} of these within {seconds} seconds, which is as "
+        "many as I take from one person. Try again in {count} second.",
+        "That was more than {calls} of these within {seconds} seconds, which is as "
+        "many as I take from one person. Try again in {count} seconds.",
+        max(1, math.ceil(seconds)),
+        calls=CALLS,
+        seconds=f"{SECONDS:g}",
+    )
+    return note(words, outcome=Outcome.REFUSED)
+
+
+def closing() -> Reply:
+    """Tell a person that the bot is about to stop."""
+    words = say("I am about to restart. Please ask again in a minute.")
+    return note(words, outcome=Outcome.REFUSED)
+
+
+async def tell(interaction: Interaction, reply: Reply) -> None:
+    """Send a reply where nothing more can be done if it does not arrive."""
+    try:
+        await send(interaction, reply)
+    except discord.HTTPException as failure:
+        _log.warning("The apology did not arrive: %s", failure)
+
+
+def _place(interaction: Interaction) -> str:
+    command = interaction.command
+    if command is not None:
+        return f"/{command.qualified_name}"
+    return "a button" if interaction.type is discord.InteractionType.component else "a command"

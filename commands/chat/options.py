@@ -1,0 +1,79 @@
+"""Options that several commands share: the window and the topic, read and completed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from discord import app_commands
+
+from commands.chat.app import App, Interaction
+from commands.text import clip
+from knowledge.library import Window, asserter_name
+from knowledge.reading import parse_date_option
+
+CHOICE_LIMIT = 100
+"""Characters that Discord takes for the name, and for the value, of a choice."""
+
+_Callback = TypeVar("_Callback", bound=Callable[..., Any])
+Choices = list[app_commands.Choice[str]]
+
+_DESCRIPTIONS = {
+    "since": "Only what stands for this day or later: 2024-02, Feb 2024, last month",
+    "until": "Only what stands for this day or earlier: 2024-02-23, 2024",
+    "known_by": "Only what had been asserted by this day: answers as if asked then",
+    "by": "Only this person's, organisation's or country's claims",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The window as a person typed it, each part None where it was left out."""
+
+    since: str | None = None
+    until: str | None = None
+    known_by: str | None = None
+    by: str | None = None
+
+    def window(self, app: App) -> Window:
+        """Read what was typed.
+
+        Raises:
+            BadDate: a date cannot be read.
+            NotOnFile: nobody goes by the name in `by`.
+            WindowError: `since` is after `until`.
+        """
+        today = app.today()
+        since, until, known = (
+            parse_date_option(text, today) if text is not None else None
+            for text in (self.since, self.until, self.known_by)
+        )
+        window = Window(
+            since=since.start if since else None,
+            until=until.end if until else None,
+            known_by=known.end if known else None,
+        )
+        return window if self.by is None else replace(window, by=app.desk.lookup.by(self.by))
+
+
+def window_options(callback: _Callback) -> _Callback:
+    """Name, describe and complete the options `since`, `until`, `known-by` and `by`."""
+    named = app_commands.rename(known_by="known-by")(callback)
+    completed = app_commands.autocomplete(by=complete_asserter)(named)
+    return app_commands.describe(**_DESCRIPTIONS)(completed)
+
+
+async def complete_topic(interaction: Interaction, current: str) -> Choices:
+    """Offer the topics that a person may be about to type."""
+    topics = interaction.client.desk.lookup.complete_topics(current)
+    return [choice(topic.title, topic.id) for topic in topics]
+
+
+async def complete_asserter(interaction: Interaction, current: str) -> Choices:
+    """Offer the asserters that a person may be about to type."""
+    asserters = interaction.client.desk.lookup.complete_asserters(current)
+    return [choice(asserter_name(asserter), asserter.id) for asserter in asserters]
+
+
+def choice(name: str, value: str) -> app_commands.Choice[str]:
+    """Make a choice within Discord's limits; `value` is an id and fits."""
+    return app_commands.Choice(name=clip(name, CHOICE_LIMIT) or value, value=value)

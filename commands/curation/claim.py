@@ -1,0 +1,293 @@
+"""`/claim`: add, change, withdraw and review claims, read their history, import and export."""
+
+import discord
+from discord import app_commands
+
+from commands.answers import AUDIENCE
+from commands.chat import (
+    App,
+    Choices,
+    Interaction,
+    Reply,
+    actor_of,
+    choice,
+    complete_asserter,
+    complete_topic,
+    curator,
+)
+from commands.curation import files as claim_files
+from commands.curation import history as claim_history
+from commands.curation import proposals
+from commands.curation.claim_add import add_form, edit_form
+from commands.curation.common import curation_of, refused_familiar, respond
+from commands.curation.drafts import DraftButton
+from commands.curation.record_card import named
+from knowledge.model import Claim, LinkKind, Status
+from knowledge.workspaces import Desk, complete_claims, complete_sources
+
+_REASON = app_commands.Range[str, 1, 300]
+_RELATIONS = [app_commands.Choice(name=kind.value, value=kind.value) for kind in LinkKind]
+_FORMS = [
+    app_commands.Choice(name="YAML, as the shipped records", value="yaml"),
+    app_commands.Choice(name="CSV, for spreadsheets", value="csv"),
+    app_commands.Choice(name="JSON", value="json"),
+    app_commands.Choice(name="schema.org Claim and ClaimReview (JSON-LD)", value="jsonld"),
+]
+_CHOICES = 25
+
+claim = app_commands.Group(
+    name="claim",
+    description="For curators: add and correct claims",
+    extras={AUDIENCE: lambda interaction: actor_of(interaction).can_propose},
+)
+
+
+def register(app: App) -> None:
+    """Add `/claim` and every button of its flows."""
+    app.tree.add_command(claim, override=True)
+    app.add_dynamic_items(
+        DraftButton,
+        claim_history.HistoryButton,
+        proposals.ProposalButton,
+        proposals.PendingButton,
+        claim_files.ImportButton,
+    )
+
+
+# ------------------------------------------------------------------ completion
+
+
+async def complete_source(interaction: Interaction, current: str) -> Choices:
+    """Offer the sources that a person may be about to type."""
+    desk = interaction.client.desk
+    return [
+        choice(f"{source.publisher}: {source.title}", source.id)
+        for source in complete_sources(desk, current)
+    ]
+
+
+async def complete_active(interaction: Interaction, current: str) -> Choices:
+    """Offer claims that are neither proposed nor retracted."""
+    desk = interaction.client.desk
+    return _claims(desk, complete_claims(desk, current, withdrawn=False))
+
+
+async def complete_any(interaction: Interaction, current: str) -> Choices:
+    """Offer claims, withdrawn ones too, to those who may change them."""
+    if not actor_of(interaction).can_propose:
+        return []
+    desk = interaction.client.desk
+    return _claims(desk, complete_claims(desk, current))
+
+
+async def complete_retracted(interaction: Interaction, current: str) -> Choices:
+    """Offer retracted claims to curators."""
+    if not actor_of(interaction).can_curate:
+        return []
+    desk = interaction.client.desk
+    found = complete_claims(desk, current, limit=200)
+    return _claims(desk, [one for one in found if one.status is Status.RETRACTED][:_CHOICES])
+
+
+async def complete_pending(interaction: Interaction, current: str) -> Choices:
+    """Offer proposals that wait to curators."""
+    actor = actor_of(interaction)
+    if not actor.can_curate:
+        return []
+    wanted = current.strip().casefold()
+    waiting = [one.claim for one in curation_of(interaction.client).pending(actor)]
+    found = [one for one in waiting if wanted in f"{one.id} {one.statement}".casefold()]
+    return _claims(interaction.client.desk, found[:_CHOICES])
+
+
+async def complete_target(interaction: Interaction, current: str) -> Choices:
+    """Offer what a claim may bear on: claims, and topics as a whole."""
+    topics = await complete_topic(interaction, current)
+    claims = await complete_active(interaction, current)
+    whole = [choice(f"Everything on {one.name}", one.value) for one in topics[:5]]
+    return [*whole, *claims][:_CHOICES]
+
+
+def _claims(desk: Desk, found: list[Claim]) -> Choices:
+    return [choice(f"{named(desk, one, 60)}: {one.statement}", one.id) for one in found]
+
+
+# ------------------------------------------------------------------ writing
+
+
+@claim.command(description="Add a claim; a form opens, and nothing is saved before you say so")
+@app_commands.describe(
+    topic="What it is about",
+    asserter="Who says it, not the outlet that prints it: /asserter add for somebody new",
+    source="The publication that it stands in: /sources add for a new one",
+    relation="How it bears on another claim",
+    relates_to="The claim, or the topic, that it bears on",
+    note="What a careful reader has to know",
+)
+@app_commands.rename(relates_to="relates-to")
+@app_commands.choices(relation=_RELATIONS)
+@app_commands.autocomplete(
+    topic=complete_topic,
+    asserter=complete_asserter,
+    source=complete_source,
+    relates_to=complete_target,
+)
+async def add(  # noqa: PLR0913, PLR0917
+    interaction: Interaction,
+    topic: str,
+    asserter: str,
+    source: str,
+    relation: str = "",
+    relates_to: str = "",
+    note: app_commands.Range[str, 0, 600] = "",
+) -> None:
+    """Open the form of a new claim."""
+    options: dict[str, str | None] = {
+        "topic": topic,
+        "asserter": asserter,
+        "source": source,
+        "relation": relation,
+        "relates_to": relates_to,
+        "note": note,
+    }
+    await refused_familiar(interaction, lambda: add_form(interaction, options))
+
+
+@claim.command(description="Correct a claim; a form opens with what is on file")
+@app_commands.describe(
+    claim="The claim",
+    topic="Another topic",
+    asserter="Somebody else",
+    source="Another publication",
+    relation="How it bears on another claim",
+    relates_to="The claim, or the topic, that it bears on",
+    note="What a careful reader has to know",
+)
+@app_commands.rename(relates_to="relates-to")
+@app_commands.choices(relation=_RELATIONS)
+@app_commands.autocomplete(
+    claim=complete_any,
+    topic=complete_topic,
+    asserter=complete_asserter,
+    source=complete_source,
+    relates_to=complete_target,
+)
+async def edit(  # noqa: PLR0913, PLR0917
+    interaction: Interaction,
+    claim: str,
+    topic: str | None = None,
+    asserter: str | None = None,
+    source: str | None = None,
+    relation: str | None = None,
+    relates_to: str | None = None,
+    note: app_commands.Range[str, 0, 600] | None = None,
+) -> None:
+    """Open the form of a claim on file."""
+    options: dict[str, str | None] = {
+        "topic": topic,
+        "asserter": asserter,
+        "source": source,
+        "relation": relation,
+        "relates_to": relates_to,
+        "note": note,
+    }
+    await refused_familiar(interaction, lambda: edit_form(interaction, claim, options))
+
+
+@claim.command(description="Withdraw a claim; it stays readable as retracted")
+@app_commands.describe(claim="The claim", reason="Why: it stands in the history")
+@app_commands.autocomplete(claim=complete_any)
+async def retract(interaction: Interaction, claim: str, reason: _REASON) -> None:
+    """Take a claim back."""
+    await claim_history.retract(interaction, claim, reason)
+
+
+@claim.command(description="Put a retracted claim back")
+@app_commands.describe(claim="The claim", reason="Why")
+@app_commands.autocomplete(claim=complete_retracted)
+async def restore(interaction: Interaction, claim: str, reason: _REASON | None = None) -> None:
+    """Put a claim back."""
+    await claim_history.restore(interaction, claim, reason)
+
+
+# ------------------------------------------------------------------ history
+
+
+@claim.command(description="Who changed what, when and why; without a record, the newest changes")
+@app_commands.describe(record="A claim; or the id of a topic, a source or an asserter")
+@app_commands.autocomplete(record=complete_any)
+async def history(interaction: Interaction, record: str | None = None) -> None:
+    """Show the history of a record, or the newest changes."""
+
+    async def make() -> Reply:
+        return claim_history.history_reply(interaction.client, curator(interaction), record)
+
+    await respond(interaction, make)
+
+
+@claim.command(description="Take one change back, by a new one")
+@app_commands.describe(revision="Its number, as /claim history shows it", reason="Why")
+async def undo(
+    interaction: Interaction,
+    revision: app_commands.Range[int, 1, 2**53 - 1],
+    reason: _REASON | None = None,
+) -> None:
+    """Undo a revision."""
+    await claim_history.undo(interaction, revision, reason)
+
+
+# ------------------------------------------------------------------ review
+
+
+@claim.command(description="Proposals that wait for a decision")
+async def pending(interaction: Interaction) -> None:
+    """Show the oldest proposal that waits."""
+
+    async def make() -> Reply:
+        return proposals.pending_reply(interaction.client, curator(interaction))
+
+    await respond(interaction, make)
+
+
+@claim.command(description="Accept a proposal of somebody else")
+@app_commands.describe(claim="The proposal")
+@app_commands.autocomplete(claim=complete_pending)
+async def approve(interaction: Interaction, claim: str) -> None:
+    """Approve a proposal."""
+    await proposals.decide(interaction, claim, None)
+
+
+@claim.command(description="Turn a proposal down")
+@app_commands.describe(claim="The proposal", reason="Why: whoever proposed it can read this")
+@app_commands.autocomplete(claim=complete_pending)
+async def reject(interaction: Interaction, claim: str, reason: _REASON) -> None:
+    """Reject a proposal."""
+    await proposals.decide(interaction, claim, reason)
+
+
+# ------------------------------------------------------------------ files
+
+
+@claim.command(name="import", description="Import a file; first you see what it would change")
+@app_commands.describe(
+    file="YAML, CSV, JSON or ClaimReview JSON-LD, 10 MB at most",
+    topic="The topic of claims whose form names none (ClaimReview)",
+)
+@app_commands.autocomplete(topic=complete_topic)
+async def import_file(
+    interaction: Interaction, file: discord.Attachment, topic: str | None = None
+) -> None:
+    """Show what an import would do."""
+
+    async def make() -> Reply:
+        return await claim_files.dry_run(interaction, file, topic)
+
+    await respond(interaction, make)
+
+
+@claim.command(description="Get everything on file here as a file")
+@app_commands.describe(form="How it is written", own="Only what this server has added itself")
+@app_commands.choices(form=_FORMS)
+async def export(interaction: Interaction, form: str, own: bool = False) -> None:
+    """Send the records as a file."""
+    await refused_familiar(interaction, lambda: claim_files.exported(interaction, form, own))

@@ -1,0 +1,86 @@
+"""`/claim add` and `/claim edit`: what was chosen is checked before the form opens."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from commands.chat import App, Interaction, Refused, Sheet, proposer
+from commands.curation.common import curation_of
+from commands.curation.drafts import editing, open_form, own
+from commands.curation.forms import form_of, given
+from knowledge.curation import ClaimForm, NotAllowed
+from knowledge.model import Claim, Status
+from knowledge.workspaces import find_source
+
+Options = Mapping[str, str | None]
+
+
+async def add_form(interaction: Interaction, options: Options) -> None:
+    """Open the form of a new claim.
+
+    Raises:
+        NotAllowed: the person may neither add nor propose here.
+        NotOnFile: the topic, the asserter or the source is not on file.
+    """
+    proposer(interaction)
+    chosen = _found(interaction.client, options)
+    sheet = Sheet(
+        person=interaction.user.id,
+        guild=interaction.guild_id,
+        form=given(ClaimForm(), **chosen),
+    )
+    await open_form(interaction, sheet)
+
+
+async def edit_form(interaction: Interaction, claim: str, options: Options) -> None:
+    """Open the form of a claim on file.
+
+    Raises:
+        NotAllowed: the person may not change it.
+        NotVisible: there is no such claim here.
+        NotOnFile: the topic, the asserter or the source is not on file.
+    """
+    actor = proposer(interaction)
+    held = curation_of(interaction.client).find(actor, "claim", claim.strip())
+    own(actor, held)
+    waits = isinstance(held.record, Claim) and held.record.status is Status.PROPOSED
+    if not actor.can_curate and not waits:
+        raise NotAllowed("Only curators change what is on file here.")
+    chosen = _found(interaction.client, options)
+    sheet = editing(interaction, held, form_of(held.record))
+    await open_form(interaction, replace(sheet, form=given(sheet.form, **chosen)))
+
+
+def _found(app: App, options: Options) -> dict[str, str | None]:
+    """Turn names into ids, so that a slip is noticed before anything is typed into the form.
+
+    Raises:
+        NotOnFile: there is no such topic, asserter or source.
+        Refused: a relation without its target, or a name that several bear.
+    """
+    lookup = app.desk.lookup
+    found = dict(options)
+    if topic := options.get("topic"):
+        found["topic"] = lookup.topic(topic).id
+    if asserter := options.get("asserter"):
+        found["asserter"] = one_asserter(app, asserter)
+    if source := options.get("source"):
+        found["source"] = find_source(app.desk, source).id
+    if bool(options.get("relation")) != bool(options.get("relates_to")):
+        raise Refused("`relation` and `relates-to` go together: how it bears, and on what.")
+    return found
+
+
+def one_asserter(app: App, text: str) -> str:
+    """Return the id of the one asserter that goes by a name.
+
+    Raises:
+        NotOnFile: nobody does.
+        Refused: several do.
+    """
+    if text in app.desk.library.asserters:
+        return text
+    meant = sorted(app.desk.lookup.by(text).asserters)
+    if len(meant) > 1:
+        offered = "; ".join(app.desk.library.name(one) for one in meant[:5])
+        raise Refused(f"“{text[:80]}” may be several: {offered}. Choose one from the list.")
+    return meant[0]

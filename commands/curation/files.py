@@ -1,0 +1,322 @@
+"""Files in the chat: what an import would do, then the import itself; and the export."""
+
+import asyncio
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from io import BytesIO
+from typing import Final
+
+import discord
+
+from commands.chat import (
+    ACCENT,
+    DESCRIPTION,
+    App,
+    Button,
+    File,
+    Interaction,
+    Outcome,
+    Refused,
+    Reply,
+    Shelf,
+    curator,
+    fitting,
+    note,
+)
+from commands.curation.common import (
+    ActionButton,
+    code,
+    curation_of,
+    house_of,
+    label,
+    refused,
+    revise,
+    wait,
+)
+from commands.text import clip, plain
+from knowledge.curation import Actor, Invalid
+from knowledge.interchange import (
+    ATTACHMENT,
+    Form,
+    ImportPlan,
+    ImportRefused,
+    Problems,
+    export,
+    on_file,
+    plan,
+    read,
+)
+from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Source, Topic
+from knowledge.records import Problem
+from knowledge.store import Store
+from knowledge.workspaces import Desk, Unsaved
+
+_SHOWN = 8
+_BAR = 10
+_PROGRESS_SECONDS = 2.0
+_ENDINGS: Final = {Form.YAML: "yaml", Form.CSV: "csv", Form.JSON: "json", Form.JSONLD: "jsonld"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The records that a server sees, as the dry run wants to read them."""
+
+    desk: Desk
+
+    def topics(self) -> list[Topic]:
+        return list(self.desk.library.topics.values())
+
+    def asserters(self) -> list[Asserter]:
+        return list(self.desk.library.asserters.values())
+
+    def sources(self) -> list[Source]:
+        return list(self.desk.library.sources.values())
+
+    def claims(self, ids: Iterable[str]) -> list[Claim]:
+        library = self.desk.library
+        return library.claims([one for one in ids if library.find(one)])
+
+
+# ------------------------------------------------------------------ import
+
+
+async def dry_run(
+    interaction: Interaction, attachment: discord.Attachment, topic: str | None
+) -> Reply:
+    """Say what importing an attachment would do; nothing is saved.
+
+    Raises:
+        NotAllowed: the person is no curator here.
+        Refused: the attachment is too large, or cannot be fetched.
+        NotOnFile: there is no such topic.
+    """
+    actor = curator(interaction)
+    if attachment.size > ATTACHMENT.size:
+        raise Refused(
+            f"{clip(attachment.filename, 80)} has {_megabytes(attachment.size)}; at most "
+            f"{_megabytes(ATTACHMENT.size)} are read from an attachment. Whoever runs the bot "
+            "can import larger files with `claimbot import`."
+        )
+    app = interaction.client
+    about = app.desk.lookup.topic(topic).id if topic else None
+    await wait(interaction)
+    try:
+        data = await attachment.read()
+    except discord.HTTPException:
+        raise Refused("Discord did not hand me the file. Please send it again.") from None
+    file = File(interaction.user.id, interaction.guild_id, attachment.filename, data, about)
+    try:
+        found = await _planned(app, actor, file)
+    except ImportRefused as error:
+        return _refusal(file, error.problems)
+    if found.refused:
+        return _refusal(file, found.refused)
+    if not found.added and not found.changed:
+        return note(f"**{plain(file.name, 100)}** holds nothing new: all of it is on file.")
+    return _offer(file, found, app.files.keep(file))
+
+
+async def _planned(app: App, actor: Actor, file: File) -> ImportPlan:
+    """Read a file and hold it against what is on file, without keeping anybody waiting."""
+    desk, today = app.desk, app.today()
+    curation = curation_of(app)
+
+    def work() -> ImportPlan:
+        draft = read(file.data, file.name, topic=file.topic, limits=ATTACHMENT)
+        found = plan(draft, on_file(draft, _Seen(desk)), today=today)
+        if not found.refused:
+            lines = {entry.record.id: entry.lines[0] for entry in draft.entries}
+            for one in curation.preview(actor, found.records()).problems:
+                line = lines.get(one.record or "")
+                found.refused.add(Problem(file.name, one.record, one.field, one.reason, line))
+        return found
+
+    return await asyncio.to_thread(work)
+
+
+def _refusal(file: File, problems: Problems) -> Reply:
+    listed = list(problems)[:_SHOWN]
+    lines = [
+        f"**Nothing of {plain(file.name, 100)} is imported:** {_count(problems.count, 'problem')}.",
+        *(_line(each) for each in listed),
+    ]
+    if problems.count > len(listed):
+        lines.append(f"-# and {problems.count - len(listed):,} more")
+    return note(fitting(lines, DESCRIPTION), outcome=Outcome.REFUSED)
+
+
+def _line(problem: Problem) -> str:
+    where = f"line {problem.line:,}" if problem.line is not None else ""
+    record = code(problem.record) if problem.record else ""
+    field = plain(label(problem.field), 60) if problem.field else ""
+    place = ", ".join(part for part in (where, record, field) if part)
+    return f"- {f'{place}: ' if place else ''}{plain(problem.reason, 300)}"
+
+
+def _offer(file: File, found: ImportPlan, key: str) -> Reply:
+    lines = [
+        f"**{plain(file.name, 100)}** would",
+        *_added(found.added),
+        *_changed(found),
+        f"- leave {_count(found.unchanged, 'record')} as they are" if found.unchanged else "",
+        "-# All of it or nothing; each change can be undone.",
+    ]
+    embed = discord.Embed(
+        title="Import: is this right?", description=fitting(lines, DESCRIPTION), colour=ACCENT
+    )
+    embed.set_footer(text="Nothing is saved yet. Only you can see this.")
+    return Reply(embed, _buttons(key), private=True)
+
+
+def _buttons(key: str) -> list[Button]:
+    return [
+        ImportButton(f"i:go:{key}", "Import", discord.ButtonStyle.success),
+        ImportButton(f"i:no:{key}", "Cancel"),
+    ]
+
+
+def _added(added: Sequence[tuple[RecordKind, AnyRecord]]) -> Iterator[str]:
+    for kind in KINDS:
+        ids = [record.id for of, record in added if of == kind]
+        if ids:
+            shown = ", ".join(code(one) for one in ids[:_SHOWN])
+            more = f" and {len(ids) - _SHOWN:,} more" if len(ids) > _SHOWN else ""
+            yield f"- add {_count(len(ids), kind)}: {shown}{more}"
+
+
+def _changed(found: ImportPlan) -> Iterator[str]:
+    if found.changed:
+        yield f"- change {_count(len(found.changed), 'record')}:"
+    for one in found.changed[:_SHOWN]:
+        names = ", ".join(label(field.name) for field in one.fields)
+        yield f"  - {one.kind} {code(one.after.id)}: {plain(names, 200)}"
+    if len(found.changed) > _SHOWN:
+        yield f"  - and {len(found.changed) - _SHOWN:,} more"
+
+
+class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Shelf.KEY})"):
+    """Imports a file after its dry run, or forgets it."""
+
+    async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Hold the file against what is on file once more, then save all of it or nothing."""
+        actor = curator(interaction)
+        file = interaction.client.files.take(found["key"], interaction)
+        if found["act"] == "no":
+            await revise(interaction, note("Cancelled. Nothing was imported."))
+            return
+        await revise(interaction, note(f"Importing {plain(file.name, 100)} …"))
+        try:
+            reply = await _imported(interaction, actor, file)
+        except ImportRefused as error:
+            reply = _refusal(file, error.problems)
+        except Invalid as error:
+            reply = refused(error)
+        except Unsaved as error:
+            interaction.client.files.keep(file, found["key"])
+            reply = note(plain(str(error), 500), _buttons(found["key"]), Outcome.REFUSED)
+        except Exception:
+            interaction.client.files.keep(file, found["key"])
+            raise
+        await revise(interaction, reply)
+
+
+async def _imported(interaction: Interaction, actor: Actor, file: File) -> Reply:
+    app = interaction.client
+    records = (await _planned(app, actor, file)).records()
+    gauge = _Gauge(interaction, file.name)
+    showing = asyncio.create_task(gauge.show())
+    try:
+        written = await curation_of(app).take_in(
+            actor, records, why=f"imported from {clip(file.name, 80)}", progress=gauge.tell
+        )
+    finally:
+        showing.cancel()
+        await asyncio.gather(showing, return_exceptions=True)
+    return note(
+        f"**Imported** {_count(written, 'record')} from {plain(file.name, 100)}.\n"
+        "-# `/claim history` lists them; each can be undone with `/claim undo`."
+    )
+
+
+class _Gauge:
+    """A progress bar in the message, redrawn now and then."""
+
+    def __init__(self, interaction: Interaction, name: str) -> None:
+        self._interaction = interaction
+        self._name = plain(name, 100)
+        self._standing = (0, 0)
+
+    def tell(self, done: int, total: int) -> None:
+        """Note how far it is; called from another thread."""
+        self._standing = (done, total)
+
+    async def show(self) -> None:
+        """Redraw until cancelled; a message that cannot be edited stops nothing."""
+        shown = (0, 0)
+        while True:
+            await asyncio.sleep(_PROGRESS_SECONDS)
+            if self._standing == shown or not self._standing[1]:
+                continue
+            shown = done, total = self._standing
+            full = _BAR * done // total
+            bar = "▰" * full + "▱" * (_BAR - full)
+            text = f"Importing {self._name}\n{bar} {done:,} of {total:,}"
+            await revise(self._interaction, note(text))
+
+
+# ------------------------------------------------------------------ export
+
+
+async def exported(interaction: Interaction, form: str, own: bool) -> None:
+    """Send what is seen here, or this server's own records, as a file.
+
+    Raises:
+        NotAllowed: the person is no curator here.
+        Refused: there is nothing, or too much for Discord.
+    """
+    actor = curator(interaction)
+    app = interaction.client
+    store = house_of(app).store
+    await wait(interaction)
+    limit = interaction.filesize_limit
+    data = await asyncio.to_thread(_written, store, actor.workspace, form, own)
+    if not data:
+        raise Refused("This server has no records of its own yet.")
+    if len(data) > limit:
+        raise Refused(
+            f"The file has {_megabytes(len(data))}; Discord takes {_megabytes(limit)} here. "
+            "Export this server's own records alone, or ask whoever runs the bot for "
+            "`claimbot export`."
+        )
+    name = f"claims-{'server' if own else 'all'}.{_ENDINGS[Form(form)]}"
+    reply = note(f"**{name}**, {len(data):,} bytes, up to revision {app.desk.library.revision}.")
+    told = "Every record on file here" if not own else "What this server has added itself"
+    file = discord.File(BytesIO(data), name, description=told)
+    await interaction.followup.send(embed=reply.embed, file=file, ephemeral=True)
+
+
+def _written(store: Store, workspace: str | None, form: str, own: bool) -> bytes:
+    places = [workspace] if own else [None, workspace]
+    order = list(KINDS)
+    records = merge(
+        *(store.all_records(place) for place in places), key=lambda named: order.index(named[0])
+    )
+    first = next(records, None)
+    if first is None:
+        return b""
+
+    def everything() -> Iterator[tuple[RecordKind, AnyRecord]]:
+        yield first
+        yield from records
+
+    return "".join(export(everything(), form)).encode()
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' if number != 1 else ''}"

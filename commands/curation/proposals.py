@@ -1,0 +1,211 @@
+"""Proposals: claims that wait for a curator, with buttons that outlive a restart."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from commands.chat import (
+    ACCENT,
+    DESCRIPTION,
+    QUIET,
+    App,
+    Interaction,
+    Outcome,
+    Reply,
+    begin,
+    curator,
+    fitting,
+    note,
+    tell,
+)
+from commands.curation.common import (
+    ActionButton,
+    code,
+    curation_of,
+    guarded,
+    respond,
+    revise,
+    wait,
+)
+from commands.curation.drafts import editing, open_form
+from commands.curation.forms import form_of
+from commands.curation.record_card import lines, rows
+from commands.text import clip, plain
+from knowledge.curation import Actor, Decided, Proposal
+from knowledge.model import AnyRecord, Status
+from knowledge.store import Conflict
+from knowledge.workspaces import Desk
+
+_REASON_LIMIT = 300
+_MOVED = "It was edited since this message was written. This is how it stands now."
+_ENDS = {Status.ACTIVE: "Approved", Status.RETRACTED: "Rejected", Status.SUPERSEDED: "Superseded"}
+
+
+# ------------------------------------------------------------------ what is shown
+
+
+def standing(app: App, actor: Actor, claim: str) -> Reply:
+    """Show a proposal as it stands now, whatever has become of it.
+
+    Raises:
+        NotVisible: there is no such claim here.
+    """
+    curation = curation_of(app)
+    desk = curation_desk(app, actor)
+    for one in curation.pending(actor):
+        if one.claim.id == claim:
+            return card(desk, one)
+    record = curation.find(actor, "claim", claim).record
+    last = curation.history(actor, "claim", claim)[-1]
+    end = _ENDS.get(getattr(record, "status", Status.ACTIVE), "Decided")
+    why = f": {plain(last.why, _REASON_LIMIT)}" if end == "Rejected" else ""
+    return _closed(desk, record, f"{end} by {plain(last.who, 80)}{why}")
+
+
+def curation_desk(app: App, actor: Actor) -> Desk:
+    """Return the desk of somebody's place, also outside of a request of theirs."""
+    return app.house.desks.of(actor.workspace) if app.house else app.desk
+
+
+def card(desk: Desk, proposal: Proposal, position: str = "") -> Reply:
+    """Show a proposal with its buttons; they go on working after a restart."""
+    claim = proposal.claim
+    text = [
+        f"-# Proposed by {plain(proposal.by, 100)}, {discord.utils.format_dt(proposal.at, 'R')}",
+        *lines(rows(desk, claim)),
+    ]
+    embed = discord.Embed(
+        title=f"Proposal{position}", description=fitting(text, DESCRIPTION), colour=ACCENT
+    )
+    embed.set_footer(text=f"{clip(claim.id, 90)} · revision {proposal.revision}")
+    of = f"{proposal.revision}:{claim.id}"
+    buttons = [
+        ProposalButton(f"p:a:{of}", "Approve", discord.ButtonStyle.success),
+        ProposalButton(f"p:e:{of}", "Edit"),
+        ProposalButton(f"p:r:{of}", "Reject", discord.ButtonStyle.danger),
+    ]
+    return Reply(embed, buttons, private=True)
+
+
+def _closed(desk: Desk, record: AnyRecord, outcome: str) -> Reply:
+    text = fitting([f"**{outcome}**", *lines(rows(desk, record))], DESCRIPTION)
+    embed = discord.Embed(title="Proposal", description=text, colour=QUIET)
+    embed.set_footer(text=clip(record.id, 90))
+    return Reply(embed, private=True)
+
+
+# ------------------------------------------------------------------ buttons
+
+
+class ProposalButton(
+    ActionButton,
+    template=r"p:(?P<act>[aer]):(?P<revision>\d{1,10}):(?P<claim>[a-z0-9-]{1,80})",
+):
+    """Decides on a proposal, or opens it to be reworded."""
+
+    async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Approve it, open its form, or ask why it is rejected."""
+        curator(interaction)
+        claim, seen = found["claim"], int(found["revision"])
+        if found["act"] == "a":
+            await _decide(interaction, claim, seen, None)
+        elif found["act"] == "e":
+            await _edit(interaction, claim, seen)
+        else:
+            await interaction.response.send_modal(RejectModal(claim, seen))
+
+
+async def _decide(interaction: Interaction, claim: str, seen: int, reason: str | None) -> None:
+    """Approve or reject in the message whose button was pressed; the store knows who was first."""
+    actor = curator(interaction)
+    app = interaction.client
+    await interaction.response.defer()
+    curation = curation_of(app)
+    late = ""
+    try:
+        if reason is None:
+            await curation.approve(actor, claim, seen=seen)
+        else:
+            await curation.reject(actor, claim, reason=reason, seen=seen)
+    except Decided as error:
+        late = str(error)
+    except Conflict:
+        late = _MOVED
+    await revise(interaction, standing(app, actor, claim))
+    if late:
+        await tell(interaction, note(plain(late, 500), outcome=Outcome.REFUSED))
+
+
+async def _edit(interaction: Interaction, claim: str, seen: int) -> None:
+    actor = curator(interaction)
+    app = interaction.client
+    held = curation_of(app).find(actor, "claim", claim)
+    if held.revision == seen:
+        await open_form(interaction, editing(interaction, held, form_of(held.record)))
+        return
+    await revise(interaction, standing(app, actor, claim))
+    await tell(interaction, note(_MOVED, outcome=Outcome.REFUSED))
+
+
+class RejectModal(discord.ui.Modal):
+    """Asks why a proposal is rejected."""
+
+    def __init__(self, claim: str, seen: int) -> None:
+        super().__init__(title="Reject this proposal", timeout=3600.0)
+        self._of = (claim, seen)
+        self._reason: discord.ui.TextInput[RejectModal] = discord.ui.TextInput(
+            custom_id="reason", max_length=_REASON_LIMIT, style=discord.TextStyle.paragraph
+        )
+        told = "It stands in the history"
+        self.add_item(discord.ui.Label(text="Reason", description=told, component=self._reason))
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        """Reject it."""
+        begin(interaction)
+        claim, seen = self._of
+        reason = self._reason.value
+        await guarded(interaction, lambda: _decide(interaction, claim, seen, reason))
+
+
+# ------------------------------------------------------------------ commands
+
+
+class PendingButton(ActionButton, template=r"q:(?P<page>\d{1,5})"):
+    """Turns to another proposal that waits."""
+
+    async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Show it in the place of this one."""
+        actor = curator(interaction)
+        await revise(interaction, pending_reply(interaction.client, actor, int(found["page"])))
+
+
+def pending_reply(app: App, actor: Actor, page: int = 0) -> Reply:
+    """Show one of the proposals that wait, the oldest first."""
+    waiting = curation_of(app).pending(actor)
+    if not waiting:
+        return note("No proposals wait here.", outcome=Outcome.SILENT)
+    page = min(page, len(waiting) - 1)
+    reply = card(app.desk, waiting[page], f" {page + 1} of {len(waiting)}")
+    turning = [PendingButton(f"q:{page - 1}", "◀ Back")] if page > 0 else []
+    if page < len(waiting) - 1:
+        turning.append(PendingButton(f"q:{page + 1}", "Next ▶"))
+    return replace(reply, buttons=[*reply.buttons, *turning])
+
+
+async def decide(interaction: Interaction, claim: str, reason: str | None) -> None:
+    """Approve a proposal by its id, or reject it where there is a reason."""
+
+    async def make() -> Reply:
+        actor = curator(interaction)
+        await wait(interaction)
+        curation = curation_of(interaction.client)
+        seen = curation.find(actor, "claim", claim).revision
+        if reason is None:
+            await curation.approve(actor, claim, seen=seen)
+            return note(f"**Approved** {code(claim)}. It counts from now on.")
+        await curation.reject(actor, claim, reason=reason, seen=seen)
+        return note(f"**Rejected** {code(claim)}: {plain(reason, _REASON_LIMIT)}")
+
+    await respond(interaction, make)

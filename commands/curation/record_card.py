@@ -1,0 +1,140 @@
+"""A record in words, line by line, so that a curator on a phone can check it before it is saved."""
+
+from collections.abc import Sequence
+
+from commands.text import link, plain
+from knowledge import wording
+from knowledge.library import asserter_name, figure_view
+from knowledge.model import AnyRecord, Asserter, Claim, Edtf, Link, Source, Topic
+from knowledge.wording import human
+from knowledge.workspaces import Desk
+
+Row = tuple[str, str]
+"""What a line is about, and what it says; the value is escaped."""
+
+_VALUE = 400
+_LINKS = 3
+
+
+def rows(desk: Desk, record: AnyRecord) -> list[Row]:
+    """Return the lines of a record, those that say nothing left out."""
+    match record:
+        case Topic():
+            found = _topic(record)
+        case Source():
+            found = _source(record)
+        case Asserter():
+            found = _asserter(record)
+        case Claim():
+            found = _claim(desk, record)
+    return [(name, value) for name, value in found if value]
+
+
+def lines(shown: Sequence[Row]) -> list[str]:
+    """Write rows as lines of markdown."""
+    return [f"**{name}:** {value}" for name, value in shown]
+
+
+def named(desk: Desk, record: AnyRecord, limit: int = 120) -> str:
+    """Name a record in a few words, escaped."""
+    match record:
+        case Topic():
+            return plain(record.title, limit)
+        case Source():
+            return plain(f"{record.publisher}, “{record.title}”", limit)
+        case Asserter():
+            return plain(asserter_name(record), limit)
+        case Claim():
+            return plain(f"{human(record.as_of)}, {_asserter_of(desk, record)}", limit)
+
+
+def _claim(desk: Desk, claim: Claim) -> list[Row]:
+    topic = desk.library.topics.get(claim.topic)
+    return [
+        ("Topic", plain(topic.title if topic else claim.topic, 130)),
+        ("Statement", plain(claim.statement, 700)),
+        ("Figure", _figure(desk, claim)),
+        ("Assumption", plain(claim.assumption or "", _VALUE)),
+        ("Said by", plain(_asserter_of(desk, claim), 200)),
+        ("Said on", _date(claim.asserted_on)),
+        ("Speaks of", _date(claim.period)),
+        ("Printed in", "; ".join(_citations(desk, claim))),
+        ("Bears on", "; ".join(_link(each) for each in claim.relations[:_LINKS])),
+        ("Note", plain(claim.note or "", _VALUE)),
+        ("Status", "" if claim.status == "active" else str(claim.status)),
+    ]
+
+
+def _figure(desk: Desk, claim: Claim) -> str:
+    topic = desk.library.topics.get(claim.topic)
+    view = figure_view(claim.figure, topic.unit if topic else None)
+    if view is None:
+        return ""
+    if view.relation is None:
+        return f"“{plain(view.as_worded, 120)}”, words without a number"
+    read = wording.figure(view, topic.measure if topic else None, unit=True)
+    return f"{plain(read, 120)} (“{plain(view.as_worded, 120)}”)"
+
+
+def _asserter_of(desk: Desk, claim: Claim) -> str:
+    asserter = desk.library.asserters.get(claim.asserter)
+    return asserter_name(asserter) if asserter else claim.asserter
+
+
+def _citations(desk: Desk, claim: Claim) -> list[str]:
+    listed = []
+    for citation in claim.citations[:_LINKS]:
+        source = desk.library.sources.get(citation.source)
+        name = f"{source.publisher}, “{source.title}”" if source else citation.source
+        via = f", via {' → '.join(plain(one, 60) for one in citation.via[:6])}"
+        chain = via if citation.via else ""
+        listed.append(f"{plain(name, 200)} ¶{citation.paragraph}{chain}")
+    more = len(claim.citations) - _LINKS
+    return [*listed, f"and {more} more"] if more > 0 else listed
+
+
+def _link(relation: Link) -> str:
+    target = relation.claim or f"everything on {relation.topic}"
+    return f"{relation.kind} {plain(target, 100)}"
+
+
+def _date(date: Edtf | None) -> str:
+    return plain(human(date), 60) if date else ""
+
+
+def _topic(topic: Topic) -> list[Row]:
+    return [
+        ("Title", plain(topic.title, 130)),
+        ("Unit", plain(topic.unit or "", 130)),
+        ("Measures", str(topic.measure)),
+        ("Description", plain(topic.description, 200)),
+        ("Slash command", f"/{topic.command}" if topic.command else ""),
+        ("Other names", plain(", ".join(topic.aliases), _VALUE)),
+    ]
+
+
+def _source(source: Source) -> list[Row]:
+    basis = "" if source.date_basis == "stated" else f" ({source.date_basis})"
+    day = _date(source.published_on)
+    return [
+        ("Publisher", plain(source.publisher, 130)),
+        ("Title", plain(source.title, 330)),
+        ("Published", f"{day}{basis}" if source.published_on else "no date known"),
+        ("Why this date", plain(source.date_reason or "", _VALUE)),
+        ("Address", _address(source.url)),
+        ("Archived copy", _address(source.archive_url)),
+    ]
+
+
+def _address(url: str | None) -> str:
+    return link(plain(url, 120), url) if url else ""
+
+
+def _asserter(asserter: Asserter) -> list[Row]:
+    return [
+        ("Person", plain(asserter.person or "", 130)),
+        ("Role", plain(asserter.role or "", 130)),
+        ("Organisation", plain(asserter.organisation or "", 130)),
+        ("Country", plain(asserter.country or "", 10)),
+        ("Other names", plain(", ".join(asserter.aliases), _VALUE)),
+    ]

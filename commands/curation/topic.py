@@ -1,0 +1,78 @@
+"""`/topic`: add and change topics; a topic with a command name gets its slash command at once."""
+
+from dataclasses import replace
+
+from discord import app_commands
+
+from commands.answers import AUDIENCE
+from commands.chat import App, Interaction, Sheet, actor_of, complete_topic, curator
+from commands.curation.common import curation_of, refused_familiar
+from commands.curation.drafts import editing, open_form, own
+from commands.curation.forms import form_of, given
+from commands.curation.topic_commands import follow_topics
+from knowledge.curation import TopicForm
+from knowledge.model import Measure
+
+_MEASURES = [
+    app_commands.Choice(name="a running total that grows", value=Measure.CUMULATIVE.value),
+    app_commands.Choice(name="a level at a time", value=Measure.LEVEL.value),
+    app_commands.Choice(name="a rate: so many a year", value=Measure.RATE.value),
+    app_commands.Choice(name="a share of a whole", value=Measure.SHARE.value),
+    app_commands.Choice(name="statements, without figures", value=Measure.QUALITATIVE.value),
+]
+_COMMAND = app_commands.Range[str, 1, 32]
+
+topic = app_commands.Group(
+    name="topic",
+    description="For curators: add and change topics",
+    extras={AUDIENCE: lambda interaction: actor_of(interaction).can_curate},
+)
+
+
+def register(app: App) -> None:
+    """Add `/topic`, and let the topics' own commands follow what is on file."""
+    app.tree.add_command(topic, override=True)
+    follow_topics(app)
+
+
+@topic.command(description="Add a topic; a form opens, and nothing is saved before you say so")
+@app_commands.describe(
+    measure="What its figures are",
+    command="The name of a slash command of its own, such as: bridges",
+)
+@app_commands.choices(measure=_MEASURES)
+async def add(interaction: Interaction, measure: str, command: _COMMAND | None = None) -> None:
+    """Open the form of a new topic."""
+
+    async def work() -> None:
+        curator(interaction)
+        form = given(TopicForm(), measure=measure, command=command)
+        await open_form(interaction, Sheet(interaction.user.id, interaction.guild_id, form))
+
+    await refused_familiar(interaction, work)
+
+
+@topic.command(description="Change a topic; a form opens with what is on file")
+@app_commands.describe(
+    topic="The topic", measure="What its figures are", command="Another slash command of its own"
+)
+@app_commands.choices(measure=_MEASURES)
+@app_commands.autocomplete(topic=complete_topic)
+async def edit(
+    interaction: Interaction,
+    topic: str,
+    measure: str | None = None,
+    command: _COMMAND | None = None,
+) -> None:
+    """Open the form of a topic on file."""
+
+    async def work() -> None:
+        actor = curator(interaction)
+        app = interaction.client
+        held = curation_of(app).find(actor, "topic", app.desk.lookup.topic(topic).id)
+        own(actor, held)
+        sheet = editing(interaction, held, form_of(held.record))
+        form = given(sheet.form, measure=measure, command=command)
+        await open_form(interaction, replace(sheet, form=form))
+
+    await refused_familiar(interaction, work)

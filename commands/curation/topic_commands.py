@@ -1,0 +1,107 @@
+"""The topics' own slash commands, kept like the topics: each server's for that server alone."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+import discord
+
+from commands.answers import command_of
+from commands.chat import App
+from knowledge.model import Topic
+from knowledge.store import Written
+
+_log = logging.getLogger(__name__)
+_TOGETHER_SECONDS = 2.0
+"""Changes that follow each other are told to Discord together: it takes few of such calls."""
+_MOST_OF_A_SERVER = 100
+
+
+def follow_topics(app: App) -> None:
+    """Let the commands follow the topics on file, from now on."""
+    if app.house is None:
+        return
+    following = _Following(app)
+    for workspace in app.house.store.workspaces():
+        following.fit(workspace)
+    app.house.writer.on_change(following.note)
+    app.starting.append(following.tell_all)
+
+
+class _Following:
+    """Notes which places have other commands now, and tells Discord a little later."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._changed: set[str | None] = set()
+        self._telling: asyncio.Task[None] | None = None
+
+    def note(self, written: Sequence[Written]) -> None:
+        """Take up what was written; called on the event loop."""
+        places = {one.workspace for one in written if _commands_differ(one)}
+        if not places:
+            return
+        for place in places:
+            self.fit(place)
+        self._changed |= places
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.get_running_loop().create_task(self._tell_soon())
+
+    def fit(self, workspace: str | None) -> None:
+        """Make the commands of a place those of its topics."""
+        if self._app.house is None:
+            return
+        tree, guild = self._app.tree, _server(workspace)
+        wanted = {
+            topic.command: topic
+            for topic in self._app.house.store.topics(workspace)
+            if topic.command and not _is_taken(self._app, topic.command)
+        }
+        for command in tree.get_commands(guild=guild):
+            if command.extras.get("topic"):
+                tree.remove_command(command.name, guild=guild)
+        room = _MOST_OF_A_SERVER - len(tree.get_commands(guild=guild))
+        for topic in list(wanted.values())[: max(room, 0)]:
+            tree.add_command(command_of(topic), guild=guild)
+
+    async def tell_all(self) -> None:
+        """Tell Discord the commands of every server that has some."""
+        if self._app.house is not None:
+            self._changed |= set(self._app.house.store.workspaces())
+            self._telling = asyncio.get_running_loop().create_task(self._tell())
+
+    async def _tell_soon(self) -> None:
+        await asyncio.sleep(_TOGETHER_SECONDS)
+        await self._tell()
+
+    async def _tell(self) -> None:
+        while self._changed:
+            place = self._changed.pop()
+            guild = _server(place)
+            try:
+                await self._app.tree.sync(guild=guild)
+            except discord.HTTPException as error:
+                where = place or "every server"
+                _log.warning("Discord did not take the commands of %s: %s", where, error)
+
+
+def _server(workspace: str | None) -> discord.Object | None:
+    return discord.Object(int(workspace)) if workspace and workspace.isdecimal() else None
+
+
+def _is_taken(app: App, name: str) -> bool:
+    """Whether a command of the bot itself has this name."""
+    command = app.tree.get_command(name)
+    return command is not None and not command.extras.get("topic")
+
+
+def _commands_differ(one: Written) -> bool:
+    before, after = (
+        record if isinstance(record, Topic) else None for record in (one.before, one.after)
+    )
+    return (_shown(before) != _shown(after)) and one.kind == "topic"
+
+
+def _shown(topic: Topic | None) -> tuple[str, str] | None:
+    """What Discord is told of a topic's command."""
+    return (topic.command, topic.description) if topic and topic.command else None

@@ -1,0 +1,34 @@
+"""Words of the chat: translation, markup, counts and citations, without a connection."""
+
+from commands.text.citations import Numbering, chain, dated
+from commands.text.counts import and_more, claims, footer, origins, publications, statements
+from commands.text.i18n import end, figure, human, many, number, say, short, speak, spoken, told
+from commands.text.markup import clip, link, plain, tidy
+from commands.text.translator import CommandTranslator
+
+__all__ = [
+    "CommandTranslator",
+    "Numbering",
+    "and_more",
+    "chain",
+    "claims",
+    "clip",
+    "dated",
+    "end",
+    "figure",
+    "footer",
+    "human",
+    "link",
+    "many",
+    "number",
+    "origins",
+    "plain",
+    "publications",
+    "say",
+    "short",
+    "speak",
+    "spoken",
+    "statements",
+    "tidy",
+    "told",
+]

@@ -1,0 +1,98 @@
+"""Numbered citations: one number a publication, the same on every page of an answer."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from commands.text.i18n import say, short
+from commands.text.markup import link, plain
+from knowledge.contract import CitationView, ClaimView, numbered
+from knowledge.model import DateBasis, Edtf
+
+_MARKERS = 3
+_PARAGRAPHS = 4
+_TITLE = 28
+_CHAIN_LINKS = 6
+_LEAST_RUN = 3
+
+
+class Numbering:
+    """Gives each publication its number, in the order in which claims are first cited."""
+
+    def __init__(self, claims: Iterable[ClaimView]) -> None:
+        self._numbers = numbered(claims)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def number(self, citation: CitationView) -> int:
+        """Return the number of the publication."""
+        return self._numbers[citation.source]
+
+    def markers(self, *claims: ClaimView) -> str:
+        """Return where claims can be read, such as `[1 ¶4, 6] [3 ¶12]`."""
+        by_source: dict[str, list[CitationView]] = {}
+        for citation in (citation for claim in claims for citation in claim.citations):
+            by_source.setdefault(citation.source, []).append(citation)
+        shown = [self.marker(same) for same in list(by_source.values())[:_MARKERS]]
+        more = len(by_source) - _MARKERS
+        return " ".join([*shown, f"+{more}"] if more > 0 else shown)
+
+    def brief(self, *claims: ClaimView) -> str:
+        """Return the publications alone, where the paragraphs stand nearby: `[1] [3]`."""
+        numbers = {self.number(citation) for claim in claims for citation in claim.citations}
+        shown = [f"[{number}]" for number in sorted(numbers)[:_MARKERS]]
+        more = len(numbers) - _MARKERS
+        return " ".join([*shown, f"+{more}"] if more > 0 else shown)
+
+    def marker(self, citations: Sequence[CitationView]) -> str:
+        """Return the marker of citations in one publication, such as `[1 ¶4, 6]`."""
+        runs = _runs({citation.paragraph for citation in citations})
+        more = ", …" if len(runs) > _PARAGRAPHS else ""
+        return f"[{self.number(citations[0])} ¶{', '.join(runs[:_PARAGRAPHS])}{more}]"
+
+    def sources(self, claims: Iterable[ClaimView]) -> list[str]:
+        """Return a numbered line for each publication that these claims cite."""
+        cited: dict[int, list[CitationView]] = {}
+        for claim in claims:
+            for citation in claim.citations:
+                cited.setdefault(self.number(citation), []).append(citation)
+        return [f"[{number}] {publication(cited[number][0])}" for number in sorted(cited)]
+
+
+def publication(citation: CitationView) -> str:
+    """Write a publication on one line: publisher, title as a link, and date."""
+    title = link(f"“{plain(citation.title, _TITLE)}”", citation.url)
+    return f"{plain(citation.publisher, 60)}, {title}, {dated(citation)}"
+
+
+def dated(citation: CitationView) -> str:
+    """Write the date of a publication, and say so where it is not its own word."""
+    if citation.published_on is None:
+        return say("undated")
+    day = short(Edtf.parse(citation.published_on))
+    inferred = citation.date_basis is DateBasis.INFERRED
+    return say("{day} (inferred)", day=day) if inferred else day
+
+
+def chain(speaker: str, citation: CitationView) -> str:
+    """Write the way from the asserter to the publication, link by link."""
+    names = (speaker, *citation.via[:_CHAIN_LINKS], citation.publisher)
+    # An outlet that asserts something itself is its own publisher.
+    return " → ".join(plain(name, 40) for name, _ in groupby(names))
+
+
+def _runs(places: set[int]) -> list[str]:
+    """Write paragraphs in their order, three and more in a row as `4–6`."""
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [part for run in runs for part in _run(run)]
+
+
+def _run(places: Sequence[int]) -> list[str]:
+    if len(places) < _LEAST_RUN:
+        return [str(place) for place in places]
+    return [f"{places[0]}–{places[-1]}"]

@@ -1,0 +1,3 @@
+"""The commands and messages that tell a channel what has changed."""
+
+__all__ = []

@@ -1,0 +1,224 @@
+"""Telling channels what has moved: gathered, each change once, and the owner where none listens."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import discord
+from discord.ext import tasks
+
+from commands.chat import QUIET, App
+from commands.text import plain, speak
+from commands.watch.card import WatchCard
+from knowledge.answers import News, Watching
+from knowledge.base import Opened
+from knowledge.library import Library
+from knowledge.store import StoreError
+
+_log = logging.getLogger(__name__)
+
+QUIET_SECONDS = 5.0
+"""How long nothing has to change before channels are told, so that an import is one message."""
+_PATIENCE = 12
+"""How many of these seconds in a row may bring a change each; then they are told all the same."""
+_MINUTE = timedelta(minutes=1)
+_LOOKED_THROUGH = 200
+"""How many messages are looked through for one that somebody may have sent before."""
+
+_CLOSED = {
+    10003: "the channel is gone",
+    10004: "the server is gone",
+    50001: "I may not see the channel any more",
+    50013: "I may not write in the channel any more",
+    160005: "the thread is locked",
+}
+"""Discord's codes for a channel that nothing can be sent to, and what they mean."""
+
+
+class Messenger:
+    """Tells the channels of one bot; it works only while there is something to tell."""
+
+    def __init__(self, app: App, house: Opened) -> None:
+        self._app = app
+        self._house = house
+        self._watches = house.store.watches
+        self._watching = Watching(self._watches, self._library)
+        self._seen = -1
+        self._waited = 0
+        self._looked = False
+        house.writer.on_change(lambda _: self.wake())
+
+    async def start(self) -> None:
+        """Look for what changed while the bot was away."""
+        self.wake()
+
+    def wake(self) -> None:
+        """Look for what is to be told, a moment from now."""
+        running = self._app.started is not None and not self._app.is_closed()
+        if running and not self.round.is_running():
+            self.round.start()
+
+    @tasks.loop(seconds=QUIET_SECONDS)
+    async def round(self) -> None:
+        """Tell what is due, and stop when there is nothing left to come back for."""
+        if self._app.is_closed():
+            self.round.stop()
+            return
+        if self._moving() or not self._app.is_ready():
+            return
+        telling = asyncio.create_task(self._tell())
+        # Whoever stops the bot waits for the message that is on its way.
+        self._app.running.add(telling)
+        telling.add_done_callback(self._app.running.discard)
+        if not await telling and self._seen == self._house.desks.revision:
+            self.round.stop()
+
+    def _library(self, workspace: str | None) -> Library:
+        return self._house.desks.of(workspace).library
+
+    def _moving(self) -> bool:
+        """Whether the database has changed since the last look, as it does during an import."""
+        seen, self._seen = self._seen, self._house.desks.revision
+        self._waited = self._waited + 1 if seen != self._seen else 0
+        if self._waited > _PATIENCE:
+            self._waited = 0
+        return self._waited > 0
+
+    async def _tell(self) -> bool:
+        """Tell everything that is due; return whether there is something to come back for."""
+        # A round may have begun in the request of a curator, whose language is not the channel's.
+        speak(discord.Locale.american_english.value)
+        try:
+            if not self._looked:
+                await self._look()
+            due, later = await asyncio.to_thread(self._watching.due, discord.utils.utcnow())
+        except StoreError as error:
+            _log.warning("What is watched cannot be read: %s", error)
+            return True
+        for news in due:
+            try:
+                # What was left by another process may have been overtaken meanwhile.
+                later |= news.watch.sending is not None
+                later |= not await self._tell_one(news)
+            except Exception:  # noqa: BLE001
+                # Whatever it is, the other channels are told, and this one is tried again.
+                _log.exception("Watch %d was not told", news.watch.id)
+                later = True
+        return later
+
+    async def _tell_one(self, news: News) -> bool:
+        """Send one message; return whether that is settled."""
+        watch = news.watch
+        if self._app.get_guild(watch.guild) is None:
+            return True  # another process looks after that server, or nobody does
+        nonce = await asyncio.to_thread(self._watching.begin, news, discord.utils.utcnow())
+        if nonce is None:
+            return False
+        try:
+            await self._send(news, nonce)
+        except discord.HTTPException as error:
+            if error.code not in _CLOSED:
+                raise
+            await self.stop(watch.guild, watch.channel, _CLOSED[error.code])
+            return True
+        await asyncio.to_thread(self._watching.done, news, nonce)
+        _log.info("Channel %d was told that %s moved", watch.channel, watch.topic)
+        return True
+
+    async def _send(self, news: News, nonce: str) -> None:
+        """Send the message, unless somebody did before and could not note it any more."""
+        place = self._app.get_partial_messageable(news.watch.channel, guild_id=news.watch.guild)
+        card = WatchCard(news)
+        embed = card.embed()
+        left = news.watch.sending
+        if left and await self._stands(place, embed, datetime.fromtimestamp(left.since, UTC)):
+            return
+        view = discord.ui.View(timeout=None)
+        for button in card.buttons():
+            view.add_item(button)
+        # Discord makes one message of all that are sent with this nonce within some minutes.
+        await place.send(embed=embed, view=view, nonce=nonce)
+
+    async def _stands(
+        self, place: discord.PartialMessageable, embed: discord.Embed, since: datetime
+    ) -> bool:
+        """Whether the message stands in the channel already, as far as that may be read."""
+        me, after = self._app.user, since - _MINUTE
+        try:
+            async for message in place.history(limit=_LOOKED_THROUGH, after=after):
+                if message.author == me and any(_same(each, embed) for each in message.embeds):
+                    return True
+        except discord.Forbidden:
+            _log.warning("The history of channel %d may not be read", place.id)
+        return False
+
+    # ------------------------------------------------------------------- the end of a watch
+
+    async def stop(self, guild: int, channel: int, why: str, name: str | None = None) -> None:
+        """Stop telling a channel, and write to the server's owner, once."""
+        gone = await asyncio.to_thread(self._watches.remove, guild, channel=channel)
+        if not gone:
+            return
+        topics = [watch.topic for watch in gone]
+        _log.warning("Channel %d is told of %s no more: %s", channel, ", ".join(topics), why)
+        server = self._app.get_guild(guild)
+        if server is None or server.owner_id is None:
+            return
+        found = server.get_channel_or_thread(channel)
+        note = _note(self._titles(guild, topics), name or (found.name if found else ""), why)
+        try:
+            direct = await self._app.create_dm(discord.Object(server.owner_id))
+            await direct.send(embed=note.set_footer(text=server.name[:200]))
+        except discord.HTTPException as error:
+            _log.warning("The owner of server %d cannot be told: %s", guild, error)
+
+    async def _look(self) -> None:
+        """Stop telling the channels that were deleted while the bot was away.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        for watch in await asyncio.to_thread(self._watches.all):
+            server = self._app.get_guild(watch.guild)
+            if server is None or server.unavailable or server.get_channel_or_thread(watch.channel):
+                continue
+            try:
+                await self._app.fetch_channel(watch.channel)
+            except discord.HTTPException as error:
+                if error.code in _CLOSED:
+                    await self.stop(watch.guild, watch.channel, _CLOSED[error.code])
+        self._looked = True
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Stop telling a channel at once when it is deleted."""
+        await self.stop(channel.guild.id, channel.id, "the channel was deleted", channel.name)
+
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        """Stop telling a thread at once when it is deleted."""
+        name = event.thread.name if event.thread else None
+        await self.stop(event.guild_id, event.thread_id, "the thread was deleted", name)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget the watches of a server that the bot has left."""
+        gone = await asyncio.to_thread(self._watches.remove, guild.id)
+        if gone:
+            _log.info("Left server %d, which had %d watches", guild.id, len(gone))
+
+    def _titles(self, guild: int, topics: Sequence[str]) -> list[str]:
+        known = self._library(str(guild)).topics
+        return [known[topic].title if topic in known else topic for topic in topics]
+
+
+def _same(one: discord.Embed, other: discord.Embed) -> bool:
+    return (one.title, one.footer.text) == (other.title, other.footer.text)
+
+
+def _note(titles: Sequence[str], channel: str, why: str) -> discord.Embed:
+    named = ", ".join(f"**{plain(title, 60)}**" for title in titles)
+    place = f" in #{plain(channel, 100)}" if channel else ""
+    return discord.Embed(
+        description=f"I have stopped reporting changes of {named}{place}: {why}. "
+        "`/watch add` starts it again, there or in another channel.",
+        colour=QUIET,
+    )

@@ -1,0 +1,254 @@
+"""`/watch`: channels that are told when a topic's range or latest estimate moves."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import discord
+from discord import AppCommandOptionType, ChannelType, app_commands
+from discord.app_commands import AppCommandChannel, AppCommandThread
+
+from commands.chat import (
+    ACCENT,
+    DESCRIPTION,
+    App,
+    Choices,
+    Interaction,
+    Refused,
+    Reply,
+    choice,
+    complete_topic,
+    fitting,
+    note,
+)
+from commands.curation import house_of, respond, wait
+from commands.text import plain
+from commands.watch.card import standing_lines
+from commands.watch.messenger import Messenger
+from knowledge.answers import MOST, standing
+from knowledge.library import CHOICES
+from knowledge.store import StoreError, Watch, Watches
+from knowledge.workspaces import Unsaved
+
+Chosen = AppCommandChannel | AppCommandThread
+Result = TypeVar("Result")
+Place = discord.abc.GuildChannel | discord.Thread
+
+watch = app_commands.Group(
+    name="watch",
+    description="Channels that are told when a topic's range or latest estimate moves",
+    allowed_contexts=app_commands.AppCommandContext(
+        guild=True, dm_channel=False, private_channel=False
+    ),
+    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    default_permissions=discord.Permissions(manage_guild=True),
+)
+
+
+def register(app: App) -> None:
+    """Add `/watch`, and tell the channels from the login on."""
+    app.tree.add_command(watch, override=True)
+    if app.house is None:
+        return
+    messenger = Messenger(app, app.house)
+    app.starting.append(messenger.start)
+    app.event(messenger.on_guild_channel_delete)
+    app.event(messenger.on_raw_thread_delete)
+    app.event(messenger.on_guild_remove)
+
+
+class PlaceOption(app_commands.Transformer):
+    """A channel that messages can stand in, whether the bot can see it or not."""
+
+    @property
+    def type(self) -> AppCommandOptionType:
+        """What Discord's picker offers."""
+        return AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[ChannelType]:
+        """Which channels it offers."""
+        return [
+            ChannelType.text,
+            ChannelType.news,
+            ChannelType.public_thread,
+            ChannelType.private_thread,
+            ChannelType.news_thread,
+            ChannelType.voice,
+            ChannelType.stage_voice,
+        ]
+
+    async def transform(self, _: discord.Interaction[Any], value: Chosen, /) -> Chosen:
+        """Take the channel as Discord names it."""
+        return value
+
+
+ChannelOption = app_commands.Transform[Chosen, PlaceOption]
+
+
+@watch.command(name="add", description="Tell a channel when a topic moves, from now on")
+@app_commands.describe(topic="What to watch; /topics lists everything", channel="Default: here")
+@app_commands.autocomplete(topic=complete_topic)
+async def add(interaction: Interaction, topic: str, channel: ChannelOption | None = None) -> None:
+    """Begin to watch a topic."""
+    await respond(interaction, lambda: _add(interaction, topic, channel))
+
+
+@watch.command(name="list", description="What the channels of this server are told of")
+async def listing(interaction: Interaction) -> None:
+    """List the watches of the server."""
+    await respond(interaction, lambda: _list(interaction))
+
+
+async def complete_watched(interaction: Interaction, current: str) -> Choices:
+    """Offer the topics that are watched here, to those who may remove them."""
+    app = interaction.client
+    guild = interaction.guild_id
+    if app.house is None or guild is None or not _manages(interaction):
+        return []
+    watches = await asyncio.to_thread(app.house.store.watches.all, guild)
+    named = {watch.topic: _title(app, watch.topic) for watch in watches}
+    typed = current.casefold()
+    found = [(title, topic) for topic, title in named.items() if typed in title.casefold()]
+    return [choice(title, topic) for title, topic in found[:CHOICES]]
+
+
+@watch.command(name="remove", description="Tell a channel of a topic no longer")
+@app_commands.describe(topic="A topic that is watched here", channel="Default: every channel")
+@app_commands.autocomplete(topic=complete_watched)
+async def remove(
+    interaction: Interaction, topic: str, channel: ChannelOption | None = None
+) -> None:
+    """Watch a topic no longer."""
+    await respond(interaction, lambda: _remove(interaction, topic, channel))
+
+
+async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> Reply:
+    app, guild = interaction.client, _managed(interaction)
+    subject = app.desk.lookup.topic(topic)
+    place = _place(guild, channel.id if channel else interaction.channel_id)
+    library = app.desk.library
+    await wait(interaction)
+    # Read first: what is written meanwhile counts as a change.
+    revision = library.revision
+    told = await asyncio.to_thread(standing, library, subject.id)
+    new = Watch(0, guild.id, place.id, subject.id, told.model_dump_json(), revision)
+    watches = _watches(app)
+    match await _saved(lambda: watches.add(new, MOST)):
+        case "full":
+            raise Refused(
+                f"This server has {MOST} watches, which is as many as I keep. "
+                "Take one away with /watch remove first."
+            )
+        case "there":
+            return note(f"<#{place.id}> is told of **{plain(subject.title, 200)}** already.")
+        case _:
+            return _added(subject.title, place, standing_lines(told))
+
+
+def _added(title: str, place: Place, lines: list[str]) -> Reply:
+    told = (
+        f"<#{place.id}> is told from now on when the latest estimate or the range moves, with "
+        "what stood before. Now:"
+    )
+    embed = discord.Embed(title=plain(title, 200), colour=ACCENT)
+    embed.description = fitting([told, *lines], DESCRIPTION)
+    return Reply(embed, private=True)
+
+
+async def _list(interaction: Interaction) -> Reply:
+    guild = _managed(interaction)
+    watches = _watches(interaction.client)
+    await wait(interaction)
+    found = await _saved(lambda: watches.all(guild.id))
+    if not found:
+        return note("No channel of this server is told of anything. `/watch add` begins it.")
+    lines = [
+        f"- **{plain(_title(interaction.client, each.topic), 80)}** in <#{each.channel}>"
+        for each in found
+    ]
+    embed = discord.Embed(title="Watched topics", colour=ACCENT)
+    embed.description = fitting(lines, DESCRIPTION)
+    return Reply(embed.set_footer(text=f"{len(found)} of {MOST} watches"), private=True)
+
+
+async def _remove(interaction: Interaction, topic: str, channel: Chosen | None) -> Reply:
+    app, guild = interaction.client, _managed(interaction)
+    watches = _watches(app)
+    await wait(interaction)
+    theirs = {each.topic for each in await _saved(lambda: watches.all(guild.id))}
+    named = topic if topic in theirs else app.desk.lookup.topic(topic).id
+    where = channel.id if channel else None
+    gone = await _saved(lambda: watches.remove(guild.id, channel=where, topic=named))
+    title = plain(_title(app, named), 200)
+    if not gone:
+        place = f"<#{where}>" if where else "No channel of this server"
+        told = "is not told" if where else "is told"
+        return note(f"{place} {told} of **{title}**; `/watch list` shows what is watched.")
+    places = ", ".join(f"<#{each.channel}>" for each in gone)
+    return note(f"No longer told of **{title}**: {places}.")
+
+
+def _managed(interaction: Interaction) -> discord.Guild:
+    """Return the server, which the person has to manage.
+
+    Raises:
+        Refused: they do not, or the bot is no member of it, or this is a direct message.
+    """
+    guild = interaction.guild_id and interaction.client.get_guild(interaction.guild_id)
+    if not guild:
+        raise Refused("Watches belong to a server. Use this in a server that I am a member of.")
+    if not _manages(interaction):
+        raise Refused("Only members with the permission Manage Server can do that.")
+    return guild
+
+
+def _manages(interaction: Interaction) -> bool:
+    return interaction.permissions.manage_guild or interaction.permissions.administrator
+
+
+def _place(guild: discord.Guild, channel: int | None) -> Place:
+    """Return a channel that the bot can write to.
+
+    Raises:
+        Refused: it cannot; the message names the permission that it lacks.
+    """
+    found = guild.get_channel_or_thread(channel) if channel else None
+    if found is None:
+        raise Refused("I cannot see that channel. Give me the permission View Channel there.")
+    may = found.permissions_for(guild.me)
+    threaded = isinstance(found, discord.Thread)
+    writing = may.send_messages_in_threads if threaded else may.send_messages
+    needed = {
+        "View Channel": may.view_channel,
+        "Send Messages in Threads" if threaded else "Send Messages": writing,
+        "Embed Links": may.embed_links,
+    }
+    lacking = next((name for name, given in needed.items() if not given), None)
+    if lacking:
+        raise Refused(
+            f"I may not write in #{found.name}: I lack the permission {lacking} there. "
+            "Give it to me in the settings of the channel, and try again."
+        )
+    return found
+
+
+def _title(app: App, topic: str) -> str:
+    known = app.desk.library.topics
+    return known[topic].title if topic in known else topic
+
+
+def _watches(app: App) -> Watches:
+    return house_of(app).store.watches
+
+
+async def _saved(work: Callable[[], Result]) -> Result:
+    """Work on the database without keeping anybody else waiting.
+
+    Raises:
+        Unsaved: it cannot be used now; nothing was saved.
+    """
+    try:
+        return await asyncio.to_thread(work)
+    except StoreError as error:
+        raise Unsaved(error) from error

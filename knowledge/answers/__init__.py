@@ -1,0 +1,24 @@
+"""Answers as data: figures, evidence, comparisons, contents and what a watch reports."""
+
+from knowledge.answers.assembly import assemble, figures, spanned
+from knowledge.answers.comparison import compare
+from knowledge.answers.evidence import claim_evidence, topic_evidence
+from knowledge.answers.topics import contents
+from knowledge.answers.watching import MOST, End, Estimate, News, Standing, Watching, standing
+
+__all__ = [
+    "MOST",
+    "End",
+    "Estimate",
+    "News",
+    "Standing",
+    "Watching",
+    "assemble",
+    "claim_evidence",
+    "compare",
+    "contents",
+    "figures",
+    "spanned",
+    "standing",
+    "topic_evidence",
+]

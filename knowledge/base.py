@@ -1,0 +1,54 @@
+"""Opening the database: migrate, take up the curated records, and set up the desk."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from knowledge.curation import Curation
+from knowledge.records import Records, load_records
+from knowledge.store import Report, Store, open_store
+from knowledge.workspaces import Desk, Desks, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open database: desks to ask at, curation to change it, and what was taken up."""
+
+    desk: Desk
+    store: Store
+    report: Report
+    desks: Desks
+    writer: Writer
+    curation: Curation
+
+
+def curated() -> Records:
+    """Return the records that ship with the program.
+
+    Raises:
+        RecordErrors: some of them are wrong; all problems are named.
+    """
+    return load_records(Path(str(files("knowledge") / "curated")))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """Open a database, new or old, and close it in the end.
+
+    Raises:
+        StoreError: the file cannot be used; it is left untouched.
+        RecordErrors: the curated records are wrong; nothing of them was taken up.
+    """
+    records = curated()
+    store = open_store(path)
+    try:
+        report = store.take_up(records)
+        desks = Desks(store, path.with_name(f"{path.name}.index"))
+        with closing(Writer(store, desks)) as writer:
+            curation = Curation(store, desks, writer)
+            yield Opened(desks.shared, store, report, desks, writer, curation)
+        desks.keep()
+    finally:
+        store.close()

@@ -1,0 +1,54 @@
+"""Makes a chart: the picture of an answer and the alt text that says the same.
+
+The drawing itself imports matplotlib, which takes a third of a second: it is imported when the
+first chart is made, or by `warm_up`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from knowledge.charts.alt import alt_text
+from knowledge.charts.plan import chart_plan
+from knowledge.contract import Answer, ClaimView
+
+_NOBODY: Mapping[str, ClaimView] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of an answer; `alt` has at most 1024 characters, as Discord allows."""
+
+    data: bytes
+    alt: str
+
+
+def chart(
+    answer: Answer,
+    fmt: Literal["png", "svg"] = "png",
+    *,
+    against: Mapping[str, ClaimView] = _NOBODY,
+) -> Chart:
+    """Draw the claims of an answer, oldest first, at most twelve of them.
+
+    `against` holds the claims that deny or dispute single claims of the answer, by id; the
+    answer itself carries those that deny its topic. The picture is 800 pixels wide and made for
+    a dark ground. The same answer gives the same bytes. Any thread may call this.
+
+    Raises:
+        NothingToDraw: no claim of the answer has a number.
+    """
+    planned = chart_plan(answer, against)
+    from knowledge.charts.drawing import draw  # noqa: PLC0415
+    from knowledge.charts.scale import is_logarithmic  # noqa: PLC0415
+
+    log = is_logarithmic(planned.axis, planned.values)
+    return Chart(data=draw(planned, fmt), alt=alt_text(planned, logarithmic=log))
+
+
+def warm_up() -> None:
+    """Load what the first chart would wait for: the library and its fonts."""
+    from knowledge.charts import drawing  # noqa: PLC0415
+
+    drawing.warm_up()

@@ -1,0 +1,37 @@
+"""Changing what is on file: who may, what is wrong with it, drafts, history and undo."""
+
+from knowledge.curation.actors import Actor, NotAllowed
+from knowledge.curation.curation import (
+    Curation,
+    Decided,
+    Draft,
+    FieldProblem,
+    Invalid,
+    NotVisible,
+    Proposal,
+    Similar,
+    Unsaved,
+)
+from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
+from knowledge.curation.history import FieldChange, Step, step_of
+
+__all__ = [
+    "Actor",
+    "AsserterForm",
+    "ClaimForm",
+    "Curation",
+    "Decided",
+    "Draft",
+    "FieldChange",
+    "FieldProblem",
+    "Invalid",
+    "NotAllowed",
+    "NotVisible",
+    "Proposal",
+    "Similar",
+    "SourceForm",
+    "Step",
+    "TopicForm",
+    "Unsaved",
+    "step_of",
+]

@@ -1,0 +1,111 @@
+"""Who acts, and what they may change: rights are checked here, whatever a command checks before."""
+
+from dataclasses import dataclass
+
+from knowledge.model import Claim, Revision, Status
+from knowledge.store import Placed
+
+_LONGEST_NAME = 80
+
+
+class NotAllowed(Exception):  # noqa: N818 - named like the answer that the person gets
+    """Somebody may not do this; the message is for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person and their rights, as the caller knows them.
+
+    `id` is what tells people of one name apart. `workspace` is where they act, None in direct
+    messages; `curates_base` says that what is curated from there goes into the shared base.
+    """
+
+    name: str
+    id: str
+    workspace: str | None = None
+    can_curate: bool = False
+    can_propose: bool = False
+    curates_base: bool = False
+
+    @property
+    def signature(self) -> str:
+        """Return what the history says of who did something: name and id."""
+        name = " ".join(self.name.split())[:_LONGEST_NAME]
+        return f"{name} [{self.id}]"
+
+    def has_signed(self, revision: Revision) -> bool:
+        """Whether a revision is this person's."""
+        return revision.who.endswith(f" [{self.id}]")
+
+    def sees(self, workspace: str | None) -> bool:
+        """Whether a place is shown to this person."""
+        return workspace is None or workspace == self.workspace
+
+
+def name_of(who: str) -> str:
+    """Return the name in a signature; what is none is returned as it is."""
+    name, bracket, rest = who.rpartition(" [")
+    return name if bracket and rest.endswith("]") else who
+
+
+def place_for_new(actor: Actor, *, propose: bool = False) -> str | None:
+    """Return where new records of this person go.
+
+    Raises:
+        NotAllowed: nowhere.
+    """
+    if not (actor.can_curate or (propose and actor.can_propose)):
+        raise NotAllowed(
+            "Only contributors and curators may propose a claim here."
+            if propose
+            else "Only curators may add to what is on file here."
+        )
+    if actor.curates_base:
+        return None
+    if actor.workspace is None:
+        raise NotAllowed("Nothing is added in direct messages: do it in the server it is for.")
+    return actor.workspace
+
+
+def require_curator(actor: Actor, held: Placed) -> None:
+    """Check that somebody may change a record.
+
+    Raises:
+        NotAllowed: they may not.
+    """
+    if not actor.can_curate:
+        raise NotAllowed("Only curators may change what is on file here.")
+    _require_home(actor, held)
+
+
+def require_editor(actor: Actor, held: Placed, proposal: Revision | None) -> None:
+    """Check that somebody may reword a record: a curator, or whoever proposed it.
+
+    Raises:
+        NotAllowed: they may not.
+    """
+    record = held.record
+    waiting = isinstance(record, Claim) and record.status is Status.PROPOSED
+    if waiting and actor.can_propose and proposal and actor.has_signed(proposal):
+        _require_home(actor, held)
+    else:
+        require_curator(actor, held)
+
+
+def require_other(actor: Actor, proposal: Revision | None) -> None:
+    """Check that somebody does not decide on a proposal of their own.
+
+    Raises:
+        NotAllowed: it is their own.
+    """
+    if proposal is None or actor.has_signed(proposal):
+        raise NotAllowed("This proposal is your own: another curator has to approve it.")
+
+
+def _require_home(actor: Actor, held: Placed) -> None:
+    if held.workspace is None and not actor.curates_base:
+        raise NotAllowed(
+            "This belongs to the shared base, which every server sees and this one cannot change."
+        )
+    if held.workspace is not None and held.workspace != actor.workspace:
+        raise NotAllowed("This belongs to another server.")

@@ -1,0 +1,384 @@
+"""Curation: what people may do to the records, each change a revision, whatever the chat is."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from knowledge.curation import drafting
+from knowledge.curation.actors import (
+    Actor,
+    NotAllowed,
+    name_of,
+    place_for_new,
+    require_curator,
+    require_editor,
+    require_other,
+)
+from knowledge.curation.drafting import Draft, FieldProblem
+from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
+from knowledge.curation.history import Entangled, Step, step_of, without
+from knowledge.curation.status import (
+    before_retraction,
+    decision,
+    proposing,
+    statuses_differ,
+    supersede,
+)
+from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Status, Topic
+from knowledge.records import Problem
+from knowledge.store import Change, Conflict, Placed, Plan, Progress, Refused, Store
+from knowledge.workspaces import Desk, Desks, Similar, Unsaved, Writer, similar_claims
+
+__all__ = [
+    "Actor",
+    "Conflict",
+    "Curation",
+    "Decided",
+    "Draft",
+    "FieldProblem",
+    "Invalid",
+    "NotAllowed",
+    "NotVisible",
+    "Plan",
+    "Proposal",
+    "Similar",
+    "Step",
+    "Unsaved",
+]
+
+_KINDS: dict[type[AnyRecord], RecordKind] = {
+    Topic: "topic",
+    Asserter: "asserter",
+    Source: "source",
+    Claim: "claim",
+}
+Result = TypeVar("Result")
+
+
+class Invalid(Exception):  # noqa: N818 - named like the answer that the person gets
+    """A change is refused; `problems` names each field and reason."""
+
+    def __init__(self, problems: Iterable[FieldProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(map(str, self.problems)))
+
+
+class NotVisible(LookupError):  # noqa: N818 - named like the answer that the person gets
+    """There is no such record where the person looks."""
+
+    def __init__(self, kind: str, record: str) -> None:
+        super().__init__(f"There is no {kind} “{record[:80]}” here.")
+
+
+class Decided(Exception):  # noqa: N818 - named like the answer that the person gets
+    """A proposal does not wait any more; the message says who decided, and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim that waits for a decision, its newest revision, and who proposed it when."""
+
+    claim: Claim
+    revision: int
+    by: str
+    at: datetime
+
+
+def _utc_today() -> date:
+    return datetime.now(UTC).date()
+
+
+class Curation:
+    """Everything that curators and contributors do. Who acts is told to each method.
+
+    Changing methods raise `NotAllowed`, `NotVisible`, `Invalid` (the record is refused),
+    `Conflict` (somebody saved meanwhile; both versions are in it) and `Unsaved` (the database
+    cannot be written); nothing is saved then.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        desks: Desks,
+        writer: Writer,
+        today: Callable[[], date] = _utc_today,
+    ) -> None:
+        self._store = store
+        self._desks = desks
+        self._writer = writer
+        self._today = today
+
+    # ---------------------------------------------------------------- reading
+
+    def find(self, actor: Actor, kind: RecordKind, record: str) -> Placed:
+        """Return a record with its place and newest revision, as the database has it now.
+
+        Raises:
+            NotVisible: there is none of that id where the person looks.
+        """
+        held = self._store.placed(kind, record)
+        if held is None or not actor.sees(held.workspace):
+            raise NotVisible(kind, record)
+        return held
+
+    def history(self, actor: Actor, kind: RecordKind, record: str) -> list[Step]:
+        """Return what was done to a record, oldest first. Raises `NotVisible`."""
+        self.find(actor, kind, record)
+        return [step_of(revision) for revision in self._store.revisions(kind, record)]
+
+    def recent(self, actor: Actor, limit: int = 20) -> list[Step]:
+        """Return the last changes of everything that a person sees, newest first."""
+        return [step_of(revision) for revision in self._store.recent(actor.workspace, limit)]
+
+    def pending(self, actor: Actor) -> list[Proposal]:
+        """Return the proposals that a person could decide on as a curator, oldest first."""
+        shared = self._desks.shared
+        own = {self._desks.of(actor.workspace)} - {shared}
+        desks = own | {shared} if actor.curates_base else own
+        ids = [entry.id for desk in desks for entry in desk.library.proposed]
+        found = [self._proposal(claim) for claim in self._store.claims(ids)]
+        return sorted((one for one in found if one), key=lambda one: one.at)
+
+    def similar(self, actor: Actor, claim: Claim) -> list[Similar]:
+        """Return claims on file that may say the same, the likeliest first."""
+        return similar_claims(self._desks.of(actor.workspace), claim)
+
+    # ---------------------------------------------------------------- drafting
+
+    def draft_claim(self, actor: Actor, form: ClaimForm, editing: Claim | None = None) -> Draft:
+        """Draft a claim from what was typed; nothing is saved."""
+        desk, place = self._drafted(actor)
+        return drafting.draft_claim(desk, form, self._today(), place, editing)
+
+    def draft_topic(self, actor: Actor, form: TopicForm, editing: Topic | None = None) -> Draft:
+        """Draft a topic from what was typed; nothing is saved."""
+        desk, place = self._drafted(actor)
+        return drafting.draft_topic(desk, form, self._today(), place, editing)
+
+    def draft_source(self, actor: Actor, form: SourceForm, editing: Source | None = None) -> Draft:
+        """Draft a source from what was typed; nothing is saved."""
+        desk, place = self._drafted(actor)
+        return drafting.draft_source(desk, form, self._today(), place, editing)
+
+    def draft_asserter(
+        self, actor: Actor, form: AsserterForm, editing: Asserter | None = None
+    ) -> Draft:
+        """Draft an asserter from what was typed; nothing is saved."""
+        desk, place = self._drafted(actor)
+        return drafting.draft_asserter(desk, form, self._today(), place, editing)
+
+    # ---------------------------------------------------------------- changing
+
+    async def add(self, actor: Actor, record: AnyRecord, why: str = "added") -> Revision:
+        """Add a record; a claim is active at once. What it supersedes is marked so."""
+        place = place_for_new(actor)
+        if isinstance(record, Claim) and record.status is not Status.ACTIVE:
+            raise Invalid([FieldProblem("status", "a new claim is active")])
+        return await self._put(actor, record, place, why, 0)
+
+    async def propose(self, actor: Actor, claim: Claim, why: str = "proposed") -> Revision:
+        """Add a claim that waits until somebody else approves it."""
+        place = place_for_new(actor, propose=True)
+        waiting = claim.model_copy(update={"status": Status.PROPOSED})
+        return await self._put(actor, waiting, place, why, 0)
+
+    async def edit(
+        self, actor: Actor, record: AnyRecord, *, seen: int, why: str = "edited"
+    ) -> Revision:
+        """Save a new version of a record that was read at the revision `seen`.
+
+        Whoever proposed a claim may reword it as long as it waits.
+        """
+        held = self.find(actor, _KINDS[type(record)], record.id)
+        require_editor(actor, held, self._proposed_in(held))
+        if held.revision == seen and statuses_differ(record, held.record):
+            reason = "an edit leaves the status alone: retract, restore or approve the claim"
+            raise Invalid([FieldProblem("status", reason)])
+        return await self._put(actor, record, held.workspace, why, seen)
+
+    async def retract(
+        self, actor: Actor, claim: str, *, reason: str, seen: int | None = None
+    ) -> Revision:
+        """Withdraw a claim; it stays readable as retracted. A reason is required."""
+        held, found = self._claim(actor, claim)
+        require_curator(actor, held)
+        if found.status is Status.RETRACTED:
+            raise Invalid([FieldProblem("status", "the claim is retracted already")])
+        return await self._set_status(actor, held, Status.RETRACTED, _required(reason), seen)
+
+    async def restore(
+        self, actor: Actor, claim: str, *, reason: str = "restored", seen: int | None = None
+    ) -> Revision:
+        """Give a retracted claim the status back that it had before."""
+        held, found = self._claim(actor, claim)
+        require_curator(actor, held)
+        if found.status is not Status.RETRACTED:
+            raise Invalid([FieldProblem("status", "the claim is not retracted")])
+        status = before_retraction(self._store.revisions("claim", found.id))
+        return await self._set_status(actor, held, status, reason, seen)
+
+    async def approve(self, actor: Actor, claim: str, *, seen: int | None = None) -> Revision:
+        """Make a proposal active; nobody approves their own.
+
+        Raises:
+            Decided: it does not wait any more.
+        """
+        return await self._decide(actor, claim, Status.ACTIVE, "approved", seen)
+
+    async def reject(
+        self, actor: Actor, claim: str, *, reason: str, seen: int | None = None
+    ) -> Revision:
+        """Turn a proposal down; it stays readable as retracted. A reason is required.
+
+        Raises:
+            Decided: it does not wait any more.
+        """
+        return await self._decide(actor, claim, Status.RETRACTED, _required(reason), seen)
+
+    async def undo(self, actor: Actor, number: int, why: str = "") -> Revision:
+        """Take back what one revision changed, as a new revision; later changes stay.
+
+        A claim that the revision added is retracted.
+
+        Raises:
+            Conflict: what it changed was changed again since.
+        """
+        revision = self._store.revision_of(number)
+        if revision is None or not actor.sees(revision.workspace):
+            raise NotVisible("revision", str(number))
+        held = self.find(actor, revision.kind, revision.record)
+        require_curator(actor, held)
+        record = _undone(revision, held)
+        self._refuse_own_approval(actor, held, record)
+        reason = f"undoes revision {number}" + (f": {why.strip()}" if why.strip() else "")
+        return await self._put(actor, record, held.workspace, reason, held.revision)
+
+    # ---------------------------------------------------------------- many at once
+
+    def preview(self, actor: Actor, records: Sequence[AnyRecord]) -> Plan:
+        """Say what taking records in would change, and everything that is wrong with them."""
+        return self._store.preview(records, place_for_new(actor))
+
+    async def take_in(
+        self,
+        actor: Actor,
+        records: Sequence[AnyRecord],
+        *,
+        why: str,
+        progress: Progress | None = None,
+    ) -> int:
+        """Add and change many records, all or none; return how many were written.
+
+        `progress` is called from another thread.
+        """
+        place = place_for_new(actor)
+
+        def work(change: Change) -> int:
+            return change.put_all(records, progress)
+
+        return await self._written(work, actor, why, place)
+
+    # ---------------------------------------------------------------- inside
+
+    def _drafted(self, actor: Actor) -> tuple[Desk, str | None]:
+        place = None if actor.curates_base else actor.workspace
+        return self._desks.of(place), place
+
+    def _claim(self, actor: Actor, claim: str) -> tuple[Placed, Claim]:
+        held = self.find(actor, "claim", claim)
+        if not isinstance(held.record, Claim):
+            raise NotVisible("claim", claim)
+        return held, held.record
+
+    def _proposal(self, claim: Claim) -> Proposal | None:
+        revisions = self._store.revisions("claim", claim.id)
+        first = proposing(revisions)
+        if first is None or claim.status is not Status.PROPOSED:
+            return None
+        return Proposal(claim, revisions[-1].number, name_of(first.who), first.at)
+
+    def _proposed_in(self, held: Placed) -> Revision | None:
+        record = held.record
+        if not isinstance(record, Claim) or record.status is not Status.PROPOSED:
+            return None
+        return proposing(self._store.revisions("claim", record.id))
+
+    def _refuse_own_approval(self, actor: Actor, held: Placed, record: AnyRecord) -> None:
+        waits = isinstance(held.record, Claim) and held.record.status is Status.PROPOSED
+        if waits and isinstance(record, Claim) and record.status is Status.ACTIVE:
+            require_other(actor, self._proposed_in(held))
+
+    async def _decide(
+        self, actor: Actor, claim: str, status: Status, why: str, seen: int | None
+    ) -> Revision:
+        held, found = self._claim(actor, claim)
+        require_curator(actor, held)
+        if found.status is not Status.PROPOSED:
+            raise Decided(decision(self._store.revisions("claim", claim)))
+        if status is Status.ACTIVE:
+            require_other(actor, self._proposed_in(held))
+        try:
+            return await self._set_status(actor, held, status, why, seen)
+        except Conflict as conflict:
+            stands = conflict.stored
+            if isinstance(stands, Claim) and stands.status is not Status.PROPOSED:
+                raise Decided(decision(self._store.revisions("claim", claim))) from conflict
+            raise
+
+    async def _set_status(
+        self, actor: Actor, held: Placed, status: Status, why: str, seen: int | None
+    ) -> Revision:
+        record = held.record.model_copy(update={"status": status})
+        expected = held.revision if seen is None else seen
+        return await self._put(actor, record, held.workspace, why, expected)
+
+    async def _put(
+        self, actor: Actor, record: AnyRecord, place: str | None, why: str, expected: int
+    ) -> Revision:
+        def work(change: Change) -> Revision | None:
+            revision = change.put(record, expected_revision=expected)
+            if revision and isinstance(record, Claim) and record.status is Status.ACTIVE:
+                supersede(change, record, place)
+            return revision
+
+        revision = await self._written(work, actor, why.strip() or "no reason given", place)
+        if revision is None:
+            raise Invalid([FieldProblem("", "nothing differs from what is on file", record.id)])
+        return revision
+
+    async def _written(
+        self, work: Callable[[Change], Result], actor: Actor, why: str, place: str | None
+    ) -> Result:
+        try:
+            return await self._writer.write(work, who=actor.signature, why=why, workspace=place)
+        except Refused as refused:
+            raise Invalid(map(_in_words, refused.problems)) from refused
+
+
+def _in_words(problem: Problem) -> FieldProblem:
+    return FieldProblem(problem.field, problem.reason, problem.record or "")
+
+
+def _required(reason: str) -> str:
+    if not reason.strip():
+        raise Invalid([FieldProblem("reason", "say why: the reason stands in the history")])
+    return reason
+
+
+def _undone(revision: Revision, held: Placed) -> AnyRecord:
+    """Return a record without what a revision changed."""
+    if revision.before is None:
+        if isinstance(held.record, Claim) and held.record.status is not Status.RETRACTED:
+            return held.record.model_copy(update={"status": Status.RETRACTED})
+        reason = f"is new with revision {revision.number}: there is nothing before it"
+        raise Invalid([FieldProblem("", reason, held.record.id)])
+    try:
+        return without(revision, held.record)
+    except Entangled as since:
+        raise Conflict(since.wanted, held.record, held.revision) from since
+    except ValidationError as errors:
+        reason = str(errors.errors()[0]["msg"])
+        raise Invalid([FieldProblem("", reason, held.record.id)]) from errors

@@ -1,0 +1,105 @@
+"""The history of a record for people: who changed which field, when and why, and the way back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.curation.actors import name_of
+from knowledge.model import KINDS, AnyRecord, RecordKind, Revision
+from knowledge.records import content
+
+Fields = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after a revision; empty where it had no value."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One revision, field by field."""
+
+    number: int
+    at: datetime
+    who: str
+    why: str
+    kind: RecordKind
+    record: str
+    workspace: str | None
+    changes: tuple[FieldChange, ...]
+
+
+class Entangled(Exception):  # noqa: N818 - named like the answer that the person gets
+    """What a revision changed was changed again since.
+
+    `fields` names it, `wanted` is the record as it would be without the revision.
+    """
+
+    def __init__(self, fields: tuple[str, ...], wanted: AnyRecord) -> None:
+        super().__init__(f"changed again since: {', '.join(fields)}")
+        self.fields = fields
+        self.wanted = wanted
+
+
+def step_of(revision: Revision) -> Step:
+    """Read a revision for people."""
+    return Step(
+        number=revision.number,
+        at=revision.at,
+        who=name_of(revision.who),
+        why=revision.why,
+        kind=revision.kind,
+        record=revision.record,
+        workspace=revision.workspace,
+        changes=tuple(
+            FieldChange(name, _shown(before), _shown(after))
+            for name, before, after in _differing(revision)
+        ),
+    )
+
+
+def without(revision: Revision, standing: AnyRecord) -> AnyRecord:
+    """Return a record as it stands, without what one revision changed.
+
+    Raises:
+        Entangled: something of it was changed again since.
+        pydantic.ValidationError: the fields do not fit together any more.
+    """
+    fields = content(standing)
+    wanted, again = dict(fields), []
+    for name, before, after in _differing(revision):
+        if fields.get(name) != after:
+            again.append(name)
+        if before is None:
+            wanted.pop(name, None)
+        else:
+            wanted[name] = before
+    record = KINDS[revision.kind].model_validate(wanted)
+    if again:
+        raise Entangled(tuple(again), record)
+    return record
+
+
+def _differing(revision: Revision) -> list[tuple[str, object, object]]:
+    """Return the fields that differ, in the order of the model; a default counts as absent."""
+    before, after = revision.before or {}, revision.after or {}
+    return [
+        (name, before.get(name), after.get(name))
+        for name in KINDS[revision.kind].model_fields
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_shown(item)}" for name, item in value.items())
+    if isinstance(value, list):
+        apart = "; " if any(isinstance(item, dict) for item in value) else ", "
+        return apart.join(_shown(item) for item in value)
+    return str(value)

@@ -1,0 +1,55 @@
+"""Where a claim stands: proposed by whom, decided by whom, retracted from what, superseded."""
+
+from collections.abc import Sequence
+
+from knowledge.curation.actors import name_of
+from knowledge.model import AnyRecord, Claim, LinkKind, Revision, Status
+from knowledge.store import Change
+
+_DECIDED = {Status.ACTIVE: "approved", Status.RETRACTED: "rejected"}
+
+
+def _status(fields: dict[str, object] | None) -> Status | None:
+    """Return the status in the fields of a revision, where it is left out when active."""
+    return None if fields is None else Status(str(fields.get("status", Status.ACTIVE)))
+
+
+def statuses_differ(one: AnyRecord, other: AnyRecord) -> bool:
+    """Whether two versions of a claim differ in status."""
+    return isinstance(one, Claim) and isinstance(other, Claim) and one.status is not other.status
+
+
+def proposing(revisions: Sequence[Revision]) -> Revision | None:
+    """Return the revision that made a claim a proposal.
+
+    What was rejected or approved and waits again is still the proposal of the same person.
+    """
+    return next((one for one in revisions if _status(one.after) is Status.PROPOSED), None)
+
+
+def before_retraction(revisions: Sequence[Revision]) -> Status:
+    """Return the status that a retracted claim had before, from its revisions."""
+    for revision in reversed(revisions):
+        before = _status(revision.before)
+        if _status(revision.after) is Status.RETRACTED is not before:
+            return before or Status.ACTIVE
+    return Status.ACTIVE
+
+
+def decision(revisions: Sequence[Revision]) -> str:
+    """Word who decided on a proposal, and how."""
+    for revision in reversed(revisions):
+        how = _DECIDED.get(_status(revision.after) or Status.PROPOSED)
+        if how and _status(revision.before) is Status.PROPOSED:
+            return f"{name_of(revision.who)} has {how} this proposal already."
+    return "This claim is no proposal that waits."
+
+
+def supersede(change: Change, claim: Claim, place: str | None) -> None:
+    """Mark the claims of the same place that an active one supersedes."""
+    for link in claim.relations:
+        held = change.read("claim", link.claim or "") if link.kind is LinkKind.SUPERSEDES else None
+        if held is None or held.workspace != place or not isinstance(held.record, Claim):
+            continue
+        if held.record.status is Status.ACTIVE and held.record.id != claim.id:
+            change.put(held.record.model_copy(update={"status": Status.SUPERSEDED}))

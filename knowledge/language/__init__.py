@@ -1,0 +1,1 @@
+"""The words of each language that texts are read or answers are written in."""

@@ -1,0 +1,317 @@
+"""The reading room: topic tables in memory, claims by id, and the views that answers show."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from knowledge.contract import CitationView, ClaimView, FigureView
+from knowledge.library.tables import Carried, Carrier, Entry, Tables, by_date, entry_of, in_force
+from knowledge.model import (
+    AnyRecord,
+    Asserter,
+    Citation,
+    Claim,
+    Figure,
+    LinkKind,
+    Record,
+    Source,
+    Topic,
+)
+from knowledge.reading import country_name
+from knowledge.store import Store
+
+__all__ = ["Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
+
+_Kind = TypeVar("_Kind", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has to be learnt after a change: all names anew, or who else was carried by whom."""
+
+    names: bool
+    carried: tuple[tuple[str, str], ...]
+
+
+class Library:
+    """Everything on file in one place, ready to be read without waiting.
+
+    Topics, asserters and sources are held whole; of each claim only its entry, sorted by the
+    date it stands for. Texts are fetched by id for the few claims that an answer shows. The
+    library of a workspace lies over that of the shared base and shows both; nothing of any
+    other workspace can be reached through it.
+    """
+
+    def __init__(
+        self, store: Store, workspace: str | None = None, base: "Library | None" = None
+    ) -> None:
+        self._store = store
+        self._base = base
+        self._place = () if workspace is None else (workspace,)
+        self.workspace = workspace
+        self.own_topics: dict[str, Topic] = {}
+        self.own_asserters: dict[str, Asserter] = {}
+        self.own_sources: dict[str, Source] = {}
+        self.own = Tables()
+        self._topics = _Shelf[Topic]()
+        self._asserters = _Shelf[Asserter]()
+        self._sources = _Shelf[Source]()
+        self._revision = 0
+        self._merged: dict[str, tuple[list[Entry], list[Entry], list[Entry]]] = {}
+        self.refresh()
+
+    @property
+    def topics(self) -> dict[str, Topic]:
+        """Every topic by id, those of the shared base first."""
+        return self._topics.over(self._base.topics if self._base else None, self.own_topics)
+
+    @property
+    def asserters(self) -> dict[str, Asserter]:
+        """Every asserter by id, those of the shared base first."""
+        base = self._base.asserters if self._base else None
+        return self._asserters.over(base, self.own_asserters)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Every source by id, those of the shared base first."""
+        return self._sources.over(self._base.sources if self._base else None, self.own_sources)
+
+    @property
+    def revision(self) -> int:
+        """The newest revision of anything that is shown here."""
+        return max(self._revision, self._base.revision) if self._base else self._revision
+
+    def refresh(self) -> None:
+        """Read everything of this place anew from the store."""
+        revision = self._store.revision()
+        self.own_topics = _by_id(self._store.topics(*self._place))
+        self.own_asserters = _by_id(self._store.asserters(*self._place))
+        self.own_sources = _by_id(self._store.sources(*self._place))
+        tables = Tables()
+        tables.put(entry_of(claim) for claim in self.own_claims())
+        self.own = tables
+        self.reach(revision)
+
+    def reach(self, revision: int) -> None:
+        """Note up to which revision this place is shown."""
+        self._revision = revision
+
+    def apply(self, records: Sequence[AnyRecord]) -> News:
+        """Follow records of this place that were written."""
+        topics = [record for record in records if isinstance(record, Topic)]
+        asserters = [record for record in records if isinstance(record, Asserter)]
+        sources = [record for record in records if isinstance(record, Source)]
+        if topics:
+            self.own_topics = _by_id([*self.own_topics.values(), *topics])
+        if asserters:
+            self.own_asserters = _by_id([*self.own_asserters.values(), *asserters])
+        renamed = False
+        if sources:
+            renamed = any(self.own_sources.get(one.id) is not None for one in sources)
+            self.own_sources = _by_id([*self.own_sources.values(), *sources])
+        claims = [record for record in records if isinstance(record, Claim)]
+        carried = self.own.put(entry_of(claim) for claim in claims) if claims else Carried()
+        new = [self._carrier(one) for one in carried.new]
+        return News(bool(topics or asserters or renamed or carried.lost), tuple(new))
+
+    def _carrier(self, one: Carrier) -> tuple[str, str]:
+        how, name, asserter = one
+        return (self.sources[name].publisher if how == "source" else name), asserter
+
+    def table(self, topic: str) -> list[Entry]:
+        """Return the entries of a topic, oldest first.
+
+        Raises:
+            KeyError: there is no such topic.
+        """
+        if topic not in self.topics:
+            raise KeyError(topic)
+        own = self.own.of_topic(topic)
+        if self._base is None:
+            return own
+        shared = self._base.own.of_topic(topic)
+        return self._joined(topic, shared, own) if own and shared else own or shared
+
+    def _joined(self, topic: str, shared: list[Entry], own: list[Entry]) -> list[Entry]:
+        """Join two tables; a list that has changed is another list."""
+        kept = self._merged.get(topic)
+        if kept is None or kept[0] is not shared or kept[1] is not own:
+            kept = (shared, own, sorted((*shared, *own), key=by_date))
+            self._merged[topic] = kept
+        return kept[2]
+
+    def entry(self, claim_id: str) -> Entry:
+        """Return the entry of a claim.
+
+        Raises:
+            KeyError: there is no such claim.
+        """
+        found = self.find(claim_id)
+        if found is None:
+            raise KeyError(claim_id)
+        return found
+
+    def find(self, claim_id: str) -> Entry | None:
+        """Return the entry of a claim, or nothing when none of that id is shown here."""
+        found = self.own.entries.get(claim_id)
+        return self._base.find(claim_id) if found is None and self._base else found
+
+    def own_claims(self) -> Iterable[Claim]:
+        """Yield every claim of this place alone, one after the other."""
+        return self._store.all_claims(*self._place)
+
+    def every_claim(self) -> Iterable[Claim]:
+        """Yield every claim that is shown here, one after the other."""
+        if self._base:
+            yield from self._base.every_claim()
+        yield from self.own_claims()
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """Return one claim, or nothing when none of that id is shown here."""
+        found = self.claims([claim_id])
+        return found[0] if found else None
+
+    def claims(self, ids: Iterable[str]) -> list[Claim]:
+        """Return claims by id, in the order asked for; what is not shown here is left out."""
+        return self._store.claims(one for one in ids if self.find(one))
+
+    @property
+    def proposed(self) -> list[Entry]:
+        """The proposals that wait here: those of the workspace, or those of the shared base."""
+        return sorted(self.own.proposed.values(), key=lambda entry: entry.id)
+
+    def topics_of(self, asserters: Collection[str]) -> frozenset[str]:
+        """Return the topics on which somebody of these has spoken."""
+        shared = self._base.topics_of(asserters) if self._base else frozenset[str]()
+        return shared | self.own.topics_of(asserters)
+
+    def has_number(self, topic: str, numbers: Collection[float | None]) -> bool:
+        """Whether a figure on a topic has one of these numbers."""
+        shared = self._base is not None and self._base.has_number(topic, numbers)
+        return shared or self.own.has_number(topic, numbers)
+
+    def carriers(self) -> Mapping[str, set[str]]:
+        """Return whose claims each outlet has carried, by the name of the outlet."""
+        carriers: dict[str, set[str]] = defaultdict(set)
+        if self._base:
+            for outlet, asserters in self._base.carriers().items():
+                carriers[outlet] |= asserters
+        for outlet, asserter in map(self._carrier, self.own.carried()):
+            carriers[outlet].add(asserter)
+        return carriers
+
+    def bearing_on(self, kind: LinkKind, entry: Entry, known_by: date | None) -> list[Entry]:
+        """Return the active claims that deny or dispute an entry, itself or with its topic."""
+        links = self._linked(kind, entry.id, None) + self._linked(kind, None, entry.topic)
+        return [
+            other
+            for other in dict.fromkeys(links)
+            if other.id != entry.id and in_force(other, known_by)
+        ]
+
+    def covering(self, kind: LinkKind, topic: str, known_by: date | None) -> list[Entry]:
+        """Return the active claims that deny or dispute everything on a topic."""
+        return [other for other in self._linked(kind, None, topic) if in_force(other, known_by)]
+
+    def _linked(self, kind: LinkKind, claim: str | None, topic: str | None) -> list[Entry]:
+        own = self.own.linked(kind, claim, topic)
+        return self._base._linked(kind, claim, topic) + own if self._base else own  # noqa: SLF001
+
+    def name(self, asserter_id: str) -> str:
+        """Write an asserter as people do: person, role, organisation (country)."""
+        return asserter_name(self.asserters[asserter_id])
+
+    def views(self, entries: Iterable[Entry], known_by: date | None = None) -> list[ClaimView]:
+        """Return the claims of these entries as they are shown."""
+        chosen = list(entries)
+        claims = self._store.claims(entry.id for entry in chosen)
+        return [
+            self._view(claim, entry, known_by) for claim, entry in zip(claims, chosen, strict=True)
+        ]
+
+    def _view(self, claim: Claim, entry: Entry, known_by: date | None) -> ClaimView:
+        denied = self.bearing_on(LinkKind.DENIES, entry, known_by)
+        disputed = self.bearing_on(LinkKind.DISPUTES, entry, known_by)
+        return ClaimView(
+            id=claim.id,
+            topic=claim.topic,
+            statement=claim.statement,
+            figure=figure_view(claim.figure, self.topics[claim.topic].unit),
+            asserted_by=self.name(claim.asserter),
+            asserter=claim.asserter,
+            asserted_on=str(claim.asserted_on),
+            period=str(claim.period) if claim.period else None,
+            as_of=str(claim.as_of),
+            assumption=claim.assumption,
+            origin=claim.origin,
+            status=claim.status,
+            denied_by=tuple(other.id for other in denied),
+            disputed_by=tuple(other.id for other in disputed),
+            retells=claim.retells,
+            note=claim.note,
+            citations=tuple(self._citation(citation) for citation in claim.citations),
+        )
+
+    def _citation(self, citation: Citation) -> CitationView:
+        source = self.sources[citation.source]
+        return CitationView(
+            source=source.id,
+            publisher=source.publisher,
+            title=source.title,
+            published_on=str(source.published_on) if source.published_on else None,
+            date_basis=source.date_basis,
+            url=source.url or source.archive_url,
+            via=citation.via,
+            paragraph=citation.paragraph,
+            as_worded=citation.as_worded,
+        )
+
+
+class _Shelf(Generic[_Kind]):
+    """Records of a place over those of the shared base, joined anew when either has changed."""
+
+    def __init__(self) -> None:
+        self._joined: tuple[dict[str, _Kind], dict[str, _Kind], dict[str, _Kind]] | None = None
+
+    def over(self, base: dict[str, _Kind] | None, own: dict[str, _Kind]) -> dict[str, _Kind]:
+        """Return both in one; what has changed is another dictionary."""
+        if base is None or not own:
+            return own if base is None else base
+        kept = self._joined
+        if kept is None or kept[0] is not base or kept[1] is not own:
+            kept = self._joined = (base, own, {**base, **own})
+        return kept[2]
+
+
+def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:
+    """Sort records by id, as a store gives them; of one id, the last counts."""
+    found = {record.id: record for record in records}
+    return dict(sorted(found.items()))
+
+
+def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
+    """Join a figure with the unit of its topic."""
+    if figure is None:
+        return None
+    return FigureView(
+        low=figure.low,
+        high=figure.high,
+        relation=figure.relation,
+        unit=unit,
+        as_worded=figure.as_worded,
+    )
+
+
+def asserter_name(asserter: Asserter) -> str:
+    """Write an asserter as people do: person, role, organisation (country, unless named).
+
+    An office of a country alone is the country's: "Government of Egypt".
+    """
+    parts = [part for part in (asserter.person, asserter.role, asserter.organisation) if part]
+    name = ", ".join(parts)
+    country = country_name(asserter.country) if asserter.country else ""
+    if not country or country in name:
+        return name
+    return f"{name} of {country}" if parts == [asserter.role] else f"{name} ({country})"

@@ -1,0 +1,169 @@
+"""Finding a topic or an asserter by what a person typed, and the nearest where none fits."""
+
+from collections.abc import Iterable, Sequence
+
+from anyascii import anyascii
+from rapidfuzz import fuzz, process, utils
+
+from knowledge.library.library import Library, asserter_name
+from knowledge.library.window import By
+from knowledge.model import Asserter, Topic
+from knowledge.reading import country_name, find_countries
+
+_SHOWN = 40
+_SURE = 90.0
+_NEAR = 55.0
+CHOICES = 25
+"""Choices that Discord shows in an autocomplete list."""
+
+
+class NotOnFile(ValueError):  # noqa: N818
+    """Nothing goes by that name; `nearest` holds what does, by id, and the message offers it."""
+
+    def __init__(self, what: str, kind: str, nearest: Sequence[tuple[str, str]]) -> None:
+        shown = what if len(what) <= _SHOWN else what[:_SHOWN] + "…"
+        offer = ", ".join(name for _, name in nearest)
+        tail = f" The nearest: {offer}." if offer else ""
+        super().__init__(f"There is no {kind} “{shown}” on file.{tail}")
+        self.what = shown
+        self.kind = kind
+        self.offer = offer
+        self.nearest = tuple(key for key, _ in nearest)
+
+
+class Lookup:
+    """Names of topics and asserters, in every spelling that is on record."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._topics = _Names(_topic_names(library.topics.values()))
+        self._asserters = _Names(_asserter_names(library.asserters.values()))
+
+    def topic(self, text: str) -> Topic:
+        """Return the topic of this id, title, command or alias.
+
+        Raises:
+            NotOnFile: no topic goes by that name.
+        """
+        found = self._topics.find(text)
+        if found is None:
+            near = [(topic.id, topic.id) for topic in self.nearest_topics(text)]
+            raise NotOnFile(text, "topic", near)
+        return self._library.topics[found]
+
+    def nearest_topics(self, text: str, limit: int = 3) -> list[Topic]:
+        """Return the topics whose names look most like a text."""
+        return [self._library.topics[key] for key in self._topics.nearest(text, limit, 0.0)]
+
+    def complete_topics(self, text: str, limit: int = CHOICES) -> list[Topic]:
+        """Return the topics that a person may be about to type, the likeliest first."""
+        return [self._library.topics[key] for key in self._topics.complete(text, limit)]
+
+    def by(self, text: str) -> By:
+        """Return whose claims are meant: one asserter, an organisation, or a country's.
+
+        Raises:
+            NotOnFile: nobody goes by that name.
+        """
+        cleaned = _clean(text)
+        exact = self._asserters.all_of(cleaned)
+        if not exact and (countries := {m.code for m in find_countries(text)}):
+            asserters = self._library.asserters.values()
+            exact = {one.id for one in asserters if countries & countries_of(one)}
+            if exact:
+                label = " and ".join(sorted(country_name(code) for code in countries))
+                return By(label, frozenset(exact))
+        if not exact and (near := self._asserters.find(text)):
+            exact = {near}
+        if not exact:
+            keys = self._asserters.nearest(text, 3, _NEAR)
+            raise NotOnFile(text, "asserter", [(key, self._library.name(key)) for key in keys])
+        return By(self._label(exact, text), frozenset(exact))
+
+    def _label(self, asserters: set[str], typed: str) -> str:
+        if len(asserters) == 1:
+            return self._library.name(next(iter(asserters)))
+        return typed.strip()
+
+    def complete_asserters(self, text: str, limit: int = CHOICES) -> list[Asserter]:
+        """Return the asserters that a person may be about to type, the likeliest first."""
+        return [self._library.asserters[key] for key in self._asserters.complete(text, limit)]
+
+
+class _Names:
+    """Spellings and the keys that they stand for."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self._keys: dict[str, list[str]] = {}
+        for name, key in names:
+            keys = self._keys.setdefault(_clean(name), [])
+            if key not in keys:
+                keys.append(key)
+        self._keys.pop("", None)
+        self._all = list(dict.fromkeys(key for keys in self._keys.values() for key in keys))
+
+    def all_of(self, cleaned: str) -> set[str]:
+        return set(self._keys.get(cleaned, ()))
+
+    def find(self, text: str) -> str | None:
+        """Return the key of a spelling, forgiving a slip of the pen."""
+        cleaned = _clean(text)
+        if cleaned in self._keys:
+            return self._keys[cleaned][0]
+        best = process.extractOne(cleaned, self._keys.keys(), scorer=fuzz.ratio)
+        return self._keys[best[0]][0] if best and best[1] >= _SURE else None
+
+    def nearest(self, text: str, limit: int, cutoff: float) -> list[str]:
+        cleaned = _clean(text)
+        scored = process.extract(
+            cleaned, self._keys.keys(), scorer=fuzz.WRatio, limit=limit * 8, score_cutoff=cutoff
+        )
+        keys = dict.fromkeys(key for name, _, _ in scored for key in self._keys[name])
+        return list(keys)[:limit]
+
+    def complete(self, text: str, limit: int) -> list[str]:
+        """Return the keys of spellings that begin with a text, then of those with such a word."""
+        cleaned = _clean(text)
+        if not cleaned:
+            return self._all[:limit]
+        starting = (name for name in self._keys if name.startswith(cleaned))
+        later = (name for name in self._keys if f" {cleaned}" in name)
+        keys = dict.fromkeys(key for name in (*starting, *later) for key in self._keys[name])
+        if len(keys) < limit:
+            keys |= dict.fromkeys(self.nearest(text, limit - len(keys), _NEAR))
+        return list(keys)[:limit]
+
+
+def _clean(text: str) -> str:
+    return utils.default_process(anyascii(text[:200]))
+
+
+def _topic_names(topics: Iterable[Topic]) -> Iterable[tuple[str, str]]:
+    listed = list(topics)
+    for topic in listed:
+        yield topic.id, topic.id
+    for topic in listed:
+        yield topic.title, topic.id
+        if topic.command:
+            yield topic.command, topic.id
+    for topic in listed:
+        for alias in topic.aliases:
+            yield alias, topic.id
+
+
+def _asserter_names(asserters: Iterable[Asserter]) -> Iterable[tuple[str, str]]:
+    for asserter in asserters:
+        yield asserter.id, asserter.id
+        yield asserter_name(asserter), asserter.id
+        for name in (asserter.person, asserter.organisation, *asserter.aliases):
+            if name:
+                yield name, asserter.id
+        if asserter.person:
+            for part in asserter.person.split():
+                yield part, asserter.id
+
+
+def countries_of(asserter: Asserter) -> set[str]:
+    """Return the countries that an asserter speaks for: its own, and those in its name."""
+    named = {mention.code for mention in find_countries(asserter.organisation or "")}
+    return named | ({asserter.country} if asserter.country else set())

@@ -1,0 +1,212 @@
+"""The tables in memory: what is needed of each claim to choose and to count, and no text."""
+
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from knowledge.model import Claim, Link, LinkKind, Status
+
+Key = TypeVar("Key")
+_FEW = 20
+"""A table of twenty times as many entries as change is not sorted anew."""
+
+
+Carrier = tuple[str, str, str]
+"""An outlet ("via") or the id of a source ("source"), and the asserter that it has carried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Who carries somebody since a change, and whether anybody has ceased to."""
+
+    new: tuple[Carrier, ...] = ()
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim in its topic's table."""
+
+    id: str
+    topic: str
+    asserter: str
+    origin: str
+    status: Status
+    first: date
+    """The first day that its as-of date may mean."""
+    last: date
+    known: date
+    """The day by which it had surely been asserted."""
+    low: float | None
+    high: float | None
+    assumed: bool
+    retells: str | None
+    links: tuple[Link, ...] = ()
+    via: tuple[str, ...] = ()
+    """The outlets that carried it, apart from the sources themselves."""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether it may stand at an end of a range: a number of its own, not a retelling."""
+        return self.retells is None and (self.low is not None or self.high is not None)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether a question may be matched to it: it is no proposal, and not withdrawn."""
+        return self.status in {Status.ACTIVE, Status.SUPERSEDED}
+
+
+# A hundred thousand claims share a few thousand chains and lists of sources.
+@lru_cache(maxsize=65_536)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names
+
+
+def entry_of(claim: Claim) -> Entry:
+    """Make the table entry of a claim."""
+    figure = claim.figure
+    as_of = claim.as_of
+    return Entry(
+        id=claim.id,
+        topic=claim.topic,
+        asserter=claim.asserter,
+        origin=claim.origin,
+        status=claim.status,
+        first=as_of.earliest,
+        last=as_of.latest,
+        known=claim.asserted_on.latest,
+        low=figure.low if figure else None,
+        high=figure.high if figure else None,
+        assumed=claim.assumption is not None,
+        retells=claim.retells,
+        links=claim.relations,
+        via=_shared(tuple(dict.fromkeys(name for one in claim.citations for name in one.via))),
+        sources=_shared(tuple(dict.fromkeys(one.source for one in claim.citations))),
+    )
+
+
+def in_force(entry: Entry, known_by: date | None) -> bool:
+    """Whether a claim is active, and had been asserted by a day."""
+    return entry.status is Status.ACTIVE and (known_by is None or entry.known <= known_by)
+
+
+def by_date(entry: Entry) -> tuple[date, date, date, str]:
+    """Sort entries by the date that they stand for."""
+    return entry.last, entry.first, entry.known, entry.id
+
+
+class Tables:
+    """The entries of one place, and what is counted over them.
+
+    One thread changes them while others read: a list that is read is never changed but
+    replaced, and what is changed in place is only looked up.
+    """
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.proposed: dict[str, Entry] = {}
+        self._tables: dict[str, list[Entry]] = {}
+        self._links: dict[tuple[LinkKind, str | None, str | None], list[Entry]] = {}
+        self._topics: dict[str, Counter[str]] = defaultdict(Counter)
+        self._numbers: dict[str, Counter[float]] = defaultdict(Counter)
+        self._carried: Counter[Carrier] = Counter()
+
+    def of_topic(self, topic: str) -> list[Entry]:
+        """Return the entries of a topic, oldest first."""
+        return self._tables.get(topic, [])
+
+    def linked(self, kind: LinkKind, claim: str | None, topic: str | None) -> list[Entry]:
+        """Return the entries that bear on a claim, or on a whole topic."""
+        return self._links.get((kind, claim, topic), [])
+
+    def topics_of(self, asserters: Collection[str]) -> set[str]:
+        """Return the topics on which somebody of these has spoken."""
+        return {topic for one in asserters for topic in list(self._topics.get(one, ()))}
+
+    def has_number(self, topic: str, numbers: Collection[float | None]) -> bool:
+        """Whether a figure on a topic has one of these numbers."""
+        found = self._numbers.get(topic)
+        return found is not None and any(number in found for number in numbers)
+
+    def carried(self) -> list[Carrier]:
+        """Return who has carried whose claims."""
+        return list(self._carried)
+
+    def put(self, fresh: Iterable[Entry]) -> Carried:
+        """Put entries in, each in the place of the one of its id."""
+        entries = {entry.id: entry for entry in fresh}
+        gone = [self.entries[key] for key in entries if key in self.entries]
+        # Counted up first, so that what an edit leaves alone does not seem to come and go.
+        new = [key for entry in entries.values() for key in self._count(entry, 1)]
+        lost = [key for entry in gone for key in self._count(entry, -1)]
+        self._retable(gone, entries.values())
+        self._relink(gone, entries.values())
+        self.entries.update(entries)
+        proposed = {k: e for k, e in entries.items() if e.status is Status.PROPOSED}
+        standing = {k: e for k, e in self.proposed.items() if k not in entries}
+        self.proposed = standing | proposed
+        return Carried(tuple(new), lost=bool(lost))
+
+    def _count(self, entry: Entry, step: int) -> list[Carrier]:
+        """Count an entry in or out; return the carriers that so came or went."""
+        if not entry.spoken:
+            return []
+        _add(self._topics[entry.asserter], entry.topic, step)
+        for number in {entry.low, entry.high}:
+            if number is not None:
+                _add(self._numbers[entry.topic], number, step)
+        carriers: list[Carrier] = [("via", outlet, entry.asserter) for outlet in entry.via]
+        carriers += [("source", source, entry.asserter) for source in entry.sources]
+        return [one for one in carriers if _add(self._carried, one, step)]
+
+    def _retable(self, gone: Collection[Entry], fresh: Collection[Entry]) -> None:
+        changed: dict[str, tuple[list[Entry], list[Entry]]] = defaultdict(lambda: ([], []))
+        for entry in gone:
+            changed[entry.topic][0].append(entry)
+        for entry in fresh:
+            changed[entry.topic][1].append(entry)
+        for topic, (old, new) in changed.items():
+            table = self._tables.get(topic, [])
+            few = _FEW * (len(old) + len(new)) < len(table)
+            self._tables[topic] = _spliced(table, old, new) if few else _sorted(table, old, new)
+
+    def _relink(self, gone: Collection[Entry], fresh: Collection[Entry]) -> None:
+        for entry in gone:
+            for link in entry.links:
+                key = (link.kind, link.claim, link.topic)
+                self._links[key] = [one for one in self._links[key] if one.id != entry.id]
+        added: dict[tuple[LinkKind, str | None, str | None], list[Entry]] = defaultdict(list)
+        for entry in fresh:
+            for link in entry.links:
+                added[link.kind, link.claim, link.topic].append(entry)
+        for key, entries in added.items():
+            joined = {one.id: one for one in (*self._links.get(key, ()), *entries)}
+            self._links[key] = sorted(joined.values(), key=lambda one: one.id)
+
+
+def _add(counts: Counter[Key], key: Key, step: int) -> bool:
+    """Count, and say whether the key came or went."""
+    before = counts[key]
+    counts[key] = before + step
+    if not counts[key]:
+        del counts[key]
+    return not before or not before + step
+
+
+def _spliced(table: list[Entry], old: Iterable[Entry], new: Iterable[Entry]) -> list[Entry]:
+    copied = table.copy()
+    for entry in old:
+        del copied[bisect_left(copied, by_date(entry), key=by_date)]
+    for entry in new:
+        insort(copied, entry, key=by_date)
+    return copied
+
+
+def _sorted(table: list[Entry], old: Iterable[Entry], new: Iterable[Entry]) -> list[Entry]:
+    gone = {entry.id for entry in old}
+    return sorted([*(one for one in table if one.id not in gone), *new], key=by_date)

@@ -1,0 +1,69 @@
+"""Windows: which claims of a topic an answer runs over."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.contract import Filters
+from knowledge.library.library import Entry, in_force
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Whose claims are wanted: a label that people read, and the asserters that it covers."""
+
+    label: str
+    asserters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What narrows an answer: both days included, each side open when it is None.
+
+    `since` and `until` select by the date that a claim stands for; `known_by` keeps what had
+    surely been asserted by that day, as if asked on it.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    known_by: date | None = None
+    by: By | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.since > self.until:
+            raise WindowError(self.since, self.until)
+
+    def select(self, table: list[Entry]) -> list[Entry]:
+        """Return the active claims in the window, in the order of the table.
+
+        A claim whose date is only known to a month or a year is in the window when any day
+        of it is.
+        """
+        return [entry for entry in table if self._holds(entry)]
+
+    def _holds(self, entry: Entry) -> bool:
+        return (
+            in_force(entry, self.known_by)
+            and (self.since is None or entry.last >= self.since)
+            and (self.until is None or entry.first <= self.until)
+            and (self.by is None or entry.asserter in self.by.asserters)
+        )
+
+    def filters(self) -> Filters:
+        """Return the window as an answer states it."""
+        return Filters(
+            since=self.since,
+            until=self.until,
+            known_by=self.known_by,
+            by=self.by.label if self.by else None,
+        )
+
+
+class WindowError(ValueError):
+    """A window that ends before it begins."""
+
+    def __init__(self, since: date, until: date) -> None:
+        super().__init__(
+            f"“since” ({since}) is after “until” ({until}). Swap them, or leave one out."
+        )
+        self.since = since
+        self.until = until

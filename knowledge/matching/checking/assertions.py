@@ -1,0 +1,320 @@
+"""Takes a message apart into assertions: each figure with the words that are said of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.language.clauses import (
+    ACQUIRING,
+    ADVERBS,
+    CONTRASTS,
+    DENIALS,
+    INTRODUCING,
+    JOINERS,
+    KOREAN_NEGATIONS,
+    NEGATION_ENDINGS,
+    NEGATIONS,
+    NO_DENIAL_AFTER,
+    NO_NEGATION_BEFORE,
+    REFERRING,
+    RELATIVES,
+    SUPPOSING,
+    WONDERING,
+)
+from knowledge.language.stopwords import languages_of
+from knowledge.language.words import Word, outside
+from knowledge.matching.checking.clauses import Clause, Placed, clauses_of, counted, spans
+from knowledge.matching.questions import SpeakerMention
+from knowledge.model import Kind
+from knowledge.reading import CountryMention, DatePhrase, PlainText, Quantity
+
+MOST_FIGURES = 10
+"""So many figures of a message are checked; the others are counted."""
+
+_GOT = "got"
+"""No longer than any word that it stands for, so that places stay."""
+_NEAR = 100
+"""Characters on each side of a figure within which its words are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One figure of a message and what is said of it; `start` and `end` are its place there.
+
+    `sayings` are the assertion by itself, with any number of its kind in place of its own (what
+    a figure is of does not depend on how large it is); where it points back, with more and more
+    of what was said before. `thing` is what it counts, and `bare` the same with the countries
+    that are named around it. `denied` tells of a share that something is denied of it
+    ("half of them do not work"). `speaking` are the countries that are named as speakers.
+    """
+
+    start: int
+    end: int
+    figure: Quantity
+    sayings: tuple[str, ...]
+    bare: tuple[str, ...]
+    english: bool
+    thing: tuple[str, ...]
+    before: tuple[Word, ...]
+    behind: tuple[Word, ...]
+    denied: bool
+    countries: tuple[CountryMention, ...]
+    speaking: frozenset[str]
+    speakers: tuple[SpeakerMention, ...]
+    dates: tuple[DatePhrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertions:
+    """What a message asserts, and how many figures past the first ten were left alone."""
+
+    found: tuple[Assertion, ...]
+    skipped: int
+
+
+def read_assertions(
+    plain: PlainText, speakers: Sequence[SpeakerMention], today: date
+) -> Assertions:
+    """Take a message apart; questions, denials and suppositions assert nothing."""
+    found: list[Assertion] = []
+    read = clauses_of(plain.text, speakers, today, MOST_FIGURES)
+    seen = 0
+    before: Clause | None = None
+    for clause in read.clauses:
+        for figure in clause.figures[: MOST_FIGURES - seen] if not clause.asking else ():
+            piece = _piece(clause, figure)
+            if not _unasserted(piece, before):
+                found.append(_assertion(plain, piece, before))
+        seen = min(seen + len(clause.figures), MOST_FIGURES)
+        before = clause
+    return Assertions(tuple(found), max(read.figures - MOST_FIGURES, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The part of a clause that belongs to one of its figures."""
+
+    clause: Clause
+    figure: Quantity
+    start: int
+    end: int
+
+    @property
+    def before(self) -> list[Word]:
+        """The words in front of the figure: those of the clause's beginning, then its own."""
+        own = [w for w in self.clause.words if self.start <= w.start and w.end <= self.figure.start]
+        return list(dict.fromkeys((*self.clause.head, *own)))
+
+    @property
+    def behind(self) -> list[Word]:
+        return [w for w in self.clause.words if self.figure.end <= w.start and w.end <= self.end]
+
+
+def _piece(clause: Clause, figure: Quantity) -> _Piece:
+    at = clause.figures.index(figure)
+    start = _lead(clause, at) if at else clause.start
+    last = at + 1 == len(clause.figures)
+    return _Piece(clause, figure, start, clause.end if last else _lead(clause, at + 1))
+
+
+def _lead(clause: Clause, at: int) -> int:
+    """Return where the small words in front of a figure begin ("in some 28,000")."""
+    start, floor = clause.figures[at].start, clause.figures[at - 1].end
+    for word in reversed(clause.words):
+        if floor <= word.start and word.end <= start:
+            if word.text not in ADVERBS | JOINERS:
+                break
+            start = word.start
+    return start
+
+
+def _assertion(plain: PlainText, piece: _Piece, before: Clause | None) -> Assertion:
+    clause = piece.clause
+    start, end = plain.span(*_trimmed(plain.text, piece))
+    counts = counted(piece.behind, clause.countries, piece.figure.end)
+    carried, recalled = _pointed_at(piece, before, counts)
+    sayings = [_saying(plain.text, piece, before, carried)]
+    if len(carried) > 1:
+        sayings.append(_saying(plain.text, piece, before, carried[:1]))
+    if recalled:
+        sayings.append(f"{sayings[0]} {recalled}")
+    thing = tuple(word.text for word in counts or carried)
+    named = spans(clause.countries, clause.speakers)
+    taken_head = before.content_head if before and clause.elliptic else ()
+    return Assertion(
+        start=start,
+        end=end,
+        figure=piece.figure,
+        sayings=tuple(sayings),
+        bare=_bare(plain.text, piece, thing),
+        english=_is_english(clause),
+        thing=thing,
+        before=(*taken_head, *outside(piece.before, named)),
+        behind=tuple(outside(piece.behind, named)),
+        denied=_denies(piece.behind),
+        countries=clause.around,
+        speaking=clause.speaking,
+        speakers=clause.speakers,
+        dates=clause.dates,
+    )
+
+
+def _pointed_at(
+    piece: _Piece, before: Clause | None, counts: Sequence[Word]
+) -> tuple[Sequence[Word], str]:
+    """Return what a piece takes over from the clause before: what it counts, and other words."""
+    if before is None:
+        return (), ""
+    refers = any(word.text in REFERRING for word in (*piece.before, *piece.behind))
+    unnamed = not counts and before.sentence == piece.clause.sentence
+    if not (refers or piece.clause.elliptic or unnamed):
+        return (), ""
+    carried = before.counted if refers or not counts else ()
+    return carried, " ".join(word.text for word in before.content)
+
+
+def _saying(text: str, piece: _Piece, before: Clause | None, carried: Sequence[Word]) -> str:
+    """Write the assertion by itself, with what it takes over from before."""
+    clause, figure = piece.clause, piece.figure
+    blank = _blanked(text, clause)
+    head = _blanked(text, before)[before.start : before.first] if before and clause.elliptic else ""
+    if clause.figures[0] is not figure:
+        head += blank[clause.start : clause.first]
+    return " ".join(
+        (
+            _taken_over(text, clause),
+            head,
+            blank[max(piece.start, figure.start - _NEAR) : figure.start],
+            _stand_in(figure),
+            *(word.text for word in carried),
+            blank[figure.end : min(piece.end, figure.end + _NEAR)],
+        )
+    )
+
+
+def _is_english(clause: Clause) -> bool:
+    return languages_of(clause.words) == ("en",)
+
+
+def _bare(text: str, piece: _Piece, thing: Sequence[str]) -> tuple[str, ...]:
+    """Write what is counted, and of whom; other languages than English name it first of all."""
+    start = f"{_named(text, piece.clause)} {_stand_in(piece.figure)}"
+    whole = f"{start} {' '.join(thing)}"
+    return (whole,) if not thing or _is_english(piece.clause) else (whole, f"{start} {thing[0]}")
+
+
+def _named(text: str, clause: Clause) -> str:
+    named = (c for c in clause.around if c.code not in clause.speaking)
+    return " ".join(text[country.start : country.end] for country in named)
+
+
+def _taken_over(text: str, clause: Clause) -> str:
+    named = (c for c in clause.around if c not in clause.countries)
+    return " ".join(text[c.start : c.end] for c in named if c.code not in clause.speaking)
+
+
+def _blanked(text: str, clause: Clause) -> str:
+    """Blank out the dates and the speakers of a clause, which are not what is asserted.
+
+    What was bought is written as got: the price is not asserted either.
+    """
+    spoken = [c for c in clause.countries if c.code in clause.speaking]
+    parts: list[Placed] = [*clause.dates, *clause.speakers, *spoken]
+    for part in parts:
+        start = part.start
+        if isinstance(part, DatePhrase) and text[:start].endswith(" back "):
+            start -= len("back ")
+        text = text[:start] + " " * (part.end - start) + text[part.end :]
+    for word in clause.words if clause.around else ():
+        if word.text in ACQUIRING:
+            text = text[: word.start] + _GOT.ljust(word.end - word.start) + text[word.end :]
+    return text
+
+
+def _stand_in(figure: Quantity) -> str:
+    match figure.kind:
+        case Kind.AMOUNT:
+            return "7"
+        case Kind.SHARE:
+            return "7%"
+        case Kind.MEASURE:
+            return "7 months"
+        case Kind.DECADE:
+            return "1970s"
+        case _:
+            return figure.as_worded
+
+
+def _trimmed(text: str, piece: _Piece) -> tuple[int, int]:
+    """Return the piece without the spaces and marks at its ends; its figure always stays."""
+    start, end = piece.start, piece.end
+    while start < piece.figure.start and not text[start].isalnum():
+        start += 1
+    while end > piece.figure.end and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def _unasserted(piece: _Piece, before: Clause | None) -> bool:
+    """Whether a figure is denied, supposed or wondered about rather than asserted."""
+    clause = piece.clause
+    if any(word.text in SUPPOSING for word in clause.words[:2]):
+        return True
+    if any(word.text in WONDERING for word in piece.before) or _denies_all(clause):
+        return True
+    if _denies(piece.before):
+        return True
+    if piece.figure.kind is not Kind.SHARE and _denies(_main(piece.behind)):
+        return True
+    return before is not None and _inherits(clause, before)
+
+
+def _inherits(clause: Clause, before: Clause) -> bool:
+    """Whether the denial of the clause before reaches over to this one."""
+    introduced = bool(clause.words) and clause.words[0].text in INTRODUCING
+    if clause.joiner in CONTRASTS or not (introduced or clause.elliptic):
+        return False
+    if any(word.text in SUPPOSING for word in before.words[:2]):
+        return True
+    return _denies(before.words) or _denies_all(before)
+
+
+def _main(words: Sequence[Word]) -> list[Word]:
+    """Return the words up to where more is told of the thing counted."""
+    end = next((at for at, word in enumerate(words) if word.text in RELATIVES), len(words))
+    return list(words[:end])
+
+
+def _denies_all(clause: Clause) -> bool:
+    return any(
+        word.text in DENIALS and not (at and clause.words[at - 1].text in NEGATIONS)
+        for at, word in enumerate(clause.words)
+    )
+
+
+def _denies(words: Sequence[Word]) -> bool:
+    return _denial(words) is not None
+
+
+def denied_words(words: Sequence[Word]) -> list[Word]:
+    """Return the words behind the first denial in a text."""
+    at = _denial(words)
+    return [] if at is None else list(words[at + 1 :])
+
+
+def _denial(words: Sequence[Word]) -> int | None:
+    """Find the word that denies what its clause says."""
+    texts = [word.text for word in words]
+    following = [*texts[1:], ""]
+    for at, (text, after) in enumerate(zip(texts, following, strict=False)):
+        fails = text.startswith("fail") and after == "to"
+        affirmed = after in NO_DENIAL_AFTER or after in NO_NEGATION_BEFORE
+        if fails or (_is_negation(text) and not affirmed):
+            return at
+    return None
+
+
+def _is_negation(word: str) -> bool:
+    if word in NEGATIONS or word.endswith(NEGATION_ENDINGS):
+        return True
+    return any(part in word for part in KOREAN_NEGATIONS)

@@ -1,0 +1,179 @@
+"""Checks a message: finds what it asserts on a topic, and holds it against what is on file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from knowledge.answers import spanned
+from knowledge.contract import Check, CheckedAssertion, FigureView
+from knowledge.language.clauses import PERIODS
+from knowledge.language.words import fold, words_of
+from knowledge.library import By, Entry, Library, Window
+from knowledge.matching.checking.assertions import Assertion, read_assertions
+from knowledge.matching.checking.subjects import Subjects, first_word, rate
+from knowledge.matching.checking.verdicts import Said, distance, matches, verdict
+from knowledge.matching.questions import Asker, Speakers
+from knowledge.model import Kind, Measure, Relation, Topic
+from knowledge.reading import Bound, find_countries, plain_text
+
+_SHOWN = 5
+_DAYS: Final = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+_MIRRORED: Final = {
+    Relation.MORE_THAN: Relation.LESS_THAN,
+    Relation.LESS_THAN: Relation.MORE_THAN,
+    Relation.AT_LEAST: Relation.UP_TO,
+    Relation.UP_TO: Relation.AT_LEAST,
+}
+_UPPER: Final = frozenset({Bound.UNTIL, Bound.DURING, Bound.KNOWN_BY})
+
+
+class Checker:
+    """Checks messages against one library."""
+
+    def __init__(self, library: Library, asker: Asker) -> None:
+        self._library = library
+        self._speakers = Speakers(library.asserters.values(), {})
+        self._subjects = Subjects(library, asker)
+
+    def check(self, text: str, today: date) -> Check:
+        """Give each assertion in a message that a topic covers its verdict.
+
+        A figure with a date is held against what stood by then: of a running total that may be
+        nothing; of anything else, all is taken where nothing is on file for the time.
+        """
+        plain = plain_text(text)
+        named = self._speakers.find(plain.text, words_of(plain.text))
+        read = read_assertions(plain, named, today)
+        checked = []
+        for one in read.found:
+            topic = self._subjects.topic(one, today)
+            if topic is not None:
+                checked.append(self._held(text[one.start : one.end], one, topic, today))
+        return Check(
+            text=text,
+            assertions=tuple(checked),
+            skipped=read.skipped,
+            revision=self._library.revision,
+        )
+
+    def _held(self, text: str, one: Assertion, topic: Topic, today: date) -> CheckedAssertion:
+        """Hold an assertion against the claims on its topic."""
+        said, note = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
+        until = max((p.span.end for p in one.dates if p.bound in _UPPER), default=None)
+        table = [entry for entry in Window().select(self._library.table(topic.id)) if entry.counted]
+        stood = Window(until=until).select(table)
+        if not stood and topic.measure is not Measure.CUMULATIVE:
+            stood, until = table, None
+        by = self._by(one, topic, stood)
+        entries = [entry for entry in stood if by is None or entry.asserter in by.asserters]
+        span = spanned(entries, topic.unit)
+        nearest = sorted(
+            entries, key=lambda entry: (distance(said, entry), -entry.last.toordinal())
+        )
+        figure = one.figure
+        return CheckedAssertion(
+            text=text,
+            topic=topic.id,
+            title=topic.title,
+            figure=FigureView(
+                low=figure.low,
+                high=figure.high,
+                relation=figure.relation,
+                unit=figure.unit or topic.unit,
+                as_worded=figure.as_worded,
+            ),
+            verdict=verdict(said, entries, span) if span else "nothing-on-file",
+            range=span,
+            claims=tuple(self._library.views(nearest[:_SHOWN])),
+            as_of=until,
+            by=by.label if by else None,
+            later=tuple(self._library.views(_later(said, table, nearest, until))),
+            note=note,
+        )
+
+    def _by(self, one: Assertion, topic: Topic, stood: Sequence[Entry]) -> By | None:
+        """Name the asserters whom a message names, where a figure of theirs is on file.
+
+        Who is named by their country ("… intelligence") may be anybody who speaks for it.
+        """
+        asserters = {name for mention in one.speakers for name in mention.asserters}
+        called = {c.code for mention in one.speakers for c in find_countries(mention.label)}
+        codes = (one.speaking | called) - set(topic.parties)
+        said = frozenset(
+            entry.asserter
+            for entry in stood
+            if entry.asserter in asserters or self._country(entry) in codes
+        )
+        return By(" and ".join(map(self._library.name, sorted(said))), said) if said else None
+
+    def _country(self, entry: Entry) -> str | None:
+        return self._library.asserters[entry.asserter].country
+
+
+def _later(
+    said: Said, table: Sequence[Entry], nearest: Sequence[Entry], until: date | None
+) -> list[Entry]:
+    """Return newer claims with another figure, the newest first.
+
+    Newer than the day that the figure is said of; without one, than the claim it matches.
+    """
+    if until is None:
+        if not nearest or not matches(said, nearest[0]):
+            return []
+        until = nearest[0].last
+    newer = [entry for entry in table if entry.first > until and not matches(said, entry)]
+    return newer[: -_SHOWN - 1 : -1]
+
+
+def _said(one: Assertion, topic: Topic, today: date, *, contrary: bool) -> tuple[Said, str | None]:
+    """Bring a figure into the unit of its topic, with a note of what was done to it."""
+    figure = one.figure
+    said = Said(figure.low, figure.high, figure.relation or Relation.EXACT)
+    unit = first_word(topic)
+    if unit == "year":
+        return _years(said, one, today)
+    if contrary:
+        return _of_the_rest(said), "The claims are of the others: what is left is compared."
+    factor, note = 1.0, None
+    if unit.removesuffix("s") in _DAYS and figure.unit:
+        factor = _DAYS[figure.unit.removesuffix("s")] / _DAYS[unit.removesuffix("s")]
+    elif topic.measure is Measure.RATE:
+        factor = _DAYS[_unit_period(topic)] / _DAYS[rate(one) or _unit_period(topic)]
+    if factor != 1.0:
+        note = f"Reckoned in {topic.unit} for the comparison."
+    return replace(said, low=_times(said.low, factor), high=_times(said.high, factor)), note
+
+
+def _years(said: Said, one: Assertion, today: date) -> tuple[Said, str | None]:
+    """Read an age as the years in which things of that age were made."""
+    said = replace(said, tolerance=0.0)
+    if one.figure.kind is not Kind.AGE:
+        return said, None
+    made = replace(
+        said,
+        low=None if said.high is None else today.year - said.high,
+        high=None if said.low is None else today.year - said.low,
+        relation=_MIRRORED.get(said.relation, said.relation),
+    )
+    return made, "The age is compared as the year that it leads back to."
+
+
+def _of_the_rest(said: Said) -> Said:
+    """Turn a share into what it leaves: of those that work into those that do not."""
+    return replace(
+        said,
+        low=None if said.high is None else 1 - said.high,
+        high=None if said.low is None else 1 - said.low,
+        relation=_MIRRORED.get(said.relation, said.relation),
+    )
+
+
+def _times(number: float | None, factor: float) -> float | None:
+    return None if number is None else number * factor
+
+
+def _unit_period(topic: Topic) -> str:
+    """Return the span of time that the unit of a rate names ("shells a year")."""
+    named = (PERIODS.get(fold(word)) for word in (topic.unit or "").split())
+    return next((period for period in named if period), "year")

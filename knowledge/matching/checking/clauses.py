@@ -1,0 +1,362 @@
+"""Cuts a text into sentences and clauses, each with what it names and what it takes over."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol, TypeVar
+
+from knowledge.language.clauses import (
+    ADVERBS,
+    ASKING,
+    ASKING_INSIDE,
+    CONNECTIVE_ENDINGS,
+    CONTRASTS,
+    JOINERS,
+    LEADING,
+    LINKS,
+    NEGATIONS,
+    REFERRING,
+    SPEAKING,
+    STOPS,
+)
+from knowledge.language.words import Word, fold, outside, words_of
+from knowledge.matching.questions import SpeakerMention, speaks
+from knowledge.model import Kind, Relation
+from knowledge.reading import (
+    Bound,
+    CountryMention,
+    DatePhrase,
+    Quantity,
+    find_countries,
+    find_date_phrases,
+    find_quantities,
+)
+
+_SENTENCE_END = re.compile(r"[.!?…。！？]+(?=[\s)\"”'»]|$)|\n+")
+_PAUSE = re.compile(r"[,;:，、](?=\s|$)|\s[-–—]+\s|—|[()]")
+_QUESTION_MARK = re.compile(r"[?？]")
+_TIME = re.compile(r"[ ]?(?:년|월|주|일|시|분)(?:에|간|당|까지|부터)?(?!\w)")
+"""Korean counters of time behind a number: no amount of anything else."""
+_TIMES = frozenset({"days", "weeks", "months", "years"})
+_FRAGMENT = 4
+"""So few words before a conjunction are rather half of a name than a clause."""
+_LONGEST_NAME = 4
+_NEAR = 40
+_CUED = 3
+"""So many words next to a country may make it a speaker."""
+
+
+class Placed(Protocol):
+    """What stands at a place of a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+_Part = TypeVar("_Part", bound=Placed)
+
+
+def spans(*kinds: Sequence[Placed]) -> list[tuple[int, int]]:
+    """Return the places of parts of several kinds."""
+    return [(part.start, part.end) for parts in kinds for part in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause at `start`..`end` of a text, with what is named in it.
+
+    `joiner` is the word that ties it to the clause before. `counted` are the words for what
+    its last figure counts, or for what was counted before it. `around` are countries that it
+    names itself or that the words before it speak of.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    joiner: str
+    asking: bool
+    words: tuple[Word, ...]
+    figures: tuple[Quantity, ...]
+    countries: tuple[CountryMention, ...]
+    speakers: tuple[SpeakerMention, ...]
+    dates: tuple[DatePhrase, ...]
+    speaking: frozenset[str] = frozenset()
+    around: tuple[CountryMention, ...] = ()
+    counted: tuple[Word, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """Where its first figure begins, or where it ends without one."""
+        return self.figures[0].start if self.figures else self.end
+
+    @property
+    def head(self) -> tuple[Word, ...]:
+        """The words before the first figure."""
+        return tuple(word for word in self.words if word.end <= self.first)
+
+    @property
+    def elliptic(self) -> bool:
+        """Whether it begins with its figure, so that it leans on the clause before."""
+        return bool(self.figures) and all(w.text in ADVERBS | JOINERS for w in self.head)
+
+    @property
+    def refers(self) -> bool:
+        """Whether a word of it stands for what was named before."""
+        return any(word.text in REFERRING for word in self.words)
+
+    @property
+    def content(self) -> tuple[Word, ...]:
+        """The words that are neither figures nor names."""
+        counts = {Kind.AMOUNT, Kind.SHARE}
+        figures = [(q.start, q.end) for q in self.figures if q.kind in counts]
+        named = spans(self.countries, self.speakers)
+        return tuple(outside(self.words, [*figures, *named]))
+
+    @property
+    def content_head(self) -> tuple[Word, ...]:
+        """Those of them that stand before the first figure."""
+        return tuple(word for word in self.content if word.end <= self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Everything that was found in a text, each kind in order."""
+
+    words: list[Word]
+    figures: list[Quantity]
+    others: list[Quantity]
+    """Quantities that are not held against anything: vague, negative, of money or calibre."""
+    countries: list[CountryMention]
+    speakers: list[SpeakerMention]
+    dates: list[DatePhrase]
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the places that no cut may go through."""
+        return spans(self.figures, self.others, self.countries, self.speakers, self.dates)
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of a text as far as they are wanted, and how many figures it holds."""
+
+    clauses: Sequence[Clause]
+    figures: int
+
+
+def clauses_of(
+    text: str, speakers: Sequence[SpeakerMention], today: date, most_figures: int
+) -> Clauses:
+    """Cut a text into clauses, up to the sentence of the last figure that is wanted.
+
+    Each clause knows what the ones around it tell of it.
+    """
+    parts = _parts(text, speakers, today)
+    wanted = parts.figures[:most_figures]
+    inside = {at for start, end in parts.spans() for at in range(start, end)}
+    done: list[Clause] = []
+    for start, end, mark in _sentences(text, inside) if wanted else ():
+        if start > wanted[-1].start:
+            break
+        sentence = [_clause(parts, *piece) for piece in _pieces(parts, inside, text, start, end)]
+        asking = bool(_QUESTION_MARK.search(mark)) or _opens_question(sentence)
+        others = [clause for clause in sentence if not clause.figures]
+        for clause in sentence:
+            before = done[-1] if done else None
+            newline = "\n" in text[before.end if before else 0 : start]
+            full = _completed(clause, before, others, (start, newline))
+            asked = asking or _asks_inside(full)
+            done.append(replace(full, asking=asked))
+    return Clauses(done, len(parts.figures))
+
+
+def _parts(text: str, speakers: Sequence[SpeakerMention], today: date) -> _Parts:
+    phrases = find_date_phrases(text, today)
+    dates = [phrase for phrase in phrases if phrase.bound is not Bound.VINTAGE]
+    dated = spans(dates)
+    words = outside(words_of(text), dated)
+    quantities = find_quantities(text, exclude=dated)
+    figures = [q for q in quantities if _is_figure(q) and not _TIME.match(text, q.end)]
+    places = {q.start for q in figures}
+    others = [q for q in quantities if q.start not in places]
+    made = [phrase for phrase in phrases if phrase.bound is Bound.VINTAGE]
+    figures += [_vintage(text, phrase) for phrase in made if _is_free(phrase, figures)]
+    figures.sort(key=lambda figure: figure.start)
+    spoken = spans(speakers)
+    countries = [
+        one
+        for one in find_countries(text)
+        if not any(start < one.end and one.start < end for start, end in spoken)
+    ]
+    return _Parts(words, figures, others, countries, list(speakers), dates)
+
+
+def _is_figure(quantity: Quantity) -> bool:
+    """Whether a quantity can be held against anything: a number, not negative, of some thing."""
+    if quantity.vague or min(quantity.low or 0.0, quantity.high or 0.0) < 0:
+        return False
+    if quantity.kind is Kind.AMOUNT and fold(quantity.as_worded) in NEGATIONS:
+        return False
+    return quantity.kind is not Kind.MEASURE or quantity.unit in _TIMES
+
+
+def _is_free(phrase: DatePhrase, figures: Sequence[Quantity]) -> bool:
+    return all(q.end <= phrase.start or phrase.end <= q.start for q in figures)
+
+
+def _vintage(text: str, phrase: DatePhrase) -> Quantity:
+    """Read "made in 1975" as a span of years."""
+    low, high = float(phrase.span.start.year), float(phrase.span.end.year)
+    relation = Relation.EXACT if low == high else Relation.BETWEEN
+    worded = text[phrase.start : phrase.end]
+    return Quantity(phrase.start, phrase.end, worded, low, high, relation, Kind.DECADE)
+
+
+def _sentences(text: str, inside: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and closing mark of each sentence."""
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        if found.start() not in inside:
+            yield start, found.start(), found.group()
+            start = found.end()
+    yield start, len(text), ""
+
+
+def _pieces(
+    parts: _Parts, inside: set[int], text: str, start: int, end: int
+) -> list[tuple[int, int, str]]:
+    """Cut a sentence where clauses meet: start, end and joiner of each."""
+    cuts = [
+        (found.start(), found.end(), found.group().strip())
+        for found in _PAUSE.finditer(text, start, end)
+        if found.start() not in inside
+    ]
+    for word in _within(parts.words, start, end):
+        if word.start not in inside:
+            if word.text in JOINERS:
+                cuts.append((word.start, word.end, word.text))
+            elif word.text.endswith(CONNECTIVE_ENDINGS):
+                cuts.append((word.end, word.end, "고"))
+    pieces = [(start, end, "")]
+    for at, next_start, joiner in sorted(cuts):
+        first, last, earlier = pieces.pop()
+        if at >= first and not _belongs_together(parts, first, at, joiner):
+            pieces += [(first, at, earlier), (next_start, last, joiner)]
+        else:
+            pieces.append((first, last, earlier))
+    return pieces
+
+
+def _belongs_together(parts: _Parts, start: int, at: int, joiner: str) -> bool:
+    """Whether a conjunction joins two names ("X and Y have sent …") rather than two clauses."""
+    if not joiner.isalpha() or joiner in CONTRASTS:
+        return False
+    if _within(parts.figures, start, at):
+        return False
+    return len(_within(parts.words, start, at)) < _FRAGMENT
+
+
+def _clause(parts: _Parts, start: int, end: int, joiner: str) -> Clause:
+    countries = tuple(_within(parts.countries, start, end))
+    words = tuple(_within(parts.words, start, end))
+    figures = tuple(_within(parts.figures, start, end))
+    return Clause(
+        start=start,
+        end=end,
+        sentence=0,
+        joiner=joiner,
+        asking=False,
+        words=words,
+        figures=figures,
+        countries=countries,
+        speakers=tuple(_within(parts.speakers, start, end)),
+        dates=tuple(_within(parts.dates, start, end)),
+        speaking=frozenset(
+            one.code for one in countries if _speaks(one, words, [*countries, *figures])
+        ),
+        counted=counted(words, countries, figures[-1].end) if figures else (),
+    )
+
+
+def _within(parts: Sequence[_Part], start: int, end: int) -> Sequence[_Part]:
+    first = bisect_left(parts, start, key=lambda part: part.start)
+    last = bisect_left(parts, end, key=lambda part: part.start)
+    return [part for part in parts[first:last] if part.end <= end]
+
+
+def _speaks(country: CountryMention, words: Sequence[Word], others: Sequence[Placed]) -> bool:
+    """Whether the words next to a country make it a speaker ("according to …", "… says")."""
+    limit = min((o.start for o in others if o.start > country.start), default=country.end + _NEAR)
+    behind = [w for w in words if country.end <= w.start < limit][:_CUED]
+    ahead = [w for w in words if w.end <= country.start][-_CUED:]
+    if not (ahead and ahead[-1].text in LEADING):
+        ahead = []
+    return speaks(country, [*ahead, *behind]) or any(word.text in SPEAKING for word in behind)
+
+
+def counted(
+    words: Sequence[Word], countries: Sequence[CountryMention], start: int
+) -> tuple[Word, ...]:
+    """Return the words that name what a figure counts, which ends at `start`."""
+    found: list[Word] = []
+    behind = (word for word in words if word.start >= start)
+    for word in outside(behind, spans(countries)):
+        text = word.text
+        if text in STOPS or text.endswith("n't") or (found and _is_plural(found[-1], word)):
+            break
+        particle = word.start == start and "가" <= text[0] <= "힣"
+        if text not in LINKS | ADVERBS and not particle:
+            found.append(word)
+    return tuple(found[:_LONGEST_NAME])
+
+
+def _is_plural(word: Word, following: Word) -> bool:
+    """Whether an English name ends with a word, seeing the one behind it."""
+    text = word.text
+    return text.isascii() and text[-1] == "s" and text[-2:] != "ss" and following.text not in LINKS
+
+
+def _completed(
+    clause: Clause, before: Clause | None, others: Sequence[Clause], sentence: tuple[int, bool]
+) -> Clause:
+    """Give a clause what the one before tells of it, and those in its sentence without figures.
+
+    `sentence` is where the sentence begins, and whether on a new line.
+    """
+    start, newline = sentence
+    earlier = before if before and before.start >= start else None
+    around = clause.countries
+    leans = clause.refers or clause.elliptic
+    if before and (not around or leans) and (leans or not newline):
+        around = tuple(dict.fromkeys((*around, *before.around)))
+    if not around:
+        around = tuple(country for one in others for country in one.countries)
+    speaking = clause.speaking or (earlier.speaking if earlier else frozenset())
+    return replace(
+        clause,
+        sentence=start,
+        around=around,
+        speakers=clause.speakers or (earlier.speakers if earlier else ()) or _all_speakers(others),
+        speaking=speaking.union(*(one.speaking for one in others)),
+        dates=clause.dates or tuple(phrase for one in others for phrase in one.dates),
+        counted=clause.counted or (before.counted if before else ()),
+    )
+
+
+def _all_speakers(clauses: Iterable[Clause]) -> tuple[SpeakerMention, ...]:
+    return tuple(mention for one in clauses for mention in one.speakers)
+
+
+def _opens_question(sentence: Sequence[Clause]) -> bool:
+    first = next((word for word in sentence[0].words if word.text not in ADVERBS), None)
+    return first is not None and first.text in ASKING
+
+
+def _asks_inside(clause: Clause) -> bool:
+    return bool(clause.words) and clause.words[0].text in ASKING_INSIDE and not clause.elliptic

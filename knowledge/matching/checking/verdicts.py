@@ -1,0 +1,98 @@
+"""Holds a figure that somebody asserts against the figures on file.
+
+Figures are compared as intervals.
+
+* A figure matches a claim of one number when its own number lies within 2 % of it, and a claim
+  with two ends when it lies between them ("made in 1975": "the 1970s").
+* An open side of a claim allows nothing by itself: "more than 12 million" is matched by "12
+  million" and by "more than 12 million", not by 20 million.
+* "More than X" and "less than X" do not match a claim that says X itself, and "at least X" and
+  "up to X" do.
+* What matches no claim is above the range when all of it is ("more than 20 million"), or when it
+  reaches beyond by a number that it names ("10 to 20 million", "up to 20 million"); below likewise;
+  all else is within the range. "At least" and "less than" a number on the other side of the range
+  contradict nothing and are within.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Final
+
+from knowledge.contract import Range, Verdict
+from knowledge.library import Entry
+from knowledge.model import Relation
+
+TOLERANCE: Final = 0.02
+"""How far off its number a figure may be and still match it, as a share of the number."""
+
+_STRICT: Final = frozenset({Relation.MORE_THAN, Relation.LESS_THAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An asserted figure in the unit of its topic; an open side is null.
+
+    `tolerance` is a share of the number claimed; years of the calendar have none.
+    """
+
+    low: float | None
+    high: float | None
+    relation: Relation
+    tolerance: float = TOLERANCE
+
+    @property
+    def numbers(self) -> tuple[float, float]:
+        """The lowest and the highest number that are named."""
+        low, high = self.low, self.high
+        if low is None:
+            low = high
+        if high is None:
+            high = low
+        if low is None or high is None:
+            raise ValueError("a vague figure cannot be compared")
+        return low, high
+
+
+def verdict(said: Said, entries: Sequence[Entry], span: Range) -> Verdict:
+    """Judge a figure against claims and the range over them."""
+    if any(matches(said, entry) for entry in entries):
+        return "matches"
+    low, high = said.numbers
+    if high > span.high or (said.relation is Relation.MORE_THAN and low >= span.high):
+        return "within-range" if said.relation is Relation.LESS_THAN else "above-range"
+    if low < span.low or (said.relation is Relation.LESS_THAN and high <= span.low):
+        open_above = said.relation in {Relation.MORE_THAN, Relation.AT_LEAST}
+        return "within-range" if open_above else "below-range"
+    return "within-range"
+
+
+def matches(said: Said, entry: Entry) -> bool:
+    """Whether a figure equals what a claim says, or lies within what it allows."""
+    low, high = said.numbers
+    if entry.low is None or entry.high is None:
+        claimed = entry.high if entry.low is None else entry.low
+        same_side = (entry.low is None) == (said.low is None) or said.low == said.high
+        return claimed is not None and same_side and _close(said, (low, high), claimed)
+    if entry.low < entry.high:
+        return entry.low <= low and high <= entry.high and said.relation not in _STRICT
+    if said.relation in _STRICT:
+        return False
+    return _close(said, (low, high), entry.low)
+
+
+def _close(said: Said, numbers: tuple[float, float], claimed: float) -> bool:
+    allowed = abs(claimed) * said.tolerance
+    return all(abs(number - claimed) <= allowed for number in numbers)
+
+
+def distance(said: Said, entry: Entry) -> float:
+    """Return how far a claim is from a figure, for sorting: as a share of the larger."""
+    claimed = [number for number in (entry.low, entry.high) if number is not None]
+    if not claimed:
+        return inf
+    low, high = said.numbers
+    if min(claimed) <= high and low <= max(claimed):
+        return 0.0
+    gap = min(abs(one - number) for one in claimed for number in (low, high))
+    return gap / max(*map(abs, claimed), abs(high), 1e-12)

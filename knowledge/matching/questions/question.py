@@ -1,0 +1,163 @@
+"""Reading a question: its dates, speakers, countries and quantities, and the words left over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.language.dates import months
+from knowledge.language.words import Word, fold, outside, words_of
+from knowledge.matching.questions.speakers import SpeakerMention, Speakers
+from knowledge.model import Kind
+from knowledge.reading import (
+    Bound,
+    CountryMention,
+    DatePhrase,
+    Quantity,
+    find_countries,
+    find_date_phrases,
+    find_quantities,
+)
+
+LONGEST_QUESTION = 1000
+"""Characters of a question that are read; a longer one is a text, not a question."""
+
+_OLDEST_FIRST = frozenset({"first", "earliest", "oldest", "initial", "initially", "original"})
+
+_COUNTING = (
+    *(
+        "how many",
+        "how much",
+        "number of",
+        "percentage",
+        "percent",
+        "wie viel",
+        "wieviel",
+        "anzahl",
+    ),
+    *("cuant", "скільки", "кількість", "сколько", "количество", "몇", "얼마"),
+)
+
+_SHARING = frozenset(
+    """
+    share percentage percent proportion portion fraction ratio anteil prozent prozentsatz
+    porcentaje proporcion частка відсоток відсотків доля процент процентов 비율 비중 퍼센트
+    """.split()
+)
+_PLACING = frozenset(
+    "in inside into against over near at within on gegen contra en в у на проти против".split()
+)
+_NEAR = 5
+"""Characters between a preposition and its country: an article fits in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart. Offsets refer to `text`."""
+
+    text: str
+    words: Sequence[Word]
+    content: Sequence[Word]
+    dates: Sequence[DatePhrase]
+    quantities: Sequence[Quantity]
+    countries: Sequence[CountryMention]
+    speakers: Sequence[SpeakerMention]
+
+    @property
+    def oldest_first(self) -> bool:
+        """Whether the earliest claim is asked for rather than the latest."""
+        return any(word.text in _OLDEST_FIRST for word in self.words)
+
+    @property
+    def located(self) -> frozenset[str]:
+        """The countries named as a place."""
+        return frozenset(
+            country.code
+            for country in self.countries
+            if any(
+                word.text in _PLACING and 0 <= country.start - word.end <= _NEAR
+                for word in self.words
+            )
+            or self.text[country.start : country.end].endswith("에서")
+        )
+
+    @property
+    def yearless(self) -> bool:
+        """Whether every date is a month that could be of any year ("since august")."""
+        phrases = [self.text[phrase.start : phrase.end] for phrase in self.dates]
+        return bool(phrases) and all(_names_month_only(phrase) for phrase in phrases)
+
+    @property
+    def placed(self) -> bool:
+        """Whether a country, a speaker, a date or a number is named."""
+        return bool(self.countries or self.speakers or self.dates or self.quantities)
+
+    @property
+    def apportioning(self) -> bool:
+        """Whether a share of something is asked for."""
+        return any(word.text in _SHARING for word in self.words)
+
+    @property
+    def counting(self) -> bool:
+        """Whether an amount is asked for."""
+        folded = fold(self.text)
+        return any(cue in folded for cue in _COUNTING)
+
+    def bounds(self) -> tuple[date | None, date | None, date | None]:
+        """Return since, until and known-by as far as the question sets them.
+
+        Of several bounds of one kind the narrowest counts, unless they exclude each other.
+        """
+        since = max((p.span.start for p in self.dates if p.bound in _FROM), default=None)
+        until = min((p.span.end for p in self.dates if p.bound in _TO), default=None)
+        known = min((p.span.end for p in self.dates if p.bound in _KNOWN), default=None)
+        if since and until and since > until:
+            return None, None, known
+        return since, until, known
+
+
+_FROM = frozenset({Bound.SINCE, Bound.DURING})
+_TO = frozenset({Bound.UNTIL, Bound.DURING})
+_KNOWN = frozenset({Bound.KNOWN_BY})
+_WINDOW = _FROM | _TO | _KNOWN
+
+
+def _names_month_only(phrase: str) -> bool:
+    named = any(word.text in months() for word in words_of(phrase))
+    return named and not any(char.isdigit() for char in phrase)
+
+
+def read_question(text: str, speakers: Speakers, today: date) -> Question:
+    """Take a question apart; what is past its first 1,000 characters is not read."""
+    text = text[:LONGEST_QUESTION]
+    words = words_of(text)
+    dates = [phrase for phrase in find_date_phrases(text, today) if phrase.bound in _WINDOW]
+    dated = [(phrase.start, phrase.end) for phrase in dates]
+    quantities = find_quantities(text, exclude=dated)
+    counted = [(q.start, q.end) for q in quantities if q.kind in _counted_kinds(quantities)]
+    undated = outside(words, dated)
+    named = speakers.find(text, undated)
+    spoken = [(mention.start, mention.end) for mention in named]
+    countries = [
+        mention
+        for mention in find_countries(text)
+        if not any(start < mention.end and mention.start < end for start, end in spoken)
+    ]
+    placed = [(mention.start, mention.end) for mention in countries]
+    content = [
+        word
+        for word in outside(undated, [*counted, *spoken, *placed])
+        if not any(speakers.describes(word, mention) for mention in named)
+    ]
+    return Question(text, words, content, dates, quantities, countries, named)
+
+
+def _counted_kinds(quantities: Sequence[Quantity]) -> set[Kind]:
+    """Beside an amount, a measure only says more of what is counted ("500 20mm rounds")."""
+    kinds = {Kind.AMOUNT, Kind.SHARE}
+    amounts = any(quantity.kind is Kind.AMOUNT for quantity in quantities)
+    return kinds | {Kind.MEASURE} if amounts else kinds
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to read in a text at all."""
+    return not fold(text).strip()

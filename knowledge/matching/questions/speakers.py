@@ -1,0 +1,146 @@
+"""Speakers: whose claims a question asks for, by name, office, organisation or country."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from anyascii import anyascii
+from rapidfuzz import fuzz, process
+
+from knowledge.language.words import Word, fold, stem, words_of
+from knowledge.library import countries_of
+from knowledge.model import Asserter
+from knowledge.reading import CountryMention, find_countries
+
+_LONGEST_NAME = 6
+_SHORTEST_NAME = 3
+_SHORTEST_SURNAME = 5
+_NAME_CUTOFF = 84.0
+_SAME_NAME = 75.0
+
+_CUES = frozenset(
+    stem(fold(cue))
+    for cue in """
+    accord accord according accuse admit allege announce assess believe claim confirm count
+    declare estimate government insist intelligence mention military ministry minister official
+    officials opinion report said say side spokesman spokesperson state statement tell think told
+    version view agency lawmaker analyst laut sagt sagte schätzt behauptet zufolge angaben según
+    dice dijo afirma estima за_словами заявив каже оцінює заявил говорит оценивает 따르면 주장 발표
+    """.split()
+)
+"""Words that turn a country into a speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerMention:
+    """Asserters named at `start`..`end` of a text, under the words used there."""
+
+    start: int
+    end: int
+    label: str
+    asserters: frozenset[str]
+
+
+class Speakers:
+    """All asserters by every name they go by, and by the outlets that carried them."""
+
+    def __init__(
+        self, asserters: Iterable[Asserter], carriers: Mapping[str, Collection[str]]
+    ) -> None:
+        self._by_name: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._surnames: dict[str, set[str]] = defaultdict(set)
+        self._by_country: dict[str, set[str]] = defaultdict(set)
+        self._described: dict[str, frozenset[str]] = {}
+        for asserter in asserters:
+            self._learn(asserter)
+        for outlet, carried in carriers.items():
+            self._by_name[tuple(word.text for word in words_of(outlet))].update(carried)
+
+    def carried(self, outlet: str, asserter: str) -> None:
+        """Learn that an outlet has carried an asserter."""
+        self._by_name[tuple(word.text for word in words_of(outlet))].add(asserter)
+
+    def _learn(self, asserter: Asserter) -> None:
+        texts = filter(None, (asserter.person, asserter.role, asserter.organisation))
+        self._described[asserter.id] = frozenset(
+            word.stem for text in (*texts, *asserter.aliases) for word in words_of(text)
+        )
+        names = [asserter.person, asserter.organisation, *asserter.aliases]
+        for name in filter(None, names):
+            words = tuple(word.text for word in words_of(name))
+            if not _is_country(name):
+                self._by_name[words].add(asserter.id)
+        if asserter.person:
+            self._learn_person(asserter.id, asserter.person, asserter.aliases)
+        for code in countries_of(asserter):
+            self._by_country[code].add(asserter.id)
+
+    def _learn_person(self, key: str, person: str, aliases: Iterable[str]) -> None:
+        """People go by their first or last name, in whatever transliteration."""
+        parts = {_latin(part) for part in (person.split()[0], person.split()[-1])}  # noqa: PLC0207
+        for name in (person, *aliases):
+            for word in words_of(name):
+                latin = _latin(word.text)
+                if len(latin) >= _SHORTEST_NAME and any(
+                    fuzz.ratio(latin, part) >= _SAME_NAME for part in parts
+                ):
+                    self._by_name[word.text,].add(key)
+                    if len(latin) >= _SHORTEST_SURNAME:
+                        self._surnames[latin].add(key)
+
+    def describes(self, word: Word, mention: SpeakerMention) -> bool:
+        """Whether a word tells more of a named asserter: office, organisation, first name."""
+        return any(word.stem in self._described[asserter] for asserter in mention.asserters)
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries that somebody speaks for."""
+        return frozenset(self._by_country)
+
+    def of_country(self, code: str) -> frozenset[str]:
+        """Return the asserters of a country."""
+        return frozenset(self._by_country.get(code, ()))
+
+    def find(self, text: str, words: list[Word]) -> list[SpeakerMention]:
+        """Return the asserters named in a text, longest names first, none overlapping."""
+        found = []
+        at = 0
+        while at < len(words):
+            length, asserters = self._named(words, at)
+            if asserters:
+                start, end = words[at].start, words[at + length - 1].end
+                found.append(SpeakerMention(start, end, text[start:end], frozenset(asserters)))
+            at += length
+        return found
+
+    def _named(self, words: list[Word], at: int) -> tuple[int, set[str]]:
+        for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+            key = tuple(word.text for word in words[at : at + length])
+            if key in self._by_name:
+                return length, self._by_name[key]
+        return 1, self._misspelt(words[at].text)
+
+    def _misspelt(self, word: str) -> set[str]:
+        latin = _latin(word)
+        if len(latin) < _SHORTEST_SURNAME:
+            return set()
+        best = process.extractOne(
+            latin, self._surnames.keys(), scorer=fuzz.ratio, score_cutoff=_NAME_CUTOFF
+        )
+        return self._surnames[best[0]] if best else set()
+
+
+def speaks(mention: CountryMention, words: list[Word]) -> bool:
+    """Whether the words around a country make it a speaker ("according to …", "… says")."""
+    near = [w for w in words if mention.start - 40 <= w.start <= mention.end + 40]
+    return any(word.stem in _CUES or word.text in _CUES for word in near)
+
+
+def _latin(word: str) -> str:
+    return anyascii(word).casefold()
+
+
+def _is_country(name: str) -> bool:
+    """Whether a name is a country's alone: it speaks only where the question says so."""
+    mentions = find_countries(name)
+    return len(mentions) == 1 and mentions[0].end - mentions[0].start >= len(name.strip()) - 1

@@ -1,0 +1,30 @@
+"""Ranks claims by their likeness to a text: by words, and by meaning where a model is loaded."""
+
+from knowledge.matching.retrieval.encoder import (
+    Meanings,
+    ModelNotLoadedError,
+    load_encoder,
+    meanings_of,
+)
+from knowledge.matching.retrieval.index import Passage, PassageIndex, Stamp
+from knowledge.matching.retrieval.layers import Layers, Ranks
+from knowledge.matching.retrieval.ranker import Meaning, Ranked, Ranker
+from knowledge.matching.retrieval.vectors import THREAD, Understanding, is_wanted
+
+__all__ = [
+    "THREAD",
+    "Layers",
+    "Meaning",
+    "Meanings",
+    "ModelNotLoadedError",
+    "Passage",
+    "PassageIndex",
+    "Ranked",
+    "Ranker",
+    "Ranks",
+    "Stamp",
+    "Understanding",
+    "is_wanted",
+    "load_encoder",
+    "meanings_of",
+]

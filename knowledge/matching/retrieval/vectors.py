@@ -1,0 +1,162 @@
+"""Meaning beside the running bot: a model loaded in the background, its vectors kept.
+
+Words alone are matched until the model is there, and wherever it does not load.
+"""
+
+import importlib.util
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from hashlib import blake2b
+from queue import SimpleQueue
+from threading import Event, Lock, Thread
+from typing import Protocol
+
+import numpy as np
+
+from knowledge.matching.retrieval.encoder import (
+    Encoder,
+    Meanings,
+    ModelNotLoadedError,
+    Vectors,
+    encoded,
+    load_encoder,
+)
+from knowledge.matching.retrieval.index import Passage
+from knowledge.store import KeptVector, StoreError
+
+OFF = "off"
+"""Names no model: words alone are matched, whatever is installed."""
+THREAD = "meaning"
+_DIGEST_BYTES = 16
+_PACKED = np.dtype("<f2")
+"""Half precision, as the vectors are held in memory."""
+
+_log = logging.getLogger(__name__)
+
+
+class Shelf(Protocol):
+    """Where vectors are kept between two starts; the store is one."""
+
+    def vectors(self, model: str) -> Iterator[KeptVector]:
+        """Go through the vectors that a model made."""
+
+    def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
+        """Keep vectors, in place of those the model had made of the same claims."""
+
+    def prune_vectors(self, model: str) -> None:
+        """Forget the vectors of other models, and of claims that are no longer there."""
+
+
+def is_wanted(model: str) -> bool:
+    """Whether a model is named and the extra is installed; looks without importing it."""
+    return model != OFF and importlib.util.find_spec("sentence_transformers") is not None
+
+
+class Understanding:
+    """Makes and keeps the vectors of passages, in a thread of its own.
+
+    The thread does not keep the process alive: what it had not kept is made again at the next
+    start.
+    """
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        passages: Callable[[], Iterable[Passage]],
+        serve: Callable[[Meanings], None],
+        load: Callable[[], Encoder] = load_encoder,
+    ) -> None:
+        self._shelf = shelf
+        self._passages = passages
+        self._serve = serve
+        self._load = load
+        self._changed: SimpleQueue[Sequence[Passage]] = SimpleQueue()
+        self._stopping = Event()
+        self._writing = Lock()
+        self._thread = Thread(target=self._run, name=THREAD, daemon=True)
+
+    def start(self) -> None:
+        """Begin to load the model; `serve` is called from the thread when all is encoded."""
+        self._thread.start()
+
+    def follow(self, changed: Iterable[Passage]) -> None:
+        """Encode passages that are new or that changed; returns at once."""
+        if found := list(changed):
+            self._changed.put(found)
+
+    def stop(self) -> None:
+        """Write nothing from now on: when this returns, the shelf may be closed."""
+        with self._writing:
+            self._stopping.set()
+        self._changed.put(())
+
+    def finished(self, wait: float) -> bool:
+        """Wait for the end of the thread, `wait` seconds at most; tell whether it has ended."""
+        self._thread.join(wait)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            encoder = self._load()
+        except ModelNotLoadedError as error:
+            _log.warning("Questions are matched by their words alone: %s", error)
+            return
+        meanings = Meanings(encoder, encoder.dimensions)
+        self._encode(encoder, meanings, self._missing(encoder, meanings))
+        if not self._stopping.is_set():
+            self._serve(meanings)
+            _log.info("Questions are matched by meaning too, with %s", encoder.fingerprint)
+            self._write(partial(self._shelf.prune_vectors, encoder.fingerprint))
+        while not self._stopping.is_set():
+            self._encode(encoder, meanings, self._changed.get())
+
+    def _missing(self, encoder: Encoder, meanings: Meanings) -> Iterable[Passage]:
+        """Take the vectors that are kept; return the passages that have none of their text."""
+        missing = {passage.id: passage for passage in self._passages()}
+        size = encoder.dimensions * _PACKED.itemsize
+        sizes = (size, 2 * size)
+        try:
+            for kept in self._shelf.vectors(encoder.fingerprint):
+                passage = missing.get(kept.claim)
+                if passage is None or kept.digest != digest_of(passage):
+                    continue
+                if len(kept.vector) in sizes:
+                    meanings.set(passage.id, _unpacked(kept.vector, encoder.dimensions))
+                    del missing[passage.id]
+        except StoreError as error:
+            _log.warning("The sentence vectors that are kept cannot be read: %s", error)
+        return missing.values()
+
+    def _encode(self, encoder: Encoder, meanings: Meanings, passages: Iterable[Passage]) -> None:
+        for some in encoded(encoder, passages):
+            for passage, vectors in some:
+                meanings.set(passage.id, vectors)
+            rows = [KeptVector(one.id, digest_of(one), _packed(vectors)) for one, vectors in some]
+            self._write(partial(self._shelf.keep_vectors, encoder.fingerprint, rows))
+            if self._stopping.is_set():
+                return
+
+    def _write(self, work: Callable[[], None]) -> None:
+        """Write unless asked to stop; vectors that cannot be written are made again next time."""
+        with self._writing:
+            if self._stopping.is_set():
+                return
+            try:
+                work()
+            except StoreError as error:
+                _log.warning("Sentence vectors are not kept: %s", error)
+
+
+def digest_of(passage: Passage) -> str:
+    """Return the BLAKE2b digest of what a model reads of a passage."""
+    read = f"{passage.text}\0{passage.title}".encode()
+    return blake2b(read, digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _packed(vectors: Vectors) -> bytes:
+    return vectors.astype(_PACKED).tobytes()
+
+
+def _unpacked(raw: bytes, dimensions: int) -> Vectors:
+    return np.frombuffer(raw, dtype=_PACKED).reshape(-1, dimensions).astype(np.float32)

@@ -1,0 +1,230 @@
+"""The vocabulary as types: topics, asserters, sources, claims, citations, revisions."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from knowledge.model.edtf import Edtf
+from knowledge.model.figures import Figure, Name
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+
+
+class Record(BaseModel):
+    """What is curated: immutable, complete, and named by an id that never changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Slug
+
+
+class Measure(StrEnum):
+    """What the figures of a topic are."""
+
+    CUMULATIVE = "cumulative"
+    LEVEL = "level"
+    RATE = "rate"
+    SHARE = "share"
+    QUALITATIVE = "qualitative"
+
+
+class Topic(Record):
+    """What is being measured or asserted.
+
+    `aliases` name the topic in any language; `terms` are words that a question about it may
+    well hold without naming it. `parties` are the countries that it is about (ISO 3166-1
+    alpha-2): a question about another country is not a question about this topic. `places` are
+    further countries where it happens, which a question may name as the place ("in …").
+    """
+
+    title: Name
+    unit: Name | None = None
+    measure: Measure
+    description: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    command: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")] | None = None
+    aliases: tuple[Name, ...] = ()
+    terms: tuple[Name, ...] = ()
+    parties: tuple[CountryCode, ...] = ()
+    places: tuple[CountryCode, ...] = ()
+
+    @model_validator(mode="after")
+    def _unit_goes_with_figures(self) -> Self:
+        if (self.unit is None) != (self.measure is Measure.QUALITATIVE):
+            raise ValueError("a qualitative topic has no unit, every other topic has one")
+        return self
+
+
+class Asserter(Record):
+    """Person, role and organisation that make assertions; not the outlet that prints them."""
+
+    person: Name | None = None
+    role: Name | None = None
+    organisation: Name | None = None
+    country: CountryCode | None = None
+    aliases: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if not (self.person or self.role or self.organisation):
+            raise ValueError("an asserter has a person, a role or an organisation")
+        return self
+
+
+class DateBasis(StrEnum):
+    """Where the date of a source comes from."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+class Source(Record):
+    """A publication. What it does not say of itself is marked, never filled in silently."""
+
+    publisher: Name
+    publisher_basis: DateBasis = DateBasis.STATED
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    title_basis: DateBasis = DateBasis.STATED
+    published_on: Edtf | None = None
+    date_basis: DateBasis = DateBasis.STATED
+    date_reason: Text | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)] | None = None
+    archive_url: (
+        Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)] | None
+    ) = None
+    opening: Fingerprint | None = None
+    """Fingerprint of the first paragraph that no other text has: it tells a copy of this one."""
+
+    @model_validator(mode="after")
+    def _date_is_explained(self) -> Self:
+        if (self.published_on is None) != (self.date_basis is DateBasis.UNKNOWN):
+            raise ValueError("published_on is empty exactly when date_basis is unknown")
+        if self.date_basis is not DateBasis.STATED and not self.date_reason:
+            raise ValueError("date_reason says why the date is inferred or unknown")
+        return self
+
+
+class Citation(BaseModel):
+    """A claim in a source: the chain it came through, the paragraph, and its fingerprint.
+
+    `paragraph` counts the non-empty lines of the article's plain text from 1; `fingerprint`
+    is made by `knowledge.records.fingerprint`, and is absent where whoever cited it had only read
+    the article. `as_worded` is the figure phrase in this paragraph where it differs from
+    the claim's own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: Slug
+    via: tuple[Name, ...] = ()
+    paragraph: Annotated[int, Field(ge=1)]
+    fingerprint: Fingerprint | None = None
+    as_worded: Name | None = None
+
+
+class LinkKind(StrEnum):
+    """How one claim bears on another."""
+
+    DENIES = "denies"
+    DISPUTES = "disputes"
+    RETELLS = "retells"
+    SUPERSEDES = "supersedes"
+    SUPPORTS = "supports"
+
+
+class Link(BaseModel):
+    """A relation from a claim to another claim, or to everything claimed on a topic."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: LinkKind
+    claim: Slug | None = None
+    topic: Slug | None = None
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Self:
+        if (self.claim is None) == (self.topic is None):
+            raise ValueError("a relation names one claim or one topic")
+        if self.topic is not None and self.kind not in {LinkKind.DENIES, LinkKind.DISPUTES}:
+            raise ValueError(f"only denies and disputes may cover a whole topic, not {self.kind}")
+        return self
+
+
+class Status(StrEnum):
+    """Where a claim stands."""
+
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
+
+
+class Claim(Record):
+    """One assertion by one asserter at one time.
+
+    `origin` names the utterance behind the claim: claims that repeat one utterance share it.
+    `period` is the time that the claim speaks of, apart from the day it was asserted.
+    """
+
+    topic: Slug
+    asserter: Slug
+    statement: Text
+    figure: Figure | None = None
+    asserted_on: Edtf
+    period: Edtf | None = None
+    assumption: Text | None = None
+    origin: Slug
+    status: Status = Status.ACTIVE
+    relations: tuple[Link, ...] = ()
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    note: Text | None = None
+
+    @property
+    def as_of(self) -> Edtf:
+        """The date the figure stands for: the end of its period, else when it was asserted."""
+        if self.period is None or self.period.open_end:
+            return self.asserted_on
+        return Edtf.parse(self.period.text.rpartition("/")[2])
+
+    @property
+    def retells(self) -> str | None:
+        """The claim that this one passes on with a changed figure."""
+        return next((r.claim for r in self.relations if r.kind is LinkKind.RETELLS), None)
+
+
+RecordKind = Literal["topic", "asserter", "source", "claim"]
+AnyRecord = Topic | Asserter | Source | Claim
+
+KINDS: dict[RecordKind, type[AnyRecord]] = {
+    "topic": Topic,
+    "asserter": Asserter,
+    "source": Source,
+    "claim": Claim,
+}
+"""Every kind of record, in the order in which one may refer to the one before it."""
+
+
+class Revision(BaseModel):
+    """One recorded change. History is append-only: each revision seals the one before it.
+
+    `workspace` is where the record belongs; None is the shared base.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int
+    at: datetime
+    who: str
+    why: str
+    kind: RecordKind
+    record: str
+    before: dict[str, object] | None
+    after: dict[str, object] | None
+    previous: str
+    seal: str
+    workspace: str | None = None

@@ -1,0 +1,31 @@
+"""From text to values: numbers, quantities, dates and countries as people write them."""
+
+from knowledge.reading.countries import CountryMention, country_name, find_countries
+from knowledge.reading.dates import (
+    EXAMPLES,
+    BadDate,
+    Bound,
+    DatePhrase,
+    find_date_phrases,
+    parse_date_option,
+)
+from knowledge.reading.markdown import PlainText, plain_text
+from knowledge.reading.quantities import BadFigure, Quantity, find_quantities, parse_figure
+
+__all__ = [
+    "EXAMPLES",
+    "BadDate",
+    "BadFigure",
+    "Bound",
+    "CountryMention",
+    "DatePhrase",
+    "PlainText",
+    "Quantity",
+    "country_name",
+    "find_countries",
+    "find_date_phrases",
+    "find_quantities",
+    "parse_date_option",
+    "parse_figure",
+    "plain_text",
+]

@@ -1,0 +1,158 @@
+"""Countries in a text: which ones a sentence names, by name, people, capital or abbreviation."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
+_LONGEST_NAME = 6
+_STEM = 4
+_ENDING = 5
+_SLIP = 75.0
+_LEADERS = {
+    "kim": "KP",
+    "putin": "RU",
+    "путин": "RU",
+    "путін": "RU",
+    "푸틴": "RU",
+    "김정은": "KP",
+    "zelensky": "UA",
+    "zelenskyy": "UA",
+    "зеленський": "UA",
+    "зеленский": "UA",
+    "biden": "US",
+    "trump": "US",
+    "xi": "CN",
+}
+_PARTICLES = tuple(
+    "에서 에게 으로 까지 부터 산 측 인 제 의 에 이 가 은 는 을 를 와 과 로 도".split()
+)
+"""What Korean glues to a country's name without making another thing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """A country named at `start`..`end` of a text, by its ISO 3166-1 alpha-2 code.
+
+    With `leader` it is named through who leads it, which says more than the country's name.
+    """
+
+    start: int
+    end: int
+    code: str
+    leader: bool = False
+
+
+@cache
+def _gazetteer() -> dict[str, list[str]]:
+    text = files("knowledge.reading").joinpath("gazetteer.json").read_text("utf-8")
+    countries: dict[str, list[str]] = json.loads(text)
+    return countries
+
+
+@cache
+def _names() -> dict[tuple[str, ...], str]:
+    names: dict[tuple[str, ...], str] = {}
+    for code, spellings in _gazetteer().items():
+        for spelling in spellings:
+            words = tuple(_bare(word) for word in _WORD.findall(spelling))
+            names.setdefault(words, code)
+    return names
+
+
+@cache
+def _stems() -> dict[str, list[tuple[str, str]]]:
+    """Single-word names by their first letters, for the forms that grammar makes of them."""
+    stems: dict[str, list[tuple[str, str]]] = {}
+    for words, code in _names().items():
+        if len(words) == 1 and len(words[0]) >= _STEM:
+            stems.setdefault(words[0][:_STEM], []).append((words[0], code))
+    return stems
+
+
+def _bare(word: str) -> str:
+    return word.replace(".", "").replace("’", "'").casefold().removesuffix("'s")
+
+
+def country_name(code: str) -> str:
+    """Return the English short name of a country; an unknown code stands for itself."""
+    return _gazetteer().get(code, [code])[0]
+
+
+def find_countries(text: str) -> list[CountryMention]:
+    """Return every country named in a text, longest names first, none overlapping.
+
+    An abbreviation of two letters counts in capitals, or after an article ("the us"): in
+    lower case it is mostly another word.
+    """
+    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+    found = []
+    at = 0
+    while at < len(words):
+        length, code = _longest_name(words, at)
+        if leads := _LEADERS.get(_bare(words[at][2])):
+            found.append(CountryMention(words[at][0], words[at][1], leads, leader=True))
+        elif code:
+            found.append(CountryMention(words[at][0], words[at + length - 1][1], code))
+        at += max(length, 1)
+    return found
+
+
+def _longest_name(words: list[tuple[int, int, str]], at: int) -> tuple[int, str | None]:
+    for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+        key = tuple(_bare(word) for _, _, word in words[at : at + length])
+        code = _names().get(key) or _misspelt(key)
+        if code and not (length == 1 and _is_other_word(words, at)):
+            return length, code
+    word = _bare(words[at][2])
+    after_article = at > 0 and words[at - 1][2].casefold() == "the"
+    if word == "us" and (words[at][2].isupper() or after_article):
+        return 1, "US"
+    return 1, _inflected(word)
+
+
+def _misspelt(key: tuple[str, ...]) -> str | None:
+    """Forgive a slip in one of two words: alone, a near miss is mostly another word."""
+    if len(key) != 2:  # noqa: PLR2004  (two words, as said)
+        return None
+    first, second = key
+    for at, kept, typed in ((0, first, second), (1, second, first)):
+        for other, code in _partners().get((at, kept), ()):
+            if fuzz.ratio(typed, other) >= _SLIP:
+                return code
+    return None
+
+
+@cache
+def _partners() -> dict[tuple[int, str], list[tuple[str, str]]]:
+    """The names of two words: by the place of one word and the word, the other and the code."""
+    partners: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    for words, code in _names().items():
+        if len(words) == 2:  # noqa: PLR2004
+            partners.setdefault((0, words[0]), []).append((words[1], code))
+            partners.setdefault((1, words[1]), []).append((words[0], code))
+    return partners
+
+
+def _is_other_word(words: list[tuple[int, int, str]], at: int) -> bool:
+    word = words[at][2]
+    if len(_bare(word)) > 2 or not word.isascii():  # noqa: PLR2004  (two letters, as documented)
+        return False
+    after_article = at > 0 and words[at - 1][2].casefold() == "the"
+    return not (word.isupper() or after_article or _bare(word) == "nk")
+
+
+def _inflected(word: str) -> str | None:
+    """Find the country of which a word is a grammatical form, such as a demonym."""
+    for name, owner in _stems().get(word[:_STEM], []):
+        root = name[:-1] if len(name) > _STEM + 1 and name[-1] in "aeioаяі" else name
+        if word.startswith(root) and len(word) - len(root) <= _ENDING:
+            return owner
+    for ending in _PARTICLES:
+        if word.endswith(ending) and (code := _names().get((word.removesuffix(ending),))):
+            return code
+    return None

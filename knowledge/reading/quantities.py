@@ -1,0 +1,244 @@
+"""Quantities in words and digits: "more than 12 million", "half", "152mm", "several million".
+
+A quantity is an interval, as a figure is: exact and about have low = high; more-than and at-least
+leave high open, up-to and less-than leave low open; between has both. A vague amount has no number
+and no relation, only its words. Shares are numbers from 0 to 1 ("150%" is 1.5).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from knowledge.language.numbers import (
+    ARTICLES,
+    DECADES,
+    FRACTIONS,
+    LENGTHS,
+    VAGUE,
+    VAGUE_AFTER_ARTICLE,
+    VAGUE_MORE,
+    counts_something,
+    first_year,
+    words,
+)
+from knowledge.model import Kind, Relation
+from knowledge.reading.numbers import (
+    NUMBER_STARTS,
+    Number,
+    Token,
+    glued,
+    read_number,
+    tokenise,
+    word_at,
+)
+from knowledge.reading.quantity_context import Found, read_in_context, relation_before
+
+
+class BadFigure(ValueError):  # noqa: N818
+    """A typed figure cannot be read; the message says why and shows figures that can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity of a text; `text[start:end] == as_worded`, relation and unit included."""
+
+    start: int
+    end: int
+    as_worded: str
+    low: float | None
+    high: float | None
+    relation: Relation | None
+    kind: Kind = Kind.AMOUNT
+    unit: str | None = None
+    vague: bool = False
+
+
+_EXAMPLES: Final = '"28,000", "more than 1.5 million", "3-5 million", "half" or "several million"'
+_LONGEST_FIGURE = 200
+_YEARS = range(1900, 2100)
+_BEFORE_A_YEAR: Final = words(
+    "in since by until till before after from of during year early mid late im seit bis ab desde "
+    "en hasta у в з до с"
+)
+_NO_SHARE_BEFORE: Final = words("first second last latter former better this next")
+_AFTER_A_THIRD: Final = words(
+    "of are is were was do does did don't doesn't didn't have has had will would and or , . ; : ! "
+    "? ) ( - – — der des de los las від от"
+)
+_ZERO: Final = frozenset({"none", "nobody", "keine", "ninguno", "ninguna", "жоден", "никто"})
+_STARTS: Final = NUMBER_STARTS | VAGUE | DECADES.keys() | _ZERO | {"some", "many"}
+
+
+def find_quantities(text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """Find every quantity of a text, in order and without overlaps.
+
+    `exclude` holds offsets to pass over: those of the dates, so that "in the first half of 2024"
+    gives neither a share nor a number. Times of day, ticket numbers, links, mentions, ordinals,
+    versions, phone numbers and years are never quantities; nothing is raised.
+    """
+    tokens = tokenise(_masked(text, exclude))
+    found = list(_scan(text, tokens, strict=True))
+    return [_cut(text, one) for one in _with_shared_units(text, found)]
+
+
+def parse_figure(text: str) -> Quantity:
+    """Read a figure that a person typed, alone or with the noun it counts behind it.
+
+    Raises:
+        BadFigure: nothing is there to read, or more than one figure, or words that might change
+            its meaning; the message is for the person.
+    """
+    shown = text if len(text) <= _LONGEST_FIGURE else text[:_LONGEST_FIGURE] + "…"
+    if not text.strip():
+        raise BadFigure(f"There is no figure. Write {_EXAMPLES}.")
+    if len(text) > _LONGEST_FIGURE:
+        raise BadFigure(f"“{shown}” is too long for a figure. Write {_EXAMPLES}.")
+    tokens = tokenise(text)
+    found = list(_scan(text, tokens, strict=False))
+    if not found:
+        raise BadFigure(f"“{shown}” holds no figure that can be read. Write {_EXAMPLES}.")
+    one = found[0]
+    rest = tokens[one.next :]
+    if len(found) > 1 or any(token.kind != "word" for token in rest):
+        raise BadFigure(f"“{shown}” holds more than one figure. Write one, such as {_EXAMPLES}.")
+    if text[: one.start].strip() or {token.word for token in rest} & {"less", "fewer", "not", "no"}:
+        raise BadFigure(f"“{shown}” has words that change the figure. Write {_EXAMPLES}.")
+    return _cut(text, one)
+
+
+def _masked(text: str, exclude: Sequence[tuple[int, int]]) -> str:
+    for start, end in exclude:
+        if 0 <= start < end <= len(text):
+            text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+def _cut(text: str, one: Found) -> Quantity:
+    low = None if one.low is None else float(one.low)
+    high = None if one.high is None else float(one.high)
+    worded = text[one.start : one.end]
+    vague = low is None and high is None
+    return Quantity(one.start, one.end, worded, low, high, one.relation, one.kind, one.unit, vague)
+
+
+def _scan(text: str, tokens: Sequence[Token], *, strict: bool) -> Iterator[Found]:
+    """Yield what is found from left to right; `strict` passes over lone years and a lone "one"."""
+    i, floor = 0, 0
+    while i < len(tokens):
+        if tokens[i].kind == "word" and tokens[i].word not in _STARTS:
+            i += 1
+            continue
+        one = _read(text, tokens, i, floor, strict=strict)
+        if one is None:
+            i += 1
+            continue
+        yield one
+        i = floor = max(one.next, i + 1)
+
+
+def _read(text: str, tokens: Sequence[Token], i: int, floor: int, *, strict: bool) -> Found | None:
+    token = tokens[i]
+    if token.kind in {"skip", "op"}:
+        return None
+    if token.kind == "decade" or token.word in DECADES:
+        return _decade(tokens, i)
+    if (wordy := _vague(tokens, i, floor) or _none(tokens, i)) is not None:
+        return wordy
+    number = read_number(tokens, i)
+    found = None if number is None else read_in_context(tokens, i, floor, number)
+    if number is None or found is None:
+        return None
+    return None if strict and _means_nothing(text, tokens, i, number, found) else found
+
+
+def _none(tokens: Sequence[Token], i: int) -> Found | None:
+    token = tokens[i]
+    if token.word not in _ZERO:
+        return None
+    kind = Kind.SHARE if word_at(tokens, i + 1) == "of" else Kind.AMOUNT
+    zero = Decimal(0)
+    return Found(token.start, token.end, i + 1, zero, zero, Relation.EXACT, kind)
+
+
+def _decade(tokens: Sequence[Token], i: int) -> Found | None:
+    first = first_year(tokens[i].word, word_at(tokens, i - 1))
+    if first is None:
+        return None
+    low, high = Decimal(first), Decimal(first + 9)
+    start, end = tokens[i].start, tokens[i].end
+    return Found(start, end, i + 1, low, high, Relation.BETWEEN, Kind.DECADE)
+
+
+def _vague(tokens: Sequence[Token], i: int, floor: int) -> Found | None:
+    """Read "several million", "hundreds of thousands", "a couple of", with a relation before."""
+    word = tokens[i].word
+    if word in ARTICLES and word_at(tokens, i + 1) in VAGUE_AFTER_ARTICLE:
+        j = i + 2
+        if tokens[j - 1].word != "few" and word_at(tokens, j) != "of":
+            return None
+    elif word in VAGUE:
+        j = i + 1
+    elif word in {"some", "many"} and word_at(tokens, i + 1) in VAGUE_MORE - {"of", "de", "mil"}:
+        j = i + 2
+    else:
+        return None
+    last = j - 1
+    while word_at(tokens, j) in VAGUE_MORE:
+        if tokens[j].word not in {"of", "de"} or tokens[last].word in VAGUE_AFTER_ARTICLE:
+            last = j
+        j += 1
+    first, _ = relation_before(tokens, i, floor)
+    return Found(tokens[first].start, tokens[last].end, last + 1, None, None, None)
+
+
+def _means_nothing(
+    text: str, tokens: Sequence[Token], i: int, number: Number, found: Found
+) -> bool:
+    """Whether a number in running text is a year, an ordinal, or "one" as a pronoun."""
+    token, before, after = tokens[i], word_at(tokens, i - 1), word_at(tokens, number.next)
+    if found.kind is Kind.SHARE:
+        return _no_share(tokens, i, number, before, after)
+    if found.kind is not Kind.AMOUNT or found.relation is not Relation.EXACT or number.scaled:
+        return False
+    if token.word in ARTICLES:
+        return number.value == 1
+    if token.end - token.start != 4 or number.value not in _YEARS:  # noqa: PLR2004
+        return False
+    if before in _BEFORE_A_YEAR:
+        return True
+    return number.value % 100 != 0 and not counts_something(text, number.end)
+
+
+def _no_share(tokens: Sequence[Token], i: int, number: Number, before: str, after: str) -> bool:
+    """Whether a fraction is part of something else: "half-full", "a third party"."""
+    if not number.share or number.in_digits:
+        return False
+    if before in _NO_SHARE_BEFORE or after in {"past", "time", "way"}:
+        return True
+    if after == "-" and glued(tokens, number.next) and glued(tokens, number.next + 1):
+        return True
+    if tokens[i].word in ARTICLES and tokens[number.next - 1].word in FRACTIONS:
+        part = tokens[number.next - 1].word
+        return part != "half" and part.isascii() and bool(after) and after not in _AFTER_A_THIRD
+    return False
+
+
+def _with_shared_units(text: str, found: list[Found]) -> list[Found]:
+    """Give "122" of "122 and 152mm" the unit of its neighbour."""
+    for k in range(len(found) - 2, -1, -1):
+        one, neighbour = found[k], found[k + 1]
+        if one.kind is not Kind.AMOUNT or neighbour.unit not in LENGTHS or one.low is None:
+            continue
+        if text[one.end : neighbour.start].strip() in {
+            "and",
+            "or",
+            "/",
+            "&",
+            ",",
+            "und",
+            "y",
+            "та",
+        }:
+            found[k] = replace(one, kind=Kind.MEASURE, unit=neighbour.unit)
+    return found

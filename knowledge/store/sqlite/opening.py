@@ -1,0 +1,158 @@
+"""Open a database file, or say in one line why not and leave it as it is."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from sqlite_utils import Database
+
+from knowledge.store.base import StoreError
+from knowledge.store.sqlite.schema import APPLICATION_ID, VERSION, migrate
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
+_PRIMARY_CODE = 0xFF
+"""SQLite keeps the kind of an error in the low byte of its code, details above."""
+
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "is locked by another process: stop it, or try again later",
+    sqlite3.SQLITE_LOCKED: "is locked by another process: stop it, or try again later",
+    sqlite3.SQLITE_FULL: "cannot grow: the disk is full",
+    sqlite3.SQLITE_READONLY: "is read-only",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: look at the permissions of its folder",
+    sqlite3.SQLITE_PERM: "cannot be opened: permission denied",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error",
+    sqlite3.SQLITE_NOTADB: "is not a SQLite database",
+    sqlite3.SQLITE_CORRUPT: "is damaged: restore a backup",
+}
+
+
+def open_database(path: Path, wait: float) -> Database:
+    """Open the file for writing, and create or migrate it first where that is needed.
+
+    `wait` is how long to wait for another process, in seconds. The header of the file is read
+    before SQLite touches it, so a refused file stays as it was, with nothing left beside it.
+
+    Raises:
+        StoreError: the file cannot be used.
+    """
+    with plain_words(path):
+        if _is_new(path):
+            _create(path)
+        db = connect(path, wait)
+        try:
+            _settle(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def connect(path: Path, wait: float) -> Database:
+    """Connect to a database file; the caller keeps threads apart."""
+    connection = sqlite3.connect(path, timeout=wait, check_same_thread=False, isolation_level=None)
+    db = Database(connection, execute_plugins=False)
+    db.execute("PRAGMA foreign_keys = ON")
+    # A confirmed change has reached the disk, not only the operating system.
+    db.execute("PRAGMA synchronous = FULL")
+    return db
+
+
+@contextmanager
+def plain_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system report into a `StoreError` of one line."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+        reason = str(_REASONS.get(code, error))
+        raise StoreError(f"The database {path} {reason}.", reason) from error
+    except OSError as error:
+        reason = f"cannot be used: {error.strerror}"
+        raise StoreError(f"The database {path} {reason}.", reason) from error
+
+
+def _settle(db: Database, path: Path) -> None:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise _newer(path, version)
+    # Whoever holds the file for long is met here, and not by the first person who saves.
+    db.execute("BEGIN IMMEDIATE")
+    db.rollback()
+    db.enable_wal()
+    if version < VERSION:
+        migrate(db)
+
+
+def check_file(path: Path) -> bytes:
+    """Return the header of a file that is a database of this program, or empty.
+
+    Raises:
+        StoreError: it is something else, or from a newer version.
+    """
+    if path.is_dir():
+        raise StoreError(f"The database {path} is a folder: name a file in it.")
+    if not path.is_file():
+        raise StoreError(f"The database {path} is not a regular file.")
+    with plain_words(path), path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if header:
+        _check_header(path, header)
+    return header
+
+
+def _is_new(path: Path) -> bool:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return True
+    header = check_file(path)
+    if not _may_write(path):
+        raise StoreError(f"The database {path} is read-only: allow writing to it.")
+    if not _may_write(path.parent):
+        raise StoreError(f"The folder {path.parent} is read-only: the database keeps a log there.")
+    return not header
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _check_header(path: Path, header: bytes) -> None:
+    """Check the fields of the SQLite file format (sqlite.org/fileformat.html, section 1.3)."""
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        raise StoreError(f"The database {path} is not a SQLite database.")
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise StoreError(f"The database {path} belongs to another program: name another file.")
+    version = int.from_bytes(header[60:64])
+    if version > VERSION:
+        raise _newer(path, version)
+
+
+def _newer(path: Path, version: int) -> StoreError:
+    return StoreError(
+        f"The database {path} has schema {version}, from a newer Claimbot than this one, which "
+        f"knows {VERSION}: update Claimbot."
+    )
+
+
+def _create(path: Path) -> None:
+    """Build an empty database aside and give it its name when it is whole."""
+    draft = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        db = connect(draft, wait=0)
+        try:
+            migrate(db)
+            db.enable_wal()
+        finally:
+            db.close()
+        if path.exists():
+            draft.replace(path)
+        else:
+            os.link(draft, path)
+    except FileExistsError:
+        pass  # another process was faster, and its file is as good
+    finally:
+        draft.unlink(missing_ok=True)

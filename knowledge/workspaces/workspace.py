@@ -1,0 +1,170 @@
+"""The desk where everything is asked for: what `knowledge` offers to commands and programs."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.answers import claim_evidence, compare, contents, figures, topic_evidence
+from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
+from knowledge.library import CHOICES, By, ClaimIds, Library, Lookup, News, Window
+from knowledge.matching.checking import Checker
+from knowledge.matching.questions import Asker, Fit, passage_of
+from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker
+from knowledge.model import Asserter, Claim, Topic
+
+_SLICE, _BREATH = 20, 0.0005
+"""Claims that the index takes up before it rests, and for how many seconds: whoever asks a
+question comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """What has learnt the names of topics, asserters and outlets by heart."""
+
+    topics: dict[str, Topic]
+    asserters: dict[str, Asserter]
+    lookup: Lookup
+    asker: Asker
+    checker: Checker
+    below: "_Readers | None"
+
+
+class Desk:
+    """Answers from one library; every reply is made in memory or by a few reads by id.
+
+    The desk of a workspace stands on the shared one: its index holds its own claims alone, so
+    that what one server adds changes no score and no answer anywhere else.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        below: "Desk | None" = None,
+        index: PassageIndex | None = None,
+    ) -> None:
+        self.library = library
+        if index is None:
+            passages = map(passage_of, library.own_claims())
+            index = PassageIndex(passages, below.ranker.index if below else None)
+        self.ranker: Ranker = Ranker(index=index)
+        self.claim_ids = ClaimIds(library.own.entries)
+        self._below = below
+        self._ready: _Readers | None = None
+        self._lookup: Lookup | None = None
+
+    def prepare(self) -> None:
+        """Learn now what the first question or check would have to wait for."""
+        self._readers()
+
+    @property
+    def lookup(self) -> Lookup:
+        """Finds topics and asserters by what a person types; waits for nothing else."""
+        if self._ready or self._below:
+            return self._readers().lookup
+        if self._lookup is None:
+            self._lookup = Lookup(self.library)
+        return self._lookup
+
+    @property
+    def ranks(self) -> Ranker | Layers:
+        """Finds claims by their words, everything that is shown here."""
+        return Layers(self._below.ranks, self.ranker) if self._below else self.ranker
+
+    def complete_claims(self, text: str, limit: int = CHOICES) -> list[str]:
+        """Return the ids of claims that a person may be about to type."""
+        shared = self._below.complete_claims(text, limit) if self._below else []
+        return list(dict.fromkeys([*self.claim_ids.complete(text, limit), *shared]))[:limit]
+
+    def figures(self, topic: str, window: Window | None = None) -> Answer:
+        """Return the claims on a topic in a window, oldest first.
+
+        Raises:
+            NotOnFile: no topic goes by that name; the nearest ones are in the error.
+        """
+        return figures(self.library, self.lookup.topic(topic).id, window)
+
+    def source(self, what: str) -> Evidence:
+        """Return the evidence behind a topic or a claim, by id or by name.
+
+        Raises:
+            NotOnFile: nothing goes by that name; the nearest topics are in the error.
+        """
+        if self.library.claim(what.strip()) is not None:
+            return claim_evidence(self.library, what.strip())
+        return topic_evidence(self.library, self.lookup.topic(what))
+
+    def ask(self, question: str, today: date) -> Answer:
+        """Match a free-form question to what is on file, or honestly to nothing.
+
+        Raises:
+            EmptyQuestion: there is no word in it.
+        """
+        return self._readers().asker.ask(question, today)
+
+    def check(self, text: str, today: date) -> Check:
+        """Hold each figure that a message asserts against what is on file."""
+        return self._readers().checker.check(text, today)
+
+    def compare(self, topic: str, by: Sequence[By], window: Window | None = None) -> Comparison:
+        """Set asserters side by side on a topic; with none named, everyone in the window.
+
+        Raises:
+            NotOnFile: no topic goes by that name; the nearest ones are in the error.
+        """
+        return compare(self.library, self.lookup.topic(topic).id, by, window)
+
+    def fits(self, question: str, today: date) -> Sequence[Fit]:
+        """Return how well each topic fits a question, the likeliest first."""
+        return self._readers().asker.find(question, today).fits
+
+    def contents(self) -> Contents:
+        """Return every topic with its counts and dates."""
+        return contents(self.library)
+
+    def use_meaning(self, meaning: Meaning | None) -> None:
+        """Rank by sentence vectors too from now on; may be called from any thread."""
+        self.ranker.use_meaning(meaning)
+
+    def learn(self, news: News) -> None:
+        """Learn what has changed here; whoever asks meanwhile is answered by the old."""
+        if news.names:
+            self._ready = self._learn(self._below._readers() if self._below else None)  # noqa: SLF001
+        elif news.carried:
+            self._readers().asker.carried(news.carried)
+
+    def hear(self, news: News) -> None:
+        """Learn what has changed below, before somebody has to wait for it."""
+        self._readers().asker.carried(news.carried)
+
+    def index(self, claims: Iterable[Claim]) -> None:
+        """Take claims up into the index, each in the place of the one of its id."""
+        for number, claim in enumerate(claims, start=1):
+            self.claim_ids.add(claim.id)
+            if claim.id in self.ranker.index:
+                self.ranker.replace(passage_of(claim))
+            else:
+                self.ranker.add([passage_of(claim)])
+            if number % _SLICE == 0:
+                time.sleep(_BREATH)
+
+    def _readers(self) -> _Readers:
+        below = self._below._readers() if self._below else None  # noqa: SLF001
+        ready = self._ready
+        if ready is None or ready.below is not below:
+            ready = self._ready = self._learn(below)
+        return ready
+
+    def _learn(self, below: _Readers | None) -> _Readers:
+
+        library, last = self.library, self._ready
+        topics, asserters = library.topics, library.asserters
+        if last and last.topics is topics and last.asserters is asserters:
+            lookup = last.lookup
+        else:
+            lookup = Lookup(library)
+        matcher = last.asker.topics if last and last.topics is topics else None
+        if below and not library.own_topics:
+            matcher = below.asker.topics
+        asker = Asker(library, lookup, self.ranks, matcher)
+        return _Readers(topics, asserters, lookup, asker, Checker(library, asker), below)

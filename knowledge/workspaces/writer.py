@@ -1,0 +1,191 @@
+"""The one writer: every change is written by one thread, and then the desks follow it."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+from typing import TypeVar
+
+from knowledge.model import KINDS, AnyRecord, RecordKind, Revision
+from knowledge.store import Change, Conflict, Refused, Store, StoreError, Written
+from knowledge.workspaces.workspaces import Desks
+
+_log = logging.getLogger(__name__)
+_CAUGHT_UP_AT_ONCE = 1000
+_MANY_OBJECTS = 50_000
+
+Result = TypeVar("Result")
+Listener = Callable[[Sequence[Written]], None]
+Work = Callable[[Change], Result]
+
+
+class Unsaved(Exception):  # noqa: N818 - named like the answer that the person gets
+    """The database could not be written; nothing of the change is saved."""
+
+    def __init__(self, error: StoreError) -> None:
+        reason = error.reason or str(error)
+        super().__init__(f"Nothing was saved: the database {reason}.")
+
+
+class Writer:
+    """Writes changes one after the other, so that nobody who asks or answers waits for a disk.
+
+    A change is confirmed when it is on the disk and the desks show it.
+    """
+
+    def __init__(self, store: Store, desks: Desks) -> None:
+        self._store = store
+        self._desks = desks
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._listeners: list[Listener] = []
+
+    def on_change(self, listener: Listener) -> None:
+        """Call somebody after each change, on the event loop of whoever wrote it."""
+        self._listeners.append(listener)
+
+    async def write(
+        self, work: Work[Result], *, who: str, why: str, workspace: str | None = None
+    ) -> Result:
+        """Let `work` put records into a change of one place, and return what it returns.
+
+        The change is finished and told to the listeners even if the caller is cancelled.
+
+        Raises:
+            Unsaved: the database is locked, full or read-only; nothing was saved.
+            Refused: the records do not fit the others; nothing was saved.
+            Conflict: somebody else has changed a record meanwhile; nothing was saved.
+        """
+        result, _ = await self._awaited(self._submit(work, (who, why), workspace))
+        return result
+
+    def write_now(
+        self, work: Work[Result], *, who: str, why: str, workspace: str | None = None
+    ) -> Result:
+        """Write and wait; for programs without an event loop. Raises what `write` does."""
+        result, written = self._submit(work, (who, why), workspace).result()
+        self._tell(written)
+        return result
+
+    async def catch_up(self) -> int:
+        """Follow what other processes have written; return how many revisions that were.
+
+        Raises:
+            Unsaved: the database cannot be read.
+        """
+        count, _ = await self._awaited(self._thread.submit(self._catch_up))
+        return count
+
+    def close(self) -> None:
+        """Finish what is being written."""
+        self._thread.shutdown()
+
+    def _submit(
+        self, work: Work[Result], by: tuple[str, str], workspace: str | None
+    ) -> "Future[tuple[Result, Sequence[Written]]]":
+        return self._thread.submit(self._write, work, by, workspace)
+
+    async def _awaited(
+        self, future: "Future[tuple[Result, Sequence[Written]]]"
+    ) -> tuple[Result, Sequence[Written]]:
+        wrapped = asyncio.wrap_future(future)
+        wrapped.add_done_callback(self._done)
+        return await asyncio.shield(wrapped)
+
+    def _done(self, future: "asyncio.Future[tuple[Result, Sequence[Written]]]") -> None:
+        if not future.cancelled() and future.exception() is None:
+            self._tell(future.result()[1])
+
+    def _tell(self, written: Sequence[Written]) -> None:
+        for listener in self._listeners if written else ():
+            try:
+                listener(written)
+            except Exception:  # noqa: BLE001 - whatever it is, the others are told
+                _log.exception("A listener failed on revision %d", written[-1].number)
+
+    def _write(
+        self, work: Work[Result], by: tuple[str, str], workspace: str | None
+    ) -> tuple[Result, Sequence[Written]]:
+        with _uncollected():
+            return self._written(work, by, workspace)
+
+    def _written(
+        self, work: Work[Result], by: tuple[str, str], workspace: str | None
+    ) -> tuple[Result, Sequence[Written]]:
+        try:
+            with self._store.change(*by, workspace) as change:
+                result = work(change)
+        except (Conflict, Refused):
+            raise
+        except StoreError as error:
+            _log.warning("A change was not saved: %s", error)
+            raise Unsaved(error) from error
+        return result, self._followed(change.written)
+
+    def _followed(self, written: Sequence[Written]) -> Sequence[Written]:
+        """Let the desks follow, others' revisions first where these were missed so far."""
+        if not written:
+            return ()
+        try:
+            if written[0].number == self._desks.revision + 1:
+                self._desks.follow(written)
+                return written
+            return [one for some in self._missed() for one in some]
+        except Exception:  # noqa: BLE001 - whatever it is, the change is saved
+            # The change stands; what is shown is read anew rather than left behind.
+            _log.exception("The desks did not follow revision %d", written[-1].number)
+            self._desks.refresh()
+            return written
+
+    def _catch_up(self) -> tuple[int, Sequence[Written]]:
+        try:
+            if self._store.revision() <= self._desks.revision:
+                return 0, ()
+            with _uncollected():
+                written = [one for some in self._missed() for one in some]
+        except StoreError as error:
+            raise Unsaved(error) from error
+        return len(written), written
+
+    def _missed(self) -> Iterator[Sequence[Written]]:
+        """Follow what stands in the database and was not followed yet, some at a time."""
+        revisions = iter(self._store.history(after=self._desks.revision))
+        while some := list(islice(map(_short, revisions), _CAUGHT_UP_AT_ONCE)):
+            self._desks.follow(some)
+            yield some
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from stopping everybody to look through a large import.
+
+    Records hold no cycles. Where many have come, the collector leaves what is there alone from
+    then on: looking through a million objects takes a quarter of a second.
+    """
+    before = gc.get_count()[0]
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if gc.get_count()[0] - before > _MANY_OBJECTS:
+            gc.freeze()
+        if paused:
+            gc.enable()
+
+
+def _short(revision: Revision) -> Written:
+    return Written(
+        revision.number,
+        revision.kind,
+        revision.record,
+        revision.workspace,
+        _record(revision.kind, revision.before),
+        _record(revision.kind, revision.after),
+    )
+
+
+def _record(kind: RecordKind, fields: dict[str, object] | None) -> AnyRecord | None:
+    return None if fields is None else KINDS[kind].model_validate(fields)
