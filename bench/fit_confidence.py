@@ -52,10 +52,10 @@ def read_cases(paths: Sequence[Path]) -> list[Case]:
     """Compute the features of every question in JSONL files."""
     lines = [line for path in paths for line in path.read_text("utf-8").splitlines() if line]
     cases = []
-    with TemporaryDirectory() as folder, opened(Path(folder) / "fit.db") as house:
+    with TemporaryDirectory() as folder, opened(Path(folder) / "fit.db") as base:
         for line in lines:
             item = json.loads(line)
-            fits = house.desk.fits(item["q"], TODAY)
+            fits = base.workspace.fits(item["q"], TODAY)
             rows = np.array([fit.features for fit in fits]).reshape(-1, len(FEATURES))
             topics = tuple(fit.topic for fit in fits)
             cases.append(Case(item["q"], topics, rows, frozenset(item.get("topic", ()))))

@@ -19,7 +19,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from knowledge.base import Opened, opened
+from knowledge.base import KnowledgeBase, opened
 from knowledge.curation.curation import Actor
 from knowledge.model import AnyRecord, Asserter, Citation, Claim, Figure, Relation, Source
 
@@ -41,8 +41,8 @@ Row = tuple[str, float, str, float | None]
 
 def main() -> None:
     """Measure and print one table."""
-    with TemporaryDirectory() as folder, opened(Path(folder) / "claims.db") as house:
-        rows = asyncio.run(_measured(house, Path(folder)))
+    with TemporaryDirectory() as folder, opened(Path(folder) / "claims.db") as base:
+        rows = asyncio.run(_measured(base, Path(folder)))
     table = Table("measured", "figure", "aim", "of the aim")
     for what, figure, unit, aim in rows:
         goal = ("", "") if aim is None else (f"{aim:g} {unit}", f"{figure / aim:.0%}")
@@ -50,11 +50,11 @@ def main() -> None:
     Console(width=100).print(table)
 
 
-async def _measured(house: Opened, folder: Path) -> list[Row]:
-    rows = [*await _curators(house), *await _import(house)]
+async def _measured(base: KnowledgeBase, folder: Path) -> list[Row]:
+    rows = [*await _curators(base), *await _import(base)]
     for what, aim, work in (
-        ("history verified", VERIFY_SECONDS, house.store.verify_history),
-        ("backup", None, lambda: house.store.backup(folder / "backup.db")),  # type: ignore[attr-defined]
+        ("history verified", VERIFY_SECONDS, base.store.verify_history),
+        ("backup", None, lambda: base.store.backup(folder / "backup.db")),  # type: ignore[attr-defined]
     ):
         begin = perf_counter()
         await asyncio.to_thread(work)
@@ -62,16 +62,16 @@ async def _measured(house: Opened, folder: Path) -> list[Row]:
     return [*rows, ("most memory held", _peak_mb(), "MB", MEMORY_MB)]
 
 
-async def _curators(house: Opened) -> list[Row]:
+async def _curators(base: KnowledgeBase) -> list[Row]:
     """Let ten curators add claims at once, each waiting for the confirmation of the last."""
     claims = list(_claims(CURATORS * WRITES, "one"))
-    await house.curation.take_in(OWNER, list(_others()), why="bench")
+    await base.curation.take_in(OWNER, list(_others()), why="bench")
     times: list[float] = []
 
     async def curate(mine: list[Claim]) -> None:
         for claim in mine:
             begin = perf_counter()
-            await house.curation.add(OWNER, claim)
+            await base.curation.add(OWNER, claim)
             times.append(1000 * (perf_counter() - begin))
 
     begin = perf_counter()
@@ -83,14 +83,14 @@ async def _curators(house: Opened) -> list[Row]:
     ]
 
 
-async def _import(house: Opened) -> list[Row]:
+async def _import(base: KnowledgeBase) -> list[Row]:
     """Import claims, and ask and show all the while."""
     claims = list(_claims(CLAIMS, "many"))
-    idle = await _asking(house, asyncio.sleep(1))
+    idle = await _asking(base, asyncio.sleep(1))
     begin = perf_counter()
-    busy = await _asking(house, house.curation.take_in(OWNER, claims, why="bench"))
+    busy = await _asking(base, base.curation.take_in(OWNER, claims, why="bench"))
     seconds = perf_counter() - begin
-    after = await _asking(house, asyncio.sleep(1))
+    after = await _asking(base, asyncio.sleep(1))
     return [
         (f"import of {CLAIMS:,} claims, index included", seconds, "s", IMPORT_SECONDS),
         ("answers before the import, p99", _p99(idle), "ms", None),
@@ -100,12 +100,12 @@ async def _import(house: Opened) -> list[Row]:
     ]
 
 
-async def _asking(house: Opened, work: Awaitable[object]) -> list[float]:
+async def _asking(base: KnowledgeBase, work: Awaitable[object]) -> list[float]:
     """Ask until the work is done; return how long each answer took, in ms."""
     today = datetime.now(UTC).date()
     running = asyncio.ensure_future(work)
     times: list[float] = []
-    turns = _turns(house, today)
+    turns = _turns(base, today)
     while not running.done():
         begin = perf_counter()
         next(turns)()
@@ -116,13 +116,13 @@ async def _asking(house: Opened, work: Awaitable[object]) -> list[float]:
     return times
 
 
-def _turns(house: Opened, today: date) -> Iterator[Callable[[], object]]:
-    desk = house.desks.of(None)
+def _turns(base: KnowledgeBase, today: date) -> Iterator[Callable[[], object]]:
+    workspace = base.workspaces.of(None)
     while True:
         for question in QUESTIONS:
-            yield lambda question=question: desk.ask(question, today)  # type: ignore[misc]
-        yield lambda: desk.figures("shells")
-        yield lambda: desk.source("dud-rate")
+            yield lambda question=question: workspace.ask(question, today)  # type: ignore[misc]
+        yield lambda: workspace.figures("shells")
+        yield lambda: workspace.source("dud-rate")
 
 
 def _others() -> Iterator[AnyRecord]:

@@ -30,7 +30,7 @@ from bot.cli_records import keeping
 if TYPE_CHECKING:
     from knowledge.library import By, Window
     from knowledge.records import EvidenceReport
-    from knowledge.workspaces import Desk
+    from knowledge.workspaces import Workspace
 
 app = typer.Typer(
     help="Answers from a curated database of claims, each figure with its citation.",
@@ -118,7 +118,7 @@ def run() -> int:
     with opened(settings.database) as found, matching_by_meaning(found, settings.model):
         for kept in found.report.conflicts:
             print(kept, file=sys.stderr)
-        found.desk.prepare()
+        found.workspace.prepare()
         if settings.token:
             from bot.run import run as run_in_discord
 
@@ -146,13 +146,13 @@ def ask(
     from bot.database import open_database, today
 
     with open_database(database) as found:
-        answer = found.desk.ask(question, today())
+        answer = found.workspace.ask(question, today())
         if as_json:
             print_json(answer)
         else:
             from commands.answers import ask_reply
 
-            print_reply(found.desk, lambda app: ask_reply(app, question))
+            print_reply(found.workspace, lambda app: ask_reply(app, question))
             for topic in answer.suggestions:
                 print(f"  claimbot figures {topic}")
     return NOTHING if answer.kind == "no_match" else ANSWERED
@@ -174,19 +174,23 @@ def figures(
     from bot.database import open_database
 
     with open_database(database) as found:
-        window = _window(found.desk, since, until, known_by, by)
-        answer = found.desk.figures(topic, window)
+        window = _window(found.workspace, since, until, known_by, by)
+        answer = found.workspace.figures(topic, window)
         if as_json:
             print_json(answer)
         else:
             from commands.answers import figures_reply
 
-            print_reply(found.desk, lambda app: figures_reply(app, topic, window, page - 1))
+            print_reply(found.workspace, lambda app: figures_reply(app, topic, window, page - 1))
     return NOTHING if answer.kind == "no_match" else ANSWERED
 
 
 def _window(
-    desk: "Desk", since: str | None, until: str | None, known_by: str | None, by: str | None
+    workspace: "Workspace",
+    since: str | None,
+    until: str | None,
+    known_by: str | None,
+    by: str | None,
 ) -> "Window":
     from bot.database import today
     from knowledge.library import Window
@@ -200,7 +204,7 @@ def _window(
         since=first.start if first else None,
         until=last.end if last else None,
         known_by=known.end if known else None,
-        by=desk.lookup.by(by) if by is not None else None,
+        by=workspace.lookup.by(by) if by is not None else None,
     )
 
 
@@ -215,13 +219,13 @@ def check(
     from bot.database import open_database, today
 
     with open_database(database) as found:
-        checked = found.desk.check(text, today())
+        checked = found.workspace.check(text, today())
         if as_json:
             print_json(checked)
         else:
             from commands.answers import check_reply
 
-            print_reply(found.desk, lambda app: check_reply(app, checked))
+            print_reply(found.workspace, lambda app: check_reply(app, checked))
     return ANSWERED if checked.assertions else NOTHING
 
 
@@ -241,21 +245,23 @@ def compare(
     from bot.database import open_database
 
     with open_database(database) as found:
-        window = _window(found.desk, since, until, known_by, None)
-        sides = _sides(found.desk, by)
-        compared = found.desk.compare(topic, sides, window)
+        window = _window(found.workspace, since, until, known_by, None)
+        sides = _sides(found.workspace, by)
+        compared = found.workspace.compare(topic, sides, window)
         if as_json:
             print_json(compared)
         else:
             from commands.answers import compare_reply
 
-            print_reply(found.desk, lambda app: compare_reply(app, topic, sides, window, page - 1))
+            print_reply(
+                found.workspace, lambda app: compare_reply(app, topic, sides, window, page - 1)
+            )
     return ANSWERED if compared.months else NOTHING
 
 
-def _sides(desk: "Desk", names: Sequence[str]) -> "list[By]":
+def _sides(workspace: "Workspace", names: Sequence[str]) -> "list[By]":
     """Find whom the names mean, each once."""
-    found = [desk.lookup.by(name) for name in names]
+    found = [workspace.lookup.by(name) for name in names]
     sides = list({side.asserters: side for side in found}.values())
     if len(sides) < 2:  # noqa: PLR2004 - one has nobody beside it
         raise typer.BadParameter("Name two or more who differ: --by A --by B.")
@@ -286,8 +292,10 @@ def chart(
         from knowledge.charts import NothingToDraw
         from knowledge.charts import chart as draw
 
-        answer = found.desk.figures(topic, _window(found.desk, since, until, known_by, by))
-        against = card_of(found.desk.library, answer).against
+        answer = found.workspace.figures(
+            topic, _window(found.workspace, since, until, known_by, by)
+        )
+        against = card_of(found.workspace.library, answer).against
         try:
             picture = draw(answer, form, against=against)
         except NothingToDraw as error:
@@ -311,13 +319,13 @@ def source(
     from bot.database import open_database
 
     with open_database(database) as found:
-        evidence = found.desk.source(what)
+        evidence = found.workspace.source(what)
         if as_json:
             print_json(evidence)
         else:
             from commands.answers import source_reply
 
-            print_reply(found.desk, lambda app: source_reply(app, what, page - 1))
+            print_reply(found.workspace, lambda app: source_reply(app, what, page - 1))
     return ANSWERED if evidence.origins else NOTHING
 
 
@@ -327,13 +335,13 @@ def topics(*, page: Page = 1, as_json: AsJson = False, database: Database = None
     from bot.database import open_database
 
     with open_database(database) as found:
-        contents = found.desk.contents()
+        contents = found.workspace.contents()
         if as_json:
             print_json(contents)
         else:
             from commands.answers import topics_reply
 
-            print_reply(found.desk, lambda app: topics_reply(app, page - 1))
+            print_reply(found.workspace, lambda app: topics_reply(app, page - 1))
     return ANSWERED if contents.claims else NOTHING
 
 

@@ -42,8 +42,8 @@ def questions(
     asked = read_questions(file)
     with open_database(database) as found:
         if semantic:
-            found.desks.use_meaning(_meanings(list(found.desks.passages()), as_json))
-        report = evaluate_questions(asked, lambda question: found.desk.ask(question, today()))
+            found.workspaces.use_meaning(_meanings(list(found.workspaces.passages()), as_json))
+        report = evaluate_questions(asked, lambda question: found.workspace.ask(question, today()))
     if as_json:
         print_json(report)
     else:
@@ -96,7 +96,7 @@ def checks(
 
     messages = read_messages(file)
     with open_database(database) as found:
-        report = evaluate_checks(messages, lambda text: found.desk.check(text, today()))
+        report = evaluate_checks(messages, lambda text: found.workspace.check(text, today()))
     if as_json:
         print_json(report)
     else:

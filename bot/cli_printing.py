@@ -11,7 +11,7 @@ from pydantic_core import to_json
 
 if TYPE_CHECKING:
     from commands.chat import App, Reply
-    from knowledge.workspaces import Desk
+    from knowledge.workspaces import Workspace
 
 ANSWERED, NOTHING, BAD_INPUT = 0, 1, 2
 """Exit codes, the same for every command."""
@@ -32,7 +32,7 @@ def print_json(value: object) -> None:
     sys.stdout.write(to_json(value, indent=2).decode() + "\n")
 
 
-def print_reply(desk: "Desk", make: Callable[["App"], "Reply"]) -> None:
+def print_reply(workspace: "Workspace", make: Callable[["App"], "Reply"]) -> None:
     """Print the embed that the chat would show; its buttons are left out."""
     import discord
     from rich.console import Console
@@ -42,7 +42,7 @@ def print_reply(desk: "Desk", make: Callable[["App"], "Reply"]) -> None:
     from commands.chat import App, Refused
 
     app = App(intents=discord.Intents(guilds=True))
-    app.desk = desk
+    app.workspace = workspace
     try:
         reply = make(app)
     except Refused as error:

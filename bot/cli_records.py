@@ -21,7 +21,7 @@ from bot.cli_printing import (
 )
 
 if TYPE_CHECKING:
-    from knowledge.base import Opened
+    from knowledge.base import KnowledgeBase
     from knowledge.curation import Actor, Step
     from knowledge.interchange import Alteration, ImportDraft, ImportPlan
     from knowledge.model import AnyRecord
@@ -95,12 +95,12 @@ def import_(
 
 
 def _planned(
-    found: "Opened", file: Path, data: bytes, topic: str | None, bar: Progress
+    found: "KnowledgeBase", file: Path, data: bytes, topic: str | None, bar: Progress
 ) -> "ImportPlan":
     from bot.database import today
     from knowledge.interchange import OWN_FILE, on_file, plan, read
 
-    about = found.desk.lookup.topic(topic).id if topic else None
+    about = found.workspace.lookup.topic(topic).id if topic else None
     draft = read(data, file.name, topic=about, limits=OWN_FILE, progress=bar)
     planned = plan(draft, on_file(draft, found.store), today=today(), progress=bar)
     if not planned.refused:
@@ -108,7 +108,9 @@ def _planned(
     return planned
 
 
-def _hold_against_the_rest(found: "Opened", draft: "ImportDraft", planned: "ImportPlan") -> None:
+def _hold_against_the_rest(
+    found: "KnowledgeBase", draft: "ImportDraft", planned: "ImportPlan"
+) -> None:
     """Refuse what fits the file but not what else is on file, with the line where it stands."""
     from knowledge.records import Problem
 
@@ -119,7 +121,7 @@ def _hold_against_the_rest(found: "Opened", draft: "ImportDraft", planned: "Impo
         planned.refused.add(Problem(draft.file, one.record, one.field, one.reason, line))
 
 
-def _save(found: "Opened", file: Path, records: "list[AnyRecord]", bar: Progress) -> int:
+def _save(found: "KnowledgeBase", file: Path, records: "list[AnyRecord]", bar: Progress) -> int:
     why = f"imported from {file.name}"
     return asyncio.run(found.curation.take_in(_operator(), records, why=why, progress=bar))
 

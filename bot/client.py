@@ -26,8 +26,8 @@ from commands.chat import (
     wait_a_moment,
 )
 from commands.text import CommandTranslator
-from knowledge.base import Opened
-from knowledge.workspaces import Desk, Unsaved
+from knowledge.base import KnowledgeBase
+from knowledge.workspaces import Unsaved, Workspace
 
 _log = logging.getLogger(__name__)
 _FOLLOW_SECONDS = 5.0
@@ -62,24 +62,24 @@ class Claimbot(App):
 
     def __init__(
         self,
-        desk: Desk | Opened,
+        workspace: Workspace | KnowledgeBase,
         *,
         today: Callable[[], date] | None = None,
         rights: Rights | None = None,
     ) -> None:
         """Make a client that is not connected yet; `today` replaces the clock's day.
 
-        With a single desk instead of an open database, it answers and changes nothing.
+        With a single workspace instead of an open database, it answers and changes nothing.
         """
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
         )
-        if isinstance(desk, Opened):
-            self.house = desk
+        if isinstance(workspace, KnowledgeBase):
+            self.base = workspace
         else:
-            self.desk = desk
+            self.workspace = workspace
         if rights is not None:
             self.rights = rights
         self.stopping = False
@@ -109,7 +109,7 @@ class Claimbot(App):
         await self.sync_commands()
         for start in self.starting:
             await start()
-        if self.house is not None and not self._follow.is_running():
+        if self.base is not None and not self._follow.is_running():
             self._follow.start()
 
     async def close(self) -> None:
@@ -120,10 +120,10 @@ class Claimbot(App):
     @tasks.loop(seconds=_FOLLOW_SECONDS)
     async def _follow(self) -> None:
         """Show what other processes write into the database, a few seconds later."""
-        if self.house is None:
+        if self.base is None:
             return
         try:
-            await self.house.writer.catch_up()
+            await self.base.writer.catch_up()
         except Unsaved as error:
             _log.warning("What other processes wrote cannot be read: %s", error)
 

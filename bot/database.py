@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from knowledge.base import Opened
+    from knowledge.base import KnowledgeBase
     from knowledge.store import SqliteStore
 
 
 @contextmanager
-def open_database(path: Path | None) -> "Iterator[Opened]":
+def open_database(path: Path | None) -> "Iterator[KnowledgeBase]":
     """Open the database as the bot does, and close it in the end.
 
     Raises:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 from threading import enumerate as threads
 
-from knowledge.base import Opened
+from knowledge.base import KnowledgeBase
 from knowledge.matching.questions import passage_of
 from knowledge.matching.retrieval import THREAD, Passage, Understanding, is_wanted, load_encoder
 from knowledge.model import Claim
@@ -13,7 +13,7 @@ from knowledge.store import Written
 
 
 @contextmanager
-def matching_by_meaning(found: Opened, model: str) -> Iterator[None]:
+def matching_by_meaning(found: KnowledgeBase, model: str) -> Iterator[None]:
     """Load a model in the background; words alone are matched until it is there.
 
     Where the extra is absent or the model is "off", nothing is imported and nothing is done.
@@ -21,9 +21,9 @@ def matching_by_meaning(found: Opened, model: str) -> Iterator[None]:
     if not is_wanted(model):
         yield
         return
-    desks = found.desks
+    workspaces = found.workspaces
     load = partial(load_encoder, model)
-    understanding = Understanding(found.store, desks.passages, desks.use_meaning, load)
+    understanding = Understanding(found.store, workspaces.passages, workspaces.use_meaning, load)
     found.writer.on_change(lambda written: understanding.follow(_passages(written)))
     understanding.start()
     try:

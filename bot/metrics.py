@@ -73,7 +73,7 @@ class _State(Collector):
         self._client = client
 
     def collect(self) -> Iterator[Metric]:
-        client, library = self._client, self._client.desk.library
+        client, library = self._client, self._client.workspace.library
         yield _gauge(
             "claims", "Claims on file.", sum(len(library.table(t)) for t in library.topics)
         )

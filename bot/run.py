@@ -14,8 +14,8 @@ from discord.backoff import ExponentialBackoff
 from bot.client import Claimbot
 from bot.logs import NETWORK, line, log_request, start_logging
 from bot.settings import Settings
-from knowledge.base import Opened
-from knowledge.workspaces import Desk
+from knowledge.base import KnowledgeBase
+from knowledge.workspaces import Workspace
 
 STOPPED, UNREACHABLE, MISCONFIGURED = 0, 1, 2
 """Exit codes: asked to stop; Discord cannot be reached, or failed; a setting has to change."""
@@ -43,7 +43,7 @@ class Ended(Exception):  # noqa: N818
         self.code = code
 
 
-def run(settings: Settings, desk: Desk | Opened) -> int:
+def run(settings: Settings, workspace: Workspace | KnowledgeBase) -> int:
     """Answer on Discord until asked to stop; return the exit code.
 
     What goes wrong for good is one line on standard error.
@@ -51,7 +51,7 @@ def run(settings: Settings, desk: Desk | Opened) -> int:
     try:
         token = checked(settings)
         start_logging(settings.log_level, token)
-        asyncio.run(_serve(settings, desk, token))
+        asyncio.run(_serve(settings, workspace, token))
     except Ended as ended:
         print(f"claimbot: {ended}", file=sys.stderr)  # noqa: T201
         return ended.code
@@ -78,14 +78,14 @@ def checked(settings: Settings) -> str:
     return token
 
 
-async def _serve(settings: Settings, desk: Desk | Opened, token: str) -> None:
+async def _serve(settings: Settings, workspace: Workspace | KnowledgeBase, token: str) -> None:
     """Answer, with the metrics on their port, until the client ends or a signal asks for it.
 
     Raises:
         Ended: the bot cannot go on.
     """
     async with contextlib.AsyncExitStack() as held:
-        client = Claimbot(desk, rights=settings.rights)
+        client = Claimbot(workspace, rights=settings.rights)
         client.observers.append(log_request)
         held.push_async_callback(_leave, client)
         if settings.metrics_port is not None:

@@ -1,4 +1,4 @@
-"""Opening the database: migrate, take up the curated records, and set up the desk."""
+"""Opening the database: migrate, take up the curated records, and set up the workspace."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -9,17 +9,17 @@ from pathlib import Path
 from knowledge.curation import Curation
 from knowledge.records import Records, load_records
 from knowledge.store import Report, Store, open_store
-from knowledge.workspaces import Desk, Desks, Writer
+from knowledge.workspaces import Workspace, Workspaces, Writer
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """An open database: desks to ask at, curation to change it, and what was taken up."""
+class KnowledgeBase:
+    """An open database: workspaces to ask at, curation to change it, and what was taken up."""
 
-    desk: Desk
+    workspace: Workspace
     store: Store
     report: Report
-    desks: Desks
+    workspaces: Workspaces
     writer: Writer
     curation: Curation
 
@@ -34,7 +34,7 @@ def curated() -> Records:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Opened]:
+def opened(path: Path) -> Iterator[KnowledgeBase]:
     """Open a database, new or old, and close it in the end.
 
     Raises:
@@ -45,10 +45,10 @@ def opened(path: Path) -> Iterator[Opened]:
     store = open_store(path)
     try:
         report = store.take_up(records)
-        desks = Desks(store, path.with_name(f"{path.name}.index"))
-        with closing(Writer(store, desks)) as writer:
-            curation = Curation(store, desks, writer)
-            yield Opened(desks.shared, store, report, desks, writer, curation)
-        desks.keep()
+        workspaces = Workspaces(store, path.with_name(f"{path.name}.index"))
+        with closing(Writer(store, workspaces)) as writer:
+            curation = Curation(store, workspaces, writer)
+            yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer, curation)
+        workspaces.keep()
     finally:
         store.close()

@@ -17,7 +17,7 @@ from commands.chat import App
 from knowledge.base import opened
 from knowledge.library import Library
 from knowledge.store import open_store
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 
 TODAY = date(2026, 3, 10)
 LIMITS = {"title": 256, "description": 4096, "fields": 25, "total": 6000}
@@ -33,27 +33,27 @@ def shipped_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(shipped_database: Path, tmp_path: Path) -> Iterator[Desk]:
-    """Open a desk over a copy of the shipped database."""
+def workspace(shipped_database: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """Open a workspace over a copy of the shipped database."""
     path = tmp_path / "claims.db"
     shutil.copy(shipped_database, path)
     store = open_store(path)
     try:
-        yield Desk(Library(store))
+        yield Workspace(Library(store))
     finally:
         store.close()
 
 
 @pytest.fixture
-def simcord_bot(desk: Desk) -> Claimbot:
-    """Make the real bot; tests replace `desk` to run it on other records."""
-    return Claimbot(desk, today=lambda: TODAY)
+def simcord_bot(workspace: Workspace) -> Claimbot:
+    """Make the real bot; tests replace `workspace` to run it on other records."""
+    return Claimbot(workspace, today=lambda: TODAY)
 
 
-def app_of(desk: Desk) -> App:
+def app_of(workspace: Workspace) -> App:
     """Make what commands need of the bot, without a connection."""
     app = App(intents=discord.Intents.none())
-    app.desk = desk
+    app.workspace = workspace
     return app
 
 

@@ -1,4 +1,4 @@
-"""A house with records of wells to curate: people with rights, and forms filled in."""
+"""A base with records of wells to curate: people with rights, and forms filled in."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,7 +10,7 @@ from knowledge.curation import ClaimForm, Curation
 from knowledge.curation.curation import Actor
 from knowledge.model import Claim
 from knowledge.store import SqliteStore, open_store
-from knowledge.workspaces import Desks, Writer
+from knowledge.workspaces import Workspaces, Writer
 from tests.making import asserter, claim, source, topic
 
 TODAY = date(2026, 3, 10)
@@ -33,11 +33,11 @@ FORM = ClaimForm(
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class KnowledgeBase:
     """A small database, open, with all that curation needs."""
 
     store: SqliteStore
-    desks: Desks
+    workspaces: Workspaces
     writer: Writer
     curation: Curation
 
@@ -50,15 +50,17 @@ class House:
 
     def shown(self, workspace: str | None) -> list[str]:
         """Return the claims that /wells answers with."""
-        return [view.id for view in self.desks.of(workspace).figures("wells").claims]
+        return [view.id for view in self.workspaces.of(workspace).figures("wells").claims]
 
 
 @contextmanager
-def house(path: Path) -> Iterator[House]:
+def base(path: Path) -> Iterator[KnowledgeBase]:
     """Open a database with one shared claim on wells."""
     with closing(open_store(path, wait=0.2, today=lambda: TODAY)) as store:
         with store.change("test", "to begin with") as change:
             change.put_all([topic(), asserter(), source(), claim("shared", "about 3 million")])
-        desks = Desks(store)
-        with closing(Writer(store, desks)) as writer:
-            yield House(store, desks, writer, Curation(store, desks, writer, lambda: TODAY))
+        workspaces = Workspaces(store)
+        with closing(Writer(store, workspaces)) as writer:
+            yield KnowledgeBase(
+                store, workspaces, writer, Curation(store, workspaces, writer, lambda: TODAY)
+            )

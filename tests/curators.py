@@ -14,7 +14,7 @@ from simcord.env import Env
 from bot.client import Claimbot
 from bot.sandbox import chat as wire
 from commands.chat import Rights
-from knowledge.base import Opened, opened
+from knowledge.base import KnowledgeBase, opened
 from tests.conftest import TODAY, Chat, Shown, check_limits
 
 CURATOR, CONTRIBUTOR, REVIEW = "curator", "contributor", "claim-review"
@@ -28,17 +28,17 @@ ADD = {"topic": "shells", "asserter": "skibitskyi", "source": "army-recognition-
 
 
 @contextmanager
-def fresh(shipped: Path, folder: Path) -> Iterator[Opened]:
+def fresh(shipped: Path, folder: Path) -> Iterator[KnowledgeBase]:
     """Open a copy of the shipped database."""
     path = folder / "claims.db"
     shutil.copy(shipped, path)
-    with opened(path) as house:
-        yield house
+    with opened(path) as base:
+        yield base
 
 
-def curating_bot(house: Opened, base: frozenset[int] = frozenset()) -> Claimbot:
+def curating_bot(base: KnowledgeBase, base_servers: frozenset[int] = frozenset()) -> Claimbot:
     """Make the bot that people curate with."""
-    return Claimbot(house, today=lambda: TODAY, rights=Rights(base_servers=base))
+    return Claimbot(base, today=lambda: TODAY, rights=Rights(base_servers=base_servers))
 
 
 @dataclass(frozen=True, slots=True)

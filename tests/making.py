@@ -38,7 +38,12 @@ def asserter(key: str = "ministry", **more: object) -> Asserter:
 
 def source(key: str = "gazette", **more: object) -> Source:
     """Make a source with a stated date."""
-    given = {"publisher": key.title(), "title": f"News of {key}", "published_on": "2024-01", **more}
+    given = {
+        "publisher": key.title(),
+        "title": f"Notice of {key}",
+        "published_on": "2024-01",
+        **more,
+    }
     return Source.model_validate({"id": key, **given})
 
 

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from knowledge.curation import Curation
 from knowledge.curation.curation import Actor
 from knowledge.store import open_store
-from knowledge.workspaces import Desks, Writer
+from knowledge.workspaces import Workspaces, Writer
 from tests.making import asserter, claim, source, topic
 
 LONGEST_SECONDS, STARTING_SECONDS = 0.25, 2.0
@@ -34,12 +34,12 @@ def write_forever(path: Path) -> None:
     A change adds a whole round of claims, so that half of one would be seen.
     """
     store = open_store(path)
-    desks = Desks(store)
+    workspaces = Workspaces(store)
     anna = Actor("Anna", "1", WORKSPACE, can_curate=True, can_propose=True)
     bob = Actor("Bob", "2", WORKSPACE, can_curate=True, can_propose=True)
 
     async def curate() -> None:
-        curation = Curation(store, desks, Writer(store, desks))
+        curation = Curation(store, workspaces, Writer(store, workspaces))
         owner = Actor("Olga", "3", can_curate=True, curates_base=True)
         await curation.take_in(owner, [topic(), asserter(), source()], why="begin")
         number = store.revision()
@@ -85,7 +85,7 @@ def killed(path: Path, patience: float, *, early: bool = False) -> list[str]:
 def losses(path: Path, confirmed: list[str]) -> list[str]:
     """Say what is wrong with a database after a kill; nothing when all is well."""
     with closing(open_store(path)) as store:
-        desks = Desks(store)
+        workspaces = Workspaces(store)
         found = store.verify_history()
         here = {claim.id: claim for place in (None, WORKSPACE) for claim in store.all_claims(place)}
         for line in confirmed:
@@ -100,9 +100,11 @@ def losses(path: Path, confirmed: list[str]) -> list[str]:
         rounds = [name.partition("-")[0] for name in here if name.startswith("r")]
         whole = {name: rounds.count(name) for name in set(rounds)}
         found += [f"{name} is half there" for name, n in whole.items() if n != ROUND_RECORDS]
-        desk = desks.of(WORKSPACE)
-        indexed = {*desks.shared.ranker.index.rows, *desk.ranker.index.rows}
-        tabled = {entry.id for on in desk.library.topics for entry in desk.library.table(on)}
+        workspace = workspaces.of(WORKSPACE)
+        indexed = {*workspaces.shared.ranker.index.rows, *workspace.ranker.index.rows}
+        tabled = {
+            entry.id for on in workspace.library.topics for entry in workspace.library.table(on)
+        }
         if not indexed == tabled == set(here):
             found.append("the index differs from the database")
     return found

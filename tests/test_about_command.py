@@ -24,7 +24,7 @@ async def test_it_tells_in_private_what_runs(
     links = {"a": "Source, https://example.org/claimbot", "b": "Chat, javascript:alert(1)"}
     monkeypatch.setattr(about, "metadata", lambda _: told(**links))
     shown = await chat.run("about")
-    contents = simcord_bot.desk.contents()
+    contents = simcord_bot.workspace.contents()
     assert shown.private
     assert shown.embed.title == "Claimbot 1.2.3"
     fields = {field.name: field.value or "" for field in shown.embed.fields}

@@ -25,7 +25,7 @@ from commands.answers import (
     topics_reply,
 )
 from commands.answers.chart import chart_reply
-from commands.chat import Mark, Reply, Spot, pages
+from commands.chat import AnswerDigest, Reply, WindowCode, pages
 from commands.text import clip, plain
 from knowledge.charts import NothingToDraw
 from knowledge.library import By, Library, Window
@@ -42,7 +42,7 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.store import Store
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import asserter, claim, library, source, topic
 
@@ -98,7 +98,7 @@ def test_every_command_is_within_discords_limits(simcord_bot: Claimbot) -> None:
 def test_a_topic_never_takes_the_name_of_a_fixed_command(tmp_path: Path) -> None:
     with library(tmp_path / "claims.db", topic("wells", command="wells"), claim("one")) as found:
         found.topics["wells"] = found.topics["wells"].model_copy(update={"command": "ask"})
-        bot = Claimbot(Desk(found))
+        bot = Claimbot(Workspace(found))
     ask = bot.tree.get_command("ask")
     assert ask is not None
     assert ask.to_dict(bot.tree)["options"][0]["name"] == "question"
@@ -107,11 +107,11 @@ def test_a_topic_never_takes_the_name_of_a_fixed_command(tmp_path: Path) -> None
 # ------------------------------------------------------------------ buttons
 
 
-async def test_buttons_work_after_a_restart(chat: Chat, desk: Desk) -> None:
+async def test_buttons_work_after_a_restart(chat: Chat, workspace: Workspace) -> None:
     shown = await chat.run("figures", topic="reactions")
     evidence = await chat.run("source", what="shells")
     topics = await chat.run("topics")
-    await chat.env.restart_bot(Claimbot(desk, today=lambda: TODAY))
+    await chat.env.restart_bot(Claimbot(workspace, today=lambda: TODAY))
     assert "Page 1 of 2" in (await chat.press(shown, "◀ Older")).text
     older = (await chat.press(evidence, "◀ Older")).text
     assert "-# Showing " in older
@@ -125,7 +125,7 @@ async def test_a_button_of_a_topic_that_is_gone_says_so_privately(
     figures = await chat.run("figures", topic="reactions")
     evidence = await chat.run("source", what="shells")
     with library(tmp_path / "other.db", topic(), claim("one", "about 3")) as found:
-        await chat.env.restart_bot(Claimbot(Desk(found)))
+        await chat.env.restart_bot(Claimbot(Workspace(found)))
         for shown in (figures, evidence):
             result = await chat.click(shown, "◀ Older")
             assert result.response is not None
@@ -147,15 +147,15 @@ def test_a_button_holds_its_window_within_the_limit(
         since, later = later, since
     window = Window(since, later, known, By("Somebody", frozenset({name})))
     shelf = _Memory([topic("wells")], [asserter(name)], [], [])
-    app = app_of(Desk(Library(cast("Store", shelf))))
-    spot = Spot("wells", window).encode()
+    app = app_of(Workspace(Library(cast("Store", shelf))))
+    spot = WindowCode("wells", window).encode()
     assert spot is not None
-    mark = Mark(0xFFFFFFF, "abcdef").encode()
+    mark = AnswerDigest(0xFFFFFFF, "abcdef").encode()
     custom_id = f"f:t:{page}:{mark}:{spot}"
     assert len(custom_id) <= 100
     found = FiguresButton.__discord_ui_compiled_template__.fullmatch(custom_id)
     assert found is not None
-    again = Spot.decode(app, found)
+    again = WindowCode.decode(app, found)
     assert again.topic == "wells"
     assert again.window.filters().model_copy(update={"by": None}) == window.filters().model_copy(
         update={"by": None}
@@ -330,15 +330,15 @@ def check(reply: Reply) -> None:
 )
 @given(shelves())
 def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
-    app = app_of(Desk(Library(cast("Store", shelf))))
+    app = app_of(Workspace(Library(cast("Store", shelf))))
     for page in range(3):
         check(figures_reply(app, "wells", Window(), page))
         check(source_reply(app, "wells", page))
     check(source_reply(app, "c0"))
     check(topics_reply(app))
-    sides = [By(name, frozenset({name})) for name in app.desk.library.asserters]
+    sides = [By(name, frozenset({name})) for name in app.workspace.library.asserters]
     check(compare_reply(app, "wells", sides, Window()))
-    check(check_reply(app, app.desk.check("They dug 1 thousand wells, not 3.", TODAY)))
+    check(check_reply(app, app.workspace.check("They dug 1 thousand wells, not 3.", TODAY)))
     with suppress(NothingToDraw):
         check(chart_reply(app, "wells", Window()))
 

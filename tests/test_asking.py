@@ -13,7 +13,7 @@ from knowledge.base import opened
 from knowledge.contract import Answer
 from knowledge.evaluation import evaluate_questions, read_questions
 from knowledge.matching.questions import EmptyQuestion
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.making import claim, library
 
 TODAY = date(2026, 1, 15)
@@ -22,17 +22,17 @@ SHARED = Path(__file__).parents[2] / "shared" / "eval" / "questions.dev.jsonl"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with opened(tmp_path_factory.mktemp("asking") / "claims.db") as house:
-        yield house.desk
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with opened(tmp_path_factory.mktemp("asking") / "claims.db") as base:
+        yield base.workspace
 
 
-def ask(desk: Desk, question: str) -> Answer:
-    return desk.ask(question, TODAY)
+def ask(workspace: Workspace, question: str) -> Answer:
+    return workspace.ask(question, TODAY)
 
 
-def test_a_plain_question_finds_its_topic(desk: Desk) -> None:
-    answer = ask(desk, "how many North Korean shells are there so far?")
+def test_a_plain_question_finds_its_topic(workspace: Workspace) -> None:
+    answer = ask(workspace, "how many North Korean shells are there so far?")
     assert (answer.kind, answer.topic) == ("figures", "shells")
     assert answer.confidence > 0.6
 
@@ -48,9 +48,13 @@ def test_a_plain_question_finds_its_topic(desk: Desk) -> None:
     ],
 )
 def test_the_window_is_read_out_of_the_question(
-    desk: Desk, question: str, since: date | None, until: date | None, known_by: date | None
+    workspace: Workspace,
+    question: str,
+    since: date | None,
+    until: date | None,
+    known_by: date | None,
 ) -> None:
-    answer = ask(desk, question)
+    answer = ask(workspace, question)
     assert answer.topic == "shells"
     assert (answer.filters.since, answer.filters.until) == (since, until)
     assert answer.filters.known_by == known_by
@@ -65,26 +69,28 @@ def test_the_window_is_read_out_of_the_question(
         ("containers, the State Department's estimate", "state-department"),
     ],
 )
-def test_a_named_asserter_narrows_the_claims(desk: Desk, question: str, asserter: str) -> None:
-    answer = ask(desk, question)
+def test_a_named_asserter_narrows_the_claims(
+    workspace: Workspace, question: str, asserter: str
+) -> None:
+    answer = ask(workspace, question)
     assert answer.filters.by is not None
     assert {claim.asserter for claim in answer.claims} == {asserter}
 
 
-def test_a_country_that_speaks_stands_for_its_asserters(desk: Desk) -> None:
-    answer = ask(desk, "how many shells according to Ukraine")
+def test_a_country_that_speaks_stands_for_its_asserters(workspace: Workspace) -> None:
+    answer = ask(workspace, "how many shells according to Ukraine")
     assert {claim.asserter for claim in answer.claims} == {"skibitskyi"}
 
 
-def test_the_claim_with_the_number_asked_about_comes_first(desk: Desk) -> None:
-    first = ask(desk, "who came up with 4.8 million shells?").claims[0]
+def test_the_claim_with_the_number_asked_about_comes_first(workspace: Workspace) -> None:
+    first = ask(workspace, "who came up with 4.8 million shells?").claims[0]
     assert first.figure is not None
     assert first.figure.low == 4_800_000
 
 
-def test_the_latest_comes_first_unless_the_first_is_asked_for(desk: Desk) -> None:
-    newest = ask(desk, "shells").claims[0]
-    oldest = ask(desk, "the earliest figure on shells").claims[0]
+def test_the_latest_comes_first_unless_the_first_is_asked_for(workspace: Workspace) -> None:
+    newest = ask(workspace, "shells").claims[0]
+    oldest = ask(workspace, "the earliest figure on shells").claims[0]
     assert newest.as_of > oldest.as_of
 
 
@@ -105,50 +111,50 @@ def test_the_latest_comes_first_unless_the_first_is_asked_for(desk: Desk) -> Non
         "مرحبا كيف حالك",
     ],
 )
-def test_what_is_not_on_file_gets_no_figure(desk: Desk, question: str) -> None:
-    answer = ask(desk, question)
+def test_what_is_not_on_file_gets_no_figure(workspace: Workspace, question: str) -> None:
+    answer = ask(workspace, question)
     assert answer.kind == "no_match"
     assert not answer.claims
     assert answer.range is None
 
 
-def test_silence_offers_the_nearest_topics_as_suggestions(desk: Desk) -> None:
-    answer = ask(desk, "how many shells has Iran delivered to Russia")
+def test_silence_offers_the_nearest_topics_as_suggestions(workspace: Workspace) -> None:
+    answer = ask(workspace, "how many shells has Iran delivered to Russia")
     assert answer.suggestions
-    assert set(answer.suggestions) <= set(desk.library.topics)
+    assert set(answer.suggestions) <= set(workspace.library.topics)
 
 
-def test_a_known_topic_without_claims_in_the_window_says_so(desk: Desk) -> None:
-    answer = ask(desk, "troops before 2020")
+def test_a_known_topic_without_claims_in_the_window_says_so(workspace: Workspace) -> None:
+    answer = ask(workspace, "troops before 2020")
     assert (answer.kind, answer.topic) == ("no_match", "troops")
 
 
-def test_a_month_without_a_year_narrows_nothing_when_no_year_is_right(desk: Desk) -> None:
-    assert ask(desk, "shells since august").claims
+def test_a_month_without_a_year_narrows_nothing_when_no_year_is_right(workspace: Workspace) -> None:
+    assert ask(workspace, "shells since august").claims
 
 
 def test_a_topic_may_be_called_like_a_word_of_plain_speech(tmp_path: Path) -> None:
     with library(tmp_path / "claims.db", claim("count", "40")) as shelf:
-        answer = Desk(shelf).ask("how many wells", TODAY)
+        answer = Workspace(shelf).ask("how many wells", TODAY)
     assert (answer.kind, answer.topic) == ("figures", "wells")
 
 
-def test_a_blank_question_is_refused_with_words(desk: Desk) -> None:
+def test_a_blank_question_is_refused_with_words(workspace: Workspace) -> None:
     for blank in ("", "   ", "\u200b\u200b"):
         with pytest.raises(EmptyQuestion, match="empty"):
-            ask(desk, blank)
+            ask(workspace, blank)
 
 
-def test_only_the_beginning_of_a_long_text_is_read(desk: Desk) -> None:
-    answer = ask(desk, "how many shells? " + "x" * 6000)
+def test_only_the_beginning_of_a_long_text_is_read(workspace: Workspace) -> None:
+    answer = ask(workspace, "how many shells? " + "x" * 6000)
     assert len(answer.question) <= 1000
 
 
 @pytest.mark.parametrize("path", [OWN, SHARED], ids=["own", "shared"])
-def test_questions_reach_the_bars(desk: Desk, path: Path) -> None:
+def test_questions_reach_the_bars(workspace: Workspace, path: Path) -> None:
     if not path.exists():
         pytest.skip("the shared questions are not in this checkout")
-    report = evaluate_questions(read_questions(path), lambda q: desk.ask(q, TODAY))
+    report = evaluate_questions(read_questions(path), lambda q: workspace.ask(q, TODAY))
     assert (report.topic.rate or 0) >= 0.95
     assert (report.figure.rate or 0) >= 0.95
     assert (report.no_match.f1 or 0) >= 0.93
@@ -166,12 +172,14 @@ texts = st.one_of(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(texts)
-def test_any_text_gets_an_answer_whose_claims_are_all_on_file(desk: Desk, text: str) -> None:
+def test_any_text_gets_an_answer_whose_claims_are_all_on_file(
+    workspace: Workspace, text: str
+) -> None:
     try:
-        answer = ask(desk, text)
+        answer = ask(workspace, text)
     except EmptyQuestion:
         return
-    assert all(desk.library.claim(claim.id) for claim in answer.claims)
+    assert all(workspace.library.claim(claim.id) for claim in answer.claims)
     assert all(claim.citations for claim in answer.claims)
     assert 0 <= answer.confidence <= 1
     assert (answer.kind == "no_match") == (not answer.claims)

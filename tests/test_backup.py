@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.store import StoreError, check_backup, open_store, restore
-from tests.curating import house
+from tests.curating import base
 from tests.making import claim
 
 
@@ -21,7 +21,7 @@ def target(tmp_path: Path) -> Path:
 def backup(target: Path) -> Path:
     """Make a database and a backup of it, change the database afterwards, and close it."""
     made = target.with_name("backup.db")
-    with house(target) as home:
+    with base(target) as home:
         home.store.backup(made)
         with home.store.change("anna", "later") as change:
             change.put(claim("later"))
@@ -40,7 +40,7 @@ def test_a_backup_is_one_whole_file(backup: Path) -> None:
 
 
 def test_a_backup_is_made_while_somebody_writes(target: Path, tmp_path: Path) -> None:
-    with house(target) as home, home.store.change("anna", "slowly") as change:
+    with base(target) as home, home.store.change("anna", "slowly") as change:
         change.put(claim("half"))
         home.store.backup(tmp_path / "backup.db")
     assert claims(tmp_path / "backup.db") == ["shared"]

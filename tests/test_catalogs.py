@@ -16,7 +16,7 @@ from discord import app_commands
 from bot.client import Claimbot
 from commands.answers.help import _is_for_some
 from commands.text.catalogs import TRANSLATED, catalog, language_of
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 
 COMMANDS = Path(__file__).parent.parent / "commands"
 PLACEHOLDER = re.compile(r"\{\w*\}")
@@ -44,7 +44,7 @@ def in_code() -> set[Key]:
 
 def described(bot: Claimbot) -> set[str]:
     """Return what Discord shows of the commands that are for everybody and not made from data."""
-    topics = {topic.command for topic in bot.desk.library.topics.values()}
+    topics = {topic.command for topic in bot.workspace.library.topics.values()}
     found = {menu.name for menu in bot.tree.get_commands(type=Menus)}
     for command in bot.tree.walk_commands(type=discord.AppCommandType.chat_input):
         if isinstance(command, app_commands.Group) or _is_for_some(command):
@@ -74,8 +74,8 @@ def forms(message: Message) -> list[str]:
 
 
 @pytest.fixture
-def bot(desk: Desk) -> Claimbot:
-    return Claimbot(desk)
+def bot(workspace: Workspace) -> Claimbot:
+    return Claimbot(workspace)
 
 
 def test_there_is_a_catalog_for_each_language() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.client import Claimbot
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, Shown
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -44,9 +44,9 @@ async def test_the_button_draws_for_the_person_who_may_share_it(chat: Chat) -> N
     assert await check_picture(chat, public) == await check_picture(chat, drawn)
 
 
-async def test_the_button_works_after_a_restart(chat: Chat, desk: Desk) -> None:
+async def test_the_button_works_after_a_restart(chat: Chat, workspace: Workspace) -> None:
     shown = await chat.run("dud-rate")
-    await chat.env.restart_bot(Claimbot(desk, today=lambda: TODAY))
+    await chat.env.restart_bot(Claimbot(workspace, today=lambda: TODAY))
     assert "about half" in await check_picture(chat, await chat.press(shown, "Chart"))
 
 

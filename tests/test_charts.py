@@ -60,7 +60,7 @@ def cited(source: str) -> CitationView:
     return CitationView(
         source=source,
         publisher=source.title(),
-        title=f"News of {source}",
+        title=f"Notice of {source}",
         published_on="2024-01",
         date_basis=DateBasis.STATED,
         url=None,

@@ -9,7 +9,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from knowledge.library import Library
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat
 
 MENU = "Check claims"
@@ -127,11 +127,11 @@ async def test_share_shows_everybody_the_check_and_who_shared_it(chat: Chat) -> 
 
 
 async def test_share_works_after_a_restart_and_tells_of_a_newer_revision(
-    chat: Chat, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    chat: Chat, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = await chat.menu(MENU, await chat.post("They sent 20 million shells"))
-    before = desk.library.revision
-    await chat.env.restart_bot(Claimbot(desk, today=lambda: TODAY))
+    before = workspace.library.revision
+    await chat.env.restart_bot(Claimbot(workspace, today=lambda: TODAY))
     monkeypatch.setattr(Library, "revision", before + 1)
     public = await chat.press(shown, "Share")
     assert public.embed.footer.text == (

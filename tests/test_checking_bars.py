@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.base import opened
 from knowledge.evaluation import evaluate_checks, read_messages
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 
 TODAY = date(2026, 1, 15)
 OWN = Path(__file__).parent / "data" / "checks.jsonl"
@@ -16,15 +16,15 @@ SHARED = Path(__file__).parents[2] / "shared" / "eval" / "checks.dev.jsonl"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with opened(tmp_path_factory.mktemp("checking") / "claims.db") as house:
-        yield house.desk
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with opened(tmp_path_factory.mktemp("checking") / "claims.db") as base:
+        yield base.workspace
 
 
 @pytest.mark.parametrize(("path", "bar"), [(OWN, 0.97), (SHARED, 1.0)], ids=["own", "shared"])
-def test_messages_reach_the_bar(desk: Desk, path: Path, bar: float) -> None:
+def test_messages_reach_the_bar(workspace: Workspace, path: Path, bar: float) -> None:
     if not path.exists():
         pytest.skip("the shared messages are not in this checkout")
-    report = evaluate_checks(read_messages(path), lambda text: desk.check(text, TODAY))
+    report = evaluate_checks(read_messages(path), lambda text: workspace.check(text, TODAY))
     assert (report.pairs.precision or 0) >= bar
     assert (report.pairs.recall or 0) >= bar

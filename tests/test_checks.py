@@ -15,20 +15,20 @@ from knowledge.matching.checking.verdicts import Said, matches
 from knowledge.matching.questions import Asker
 from knowledge.model import Relation, Status
 from knowledge.reading import plain_text
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 
 TODAY = date(2026, 3, 1)
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with opened(tmp_path_factory.mktemp("checks") / "claims.db") as house:
-        yield house.desk
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with opened(tmp_path_factory.mktemp("checks") / "claims.db") as base:
+        yield base.workspace
 
 
 @pytest.fixture(scope="module")
-def checker(desk: Desk) -> Checker:
-    return Checker(desk.library, Asker(desk.library, Lookup(desk.library)))
+def checker(workspace: Workspace) -> Checker:
+    return Checker(workspace.library, Asker(workspace.library, Lookup(workspace.library)))
 
 
 def pairs(check: Check) -> list[tuple[str, str]]:

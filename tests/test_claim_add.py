@@ -7,21 +7,21 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
-from knowledge.base import Opened
+from knowledge.base import KnowledgeBase
 from knowledge.model import Claim
 from tests.conftest import Chat
 from tests.curators import ADD, FULL, Server, curating_bot, drafted, fill, fresh, pressed
 
 
 @pytest.fixture
-def house(shipped_database: Path, tmp_path: Path) -> Iterator[Opened]:
+def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
     with fresh(shipped_database, tmp_path) as found:
         yield found
 
 
 @pytest.fixture
-def simcord_bot(house: Opened) -> Claimbot:
-    return curating_bot(house)
+def simcord_bot(base: KnowledgeBase) -> Claimbot:
+    return curating_bot(base)
 
 
 @pytest.fixture
@@ -34,12 +34,12 @@ def ann(server: Server) -> Chat:
     return server.person("ann", "curator")
 
 
-def own(house: Opened, server: Server) -> list[Claim]:
-    return list(house.store.all_claims(str(server.guild.id)))
+def own(base: KnowledgeBase, server: Server) -> list[Claim]:
+    return list(base.store.all_claims(str(server.guild.id)))
 
 
 async def test_a_claim_is_shown_as_understood_and_saved_on_the_word(
-    house: Opened, server: Server, ann: Chat
+    base: KnowledgeBase, server: Server, ann: Chat
 ) -> None:
     shown = await drafted(ann)
     assert shown.private
@@ -47,12 +47,12 @@ async def test_a_claim_is_shown_as_understood_and_saved_on_the_word(
     assert "2 April 2024" in shown.text
     assert "via Some Agency" in shown.text
     assert list(shown.buttons) == ["Save", "Edit", "Cancel"]
-    assert own(house, server) == []
+    assert own(base, server) == []
     done = await pressed(ann, shown, "Save")
     assert "Saved" in done.text
     assert "/claim undo" in done.text
     assert done.buttons == {}
-    (claim,) = own(house, server)
+    (claim,) = own(base, server)
     assert claim.figure is not None
     assert claim.figure.low == 2e6
     assert claim.citations[0].via == ("Some Agency",)
@@ -68,10 +68,10 @@ async def test_near_duplicates_are_named_before_anything_is_saved(ann: Chat) -> 
     assert "same speaker" in shown.text
 
 
-async def test_cancel_saves_nothing(house: Opened, server: Server, ann: Chat) -> None:
+async def test_cancel_saves_nothing(base: KnowledgeBase, server: Server, ann: Chat) -> None:
     shown = await drafted(ann)
     assert "Nothing was saved" in (await pressed(ann, shown, "Cancel")).text
-    assert own(house, server) == []
+    assert own(base, server) == []
 
 
 async def test_edit_opens_the_form_with_what_was_typed(ann: Chat) -> None:
@@ -97,7 +97,7 @@ async def test_edit_opens_the_form_with_what_was_typed(ann: Chat) -> None:
     ],
 )
 async def test_what_cannot_be_read_is_refused_field_by_field_and_kept(
-    house: Opened, server: Server, ann: Chat, texts: dict[str, str], field: str
+    base: KnowledgeBase, server: Server, ann: Chat, texts: dict[str, str], field: str
 ) -> None:
     shown = await drafted(ann, **texts)
     assert shown.private
@@ -106,7 +106,7 @@ async def test_what_cannot_be_read_is_refused_field_by_field_and_kept(
     form = await ann.click(shown, "Edit")
     right = await fill(ann, form, **FULL)
     assert "Save" in right.buttons
-    assert own(house, server) == []
+    assert own(base, server) == []
 
 
 @pytest.mark.parametrize(
@@ -131,19 +131,19 @@ async def test_a_relation_needs_its_target(ann: Chat) -> None:
     assert "go together" in shown.text
 
 
-async def saved(ann: Chat, house: Opened, server: Server, **texts: str) -> Claim:
-    before = {claim.id for claim in own(house, server)}
+async def saved(ann: Chat, base: KnowledgeBase, server: Server, **texts: str) -> Claim:
+    before = {claim.id for claim in own(base, server)}
     await pressed(ann, await drafted(ann, **texts), "Save")
-    (claim,) = [one for one in own(house, server) if one.id not in before]
+    (claim,) = [one for one in own(base, server) if one.id not in before]
     return claim
 
 
 async def test_a_claim_neither_supersedes_itself_nor_closes_a_circle(
-    house: Opened, server: Server, ann: Chat
+    base: KnowledgeBase, server: Server, ann: Chat
 ) -> None:
-    first = await saved(ann, house, server)
+    first = await saved(ann, base, server)
     second = await saved(
-        ann, house, server, relation="supersedes", relates_to=first.id, figure="3 million"
+        ann, base, server, relation="supersedes", relates_to=first.id, figure="3 million"
     )
     for target in (first.id, second.id):
         form = await ann.invoke(
@@ -154,23 +154,25 @@ async def test_a_claim_neither_supersedes_itself_nor_closes_a_circle(
         assert "circle" in shown.text or "itself" in shown.text
 
 
-async def test_an_edit_keeps_what_was_not_touched(house: Opened, server: Server, ann: Chat) -> None:
-    claim = await saved(ann, house, server, note="Read with care.")
+async def test_an_edit_keeps_what_was_not_touched(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    claim = await saved(ann, base, server, note="Read with care.")
     form = await ann.invoke("claim edit", claim=claim.id)
     shown = await fill(ann, form, figure="3 million")
     assert "Change to claim" in shown.text
     await pressed(ann, shown, "Save")
-    (now,) = own(house, server)
+    (now,) = own(base, server)
     assert now.figure is not None
     assert now.figure.low == 3e6
     assert now.model_copy(update={"figure": claim.figure}) == claim
 
 
 async def test_of_two_who_save_at_once_the_second_sees_both_and_chooses(
-    house: Opened, server: Server, ann: Chat
+    base: KnowledgeBase, server: Server, ann: Chat
 ) -> None:
     bob = server.person("bob", "curator")
-    claim = await saved(ann, house, server)
+    claim = await saved(ann, base, server)
     hers = await fill(ann, await ann.invoke("claim edit", claim=claim.id), figure="3 million")
     his = await fill(bob, await bob.invoke("claim edit", claim=claim.id), figure="4 million")
     await pressed(ann, hers, "Save")
@@ -179,25 +181,25 @@ async def test_of_two_who_save_at_once_the_second_sees_both_and_chooses(
     assert "3 million" in both.text
     assert "4 million" in both.text
     assert list(both.buttons) == ["Keep theirs", "Save mine anyway", "Edit"]
-    figure = own(house, server)[0].figure
+    figure = own(base, server)[0].figure
     assert figure is not None
     assert figure.low == 3e6
     done = await pressed(bob, both, "Save mine anyway")
     assert "Changed" in done.text
-    figure = own(house, server)[0].figure
+    figure = own(base, server)[0].figure
     assert figure is not None
     assert figure.low == 4e6
 
 
-async def test_keeping_theirs_saves_nothing(house: Opened, server: Server, ann: Chat) -> None:
+async def test_keeping_theirs_saves_nothing(base: KnowledgeBase, server: Server, ann: Chat) -> None:
     bob = server.person("bob", "curator")
-    claim = await saved(ann, house, server)
+    claim = await saved(ann, base, server)
     his = await fill(bob, await bob.invoke("claim edit", claim=claim.id), figure="4 million")
     hers = await fill(ann, await ann.invoke("claim edit", claim=claim.id), figure="3 million")
     await pressed(ann, hers, "Save")
     both = await pressed(bob, his, "Save")
     await pressed(bob, both, "Keep theirs")
-    figure = own(house, server)[0].figure
+    figure = own(base, server)[0].figure
     assert figure is not None
     assert figure.low == 3e6
 
@@ -211,13 +213,13 @@ async def test_the_shipped_claims_cannot_be_changed_from_a_server(ann: Chat) -> 
 
 
 async def test_a_draft_is_lost_with_a_restart_and_the_person_is_told(
-    house: Opened, server: Server, ann: Chat
+    base: KnowledgeBase, server: Server, ann: Chat
 ) -> None:
     shown = await drafted(ann)
-    await server.env.restart_bot(curating_bot(house))
+    await server.env.restart_bot(curating_bot(base))
     beside = await pressed(ann, shown, "Save")
     assert "start again" in beside.text
-    assert own(house, server) == []
+    assert own(base, server) == []
 
 
 async def test_what_people_type_is_shown_as_it_stands(ann: Chat) -> None:

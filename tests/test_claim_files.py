@@ -11,7 +11,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from commands.curation import files as claim_files
-from knowledge.base import Opened
+from knowledge.base import KnowledgeBase
 from tests.conftest import Chat, Shown
 from tests.curators import (
     CURATOR,
@@ -37,14 +37,14 @@ published_on: '2024-03'
 
 
 @pytest.fixture
-def house(shipped_database: Path, tmp_path: Path) -> Iterator[Opened]:
+def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
     with fresh(shipped_database, tmp_path) as found:
         yield found
 
 
 @pytest.fixture
-def simcord_bot(house: Opened) -> Claimbot:
-    return curating_bot(house)
+def simcord_bot(base: KnowledgeBase) -> Claimbot:
+    return curating_bot(base)
 
 
 @pytest.fixture
@@ -62,18 +62,18 @@ async def sent(chat: Chat, name: str, data: bytes) -> Shown:
 
 
 async def test_a_dry_run_says_what_would_come_and_one_word_imports_it(
-    house: Opened, server: Server, ann: Chat
+    base: KnowledgeBase, server: Server, ann: Chat
 ) -> None:
-    before = house.store.revision()
+    before = base.store.revision()
     shown = await sent(ann, "quay.yaml", GOOD)
     assert shown.private
     assert "add 1 asserter" in shown.text
     assert "quay-2024" in shown.text
     assert list(shown.buttons) == ["Import", "Cancel"]
-    assert house.store.revision() == before
+    assert base.store.revision() == before
     done = await pressed(ann, shown, "Import")
     assert "Imported** 2 records" in done.text
-    assert [one.id for one in house.store.sources(str(server.guild.id))] == ["quay-2024"]
+    assert [one.id for one in base.store.sources(str(server.guild.id))] == ["quay-2024"]
     again = await sent(ann, "quay.yaml", GOOD)
     assert "nothing new" in again.text
 
@@ -89,18 +89,18 @@ async def test_a_long_import_shows_how_far_it_is(
     assert any("▰▱" in str(each) and "of 2,000" in str(each) for each in server.env.http_requests)
 
 
-async def test_cancelling_imports_nothing(house: Opened, ann: Chat) -> None:
-    before = house.store.revision()
+async def test_cancelling_imports_nothing(base: KnowledgeBase, ann: Chat) -> None:
+    before = base.store.revision()
     shown = await sent(ann, "quay.yaml", GOOD)
     assert "Nothing was imported" in (await pressed(ann, shown, "Cancel")).text
-    assert house.store.revision() == before
+    assert base.store.revision() == before
 
 
 async def test_a_locked_database_imports_nothing_and_the_person_may_try_again(
-    house: Opened, server: Server, ann: Chat, tmp_path: Path
+    base: KnowledgeBase, server: Server, ann: Chat, tmp_path: Path
 ) -> None:
     shown = await sent(ann, "quay.yaml", GOOD)
-    before = house.store.revision()
+    before = base.store.revision()
     server.env.settle_timeout = 30
     other = sqlite3.connect(tmp_path / "claims.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -108,7 +108,7 @@ async def test_a_locked_database_imports_nothing_and_the_person_may_try_again(
     assert "Nothing was saved" in again.text
     other.execute("ROLLBACK")
     other.close()
-    assert house.store.revision() == before
+    assert base.store.revision() == before
     assert "Imported" in (await pressed(ann, again, "Import")).text
 
 
@@ -120,13 +120,13 @@ async def test_a_changed_record_is_named_with_its_fields(ann: Chat) -> None:
     assert "leave 1 record as they are" in shown.text
 
 
-async def test_the_shared_base_is_not_changed_from_a_server(house: Opened, ann: Chat) -> None:
-    before = house.store.revision()
+async def test_the_shared_base_is_not_changed_from_a_server(base: KnowledgeBase, ann: Chat) -> None:
+    before = base.store.revision()
     data = b"--- # asserter\nid: skibitskyi\norganisation: Somebody else\n"
     shown = await sent(ann, "sly.yaml", data)
     assert "shared base" in shown.text
     assert "Import" not in shown.buttons
-    assert house.store.revision() == before
+    assert base.store.revision() == before
 
 
 def zipped() -> bytes:
@@ -155,13 +155,13 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-async def test_a_bad_file_is_refused_in_words(house: Opened, ann: Chat, name: str) -> None:
-    before = house.store.revision()
+async def test_a_bad_file_is_refused_in_words(base: KnowledgeBase, ann: Chat, name: str) -> None:
+    before = base.store.revision()
     shown = await sent(ann, name, BAD[name])
     assert shown.private
     assert "Nothing of" in shown.text
     assert shown.buttons == {}
-    assert house.store.revision() == before
+    assert base.store.revision() == before
     assert "Latest" in (await ann.run("shells")).text
 
 
@@ -172,25 +172,25 @@ async def test_a_file_of_30_megabytes_is_not_even_fetched(ann: Chat) -> None:
 
 
 async def test_of_ten_thousand_rows_one_bad_is_named_with_its_line(
-    house: Opened, ann: Chat
+    base: KnowledgeBase, ann: Chat
 ) -> None:
-    before = house.store.revision()
+    before = base.store.revision()
     rows = [f"--- # asserter\nid: office-{n}\norganisation: Office {n}\n" for n in range(10_000)]
     rows[7_000] = "--- # asserter\nid: office-7000\ncountry: Egypt\n"
     shown = await sent(ann, "offices.yaml", "".join(rows).encode())
     assert "line 21,00" in shown.text
     assert "office-7000" in shown.text
-    assert house.store.revision() == before
+    assert base.store.revision() == before
 
 
 async def test_an_import_of_another_server_is_lost_with_a_restart(
-    house: Opened, server: Server, ann: Chat
+    base: KnowledgeBase, server: Server, ann: Chat
 ) -> None:
     shown = await sent(ann, "quay.yaml", GOOD)
-    before = house.store.revision()
-    await server.env.restart_bot(curating_bot(house))
+    before = base.store.revision()
+    await server.env.restart_bot(curating_bot(base))
     assert "start again" in (await pressed(ann, shown, "Import")).text
-    assert house.store.revision() == before
+    assert base.store.revision() == before
 
 
 @pytest.mark.parametrize("form", ["yaml", "csv", "json", "jsonld"])

@@ -8,7 +8,7 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
-from knowledge.base import Opened
+from knowledge.base import KnowledgeBase
 from knowledge.model import Claim, Status
 from tests.conftest import Chat
 from tests.curators import (
@@ -25,14 +25,14 @@ from tests.curators import (
 
 
 @pytest.fixture
-def house(shipped_database: Path, tmp_path: Path) -> Iterator[Opened]:
+def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
     with fresh(shipped_database, tmp_path) as found:
         yield found
 
 
 @pytest.fixture
-def simcord_bot(house: Opened) -> Claimbot:
-    return curating_bot(house)
+def simcord_bot(base: KnowledgeBase) -> Claimbot:
+    return curating_bot(base)
 
 
 @pytest.fixture
@@ -46,13 +46,13 @@ def ann(server: Server) -> Chat:
 
 
 @pytest.fixture
-async def claim(house: Opened, server: Server, ann: Chat) -> Claim:
+async def claim(base: KnowledgeBase, server: Server, ann: Chat) -> Claim:
     await pressed(ann, await drafted(ann), "Save")
-    return now(house, server)
+    return now(base, server)
 
 
-def now(house: Opened, server: Server) -> Claim:
-    (claim,) = house.store.all_claims(str(server.guild.id))
+def now(base: KnowledgeBase, server: Server) -> Claim:
+    (claim,) = base.store.all_claims(str(server.guild.id))
     return claim
 
 
@@ -71,19 +71,19 @@ async def counted(ann: Chat) -> bool:
 
 
 async def test_retracting_takes_a_reason_and_restoring_puts_back(
-    house: Opened, server: Server, ann: Chat, claim: Claim
+    base: KnowledgeBase, server: Server, ann: Chat, claim: Claim
 ) -> None:
     assert await counted(ann)
     told = await ann.run("claim retract", claim=claim.id, reason="The quay *was* empty.")
     assert told.private
-    assert now(house, server).status is Status.RETRACTED
+    assert now(base, server).status is Status.RETRACTED
     assert not await counted(ann)
     evidence = await ann.run("source", what=claim.id)
     assert "retracted" in evidence.text.lower()
     offered = await ann.complete("claim restore", "claim", "")
     assert [value for _, value in offered] == [claim.id]
     await ann.run("claim restore", claim=claim.id)
-    assert now(house, server).status is Status.ACTIVE
+    assert now(base, server).status is Status.ACTIVE
     assert await counted(ann)
     history = await ann.run("claim history", record=claim.id)
     assert "The quay \\*was\\* empty." in history.text
@@ -98,13 +98,13 @@ async def test_what_is_retracted_already_is_said_so(ann: Chat, claim: Claim) -> 
 
 
 async def test_the_history_tells_who_when_why_and_field_by_field(
-    house: Opened, server: Server, ann: Chat, claim: Claim
+    base: KnowledgeBase, server: Server, ann: Chat, claim: Claim
 ) -> None:
     bob = server.person("bob", CURATOR)
     await change(bob, claim, figure="3 million", asserted_on="2024-04-03")
     shown = await ann.run("claim history", record=claim.id)
     assert shown.private
-    newest = house.store.revision()
+    newest = base.store.revision()
     assert f"Revision {newest}" in shown.text
     assert "bob: edited" in shown.text
     assert "more than 2 million" in shown.text
@@ -114,13 +114,13 @@ async def test_the_history_tells_who_when_why_and_field_by_field(
 
 
 async def test_a_long_history_has_pages_that_outlive_a_restart(
-    house: Opened, server: Server, ann: Chat, claim: Claim
+    base: KnowledgeBase, server: Server, ann: Chat, claim: Claim
 ) -> None:
     for number in range(3, 9):
         await change(ann, claim, figure=f"{number} million")
     shown = await ann.run("claim history", record=claim.id)
     assert "Page 1 of 2" in shown.text
-    await server.env.restart_bot(curating_bot(house))
+    await server.env.restart_bot(curating_bot(base))
     older = await pressed(ann, shown, "Older ▶")
     assert "Page 2 of 2" in older.text
     assert "ann: added" in older.text
@@ -135,45 +135,47 @@ async def test_the_history_of_other_records_and_of_none(ann: Chat) -> None:
 
 
 async def test_undoing_an_edit_is_a_new_revision(
-    house: Opened, server: Server, ann: Chat, claim: Claim
+    base: KnowledgeBase, server: Server, ann: Chat, claim: Claim
 ) -> None:
     await change(ann, claim, figure="3 million")
-    number = house.store.revision()
+    number = base.store.revision()
     assert f"Undid revision {number}" in await undo(ann, number)
-    assert now(house, server).figure == claim.figure
-    assert house.store.revision() == number + 1
-    assert house.store.verify_history() == []
+    assert now(base, server).figure == claim.figure
+    assert base.store.revision() == number + 1
+    assert base.store.verify_history() == []
 
 
 async def test_undoing_an_addition_retracts_the_claim(
-    house: Opened, server: Server, ann: Chat, claim: Claim
+    base: KnowledgeBase, server: Server, ann: Chat, claim: Claim
 ) -> None:
-    await undo(ann, house.store.revision())
-    assert now(house, server).status is Status.RETRACTED
-    assert claim.id == now(house, server).id
+    await undo(ann, base.store.revision())
+    assert now(base, server).status is Status.RETRACTED
+    assert claim.id == now(base, server).id
 
 
 async def test_what_was_changed_again_since_is_not_undone(
-    house: Opened, server: Server, ann: Chat, claim: Claim
+    base: KnowledgeBase, server: Server, ann: Chat, claim: Claim
 ) -> None:
     await change(ann, claim, figure="3 million")
-    number = house.store.revision()
+    number = base.store.revision()
     await change(ann, claim, figure="4 million")
     told = await undo(ann, number)
     assert "changed again since" in told
-    figure = now(house, server).figure
+    figure = now(base, server).figure
     assert figure is not None
     assert figure.low == 4e6
 
 
-async def test_a_shipped_revision_is_not_undone_from_a_server(house: Opened, ann: Chat) -> None:
-    before = house.store.revision()
+async def test_a_shipped_revision_is_not_undone_from_a_server(
+    base: KnowledgeBase, ann: Chat
+) -> None:
+    before = base.store.revision()
     assert "shared base" in await undo(ann, 1)
-    assert house.store.revision() == before
+    assert base.store.revision() == before
 
 
 async def test_a_locked_database_saves_nothing_and_the_person_may_try_again(
-    house: Opened, server: Server, ann: Chat, tmp_path: Path
+    base: KnowledgeBase, server: Server, ann: Chat, tmp_path: Path
 ) -> None:
     shown = await drafted(ann)
     server.env.settle_timeout = 30
@@ -187,4 +189,4 @@ async def test_a_locked_database_saves_nothing_and_the_person_may_try_again(
     other.execute("ROLLBACK")
     other.close()
     await pressed(ann, shown, "Save")
-    assert now(house, server).status is Status.ACTIVE
+    assert now(base, server).status is Status.ACTIVE

@@ -9,7 +9,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from commands.curation import topic_commands
-from knowledge.base import Opened
+from knowledge.base import KnowledgeBase
 from knowledge.model import Measure
 from tests.conftest import Chat
 from tests.curators import CURATOR, Server, call, curating_bot, fill, fresh, pressed
@@ -18,14 +18,14 @@ TOPIC = {"title": "Bridges standing", "unit": "bridges", "description": "Bridges
 
 
 @pytest.fixture
-def house(shipped_database: Path, tmp_path: Path) -> Iterator[Opened]:
+def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
     with fresh(shipped_database, tmp_path) as found:
         yield found
 
 
 @pytest.fixture
-def simcord_bot(house: Opened) -> Claimbot:
-    return curating_bot(house)
+def simcord_bot(base: KnowledgeBase) -> Claimbot:
+    return curating_bot(base)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def offered(chat: Chat) -> set[str]:
 
 
 async def test_a_topic_gets_its_slash_command_without_a_restart_in_its_server_alone(
-    house: Opened, server: Server, ann: Chat
+    base: KnowledgeBase, server: Server, ann: Chat
 ) -> None:
     await add_topic(ann)
     await server.env.advance_time(5)
@@ -63,20 +63,20 @@ async def test_a_topic_gets_its_slash_command_without_a_restart_in_its_server_al
     assert "Nothing on file" in (await ann.run("bridges")).text
     stranger = Server.found(server.env, "Beta").person("bob", CURATOR)
     assert "bridges" not in offered(stranger)
-    (topic,) = house.store.topics(str(server.guild.id))
+    (topic,) = base.store.topics(str(server.guild.id))
     assert topic.measure is Measure.LEVEL
 
 
 async def test_the_command_follows_the_topic_and_comes_back_after_a_restart(
-    house: Opened, server: Server, ann: Chat
+    base: KnowledgeBase, server: Server, ann: Chat
 ) -> None:
     await add_topic(ann)
-    (topic,) = house.store.topics(str(server.guild.id))
+    (topic,) = base.store.topics(str(server.guild.id))
     form = await ann.invoke("topic edit", topic=topic.id, command="spans")
     await pressed(ann, await fill(ann, form), "Save")
     await server.env.advance_time(5)
     assert {"bridges", "spans"} & offered(ann) == {"spans"}
-    await server.env.restart_bot(curating_bot(house))
+    await server.env.restart_bot(curating_bot(base))
     assert "Nothing on file" in (await ann.run("spans")).text
 
 
@@ -120,7 +120,7 @@ async def test_a_topic_with_a_unit_cannot_be_qualitative(ann: Chat) -> None:
 
 
 async def test_sources_and_asserters_are_added_and_changed(
-    house: Opened, server: Server, ann: Chat
+    base: KnowledgeBase, server: Server, ann: Chat
 ) -> None:
     place = str(server.guild.id)
     form = await ann.invoke("sources add")
@@ -128,21 +128,21 @@ async def test_sources_and_asserters_are_added_and_changed(
     shown = await fill(ann, form, **texts, published_on="March 2024")
     assert "March 2024" in shown.text
     await pressed(ann, shown, "Save")
-    (source,) = house.store.sources(place)
+    (source,) = base.store.sources(place)
     form = await ann.invoke("sources edit", source=source.id)
     await pressed(ann, await fill(ann, form, title="Bridges counted"), "Save")
-    (changed,) = house.store.sources(place)
+    (changed,) = base.store.sources(place)
     assert changed == source.model_copy(update={"title": "Bridges counted"})
     form = await ann.invoke("asserter add")
     shown = await fill(ann, form, organisation="Harbour office", country="Egypt", aliases="HO, Ho")
     await pressed(ann, shown, "Save")
-    (asserter,) = house.store.asserters(place)
+    (asserter,) = base.store.asserters(place)
     assert asserter.country == "EG"
     form = await ann.invoke("asserter edit", asserter=asserter.id)
     struck = await fill(ann, form, person="Ada")
     assert "Ada" in struck.text
     await pressed(ann, struck, "Save")
-    assert house.store.asserters(place)[0].person == "Ada"
+    assert base.store.asserters(place)[0].person == "Ada"
 
 
 @pytest.mark.parametrize(
@@ -155,26 +155,25 @@ async def test_sources_and_asserters_are_added_and_changed(
     ],
 )
 async def test_a_bad_source_is_refused(
-    house: Opened, server: Server, ann: Chat, texts: dict[str, str]
+    base: KnowledgeBase, server: Server, ann: Chat, texts: dict[str, str]
 ) -> None:
     shown = await fill(ann, await ann.invoke("sources add"), **texts)
     assert shown.private
     assert "Save" not in shown.buttons
-    assert house.store.sources(str(server.guild.id)) == []
+    assert base.store.sources(str(server.guild.id)) == []
 
 
 async def test_every_shipped_record_comes_through_its_form_unchanged(
-    house: Opened, server: Server
+    base: KnowledgeBase, server: Server
 ) -> None:
-    base = frozenset({server.guild.id})
-    await server.env.restart_bot(curating_bot(house, base))
+    await server.env.restart_bot(curating_bot(base, frozenset({server.guild.id})))
     ann = server.person("ann", CURATOR)
-    before = house.store.revision()
+    before = base.store.revision()
     for command, option, ids in (
-        ("topic edit", "topic", [one.id for one in house.store.topics()]),
-        ("sources edit", "source", [one.id for one in house.store.sources()]),
-        ("asserter edit", "asserter", [one.id for one in house.store.asserters()]),
-        ("claim edit", "claim", [one.id for one in house.store.all_claims()]),
+        ("topic edit", "topic", [one.id for one in base.store.topics()]),
+        ("sources edit", "source", [one.id for one in base.store.sources()]),
+        ("asserter edit", "asserter", [one.id for one in base.store.asserters()]),
+        ("claim edit", "claim", [one.id for one in base.store.all_claims()]),
     ):
         for key in ids:
             form = await call(ann, command, {option: key})
@@ -183,4 +182,4 @@ async def test_every_shipped_record_comes_through_its_form_unchanged(
             assert "Save" in shown.buttons, (key, shown.text)
             told = await pressed(ann, shown, "Save")
             assert "nothing differs" in told.text, (key, told.text)
-    assert house.store.revision() == before
+    assert base.store.revision() == before

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from bot.client import Claimbot
 from bot.run import Ended, checked, run
 from bot.settings import Settings
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.payload_limits import check_commands
 
 
@@ -17,10 +17,10 @@ from tests.payload_limits import check_commands
     ["a b", "abc\n", "abc\ndef", '"abc"', "'abc'", "Bot abc.def", "tökén", "a\x00b", "x" * 500],
 )
 def test_a_malformed_token_never_becomes_a_header(
-    token: str, desk: Desk, capsys: pytest.CaptureFixture[str]
+    token: str, workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = Settings.model_construct(token=SecretStr(token), log_level="debug")
-    assert run(settings, desk) == 2
+    assert run(settings, workspace) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("claimbot: DISCORD_TOKEN is malformed")
     assert token.strip() not in line

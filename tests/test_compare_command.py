@@ -10,7 +10,7 @@ from commands.answers import compare_reply
 from commands.answers.compare import sides_of
 from knowledge.library import Window
 from knowledge.model import Claim
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import asserter, claim, library, topic
 
@@ -104,18 +104,18 @@ async def test_many_months_are_paged_and_the_pages_survive_a_restart(
 ) -> None:
     sides = (asserter("ministry"), asserter("union"))
     with library(tmp_path / "many.db", topic(), *sides, *monthly(40)) as found:
-        await chat.env.restart_bot(Claimbot(Desk(found), today=lambda: TODAY))
+        await chat.env.restart_bot(Claimbot(Workspace(found), today=lambda: TODAY))
         newest = await chat.run("compare", topic="wells", by="ministry", **{"with": "union"})
         assert "Page 7 of 7, oldest first" in newest.text
-        await chat.env.restart_bot(Claimbot(Desk(found), today=lambda: TODAY))
+        await chat.env.restart_bot(Claimbot(Workspace(found), today=lambda: TODAY))
         older = await chat.press(newest, "◀ Older")
         assert "Page 6 of 7, oldest first" in older.text
         assert (await chat.press(older, "Newer ▶")).text == newest.text
 
 
-def test_every_button_is_within_the_limit(desk: Desk) -> None:
-    app = app_of(desk)
+def test_every_button_is_within_the_limit(workspace: Workspace) -> None:
+    app = app_of(workspace)
     names = ["Skibitskyi", "Shin", "South Korea", "NIS"]
-    sides = sides_of(desk.lookup, names)
+    sides = sides_of(workspace.lookup, names)
     reply = compare_reply(app, "shells", sides, Window())
     assert all(len(button.custom_id) <= 100 for button in reply.buttons)

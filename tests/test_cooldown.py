@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.client import Claimbot
 from commands.chat import Interaction, answer, heavy, note
 from commands.chat.cooldown import CALLS, SECONDS
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat
 
 
@@ -30,9 +30,9 @@ async def carry(interaction: Interaction) -> None:
 
 
 @pytest.fixture
-def simcord_bot(desk: Desk) -> Claimbot:
+def simcord_bot(workspace: Workspace) -> Claimbot:
     """Make the bot with two heavy commands."""
-    bot = Claimbot(desk, today=lambda: TODAY)
+    bot = Claimbot(workspace, today=lambda: TODAY)
     bot.tree.add_command(lift)
     bot.tree.add_command(carry)
     return bot
@@ -71,10 +71,10 @@ async def test_completions_do_not_count(chat: Chat) -> None:
     assert "lifted" in (await chat.run("lift")).text
 
 
-async def test_a_new_process_counts_anew(chat: Chat, desk: Desk) -> None:
+async def test_a_new_process_counts_anew(chat: Chat, workspace: Workspace) -> None:
     for _ in range(CALLS + 1):
         await chat.run("carry")
-    again: Any = Claimbot(desk, today=lambda: TODAY)
+    again: Any = Claimbot(workspace, today=lambda: TODAY)
     again.tree.add_command(carry)
     await chat.env.restart_bot(again)
     assert "carried" in (await chat.run("carry")).text

@@ -10,31 +10,31 @@ import pytest
 from knowledge.curation import Curation, Decided, Invalid, NotVisible
 from knowledge.curation.curation import Actor, Conflict, NotAllowed
 from knowledge.model import Asserter, Claim, Status
-from tests.curating import ANNA, BOB, CARL, DORA, EVE, FORM, HERE, OWNER, THERE, House, house
+from tests.curating import ANNA, BOB, CARL, DORA, EVE, FORM, HERE, OWNER, THERE, KnowledgeBase, base
 from tests.making import asserter, claim, topic
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[House]:
+def home(tmp_path: Path) -> Iterator[KnowledgeBase]:
     """Open a small database."""
-    with house(tmp_path / "claims.db") as opened:
+    with base(tmp_path / "claims.db") as opened:
         yield opened
 
 
-def status(home: House, key: str) -> Status:
+def status(home: KnowledgeBase, key: str) -> Status:
     return home.store.claims([key])[0].status
 
 
-async def test_what_is_added_is_seen_at_once_and_here_only(home: House) -> None:
+async def test_what_is_added_is_seen_at_once_and_here_only(home: KnowledgeBase) -> None:
     made = home.drafted()
     revision = await home.curation.add(ANNA, made)
     assert revision.who == "Anna [1]"
     assert home.shown(HERE) == ["shared", made.id]
     assert home.shown(THERE) == home.shown(None) == ["shared"]
-    assert home.desks.of(None).library.claim(made.id) is None
+    assert home.workspaces.of(None).library.claim(made.id) is None
 
 
-async def test_a_base_curating_server_adds_for_everybody(home: House) -> None:
+async def test_a_base_curating_server_adds_for_everybody(home: KnowledgeBase) -> None:
     made = home.drafted(OWNER)
     assert made.id == "wells-ministry-2024-02"
     await home.curation.add(OWNER, made)
@@ -49,7 +49,7 @@ async def test_a_base_curating_server_adds_for_everybody(home: House) -> None:
         (replace(ANNA, workspace=None), "direct messages"),
     ],
 )
-async def test_who_may_not_add(home: House, actor: Actor, words: str) -> None:
+async def test_who_may_not_add(home: KnowledgeBase, actor: Actor, words: str) -> None:
     before = home.store.revision()
     with pytest.raises(NotAllowed, match=words):
         await home.curation.add(actor, claim("new"))
@@ -67,13 +67,15 @@ DOINGS: list[Doing] = [
 
 
 @pytest.mark.parametrize("doing", DOINGS)
-async def test_no_server_changes_the_shared_base(home: House, doing: Doing) -> None:
+async def test_no_server_changes_the_shared_base(home: KnowledgeBase, doing: Doing) -> None:
     with pytest.raises(NotAllowed, match="shared base"):
         await doing(home.curation, ANNA, "shared")
 
 
 @pytest.mark.parametrize("doing", DOINGS)
-async def test_nothing_of_another_server_can_be_touched_or_seen(home: House, doing: Doing) -> None:
+async def test_nothing_of_another_server_can_be_touched_or_seen(
+    home: KnowledgeBase, doing: Doing
+) -> None:
     await home.curation.add(ANNA, claim("own"))
     for stranger in (EVE, replace(EVE, workspace=None)):
         with pytest.raises(NotVisible):
@@ -84,14 +86,14 @@ async def test_nothing_of_another_server_can_be_touched_or_seen(home: House, doi
 
 
 @pytest.mark.parametrize("doing", DOINGS)
-async def test_only_curators_change(home: House, doing: Doing) -> None:
+async def test_only_curators_change(home: KnowledgeBase, doing: Doing) -> None:
     await home.curation.add(ANNA, claim("own"))
     for actor in (CARL, DORA):
         with pytest.raises(NotAllowed):
             await doing(home.curation, actor, "own")
 
 
-async def test_the_second_of_two_editors_sees_both_versions(home: House) -> None:
+async def test_the_second_of_two_editors_sees_both_versions(home: KnowledgeBase) -> None:
     seen = (await home.curation.add(ANNA, claim("own"))).number
     await home.curation.edit(ANNA, claim("own", note="Anna's."), seen=seen)
     with pytest.raises(Conflict) as met:
@@ -103,25 +105,25 @@ async def test_the_second_of_two_editors_sees_both_versions(home: House) -> None
     assert home.store.claims(["own"])[0].note == "Bob's."
 
 
-async def test_an_edit_does_not_change_the_status(home: House) -> None:
+async def test_an_edit_does_not_change_the_status(home: KnowledgeBase) -> None:
     seen = (await home.curation.propose(CARL, claim("own"))).number
     with pytest.raises(Invalid, match="leaves the status alone"):
         await home.curation.edit(CARL, claim("own", status="active"), seen=seen)
 
 
-async def test_an_edit_that_changes_nothing_says_so(home: House) -> None:
+async def test_an_edit_that_changes_nothing_says_so(home: KnowledgeBase) -> None:
     seen = (await home.curation.add(ANNA, claim("own"))).number
     with pytest.raises(Invalid, match="nothing differs"):
         await home.curation.edit(ANNA, claim("own"), seen=seen)
 
 
-async def test_a_retracted_claim_stays_readable_and_comes_back(home: House) -> None:
+async def test_a_retracted_claim_stays_readable_and_comes_back(home: KnowledgeBase) -> None:
     await home.curation.add(ANNA, claim("own"))
     with pytest.raises(Invalid, match="say why"):
         await home.curation.retract(BOB, "own", reason="  ")
     await home.curation.retract(BOB, "own", reason="misread")
     assert home.shown(HERE) == ["shared"]
-    assert home.desks.of(HERE).library.claim("own") is not None
+    assert home.workspaces.of(HERE).library.claim("own") is not None
     with pytest.raises(Invalid, match="retracted already"):
         await home.curation.retract(BOB, "own", reason="again")
     await home.curation.restore(ANNA, "own")
@@ -130,7 +132,7 @@ async def test_a_retracted_claim_stays_readable_and_comes_back(home: House) -> N
         await home.curation.restore(ANNA, "own")
 
 
-async def test_a_proposal_waits_for_somebody_else(home: House) -> None:
+async def test_a_proposal_waits_for_somebody_else(home: KnowledgeBase) -> None:
     seen = (await home.curation.propose(ANNA, claim("own"))).number
     assert home.shown(HERE) == ["shared"]
     [waiting] = home.curation.pending(BOB)
@@ -145,7 +147,7 @@ async def test_a_proposal_waits_for_somebody_else(home: House) -> None:
     assert home.curation.pending(BOB) == []
 
 
-async def test_nobody_gets_around_the_review_by_undoing(home: House) -> None:
+async def test_nobody_gets_around_the_review_by_undoing(home: KnowledgeBase) -> None:
     await home.curation.propose(ANNA, claim("own"))
     approved = await home.curation.approve(BOB, "own")
     undone = await home.curation.undo(BOB, approved.number, "too early")
@@ -157,7 +159,9 @@ async def test_nobody_gets_around_the_review_by_undoing(home: House) -> None:
     assert status(home, "own") is Status.PROPOSED
 
 
-async def test_whoever_proposed_may_reword_it_and_nobody_else_without_a_right(home: House) -> None:
+async def test_whoever_proposed_may_reword_it_and_nobody_else_without_a_right(
+    home: KnowledgeBase,
+) -> None:
     seen = (await home.curation.propose(CARL, claim("own"))).number
     await home.curation.edit(CARL, claim("own", note="Better.", status="proposed"), seen=seen)
     other = replace(CARL, id="33")
@@ -165,7 +169,7 @@ async def test_whoever_proposed_may_reword_it_and_nobody_else_without_a_right(ho
         await home.curation.edit(other, claim("own", status="proposed"), seen=seen + 1)
 
 
-async def test_of_two_who_decide_at_once_the_second_is_told(home: House) -> None:
+async def test_of_two_who_decide_at_once_the_second_is_told(home: KnowledgeBase) -> None:
     seen = (await home.curation.propose(CARL, claim("own"))).number
     first, second = await asyncio.gather(
         home.curation.approve(ANNA, "own", seen=seen),
@@ -180,14 +184,14 @@ async def test_of_two_who_decide_at_once_the_second_is_told(home: House) -> None
         await home.curation.approve(BOB, "own")
 
 
-async def test_a_proposal_edited_since_is_not_approved_unseen(home: House) -> None:
+async def test_a_proposal_edited_since_is_not_approved_unseen(home: KnowledgeBase) -> None:
     seen = (await home.curation.propose(CARL, claim("own"))).number
     await home.curation.edit(CARL, claim("own", note="Other.", status="proposed"), seen=seen)
     with pytest.raises(Conflict):
         await home.curation.approve(BOB, "own", seen=seen)
 
 
-async def test_the_history_tells_who_when_why_and_what(home: House) -> None:
+async def test_the_history_tells_who_when_why_and_what(home: KnowledgeBase) -> None:
     seen = (await home.curation.add(ANNA, claim("own", "about 3"))).number
     await home.curation.edit(BOB, claim("own", "4"), seen=seen, why="misread a three")
     added, edited = home.curation.history(DORA, "claim", "own")
@@ -198,7 +202,7 @@ async def test_the_history_tells_who_when_why_and_what(home: House) -> None:
     assert "about" not in change.after
 
 
-async def test_any_revision_can_be_undone_as_a_new_one(home: House) -> None:
+async def test_any_revision_can_be_undone_as_a_new_one(home: KnowledgeBase) -> None:
     first = await home.curation.add(ANNA, claim("own"))
     note = await home.curation.edit(ANNA, claim("own", note="One."), seen=first.number)
     later = claim("own", note="One.", assumption="If so.")
@@ -213,7 +217,7 @@ async def test_any_revision_can_be_undone_as_a_new_one(home: House) -> None:
     assert home.store.verify_history() == []
 
 
-async def test_undoing_what_was_changed_again_shows_both(home: House) -> None:
+async def test_undoing_what_was_changed_again_shows_both(home: KnowledgeBase) -> None:
     first = await home.curation.add(ANNA, claim("own"))
     note = await home.curation.edit(ANNA, claim("own", note="One."), seen=first.number)
     await home.curation.edit(BOB, claim("own", note="Two."), seen=note.number)
@@ -223,7 +227,7 @@ async def test_undoing_what_was_changed_again_shows_both(home: House) -> None:
     assert met.value.yours.note is None
 
 
-async def test_the_first_version_of_a_topic_cannot_be_undone(home: House) -> None:
+async def test_the_first_version_of_a_topic_cannot_be_undone(home: KnowledgeBase) -> None:
     added = await home.curation.add(ANNA, topic("dams"))
     with pytest.raises(Invalid, match="there is nothing before it"):
         await home.curation.undo(ANNA, added.number)
@@ -231,7 +235,7 @@ async def test_the_first_version_of_a_topic_cannot_be_undone(home: House) -> Non
         await home.curation.undo(ANNA, 99)
 
 
-async def test_what_a_claim_supersedes_is_marked(home: House) -> None:
+async def test_what_a_claim_supersedes_is_marked(home: KnowledgeBase) -> None:
     await home.curation.add(ANNA, claim("old"))
     new = claim("new", links=[("supersedes", "claim", "old"), ("supersedes", "claim", "shared")])
     await home.curation.add(ANNA, new)
@@ -239,7 +243,9 @@ async def test_what_a_claim_supersedes_is_marked(home: House) -> None:
     assert status(home, "shared") is Status.ACTIVE
 
 
-async def test_a_claim_that_does_not_fit_is_refused_with_field_and_reason(home: House) -> None:
+async def test_a_claim_that_does_not_fit_is_refused_with_field_and_reason(
+    home: KnowledgeBase,
+) -> None:
     wrong = claim("own", links=[("supersedes", "claim", "own")], topic="nowhere")
     with pytest.raises(Invalid) as refused:
         await home.curation.add(ANNA, wrong)
@@ -247,10 +253,10 @@ async def test_a_claim_that_does_not_fit_is_refused_with_field_and_reason(home: 
     assert home.store.claims(["own"]) == []
 
 
-async def test_new_topics_and_asserters_are_known_at_once(home: House) -> None:
+async def test_new_topics_and_asserters_are_known_at_once(home: KnowledgeBase) -> None:
     await home.curation.add(ANNA, topic("dams", command="dams"))
     await home.curation.add(ANNA, asserter("board"))
-    here, there = home.desks.of(HERE), home.desks.of(THERE)
+    here, there = home.workspaces.of(HERE), home.workspaces.of(THERE)
     assert here.lookup.topic("dams").id == "dams"
     assert [one.id for one in here.lookup.complete_asserters("boa")] == ["board"]
     assert [line.id for line in there.contents().topics] == ["wells"]
@@ -259,7 +265,7 @@ async def test_new_topics_and_asserters_are_known_at_once(home: House) -> None:
     assert here.lookup.topic("locks").id == there.lookup.topic("locks").id == "locks"
 
 
-async def test_an_import_is_all_or_nothing(home: House) -> None:
+async def test_an_import_is_all_or_nothing(home: KnowledgeBase) -> None:
     good = [claim(f"c{number}") for number in range(30)]
     before = home.store.revision()
     with pytest.raises(Invalid) as refused:
@@ -277,7 +283,7 @@ async def test_an_import_is_all_or_nothing(home: House) -> None:
     assert (len(plan.added), len(plan.same)) == (1, 30)
 
 
-async def test_near_duplicates_are_found_before_saving(home: House) -> None:
+async def test_near_duplicates_are_found_before_saving(home: KnowledgeBase) -> None:
     await home.curation.add(ANNA, home.drafted())
     again = replace(FORM, statement="In the delta, thousands of wells were dug.")
     draft = home.curation.draft_claim(BOB, again)
@@ -285,7 +291,7 @@ async def test_near_duplicates_are_found_before_saving(home: House) -> None:
     assert home.curation.draft_claim(EVE, again).similar == ()
 
 
-async def test_who_tells_the_listeners_what_changed(home: House) -> None:
+async def test_who_tells_the_listeners_what_changed(home: KnowledgeBase) -> None:
     heard: list[tuple[int, str]] = []
     home.writer.on_change(lambda some: heard.extend((one.number, one.id) for one in some))
     revision = await home.curation.add(ANNA, asserter("board"))

@@ -9,21 +9,21 @@ from hypothesis import strategies as st
 
 from knowledge.curation import AsserterForm, ClaimForm, Draft, SourceForm, TopicForm
 from knowledge.model import Asserter, Claim, Measure, Source, Topic
-from tests.curating import ANNA, EVE, FORM, HERE, OWNER, House, house
+from tests.curating import ANNA, EVE, FORM, HERE, OWNER, KnowledgeBase, base
 from tests.making import asserter, claim, source, topic
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """Open a small database that the tests only read."""
-    with house(tmp_path_factory.mktemp("drafts") / "claims.db") as opened:
+    with base(tmp_path_factory.mktemp("drafts") / "claims.db") as opened:
         with opened.store.change("test", "more") as change:
             change.put_all([topic("faults", Measure.SHARE), topic("moods", Measure.QUALITATIVE)])
             change.put(claim("chain", links=[("supersedes", "claim", "shared")]))
             change.put(asserter("lab", organisation="State Lab of Wells"))
             change.put(asserter("lab-two", organisation="State Lab of Wells", role="deputy"))
             change.put(source("paper", title="A long report", url="https://paper.example/1"))
-        opened.desks.refresh()
+        opened.workspaces.refresh()
         yield opened
 
 
@@ -33,7 +33,7 @@ def problem(draft: Draft) -> str:
     return str(found)
 
 
-def test_a_figure_is_shown_back_as_understood(home: House) -> None:
+def test_a_figure_is_shown_back_as_understood(home: KnowledgeBase) -> None:
     for typed, understood in [
         ("more than 1.5 million", "more than 1.5 million wells"),
         ("3–5 million", "between 3 and 5 million wells"),
@@ -46,7 +46,7 @@ def test_a_figure_is_shown_back_as_understood(home: House) -> None:
     assert half.understood == "about half"
 
 
-def test_ids_are_readable_and_of_their_place(home: House) -> None:
+def test_ids_are_readable_and_of_their_place(home: KnowledgeBase) -> None:
     here, there, base = (home.drafted(actor).id for actor in (ANNA, EVE, OWNER))
     assert base == "wells-ministry-2024-02"
     assert here.startswith(f"{base}-")
@@ -81,16 +81,18 @@ def test_ids_are_readable_and_of_their_place(home: House) -> None:
         ({"topic": "moods"}, "figure: the topic moods is qualitative"),
     ],
 )
-def test_what_is_wrong_is_said_of_its_field(home: House, wrong: dict[str, str], words: str) -> None:
+def test_what_is_wrong_is_said_of_its_field(
+    home: KnowledgeBase, wrong: dict[str, str], words: str
+) -> None:
     assert problem(home.curation.draft_claim(ANNA, replace(FORM, **wrong))).startswith(words)
 
 
-def test_every_problem_is_named_at_once(home: House) -> None:
+def test_every_problem_is_named_at_once(home: KnowledgeBase) -> None:
     fields = [one.field for one in home.curation.draft_claim(ANNA, ClaimForm()).problems]
     assert fields == ["topic", "asserter", "asserted_on", "source", "paragraph", "statement"]
 
 
-def test_circles_are_refused(home: House) -> None:
+def test_circles_are_refused(home: KnowledgeBase) -> None:
     [shared] = home.store.claims(["shared"])
     for target, words in (("shared", "supersedes itself"), ("chain", "closes a circle")):
         form = replace(FORM, relation="supersedes", relates_to=target)
@@ -98,7 +100,7 @@ def test_circles_are_refused(home: House) -> None:
         assert words in problem(draft)
 
 
-def test_editing_keeps_what_the_form_does_not_show(home: House) -> None:
+def test_editing_keeps_what_the_form_does_not_show(home: KnowledgeBase) -> None:
     [shared] = home.store.claims(["shared"])
     form = replace(FORM, paragraph="1", statement="Better said.")
     edited = home.curation.draft_claim(OWNER, form, editing=shared).record
@@ -110,18 +112,18 @@ def test_editing_keeps_what_the_form_does_not_show(home: House) -> None:
     assert moved.citations[0].fingerprint is None
 
 
-def test_a_retelling_shares_the_origin(home: House) -> None:
+def test_a_retelling_shares_the_origin(home: KnowledgeBase) -> None:
     form = replace(FORM, relation="retells", relates_to="shared")
     assert home.drafted(form=form).origin == "shared"
 
 
-def test_sources_are_found_by_title_and_address(home: House) -> None:
+def test_sources_are_found_by_title_and_address(home: KnowledgeBase) -> None:
     for typed in ("paper", "a long report", "https://paper.example/1", "Paper: A Long Report"):
         made = home.drafted(form=replace(FORM, source=typed))
         assert made.citations[0].source == "paper"
 
 
-def test_a_topic_is_drafted(home: House) -> None:
+def test_a_topic_is_drafted(home: KnowledgeBase) -> None:
     form = TopicForm(
         title="Pumps sold",
         unit="pumps",
@@ -143,7 +145,7 @@ def test_a_topic_is_drafted(home: House) -> None:
     ]
 
 
-def test_a_source_is_drafted(home: House) -> None:
+def test_a_source_is_drafted(home: KnowledgeBase) -> None:
     form = SourceForm(publisher="The Herald", title="Wells run dry", published_on="Feb 2024")
     record = home.curation.draft_source(OWNER, form).record
     assert isinstance(record, Source)
@@ -160,7 +162,7 @@ def test_a_source_is_drafted(home: House) -> None:
     assert "lies in the future" in problem(home.curation.draft_source(OWNER, future))
 
 
-def test_an_asserter_is_drafted(home: House) -> None:
+def test_an_asserter_is_drafted(home: KnowledgeBase) -> None:
     form = AsserterForm(person="Ada Byrd", role="chief", country="Egypt", aliases="A. Byrd")
     record = home.curation.draft_asserter(ANNA, form).record
     assert isinstance(record, Asserter)
@@ -179,8 +181,8 @@ def test_an_asserter_is_drafted(home: House) -> None:
 )
 @given(st.fixed_dictionaries({name: st.text(max_size=40) for name in ClaimForm.__slots__}))
 def test_whatever_is_typed_there_is_a_record_or_a_reason(
-    home: House, typed: dict[str, str]
+    home: KnowledgeBase, typed: dict[str, str]
 ) -> None:
     draft = home.curation.draft_claim(ANNA, ClaimForm(**typed))
     assert (draft.record is None) == bool(draft.problems)
-    assert home.desks.of(HERE).library.revision == home.desks.revision
+    assert home.workspaces.of(HERE).library.revision == home.workspaces.revision

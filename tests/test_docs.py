@@ -34,8 +34,8 @@ def cli_commands(group: typer.Typer, path: str = "claimbot") -> Iterator[str]:
 
 async def test_every_slash_command_is_in_the_readme(tmp_path: Path) -> None:
     with opened(tmp_path / "claims.db") as found:
-        client = Claimbot(found.desk)
-        topics = {topic.command for topic in found.desk.library.topics.values()}
+        client = Claimbot(found.workspace)
+        topics = {topic.command for topic in found.workspace.library.topics.values()}
         named = [
             command.qualified_name
             for command in client.tree.walk_commands(type=discord.AppCommandType.chat_input)

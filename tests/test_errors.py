@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.client import Claimbot
 from commands.chat import Interaction
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, Shown
 
 ID = re.compile(r"error `([0-9a-f]{8})`")
@@ -29,19 +29,19 @@ async def late(interaction: Interaction) -> None:
 
 
 @pytest.fixture
-def simcord_bot(desk: Desk) -> Claimbot:
+def simcord_bot(workspace: Workspace) -> Claimbot:
     """Make the bot with two commands that fail."""
-    bot = Claimbot(desk, today=lambda: TODAY)
+    bot = Claimbot(workspace, today=lambda: TODAY)
     bot.tree.add_command(broken)
     bot.tree.add_command(late)
     return bot
 
 
-def broken_desk(bot: Claimbot, monkeypatch: pytest.MonkeyPatch) -> None:
+def broken_workspace(bot: Claimbot, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ValueError("not meant for people")
 
-    monkeypatch.setattr(bot.desk, "figures", fail)
+    monkeypatch.setattr(bot.workspace, "figures", fail)
 
 
 async def test_an_unexpected_error_gets_an_id_that_the_log_has_too(
@@ -72,7 +72,7 @@ async def test_an_error_after_the_answer_is_told_in_a_private_follow_up(chat: Ch
 async def test_an_error_that_is_not_the_persons_is_never_shown_as_theirs(
     chat: Chat, simcord_bot: Claimbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken_desk(simcord_bot, monkeypatch)
+    broken_workspace(simcord_bot, monkeypatch)
     shown = await chat.run("figures", topic="shells")
     assert shown.private
     assert "not meant" not in shown.text
@@ -83,7 +83,7 @@ async def test_an_error_behind_a_button_is_told_the_same_way(
     chat: Chat, simcord_bot: Claimbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = await chat.run("figures", topic="reactions")
-    broken_desk(simcord_bot, monkeypatch)
+    broken_workspace(simcord_bot, monkeypatch)
     result = await chat.click(shown, "◀ Older")
     assert result.response is not None
     assert result.response.ephemeral

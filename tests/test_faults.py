@@ -79,7 +79,7 @@ async def test_a_fault_of_the_database_is_told_and_the_next_command_answered(
         raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as broken:
-        broken.setattr(simcord_bot.desk, "figures", fail)
+        broken.setattr(simcord_bot.workspace, "figures", fail)
         shown = await chat.run("shells")
     assert shown.private
     assert "Input/output" not in shown.text

@@ -8,7 +8,7 @@ import pytest
 from bot.client import Claimbot
 from commands.answers import figures_reply
 from knowledge.library import By, Window
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import Chat, app_of
 
 MARKER = re.compile(r"\[\d+ ¶\d+")
@@ -60,7 +60,7 @@ async def test_every_line_with_a_claim_is_cited_and_every_number_has_its_source(
 
 async def test_an_inferred_date_of_a_publication_is_marked(chat: Chat) -> None:
     text = (await chat.run("shells")).text
-    assert "The Defense News, “North Korea Sends Over" in text
+    assert "The Defense Notice, “North Korea Sends Over" in text
     assert "~Jul 2025 (inferred)" in text
 
 
@@ -82,8 +82,8 @@ async def test_a_short_answer_has_no_pages(chat: Chat) -> None:
     assert "Page" not in shown.text
 
 
-async def test_a_page_of_claims_fits_a_phone(chat: Chat, desk: Desk) -> None:
-    for topic in desk.library.topics:
+async def test_a_page_of_claims_fits_a_phone(chat: Chat, workspace: Workspace) -> None:
+    for topic in workspace.library.topics:
         description = (await chat.run("figures", topic=topic)).embed.description or ""
         _, _, page = description.partition("\n\n")
         lines = sum(math.ceil(len(line) / PHONE_COLUMNS) for line in page.splitlines())
@@ -126,18 +126,20 @@ async def test_a_qualitative_topic_shows_statements(chat: Chat) -> None:
     assert "- Russia " in shown.text
 
 
-async def test_every_topic_answers(chat: Chat, desk: Desk) -> None:
-    for topic in desk.library.topics.values():
+async def test_every_topic_answers(chat: Chat, workspace: Workspace) -> None:
+    for topic in workspace.library.topics.values():
         shown = await chat.run("figures", topic=topic.id)
         assert shown.embed.title == topic.title
         assert not shown.private
 
 
-async def test_each_topic_that_names_a_command_has_it(simcord_bot: Claimbot, desk: Desk) -> None:
-    named = {topic.command for topic in desk.library.topics.values() if topic.command}
+async def test_each_topic_that_names_a_command_has_it(
+    simcord_bot: Claimbot, workspace: Workspace
+) -> None:
+    named = {topic.command for topic in workspace.library.topics.values() if topic.command}
     assert {"shells", "containers", "troops", "dud-rate"} <= named
     commands = {command.name: command for command in simcord_bot.tree.get_commands()}
-    for topic in desk.library.topics.values():
+    for topic in workspace.library.topics.values():
         if topic.command:
             payload = commands[topic.command].to_dict(simcord_bot.tree)
             assert payload["description"] == topic.description
@@ -209,8 +211,12 @@ async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
     assert (await private_chat.run("figures", topic="nothing at all")).private
 
 
-def test_an_asserter_without_a_short_name_leaves_no_buttons_but_a_hint(desk: Desk) -> None:
-    everybody = By("everybody who ever said anything about it", frozenset(desk.library.asserters))
-    reply = figures_reply(app_of(desk), "reactions", Window(by=everybody))
+def test_an_asserter_without_a_short_name_leaves_no_buttons_but_a_hint(
+    workspace: Workspace,
+) -> None:
+    everybody = By(
+        "everybody who ever said anything about it", frozenset(workspace.library.asserters)
+    )
+    reply = figures_reply(app_of(workspace), "reactions", Window(by=everybody))
     assert [button.item.label for button in reply.buttons] == ["Sources"]
     assert "`since` and `until` show the rest" in (reply.embed.description or "")

@@ -10,7 +10,7 @@ from simcord.env import Env
 from bot.client import Claimbot
 from commands.answers import AUDIENCE
 from commands.chat import answer, note
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat
 
 
@@ -29,9 +29,9 @@ guarded.extras[AUDIENCE] = lambda interaction: interaction.user.name == "carol"
 
 
 @pytest.fixture
-def simcord_bot(desk: Desk) -> Claimbot:
+def simcord_bot(workspace: Workspace) -> Claimbot:
     """Make the bot with two commands that are not for everybody."""
-    bot = Claimbot(desk, today=lambda: TODAY)
+    bot = Claimbot(workspace, today=lambda: TODAY)
     bot.tree.add_command(guarded)
     bot.tree.add_command(managed)
     return bot

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import knowledge.workspaces.kept_index
-from knowledge.base import Opened, opened
+from knowledge.base import KnowledgeBase, opened
 from knowledge.matching.retrieval import PassageIndex
 from knowledge.matching.retrieval.index import FILE_NAME
 from knowledge.model import Claim
@@ -39,24 +39,24 @@ def kept(database: Path) -> Path:
     return database.with_name(f"{database.name}.index") / FILE_NAME
 
 
-def put(found: Opened, key: str, statement: str) -> None:
+def put(found: KnowledgeBase, key: str, statement: str) -> None:
     old = next(iter(found.store.all_claims()))
     new = Claim.model_validate({**old.model_dump(), "id": key, "statement": statement})
     found.writer.write_now(lambda change: change.put(new), who="anna", why="read it")
 
 
-def ids(found: Opened, text: str) -> set[str]:
-    return {hit.id for hit in found.desk.ranker.rank(text, 50)}
+def ids(found: KnowledgeBase, text: str) -> set[str]:
+    return {hit.id for hit in found.workspace.ranker.rank(text, 50)}
 
 
 def test_a_second_start_reads_the_index(tmp_path: Path, built: list[int]) -> None:
     path = tmp_path / "claims.db"
     with opened(path) as found:
-        first = found.desk.ranker.rank("dud rate", 10)
+        first = found.workspace.ranker.rank("dud rate", 10)
     assert kept(path).exists()
     assert len(built) == 1
     with opened(path) as found:
-        assert found.desk.ranker.rank("dud rate", 10) == first
+        assert found.workspace.ranker.rank("dud rate", 10) == first
     assert len(built) == 1
 
 
@@ -115,10 +115,10 @@ def test_the_index_of_another_database_is_noticed(tmp_path: Path) -> None:
 def test_a_half_written_index_is_noticed(tmp_path: Path, length: int) -> None:
     path = tmp_path / "claims.db"
     with opened(path) as found:
-        first = found.desk.ranker.rank("dud rate", 10)
+        first = found.workspace.ranker.rank("dud rate", 10)
     kept(path).write_bytes(kept(path).read_bytes()[:length])
     with opened(path) as found:
-        assert found.desk.ranker.rank("dud rate", 10) == first
+        assert found.workspace.ranker.rank("dud rate", 10) == first
 
 
 def test_a_place_that_cannot_be_written_costs_a_warning(
@@ -127,7 +127,7 @@ def test_a_place_that_cannot_be_written_costs_a_warning(
     path = tmp_path / "claims.db"
     kept(path).parent.write_text("a file where the folder should be")
     with opened(path) as found:
-        assert found.desk.ranker.rank("dud rate")
+        assert found.workspace.ranker.rank("dud rate")
     assert "cannot be kept" in caplog.text
 
 

@@ -77,7 +77,7 @@ async def test_an_error_carries_the_id_that_the_person_got(
         logging.getLogger("knowledge.anything").warning("on the way")
         raise RuntimeError("cause")
 
-    monkeypatch.setattr(simcord_bot.desk, "contents", fail)
+    monkeypatch.setattr(simcord_bot.workspace, "contents", fail)
     shown = await chat.run("topics")
     (one,) = ended(log)
     assert one["request"] in shown.text

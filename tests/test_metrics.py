@@ -71,7 +71,7 @@ async def test_commands_outcomes_and_what_is_on_file_are_counted(
     assert value(found, "questions_total", result="matched") == 1
     assert value(found, "questions_total", result="silent") == 1
     assert value(found, "request_seconds_count", kind="command", command="ask") == 2
-    contents = simcord_bot.desk.contents()
+    contents = simcord_bot.workspace.contents()
     assert value(found, "claims") == contents.claims
     assert value(found, "topics") == len(contents.topics)
     assert value(found, "database_revision") == contents.revision

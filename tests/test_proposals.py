@@ -8,7 +8,7 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
-from knowledge.base import Opened
+from knowledge.base import KnowledgeBase
 from knowledge.model import Claim, Status
 from tests.conftest import Chat, Shown
 from tests.curators import (
@@ -25,14 +25,14 @@ from tests.curators import (
 
 
 @pytest.fixture
-def house(shipped_database: Path, tmp_path: Path) -> Iterator[Opened]:
+def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
     with fresh(shipped_database, tmp_path) as found:
         yield found
 
 
 @pytest.fixture
-def simcord_bot(house: Opened) -> Claimbot:
-    return curating_bot(house)
+def simcord_bot(base: KnowledgeBase) -> Claimbot:
+    return curating_bot(base)
 
 
 @pytest.fixture
@@ -50,8 +50,8 @@ def carl(server: Server) -> Chat:
     return server.person("carl", CONTRIBUTOR)
 
 
-def the_claim(house: Opened, server: Server) -> Claim:
-    (claim,) = house.store.all_claims(str(server.guild.id))
+def the_claim(base: KnowledgeBase, server: Server) -> Claim:
+    (claim,) = base.store.all_claims(str(server.guild.id))
     return claim
 
 
@@ -61,13 +61,15 @@ async def proposed(server: Server, by: Chat) -> Shown:
     return server.posted()[-1]
 
 
-async def test_a_contributor_can_only_propose(house: Opened, server: Server, carl: Chat) -> None:
+async def test_a_contributor_can_only_propose(
+    base: KnowledgeBase, server: Server, carl: Chat
+) -> None:
     shown = await drafted(carl)
     assert list(shown.buttons) == ["Propose", "Edit", "Cancel"]
     done = await pressed(carl, shown, "Propose")
     assert "No answer counts it" in done.text
     assert "#claim-review" in done.text
-    assert the_claim(house, server).status is Status.PROPOSED
+    assert the_claim(base, server).status is Status.PROPOSED
     answer = await carl.run("figures", topic="shells", since="2024-04", until="2024-04")
     assert "more than 2 million" not in answer.text
 
@@ -85,19 +87,19 @@ async def test_with_review_on_a_curator_may_save_or_propose(ann: Chat) -> None:
 
 
 async def test_approving_makes_it_count(
-    house: Opened, server: Server, ann: Chat, carl: Chat
+    base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
 ) -> None:
     posted = await proposed(server, carl)
     done = await pressed(ann, posted, "Approve")
     assert "Approved by ann" in done.text
     assert done.buttons == {}
-    assert the_claim(house, server).status is Status.ACTIVE
+    assert the_claim(base, server).status is Status.ACTIVE
     answer = await carl.run("figures", topic="shells", since="2024-04", until="2024-04")
     assert "more than 2 million" in answer.text
 
 
 async def test_rejecting_asks_for_a_reason(
-    house: Opened, server: Server, ann: Chat, carl: Chat
+    base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
 ) -> None:
     posted = await proposed(server, carl)
     form = await ann.click(posted, "Reject")
@@ -106,28 +108,30 @@ async def test_rejecting_asks_for_a_reason(
     assert "Rejected by ann" in done.text
     assert "@everyone" not in done.text
     assert done.buttons == {}
-    assert the_claim(house, server).status is Status.RETRACTED
+    assert the_claim(base, server).status is Status.RETRACTED
 
 
-async def test_nobody_approves_their_own(house: Opened, server: Server, ann: Chat) -> None:
+async def test_nobody_approves_their_own(base: KnowledgeBase, server: Server, ann: Chat) -> None:
     posted = await proposed(server, ann)
     beside = await pressed(ann, posted, "Approve")
     assert beside.private
     assert "your own" in beside.text
-    shown = await ann.run("claim approve", claim=the_claim(house, server).id)
+    shown = await ann.run("claim approve", claim=the_claim(base, server).id)
     assert "your own" in shown.text
-    assert the_claim(house, server).status is Status.PROPOSED
+    assert the_claim(base, server).status is Status.PROPOSED
 
 
-async def test_nobody_approves_their_own_as_the_owner_either(house: Opened, server: Server) -> None:
+async def test_nobody_approves_their_own_as_the_owner_either(
+    base: KnowledgeBase, server: Server
+) -> None:
     owner = server.owner()
     posted = await proposed(server, owner)
     assert "your own" in (await pressed(owner, posted, "Approve")).text
-    assert the_claim(house, server).status is Status.PROPOSED
+    assert the_claim(base, server).status is Status.PROPOSED
 
 
 async def test_the_second_to_decide_is_told(
-    house: Opened, server: Server, ann: Chat, carl: Chat
+    base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
 ) -> None:
     await proposed(server, carl)
     bob = server.person("bob", CURATOR)
@@ -136,14 +140,14 @@ async def test_the_second_to_decide_is_told(
     late = await pressed(bob, his, "Approve")
     assert late.private
     assert "ann has approved this proposal already" in late.text
-    assert the_claim(house, server).status is Status.ACTIVE
+    assert the_claim(base, server).status is Status.ACTIVE
     (posted,) = server.posted()
     assert "Approved by ann" in posted.text
     assert posted.buttons == {}
 
 
 async def test_rejecting_what_was_approved_meanwhile_changes_nothing(
-    house: Opened, server: Server, ann: Chat, carl: Chat
+    base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
 ) -> None:
     await proposed(server, carl)
     bob = server.person("bob", CURATOR)
@@ -152,11 +156,11 @@ async def test_rejecting_what_was_approved_meanwhile_changes_nothing(
     await pressed(ann, await ann.run("claim pending"), "Approve")
     result = await send(bob, form, reason="too late")
     assert "ann has approved" in Shown(result.followups[-1]).text
-    assert the_claim(house, server).status is Status.ACTIVE
+    assert the_claim(base, server).status is Status.ACTIVE
 
 
 async def test_an_edited_proposal_has_to_be_looked_at_again(
-    house: Opened, server: Server, ann: Chat, carl: Chat
+    base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
 ) -> None:
     posted = await proposed(server, carl)
     bob = server.person("bob", CURATOR)
@@ -168,38 +172,38 @@ async def test_an_edited_proposal_has_to_be_looked_at_again(
     assert "Approve" in posted.buttons
     beside = await pressed(bob, stale, "Approve")
     assert "edited since" in beside.text
-    assert the_claim(house, server).status is Status.PROPOSED
+    assert the_claim(base, server).status is Status.PROPOSED
     done = await pressed(bob, posted, "Approve")
     assert "Approved by bob" in done.text
 
 
 async def test_a_contributor_rewords_their_own_proposal_only(
-    house: Opened, server: Server, carl: Chat
+    base: KnowledgeBase, server: Server, carl: Chat
 ) -> None:
     await proposed(server, carl)
-    claim = the_claim(house, server)
+    claim = the_claim(base, server)
     form = await carl.invoke("claim edit", claim=claim.id)
     await pressed(carl, await fill(carl, form, figure="3 million"), "Save")
-    figure = the_claim(house, server).figure
+    figure = the_claim(base, server).figure
     assert figure is not None
     assert figure.low == 3e6
     dora = server.person("dora", CONTRIBUTOR)
     form = await dora.invoke("claim edit", claim=claim.id)
     refused = await pressed(dora, await fill(dora, form, figure="4 million"), "Save")
     assert "Only curators" in refused.text
-    assert the_claim(house, server).figure == figure
+    assert the_claim(base, server).figure == figure
 
 
 async def test_the_buttons_of_a_proposal_outlive_a_restart(
-    house: Opened, server: Server, ann: Chat, carl: Chat
+    base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
 ) -> None:
     posted = await proposed(server, carl)
-    await server.env.restart_bot(curating_bot(house))
+    await server.env.restart_bot(curating_bot(base))
     shown = await ann.run("claim pending")
     assert "Proposed by carl" in shown.text
     done = await pressed(ann, posted, "Approve")
     assert "Approved by ann" in done.text
-    assert the_claim(house, server).status is Status.ACTIVE
+    assert the_claim(base, server).status is Status.ACTIVE
 
 
 async def test_pending_goes_through_the_proposals_one_by_one(ann: Chat, carl: Chat) -> None:
@@ -227,7 +231,7 @@ async def test_without_a_review_channel_proposals_wait_in_the_database(
 
 
 async def test_a_channel_that_the_bot_may_not_write_to_stops_no_proposal(
-    house: Opened, simcord_env: Env
+    base: KnowledgeBase, simcord_env: Env
 ) -> None:
     server = Server.found(simcord_env, "Beta")
     mute = discord.PermissionOverwrite(send_messages=False)
@@ -236,4 +240,4 @@ async def test_a_channel_that_the_bot_may_not_write_to_stops_no_proposal(
     server.guild.create_text_channel("claim-review", overwrites={bot: mute})
     carl = server.person("carl", CONTRIBUTOR)
     await pressed(carl, await drafted(carl), "Propose")
-    assert the_claim(house, server).status is Status.PROPOSED
+    assert the_claim(base, server).status is Status.PROPOSED

@@ -12,7 +12,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from commands.curation import common as curating
-from knowledge.base import Opened
+from knowledge.base import KnowledgeBase
 from knowledge.model import AnyRecord, Status
 from knowledge.store import Change
 from tests.conftest import Chat, Shown
@@ -62,21 +62,21 @@ COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
 
 
 @pytest.fixture
-def house(shipped_database: Path, tmp_path: Path) -> Iterator[Opened]:
+def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
     with fresh(shipped_database, tmp_path) as found:
         yield found
 
 
 @pytest.fixture
-def simcord_bot(house: Opened) -> Claimbot:
-    return curating_bot(house)
+def simcord_bot(base: KnowledgeBase) -> Claimbot:
+    return curating_bot(base)
 
 
 @dataclass(slots=True)
 class Scene:
     """Two servers with everybody in them, and records of the first one."""
 
-    house: Opened
+    base: KnowledgeBase
     server: Server
     other: Server
     people: dict[str, Chat]
@@ -96,7 +96,7 @@ class Scene:
 
     def revision(self) -> int:
         """Return the newest revision: it tells whether anything was written."""
-        return self.house.store.revision()
+        return self.base.store.revision()
 
     def filled(self, options: dict[str, object]) -> dict[str, object]:
         """Put the ids of the records into options."""
@@ -107,7 +107,7 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(simcord_env: Env, house: Opened) -> Scene:
+async def scene(simcord_env: Env, base: KnowledgeBase) -> Scene:
     server = Server.found(simcord_env, "Alpha", review=True)
     other = Server.found(simcord_env, "Beta", review=True)
     people = {
@@ -120,7 +120,7 @@ async def scene(simcord_env: Env, house: Opened) -> Scene:
     for chat in people.values():
         assert isinstance(chat.person, simcord.MemberActor)
         other.guild.add_member(chat.person.user)
-    made = Scene(house, server, other, people)
+    made = Scene(base, server, other, people)
     await furnish(made)
     return made
 
@@ -143,7 +143,7 @@ async def furnish(scene: Scene) -> None:
     proposer = scene.server.person("proposer", CONTRIBUTOR)
     shown = await drafted(proposer, figure="9 million", statement="Somebody counted nine million.")
     await pressed(proposer, shown, "Propose")
-    store, place = scene.house.store, str(scene.server.guild.id)
+    store, place = scene.base.store, str(scene.server.guild.id)
     scene.records["topic"] = store.topics(place)[0].id
     scene.records["source"] = store.sources(place)[0].id
     scene.records["asserter"] = store.asserters(place)[0].id
@@ -192,12 +192,12 @@ async def test_commands(scene: Scene, place: str) -> None:
 async def furnish_again(scene: Scene) -> None:
     """Put back what a command has changed: the claim is active, the proposal waits."""
     for key, status in (("own", Status.ACTIVE), ("proposal", Status.PROPOSED)):
-        held = scene.house.store.placed("claim", scene.records[key])
+        held = scene.base.store.placed("claim", scene.records[key])
         assert held is not None
         record = held.record.model_copy(update={"status": status})
         if record != held.record:
             work = partial(put, record)
-            await scene.house.writer.write(work, who="test", why="", workspace=held.workspace)
+            await scene.base.writer.write(work, who="test", why="", workspace=held.workspace)
 
 
 def put(record: AnyRecord, change: Change) -> None:
@@ -364,15 +364,15 @@ async def test_completion_gives_nothing_to_those_who_may_not(scene: Scene) -> No
 
 
 async def test_curators_of_a_base_server_change_what_everybody_sees(
-    house: Opened, simcord_env: Env
+    base: KnowledgeBase, simcord_env: Env
 ) -> None:
     server = Server.found(simcord_env, "Base")
-    await simcord_env.restart_bot(curating_bot(house, frozenset({server.guild.id})))
+    await simcord_env.restart_bot(curating_bot(base, frozenset({server.guild.id})))
     ann, other = server.person("ann", CURATOR), Server.found(simcord_env, "Beta")
     await pressed(ann, await drafted(ann), "Save")
     form = await ann.invoke("claim edit", claim=SHIPPED)
     await pressed(ann, await fill(ann, form, assumption="if nobody errs"), "Save")
-    held = house.store.placed("claim", SHIPPED)
+    held = base.store.placed("claim", SHIPPED)
     assert held is not None
     assert getattr(held.record, "assumption", None) == "if nobody errs"
     seen = await other.person("bob").run(

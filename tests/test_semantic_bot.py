@@ -12,12 +12,12 @@ import pytest
 import bot.meaning
 from bot.cli import main
 from bot.meaning import matching_by_meaning
-from knowledge.base import Opened, opened
+from knowledge.base import KnowledgeBase, opened
 from knowledge.matching.retrieval import ModelNotLoadedError, meanings_of
 from knowledge.matching.retrieval.encoder import Encoder, Vectors
 from knowledge.matching.retrieval.vectors import OFF
 from knowledge.model import Claim
-from knowledge.workspaces import Desks
+from knowledge.workspaces import Workspaces
 from tests.making import asserter, claim, source, topic
 
 PATIENCE = 20
@@ -52,7 +52,7 @@ def use(monkeypatch: pytest.MonkeyPatch, load: Callable[[str], Encoder]) -> None
     monkeypatch.setattr(bot.meaning, "load_encoder", load)
 
 
-def vectors(found: Opened) -> set[str]:
+def vectors(found: KnowledgeBase) -> set[str]:
     return {kept.claim for kept in found.store.vectors("lengths:2")}
 
 
@@ -63,7 +63,7 @@ async def test_claims_have_vectors_at_the_start_and_after_each_change(
     with opened(tmp_path / "claims.db") as found:
         shipped = {one.id for one in found.store.all_claims()}
         with matching_by_meaning(found, "any"):
-            until(lambda: found.desk.ranker.meaning)
+            until(lambda: found.workspace.ranker.meaning)
             assert vectors(found) == shipped
             old = next(iter(found.store.all_claims()))
             new = Claim.model_validate({**old.model_dump(), "id": "new", "statement": "Else."})
@@ -92,17 +92,17 @@ def test_a_model_that_does_not_load_leaves_the_words(
     use(monkeypatch, fail)
     with opened(tmp_path / "claims.db") as found, matching_by_meaning(found, "some/folder"):
         until(lambda: not bot.meaning.is_loading())
-        assert found.desk.ask("dud rate", TODAY).topic == "dud-rate"
+        assert found.workspace.ask("dud rate", TODAY).topic == "dud-rate"
     assert "words alone: some/folder" in caplog.text
 
 
 def test_an_answer_is_as_sure_and_as_silent_with_meaning(tmp_path: Path) -> None:
     questions = ("dud rate", "what does North Korea get for the shells", "weather in Paris")
     with opened(tmp_path / "claims.db") as found:
-        before = [found.desk.ask(question, TODAY) for question in questions]
-        passages = list(found.desks.passages())
-        found.desks.use_meaning(meanings_of(Lengths(), passages))
-        after = [found.desk.ask(question, TODAY) for question in questions]
+        before = [found.workspace.ask(question, TODAY) for question in questions]
+        passages = list(found.workspaces.passages())
+        found.workspaces.use_meaning(meanings_of(Lengths(), passages))
+        after = [found.workspace.ask(question, TODAY) for question in questions]
     assert [(a.kind, a.topic, a.confidence) for a in after] == [
         (b.kind, b.topic, b.confidence) for b in before
     ]
@@ -115,16 +115,16 @@ def test_workspaces_share_the_vectors_and_see_their_own_claims(tmp_path: Path) -
     with opened(tmp_path / "claims.db") as found:
         with found.store.change("anna", "read it", "111") as change:
             change.put_all([topic(), asserter(), source(), claim("own")])
-        desks = Desks(found.store)
-        passages = list(desks.passages())
+        workspaces = Workspaces(found.store)
+        passages = list(workspaces.passages())
         assert "own" in {passage.id for passage in passages}
-        desks.use_meaning(meanings_of(Lengths(), passages))
+        workspaces.use_meaning(meanings_of(Lengths(), passages))
         text = next(passage.text for passage in passages if passage.id == "own")
-        assert "own" in {hit.id for hit in desks.of("111").ranks.rank(text, 200)}
-        assert "own" not in {hit.id for hit in desks.of(None).ranks.rank(text, 200)}
-        desks.refresh()
-        assert desks.of("111").ranks.meaning is not None
-        assert desks.shared.ranks.meaning is not None
+        assert "own" in {hit.id for hit in workspaces.of("111").ranks.rank(text, 200)}
+        assert "own" not in {hit.id for hit in workspaces.of(None).ranks.rank(text, 200)}
+        workspaces.refresh()
+        assert workspaces.of("111").ranks.meaning is not None
+        assert workspaces.shared.ranks.meaning is not None
 
 
 @pytest.mark.skipif(

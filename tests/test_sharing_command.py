@@ -8,11 +8,11 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from commands.answers import figures_reply
-from commands.chat import Mark
+from commands.chat import AnswerDigest
 from knowledge.library import Library, Window
 from knowledge.model import Claim
 from knowledge.store import open_store
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import claim, library, topic
 
@@ -59,17 +59,17 @@ async def test_who_may_not_write_may_not_share(simcord_env: Env) -> None:
 
 
 async def test_an_unsure_match_offers_what_else_may_have_been_meant(
-    chat: Chat, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    chat: Chat, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sure = desk.ask("is the quality bad", TODAY)
+    sure = workspace.ask("is the quality bad", TODAY)
     unsure = sure.model_copy(update={"suggestions": ("payback",)})
-    monkeypatch.setattr(Desk, "ask", lambda *_: unsure)
+    monkeypatch.setattr(Workspace, "ask", lambda *_: unsure)
     shown = await chat.run("ask", question="is it bad")
     assert "I am not sure that this is what you meant" in shown.text
     offered = "What North Korea gets in return"
     assert offered in shown.buttons
     assert (await chat.press(shown, offered)).embed.title == offered
-    monkeypatch.setattr(Desk, "ask", lambda *_: sure)
+    monkeypatch.setattr(Workspace, "ask", lambda *_: sure)
     shown = await chat.run("ask", question="is the quality bad")
     assert "I am not sure" not in shown.text
     assert list(shown.buttons) == ["Sources", "Chart"]
@@ -85,7 +85,7 @@ def many(count: int) -> list[Claim]:
 async def test_a_page_says_when_the_figures_changed_since(chat: Chat, tmp_path: Path) -> None:
     path = tmp_path / "wells.db"
     with library(path, topic(), *many(9)) as found:
-        await chat.env.restart_bot(Claimbot(Desk(found), today=lambda: TODAY))
+        await chat.env.restart_bot(Claimbot(Workspace(found), today=lambda: TODAY))
         shown = await chat.run("figures", topic="wells")
         narrow = await chat.run("figures", topic="wells", until="2004")
         before = found.revision
@@ -95,7 +95,7 @@ async def test_a_page_says_when_the_figures_changed_since(chat: Chat, tmp_path: 
     try:
         with store.change("test", "a newer estimate") as change:
             change.put(claim("newer", "about 90 thousand", "2020-01"))
-        await chat.env.restart_bot(Claimbot(Desk(Library(store)), today=lambda: TODAY))
+        await chat.env.restart_bot(Claimbot(Workspace(Library(store)), today=lambda: TODAY))
         told = f"-# ⚠ Changed since revision {before}: this is what is on file now."
         for label in ("Sources", "Chart", "◀ Older"):
             pressed = await chat.press(shown, label)
@@ -106,18 +106,20 @@ async def test_a_page_says_when_the_figures_changed_since(chat: Chat, tmp_path: 
         store.close()
 
 
-def test_a_mark_is_the_same_in_any_order_and_another_with_another_text(desk: Desk) -> None:
-    claims = desk.figures("shells").claims
-    mark = Mark.of(1, claims)
-    assert mark == Mark.of(1, reversed(claims))
+def test_a_mark_is_the_same_in_any_order_and_another_with_another_text(
+    workspace: Workspace,
+) -> None:
+    claims = workspace.figures("shells").claims
+    mark = AnswerDigest.of(1, claims)
+    assert mark == AnswerDigest.of(1, reversed(claims))
     other = claims[0].model_copy(update={"note": "Another note."})
-    now = Mark.of(2, [other, *claims[1:]])
+    now = AnswerDigest.of(2, [other, *claims[1:]])
     assert now.changed(mark)
     assert not now.changed(mark.bare())
-    assert not Mark.of(2, claims).changed(mark)
+    assert not AnswerDigest.of(2, claims).changed(mark)
 
 
 @pytest.mark.parametrize("topic_id", ["shells", "containers", "reactions"])
-def test_every_custom_id_is_within_the_limit(desk: Desk, topic_id: str) -> None:
-    reply = figures_reply(app_of(desk), topic_id, Window())
+def test_every_custom_id_is_within_the_limit(workspace: Workspace, topic_id: str) -> None:
+    reply = figures_reply(app_of(workspace), topic_id, Window())
     assert all(len(button.custom_id) <= 100 for button in reply.buttons)

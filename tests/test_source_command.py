@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import Chat
 
 
@@ -55,10 +55,10 @@ async def test_pages_lead_from_the_newest_origin_to_the_oldest(chat: Chat) -> No
     assert (await chat.press(first, "Newer ▶")).text == seen[-2]
 
 
-async def test_every_topic_and_every_claim_has_evidence(chat: Chat, desk: Desk) -> None:
-    for topic in desk.library.topics:
+async def test_every_topic_and_every_claim_has_evidence(chat: Chat, workspace: Workspace) -> None:
+    for topic in workspace.library.topics:
         assert not (await chat.run("source", what=topic)).private
-        for entry in desk.library.table(topic):
+        for entry in workspace.library.table(topic):
             shown = await chat.run("source", what=entry.id)
             assert f"`{entry.id}`" in shown.text
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from commands.answers import topics_reply
 from knowledge.model import Measure
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 from tests.conftest import Chat, app_of
 from tests.making import claim, library, topic
 
 
 async def test_every_topic_stands_on_some_page_with_its_counts_and_dates(
-    chat: Chat, desk: Desk
+    chat: Chat, workspace: Workspace
 ) -> None:
     page = await chat.run("topics")
     assert not page.private
@@ -18,7 +18,7 @@ async def test_every_topic_stands_on_some_page_with_its_counts_and_dates(
     while "More ▶" in page.buttons:
         page = await chat.press(page, "More ▶")
         text += page.text
-    for found in desk.contents().topics:
+    for found in workspace.contents().topics:
         assert found.title in text
     assert "Artillery shells delivered · `/shells`\n-# 11 claims from 7 origins" in text
     assert "`/figures start-date`" in text
@@ -34,8 +34,8 @@ async def test_topics_with_figures_come_before_statements(chat: Chat) -> None:
     assert (await chat.press(second, "◀ Back")).text == first.text
 
 
-async def test_the_footer_counts_everything(chat: Chat, desk: Desk) -> None:
-    contents = desk.contents()
+async def test_the_footer_counts_everything(chat: Chat, workspace: Workspace) -> None:
+    contents = workspace.contents()
     footer = (await chat.run("topics")).embed.footer.text or ""
     assert f"{contents.claims} claims from {contents.sources} publications" in footer
     assert f"Database revision {contents.revision}" in footer
@@ -48,6 +48,6 @@ async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
 def test_a_topic_without_claims_says_so(tmp_path: Path) -> None:
     empty = topic("dams", Measure.QUALITATIVE)
     with library(tmp_path / "claims.db", topic(), empty, claim("one", "about 3")) as found:
-        text = topics_reply(app_of(Desk(found))).embed.description or ""
+        text = topics_reply(app_of(Workspace(found))).embed.description or ""
     assert "Dams · `/figures dams`\n-# nothing yet" in text
     assert "1 claim from 1 origin · January 2024" in text

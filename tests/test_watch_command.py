@@ -10,7 +10,7 @@ from tests import watch_scene
 from tests.watch_scene import Scene, second, told
 
 database = watch_scene.database
-house = watch_scene.house
+base = watch_scene.base
 prepared = watch_scene.prepared
 scene = watch_scene.scene
 simcord_bot = watch_scene.simcord_bot
@@ -68,7 +68,7 @@ async def test_only_who_manages_the_server_may(scene: Scene) -> None:
         assert shown.private
         assert "Manage Server" in shown.text
     assert await member.complete("watch remove", "topic", "") == []
-    assert len(scene.house.store.watches.all()) == 1
+    assert len(scene.base.store.watches.all()) == 1
 
 
 async def test_it_is_not_offered_in_direct_messages(scene: Scene) -> None:
@@ -94,12 +94,12 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_refused(
     assert result.response is not None
     assert result.response.ephemeral
     assert f"permission {named} " in (result.response.embeds[0].description or "")
-    assert scene.house.store.watches.all() == []
+    assert scene.base.store.watches.all() == []
 
 
 async def test_a_server_has_so_many_watches(scene: Scene) -> None:
     await scene.watch()
-    watches = scene.house.store.watches
+    watches = scene.base.store.watches
     (first,) = watches.all()
     for channel in range(1, 25):
         watches.add(replace(first, channel=channel), 25)

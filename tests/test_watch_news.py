@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.client import Claimbot
 from commands.watch.card import WatchCard
 from commands.watch.messenger import QUIET_SECONDS, Messenger
-from knowledge.answers import End, Estimate, News, Standing, standing
+from knowledge.answers import End, Estimate, Notice, Snapshot, standing
 from knowledge.base import opened
 from knowledge.contract import FigureView
 from knowledge.model import Measure, Relation, Status
@@ -33,7 +33,7 @@ from tests.watch_scene import (
 )
 
 database = watch_scene.database
-house = watch_scene.house
+base = watch_scene.base
 prepared = watch_scene.prepared
 scene = watch_scene.scene
 simcord_bot = watch_scene.simcord_bot
@@ -50,7 +50,7 @@ async def test_a_change_is_told_once_with_before_and_after(scene: Scene) -> None
     assert "-# before: **about 10 wells** (15 January 2024), Ministry (Egypt)\n" in message
     assert "**Range:** **about 10** [1 ¶1] to **more than 30** [1 ¶1]" in message
     assert "-# before: one estimate alone, **about 10**" in message
-    assert "[1] Gazette, “News of gazette”, Jan 2024" in message
+    assert "[1] Gazette, “Notice of gazette”, Jan 2024" in message
     await scene.env.advance_time(60)
     assert len(told(scene.news)) == 1
 
@@ -162,13 +162,13 @@ async def test_a_change_while_the_bot_was_off_is_told_at_the_next_start(
             await scene.env.restart_bot(Claimbot(again))
             await scene.env.advance_time(A_WHILE)
             assert len(told(scene.news)) == 1
-            await scene.env.restart_bot(Claimbot(again.desk))
+            await scene.env.restart_bot(Claimbot(again.workspace))
 
 
 async def test_two_bots_on_one_database_tell_once(scene: Scene, database: Path) -> None:
     await scene.watch()
     with opened(database) as elsewhere, scene.env._bot_scope():
-        one, other = (Messenger(scene.bot, each) for each in (scene.house, elsewhere))
+        one, other = (Messenger(scene.bot, each) for each in (scene.base, elsewhere))
         for month in (2, 3):
             await scene.save_in_a_row(claim(f"m{month}", f"{month}00", on=f"2024-0{month}"))
             await elsewhere.writer.catch_up()
@@ -187,12 +187,12 @@ async def test_who_has_not_followed_yet_tells_nothing_old(scene: Scene, database
 
 async def test_a_message_that_nobody_sent_is_sent_by_the_next(scene: Scene) -> None:
     await scene.watch()
-    (watch,) = scene.house.store.watches.all()
-    save_now(scene.house, second())
-    library = scene.house.desks.shared.library
+    (watch,) = scene.base.store.watches.all()
+    save_now(scene.base, second())
+    library = scene.base.workspaces.shared.library
     what = standing(library, "wells").model_dump_json()
     left = Sending(what, library.revision, "left", utcnow().timestamp())
-    assert scene.house.store.watches.begin(watch, left)
+    assert scene.base.store.watches.begin(watch, left)
     await scene.save(claim("third", "about 50", on="2024-03-15"))
     assert told(scene.news) == []
     await scene.env.advance_time(90)
@@ -211,10 +211,10 @@ async def test_a_message_that_was_sent_but_not_noted_is_not_sent_again(
     with monkeypatch.context() as broken:
         broken.setattr("knowledge.answers.watching.Watching.done", killed)
         await scene.save(second())
-    assert scene.house.store.watches.all()[0].sending
+    assert scene.base.store.watches.all()[0].sending
     await scene.env.advance_time(120)
     assert len(told(scene.news)) == 1
-    assert scene.house.store.watches.all()[0].sending is None
+    assert scene.base.store.watches.all()[0].sending is None
 
 
 async def test_a_message_keeps_its_nonce_through_every_attempt(scene: Scene) -> None:
@@ -244,20 +244,20 @@ async def test_a_deleted_channel_ends_its_watches_with_one_note_to_the_owner(
     await scene.delete_news()
     (note,) = scene.notes()
     assert "**Wells**, **Talks** in #news: the channel was deleted" in note
-    assert scene.house.store.watches.all() == []
+    assert scene.base.store.watches.all() == []
 
 
 async def test_a_channel_deleted_while_the_bot_was_off_ends_its_watch(
     scene: Scene, database: Path
 ) -> None:
     await scene.watch()
-    await scene.env.restart_bot(Claimbot(scene.house.desk))
+    await scene.env.restart_bot(Claimbot(scene.base.workspace))
     await scene.delete_news()
     with opened(database) as again:
         await scene.env.restart_bot(Claimbot(again))
         await scene.env.advance_time(A_WHILE)
         assert again.store.watches.all() == []
-        await scene.env.restart_bot(Claimbot(again.desk))
+        await scene.env.restart_bot(Claimbot(again.workspace))
     (note,) = scene.notes()
     assert "**Wells**: the channel is gone" in note
 
@@ -269,7 +269,7 @@ async def test_a_server_that_the_bot_leaves_is_forgotten(scene: Scene) -> None:
         assert guild is not None
         await guild.leave()
     await scene.env.settle()
-    assert scene.house.store.watches.all() == []
+    assert scene.base.store.watches.all() == []
 
 
 @pytest.mark.parametrize(("status", "code"), [(404, 10003), (403, 50001), (403, 50013)])
@@ -281,7 +281,7 @@ async def test_a_closed_channel_ends_its_watches_when_there_is_something_to_tell
     scene.break_down(status, code, times=None)
     await scene.save(second(), claim("more", on="2024-02-15", topic="talks"))
     assert len(scene.notes()) == 1
-    assert scene.house.store.watches.all() == []
+    assert scene.base.store.watches.all() == []
 
 
 async def test_an_owner_who_takes_no_messages_is_told_in_the_log(
@@ -325,9 +325,9 @@ def test_no_claim_breaks_out_of_a_message(
     )
     end = End(value=30.0, open=False, estimate=estimate)
     other = End(value=31.0, open=True, estimate=estimate.model_copy(update={"claim": "two"}))
-    after = Standing(measure=Measure.LEVEL, latest=estimate, low=end, high=other)
+    after = Snapshot(measure=Measure.LEVEL, latest=estimate, low=end, high=other)
     watch = Watch(1, 2, 3, "wells", "", 4)
-    news = News(watch, title, Standing(measure=Measure.LEVEL), after, 5, (), {})
+    news = Notice(watch, title, Snapshot(measure=Measure.LEVEL), after, 5, (), {})
     embed = WatchCard(news).embed()
     check_embed(embed)
     bare = re.sub(r"\\.", "", f"{embed.title}{embed.description}")

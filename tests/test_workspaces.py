@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from knowledge.curation.curation import Actor
 from knowledge.model import AnyRecord, Claim, LinkKind, Status
 from knowledge.store import Conflict, Refused, SqliteStore, open_store
-from knowledge.workspaces import Desk, Desks, Writer, complete_claims, complete_sources
+from knowledge.workspaces import Workspace, Workspaces, Writer, complete_claims, complete_sources
 from tests.conftest import TODAY
 from tests.curating import HERE, OWNER, THERE
 from tests.making import asserter, claim, source, topic
@@ -37,30 +37,33 @@ def store(shipped_database: Path, tmp_path: Path) -> Iterator[SqliteStore]:
         yield opened
 
 
-def added(store: SqliteStore, workspace: str | None, *records: AnyRecord) -> Desks:
-    """Write records through a writer whose desks were open before."""
-    desks = Desks(store)
+def added(store: SqliteStore, workspace: str | None, *records: AnyRecord) -> Workspaces:
+    """Write records through a writer whose workspaces were open before."""
+    workspaces = Workspaces(store)
     for place in (None, HERE, THERE):
-        desks.of(place)
-    with closing(Writer(store, desks)) as writer:
+        workspaces.of(place)
+    with closing(Writer(store, workspaces)) as writer:
         writer.write_now(
             lambda change: change.put_all(records), who="a", why="b", workspace=workspace
         )
-    return desks
+    return workspaces
 
 
-def everything(desk: Desk) -> list[object]:
-    """Return all that a desk can be made to say, apart from numbers of revisions."""
-    asked = [desk.ask(question, TODAY) for question in QUESTIONS]
-    shown = [desk.figures(key) for key in desk.library.topics]
-    found = [desk.source(key) for key in desk.library.topics]
-    said = [desk.check("North Korea sent 90 million shells to Russia.", TODAY), desk.contents()]
+def everything(workspace: Workspace) -> list[object]:
+    """Return all that a workspace can be made to say, apart from numbers of revisions."""
+    asked = [workspace.ask(question, TODAY) for question in QUESTIONS]
+    shown = [workspace.figures(key) for key in workspace.library.topics]
+    found = [workspace.source(key) for key in workspace.library.topics]
+    said = [
+        workspace.check("North Korea sent 90 million shells to Russia.", TODAY),
+        workspace.contents(),
+    ]
     answers = [one.model_copy(update={"revision": 0}) for one in (*asked, *shown, *found, *said)]
     offered = [
-        [one.id for one in desk.lookup.complete_topics("tul")],
-        [one.id for one in desk.lookup.complete_asserters("gar")],
-        [one.id for one in complete_sources(desk, "tulip")],
-        [one.id for one in complete_claims(desk, "tulips shells million")],
+        [one.id for one in workspace.lookup.complete_topics("tul")],
+        [one.id for one in workspace.lookup.complete_asserters("gar")],
+        [one.id for one in complete_sources(workspace, "tulip")],
+        [one.id for one in complete_claims(workspace, "tulips shells million")],
     ]
     return [*answers, offered]
 
@@ -83,15 +86,15 @@ def ours() -> list[AnyRecord]:
 
 
 def test_what_a_server_adds_is_seen_there(store: SqliteStore) -> None:
-    desk = added(store, HERE, *ours()).of(HERE)
-    span = desk.figures("shells").range
+    workspace = added(store, HERE, *ours()).of(HERE)
+    span = workspace.figures("shells").range
     assert span is not None
     assert span.high == 90_000_000
-    assert desk.ask("how many tulips did they send", TODAY).topic == "tulips"
-    assert [view.id for view in desk.figures("shells").denials][-1] == "no-shells"
-    assert desk.lookup.complete_asserters("gardener")[0].id == "gardener"
-    assert "many" in [one.id for one in complete_claims(desk, "ninety million shells")]
-    assert desk.contents().sources == store_sources(store) + 2
+    assert workspace.ask("how many tulips did they send", TODAY).topic == "tulips"
+    assert [view.id for view in workspace.figures("shells").denials][-1] == "no-shells"
+    assert workspace.lookup.complete_asserters("gardener")[0].id == "gardener"
+    assert "many" in [one.id for one in complete_claims(workspace, "ninety million shells")]
+    assert workspace.contents().sources == store_sources(store) + 2
 
 
 def store_sources(store: SqliteStore) -> int:
@@ -99,31 +102,31 @@ def store_sources(store: SqliteStore) -> int:
 
 
 def test_nothing_of_it_changes_anything_elsewhere(store: SqliteStore) -> None:
-    before = everything(Desks(store).shared)
-    desks = added(store, HERE, *ours())
-    assert desks.of(THERE) is desks.of(None) is desks.shared
-    assert everything(desks.shared) == before
-    desks = added(store, THERE, topic("locks"), asserter("locksmith"))
-    there = everything(desks.of(THERE))
+    before = everything(Workspaces(store).shared)
+    workspaces = added(store, HERE, *ours())
+    assert workspaces.of(THERE) is workspaces.of(None) is workspaces.shared
+    assert everything(workspaces.shared) == before
+    workspaces = added(store, THERE, topic("locks"), asserter("locksmith"))
+    there = everything(workspaces.of(THERE))
     assert not any("gardener" in str(one) or "tulip" in str(one) for one in there[5:-1])
-    assert desks.of(THERE).library.claim("many") is None
-    assert desks.of(THERE).library.claims(["many", "tulips-sent"]) == []
+    assert workspaces.of(THERE).library.claim("many") is None
+    assert workspaces.of(THERE).library.claims(["many", "tulips-sent"]) == []
 
 
 def test_what_is_added_to_the_shared_base_is_seen_everywhere(store: SqliteStore) -> None:
     added(store, HERE, *ours())
     cited = [{"source": "herald", "paragraph": 1}]
     base = claim("base", "1", topic="shells", citations=cited)
-    desks = added(store, None, source("herald"), asserter(), base)
+    workspaces = added(store, None, source("herald"), asserter(), base)
     for place in (None, HERE, THERE):
-        assert "base" in [view.id for view in desks.of(place).figures("shells").claims]
+        assert "base" in [view.id for view in workspaces.of(place).figures("shells").claims]
 
 
 def test_the_numbers_of_others_revisions_are_not_shown(store: SqliteStore) -> None:
     newest = store.revision()
-    desks = added(store, HERE, *ours())
-    assert desks.of(THERE).library.revision == newest
-    assert desks.of(HERE).library.revision == store.revision()
+    workspaces = added(store, HERE, *ours())
+    assert workspaces.of(THERE).library.revision == newest
+    assert workspaces.of(HERE).library.revision == store.revision()
 
 
 PLACES = (None, HERE, THERE)
@@ -141,8 +144,8 @@ class SeveralServers(RuleBasedStateMachine):
         self.store = open_store(self.folder / "claims.db")
         with self.store.change("test", "begin") as change:
             change.put_all([*map(topic, TOPICS), asserter(), asserter("board"), source()])
-        self.desks = Desks(self.store)
-        self.writer = Writer(self.store, self.desks)
+        self.workspaces = Workspaces(self.store)
+        self.writer = Writer(self.store, self.workspaces)
 
     @rule(
         key=st.sampled_from(KEYS),
@@ -175,8 +178,8 @@ class SeveralServers(RuleBasedStateMachine):
 
     @rule(place=st.sampled_from(PLACES))
     def look(self, place: str | None) -> None:
-        """Open a desk, so that it has to follow from now on."""
-        self.desks.of(place)
+        """Open a workspace, so that it has to follow from now on."""
+        self.workspaces.of(place)
 
     @rule(key=st.sampled_from(KEYS))
     def elsewhere(self, key: str) -> None:
@@ -197,19 +200,19 @@ class SeveralServers(RuleBasedStateMachine):
 
     @invariant()
     def memory_equals_the_database(self) -> None:
-        """Desks that followed show what desks that are opened now show."""
-        fresh = Desks(self.store)
+        """Workspaces that followed show what workspaces that are opened now show."""
+        fresh = Workspaces(self.store)
         for place in PLACES:
-            now, then = self.desks.of(place), fresh.of(place)
-            assert (now is self.desks.shared) == (then is fresh.shared)
+            now, then = self.workspaces.of(place), fresh.of(place)
+            assert (now is self.workspaces.shared) == (then is fresh.shared)
             assert state(now) == state(then)
             assert set(now.ranker.index.rows) == set(then.ranker.index.rows)
 
     @invariant()
     def nothing_is_seen_elsewhere(self) -> None:
-        """What a desk shows belongs to the shared base or to its own place."""
+        """What a workspace shows belongs to the shared base or to its own place."""
         for place in PLACES:
-            library = self.desks.of(place).library
+            library = self.workspaces.of(place).library
             for key in KEYS:
                 placed = self.store.placed("claim", key)
                 seen = placed is not None and placed.workspace in {None, place}
@@ -228,9 +231,9 @@ class SeveralServers(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-def state(desk: Desk) -> list[object]:
-    """Return what a desk holds in memory."""
-    library = desk.library
+def state(workspace: Workspace) -> list[object]:
+    """Return what a workspace holds in memory."""
+    library = workspace.library
     names = (library.topics, library.asserters, library.sources)
     return [
         {on: library.table(on) for on in library.topics},
@@ -239,7 +242,7 @@ def state(desk: Desk) -> list[object]:
             for key, entry in library.own.entries.items()
         },
         library.carriers(),
-        dict(desk._readers().asker._speakers._by_name),
+        dict(workspace._matchers().asker._speakers._by_name),
         library.proposed,
         library.revision,
         *names,
@@ -265,7 +268,7 @@ def test_a_person_of_no_server_sees_the_shared_base_alone() -> None:
 
 
 def test_a_library_can_be_asked_for_claims_it_does_not_show(store: SqliteStore) -> None:
-    desks = added(store, HERE, *ours())
-    assert isinstance(desks.of(HERE).library.claim("many"), Claim)
+    workspaces = added(store, HERE, *ours())
+    assert isinstance(workspaces.of(HERE).library.claim("many"), Claim)
     with pytest.raises(KeyError):
-        desks.shared.library.entry("many")
+        workspaces.shared.library.entry("many")

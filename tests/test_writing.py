@@ -11,7 +11,7 @@ import pytest
 from knowledge.curation import Unsaved
 from knowledge.model import Claim
 from knowledge.store import Change, Written, open_store
-from tests.curating import ANNA, HERE, OWNER, THERE, House, house
+from tests.curating import ANNA, HERE, OWNER, THERE, KnowledgeBase, base
 from tests.making import claim, topic
 
 
@@ -22,19 +22,19 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def home(path: Path) -> Iterator[House]:
+def home(path: Path) -> Iterator[KnowledgeBase]:
     """Open a small database."""
-    with house(path) as opened:
+    with base(path) as opened:
         yield opened
 
 
-def answers(home: House) -> bool:
+def answers(home: KnowledgeBase) -> bool:
     """Whether a question is answered as ever."""
     return home.shown(None) == ["shared"]
 
 
 async def test_a_locked_database_is_said_to_be_and_nothing_is_saved(
-    home: House, path: Path
+    home: KnowledgeBase, path: Path
 ) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -54,7 +54,7 @@ async def test_a_locked_database_is_said_to_be_and_nothing_is_saved(
     assert home.store.verify_history() == []
 
 
-async def test_a_full_disk_is_said_to_be_and_nothing_is_half_saved(home: House) -> None:
+async def test_a_full_disk_is_said_to_be_and_nothing_is_half_saved(home: KnowledgeBase) -> None:
     pages = home.store._writer.execute("PRAGMA page_count").fetchone()[0]
     home.store._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
     before = home.store.revision()
@@ -62,14 +62,14 @@ async def test_a_full_disk_is_said_to_be_and_nothing_is_half_saved(home: House) 
         await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
     assert home.store.revision() == before
     assert answers(home)
-    assert home.desks.revision == before
+    assert home.workspaces.revision == before
     home.store._writer.execute("PRAGMA max_page_count = 100000")
     await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
     assert len(home.shown(None)) == 901
     assert home.store.verify_history() == []
 
 
-async def test_a_database_that_became_read_only_is_said_to_be(home: House) -> None:
+async def test_a_database_that_became_read_only_is_said_to_be(home: KnowledgeBase) -> None:
     home.store._writer.execute("PRAGMA query_only = ON")
     with pytest.raises(Unsaved, match="the database is read-only"):
         await home.curation.add(OWNER, claim("new"))
@@ -78,7 +78,9 @@ async def test_a_database_that_became_read_only_is_said_to_be(home: House) -> No
     await home.curation.add(OWNER, claim("new"))
 
 
-async def test_what_another_process_writes_is_caught_up_with(home: House, path: Path) -> None:
+async def test_what_another_process_writes_is_caught_up_with(
+    home: KnowledgeBase, path: Path
+) -> None:
     heard: list[Written] = []
     home.writer.on_change(heard.extend)
     assert await home.writer.catch_up() == 0
@@ -95,17 +97,19 @@ async def test_what_another_process_writes_is_caught_up_with(home: House, path: 
     other.close()
 
 
-async def test_others_revisions_before_an_own_one_are_not_missed(home: House, path: Path) -> None:
+async def test_others_revisions_before_an_own_one_are_not_missed(
+    home: KnowledgeBase, path: Path
+) -> None:
     other = open_store(path)
     with other.change("cli", "import") as change:
         change.put(claim("theirs"))
     await home.curation.add(OWNER, claim("ours"))
     assert home.shown(THERE) == ["ours", "shared", "theirs"]
-    assert home.desks.revision == home.store.revision()
+    assert home.workspaces.revision == home.store.revision()
     other.close()
 
 
-async def test_a_failing_listener_disturbs_nobody(home: House) -> None:
+async def test_a_failing_listener_disturbs_nobody(home: KnowledgeBase) -> None:
     heard: list[int] = []
 
     def fail(some: object) -> None:
@@ -117,7 +121,7 @@ async def test_a_failing_listener_disturbs_nobody(home: House) -> None:
     assert heard == [1]
 
 
-async def test_a_change_goes_on_when_the_caller_is_gone(home: House) -> None:
+async def test_a_change_goes_on_when_the_caller_is_gone(home: KnowledgeBase) -> None:
     started, go_on = threading.Event(), threading.Event()
     heard: list[Written] = []
     home.writer.on_change(heard.extend)
@@ -139,22 +143,22 @@ async def test_a_change_goes_on_when_the_caller_is_gone(home: House) -> None:
 
 
 async def test_what_memory_cannot_follow_is_read_anew(
-    home: House, monkeypatch: pytest.MonkeyPatch
+    home: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_written: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(home.desks, "follow", fail)
+    monkeypatch.setattr(home.workspaces, "follow", fail)
     await home.curation.add(OWNER, claim("new"))
     assert home.shown(None) == ["new", "shared"]
 
 
-async def test_ten_curators_at_once_lose_nothing(home: House) -> None:
+async def test_ten_curators_at_once_lose_nothing(home: KnowledgeBase) -> None:
     async def curate(name: int) -> None:
         for number in range(5):
             await home.curation.add(ANNA, claim(f"c-{name}-{number}"))
 
     await asyncio.gather(*(curate(name) for name in range(10)))
     assert len(home.shown(HERE)) == 51
-    assert all(isinstance(one, Claim) for one in home.desks.of(HERE).library.every_claim())
+    assert all(isinstance(one, Claim) for one in home.workspaces.of(HERE).library.every_claim())
     assert home.store.verify_history() == []

@@ -12,7 +12,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from commands.watch.messenger import QUIET_SECONDS
-from knowledge.base import Opened, opened
+from knowledge.base import KnowledgeBase, opened
 from knowledge.model import AnyRecord, Claim, Measure
 from tests.conftest import LIMITS, TODAY, Chat
 from tests.making import asserter, claim, source, topic
@@ -27,9 +27,9 @@ def prepared(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -
     path = tmp_path_factory.mktemp("watched") / "claims.db"
     shutil.copy(shipped_database, path)
     talks = claim("talks", on="2024-01-15", topic="talks")
-    with opened(path) as house:
-        save_now(house, topic(), topic("talks", Measure.QUALITATIVE), asserter(), source())
-        save_now(house, FIRST, talks)
+    with opened(path) as base:
+        save_now(base, topic(), topic("talks", Measure.QUALITATIVE), asserter(), source())
+        save_now(base, FIRST, talks)
     return path
 
 
@@ -40,16 +40,16 @@ def database(prepared: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def house(database: Path) -> Iterator[Opened]:
+def base(database: Path) -> Iterator[KnowledgeBase]:
     """Open the database for as long as the first bot runs."""
     with opened(database) as found:
         yield found
 
 
 @pytest.fixture
-def simcord_bot(house: Opened) -> Claimbot:
+def simcord_bot(base: KnowledgeBase) -> Claimbot:
     """Make the real bot, with a database to write to."""
-    return Claimbot(house, today=lambda: TODAY)
+    return Claimbot(base, today=lambda: TODAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Scene:
 
     env: Env
     bot: Claimbot
-    house: Opened
+    base: KnowledgeBase
     server: simcord.GuildHandle
     news: simcord.ChannelHandle
     mona: Chat
@@ -82,7 +82,7 @@ class Scene:
     async def save_in_a_row(self, *records: AnyRecord, workspace: str | None = None) -> None:
         """Write as a command of the bot does."""
         with self.env._bot_scope():
-            await self.house.writer.write(
+            await self.base.writer.write(
                 lambda change: change.put_all(records), who="mona", why="t", workspace=workspace
             )
 
@@ -106,12 +106,12 @@ class Scene:
 
 
 @pytest.fixture
-def scene(simcord_env: Env, simcord_bot: Claimbot, house: Opened) -> Scene:
+def scene(simcord_env: Env, simcord_bot: Claimbot, base: KnowledgeBase) -> Scene:
     """Set the scene."""
     server = simcord_env.create_guild("Diggers", owner=simcord_env.create_user("olga"))
     news = server.create_text_channel("news")
     mona = manager(simcord_env, server, news)
-    return Scene(simcord_env, simcord_bot, house, server, news, mona)
+    return Scene(simcord_env, simcord_bot, base, server, news, mona)
 
 
 def manager(env: Env, server: simcord.GuildHandle, channel: simcord.ChannelHandle) -> Chat:
@@ -121,9 +121,9 @@ def manager(env: Env, server: simcord.GuildHandle, channel: simcord.ChannelHandl
     return Chat(env, person, channel)
 
 
-def save_now(house: Opened, *records: AnyRecord) -> None:
+def save_now(base: KnowledgeBase, *records: AnyRecord) -> None:
     """Write as a program without a bot does."""
-    house.writer.write_now(lambda change: change.put_all(records), who="t", why="t")
+    base.writer.write_now(lambda change: change.put_all(records), who="t", why="t")
 
 
 def edited(record: Claim, **changes: object) -> Claim:

@@ -29,7 +29,7 @@ async def about(interaction: Interaction) -> None:
 def about_reply(app: App) -> Reply:
     """Return, in private, the program's version, its database and how long it has been up."""
     name, links = _program()
-    contents = app.desk.contents()
+    contents = app.workspace.contents()
     embed = discord.Embed(title=name, description=_purpose(), colour=ACCENT)
     embed.add_field(name=say("Database revision"), value=number(contents.revision))
     held = say(

@@ -54,12 +54,12 @@ def ask_reply(app: App, question: str) -> Reply:
         )
     if not any(char.isalnum() for char in question):
         raise EmptyQuestion
-    found = app.desk.ask(question, app.today())
+    found = app.workspace.ask(question, app.today())
     return _answered(app, found) if found.claims else _silence(app, found)
 
 
 def _answered(app: App, found: Answer) -> Reply:
-    card = card_of(app.desk.library, found)
+    card = card_of(app.workspace.library, found)
     groups = card.groups(found.claims)
     blocks = [card.block(group) for group in groups]
     shown = len(pages_in_order(blocks, _GROUPS_SHOWN)[0])
@@ -112,7 +112,7 @@ def _all(card: Card, window: Window | None) -> list[Button]:
 def _window(app: App, filters: Filters) -> Window | None:
     """Rebuild the window of an answer; its asserters may go by no name of their own."""
     try:
-        by = app.desk.lookup.by(filters.by) if filters.by else None
+        by = app.workspace.lookup.by(filters.by) if filters.by else None
     except NotOnFile:
         return None
     return Window(filters.since, filters.until, filters.known_by, by)

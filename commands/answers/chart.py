@@ -10,12 +10,12 @@ from commands.answers.figures_card import Card, card_of, where
 from commands.chat import (
     ACCENT,
     DESCRIPTION,
+    AnswerDigest,
     App,
     Button,
-    Mark,
     Reply,
     ScreenButton,
-    Spot,
+    WindowCode,
     add_lines,
     fitting,
 )
@@ -29,18 +29,20 @@ def register(app: App) -> None:
     app.add_dynamic_items(ChartButton)
 
 
-class ChartButton(ScreenButton, template=rf"g:(?P<how>[ps]):{Mark.PATTERN}:{Spot.PATTERN}"):
+class ChartButton(
+    ScreenButton, template=rf"g:(?P<how>[ps]):{AnswerDigest.PATTERN}:{WindowCode.PATTERN}"
+):
     """Draws a topic in a window."""
 
     @classmethod
-    def to_open(cls, card: Card, spot: str | None, mark: Mark) -> Iterator[Button]:
+    def to_open(cls, card: Card, spot: str | None, mark: AnswerDigest) -> Iterator[Button]:
         """Make the button, where there is a number to draw."""
         if spot and any(_has_number(card)):
             yield cls(f"g:p:{mark.encode()}:{spot}", say("Chart"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the picture that the custom id names."""
-        spot = Spot.decode(app, found)
+        spot = WindowCode.decode(app, found)
         return chart_reply(app, spot.topic, spot.window)
 
 
@@ -50,8 +52,8 @@ def chart_reply(app: App, topic: str, window: Window) -> Reply:
     Raises:
         NothingToDraw: no claim in the window has a number.
     """
-    found = app.desk.figures(topic, window)
-    card = card_of(app.desk.library, found)
+    found = app.workspace.figures(topic, window)
+    card = card_of(app.workspace.library, found)
     draw = drawing(card)
     head = fitting([where(found), *card.brief_head()], DESCRIPTION)
     embed = discord.Embed(title=card.title(), description=head, colour=ACCENT)

@@ -13,12 +13,12 @@ from commands.answers.figures import FiguresButton, topic_buttons
 from commands.chat import (
     ACCENT,
     DESCRIPTION,
+    AnswerDigest,
     App,
     Button,
     Gone,
     Interaction,
     LastingButton,
-    Mark,
     Outcome,
     Reply,
     add_lines,
@@ -85,7 +85,7 @@ async def _answer(
     if refused is not None:
         await answer(interaction, lambda: refused)
         return
-    found = await asyncio.to_thread(app.desk.check, text, app.today())
+    found = await asyncio.to_thread(app.workspace.check, text, app.today())
     await answer(interaction, lambda: check_reply(app, found, where, private=of is not None))
 
 
@@ -115,7 +115,7 @@ def check_reply(app: App, found: Check, where: str = "", *, private: bool = Fals
     if not found.assertions:
         words = say("Nothing in it is a figure that a topic on file covers; /topics lists them.")
         return note(f"{where}\n{words}".strip(), outcome=Outcome.SILENT)
-    card = CheckCard(found, app.desk.library)
+    card = CheckCard(found, app.workspace.library)
     count = len(found.assertions)
     lines = [where, card.left(), *(f"\n{block}" for block in card.blocks())]
     embed = discord.Embed(
@@ -128,18 +128,18 @@ def check_reply(app: App, found: Check, where: str = "", *, private: bool = Fals
     add_lines(embed, say("Sources"), card.numbering.sources(cited))
     topics = list(dict.fromkeys(one.topic for one in found.assertions))
     buttons = topic_buttons(app, topics[:_TOPIC_BUTTONS], Window())
-    share: list[Button] = [ShareCheckButton.of(Mark(found.revision))] if private else []
+    share: list[Button] = [ShareCheckButton.of(AnswerDigest(found.revision))] if private else []
     return Reply(embed, [*buttons, *share], private=private)
 
 
-class ShareCheckButton(LastingButton, template=rf"c:(?P<how>s):{Mark.PATTERN}"):
+class ShareCheckButton(LastingButton, template=rf"c:(?P<how>s):{AnswerDigest.PATTERN}"):
     """Shows everybody the check that one person has seen.
 
     The message that was checked is not kept anywhere, so the answer is shown as it was given.
     """
 
     @classmethod
-    def of(cls, mark: Mark) -> "ShareCheckButton":
+    def of(cls, mark: AnswerDigest) -> "ShareCheckButton":
         """Make the button."""
         return cls(f"c:s:{mark.encode()}", say("Share"))
 
@@ -150,7 +150,10 @@ class ShareCheckButton(LastingButton, template=rf"c:(?P<how>s):{Mark.PATTERN}"):
         if message is None or not message.embeds:
             raise Gone
         reply = Reply(message.embeds[0].copy(), list(_kept(message)))
-        before, now = Mark.decode(found).revision, interaction.client.desk.library.revision
+        before, now = (
+            AnswerDigest.decode(found).revision,
+            interaction.client.workspace.library.revision,
+        )
         if before != now:
             reply.embed.set_footer(
                 text=say(

@@ -15,17 +15,17 @@ from commands.answers.source import SourceButton
 from commands.chat import (
     ACCENT,
     DESCRIPTION,
+    AnswerDigest,
     App,
     Button,
     Gone,
     Interaction,
-    Mark,
     Outcome,
     Refused,
     Reply,
     ScreenButton,
-    Spot,
     Typed,
+    WindowCode,
     add_lines,
     answer,
     complete_asserter,
@@ -87,7 +87,7 @@ async def compare(  # noqa: PLR0913, PLR0917
     typed = Typed(since, until, known_by)
     await answer(
         interaction,
-        lambda: compare_reply(app, topic, sides_of(app.desk.lookup, named), typed.window(app)),
+        lambda: compare_reply(app, topic, sides_of(app.workspace.lookup, named), typed.window(app)),
     )
 
 
@@ -113,12 +113,12 @@ def sides_of(lookup: Lookup, names: Iterable[str]) -> list[By]:
 
 class CompareButton(
     ScreenButton,
-    template=rf"v:(?P<how>t):(?P<page>\d{{1,4}}):{Mark.PATTERN}:(?P<sides>[0-9a-f.]+):{Spot.PATTERN}",
+    template=rf"v:(?P<how>t):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:(?P<sides>[0-9a-f.]+):{WindowCode.PATTERN}",
 ):
     """Shows a page of a comparison."""
 
     @classmethod
-    def to_turn(cls, tail: str, mark: Mark, page: int, last: int) -> Iterator[Button]:
+    def to_turn(cls, tail: str, mark: AnswerDigest, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
             yield cls(f"v:t:{page + 1}:{mark.encode()}:{tail}", say("◀ Older"))
@@ -127,8 +127,10 @@ class CompareButton(
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
-        spot = Spot.decode(app, found)
-        known = {_key(side): side for side in _every_side(app.desk.library, app.desk.lookup)}
+        spot = WindowCode.decode(app, found)
+        known = {
+            _key(side): side for side in _every_side(app.workspace.library, app.workspace.lookup)
+        }
         keys = found["sides"].split(".")
         if not all(key in known for key in keys):
             raise Gone
@@ -141,10 +143,10 @@ def compare_reply(
 ) -> Reply:
     """Return a page of a comparison, page 0 the newest months."""
     try:
-        found = app.desk.compare(topic, sides, window)
+        found = app.workspace.compare(topic, sides, window)
     except NotOnFile as error:
         return refusal(error, topic_buttons(app, error.nearest, window))
-    card = CompareCard(found, app.desk.library)
+    card = CompareCard(found, app.workspace.library)
     if not found.months:
         text = say(
             "Nothing on file about {title} by {names} there.",
@@ -180,8 +182,8 @@ def _position(page: int, count: int) -> str:
 
 def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:
     """Return the part of a custom id, or nothing where a side could not be found again."""
-    spot = Spot(topic, replace(window, by=None)).encode()
-    known = {_key(side) for side in _every_side(app.desk.library, app.desk.lookup)}
+    spot = WindowCode(topic, replace(window, by=None)).encode()
+    known = {_key(side) for side in _every_side(app.workspace.library, app.workspace.lookup)}
     keys = [_key(side) for side in sides]
     return f"{'.'.join(keys)}:{spot}" if spot and known.issuperset(keys) else None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from commands.answers.figures_card import denied, narrowed, resting
-from commands.chat import Mark
+from commands.chat import AnswerDigest
 from commands.text import Numbering, and_more, end, figure, many, plain, say, short
 from knowledge.contract import ClaimView, Column, ComparedMonth, Comparison, Ratio
 from knowledge.library import Library
@@ -30,9 +30,11 @@ class CompareCard:
         return Numbering([*self._claims(), *self.comparison.denials])
 
     @cached_property
-    def mark(self) -> Mark:
+    def mark(self) -> AnswerDigest:
         """What the comparison rests on."""
-        return Mark.of(self.comparison.revision, [*self._claims(), *self.comparison.denials])
+        return AnswerDigest.of(
+            self.comparison.revision, [*self._claims(), *self.comparison.denials]
+        )
 
     @cached_property
     def names(self) -> list[str]:

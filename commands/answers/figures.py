@@ -13,15 +13,15 @@ from commands.answers.source import SourceButton
 from commands.chat import (
     ACCENT,
     DESCRIPTION,
+    AnswerDigest,
     App,
     Button,
     Interaction,
-    Mark,
     Outcome,
     Reply,
     ScreenButton,
-    Spot,
     Typed,
+    WindowCode,
     add_lines,
     answer,
     complete_topic,
@@ -48,7 +48,7 @@ def register(app: App) -> None:
     """Add `/figures`, a command for each topic that names one, and the buttons."""
     app.tree.add_command(figures, override=True)
     app.add_dynamic_items(FiguresButton)
-    named = [topic for topic in app.desk.library.topics.values() if topic.command]
+    named = [topic for topic in app.workspace.library.topics.values() if topic.command]
     for topic in named[:_MOST_TOPIC_COMMANDS]:
         if app.tree.get_command(topic.command or "") is None:
             app.tree.add_command(command_of(topic))
@@ -102,18 +102,18 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
 
 class FiguresButton(
     ScreenButton,
-    template=rf"f:(?P<how>[ot]):(?P<page>\d{{1,4}}):{Mark.PATTERN}:{Spot.PATTERN}",
+    template=rf"f:(?P<how>[ot]):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:{WindowCode.PATTERN}",
 ):
     """Shows a page of a topic in a window."""
 
     @classmethod
-    def to_open(cls, label: str, topic: str, window: Window, mark: Mark) -> list[Button]:
+    def to_open(cls, label: str, topic: str, window: Window, mark: AnswerDigest) -> list[Button]:
         """Make the button that opens a topic, or none where it cannot be written down."""
-        spot = Spot(topic, window).encode()
+        spot = WindowCode(topic, window).encode()
         return [cls(f"f:o:0:{mark.encode()}:{spot}", label)] if spot else []
 
     @classmethod
-    def to_turn(cls, spot: str, mark: Mark, page: int, last: int) -> Iterator[Button]:
+    def to_turn(cls, spot: str, mark: AnswerDigest, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
             yield cls(f"f:t:{page + 1}:{mark.encode()}:{spot}", say("◀ Older"))
@@ -122,7 +122,7 @@ class FiguresButton(
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
-        spot = Spot.decode(app, found)
+        spot = WindowCode.decode(app, found)
         return figures_reply(app, spot.topic, spot.window, int(found["page"]))
 
 
@@ -135,19 +135,19 @@ def figures_reply(
         NothingToDraw: a chart is wanted, and no claim has a number.
     """
     try:
-        found = app.desk.figures(topic, window)
+        found = app.workspace.figures(topic, window)
     except NotOnFile as error:
         return refusal(error, topic_buttons(app, error.nearest, window))
     if not found.claims:
         return _nothing(found, window)
-    card = card_of(app.desk.library, found)
+    card = card_of(app.workspace.library, found)
     groups = card.groups(found.claims)
     blocks = [card.block(group) for group in groups]
     dealt = pages(blocks, _GROUPS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
     page = min(page, len(dealt) - 1)
     shown = dealt[page]
     chosen = groups[shown.start : shown.stop]
-    spot = Spot(card.topic, window).encode()
+    spot = WindowCode(card.topic, window).encode()
     position = _position(page, len(dealt), turns=spot is not None)
     head = [where(found), *(card.brief_head() if page else card.head())]
     embed = answer_embed(card, head, [position, *blocks[shown.start : shown.stop]])
@@ -165,7 +165,7 @@ def answer_buttons(card: Card, window: Window | None, *, chart: bool) -> Iterato
     what = claims[0].id if len(claims) == 1 and not whole else card.topic
     yield from SourceButton.to_open(say("Sources"), what, card.mark if whole else card.mark.bare())
     if chart and window is not None:
-        yield from ChartButton.to_open(card, Spot(card.topic, window).encode(), card.mark)
+        yield from ChartButton.to_open(card, WindowCode(card.topic, window).encode(), card.mark)
 
 
 def answer_embed(card: Card, head: Sequence[str], blocks: Sequence[str]) -> discord.Embed:
@@ -181,9 +181,9 @@ def answer_embed(card: Card, head: Sequence[str], blocks: Sequence[str]) -> disc
 
 def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:
     """Make a button for each topic that still is on file."""
-    library = app.desk.library
+    library = app.workspace.library
     known = [library.topics[one] for one in topics if one in library.topics]
-    mark = Mark(library.revision)
+    mark = AnswerDigest(library.revision)
     return [
         button
         for topic in known
@@ -210,7 +210,7 @@ def _nothing(found: Answer, window: Window) -> Reply:
     )
     if window == Window() or not found.topic:
         return note(text, outcome=Outcome.SILENT)
-    mark = Mark(found.revision)
+    mark = AnswerDigest(found.revision)
     label = say("All on file: {title}", title=found.title)
     everything = FiguresButton.to_open(label, found.topic, Window(), mark)
     return note(text, everything, Outcome.SILENT)

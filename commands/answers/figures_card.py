@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from commands.chat import Mark
+from commands.chat import AnswerDigest
 from commands.text import (
     Numbering,
     and_more,
@@ -70,10 +70,10 @@ class Card:
         return {claim.id: claim for claim in self.answer.claims}
 
     @cached_property
-    def mark(self) -> Mark:
+    def mark(self) -> AnswerDigest:
         """What the answer rests on."""
         shown = (*self.answer.claims, *self.answer.denials)
-        return Mark.of(self.answer.revision, shown)
+        return AnswerDigest.of(self.answer.revision, shown)
 
     @property
     def topic(self) -> str:

@@ -87,7 +87,9 @@ def _may(interaction: discord.Interaction[Any], command: _Slash | app_commands.G
 
 def overview(app: App, commands: Sequence[_Named], menus: Sequence[str]) -> Reply:
     """Return every command in a line, those of the topics together."""
-    topics = {topic.command: topic for topic in app.desk.library.topics.values() if topic.command}
+    topics = {
+        topic.command: topic for topic in app.workspace.library.topics.values() if topic.command
+    }
     own = [each for each in commands if each[0] not in topics]
     general = [each for each in own if not _is_for_some(each[1])]
     some = [each for each in own if _is_for_some(each[1])]
@@ -169,7 +171,7 @@ def details(app: App, commands: Sequence[_Named], typed: str) -> Reply:
 
 def examples(app: App) -> Iterator[str]:
     """Return calls that have an answer, made of what is on file."""
-    library = app.desk.library
+    library = app.workspace.library
     tables = {topic.id: library.table(topic.id) for topic in library.topics.values()}
     topic = max(
         library.topics.values(),

@@ -11,12 +11,12 @@ from commands.chat import (
     ACCENT,
     CHOICE_LIMIT,
     ID_LIMIT,
+    AnswerDigest,
     App,
     Button,
     Choices,
     Gone,
     Interaction,
-    Mark,
     Outcome,
     Reply,
     ScreenButton,
@@ -37,10 +37,10 @@ _CHARACTERS_ON_A_PAGE = 2200
 async def complete_evidence(interaction: Interaction, current: str) -> Choices:
     """Offer topics, then claims whose id has the words that were typed, or nearly."""
     app = interaction.client
-    near = app.desk.lookup.complete_topics(current)
+    near = app.workspace.lookup.complete_topics(current)
     named = [choice(topic.title, topic.id) for topic in near]
-    ids = app.desk.complete_claims(current)
-    found = [entry for entry in map(app.desk.library.entry, ids) if entry.spoken]
+    ids = app.workspace.complete_claims(current)
+    found = [entry for entry in map(app.workspace.library.entry, ids) if entry.spoken]
     room = max(CHOICES - len(named), min(len(found), CHOICES // 2))
     return [*named[: CHOICES - min(room, len(found))], *_claim_choices(app, found[:room])]
 
@@ -48,7 +48,7 @@ async def complete_evidence(interaction: Interaction, current: str) -> Choices:
 def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
     return [
         choice(f"{view.as_of} · {view.asserted_by} · {view.statement}", view.id)
-        for view in app.desk.library.views(entries)
+        for view in app.workspace.library.views(entries)
         if len(view.id) <= CHOICE_LIMIT
     ]
 
@@ -70,17 +70,17 @@ def register(app: App) -> None:
 
 class SourceButton(
     ScreenButton,
-    template=rf"s:(?P<how>[opst]):(?P<page>\d{{1,4}}):{Mark.PATTERN}:(?P<what>.+)",
+    template=rf"s:(?P<how>[opst]):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:(?P<what>.+)",
 ):
     """Shows a page of the evidence behind a topic or a claim."""
 
     @classmethod
-    def to_open(cls, label: str, what: str, mark: Mark) -> Iterator[Button]:
+    def to_open(cls, label: str, what: str, mark: AnswerDigest) -> Iterator[Button]:
         """Make the button that shows a person the evidence, where it can be written down."""
         yield from cls._of("p", 0, mark, what, label)
 
     @classmethod
-    def to_turn(cls, what: str, mark: Mark, page: int, last: int) -> Iterator[Button]:
+    def to_turn(cls, what: str, mark: AnswerDigest, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
             yield from cls._of("t", page + 1, mark, what, say("◀ Older"))
@@ -88,7 +88,9 @@ class SourceButton(
             yield from cls._of("t", page - 1, mark, what, say("Newer ▶"))
 
     @classmethod
-    def _of(cls, how: str, page: int, mark: Mark, what: str, label: str) -> Iterator[Button]:
+    def _of(
+        cls, how: str, page: int, mark: AnswerDigest, what: str, label: str
+    ) -> Iterator[Button]:
         custom_id = f"s:{how}:{page}:{mark.encode()}:{what}"
         if len(custom_id) <= ID_LIMIT:
             yield cls(custom_id, label)
@@ -96,7 +98,7 @@ class SourceButton(
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
         what = found["what"]
-        if what not in app.desk.library.topics and app.desk.library.claim(what) is None:
+        if what not in app.workspace.library.topics and app.workspace.library.claim(what) is None:
             raise Gone
         return source_reply(app, what, int(found["page"]))
 
@@ -104,10 +106,10 @@ class SourceButton(
 def source_reply(app: App, what: str, page: int = 0) -> Reply:
     """Return a page of the evidence, page 0 the newest origins."""
     try:
-        evidence = app.desk.source(what)
+        evidence = app.workspace.source(what)
     except NotOnFile as error:
         return refusal(error, list(_offers(app, error.nearest)))
-    card = EvidenceCard(evidence, app.desk.library)
+    card = EvidenceCard(evidence, app.workspace.library)
     if not card.rows:
         text = say("Nothing on file about {title} yet.", title=f"**{plain(evidence.title, 200)}**")
         return note(text, outcome=Outcome.SILENT)
@@ -126,8 +128,8 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
 
 def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
     for one in topics:
-        topic = app.desk.library.topics.get(one)
+        topic = app.workspace.library.topics.get(one)
         if topic is not None:
             label = say("Evidence: {title}", title=topic.title)
-            mark = Mark(app.desk.library.revision)
+            mark = AnswerDigest(app.workspace.library.revision)
             yield SourceButton(f"s:o:0:{mark.encode()}:{topic.id}", label)

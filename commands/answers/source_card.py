@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from commands.answers.figures_card import denied, opponents, opposed, resting, speaker
-from commands.chat import Mark
+from commands.chat import AnswerDigest
 from commands.text import (
     Numbering,
     chain,
@@ -64,10 +64,10 @@ class EvidenceCard:
         )
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> AnswerDigest:
         """What the evidence rests on."""
         claims = (row.claim for row in self.rows)
-        return Mark.of(self.evidence.revision, (*claims, *self.evidence.denials))
+        return AnswerDigest.of(self.evidence.revision, (*claims, *self.evidence.denials))
 
     def title(self) -> str:
         """Return the title of the topic, as one of its evidence."""

@@ -7,10 +7,10 @@ from discord import app_commands
 
 from commands.chat import (
     ACCENT,
+    AnswerDigest,
     App,
     Button,
     Interaction,
-    Mark,
     Outcome,
     Reply,
     ScreenButton,
@@ -38,7 +38,9 @@ async def topics(interaction: Interaction) -> None:
     await answer(interaction, lambda: topics_reply(app))
 
 
-class TopicsButton(ScreenButton, template=rf"t:(?P<how>t):(?P<page>\d{{1,4}}):{Mark.PATTERN}"):
+class TopicsButton(
+    ScreenButton, template=rf"t:(?P<how>t):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}"
+):
     """Shows a page of the table of contents."""
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
@@ -48,7 +50,7 @@ class TopicsButton(ScreenButton, template=rf"t:(?P<how>t):(?P<page>\d{{1,4}}):{M
 
 def topics_reply(app: App, page: int = 0) -> Reply:
     """Return a page of the table of contents, those with figures first."""
-    contents = app.desk.contents()
+    contents = app.workspace.contents()
     if not contents.topics:
         return note(say("The database holds no topics yet."), outcome=Outcome.SILENT)
     lines = sorted(contents.topics, key=lambda line: line.measure is Measure.QUALITATIVE)
@@ -58,7 +60,7 @@ def topics_reply(app: App, page: int = 0) -> Reply:
     text = _listed([(lines[index], blocks[index]) for index in dealt[page]])
     embed = discord.Embed(title=say("Topics on file"), description=text, colour=ACCENT)
     embed.set_footer(text=_footer(contents, page, len(dealt)))
-    mark = Mark.of(contents.revision, contents.topics)
+    mark = AnswerDigest.of(contents.revision, contents.topics)
     return Reply(embed, _turning(page, len(dealt) - 1, mark), mark=mark)
 
 
@@ -97,7 +99,7 @@ def _footer(contents: Contents, page: int, count: int) -> str:
     return clip(" · ".join(filter(None, (place, held, footer(contents.revision)))), 200)
 
 
-def _turning(page: int, last: int, mark: Mark) -> list[Button]:
+def _turning(page: int, last: int, mark: AnswerDigest) -> list[Button]:
     tail = mark.encode()
     back = [TopicsButton(f"t:t:{page - 1}:{tail}", say("◀ Back"))] if page > 0 else []
     on = [TopicsButton(f"t:t:{page + 1}:{tail}", say("More ▶"))] if page < last else []

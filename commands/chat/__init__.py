@@ -6,14 +6,14 @@ from commands.chat.buttons import (
     Gone,
     LastingButton,
     ScreenButton,
-    Spot,
+    WindowCode,
     check_may_post,
     shared,
 )
 from commands.chat.cooldown import heavy, seconds_left
+from commands.chat.digests import AnswerDigest
 from commands.chat.errors import closing, report, tell, wait_a_moment
-from commands.chat.kept import KIND_OF, AnyForm, File, Lost, Sheet, Shelf
-from commands.chat.marks import Mark
+from commands.chat.kept import KIND_OF, AnyForm, File, Kept, Lost, UnsavedRecord
 from commands.chat.options import (
     CHOICE_LIMIT,
     Choices,
@@ -36,6 +36,7 @@ __all__ = [
     "ID_LIMIT",
     "KIND_OF",
     "QUIET",
+    "AnswerDigest",
     "AnyForm",
     "App",
     "Button",
@@ -43,19 +44,18 @@ __all__ = [
     "File",
     "Gone",
     "Interaction",
+    "Kept",
     "LastingButton",
     "Lost",
-    "Mark",
     "Outcome",
     "Refused",
     "Reply",
     "Request",
     "Rights",
     "ScreenButton",
-    "Sheet",
-    "Shelf",
-    "Spot",
     "Typed",
+    "UnsavedRecord",
+    "WindowCode",
     "actor_of",
     "add_lines",
     "answer",

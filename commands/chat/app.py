@@ -12,30 +12,30 @@ from discord import app_commands
 
 import commands
 from commands.chat.cooldown import pace
-from commands.chat.kept import File, Sheet, Shelf
+from commands.chat.kept import File, Kept, UnsavedRecord
 from commands.chat.requests import Request, current
 from commands.chat.trust import Rights
-from knowledge.base import Opened
-from knowledge.workspaces import Desk
+from knowledge.base import KnowledgeBase
+from knowledge.workspaces import Workspace
 
 
 class App(discord.Client):
-    """The client, with the desk that answers and the tree that holds the commands."""
+    """The client, with the workspace that answers and the tree that holds the commands."""
 
     tree: app_commands.CommandTree[Any]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.house: Opened | None = None
-        """The open database; without it, one desk answers everywhere and nothing is changed."""
+        self.base: KnowledgeBase | None = None
+        """The open database; without it, one workspace answers everywhere, unchanged."""
         self.rights = Rights()
-        self.sheets: Shelf[Sheet] = Shelf(1000)
+        self.unsaved: Kept[UnsavedRecord] = Kept(1000)
         """Records that people are writing."""
-        self.files: Shelf[File] = Shelf(8)
+        self.files: Kept[File] = Kept(8)
         """Files that wait for the word to be imported."""
         self.starting: list[Callable[[], Awaitable[None]]] = []
         """What is to be done at each login, after the commands are known to Discord."""
-        self._desk: Desk | None = None
+        self._workspace: Workspace | None = None
         self.running: set[asyncio.Task[Any]] = set()
         """What works for a person right now."""
         self.pace = pace()
@@ -43,23 +43,23 @@ class App(discord.Client):
         """When this process began to answer."""
 
     @property
-    def desk(self) -> Desk:
-        """The desk of the server where the running request was made.
+    def workspace(self) -> Workspace:
+        """The workspace of the server where the running request was made.
 
-        Outside of a request, and in direct messages, it is the desk of the shared base: whoever
-        forgets to begin a request shows too little, never what belongs to another server.
+        Outside of a request, and in direct messages, it is that of the shared base: whoever forgets
+        to begin a request shows too little, never what belongs to another server.
         """
-        if self.house is not None:
+        if self.base is not None:
             request = current.get()
             guild = request.guild if request else None
-            return self.house.desks.of(None if guild is None else str(guild))
-        if self._desk is None:
-            raise RuntimeError("the client has neither a desk nor a house")
-        return self._desk
+            return self.base.workspaces.of(None if guild is None else str(guild))
+        if self._workspace is None:
+            raise RuntimeError("the client has neither a workspace nor a base")
+        return self._workspace
 
-    @desk.setter
-    def desk(self, desk: Desk) -> None:
-        self._desk = desk
+    @workspace.setter
+    def workspace(self, workspace: Workspace) -> None:
+        self._workspace = workspace
 
     def finished(self, request: Request) -> None:
         """Take note of a request that has ended."""

@@ -11,8 +11,8 @@ from typing import Any, Self
 import discord
 
 from commands.chat.app import App
+from commands.chat.digests import AnswerDigest
 from commands.chat.errors import report
-from commands.chat.marks import Mark
 from commands.chat.replies import Refused, Reply, answer, turn
 from commands.chat.requests import Outcome
 from commands.text import clip, say, tidy
@@ -149,7 +149,7 @@ def _tell_of_changes(reply: Reply, found: re.Match[str]) -> None:
     """Say so where an answer differs from the one that the button stood under."""
     if reply.mark is None or "mark" not in found.re.groupindex:
         return
-    before = Mark.decode(found)
+    before = AnswerDigest.decode(found)
     if reply.mark.changed(before):
         words = say(
             "Changed since revision {revision}: this is what is on file now.",
@@ -159,7 +159,7 @@ def _tell_of_changes(reply: Reply, found: re.Match[str]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class WindowCode:
     """What a page of figures shows, in few characters: a topic in a window."""
 
     topic: str
@@ -190,7 +190,7 @@ class Spot:
             Gone: the topic or the asserter is not on file any more.
             NotOnFile: nobody goes by that name any more.
         """
-        library = app.desk.library
+        library = app.workspace.library
         since, until, known = (_date(found[name]) for name in ("since", "until", "known"))
         window = Window(since, until, known, _by(app, found["by"]))
         return cls(long(found["topic"], library.topics), window)
@@ -198,9 +198,9 @@ class Spot:
 
 def _by(app: App, key: str) -> By | None:
     if not key.startswith("="):
-        return app.desk.lookup.by(key) if key else None
-    asserter = long(key[1:], app.desk.library.asserters)
-    return By(app.desk.library.name(asserter), frozenset({asserter}))
+        return app.workspace.lookup.by(key) if key else None
+    asserter = long(key[1:], app.workspace.library.asserters)
+    return By(app.workspace.library.name(asserter), frozenset({asserter}))
 
 
 def short(name: str) -> str:

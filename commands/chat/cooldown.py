@@ -15,7 +15,7 @@ Pace = CooldownMapping[discord.Interaction[Any]]
 
 
 def heavy(command: _Command) -> _Command:
-    """Mark a command as heavy work, which a person may ask for only so often.
+    """AnswerDigest a command as heavy work, which a person may ask for only so often.
 
     Neither completions nor buttons count.
     """

@@ -46,7 +46,7 @@ Item = TypeVar("Item", bound=Owned)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class UnsavedRecord:
     """A record that somebody is writing; `form` holds every text as it was typed."""
 
     person: int
@@ -74,7 +74,7 @@ class File:
     topic: str | None
 
 
-class Shelf(Generic[Item]):
+class Kept(Generic[Item]):
     """Items by a short key, the longest unused forgotten when there are too many."""
 
     KEY = r"[0-9a-f]{16}"

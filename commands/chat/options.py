@@ -52,7 +52,7 @@ class Typed:
             until=until.end if until else None,
             known_by=known.end if known else None,
         )
-        return window if self.by is None else replace(window, by=app.desk.lookup.by(self.by))
+        return window if self.by is None else replace(window, by=app.workspace.lookup.by(self.by))
 
 
 def window_options(callback: _Callback) -> _Callback:
@@ -64,13 +64,13 @@ def window_options(callback: _Callback) -> _Callback:
 
 async def complete_topic(interaction: Interaction, current: str) -> Choices:
     """Offer the topics that a person may be about to type."""
-    topics = interaction.client.desk.lookup.complete_topics(current)
+    topics = interaction.client.workspace.lookup.complete_topics(current)
     return [choice(topic.title, topic.id) for topic in topics]
 
 
 async def complete_asserter(interaction: Interaction, current: str) -> Choices:
     """Offer the asserters that a person may be about to type."""
-    asserters = interaction.client.desk.lookup.complete_asserters(current)
+    asserters = interaction.client.workspace.lookup.complete_asserters(current)
     return [choice(asserter_name(asserter), asserter.id) for asserter in asserters]
 
 

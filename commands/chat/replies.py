@@ -9,8 +9,8 @@ from typing import Any
 import discord
 
 from commands.chat.app import Interaction
+from commands.chat.digests import AnswerDigest
 from commands.chat.error_words import in_words
-from commands.chat.marks import Mark
 from commands.chat.requests import Outcome, begin
 from commands.text import plain
 from knowledge.charts import Chart, NothingToDraw
@@ -52,7 +52,7 @@ class Reply:
     private: bool = False
     outcome: Outcome = Outcome.ANSWERED
     draw: Callable[[], Chart] | None = None
-    mark: Mark | None = None
+    mark: AnswerDigest | None = None
 
 
 def note(text: str, buttons: Sequence[Button] = (), outcome: Outcome = Outcome.ANSWERED) -> Reply:

@@ -23,7 +23,7 @@ from commands.curation.common import curation_of, refused_familiar, respond
 from commands.curation.drafts import DraftButton
 from commands.curation.record_card import named
 from knowledge.model import Claim, LinkKind, Status
-from knowledge.workspaces import Desk, complete_claims, complete_sources
+from knowledge.workspaces import Workspace, complete_claims, complete_sources
 
 _REASON = app_commands.Range[str, 1, 300]
 _RELATIONS = [app_commands.Choice(name=kind.value, value=kind.value) for kind in LinkKind]
@@ -59,34 +59,34 @@ def register(app: App) -> None:
 
 async def complete_source(interaction: Interaction, current: str) -> Choices:
     """Offer the sources that a person may be about to type."""
-    desk = interaction.client.desk
+    workspace = interaction.client.workspace
     return [
         choice(f"{source.publisher}: {source.title}", source.id)
-        for source in complete_sources(desk, current)
+        for source in complete_sources(workspace, current)
     ]
 
 
 async def complete_active(interaction: Interaction, current: str) -> Choices:
     """Offer claims that are neither proposed nor retracted."""
-    desk = interaction.client.desk
-    return _claims(desk, complete_claims(desk, current, withdrawn=False))
+    workspace = interaction.client.workspace
+    return _claims(workspace, complete_claims(workspace, current, withdrawn=False))
 
 
 async def complete_any(interaction: Interaction, current: str) -> Choices:
     """Offer claims, withdrawn ones too, to those who may change them."""
     if not actor_of(interaction).can_propose:
         return []
-    desk = interaction.client.desk
-    return _claims(desk, complete_claims(desk, current))
+    workspace = interaction.client.workspace
+    return _claims(workspace, complete_claims(workspace, current))
 
 
 async def complete_retracted(interaction: Interaction, current: str) -> Choices:
     """Offer retracted claims to curators."""
     if not actor_of(interaction).can_curate:
         return []
-    desk = interaction.client.desk
-    found = complete_claims(desk, current, limit=200)
-    return _claims(desk, [one for one in found if one.status is Status.RETRACTED][:_CHOICES])
+    workspace = interaction.client.workspace
+    found = complete_claims(workspace, current, limit=200)
+    return _claims(workspace, [one for one in found if one.status is Status.RETRACTED][:_CHOICES])
 
 
 async def complete_pending(interaction: Interaction, current: str) -> Choices:
@@ -97,7 +97,7 @@ async def complete_pending(interaction: Interaction, current: str) -> Choices:
     wanted = current.strip().casefold()
     waiting = [one.claim for one in curation_of(interaction.client).pending(actor)]
     found = [one for one in waiting if wanted in f"{one.id} {one.statement}".casefold()]
-    return _claims(interaction.client.desk, found[:_CHOICES])
+    return _claims(interaction.client.workspace, found[:_CHOICES])
 
 
 async def complete_target(interaction: Interaction, current: str) -> Choices:
@@ -108,8 +108,8 @@ async def complete_target(interaction: Interaction, current: str) -> Choices:
     return [*whole, *claims][:_CHOICES]
 
 
-def _claims(desk: Desk, found: list[Claim]) -> Choices:
-    return [choice(f"{named(desk, one, 60)}: {one.statement}", one.id) for one in found]
+def _claims(workspace: Workspace, found: list[Claim]) -> Choices:
+    return [choice(f"{named(workspace, one, 60)}: {one.statement}", one.id) for one in found]
 
 
 # ------------------------------------------------------------------ writing

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands.chat import App, Interaction, Refused, Sheet, proposer
+from commands.chat import App, Interaction, Refused, UnsavedRecord, proposer
 from commands.curation.common import curation_of
 from commands.curation.drafts import editing, open_form, own
 from commands.curation.forms import form_of, given
@@ -23,12 +23,12 @@ async def add_form(interaction: Interaction, options: Options) -> None:
     """
     proposer(interaction)
     chosen = _found(interaction.client, options)
-    sheet = Sheet(
+    unsaved = UnsavedRecord(
         person=interaction.user.id,
         guild=interaction.guild_id,
         form=given(ClaimForm(), **chosen),
     )
-    await open_form(interaction, sheet)
+    await open_form(interaction, unsaved)
 
 
 async def edit_form(interaction: Interaction, claim: str, options: Options) -> None:
@@ -46,8 +46,8 @@ async def edit_form(interaction: Interaction, claim: str, options: Options) -> N
     if not actor.can_curate and not waits:
         raise NotAllowed("Only curators change what is on file here.")
     chosen = _found(interaction.client, options)
-    sheet = editing(interaction, held, form_of(held.record))
-    await open_form(interaction, replace(sheet, form=given(sheet.form, **chosen)))
+    unsaved = editing(interaction, held, form_of(held.record))
+    await open_form(interaction, replace(unsaved, form=given(unsaved.form, **chosen)))
 
 
 def _found(app: App, options: Options) -> dict[str, str | None]:
@@ -57,14 +57,14 @@ def _found(app: App, options: Options) -> dict[str, str | None]:
         NotOnFile: there is no such topic, asserter or source.
         Refused: a relation without its target, or a name that several bear.
     """
-    lookup = app.desk.lookup
+    lookup = app.workspace.lookup
     found = dict(options)
     if topic := options.get("topic"):
         found["topic"] = lookup.topic(topic).id
     if asserter := options.get("asserter"):
         found["asserter"] = one_asserter(app, asserter)
     if source := options.get("source"):
-        found["source"] = find_source(app.desk, source).id
+        found["source"] = find_source(app.workspace, source).id
     if bool(options.get("relation")) != bool(options.get("relates_to")):
         raise Refused("`relation` and `relates-to` go together: how it bears, and on what.")
     return found
@@ -77,10 +77,10 @@ def one_asserter(app: App, text: str) -> str:
         NotOnFile: nobody does.
         Refused: several do.
     """
-    if text in app.desk.library.asserters:
+    if text in app.workspace.library.asserters:
         return text
-    meant = sorted(app.desk.lookup.by(text).asserters)
+    meant = sorted(app.workspace.lookup.by(text).asserters)
     if len(meant) > 1:
-        offered = "; ".join(app.desk.library.name(one) for one in meant[:5])
+        offered = "; ".join(app.workspace.library.name(one) for one in meant[:5])
         raise Refused(f"“{text[:80]}” may be several: {offered}. Choose one from the list.")
     return meant[0]

@@ -23,7 +23,7 @@ from commands.chat import (
     tell,
 )
 from commands.text import clip, plain
-from knowledge.base import Opened
+from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation, Decided, FieldProblem, Invalid, NotAllowed, NotVisible
 from knowledge.library import NotOnFile
 from knowledge.reading import BadDate
@@ -72,15 +72,15 @@ class Closed(Refused):
         super().__init__("This bot only answers; it was started without a database to write to.")
 
 
-def house_of(app: App) -> Opened:
+def base_of(app: App) -> KnowledgeBase:
     """Return the open database.
 
     Raises:
         Closed: there is none.
     """
-    if app.house is None:
+    if app.base is None:
         raise Closed
-    return app.house
+    return app.base
 
 
 def curation_of(app: App) -> Curation:
@@ -89,7 +89,7 @@ def curation_of(app: App) -> Curation:
     Raises:
         Closed: there is no database to write to.
     """
-    return house_of(app).curation
+    return base_of(app).curation
 
 
 def label(field: str) -> str:

@@ -13,10 +13,10 @@ from commands.chat import (
     AnyForm,
     App,
     Interaction,
+    Kept,
     Outcome,
     Reply,
-    Sheet,
-    Shelf,
+    UnsavedRecord,
     curator,
     fitting,
     note,
@@ -48,7 +48,7 @@ from knowledge.curation import (
 )
 from knowledge.model import AnyRecord, Asserter, Claim, Revision, Source, Topic
 from knowledge.store import Conflict, Placed
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 
 Kind = TypeVar("Kind", Topic, Asserter, Source, Claim)
 WARNING: Final = discord.Colour(0xD9822B)
@@ -56,12 +56,12 @@ _SIMILAR_SHOWN = 3
 _SAME_WORDS = {"asserter": "same speaker", "figure": "same figure", "asserted_on": "same day"}
 
 
-class DraftButton(ActionButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Shelf.KEY})"):
+class DraftButton(ActionButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY})"):
     """Goes on with a record that somebody is writing."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Save it, offer it for review, open the form again, or forget it."""
-        shelf, key = interaction.client.sheets, found["key"]
+        shelf, key = interaction.client.unsaved, found["key"]
         act = found["act"]
         if act == "edit":
             await open_form(interaction, shelf.find(key, interaction), key)
@@ -75,43 +75,43 @@ class DraftButton(ActionButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Shelf.KEY
             await _keep(interaction, key, propose=act == "propose")
 
 
-async def open_form(interaction: Interaction, sheet: Sheet, key: str = "") -> None:
-    """Open the form of a sheet; what is sent is shown as it was understood.
+async def open_form(interaction: Interaction, unsaved: UnsavedRecord, key: str = "") -> None:
+    """Open the form of a unsaved; what is sent is shown as it was understood.
 
     Raises:
         NotAllowed: the person may not write such a record here.
     """
-    writer(interaction, sheet)
+    writer(interaction, unsaved)
 
-    async def sent(answered: Interaction, filled: Sheet) -> None:
+    async def sent(answered: Interaction, filled: UnsavedRecord) -> None:
         await show_draft(answered, filled, key)
 
-    await interaction.response.send_modal(RecordModal(sheet, sent))
+    await interaction.response.send_modal(RecordModal(unsaved, sent))
 
 
-def writer(interaction: Interaction, sheet: Sheet) -> Actor:
-    """Return the person who writes a sheet, if they may.
+def writer(interaction: Interaction, unsaved: UnsavedRecord) -> Actor:
+    """Return the person who writes a unsaved, if they may.
 
     Raises:
         NotAllowed: they may not.
     """
-    return proposer(interaction) if sheet.kind == "claim" else curator(interaction)
+    return proposer(interaction) if unsaved.kind == "claim" else curator(interaction)
 
 
-async def show_draft(interaction: Interaction, sheet: Sheet, key: str = "") -> None:
-    """Show a sheet as it was understood; nothing is saved yet.
+async def show_draft(interaction: Interaction, unsaved: UnsavedRecord, key: str = "") -> None:
+    """Show a unsaved as it was understood; nothing is saved yet.
 
     Raises:
         NotAllowed: the person may not write such a record here.
     """
     app = interaction.client
-    actor = writer(interaction, sheet)
-    draft = drafted(app, actor, sheet)
-    key = app.sheets.keep(sheet, key)
+    actor = writer(interaction, unsaved)
+    draft = drafted(app, actor, unsaved)
+    key = app.unsaved.keep(unsaved, key)
     if draft.record is None:
         reply = _wrong(draft, key)
     else:
-        reply = _understood(app, actor, sheet, draft, key)
+        reply = _understood(app, actor, unsaved, draft, key)
     await _put(interaction, reply)
 
 
@@ -124,15 +124,15 @@ async def _put(interaction: Interaction, reply: Reply) -> None:
         await send(interaction, reply)
 
 
-def drafted(app: App, actor: Actor, sheet: Sheet) -> Draft:
-    """Read a sheet against what is on file now.
+def drafted(app: App, actor: Actor, unsaved: UnsavedRecord) -> Draft:
+    """Read a unsaved against what is on file now.
 
     Raises:
         NotVisible: the record that was to be changed is not here any more.
     """
     curation = curation_of(app)
-    before = curation.find(actor, sheet.kind, sheet.record).record if sheet.record else None
-    match sheet.form:
+    before = curation.find(actor, unsaved.kind, unsaved.record).record if unsaved.record else None
+    match unsaved.form:
         case ClaimForm() as form:
             return curation.draft_claim(actor, form, _as(Claim, before))
         case TopicForm() as form:
@@ -174,23 +174,23 @@ def _wrong(draft: Draft, key: str) -> Reply:
     return note(clip_lines(text), buttons, Outcome.REFUSED)
 
 
-def _understood(app: App, actor: Actor, sheet: Sheet, draft: Draft, key: str) -> Reply:
+def _understood(app: App, actor: Actor, unsaved: UnsavedRecord, draft: Draft, key: str) -> Reply:
     record = draft.record
     if record is None:
         raise Invalid(draft.problems)
-    head = f"Change to {sheet.kind} {sheet.record}" if sheet.record else f"New {sheet.kind}"
-    shown = rows(app.desk, record)
-    if sheet.record:
-        before = curation_of(app).find(actor, sheet.kind, sheet.record).record
-        shown = _changed(rows(app.desk, before), shown)
-    text = [*lines(shown), *_alike(app.desk, draft.similar)]
+    head = f"Change to {unsaved.kind} {unsaved.record}" if unsaved.record else f"New {unsaved.kind}"
+    shown = rows(app.workspace, record)
+    if unsaved.record:
+        before = curation_of(app).find(actor, unsaved.kind, unsaved.record).record
+        shown = _changed(rows(app.workspace, before), shown)
+    text = [*lines(shown), *_alike(app.workspace, draft.similar)]
     embed = discord.Embed(
         title=clip(f"{head}: is this right?", 200),
         description=fitting(text, DESCRIPTION),
         colour=ACCENT,
     )
     embed.set_footer(text="Nothing is saved yet. Only you can see this.")
-    buttons = [*_saving(app, actor, sheet, key), _edit(key), _button("cancel", key, "Cancel")]
+    buttons = [*_saving(app, actor, unsaved, key), _edit(key), _button("cancel", key, "Cancel")]
     return Reply(embed, buttons, private=True)
 
 
@@ -207,27 +207,27 @@ def _struck(before: str | None, after: str | None) -> str:
     return f"~~{before}~~ → {after or 'nothing'}"
 
 
-def _saving(app: App, actor: Actor, sheet: Sheet, key: str) -> list[DraftButton]:
-    may_save = actor.can_curate or bool(sheet.record)
+def _saving(app: App, actor: Actor, unsaved: UnsavedRecord, key: str) -> list[DraftButton]:
+    may_save = actor.can_curate or bool(unsaved.record)
     buttons = [_button("save", key, "Save", discord.ButtonStyle.success)] if may_save else []
-    reviewed = review_channel(app, app.rights, sheet.guild) is not None
-    if sheet.kind == "claim" and not sheet.record and (reviewed or not may_save):
+    reviewed = review_channel(app, app.rights, unsaved.guild) is not None
+    if unsaved.kind == "claim" and not unsaved.record and (reviewed or not may_save):
         buttons.append(_button("propose", key, "Propose", discord.ButtonStyle.primary))
     return buttons
 
 
-def _alike(desk: Desk, similar: Iterable[Similar]) -> list[str]:
+def _alike(workspace: Workspace, similar: Iterable[Similar]) -> list[str]:
     listed = list(similar)[:_SIMILAR_SHOWN]
     if not listed:
         return []
-    return ["", "⚠ **Already on file? The nearest:**", *(_near(desk, one) for one in listed)]
+    return ["", "⚠ **Already on file? The nearest:**", *(_near(workspace, one) for one in listed)]
 
 
-def _near(desk: Desk, one: Similar) -> str:
+def _near(workspace: Workspace, one: Similar) -> str:
     same = ", ".join(_SAME_WORDS.get(name, name) for name in one.same)
     told = f" ({same})" if same else ""
     return (
-        f"- {named(desk, one.claim, 160)}: {plain(one.claim.statement, 200)}{told}\n"
+        f"- {named(workspace, one.claim, 160)}: {plain(one.claim.statement, 200)}{told}\n"
         f"-# {code(one.claim.id)}"
     )
 
@@ -237,34 +237,36 @@ def _near(desk: Desk, one: Similar) -> str:
 
 async def _keep(interaction: Interaction, key: str, *, propose: bool) -> None:
     app = interaction.client
-    sheet = app.sheets.find(key, interaction)
-    actor = writer(interaction, sheet)
+    unsaved = app.unsaved.find(key, interaction)
+    actor = writer(interaction, unsaved)
     # Out of reach while it is being saved, so that pressing twice saves once.
-    app.sheets.drop(key)
+    app.unsaved.drop(key)
     try:
         await interaction.response.defer()
-        reply = await _written(interaction, actor, sheet, propose=propose)
+        reply = await _written(interaction, actor, unsaved, propose=propose)
     except Conflict as error:
-        app.sheets.keep(replace(sheet, seen=error.revision), key)
-        reply = _conflict(app.desk, error, key)
+        app.unsaved.keep(replace(unsaved, seen=error.revision), key)
+        reply = _conflict(app.workspace, error, key)
     except Exception:
-        app.sheets.keep(sheet, key)
+        app.unsaved.keep(unsaved, key)
         raise
     await revise(interaction, reply)
 
 
-async def _written(interaction: Interaction, actor: Actor, sheet: Sheet, *, propose: bool) -> Reply:
+async def _written(
+    interaction: Interaction, actor: Actor, unsaved: UnsavedRecord, *, propose: bool
+) -> Reply:
     app = interaction.client
     curation = curation_of(app)
-    draft = drafted(app, actor, sheet)
+    draft = drafted(app, actor, unsaved)
     if draft.record is None:
         raise Invalid(draft.problems)
-    if sheet.record:
-        revision = await curation.edit(actor, draft.record, seen=sheet.seen)
+    if unsaved.record:
+        revision = await curation.edit(actor, draft.record, seen=unsaved.seen)
         return saved(app, draft.record, revision, "Changed")
     if propose and isinstance(draft.record, Claim):
         await curation.propose(actor, draft.record)
-        return _proposed(app, sheet, draft.record)
+        return _proposed(app, unsaved, draft.record)
     revision = await curation.add(actor, draft.record)
     return saved(app, draft.record, revision, "Saved as")
 
@@ -272,14 +274,14 @@ async def _written(interaction: Interaction, actor: Actor, sheet: Sheet, *, prop
 def saved(app: App, record: AnyRecord, revision: Revision, verb: str) -> Reply:
     """Say what was written, and how to take it back."""
     text = [
-        f"**{verb}** {code(record.id)}: {named(app.desk, record)}",
+        f"**{verb}** {code(record.id)}: {named(app.workspace, record)}",
         f"-# Revision {revision.number} · take it back with `/claim undo {revision.number}`",
     ]
     return note("\n".join(text))
 
 
-def _proposed(app: App, sheet: Sheet, claim: Claim) -> Reply:
-    channel = review_channel(app, app.rights, sheet.guild)
+def _proposed(app: App, unsaved: UnsavedRecord, claim: Claim) -> Reply:
+    channel = review_channel(app, app.rights, unsaved.guild)
     where = f"in #{plain(channel.name, 100)} and under" if channel else "under"
     return note(
         f"**Proposed** as {code(claim.id)}. No answer counts it before a curator approves it; "
@@ -287,11 +289,11 @@ def _proposed(app: App, sheet: Sheet, claim: Claim) -> Reply:
     )
 
 
-def _conflict(desk: Desk, error: Conflict, key: str) -> Reply:
+def _conflict(workspace: Workspace, error: Conflict, key: str) -> Reply:
     """Show both versions where two people changed one record."""
     text = [
         "**Somebody else saved this while you were writing.** Nothing of yours is saved yet.",
-        *_versions(desk, error),
+        *_versions(workspace, error),
     ]
     embed = discord.Embed(
         title=clip(f"Two versions of {error.yours.id}", 200),
@@ -307,9 +309,9 @@ def _conflict(desk: Desk, error: Conflict, key: str) -> Reply:
     return Reply(embed, buttons, private=True, outcome=Outcome.REFUSED)
 
 
-def _versions(desk: Desk, error: Conflict) -> list[str]:
-    yours = dict(rows(desk, error.yours))
-    theirs = dict(rows(desk, error.stored)) if error.stored else {}
+def _versions(workspace: Workspace, error: Conflict) -> list[str]:
+    yours = dict(rows(workspace, error.yours))
+    theirs = dict(rows(workspace, error.stored)) if error.stored else {}
     both: Sequence[str] = list(dict.fromkeys([*theirs, *yours]))
     differing = [name for name in both if theirs.get(name) != yours.get(name)]
     if not differing:
@@ -354,9 +356,9 @@ def own(actor: Actor, held: Placed) -> None:
         )
 
 
-def editing(interaction: Interaction, held: Placed, form: AnyForm) -> Sheet:
-    """Make the sheet of a record on file."""
-    return Sheet(
+def editing(interaction: Interaction, held: Placed, form: AnyForm) -> UnsavedRecord:
+    """Make the unsaved of a record on file."""
+    return UnsavedRecord(
         person=interaction.user.id,
         guild=interaction.guild_id,
         form=form,

@@ -17,19 +17,19 @@ from commands.chat import (
     Button,
     File,
     Interaction,
+    Kept,
     Outcome,
     Refused,
     Reply,
-    Shelf,
     curator,
     fitting,
     note,
 )
 from commands.curation.common import (
     ActionButton,
+    base_of,
     code,
     curation_of,
-    house_of,
     label,
     refused,
     revise,
@@ -51,7 +51,7 @@ from knowledge.interchange import (
 from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Source, Topic
 from knowledge.records import Problem
 from knowledge.store import Store
-from knowledge.workspaces import Desk, Unsaved
+from knowledge.workspaces import Unsaved, Workspace
 
 _SHOWN = 8
 _BAR = 10
@@ -63,19 +63,19 @@ _ENDINGS: Final = {Form.YAML: "yaml", Form.CSV: "csv", Form.JSON: "json", Form.J
 class _Seen:
     """The records that a server sees, as the dry run wants to read them."""
 
-    desk: Desk
+    workspace: Workspace
 
     def topics(self) -> list[Topic]:
-        return list(self.desk.library.topics.values())
+        return list(self.workspace.library.topics.values())
 
     def asserters(self) -> list[Asserter]:
-        return list(self.desk.library.asserters.values())
+        return list(self.workspace.library.asserters.values())
 
     def sources(self) -> list[Source]:
-        return list(self.desk.library.sources.values())
+        return list(self.workspace.library.sources.values())
 
     def claims(self, ids: Iterable[str]) -> list[Claim]:
-        library = self.desk.library
+        library = self.workspace.library
         return library.claims([one for one in ids if library.find(one)])
 
 
@@ -100,7 +100,7 @@ async def dry_run(
             "can import larger files with `claimbot import`."
         )
     app = interaction.client
-    about = app.desk.lookup.topic(topic).id if topic else None
+    about = app.workspace.lookup.topic(topic).id if topic else None
     await wait(interaction)
     try:
         data = await attachment.read()
@@ -120,12 +120,12 @@ async def dry_run(
 
 async def _planned(app: App, actor: Actor, file: File) -> ImportPlan:
     """Read a file and hold it against what is on file, without keeping anybody waiting."""
-    desk, today = app.desk, app.today()
+    workspace, today = app.workspace, app.today()
     curation = curation_of(app)
 
     def work() -> ImportPlan:
         draft = read(file.data, file.name, topic=file.topic, limits=ATTACHMENT)
-        found = plan(draft, on_file(draft, _Seen(desk)), today=today)
+        found = plan(draft, on_file(draft, _Seen(workspace)), today=today)
         if not found.refused:
             lines = {entry.record.id: entry.lines[0] for entry in draft.entries}
             for one in curation.preview(actor, found.records()).problems:
@@ -196,7 +196,7 @@ def _changed(found: ImportPlan) -> Iterator[str]:
         yield f"  - and {len(found.changed) - _SHOWN:,} more"
 
 
-class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Shelf.KEY})"):
+class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):
     """Imports a file after its dry run, or forgets it."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -278,7 +278,7 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
     """
     actor = curator(interaction)
     app = interaction.client
-    store = house_of(app).store
+    store = base_of(app).store
     await wait(interaction)
     limit = interaction.filesize_limit
     data = await asyncio.to_thread(_written, store, actor.workspace, form, own)
@@ -291,7 +291,9 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
             "`claimbot export`."
         )
     name = f"claims-{'server' if own else 'all'}.{_ENDINGS[Form(form)]}"
-    reply = note(f"**{name}**, {len(data):,} bytes, up to revision {app.desk.library.revision}.")
+    reply = note(
+        f"**{name}**, {len(data):,} bytes, up to revision {app.workspace.library.revision}."
+    )
     told = "Every record on file here" if not own else "What this server has added itself"
     file = discord.File(BytesIO(data), name, description=told)
     await interaction.followup.send(embed=reply.embed, file=file, ephemeral=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from commands.chat import KIND_OF, AnyForm, Interaction, Sheet, begin
+from commands.chat import KIND_OF, AnyForm, Interaction, UnsavedRecord, begin
 from commands.curation.common import guarded
 from knowledge.curation import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Source, Topic
@@ -185,21 +185,21 @@ def given(form: AnyForm, **options: str | None) -> AnyForm:
     return type(form)(**texts)
 
 
-Sent = Callable[[Interaction, Sheet], Awaitable[None]]
+Sent = Callable[[Interaction, UnsavedRecord], Awaitable[None]]
 
 
 class RecordModal(discord.ui.Modal):
     """The form of a record, filled in with what is there already."""
 
-    def __init__(self, sheet: Sheet, sent: Sent) -> None:
-        kind = KIND_OF[type(sheet.form)]
-        verb = "Change" if sheet.record else "New"
+    def __init__(self, unsaved: UnsavedRecord, sent: Sent) -> None:
+        kind = KIND_OF[type(unsaved.form)]
+        verb = "Change" if unsaved.record else "New"
         super().__init__(title=f"{verb} {kind}", timeout=_OPEN_SECONDS)
-        self._sheet = sheet
+        self._sheet = unsaved
         self._sent = sent
         self._inputs: list[tuple[Line, discord.ui.TextInput[RecordModal]]] = []
         for line in LINES[kind]:
-            standing = shown(line, sheet.form)
+            standing = shown(line, unsaved.form)
             if len(standing) > line.limit:
                 # Left out of the form, it stays as it is.
                 continue

@@ -72,7 +72,7 @@ def record_reply(app: App, actor: Actor, kind: RecordKind, key: str, page: int =
     held = curation.find(actor, kind, key)
     steps = list(reversed(curation.history(actor, kind, key)))
     title = f"History of {kind} {key}"
-    head = f"{named(app.desk, held.record, 200)}"
+    head = f"{named(app.workspace, held.record, 200)}"
     return _paged((title, head), [_step(one) for one in steps], page, f"{_LETTERS[kind]}:{key}")
 
 

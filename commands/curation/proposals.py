@@ -36,7 +36,7 @@ from commands.text import clip, plain
 from knowledge.curation import Actor, Decided, Proposal
 from knowledge.model import AnyRecord, Status
 from knowledge.store import Conflict
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 
 _REASON_LIMIT = 300
 _MOVED = "It was edited since this message was written. This is how it stands now."
@@ -53,28 +53,28 @@ def standing(app: App, actor: Actor, claim: str) -> Reply:
         NotVisible: there is no such claim here.
     """
     curation = curation_of(app)
-    desk = curation_desk(app, actor)
+    workspace = workspace_of(app, actor)
     for one in curation.pending(actor):
         if one.claim.id == claim:
-            return card(desk, one)
+            return card(workspace, one)
     record = curation.find(actor, "claim", claim).record
     last = curation.history(actor, "claim", claim)[-1]
     end = _ENDS.get(getattr(record, "status", Status.ACTIVE), "Decided")
     why = f": {plain(last.why, _REASON_LIMIT)}" if end == "Rejected" else ""
-    return _closed(desk, record, f"{end} by {plain(last.who, 80)}{why}")
+    return _closed(workspace, record, f"{end} by {plain(last.who, 80)}{why}")
 
 
-def curation_desk(app: App, actor: Actor) -> Desk:
-    """Return the desk of somebody's place, also outside of a request of theirs."""
-    return app.house.desks.of(actor.workspace) if app.house else app.desk
+def workspace_of(app: App, actor: Actor) -> Workspace:
+    """Return the workspace of somebody's place, also outside of a request of theirs."""
+    return app.base.workspaces.of(actor.workspace) if app.base else app.workspace
 
 
-def card(desk: Desk, proposal: Proposal, position: str = "") -> Reply:
+def card(workspace: Workspace, proposal: Proposal, position: str = "") -> Reply:
     """Show a proposal with its buttons; they go on working after a restart."""
     claim = proposal.claim
     text = [
         f"-# Proposed by {plain(proposal.by, 100)}, {discord.utils.format_dt(proposal.at, 'R')}",
-        *lines(rows(desk, claim)),
+        *lines(rows(workspace, claim)),
     ]
     embed = discord.Embed(
         title=f"Proposal{position}", description=fitting(text, DESCRIPTION), colour=ACCENT
@@ -89,8 +89,8 @@ def card(desk: Desk, proposal: Proposal, position: str = "") -> Reply:
     return Reply(embed, buttons, private=True)
 
 
-def _closed(desk: Desk, record: AnyRecord, outcome: str) -> Reply:
-    text = fitting([f"**{outcome}**", *lines(rows(desk, record))], DESCRIPTION)
+def _closed(workspace: Workspace, record: AnyRecord, outcome: str) -> Reply:
+    text = fitting([f"**{outcome}**", *lines(rows(workspace, record))], DESCRIPTION)
     embed = discord.Embed(title="Proposal", description=text, colour=QUIET)
     embed.set_footer(text=clip(record.id, 90))
     return Reply(embed, private=True)
@@ -187,7 +187,7 @@ def pending_reply(app: App, actor: Actor, page: int = 0) -> Reply:
     if not waiting:
         return note("No proposals wait here.", outcome=Outcome.SILENT)
     page = min(page, len(waiting) - 1)
-    reply = card(app.desk, waiting[page], f" {page + 1} of {len(waiting)}")
+    reply = card(app.workspace, waiting[page], f" {page + 1} of {len(waiting)}")
     turning = [PendingButton(f"q:{page - 1}", "◀ Back")] if page > 0 else []
     if page < len(waiting) - 1:
         turning.append(PendingButton(f"q:{page + 1}", "Next ▶"))

@@ -7,7 +7,7 @@ from knowledge import wording
 from knowledge.library import asserter_name, figure_view
 from knowledge.model import AnyRecord, Asserter, Claim, Edtf, Link, Source, Topic
 from knowledge.wording import human
-from knowledge.workspaces import Desk
+from knowledge.workspaces import Workspace
 
 Row = tuple[str, str]
 """What a line is about, and what it says; the value is escaped."""
@@ -16,7 +16,7 @@ _VALUE = 400
 _LINKS = 3
 
 
-def rows(desk: Desk, record: AnyRecord) -> list[Row]:
+def rows(workspace: Workspace, record: AnyRecord) -> list[Row]:
     """Return the lines of a record, those that say nothing left out."""
     match record:
         case Topic():
@@ -26,7 +26,7 @@ def rows(desk: Desk, record: AnyRecord) -> list[Row]:
         case Asserter():
             found = _asserter(record)
         case Claim():
-            found = _claim(desk, record)
+            found = _claim(workspace, record)
     return [(name, value) for name, value in found if value]
 
 
@@ -35,7 +35,7 @@ def lines(shown: Sequence[Row]) -> list[str]:
     return [f"**{name}:** {value}" for name, value in shown]
 
 
-def named(desk: Desk, record: AnyRecord, limit: int = 120) -> str:
+def named(workspace: Workspace, record: AnyRecord, limit: int = 120) -> str:
     """Name a record in a few words, escaped."""
     match record:
         case Topic():
@@ -45,28 +45,28 @@ def named(desk: Desk, record: AnyRecord, limit: int = 120) -> str:
         case Asserter():
             return plain(asserter_name(record), limit)
         case Claim():
-            return plain(f"{human(record.as_of)}, {_asserter_of(desk, record)}", limit)
+            return plain(f"{human(record.as_of)}, {_asserter_of(workspace, record)}", limit)
 
 
-def _claim(desk: Desk, claim: Claim) -> list[Row]:
-    topic = desk.library.topics.get(claim.topic)
+def _claim(workspace: Workspace, claim: Claim) -> list[Row]:
+    topic = workspace.library.topics.get(claim.topic)
     return [
         ("Topic", plain(topic.title if topic else claim.topic, 130)),
         ("Statement", plain(claim.statement, 700)),
-        ("Figure", _figure(desk, claim)),
+        ("Figure", _figure(workspace, claim)),
         ("Assumption", plain(claim.assumption or "", _VALUE)),
-        ("Said by", plain(_asserter_of(desk, claim), 200)),
+        ("Said by", plain(_asserter_of(workspace, claim), 200)),
         ("Said on", _date(claim.asserted_on)),
         ("Speaks of", _date(claim.period)),
-        ("Printed in", "; ".join(_citations(desk, claim))),
+        ("Printed in", "; ".join(_citations(workspace, claim))),
         ("Bears on", "; ".join(_link(each) for each in claim.relations[:_LINKS])),
         ("Note", plain(claim.note or "", _VALUE)),
         ("Status", "" if claim.status == "active" else str(claim.status)),
     ]
 
 
-def _figure(desk: Desk, claim: Claim) -> str:
-    topic = desk.library.topics.get(claim.topic)
+def _figure(workspace: Workspace, claim: Claim) -> str:
+    topic = workspace.library.topics.get(claim.topic)
     view = figure_view(claim.figure, topic.unit if topic else None)
     if view is None:
         return ""
@@ -76,15 +76,15 @@ def _figure(desk: Desk, claim: Claim) -> str:
     return f"{plain(read, 120)} (“{plain(view.as_worded, 120)}”)"
 
 
-def _asserter_of(desk: Desk, claim: Claim) -> str:
-    asserter = desk.library.asserters.get(claim.asserter)
+def _asserter_of(workspace: Workspace, claim: Claim) -> str:
+    asserter = workspace.library.asserters.get(claim.asserter)
     return asserter_name(asserter) if asserter else claim.asserter
 
 
-def _citations(desk: Desk, claim: Claim) -> list[str]:
+def _citations(workspace: Workspace, claim: Claim) -> list[str]:
     listed = []
     for citation in claim.citations[:_LINKS]:
-        source = desk.library.sources.get(citation.source)
+        source = workspace.library.sources.get(citation.source)
         name = f"{source.publisher}, “{source.title}”" if source else citation.source
         via = f", via {' → '.join(plain(one, 60) for one in citation.via[:6])}"
         chain = via if citation.via else ""

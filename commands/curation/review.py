@@ -22,8 +22,8 @@ _AT_ONCE = 20
 
 def register(app: App) -> None:
     """Post what is proposed from now on, by whomever."""
-    if app.house is not None:
-        app.house.writer.on_change(_Review(app).note)
+    if app.base is not None:
+        app.base.writer.on_change(_Review(app).note)
 
 
 class _Review:

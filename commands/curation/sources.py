@@ -7,7 +7,15 @@ under `/sources`.
 from discord import app_commands
 
 from commands.answers import AUDIENCE
-from commands.chat import AnyForm, App, Interaction, Sheet, actor_of, complete_asserter, curator
+from commands.chat import (
+    AnyForm,
+    App,
+    Interaction,
+    UnsavedRecord,
+    actor_of,
+    complete_asserter,
+    curator,
+)
 from commands.curation.claim import complete_source
 from commands.curation.claim_add import one_asserter
 from commands.curation.common import curation_of, refused_familiar
@@ -51,7 +59,7 @@ async def edit_source(interaction: Interaction, source: str) -> None:
 
     async def work() -> None:
         curator(interaction)
-        found = find_source(interaction.client.desk, source)
+        found = find_source(interaction.client.workspace, source)
         await _change(interaction, "source", found.id)
 
     await refused_familiar(interaction, work)
@@ -78,7 +86,7 @@ async def edit_asserter(interaction: Interaction, asserter: str) -> None:
 
 async def _new(interaction: Interaction, form: AnyForm) -> None:
     curator(interaction)
-    await open_form(interaction, Sheet(interaction.user.id, interaction.guild_id, form))
+    await open_form(interaction, UnsavedRecord(interaction.user.id, interaction.guild_id, form))
 
 
 async def _change(interaction: Interaction, kind: RecordKind, key: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from discord import app_commands
 
 from commands.answers import AUDIENCE
-from commands.chat import App, Interaction, Sheet, actor_of, complete_topic, curator
+from commands.chat import App, Interaction, UnsavedRecord, actor_of, complete_topic, curator
 from commands.curation.common import curation_of, refused_familiar
 from commands.curation.drafts import editing, open_form, own
 from commands.curation.forms import form_of, given
@@ -47,7 +47,7 @@ async def add(interaction: Interaction, measure: str, command: _COMMAND | None =
     async def work() -> None:
         curator(interaction)
         form = given(TopicForm(), measure=measure, command=command)
-        await open_form(interaction, Sheet(interaction.user.id, interaction.guild_id, form))
+        await open_form(interaction, UnsavedRecord(interaction.user.id, interaction.guild_id, form))
 
     await refused_familiar(interaction, work)
 
@@ -69,10 +69,10 @@ async def edit(
     async def work() -> None:
         actor = curator(interaction)
         app = interaction.client
-        held = curation_of(app).find(actor, "topic", app.desk.lookup.topic(topic).id)
+        held = curation_of(app).find(actor, "topic", app.workspace.lookup.topic(topic).id)
         own(actor, held)
-        sheet = editing(interaction, held, form_of(held.record))
-        form = given(sheet.form, measure=measure, command=command)
-        await open_form(interaction, replace(sheet, form=form))
+        unsaved = editing(interaction, held, form_of(held.record))
+        form = given(unsaved.form, measure=measure, command=command)
+        await open_form(interaction, replace(unsaved, form=form))
 
     await refused_familiar(interaction, work)

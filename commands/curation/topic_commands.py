@@ -19,12 +19,12 @@ _MOST_OF_A_SERVER = 100
 
 def follow_topics(app: App) -> None:
     """Let the commands follow the topics on file, from now on."""
-    if app.house is None:
+    if app.base is None:
         return
     following = _Following(app)
-    for workspace in app.house.store.workspaces():
+    for workspace in app.base.store.workspaces():
         following.fit(workspace)
-    app.house.writer.on_change(following.note)
+    app.base.writer.on_change(following.note)
     app.starting.append(following.tell_all)
 
 
@@ -49,12 +49,12 @@ class _Following:
 
     def fit(self, workspace: str | None) -> None:
         """Make the commands of a place those of its topics."""
-        if self._app.house is None:
+        if self._app.base is None:
             return
         tree, guild = self._app.tree, _server(workspace)
         wanted = {
             topic.command: topic
-            for topic in self._app.house.store.topics(workspace)
+            for topic in self._app.base.store.topics(workspace)
             if topic.command and not _is_taken(self._app, topic.command)
         }
         for command in tree.get_commands(guild=guild):
@@ -66,8 +66,8 @@ class _Following:
 
     async def tell_all(self) -> None:
         """Tell Discord the commands of every server that has some."""
-        if self._app.house is not None:
-            self._changed |= set(self._app.house.store.workspaces())
+        if self._app.base is not None:
+            self._changed |= set(self._app.base.store.workspaces())
             self._telling = asyncio.get_running_loop().create_task(self._tell())
 
     async def _tell_soon(self) -> None:

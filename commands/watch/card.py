@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 import discord
 
 from commands.answers import FiguresButton, SourceButton, resting
-from commands.chat import ACCENT, DESCRIPTION, Button, Mark, add_lines, fitting
+from commands.chat import ACCENT, DESCRIPTION, AnswerDigest, Button, add_lines, fitting
 from commands.text import Numbering, plain
 from knowledge import wording
-from knowledge.answers import End, Estimate, News, Standing
+from knowledge.answers import End, Estimate, Notice, Snapshot
 from knowledge.contract import ClaimView
 from knowledge.library import Window
 from knowledge.model import Edtf, Measure, Status
@@ -20,7 +20,7 @@ _NOTHING = "nothing on file"
 class WatchCard:
     """The parts of the message; every figure that stands now has its citation."""
 
-    def __init__(self, news: News) -> None:
+    def __init__(self, news: Notice) -> None:
         self._news = news
         self._now = _Words(news.after.measure, Numbering(news.resting_on), news.resting_on)
         self._before = _Words(news.before.measure, None, (), news.withdrawn)
@@ -39,7 +39,7 @@ class WatchCard:
 
     def buttons(self) -> list[Button]:
         """Make the buttons to the whole answer and to its evidence."""
-        topic, mark = self._news.watch.topic, Mark(self._news.revision)
+        topic, mark = self._news.watch.topic, AnswerDigest(self._news.revision)
         opened = FiguresButton.to_open("All on file", topic, Window(), mark)
         return [*opened, *SourceButton.to_open("Sources", topic, mark)]
 
@@ -64,7 +64,7 @@ class WatchCard:
             yield f"{self._now.range(news.after)}, as before"
 
 
-def standing_lines(standing: Standing) -> list[str]:
+def standing_lines(standing: Snapshot) -> list[str]:
     """Write where a topic stands, without citations, to a person who begins to watch it."""
     words = _Words(standing.measure)
     return [words.latest(standing), *([words.range(standing)] if standing.low else [])]
@@ -84,11 +84,11 @@ class _Words:
         self._markers = {claim.id: numbering.markers(claim) for claim in claims if numbering}
         self._withdrawn = withdrawn or {}
 
-    def latest(self, standing: Standing) -> str:
+    def latest(self, standing: Snapshot) -> str:
         lead = "Newest" if self._measure is Measure.QUALITATIVE else "Latest"
         return f"**{lead}:** {self.estimate(standing.latest)}"
 
-    def range(self, standing: Standing) -> str:
+    def range(self, standing: Snapshot) -> str:
         return f"**Range:** {self.ends(standing)}"
 
     def estimate(self, estimate: Estimate | None) -> str:
@@ -100,7 +100,7 @@ class _Words:
         speaker = plain(estimate.asserted_by, 110)
         return f"{self._figure(estimate)} ({day}{rests}), {speaker}{self._tail(estimate)}"
 
-    def ends(self, standing: Standing) -> str:
+    def ends(self, standing: Snapshot) -> str:
         """Write a range; one claim alone is no range, and stands for itself."""
         low, high = standing.low, standing.high
         if low is None or high is None:

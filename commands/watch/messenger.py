@@ -11,8 +11,8 @@ from discord.ext import tasks
 from commands.chat import QUIET, App
 from commands.text import plain, speak
 from commands.watch.card import WatchCard
-from knowledge.answers import News, Watching
-from knowledge.base import Opened
+from knowledge.answers import Notice, Watching
+from knowledge.base import KnowledgeBase
 from knowledge.library import Library
 from knowledge.store import StoreError
 
@@ -39,15 +39,15 @@ _CLOSED = {
 class Messenger:
     """Tells the channels of one bot; it works only while there is something to tell."""
 
-    def __init__(self, app: App, house: Opened) -> None:
+    def __init__(self, app: App, base: KnowledgeBase) -> None:
         self._app = app
-        self._house = house
-        self._watches = house.store.watches
+        self._base = base
+        self._watches = base.store.watches
         self._watching = Watching(self._watches, self._library)
         self._seen = -1
         self._waited = 0
         self._looked = False
-        house.writer.on_change(lambda _: self.wake())
+        base.writer.on_change(lambda _: self.wake())
 
     async def start(self) -> None:
         """Look for what changed while the bot was away."""
@@ -71,15 +71,15 @@ class Messenger:
         # Whoever stops the bot waits for the message that is on its way.
         self._app.running.add(telling)
         telling.add_done_callback(self._app.running.discard)
-        if not await telling and self._seen == self._house.desks.revision:
+        if not await telling and self._seen == self._base.workspaces.revision:
             self.round.stop()
 
     def _library(self, workspace: str | None) -> Library:
-        return self._house.desks.of(workspace).library
+        return self._base.workspaces.of(workspace).library
 
     def _moving(self) -> bool:
         """Whether the database has changed since the last look, as it does during an import."""
-        seen, self._seen = self._seen, self._house.desks.revision
+        seen, self._seen = self._seen, self._base.workspaces.revision
         self._waited = self._waited + 1 if seen != self._seen else 0
         if self._waited > _PATIENCE:
             self._waited = 0
@@ -107,7 +107,7 @@ class Messenger:
                 later = True
         return later
 
-    async def _tell_one(self, news: News) -> bool:
+    async def _tell_one(self, news: Notice) -> bool:
         """Send one message; return whether that is settled."""
         watch = news.watch
         if self._app.get_guild(watch.guild) is None:
@@ -126,7 +126,7 @@ class Messenger:
         _log.info("Channel %d was told that %s moved", watch.channel, watch.topic)
         return True
 
-    async def _send(self, news: News, nonce: str) -> None:
+    async def _send(self, news: Notice, nonce: str) -> None:
         """Send the message, unless somebody did before and could not note it any more."""
         place = self._app.get_partial_messageable(news.watch.channel, guild_id=news.watch.guild)
         card = WatchCard(news)

@@ -21,7 +21,7 @@ from commands.chat import (
     fitting,
     note,
 )
-from commands.curation import house_of, respond, wait
+from commands.curation import base_of, respond, wait
 from commands.text import plain
 from commands.watch.card import standing_lines
 from commands.watch.messenger import Messenger
@@ -48,9 +48,9 @@ watch = app_commands.Group(
 def register(app: App) -> None:
     """Add `/watch`, and tell the channels from the login on."""
     app.tree.add_command(watch, override=True)
-    if app.house is None:
+    if app.base is None:
         return
-    messenger = Messenger(app, app.house)
+    messenger = Messenger(app, app.base)
     app.starting.append(messenger.start)
     app.event(messenger.on_guild_channel_delete)
     app.event(messenger.on_raw_thread_delete)
@@ -104,9 +104,9 @@ async def complete_watched(interaction: Interaction, current: str) -> Choices:
     """Offer the topics that are watched here, to those who may remove them."""
     app = interaction.client
     guild = interaction.guild_id
-    if app.house is None or guild is None or not _manages(interaction):
+    if app.base is None or guild is None or not _manages(interaction):
         return []
-    watches = await asyncio.to_thread(app.house.store.watches.all, guild)
+    watches = await asyncio.to_thread(app.base.store.watches.all, guild)
     named = {watch.topic: _title(app, watch.topic) for watch in watches}
     typed = current.casefold()
     found = [(title, topic) for topic, title in named.items() if typed in title.casefold()]
@@ -125,9 +125,9 @@ async def remove(
 
 async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> Reply:
     app, guild = interaction.client, _managed(interaction)
-    subject = app.desk.lookup.topic(topic)
+    subject = app.workspace.lookup.topic(topic)
     place = _place(guild, channel.id if channel else interaction.channel_id)
-    library = app.desk.library
+    library = app.workspace.library
     await wait(interaction)
     # Read first: what is written meanwhile counts as a change.
     revision = library.revision
@@ -177,7 +177,7 @@ async def _remove(interaction: Interaction, topic: str, channel: Chosen | None) 
     watches = _watches(app)
     await wait(interaction)
     theirs = {each.topic for each in await _saved(lambda: watches.all(guild.id))}
-    named = topic if topic in theirs else app.desk.lookup.topic(topic).id
+    named = topic if topic in theirs else app.workspace.lookup.topic(topic).id
     where = channel.id if channel else None
     gone = await _saved(lambda: watches.remove(guild.id, channel=where, topic=named))
     title = plain(_title(app, named), 200)
@@ -234,12 +234,12 @@ def _place(guild: discord.Guild, channel: int | None) -> Place:
 
 
 def _title(app: App, topic: str) -> str:
-    known = app.desk.library.topics
+    known = app.workspace.library.topics
     return known[topic].title if topic in known else topic
 
 
 def _watches(app: App) -> Watches:
-    return house_of(app).store.watches
+    return base_of(app).store.watches
 
 
 async def _saved(work: Callable[[], Result]) -> Result:

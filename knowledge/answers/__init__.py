@@ -4,14 +4,14 @@ from knowledge.answers.assembly import assemble, figures, spanned
 from knowledge.answers.comparison import compare
 from knowledge.answers.evidence import claim_evidence, topic_evidence
 from knowledge.answers.topics import contents
-from knowledge.answers.watching import MOST, End, Estimate, News, Standing, Watching, standing
+from knowledge.answers.watching import MOST, End, Estimate, Notice, Snapshot, Watching, standing
 
 __all__ = [
     "MOST",
     "End",
     "Estimate",
-    "News",
-    "Standing",
+    "Notice",
+    "Snapshot",
     "Watching",
     "assemble",
     "claim_evidence",

@@ -60,7 +60,7 @@ class End(_Kept):
     estimate: Estimate
 
 
-class Standing(_Kept):
+class Snapshot(_Kept):
     """Where a topic stands: the latest estimate and the range over every active claim.
 
     Without figures, the newest statement is the latest, and there is no range.
@@ -76,16 +76,16 @@ class Standing(_Kept):
         yield from (self.latest,) if self.latest else ()
         yield from (end.estimate for end in (self.low, self.high) if end)
 
-    def latest_moved(self, before: "Standing") -> bool:
+    def latest_moved(self, before: "Snapshot") -> bool:
         """Whether another estimate is the latest one."""
         return _key(self.latest) != _key(before.latest)
 
-    def range_moved(self, before: "Standing") -> bool:
+    def range_moved(self, before: "Snapshot") -> bool:
         """Whether an end of the range has another number, or has opened or closed."""
         ours, theirs = ((each.low, each.high) for each in (self, before))
         return [_place(end) for end in ours] != [_place(end) for end in theirs]
 
-    def moved(self, before: "Standing") -> bool:
+    def moved(self, before: "Snapshot") -> bool:
         """Whether a channel that was told `before` is to be told."""
         return self.latest_moved(before) or self.range_moved(before)
 
@@ -98,7 +98,7 @@ def _place(end: End | None) -> object:
     return end and (end.value, end.open)
 
 
-def standing(library: Library, topic: str) -> Standing:
+def standing(library: Library, topic: str) -> Snapshot:
     """Return where a topic stands.
 
     Raises:
@@ -111,7 +111,7 @@ def standing(library: Library, topic: str) -> Standing:
     ids = {newest, span.low_claim, span.high_claim} if span else {newest}
     shown = [entry for entry in entries if entry.id in ids]
     told = {view.id: Estimate.of(view) for view in library.views(shown)}
-    stands = Standing(measure=subject.measure, latest=told[newest] if newest else None)
+    stands = Snapshot(measure=subject.measure, latest=told[newest] if newest else None)
     if span is None:
         return stands
     low = End(value=span.low, open=span.low_open, estimate=told[span.low_claim])
@@ -120,7 +120,7 @@ def standing(library: Library, topic: str) -> Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Notice:
     """What a channel is to be told: where a topic stood when it was told last, and now.
 
     `resting_on` are the claims it stands on now, `withdrawn` those that it stood on before and
@@ -129,8 +129,8 @@ class News:
 
     watch: Watch
     title: str
-    before: Standing
-    after: Standing
+    before: Snapshot
+    after: Snapshot
     revision: int
     resting_on: tuple[ClaimView, ...]
     withdrawn: dict[str, Status]
@@ -148,13 +148,13 @@ class Watching:
         self._watches = watches
         self._library_of = library_of
 
-    def due(self, now: datetime) -> tuple[list[News], bool]:
+    def due(self, now: datetime) -> tuple[list[Notice], bool]:
         """Return what is to be told now, and whether there will be more without a new change.
 
         Raises:
             StoreError: the database cannot be read.
         """
-        found: list[News] = []
+        found: list[Notice] = []
         later = False
         # Most servers have nothing of their own, and watch what others watch.
         stands = cache(standing)
@@ -165,7 +165,7 @@ class Watching:
                 found.append(news)
         return found, later
 
-    def begin(self, news: News, now: datetime) -> str | None:
+    def begin(self, news: Notice, now: datetime) -> str | None:
         """Claim a message; return its nonce, or nothing when somebody else sends it.
 
         Raises:
@@ -177,7 +177,7 @@ class Watching:
         sending = Sending(news.after.model_dump_json(), news.revision, token_hex(8), since)
         return sending.nonce if self._watches.begin(news.watch, sending) else None
 
-    def done(self, news: News, nonce: str) -> None:
+    def done(self, news: Notice, nonce: str) -> None:
         """Note that a message has arrived.
 
         Raises:
@@ -185,13 +185,13 @@ class Watching:
         """
         self._watches.finish(news.watch.id, nonce)
 
-    def _news(self, watch: Watch, stands: Callable[[Library, str], Standing]) -> News | None:
+    def _news(self, watch: Watch, stands: Callable[[Library, str], Snapshot]) -> Notice | None:
         library = self._library_of(str(watch.guild))
         if watch.topic not in library.topics:
             return None
-        before, left = Standing.model_validate_json(watch.told), watch.sending
+        before, left = Snapshot.model_validate_json(watch.told), watch.sending
         if left:
-            after = Standing.model_validate_json(left.what)
+            after = Snapshot.model_validate_json(left.what)
             return _news(library, watch, (before, after), left.revision)
         # Of two processes, one may not have followed yet what the other one has told already.
         revision = library.revision
@@ -201,9 +201,9 @@ class Watching:
         return _news(library, watch, (before, after), revision) if after.moved(before) else None
 
 
-def _news(library: Library, watch: Watch, told: tuple[Standing, Standing], revision: int) -> News:
+def _news(library: Library, watch: Watch, told: tuple[Snapshot, Snapshot], revision: int) -> Notice:
     before, after = told
-    return News(
+    return Notice(
         watch=watch,
         title=library.topics[watch.topic].title,
         before=before,
@@ -218,6 +218,6 @@ def _news(library: Library, watch: Watch, told: tuple[Standing, Standing], revis
     )
 
 
-def _entries(library: Library, told: Standing) -> list[Entry]:
+def _entries(library: Library, told: Snapshot) -> list[Entry]:
     ids = dict.fromkeys(estimate.claim for estimate in told.estimates())
     return [entry for entry in map(library.find, ids) if entry]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.charts.plan import Plan, Row
+from knowledge.charts.plan import ChartPlan, Row
 
 LONGEST = 1024
 """Characters that Discord takes as the description of an attachment."""
@@ -28,7 +28,7 @@ _DETAILS = (
 )
 
 
-def alt_text(plan: Plan, *, logarithmic: bool) -> str:
+def alt_text(plan: ChartPlan, *, logarithmic: bool) -> str:
     """Word a chart: every figure with its day, asserter, assumption and denial.
 
     What does not fit is shortened: the names, the assumptions to a mark, the denials; at last
@@ -43,7 +43,7 @@ def alt_text(plan: Plan, *, logarithmic: bool) -> str:
     return next((text for text in shortened if len(text) <= LONGEST), clip(head, LONGEST))
 
 
-def _text(head: str, plan: Plan, detail: _Detail, gone: int = 0) -> str:
+def _text(head: str, plan: ChartPlan, detail: _Detail, gone: int = 0) -> str:
     lines = [
         head,
         *([f"{gone} older in the picture"] if gone else []),
@@ -60,7 +60,7 @@ def _visible(line: str) -> str:
     return " ".join("".join(shown).split())
 
 
-def _head(plan: Plan, *, logarithmic: bool) -> str:
+def _head(plan: ChartPlan, *, logarithmic: bool) -> str:
     about = [clip(plan.subtitle, _LONGEST_TITLE), "logarithmic axis" if logarithmic else ""]
     said = "; ".join(part for part in about if part)
     open_ends = any(row.open_end for row in plan.rows)

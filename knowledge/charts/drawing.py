@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from knowledge.charts.canvas import GROUND, Canvas, Format, Segment
 from knowledge.charts.lettering import drawable, fitting, lines, width
-from knowledge.charts.pen import GROUND, Format, Pen, Segment
-from knowledge.charts.plan import Plan, Row
+from knowledge.charts.plan import ChartPlan, Row
 from knowledge.charts.scale import Logarithmic, Scale, label, scale_of
 
 WIDTH: Final = 800
@@ -39,14 +39,14 @@ _SHAPES: Final = ("o", "s", "D", "^")
 _FADED: Final = 0.5
 
 
-def draw(plan: Plan, fmt: Format) -> bytes:
+def draw(plan: ChartPlan, fmt: Format) -> bytes:
     """Draw a chart as PNG or SVG; the same plan gives the same bytes."""
     return _Picture(plan).file(fmt)
 
 
 def warm_up() -> None:
     """Draw a letter of each font, so that the fonts are loaded."""
-    pen = Pen(_TEXT, _TEXT)
+    pen = Canvas(_TEXT, _TEXT)
     for bold in (False, True):
         letter = fitting(drawable("A"), _TEXT, _TEXT, bold=bold)
         pen.text((0, _BASELINE), letter, _TEXT, _INK, bold=bold)
@@ -56,7 +56,7 @@ def warm_up() -> None:
 class _Picture:
     """The layout of a plan: title, rows, axis, notes, from top to bottom."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: ChartPlan) -> None:
         self.plan = plan
         self.scale: Scale = scale_of(plan.axis, plan.values)
         self.title = lines(drawable(plan.title), _ROOM, _TITLE, _LINES_OF_A_TITLE, bold=True)
@@ -70,7 +70,7 @@ class _Picture:
         self.bottom = self.top + _ROW * len(plan.rows)
         self.under = self.bottom + _TICK + _LEADING + _GAP
         self.left = _MARGIN + self._gutter() + _GAP + _ARROW
-        self.pen = Pen(WIDTH, self.under + _LEADING * len(self.notes) + _MARGIN)
+        self.pen = Canvas(WIDTH, self.under + _LEADING * len(self.notes) + _MARGIN)
 
     def file(self, fmt: Format) -> bytes:
         """Draw everything and return the file."""

@@ -66,7 +66,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ChartPlan:
     """Everything that a chart says, oldest row first."""
 
     title: str
@@ -83,7 +83,7 @@ class Plan:
         return [value for row in self.rows for value in row.values]
 
 
-def chart_plan(answer: Answer, against: Mapping[str, ClaimView]) -> Plan:
+def chart_plan(answer: Answer, against: Mapping[str, ClaimView]) -> ChartPlan:
     """Choose what is drawn: claims with a figure, of too many the newest.
 
     Raises:
@@ -98,7 +98,7 @@ def chart_plan(answer: Answer, against: Mapping[str, ClaimView]) -> Plan:
     if not any(row.values for row in rows):
         raise NothingToDraw(_refusal(answer))
     opponents = {claim.id: claim for claim in (*answer.denials, *against.values())}
-    return Plan(
+    return ChartPlan(
         title=answer.title or answer.topic or "",
         subtitle=_subtitle(answer.filters, shown),
         axis=_axis(answer.measure, shown),

@@ -30,7 +30,7 @@ from knowledge.curation.status import (
 from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Status, Topic
 from knowledge.records import Problem
 from knowledge.store import Change, Conflict, Placed, Plan, Progress, Refused, Store
-from knowledge.workspaces import Desk, Desks, Similar, Unsaved, Writer, similar_claims
+from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
 
 __all__ = [
     "Actor",
@@ -102,12 +102,12 @@ class Curation:
     def __init__(
         self,
         store: Store,
-        desks: Desks,
+        workspaces: Workspaces,
         writer: Writer,
         today: Callable[[], date] = _utc_today,
     ) -> None:
         self._store = store
-        self._desks = desks
+        self._workspaces = workspaces
         self._writer = writer
         self._today = today
 
@@ -135,40 +135,40 @@ class Curation:
 
     def pending(self, actor: Actor) -> list[Proposal]:
         """Return the proposals that a person could decide on as a curator, oldest first."""
-        shared = self._desks.shared
-        own = {self._desks.of(actor.workspace)} - {shared}
-        desks = own | {shared} if actor.curates_base else own
-        ids = [entry.id for desk in desks for entry in desk.library.proposed]
+        shared = self._workspaces.shared
+        own = {self._workspaces.of(actor.workspace)} - {shared}
+        workspaces = own | {shared} if actor.curates_base else own
+        ids = [entry.id for workspace in workspaces for entry in workspace.library.proposed]
         found = [self._proposal(claim) for claim in self._store.claims(ids)]
         return sorted((one for one in found if one), key=lambda one: one.at)
 
     def similar(self, actor: Actor, claim: Claim) -> list[Similar]:
         """Return claims on file that may say the same, the likeliest first."""
-        return similar_claims(self._desks.of(actor.workspace), claim)
+        return similar_claims(self._workspaces.of(actor.workspace), claim)
 
     # ---------------------------------------------------------------- drafting
 
     def draft_claim(self, actor: Actor, form: ClaimForm, editing: Claim | None = None) -> Draft:
         """Draft a claim from what was typed; nothing is saved."""
-        desk, place = self._drafted(actor)
-        return drafting.draft_claim(desk, form, self._today(), place, editing)
+        workspace, place = self._drafted(actor)
+        return drafting.draft_claim(workspace, form, self._today(), place, editing)
 
     def draft_topic(self, actor: Actor, form: TopicForm, editing: Topic | None = None) -> Draft:
         """Draft a topic from what was typed; nothing is saved."""
-        desk, place = self._drafted(actor)
-        return drafting.draft_topic(desk, form, self._today(), place, editing)
+        workspace, place = self._drafted(actor)
+        return drafting.draft_topic(workspace, form, self._today(), place, editing)
 
     def draft_source(self, actor: Actor, form: SourceForm, editing: Source | None = None) -> Draft:
         """Draft a source from what was typed; nothing is saved."""
-        desk, place = self._drafted(actor)
-        return drafting.draft_source(desk, form, self._today(), place, editing)
+        workspace, place = self._drafted(actor)
+        return drafting.draft_source(workspace, form, self._today(), place, editing)
 
     def draft_asserter(
         self, actor: Actor, form: AsserterForm, editing: Asserter | None = None
     ) -> Draft:
         """Draft an asserter from what was typed; nothing is saved."""
-        desk, place = self._drafted(actor)
-        return drafting.draft_asserter(desk, form, self._today(), place, editing)
+        workspace, place = self._drafted(actor)
+        return drafting.draft_asserter(workspace, form, self._today(), place, editing)
 
     # ---------------------------------------------------------------- changing
 
@@ -283,9 +283,9 @@ class Curation:
 
     # ---------------------------------------------------------------- inside
 
-    def _drafted(self, actor: Actor) -> tuple[Desk, str | None]:
+    def _drafted(self, actor: Actor) -> tuple[Workspace, str | None]:
         place = None if actor.curates_base else actor.workspace
-        return self._desks.of(place), place
+        return self._workspaces.of(place), place
 
     def _claim(self, actor: Actor, claim: str) -> tuple[Placed, Claim]:
         held = self.find(actor, "claim", claim)

@@ -36,7 +36,7 @@ from knowledge.model import (
 from knowledge.reading import BadFigure, find_countries
 from knowledge.records import field_name, in_plain_words, record_problems
 from knowledge.wording import is_year
-from knowledge.workspaces import Desk, Similar, find_source, similar_claims
+from knowledge.workspaces import Similar, Workspace, find_source, similar_claims
 
 _LONGEST_ID = 80
 _TITLE_WORDS = 4
@@ -77,7 +77,7 @@ class Draft:
 class _Drafting:
     """Fields as they are read, and what is wrong with them."""
 
-    desk: Desk
+    workspace: Workspace
     today: date
     place: str | None
     fields: Fields = field(default_factory=dict)
@@ -85,7 +85,7 @@ class _Drafting:
 
     @property
     def library(self) -> Library:
-        return self.desk.library
+        return self.workspace.library
 
     def complain(self, name: str, reason: object) -> None:
         """Note what is wrong with a field, once."""
@@ -155,12 +155,16 @@ def slug(text: str) -> str:
 
 
 def draft_claim(
-    desk: Desk, form: ClaimForm, today: date, place: str | None, editing: Claim | None = None
+    workspace: Workspace,
+    form: ClaimForm,
+    today: date,
+    place: str | None,
+    editing: Claim | None = None,
 ) -> Draft:
     """Draft a claim for a place, or an edition of one that is on file."""
-    work = _Drafting(desk, today, place)
-    topic = work.tried("topic", lambda: desk.lookup.topic(form.topic))
-    asserter = work.tried("asserter", lambda: _asserter(desk, form.asserter))
+    work = _Drafting(workspace, today, place)
+    topic = work.tried("topic", lambda: workspace.lookup.topic(form.topic))
+    asserter = work.tried("asserter", lambda: _asserter(workspace, form.asserter))
     figure = _unchanged(form, topic, editing) or _figure(work, form.figure, topic)
     asserted_on = work.tried("asserted_on", lambda: typed_date(form.asserted_on, today))
     period = work.tried("period", lambda: typed_date(form.period, today)) if form.period else None
@@ -185,16 +189,20 @@ def draft_claim(
         work.fields["origin"] = work.fields["id"]
     _share_origin(work)
     record = work.finished("claim")
-    near = tuple(similar_claims(desk, record)) if isinstance(record, Claim) else ()
+    near = tuple(similar_claims(workspace, record)) if isinstance(record, Claim) else ()
     understood = _understood(figure, topic) if figure else ""
     return Draft(record, understood, tuple(work.problems), near)
 
 
 def draft_topic(
-    desk: Desk, form: TopicForm, today: date, place: str | None, editing: Topic | None = None
+    workspace: Workspace,
+    form: TopicForm,
+    today: date,
+    place: str | None,
+    editing: Topic | None = None,
 ) -> Draft:
     """Draft a topic for a place, or an edition of one that is on file."""
-    work = _Drafting(desk, today, place)
+    work = _Drafting(workspace, today, place)
     measure = form.measure.strip().casefold() or ("cumulative" if form.unit.strip() else "")
     measure = measure or Measure.QUALITATIVE
     if measure not in set(Measure):
@@ -219,10 +227,14 @@ def draft_topic(
 
 
 def draft_source(
-    desk: Desk, form: SourceForm, today: date, place: str | None, editing: Source | None = None
+    workspace: Workspace,
+    form: SourceForm,
+    today: date,
+    place: str | None,
+    editing: Source | None = None,
 ) -> Draft:
     """Draft a source for a place, or an edition of one that is on file."""
-    work = _Drafting(desk, today, place)
+    work = _Drafting(workspace, today, place)
     typed = form.published_on.strip()
     published = work.tried("published_on", lambda: typed_date(typed, today)) if typed else None
     basis = DateBasis.INFERRED if form.date_reason.strip() else DateBasis.STATED
@@ -252,10 +264,14 @@ def draft_source(
 
 
 def draft_asserter(
-    desk: Desk, form: AsserterForm, today: date, place: str | None, editing: Asserter | None = None
+    workspace: Workspace,
+    form: AsserterForm,
+    today: date,
+    place: str | None,
+    editing: Asserter | None = None,
 ) -> Draft:
     """Draft an asserter for a place, or an edition of one that is on file."""
-    work = _Drafting(desk, today, place)
+    work = _Drafting(workspace, today, place)
     country = form.country.strip()
     codes = [one.code for one in find_countries(country)] if len(country) > 2 else [country.upper()]  # noqa: PLR2004 - a code
     if country and not codes:
@@ -273,14 +289,14 @@ def draft_asserter(
     return Draft(work.finished("asserter"), problems=tuple(work.problems))
 
 
-def _asserter(desk: Desk, text: str) -> Asserter:
-    if text in desk.library.asserters:
-        return desk.library.asserters[text]
-    found = sorted(desk.lookup.by(text).asserters)
+def _asserter(workspace: Workspace, text: str) -> Asserter:
+    if text in workspace.library.asserters:
+        return workspace.library.asserters[text]
+    found = sorted(workspace.lookup.by(text).asserters)
     if len(found) > 1:
-        offered = "; ".join(desk.library.name(one) for one in found[:3])
+        offered = "; ".join(workspace.library.name(one) for one in found[:3])
         raise ValueError(f"“{text}” is said of several: {offered}. Choose one.")
-    return desk.library.asserters[found[0]]
+    return workspace.library.asserters[found[0]]
 
 
 def _unchanged(form: ClaimForm, topic: Topic | None, editing: Claim | None) -> Figure | None:
@@ -317,7 +333,7 @@ def _understood(figure: Figure, topic: Topic | None) -> str:
 def _citations(work: _Drafting, form: ClaimForm, editing: Claim | None) -> list[Fields]:
     """Put what was typed in the place of the first citation; the others stay."""
     old = [one.model_dump() for one in editing.citations] if editing else []
-    source = work.tried("source", lambda: find_source(work.desk, form.source))
+    source = work.tried("source", lambda: find_source(work.workspace, form.source))
     paragraph = form.paragraph.strip().removeprefix("¶").strip()
     if not (paragraph.isdecimal() and int(paragraph) > 0):
         work.complain("paragraph", "say in which paragraph it stands, counted from 1")
@@ -342,7 +358,7 @@ def _relations(work: _Drafting, form: ClaimForm, editing: Claim | None) -> list[
     elif work.library.find(target):
         return [{"kind": kind, "claim": target}, *old[1:]]
     else:
-        topic = work.tried("relates_to", lambda: work.desk.lookup.topic(target))
+        topic = work.tried("relates_to", lambda: work.workspace.lookup.topic(target))
         return [{"kind": kind, "topic": topic.id}, *old[1:]] if topic else old
     return old
 

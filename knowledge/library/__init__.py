@@ -1,7 +1,7 @@
 """Everything on file, in memory: tables by topic, windows on them, and what people call things."""
 
 from knowledge.library.claim_ids import ClaimIds
-from knowledge.library.library import Entry, Library, News, asserter_name, figure_view, in_force
+from knowledge.library.library import Effects, Entry, Library, asserter_name, figure_view, in_force
 from knowledge.library.lookup import CHOICES, Lookup, NotOnFile, countries_of
 from knowledge.library.window import By, Window, WindowError
 
@@ -9,10 +9,10 @@ __all__ = [
     "CHOICES",
     "By",
     "ClaimIds",
+    "Effects",
     "Entry",
     "Library",
     "Lookup",
-    "News",
     "NotOnFile",
     "Window",
     "WindowError",

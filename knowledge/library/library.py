@@ -28,7 +28,7 @@ _Kind = TypeVar("_Kind", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Effects:
     """What has to be learnt after a change: all names anew, or who else was carried by whom."""
 
     names: bool
@@ -92,13 +92,13 @@ class Library:
         tables = Tables()
         tables.put(entry_of(claim) for claim in self.own_claims())
         self.own = tables
-        self.reach(revision)
+        self.show_revision(revision)
 
-    def reach(self, revision: int) -> None:
+    def show_revision(self, revision: int) -> None:
         """Note up to which revision this place is shown."""
         self._revision = revision
 
-    def apply(self, records: Sequence[AnyRecord]) -> News:
+    def apply(self, records: Sequence[AnyRecord]) -> Effects:
         """Follow records of this place that were written."""
         topics = [record for record in records if isinstance(record, Topic)]
         asserters = [record for record in records if isinstance(record, Asserter)]
@@ -114,7 +114,7 @@ class Library:
         claims = [record for record in records if isinstance(record, Claim)]
         carried = self.own.put(entry_of(claim) for claim in claims) if claims else Carried()
         new = [self._carrier(one) for one in carried.new]
-        return News(bool(topics or asserters or renamed or carried.lost), tuple(new))
+        return Effects(bool(topics or asserters or renamed or carried.lost), tuple(new))
 
     def _carrier(self, one: Carrier) -> tuple[str, str]:
         how, name, asserter = one

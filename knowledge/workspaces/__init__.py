@@ -2,15 +2,15 @@
 
 from knowledge.workspaces.completion import complete_claims, complete_sources, find_source
 from knowledge.workspaces.similar import Similar, similar_claims
-from knowledge.workspaces.workspace import Desk
-from knowledge.workspaces.workspaces import Desks
+from knowledge.workspaces.workspace import Workspace
+from knowledge.workspaces.workspaces import Workspaces
 from knowledge.workspaces.writer import Unsaved, Writer
 
 __all__ = [
-    "Desk",
-    "Desks",
     "Similar",
     "Unsaved",
+    "Workspace",
+    "Workspaces",
     "Writer",
     "complete_claims",
     "complete_sources",

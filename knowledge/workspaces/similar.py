@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, utils
 
 from knowledge.model import Claim, Status
-from knowledge.workspaces.workspace import Desk
+from knowledge.workspaces.workspace import Workspace
 
 _CANDIDATES = 30
 _SAME_WORDS = 0.85
@@ -25,22 +25,22 @@ class Similar:
     same: tuple[str, ...]
 
 
-def similar_claims(desk: Desk, claim: Claim) -> list[Similar]:
+def similar_claims(workspace: Workspace, claim: Claim) -> list[Similar]:
     """Return the claims on the same topic that may be this one, the likeliest first.
 
     Retracted claims are left out, and the claim of the same id.
     """
-    ids = [hit.id for hit in desk.ranks.rank(claim.statement, _CANDIDATES)]
-    if claim.topic in desk.library.topics:
-        table = desk.library.table(claim.topic)
+    ids = [hit.id for hit in workspace.ranks.rank(claim.statement, _CANDIDATES)]
+    if claim.topic in workspace.library.topics:
+        table = workspace.library.table(claim.topic)
         ids += [one.id for one in table if one.asserter == claim.asserter][-_CANDIDATES:]
-    entries = (desk.library.find(one) for one in dict.fromkeys(ids) if one != claim.id)
+    entries = (workspace.library.find(one) for one in dict.fromkeys(ids) if one != claim.id)
     chosen = [
         one.id
         for one in entries
         if one and one.topic == claim.topic and one.status is not Status.RETRACTED
     ]
-    found = [_compared(claim, other) for other in desk.library.claims(chosen)]
+    found = [_compared(claim, other) for other in workspace.library.claims(chosen)]
     near = [one for one in found if _is_near(one)]
     return sorted(near, key=lambda one: (-len(one.same), -one.score))[:_SHOWN]
 

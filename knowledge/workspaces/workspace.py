@@ -1,4 +1,4 @@
-"""The desk where everything is asked for: what `knowledge` offers to commands and programs."""
+"""The workspace where everything is asked for: what `knowledge` offers to commands and programs."""
 
 import time
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.answers import claim_evidence, compare, contents, figures, topic_evidence
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
-from knowledge.library import CHOICES, By, ClaimIds, Library, Lookup, News, Window
+from knowledge.library import CHOICES, By, ClaimIds, Effects, Library, Lookup, Window
 from knowledge.matching.checking import Checker
 from knowledge.matching.questions import Asker, Fit, passage_of
 from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker
@@ -19,7 +19,7 @@ question comes first."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Readers:
+class _Matchers:
     """What has learnt the names of topics, asserters and outlets by heart."""
 
     topics: dict[str, Topic]
@@ -27,20 +27,20 @@ class _Readers:
     lookup: Lookup
     asker: Asker
     checker: Checker
-    below: "_Readers | None"
+    below: "_Matchers | None"
 
 
-class Desk:
+class Workspace:
     """Answers from one library; every reply is made in memory or by a few reads by id.
 
-    The desk of a workspace stands on the shared one: its index holds its own claims alone, so
+    That of a server stands on the shared one: its index holds its own claims alone, so
     that what one server adds changes no score and no answer anywhere else.
     """
 
     def __init__(
         self,
         library: Library,
-        below: "Desk | None" = None,
+        below: "Workspace | None" = None,
         index: PassageIndex | None = None,
     ) -> None:
         self.library = library
@@ -50,18 +50,18 @@ class Desk:
         self.ranker: Ranker = Ranker(index=index)
         self.claim_ids = ClaimIds(library.own.entries)
         self._below = below
-        self._ready: _Readers | None = None
+        self._ready: _Matchers | None = None
         self._lookup: Lookup | None = None
 
     def prepare(self) -> None:
         """Learn now what the first question or check would have to wait for."""
-        self._readers()
+        self._matchers()
 
     @property
     def lookup(self) -> Lookup:
         """Finds topics and asserters by what a person types; waits for nothing else."""
         if self._ready or self._below:
-            return self._readers().lookup
+            return self._matchers().lookup
         if self._lookup is None:
             self._lookup = Lookup(self.library)
         return self._lookup
@@ -100,11 +100,11 @@ class Desk:
         Raises:
             EmptyQuestion: there is no word in it.
         """
-        return self._readers().asker.ask(question, today)
+        return self._matchers().asker.ask(question, today)
 
     def check(self, text: str, today: date) -> Check:
         """Hold each figure that a message asserts against what is on file."""
-        return self._readers().checker.check(text, today)
+        return self._matchers().checker.check(text, today)
 
     def compare(self, topic: str, by: Sequence[By], window: Window | None = None) -> Comparison:
         """Set asserters side by side on a topic; with none named, everyone in the window.
@@ -116,7 +116,7 @@ class Desk:
 
     def fits(self, question: str, today: date) -> Sequence[Fit]:
         """Return how well each topic fits a question, the likeliest first."""
-        return self._readers().asker.find(question, today).fits
+        return self._matchers().asker.find(question, today).fits
 
     def contents(self) -> Contents:
         """Return every topic with its counts and dates."""
@@ -126,16 +126,16 @@ class Desk:
         """Rank by sentence vectors too from now on; may be called from any thread."""
         self.ranker.use_meaning(meaning)
 
-    def learn(self, news: News) -> None:
+    def refresh_names(self, effects: Effects) -> None:
         """Learn what has changed here; whoever asks meanwhile is answered by the old."""
-        if news.names:
-            self._ready = self._learn(self._below._readers() if self._below else None)  # noqa: SLF001
-        elif news.carried:
-            self._readers().asker.carried(news.carried)
+        if effects.names:
+            self._ready = self._make_matchers(self._below._matchers() if self._below else None)  # noqa: SLF001
+        elif effects.carried:
+            self._matchers().asker.carried(effects.carried)
 
-    def hear(self, news: News) -> None:
+    def note_carriers(self, effects: Effects) -> None:
         """Learn what has changed below, before somebody has to wait for it."""
-        self._readers().asker.carried(news.carried)
+        self._matchers().asker.carried(effects.carried)
 
     def index(self, claims: Iterable[Claim]) -> None:
         """Take claims up into the index, each in the place of the one of its id."""
@@ -148,14 +148,14 @@ class Desk:
             if number % _SLICE == 0:
                 time.sleep(_BREATH)
 
-    def _readers(self) -> _Readers:
-        below = self._below._readers() if self._below else None  # noqa: SLF001
+    def _matchers(self) -> _Matchers:
+        below = self._below._matchers() if self._below else None  # noqa: SLF001
         ready = self._ready
         if ready is None or ready.below is not below:
-            ready = self._ready = self._learn(below)
+            ready = self._ready = self._make_matchers(below)
         return ready
 
-    def _learn(self, below: _Readers | None) -> _Readers:
+    def _make_matchers(self, below: _Matchers | None) -> _Matchers:
 
         library, last = self.library, self._ready
         topics, asserters = library.topics, library.asserters
@@ -167,4 +167,4 @@ class Desk:
         if below and not library.own_topics:
             matcher = below.asker.topics
         asker = Asker(library, lookup, self.ranks, matcher)
-        return _Readers(topics, asserters, lookup, asker, Checker(library, asker), below)
+        return _Matchers(topics, asserters, lookup, asker, Checker(library, asker), below)

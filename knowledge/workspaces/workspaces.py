@@ -1,23 +1,23 @@
-"""Workspaces: a desk for each server that has records of its own, over the shared one."""
+"""Workspaces: a workspace for each server that has records of its own, over the shared one."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 
-from knowledge.library import Library, News
+from knowledge.library import Effects, Library
 from knowledge.matching.questions import passage_of
 from knowledge.matching.retrieval import Meaning, Passage
 from knowledge.model import KINDS, AnyRecord, Claim
 from knowledge.store import Store, Written
 from knowledge.workspaces.kept_index import KeptIndex
-from knowledge.workspaces.workspace import Desk
+from knowledge.workspaces.workspace import Workspace
 
 _ORDER = {model: place for place, model in enumerate(KINDS.values())}
 
 
-class Desks:
-    """All desks over one store.
+class Workspaces:
+    """All workspaces over one store.
 
     Whoever is asked reads from any thread; the writer alone lets them follow what was written.
     """
@@ -32,38 +32,38 @@ class Desks:
 
     def _start(self) -> None:
         self.revision = self._store.revision()
-        self._own: dict[str, Desk] = {}
+        self._own: dict[str, Workspace] = {}
         self._known = frozenset(self._store.workspaces())
         # Read first: an index that turns out newer than its stamp is merely built again.
         revision = self._newest(None)
         library = Library(self._store)
         index = self._kept.open(library, revision) if self._kept else None
-        self.shared = Desk(library, index=index)
+        self.shared = Workspace(library, index=index)
         self.shared.use_meaning(self._meaning)
-        self._reach(self.shared)
+        self._show_newest(self.shared)
 
-    def of(self, workspace: str | None) -> Desk:
-        """Return the desk of a workspace; the shared one where it has nothing of its own."""
-        if workspace is None or workspace not in self._known:
+    def of(self, place: str | None) -> Workspace:
+        """Return the workspace of a place; the shared one where it has nothing of its own."""
+        if place is None or place not in self._known:
             return self.shared
-        return self._own.get(workspace) or self._opened(workspace)
+        return self._own.get(place) or self._opened(place)
 
-    def _opened(self, workspace: str) -> Desk:
+    def _opened(self, place: str) -> Workspace:
         with self._lock:
-            if workspace not in self._own:
-                library = Library(self._store, workspace, self.shared.library)
-                desk = Desk(library, self.shared)
-                desk.use_meaning(self._meaning)
-                self._reach(desk)
-                self._own[workspace] = desk
-            return self._own[workspace]
+            if place not in self._own:
+                library = Library(self._store, place, self.shared.library)
+                workspace = Workspace(library, self.shared)
+                workspace.use_meaning(self._meaning)
+                self._show_newest(workspace)
+                self._own[place] = workspace
+            return self._own[place]
 
-    def _reach(self, desk: Desk) -> None:
+    def _show_newest(self, workspace: Workspace) -> None:
         """Show the newest revision of what is seen here, not that of others' changes."""
-        desk.library.reach(self._newest(desk.library.workspace))
+        workspace.library.show_revision(self._newest(workspace.library.workspace))
 
-    def _newest(self, workspace: str | None) -> int:
-        newest = self._store.recent(workspace, 1)
+    def _newest(self, place: str | None) -> int:
+        newest = self._store.recent(place, 1)
         return newest[0].number if newest else 0
 
     def follow(self, written: Sequence[Written]) -> None:
@@ -71,46 +71,46 @@ class Desks:
 
         Tables and names follow at once; the index takes claims up one by one.
         """
-        for workspace, some in _by_place(written).items():
+        for place, some in _by_place(written).items():
             newest = {(one.kind, one.id): one.after for one in some}
             records = [record for record in newest.values() if record is not None]
             records.sort(key=lambda record: _ORDER[type(record)])
-            desk = self._shown(workspace, records, some[-1].number)
-            if desk:
-                desk.index(record for record in records if isinstance(record, Claim))
+            workspace = self._shown(place, records, some[-1].number)
+            if workspace:
+                workspace.index(record for record in records if isinstance(record, Claim))
         if written:
             self.revision = max(self.revision, written[-1].number)
 
     def _shown(
-        self, workspace: str | None, records: Sequence[AnyRecord], revision: int
-    ) -> Desk | None:
-        if workspace is None:
-            news = _shown(self.shared, records, revision)
+        self, place: str | None, records: Sequence[AnyRecord], revision: int
+    ) -> Workspace | None:
+        if place is None:
+            effects = _shown(self.shared, records, revision)
             for one in list(self._own.values()):
-                one.hear(news)
+                one.note_carriers(effects)
             return self.shared
         with self._lock:
-            self._known |= {workspace}
-            desk = self._own.get(workspace)
+            self._known |= {place}
+            workspace = self._own.get(place)
             # One that nobody has asked at yet reads everything when it is opened.
-            if desk:
-                _shown(desk, records, revision)
-            return desk
+            if workspace:
+                _shown(workspace, records, revision)
+            return workspace
 
     def passages(self) -> Iterator[Passage]:
         """Go through the texts of every place that questions are ranked against."""
-        for workspace in (None, *self._store.workspaces()):
-            yield from map(passage_of, self._store.all_claims(workspace))
+        for place in (None, *self._store.workspaces()):
+            yield from map(passage_of, self._store.all_claims(place))
 
     def use_meaning(self, meaning: Meaning | None) -> None:
-        """Let every desk rank by sentence vectors too, now and later; from any thread.
+        """Let every workspace rank by sentence vectors too, now and later; from any thread.
 
         The vectors of all places may be held together: ids are unique over them.
         """
         with self._lock:
             self._meaning = meaning
-            for desk in (self.shared, *self._own.values()):
-                desk.use_meaning(meaning)
+            for workspace in (self.shared, *self._own.values()):
+                workspace.use_meaning(meaning)
 
     def keep(self) -> None:
         """Save the index of a large base for the next start, where it has changed."""
@@ -123,11 +123,11 @@ class Desks:
             self._start()
 
 
-def _shown(desk: Desk, records: Sequence[AnyRecord], revision: int) -> News:
-    news = desk.library.apply(records)
-    desk.learn(news)
-    desk.library.reach(revision)
-    return news
+def _shown(workspace: Workspace, records: Sequence[AnyRecord], revision: int) -> Effects:
+    effects = workspace.library.apply(records)
+    workspace.refresh_names(effects)
+    workspace.library.show_revision(revision)
+    return effects
 
 
 def _by_place(written: Sequence[Written]) -> dict[str | None, list[Written]]:

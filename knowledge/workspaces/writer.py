@@ -1,4 +1,4 @@
-"""The one writer: every change is written by one thread, and then the desks follow it."""
+"""The one writer: every change is written by one thread, and then the workspaces follow it."""
 
 import asyncio
 import gc
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from knowledge.model import KINDS, AnyRecord, RecordKind, Revision
 from knowledge.store import Change, Conflict, Refused, Store, StoreError, Written
-from knowledge.workspaces.workspaces import Desks
+from knowledge.workspaces.workspaces import Workspaces
 
 _log = logging.getLogger(__name__)
 _CAUGHT_UP_AT_ONCE = 1000
@@ -33,12 +33,12 @@ class Unsaved(Exception):  # noqa: N818 - named like the answer that the person 
 class Writer:
     """Writes changes one after the other, so that nobody who asks or answers waits for a disk.
 
-    A change is confirmed when it is on the disk and the desks show it.
+    A change is confirmed when it is on the disk and the workspaces show it.
     """
 
-    def __init__(self, store: Store, desks: Desks) -> None:
+    def __init__(self, store: Store, workspaces: Workspaces) -> None:
         self._store = store
-        self._desks = desks
+        self._workspaces = workspaces
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._listeners: list[Listener] = []
 
@@ -125,23 +125,23 @@ class Writer:
         return result, self._followed(change.written)
 
     def _followed(self, written: Sequence[Written]) -> Sequence[Written]:
-        """Let the desks follow, others' revisions first where these were missed so far."""
+        """Let the workspaces follow, others' revisions first where these were missed so far."""
         if not written:
             return ()
         try:
-            if written[0].number == self._desks.revision + 1:
-                self._desks.follow(written)
+            if written[0].number == self._workspaces.revision + 1:
+                self._workspaces.follow(written)
                 return written
             return [one for some in self._missed() for one in some]
         except Exception:  # noqa: BLE001 - whatever it is, the change is saved
             # The change stands; what is shown is read anew rather than left behind.
-            _log.exception("The desks did not follow revision %d", written[-1].number)
-            self._desks.refresh()
+            _log.exception("The workspaces did not follow revision %d", written[-1].number)
+            self._workspaces.refresh()
             return written
 
     def _catch_up(self) -> tuple[int, Sequence[Written]]:
         try:
-            if self._store.revision() <= self._desks.revision:
+            if self._store.revision() <= self._workspaces.revision:
                 return 0, ()
             with _uncollected():
                 written = [one for some in self._missed() for one in some]
@@ -151,9 +151,9 @@ class Writer:
 
     def _missed(self) -> Iterator[Sequence[Written]]:
         """Follow what stands in the database and was not followed yet, some at a time."""
-        revisions = iter(self._store.history(after=self._desks.revision))
+        revisions = iter(self._store.history(after=self._workspaces.revision))
         while some := list(islice(map(_short, revisions), _CAUGHT_UP_AT_ONCE)):
-            self._desks.follow(some)
+            self._workspaces.follow(some)
             yield some
 
 

@@ -10,7 +10,7 @@ from knowledge.contract import View
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class AnswerDigest:
     """The revision of the database, and a digest of everything that was said.
 
     With an empty digest an answer compares equal to every other one.
@@ -37,11 +37,11 @@ class Mark:
         """Return the part of a custom id."""
         return f"{self.revision:x}.{self.digest}"
 
-    def bare(self) -> "Mark":
+    def bare(self) -> "AnswerDigest":
         """Return the mark for a button to something that cannot be compared."""
-        return Mark(self.revision)
+        return AnswerDigest(self.revision)
 
-    def changed(self, since: "Mark") -> bool:
+    def changed(self, since: "AnswerDigest") -> bool:
         """Whether an older answer said something else."""
         told = bool(self.digest and since.digest)
         return told and self.digest != since.digest and self.revision != since.revision

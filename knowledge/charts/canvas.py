@@ -30,7 +30,7 @@ rcParams["svg.hashsalt"] = "claimbot"
 rcParams["text.hinting"] = "none"
 
 
-class Pen:
+class Canvas:
     """Draws on a figure of so many pixels, which no other thread ever sees."""
 
     def __init__(self, width: int, height: int) -> None:
