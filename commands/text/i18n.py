@@ -10,12 +10,13 @@ from contextvars import ContextVar
 
 from babel.numbers import format_decimal
 
-from commands.text.catalogs import ENGLISH, catalog, language_of
+from commands.text.catalogs import catalog, language_of
 from knowledge import wording
 from knowledge.contract import FigureView
+from knowledge.language import DEFAULT
 from knowledge.model import Edtf, Measure
 
-_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 
 def speak(locale: str) -> None:
