@@ -281,6 +281,7 @@ def entry(low: float | None, high: float | None) -> Entry:
         status=Status.ACTIVE,
         first=day,
         last=day,
+        said=day,
         known=day,
         low=low,
         high=high,

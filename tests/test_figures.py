@@ -163,7 +163,19 @@ def entry_of(at: int, number: float, side: str) -> Entry:
     low = None if side == "up" else number
     high = None if side == "more" else number
     return Entry(
-        str(at), "wells", "ministry", str(at), Status.ACTIVE, day, day, day, low, high, False, None
+        str(at),
+        "wells",
+        "ministry",
+        str(at),
+        Status.ACTIVE,
+        day,
+        day,
+        day,
+        day,
+        low,
+        high,
+        False,
+        None,
     )
 
 

@@ -19,13 +19,15 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from knowledge.contract import Range, Verdict
-from knowledge.library import Entry
-from knowledge.model import Relation
+from knowledge.answers import spanned
+from knowledge.contract import Range, Standing, Verdict
+from knowledge.library import By, Entry
+from knowledge.model import Modality, Relation
 
 TOLERANCE: Final = 0.02
 """How far off its number a figure may be and still match it, as a share of the number."""
 
+_STANDINGS: Final[tuple[Standing, ...]] = ("reported", "conditional", "forecast", "retold")
 _STRICT: Final = frozenset({Relation.MORE_THAN, Relation.LESS_THAN})
 
 
@@ -54,10 +56,51 @@ class Said:
         return low, high
 
 
-def verdict(said: Said, entries: Sequence[Entry], span: Range) -> Verdict:
-    """Judge a figure against claims and the range over them."""
-    if any(matches(said, entry) for entry in entries):
-        return "matches"
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with what it rests on; `nearest` are the claims, the nearest figure first.
+
+    `attributed_to` is whom the message names, where somebody else has said it.
+    """
+
+    verdict: Verdict
+    span: Range | None
+    nearest: tuple[Entry, ...]
+    by: By | None = None
+    attributed_to: str | None = None
+
+
+def judge(said: Said, entries: Sequence[Entry], unit: str | None) -> Judgement:
+    """Judge a figure against claims: reports, else forecasts and the like, else retellings.
+
+    A match of a later kind counts where the kinds before have none.
+    """
+    nearest = tuple(sorted(entries, key=lambda entry: _nearness(said, entry)))
+    found = [one for one in nearest if matches(said, one)]
+    span = spanned(entries, unit) or spanned(entries, unit, reported=False)
+    if found:
+        return Judgement("matches", span, (*found, *(one for one in nearest if one not in found)))
+    if span is None:
+        return Judgement("nothing-on-file", None, ())
+    return Judgement(verdict(said, span), span, nearest)
+
+
+def _nearness(said: Said, entry: Entry) -> tuple[int, float, int]:
+    """Sort what is reported before forecasts and retellings, then by distance, the newest first."""
+    return _STANDINGS.index(standing(entry)), distance(said, entry), -entry.last.toordinal()
+
+
+def standing(entry: Entry) -> Standing:
+    """Tell what a figure on file is worth."""
+    if entry.retells is not None:
+        return "retold"
+    if entry.modality is Modality.FORECAST:
+        return "forecast"
+    return "reported" if entry.counted and not entry.assumed else "conditional"
+
+
+def verdict(said: Said, span: Range) -> Verdict:
+    """Judge a figure that matches no claim against the range over them."""
     low, high = said.numbers
     if high > span.high or (said.relation is Relation.MORE_THAN and low >= span.high):
         return "within-range" if said.relation is Relation.LESS_THAN else "above-range"
