@@ -77,10 +77,9 @@ class Topic(Record):
 
     @model_validator(mode="after")
     def _unit_goes_with_figures(self) -> Self:
-        if self.measure is Measure.QUALITATIVE and self.unit is not None:
-            raise ValueError("a qualitative topic has no unit")
-        if self.unit is None and self.measure not in {Measure.QUALITATIVE, Measure.DATE}:
-            raise ValueError("a topic whose figures count or measure something has a unit")
+        without = self.measure is Measure.QUALITATIVE
+        if self.measure is not Measure.DATE and (self.unit is None) != without:
+            raise ValueError("a qualitative topic has no unit, every other topic has one")
         return self
 
 

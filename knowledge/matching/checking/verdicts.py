@@ -71,23 +71,32 @@ class Judgement:
 
 
 def judge(said: Said, entries: Sequence[Entry], unit: str | None) -> Judgement:
-    """Judge a figure against claims: reports, else forecasts and the like, else retellings.
+    """Judge a figure against claims: what is reported first, then forecasts and the like.
 
-    A match of a later kind counts where the kinds before have none.
+    A retelling with a changed figure is no match, but stands first where it has the very figure:
+    whoever reads the verdict sees where that comes from.
     """
-    nearest = tuple(sorted(entries, key=lambda entry: _nearness(said, entry)))
+    nearest = sorted(entries, key=lambda entry: _nearness(said, entry))
     found = [one for one in nearest if matches(said, one)]
+    found.sort(key=lambda entry: _STANDINGS.index(standing(entry)))
+    ordered = (*found, *(one for one in nearest if one not in found))
     span = spanned(entries, unit) or spanned(entries, unit, reported=False)
-    if found:
-        return Judgement("matches", span, (*found, *(one for one in nearest if one not in found)))
+    if found and found[0].retells is None:
+        return Judgement("matches", span, ordered)
     if span is None:
-        return Judgement("nothing-on-file", None, ())
-    return Judgement(verdict(said, span), span, nearest)
+        return Judgement("nothing-on-file", None, ordered)
+    return Judgement(verdict(said, span), span, ordered)
 
 
-def _nearness(said: Said, entry: Entry) -> tuple[int, float, int]:
-    """Sort what is reported before forecasts and retellings, then by distance, the newest first."""
-    return _STANDINGS.index(standing(entry)), distance(said, entry), -entry.last.toordinal()
+def _nearness(said: Said, entry: Entry) -> tuple[bool, float, int, int]:
+    """Sort forecasts and retellings behind the rest, then by distance, the newest first."""
+    worth = _STANDINGS.index(standing(entry))
+    return (
+        entry.retells is not None or not entry.counted,
+        distance(said, entry),
+        worth,
+        -entry.last.toordinal(),
+    )
 
 
 def standing(entry: Entry) -> Standing:
