@@ -120,13 +120,13 @@ def test_the_latest_estimate_is_the_newest_not_the_largest(path: Path) -> None:
 
 
 def test_differing_estimates_of_one_month_are_named_apart_from_growth(path: Path) -> None:
-    claims = [
+    records: list[AnyRecord] = [
         asserter("union"),
         claim("january", "10", on="2024-01-03"),
         claim("march-a", "30", on="2024-03-03"),
         claim("march-b", "45", on="2024-03-29", asserter="union"),
     ]
-    with library(path, *claims) as shelf:
+    with library(path, *records) as shelf:
         (differing,) = figures(shelf, "wells").disagreements
     assert (differing.month, differing.claims) == ("2024-03", ("march-a", "march-b"))
 
