@@ -26,7 +26,7 @@ from knowledge.model import (
 )
 from knowledge.records import Records, load_records
 from knowledge.store import CURATED, Conflict, Named, Refused, Report, Store, StoreError, open_store
-from knowledge.store.sqlite.rows import _COLUMNS
+from knowledge.store.sqlite.rows import COLUMNS
 
 SHIPPED = Path(__file__).parent.parent / "knowledge" / "curated"
 TOPIC = Topic(
@@ -131,7 +131,7 @@ def test_closing_leaves_one_file(path: Path) -> None:
 def test_columns_are_the_fields_of_the_models(store: Store, path: Path) -> None:
     del store
     db = Database(path)
-    for table, columns in _COLUMNS.items():
+    for table, columns in COLUMNS.items():
         assert tuple(db.table(table).columns_dict) == columns
     db.close()
 

@@ -18,6 +18,7 @@ from knowledge.model.records import (
     Source,
     Status,
     Topic,
+    kind_of,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "Source",
     "Status",
     "Topic",
+    "kind_of",
 ]
