@@ -19,6 +19,7 @@ from knowledge.model.records import (
     Source,
     Status,
     Topic,
+    kind_of,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "Source",
     "Status",
     "Topic",
+    "kind_of",
 ]
