@@ -28,7 +28,7 @@ from bot.cli_printing import (
 from bot.cli_records import keeping
 
 if TYPE_CHECKING:
-    from knowledge.library import By, Window
+    from knowledge.library import Window
     from knowledge.records import EvidenceReport
     from knowledge.workspaces import Workspace
 
@@ -65,7 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
     except Exception as error:
-        if not isinstance(error, _meant_for_people()):
+        from knowledge.model import ForPeople
+
+        if not isinstance(error, ForPeople):
             raise
         return _refuse(str(error))
     return int(code or ANSWERED)
@@ -74,36 +76,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _refuse(message: str) -> int:
     print(" ".join(message.split()), file=sys.stderr)
     return BAD_INPUT
-
-
-def _meant_for_people() -> tuple[type[Exception], ...]:
-    """The errors whose message is written for the person who caused them."""
-    from bot.settings import BadSettings
-    from knowledge.curation import Invalid, NotVisible, Unsaved
-    from knowledge.evaluation import ChecksError, CollectionError, QuestionsError
-    from knowledge.interchange import ImportRefused
-    from knowledge.library import NotOnFile, WindowError
-    from knowledge.matching.questions import EmptyQuestion
-    from knowledge.reading import BadDate
-    from knowledge.records import RecordErrors
-    from knowledge.store import StoreError
-
-    return (
-        BadDate,
-        BadSettings,
-        ChecksError,
-        CollectionError,
-        EmptyQuestion,
-        ImportRefused,
-        Invalid,
-        NotOnFile,
-        NotVisible,
-        QuestionsError,
-        RecordErrors,
-        StoreError,
-        Unsaved,
-        WindowError,
-    )
 
 
 @app.command()
@@ -190,22 +162,12 @@ def _window(
     since: str | None,
     until: str | None,
     known_by: str | None,
-    by: str | None,
+    by: str | None = None,
 ) -> "Window":
     from bot.database import today
-    from knowledge.library import Window
-    from knowledge.reading import parse_date_option
+    from knowledge.library import Typed
 
-    first, last, known = (
-        None if text is None else parse_date_option(text, today())
-        for text in (since, until, known_by)
-    )
-    return Window(
-        since=first.start if first else None,
-        until=last.end if last else None,
-        known_by=known.end if known else None,
-        by=workspace.lookup.by(by) if by is not None else None,
-    )
+    return workspace.lookup.window(Typed(since, until, known_by, by), today())
 
 
 @app.command()
@@ -244,9 +206,11 @@ def compare(
     """Set asserters side by side on a topic, month by month."""
     from bot.database import open_database
 
+    if len(by) < 2:  # noqa: PLR2004 - one has nobody beside it
+        raise typer.BadParameter("Name two or more who differ: --by A --by B.")
     with open_database(database) as found:
-        window = _window(found.workspace, since, until, known_by, None)
-        sides = _sides(found.workspace, by)
+        window = _window(found.workspace, since, until, known_by)
+        sides = found.workspace.lookup.sides(by)
         compared = found.workspace.compare(topic, sides, window)
         if as_json:
             print_json(compared)
@@ -257,15 +221,6 @@ def compare(
                 found.workspace, lambda app: compare_reply(app, topic, sides, window, page - 1)
             )
     return ANSWERED if compared.months else NOTHING
-
-
-def _sides(workspace: "Workspace", names: Sequence[str]) -> "list[By]":
-    """Find whom the names mean, each once."""
-    found = [workspace.lookup.by(name) for name in names]
-    sides = list({side.asserters: side for side in found}.values())
-    if len(sides) < 2:  # noqa: PLR2004 - one has nobody beside it
-        raise typer.BadParameter("Name two or more who differ: --by A --by B.")
-    return sides
 
 
 @app.command()

@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from commands.chat import Rights
+from knowledge.model import ForOperators
 
 _USUAL = Rights()
 LogLevel = Literal["debug", "info", "warning", "error"]
@@ -111,7 +112,7 @@ class Settings(BaseSettings):
         return value.strip().lower() if isinstance(value, str) else value
 
 
-class BadSettings(ValueError):  # noqa: N818
+class BadSettings(ForOperators):
     """A setting cannot be used; the message is one line and holds no secret."""
 
 

@@ -13,12 +13,12 @@ from commands.answers.figures import FiguresButton, topic_buttons
 from commands.chat import (
     ACCENT,
     DESCRIPTION,
+    AnswerButton,
     AnswerDigest,
     App,
     Button,
     Gone,
     Interaction,
-    LastingButton,
     Outcome,
     Reply,
     add_lines,
@@ -132,7 +132,7 @@ def check_reply(app: App, found: Check, where: str = "", *, private: bool = Fals
     return Reply(embed, [*buttons, *share], private=private)
 
 
-class ShareCheckButton(LastingButton, template=rf"c:(?P<how>s):{AnswerDigest.PATTERN}"):
+class ShareCheckButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATTERN}"):
     """Shows everybody the check that one person has seen.
 
     The message that was checked is not kept anywhere, so the answer is shown as it was given.

@@ -1,10 +1,9 @@
 """`/compare`: what two to four asserters say about a topic, side by side and month by month."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2s
-from itertools import combinations
 
 import discord
 from discord import app_commands
@@ -21,10 +20,8 @@ from commands.chat import (
     Gone,
     Interaction,
     Outcome,
-    Refused,
     Reply,
     ScreenButton,
-    Typed,
     WindowCode,
     add_lines,
     answer,
@@ -37,7 +34,7 @@ from commands.chat import (
     refusal,
 )
 from commands.text import footer, plain, say
-from knowledge.library import By, Library, Lookup, NotOnFile, Window
+from knowledge.library import By, Library, Lookup, NotOnFile, Typed, Window
 from knowledge.reading import country_name
 
 _MONTHS_ON_A_PAGE = 6
@@ -87,28 +84,8 @@ async def compare(  # noqa: PLR0913, PLR0917
     typed = Typed(since, until, known_by)
     await answer(
         interaction,
-        lambda: compare_reply(app, topic, sides_of(app.workspace.lookup, named), typed.window(app)),
+        lambda: compare_reply(app, topic, app.workspace.lookup.sides(named), app.window(typed)),
     )
-
-
-def sides_of(lookup: Lookup, names: Iterable[str]) -> list[By]:
-    """Find whom the names mean.
-
-    Raises:
-        NotOnFile: nobody goes by one of the names.
-        Refused: two of them mean the same.
-    """
-    sides = [lookup.by(name) for name in names]
-    for one, other in combinations(sides, 2):
-        if one.asserters == other.asserters:
-            raise Refused(
-                say(
-                    "“{one}” and “{other}” are the same on file. Name somebody else.",
-                    one=one.label,
-                    other=other.label,
-                )
-            )
-    return sides
 
 
 class CompareButton(

@@ -20,7 +20,6 @@ from commands.chat import (
     Outcome,
     Reply,
     ScreenButton,
-    Typed,
     WindowCode,
     add_lines,
     answer,
@@ -33,7 +32,7 @@ from commands.chat import (
 )
 from commands.text import clip, plain, say
 from knowledge.contract import Answer
-from knowledge.library import NotOnFile, Window
+from knowledge.library import NotOnFile, Typed, Window
 from knowledge.model import Topic
 
 _GROUPS_ON_A_PAGE = 6
@@ -70,7 +69,7 @@ async def figures(  # noqa: PLR0913, PLR0917
     """Answer with what is on file about a topic."""
     typed = Typed(since, until, known_by, by)
     app = interaction.client
-    await answer(interaction, lambda: figures_reply(app, topic, typed.window(app), chart=chart))
+    await answer(interaction, lambda: figures_reply(app, topic, app.window(typed), chart=chart))
 
 
 def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
@@ -89,7 +88,7 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
         typed = Typed(since, until, known_by, by)
         app = interaction.client
         await answer(
-            interaction, lambda: figures_reply(app, topic.id, typed.window(app), chart=chart)
+            interaction, lambda: figures_reply(app, topic.id, app.window(typed), chart=chart)
         )
 
     return app_commands.Command(

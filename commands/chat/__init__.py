@@ -1,8 +1,9 @@
 """What every command stands on: the client, requests, rights, options, replies and buttons."""
 
-from commands.chat.app import App, Interaction, features
+from commands.chat.app import App, Interaction, base_of, curation_of, features
 from commands.chat.buttons import (
     ID_LIMIT,
+    AnswerButton,
     Gone,
     LastingButton,
     ScreenButton,
@@ -10,24 +11,35 @@ from commands.chat.buttons import (
     check_may_post,
     shared,
 )
-from commands.chat.cooldown import heavy, seconds_left
 from commands.chat.digests import AnswerDigest
-from commands.chat.errors import closing, report, tell, wait_a_moment
+from commands.chat.errors import attempt, closing, guarded, report, respond, tell, wait_a_moment
 from commands.chat.kept import KIND_OF, AnyForm, File, Kept, Lost, UnsavedRecord
 from commands.chat.options import (
     CHOICE_LIMIT,
     Choices,
-    Typed,
     choice,
     complete_asserter,
     complete_topic,
     window_options,
 )
 from commands.chat.paging import DESCRIPTION, add_lines, fitting, pages, pages_in_order
-from commands.chat.replies import ACCENT, QUIET, Button, Refused, Reply, answer, note, refusal, send
-from commands.chat.requests import Outcome, Request, begin, current
-from commands.chat.rights import actor_of, curator, proposer, review_channel
-from commands.chat.trust import Rights
+from commands.chat.problems import code, label, problem_lines
+from commands.chat.replies import (
+    ACCENT,
+    QUIET,
+    Button,
+    Refused,
+    Reply,
+    answer,
+    note,
+    refusal,
+    revise,
+    send,
+    view_of,
+    wait,
+)
+from commands.chat.requests import Outcome, Request, begin, current, heavy, seconds_left
+from commands.chat.rights import Rights, actor_of, curator, proposer, review_channel
 
 __all__ = [
     "ACCENT",
@@ -36,6 +48,7 @@ __all__ = [
     "ID_LIMIT",
     "KIND_OF",
     "QUIET",
+    "AnswerButton",
     "AnswerDigest",
     "AnyForm",
     "App",
@@ -53,34 +66,44 @@ __all__ = [
     "Request",
     "Rights",
     "ScreenButton",
-    "Typed",
     "UnsavedRecord",
     "WindowCode",
     "actor_of",
     "add_lines",
     "answer",
+    "attempt",
+    "base_of",
     "begin",
     "check_may_post",
     "choice",
     "closing",
+    "code",
     "complete_asserter",
     "complete_topic",
+    "curation_of",
     "curator",
     "current",
     "features",
     "fitting",
+    "guarded",
     "heavy",
+    "label",
     "note",
     "pages",
     "pages_in_order",
+    "problem_lines",
     "proposer",
     "refusal",
     "report",
+    "respond",
     "review_channel",
+    "revise",
     "seconds_left",
     "send",
     "shared",
     "tell",
+    "view_of",
+    "wait",
     "wait_a_moment",
     "window_options",
 ]

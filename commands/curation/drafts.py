@@ -14,22 +14,20 @@ from commands.chat import (
     App,
     Interaction,
     Kept,
+    LastingButton,
     Outcome,
     Reply,
     UnsavedRecord,
+    code,
+    curation_of,
     curator,
     fitting,
     note,
+    problem_lines,
     proposer,
     review_channel,
-    send,
-)
-from commands.curation.common import (
-    ActionButton,
-    code,
-    curation_of,
-    problem_lines,
     revise,
+    send,
 )
 from commands.curation.forms import RecordModal
 from commands.curation.record_card import Row, lines, named, rows
@@ -41,7 +39,6 @@ from knowledge.curation import (
     Draft,
     FieldProblem,
     Invalid,
-    NotAllowed,
     Similar,
     SourceForm,
     TopicForm,
@@ -56,7 +53,7 @@ _SIMILAR_SHOWN = 3
 _SAME_WORDS = {"asserter": "same speaker", "figure": "same figure", "asserted_on": "same day"}
 
 
-class DraftButton(ActionButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY})"):
+class DraftButton(LastingButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY})"):
     """Goes on with a record that somebody is writing."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -341,19 +338,6 @@ def _button(
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> DraftButton:
     return DraftButton(f"w:{act}:{key}", text, style)
-
-
-def own(actor: Actor, held: Placed) -> None:
-    """Make sure, before a form is opened, that a person may change a record.
-
-    Raises:
-        NotAllowed: it belongs to the shared base, and the person does not curate that.
-    """
-    if held.workspace is None and not actor.curates_base:
-        raise NotAllowed(
-            "This ships with the bot, and every server sees it: it cannot be changed from here. "
-            "Add one of your own."
-        )
 
 
 def editing(interaction: Interaction, held: Placed, form: AnyForm) -> UnsavedRecord:

@@ -18,20 +18,18 @@ from commands.chat import (
     File,
     Interaction,
     Kept,
+    LastingButton,
     Outcome,
     Refused,
     Reply,
-    curator,
-    fitting,
-    note,
-)
-from commands.curation.common import (
-    ActionButton,
     base_of,
     code,
     curation_of,
+    curator,
+    fitting,
     label,
-    refused,
+    note,
+    refusal,
     revise,
     wait,
 )
@@ -196,7 +194,7 @@ def _changed(found: ImportPlan) -> Iterator[str]:
         yield f"  - and {len(found.changed) - _SHOWN:,} more"
 
 
-class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):
+class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):
     """Imports a file after its dry run, or forgets it."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -212,7 +210,7 @@ class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY}
         except ImportRefused as error:
             reply = _refusal(file, error.problems)
         except Invalid as error:
-            reply = refused(error)
+            reply = refusal(error)
         except Unsaved as error:
             interaction.client.files.keep(file, found["key"])
             reply = note(plain(str(error), 500), _buttons(found["key"]), Outcome.REFUSED)

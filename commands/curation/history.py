@@ -8,14 +8,20 @@ from commands.chat import (
     ACCENT,
     App,
     Interaction,
+    LastingButton,
     Outcome,
     Refused,
     Reply,
+    code,
+    curation_of,
     curator,
+    label,
     note,
     pages_in_order,
+    respond,
+    revise,
+    wait,
 )
-from commands.curation.common import ActionButton, code, curation_of, label, respond, revise, wait
 from commands.curation.record_card import named
 from commands.text import clip, plain
 from knowledge.curation import Actor, FieldChange, NotVisible, Step
@@ -30,7 +36,7 @@ _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _ORDER: tuple[RecordKind, ...] = ("claim", "topic", "source", "asserter")
 
 
-class HistoryButton(ActionButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsar]):(?P<id>.*)"):
+class HistoryButton(LastingButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsar]):(?P<id>.*)"):
     """Turns a page of a history."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:

@@ -12,21 +12,19 @@ from commands.chat import (
     QUIET,
     App,
     Interaction,
+    LastingButton,
     Outcome,
     Reply,
     begin,
-    curator,
-    fitting,
-    note,
-    tell,
-)
-from commands.curation.common import (
-    ActionButton,
     code,
     curation_of,
+    curator,
+    fitting,
     guarded,
+    note,
     respond,
     revise,
+    tell,
     wait,
 )
 from commands.curation.drafts import editing, open_form
@@ -100,7 +98,7 @@ def _closed(workspace: Workspace, record: AnyRecord, outcome: str) -> Reply:
 
 
 class ProposalButton(
-    ActionButton,
+    LastingButton,
     template=r"p:(?P<act>[aer]):(?P<revision>\d{1,10}):(?P<claim>[a-z0-9-]{1,80})",
 ):
     """Decides on a proposal, or opens it to be reworded."""
@@ -172,7 +170,7 @@ class RejectModal(discord.ui.Modal):
 # ------------------------------------------------------------------ commands
 
 
-class PendingButton(ActionButton, template=r"q:(?P<page>\d{1,5})"):
+class PendingButton(LastingButton, template=r"q:(?P<page>\d{1,5})"):
     """Turns to another proposal that waits."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:

@@ -16,12 +16,14 @@ from commands.chat import (
     Interaction,
     Refused,
     Reply,
+    base_of,
     choice,
     complete_topic,
     fitting,
     note,
+    respond,
+    wait,
 )
-from commands.curation import base_of, respond, wait
 from commands.text import plain
 from commands.watch.card import standing_lines
 from commands.watch.messenger import Messenger

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from anyascii import anyascii
 
+from knowledge.model import ForPeople
 from knowledge.records import fingerprint, normalise
 
 Fields = dict[str, object]
@@ -27,7 +28,7 @@ _LONGEST_SLUG = 60
 _LONGEST_NOTE = 500
 
 
-class Unmapped(ValueError):  # noqa: N818 - named like the other refusals
+class Unmapped(ForPeople):
     """A ClaimReview lacks what a record needs; `field` is where it would stand."""
 
     def __init__(self, field: str, reason: str) -> None:
