@@ -16,6 +16,7 @@ from knowledge.matching.questions import Asker
 from knowledge.model import Relation, Status
 from knowledge.reading import plain_text
 from knowledge.workspaces import Workspace
+from tests.properties import examples
 
 TODAY = date(2026, 3, 1)
 
@@ -314,9 +315,7 @@ _MESSAGES = st.one_of(
 )
 
 
-@settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(message=_MESSAGES)
 def test_any_text_gives_a_check_of_its_own_pieces(checker: Checker, message: str) -> None:
     found = checker.check(message, TODAY)

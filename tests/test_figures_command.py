@@ -60,7 +60,7 @@ async def test_every_line_with_a_claim_is_cited_and_every_number_has_its_source(
 
 async def test_an_inferred_date_of_a_publication_is_marked(chat: Chat) -> None:
     text = (await chat.run("shells")).text
-    assert "The Defense Notice, “North Korea Sends Over" in text
+    assert "The Defense News, “North Korea Sends Over" in text
     assert "~Jul 2025 (inferred)" in text
 
 
