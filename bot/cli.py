@@ -21,8 +21,8 @@ from bot.cli_printing import (
     NOTHING,
     AsJson,
     Database,
+    print_card,
     print_json,
-    print_reply,
     using,
 )
 from bot.cli_records import keeping
@@ -122,9 +122,9 @@ def ask(
         if as_json:
             print_json(answer)
         else:
-            from commands.answers import ask_reply
+            from commands.cards import ask_card
 
-            print_reply(found.workspace, lambda app: ask_reply(app, question))
+            print_card(ask_card(found.workspace.library, answer).card())
             for topic in answer.suggestions:
                 print(f"  claimbot figures {topic}")
     return NOTHING if answer.kind == "no_match" else ANSWERED
@@ -151,9 +151,9 @@ def figures(
         if as_json:
             print_json(answer)
         else:
-            from commands.answers import figures_reply
+            from commands.cards import figures_card
 
-            print_reply(found.workspace, lambda app: figures_reply(app, topic, window, page - 1))
+            print_card(figures_card(found.workspace.library, answer).page(page - 1).card)
     return NOTHING if answer.kind == "no_match" else ANSWERED
 
 
@@ -185,9 +185,9 @@ def check(
         if as_json:
             print_json(checked)
         else:
-            from commands.answers import check_reply
+            from commands.cards import CheckCard
 
-            print_reply(found.workspace, lambda app: check_reply(app, checked))
+            print_card(CheckCard(checked, found.workspace.library).card())
     return ANSWERED if checked.assertions else NOTHING
 
 
@@ -215,11 +215,9 @@ def compare(
         if as_json:
             print_json(compared)
         else:
-            from commands.answers import compare_reply
+            from commands.cards import CompareCard
 
-            print_reply(
-                found.workspace, lambda app: compare_reply(app, topic, sides, window, page - 1)
-            )
+            print_card(CompareCard(compared, found.workspace.library).page(page - 1).card)
     return ANSWERED if compared.months else NOTHING
 
 
@@ -243,14 +241,14 @@ def chart(
     if form is None:
         raise typer.BadParameter(f"{output}: name a file that ends in .png or .svg.")
     with open_database(database) as found:
-        from commands.answers import card_of
+        from commands.cards import opponents
         from knowledge.charts import NothingToDraw
         from knowledge.charts import chart as draw
 
         answer = found.workspace.figures(
             topic, _window(found.workspace, since, until, known_by, by)
         )
-        against = card_of(found.workspace.library, answer).against
+        against = opponents(found.workspace.library, answer.claims, answer.denials)
         try:
             picture = draw(answer, form, against=against)
         except NothingToDraw as error:
@@ -278,9 +276,9 @@ def source(
         if as_json:
             print_json(evidence)
         else:
-            from commands.answers import source_reply
+            from commands.cards import SourceCard
 
-            print_reply(found.workspace, lambda app: source_reply(app, what, page - 1))
+            print_card(SourceCard(evidence, found.workspace.library).page(page - 1).card)
     return ANSWERED if evidence.origins else NOTHING
 
 
@@ -294,9 +292,9 @@ def topics(*, page: Page = 1, as_json: AsJson = False, database: Database = None
         if as_json:
             print_json(contents)
         else:
-            from commands.answers import topics_reply
+            from commands.cards import topics_page
 
-            print_reply(found.workspace, lambda app: topics_reply(app, page - 1))
+            print_card(topics_page(contents, page - 1).card)
     return ANSWERED if contents.claims else NOTHING
 
 

@@ -5,40 +5,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2s
 
-import discord
 from discord import app_commands
 
-from commands.answers.compare_card import CompareCard
 from commands.answers.figures import topic_buttons
 from commands.answers.source import SourceButton
+from commands.cards import AnswerDigest, CompareCard
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
-    AnswerDigest,
     App,
     Button,
     Gone,
     Interaction,
-    Outcome,
     Reply,
     ScreenButton,
     WindowCode,
-    add_lines,
     answer,
     complete_asserter,
     complete_topic,
-    fitting,
     heavy,
-    note,
-    pages,
     refusal,
+    silence,
 )
-from commands.text import footer, plain, say
+from commands.text import say
 from knowledge.library import By, Library, Lookup, NotOnFile, Typed, Window
 from knowledge.reading import country_name
-
-_MONTHS_ON_A_PAGE = 6
-_CHARACTERS_ON_A_PAGE = 900
 
 
 def register(app: App) -> None:
@@ -124,37 +113,13 @@ def compare_reply(
     except NotOnFile as error:
         return refusal(error, topic_buttons(app, error.nearest, window))
     card = CompareCard(found, app.workspace.library)
+    shown = card.page(page)
     if not found.months:
-        text = say(
-            "Nothing on file about {title} by {names} there.",
-            title=f"**{plain(found.title, 200)}**",
-            names=say(" or ").join(card.names),
-        )
-        offers = topic_buttons(app, [found.topic], window)
-        return note(text, offers, Outcome.SILENT)
-    blocks = card.blocks()
-    dealt = pages(blocks, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
-    page = min(page, len(dealt) - 1)
-    shown, whole = dealt[page], page == 0
-    position = _position(page, len(dealt))
-    head, sums = (card.head(), card.arithmetic()) if whole else ([], [])
-    lines = [*head, position, *blocks[shown.start : shown.stop], *sums]
-    embed = discord.Embed(
-        title=card.title(), description=fitting(lines, DESCRIPTION), colour=ACCENT
-    )
-    embed.set_footer(text=footer(found.revision))
-    add_lines(embed, say("Sources"), card.sources(shown, whole=whole))
-    spot = _tail(app, found.topic, sides, window)
-    turning = CompareButton.to_turn(spot, card.mark, page, len(dealt) - 1) if spot else ()
+        return silence(shown.card, topic_buttons(app, [found.topic], window))
+    tail = _tail(app, found.topic, sides, window)
+    turning = CompareButton.to_turn(tail, card.mark, shown.number, shown.last) if tail else ()
     sources = SourceButton.to_open(say("Sources"), found.topic, card.mark.bare())
-    return Reply(embed, [*turning, *sources], mark=card.mark)
-
-
-def _position(page: int, count: int) -> str:
-    if count == 1:
-        return ""
-    place = say("Page {page} of {count}, oldest first", page=count - page, count=count)
-    return f"-# {place}"
+    return Reply(shown.card, [*turning, *sources], mark=card.mark)
 
 
 def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:

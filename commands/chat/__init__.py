@@ -11,7 +11,6 @@ from commands.chat.buttons import (
     check_may_post,
     shared,
 )
-from commands.chat.digests import AnswerDigest
 from commands.chat.errors import attempt, closing, guarded, report, respond, tell, wait_a_moment
 from commands.chat.kept import KIND_OF, AnyForm, File, Kept, Lost, UnsavedRecord
 from commands.chat.options import (
@@ -22,38 +21,36 @@ from commands.chat.options import (
     complete_topic,
     window_options,
 )
-from commands.chat.paging import DESCRIPTION, add_lines, fitting, pages, pages_in_order
 from commands.chat.problems import code, label, problem_lines
 from commands.chat.replies import (
-    ACCENT,
-    QUIET,
     Button,
     Refused,
     Reply,
     answer,
+    embed_of,
     note,
     refusal,
     revise,
     send,
+    shown_card,
+    silence,
     view_of,
     wait,
 )
 from commands.chat.requests import Outcome, Request, begin, current, heavy, seconds_left
 from commands.chat.rights import Rights, actor_of, curator, proposer, review_channel
+from commands.chat.translator import CommandTranslator
 
 __all__ = [
-    "ACCENT",
     "CHOICE_LIMIT",
-    "DESCRIPTION",
     "ID_LIMIT",
     "KIND_OF",
-    "QUIET",
     "AnswerButton",
-    "AnswerDigest",
     "AnyForm",
     "App",
     "Button",
     "Choices",
+    "CommandTranslator",
     "File",
     "Gone",
     "Interaction",
@@ -69,7 +66,6 @@ __all__ = [
     "UnsavedRecord",
     "WindowCode",
     "actor_of",
-    "add_lines",
     "answer",
     "attempt",
     "base_of",
@@ -83,14 +79,12 @@ __all__ = [
     "curation_of",
     "curator",
     "current",
+    "embed_of",
     "features",
-    "fitting",
     "guarded",
     "heavy",
     "label",
     "note",
-    "pages",
-    "pages_in_order",
     "problem_lines",
     "proposer",
     "refusal",
@@ -101,6 +95,8 @@ __all__ = [
     "seconds_left",
     "send",
     "shared",
+    "shown_card",
+    "silence",
     "tell",
     "view_of",
     "wait",

@@ -10,8 +10,8 @@ from typing import Any, Self
 
 import discord
 
+from commands.cards import AnswerDigest
 from commands.chat.app import App
-from commands.chat.digests import AnswerDigest
 from commands.chat.errors import guarded
 from commands.chat.replies import Refused, Reply, answer, turn
 from commands.chat.requests import Outcome
@@ -111,7 +111,7 @@ class ScreenButton(AnswerButton, template=r"(?!)"):
         reply = self.screen(interaction.client, found)
         if reply.outcome is not Outcome.ANSWERED:
             return reply
-        _tell_of_changes(reply, found)
+        reply = _with_changes(reply, found)
         if how == "s":
             return shared(reply, interaction)
         hidden = how == "p" or (how == "t" and _is_private(interaction))
@@ -154,21 +154,23 @@ def check_may_post(interaction: discord.Interaction[Any]) -> None:
 def shared(reply: Reply, interaction: discord.Interaction[Any]) -> Reply:
     """Return a reply for everybody, which names who showed it."""
     name = clip(interaction.user.display_name, _NAME_LIMIT) or _NAMELESS
-    reply.embed.set_author(name=say("Shared by {name}", name=name))
-    return replace(reply, private=False)
+    card = replace(reply.card, author=say("Shared by {name}", name=name))
+    return replace(reply, card=card, private=False)
 
 
-def _tell_of_changes(reply: Reply, found: re.Match[str]) -> None:
+def _with_changes(reply: Reply, found: re.Match[str]) -> Reply:
     """Say so where an answer differs from the one that the button stood under."""
     if reply.mark is None or "mark" not in found.re.groupindex:
-        return
+        return reply
     before = AnswerDigest.decode(found)
-    if reply.mark.changed(before):
-        words = say(
-            "Changed since revision {revision}: this is what is on file now.",
-            revision=before.revision,
-        )
-        reply.embed.description = f"-# ⚠ {words}\n{reply.embed.description}"
+    if not reply.mark.changed(before):
+        return reply
+    words = say(
+        "Changed since revision {revision}: this is what is on file now.",
+        revision=before.revision,
+    )
+    text = f"-# ⚠ {words}\n{reply.card.description}"
+    return replace(reply, card=replace(reply.card, description=text))
 
 
 @dataclass(frozen=True, slots=True)

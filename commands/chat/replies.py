@@ -8,8 +8,9 @@ from typing import Any
 
 import discord
 
+from commands import cards
+from commands.cards import AnswerDigest, Card, Field, Tone
 from commands.chat.app import Interaction
-from commands.chat.digests import AnswerDigest
 from commands.chat.problems import code, problem_lines
 from commands.chat.requests import Outcome, begin
 from commands.text import plain, say
@@ -21,8 +22,11 @@ from knowledge.model import ForOperators, ForPeople
 from knowledge.reading import EXAMPLES, BadDate
 from knowledge.store import Conflict
 
-ACCENT = discord.Colour(0x3B82C4)
-QUIET = discord.Colour(0x80848E)
+_COLOURS = {
+    Tone.ANSWER: discord.Colour(0x3B82C4),
+    Tone.NOTE: discord.Colour(0x80848E),
+    Tone.WARNING: discord.Colour(0xD9822B),
+}
 _PICTURE = "chart.png"
 
 Button = discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]
@@ -36,22 +40,57 @@ class Refused(ForPeople):
 class Reply:
     """One message: who else can see it is decided by `private`; `outcome` is for the log.
 
-    `draw` makes the picture of the embed, which takes longer than a person should wait without a
+    `draw` makes the picture of the card, which takes longer than a person should wait without a
     word; `mark` is what an answer rests on.
     """
 
-    embed: discord.Embed
+    card: Card
     buttons: Sequence[Button] = ()
     private: bool = False
     outcome: Outcome = Outcome.ANSWERED
     draw: Callable[[], Chart] | None = None
     mark: AnswerDigest | None = None
 
+    @property
+    def embed(self) -> discord.Embed:
+        """The card as Discord shows it."""
+        return embed_of(self.card)
+
+
+def embed_of(card: Card) -> discord.Embed:
+    """Write a card as an embed."""
+    embed = discord.Embed(
+        title=card.title or None,
+        description=card.description or None,
+        colour=_COLOURS[card.tone],
+    )
+    for field in card.fields:
+        embed.add_field(name=field.name, value=field.value, inline=field.inline)
+    if card.footer:
+        embed.set_footer(text=card.footer)
+    if card.author:
+        embed.set_author(name=card.author)
+    return embed
+
+
+def shown_card(embed: discord.Embed) -> Card:
+    """Read an answer back from the message that shows it."""
+    return Card(
+        embed.title or "",
+        embed.description or "",
+        tuple(Field(one.name or "", one.value or "", bool(one.inline)) for one in embed.fields),
+        embed.footer.text or "",
+    )
+
 
 def note(text: str, buttons: Sequence[Button] = (), outcome: Outcome = Outcome.ANSWERED) -> Reply:
     """Make a private reply of a few words; `text` is markdown and already safe."""
-    embed = discord.Embed(description=text, colour=QUIET)
-    return Reply(embed, buttons, private=True, outcome=outcome)
+    return Reply(cards.note(text), buttons, private=True, outcome=outcome)
+
+
+def silence(card: Card, buttons: Sequence[Button] = ()) -> Reply:
+    """Make the private reply where nothing is on file."""
+    return Reply(card, buttons, private=True, outcome=Outcome.SILENT)
 
 
 def refusal(error: ForPeople, buttons: Sequence[Button] = ()) -> Reply:
@@ -145,13 +184,14 @@ def _made(make: Callable[[], Reply]) -> Reply:
 
 async def send(interaction: Interaction, reply: Reply) -> None:
     """Send a reply, as a follow-up where the interaction has been answered already."""
-    options: dict[str, Any] = {"embed": reply.embed, "ephemeral": reply.private}
+    embed = reply.embed
+    options: dict[str, Any] = {"embed": embed, "ephemeral": reply.private}
     if reply.buttons:
         options["view"] = view_of(reply.buttons)
     if reply.draw:
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=reply.private, thinking=True)
-        options["file"] = _attached(reply.embed, await asyncio.to_thread(reply.draw))
+        options["file"] = _attached(embed, await asyncio.to_thread(reply.draw))
     if interaction.response.is_done():
         await interaction.followup.send(**options)
     else:

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import discord
 
+from commands.cards import DESCRIPTION, Card, Tone, fitting
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
     AnyForm,
     App,
     Interaction,
@@ -21,7 +20,6 @@ from commands.chat import (
     code,
     curation_of,
     curator,
-    fitting,
     note,
     problem_lines,
     proposer,
@@ -48,7 +46,6 @@ from knowledge.store import Conflict, Placed
 from knowledge.workspaces import Workspace
 
 Kind = TypeVar("Kind", Topic, Asserter, Source, Claim)
-WARNING: Final = discord.Colour(0xD9822B)
 _SIMILAR_SHOWN = 3
 _SAME_WORDS = {"asserter": "same speaker", "figure": "same figure", "asserted_on": "same day"}
 
@@ -181,14 +178,13 @@ def _understood(app: App, actor: Actor, unsaved: UnsavedRecord, draft: Draft, ke
         before = curation_of(app).find(actor, unsaved.kind, unsaved.record).record
         shown = _changed(rows(app.workspace, before), shown)
     text = [*lines(shown), *_alike(app.workspace, draft.similar)]
-    embed = discord.Embed(
-        title=clip(f"{head}: is this right?", 200),
-        description=fitting(text, DESCRIPTION),
-        colour=ACCENT,
+    card = Card(
+        clip(f"{head}: is this right?", 200),
+        fitting(text, DESCRIPTION),
+        footer="Nothing is saved yet. Only you can see this.",
     )
-    embed.set_footer(text="Nothing is saved yet. Only you can see this.")
     buttons = [*_saving(app, actor, unsaved, key), _edit(key), _button("cancel", key, "Cancel")]
-    return Reply(embed, buttons, private=True)
+    return Reply(card, buttons, private=True)
 
 
 def _changed(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
@@ -292,10 +288,10 @@ def _conflict(workspace: Workspace, error: Conflict, key: str) -> Reply:
         "**Somebody else saved this while you were writing.** Nothing of yours is saved yet.",
         *_versions(workspace, error),
     ]
-    embed = discord.Embed(
-        title=clip(f"Two versions of {error.yours.id}", 200),
-        description=fitting(text, DESCRIPTION),
-        colour=WARNING,
+    card = Card(
+        clip(f"Two versions of {error.yours.id}", 200),
+        fitting(text, DESCRIPTION),
+        tone=Tone.WARNING,
     )
     mine = "Save mine anyway" if error.stored is not None else "Save mine"
     buttons = [
@@ -303,7 +299,7 @@ def _conflict(workspace: Workspace, error: Conflict, key: str) -> Reply:
         _button("save", key, mine, discord.ButtonStyle.danger),
         _edit(key),
     ]
-    return Reply(embed, buttons, private=True, outcome=Outcome.REFUSED)
+    return Reply(card, buttons, private=True, outcome=Outcome.REFUSED)
 
 
 def _versions(workspace: Workspace, error: Conflict) -> list[str]:

@@ -10,9 +10,8 @@ from typing import Final
 
 import discord
 
+from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
     App,
     Button,
     File,
@@ -26,7 +25,6 @@ from commands.chat import (
     code,
     curation_of,
     curator,
-    fitting,
     label,
     note,
     refusal,
@@ -161,11 +159,12 @@ def _offer(file: File, found: ImportPlan, key: str) -> Reply:
         f"- leave {_count(found.unchanged, 'record')} as they are" if found.unchanged else "",
         "-# All of it or nothing; each change can be undone.",
     ]
-    embed = discord.Embed(
-        title="Import: is this right?", description=fitting(lines, DESCRIPTION), colour=ACCENT
+    card = Card(
+        "Import: is this right?",
+        fitting(lines, DESCRIPTION),
+        footer="Nothing is saved yet. Only you can see this.",
     )
-    embed.set_footer(text="Nothing is saved yet. Only you can see this.")
-    return Reply(embed, _buttons(key), private=True)
+    return Reply(card, _buttons(key), private=True)
 
 
 def _buttons(key: str) -> list[Button]:

@@ -4,8 +4,8 @@ import re
 
 import discord
 
+from commands.cards import Card, pages_in_order
 from commands.chat import (
-    ACCENT,
     App,
     Interaction,
     LastingButton,
@@ -17,7 +17,6 @@ from commands.chat import (
     curator,
     label,
     note,
-    pages_in_order,
     respond,
     revise,
     wait,
@@ -98,11 +97,10 @@ def _paged(heading: tuple[str, str], blocks: list[str], page: int, of: str) -> R
     page = min(page, len(dealt) - 1)
     shown = dealt[page]
     text = "\n".join([head, *blocks[shown.start : shown.stop]])
-    embed = discord.Embed(title=clip(title, 200), description=text, colour=ACCENT)
-    embed.set_footer(text=f"Page {page + 1} of {len(dealt)} · newest first · /claim undo REVISION")
+    footer = f"Page {page + 1} of {len(dealt)} · newest first · /claim undo REVISION"
     newer = [HistoryButton(f"h:{page - 1}:{of}", "◀ Newer")] if page > 0 else []
     older = [HistoryButton(f"h:{page + 1}:{of}", "Older ▶")] if page < len(dealt) - 1 else []
-    return Reply(embed, [*newer, *older], private=True)
+    return Reply(Card(clip(title, 200), text, footer=footer), [*newer, *older], private=True)
 
 
 def _step(step: Step, *, brief: bool = False) -> str:

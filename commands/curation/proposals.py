@@ -6,10 +6,8 @@ from typing import Any
 
 import discord
 
+from commands.cards import DESCRIPTION, Card, Tone, fitting
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
-    QUIET,
     App,
     Interaction,
     LastingButton,
@@ -19,7 +17,6 @@ from commands.chat import (
     code,
     curation_of,
     curator,
-    fitting,
     guarded,
     note,
     respond,
@@ -74,24 +71,21 @@ def card(workspace: Workspace, proposal: Proposal, position: str = "") -> Reply:
         f"-# Proposed by {plain(proposal.by, 100)}, {discord.utils.format_dt(proposal.at, 'R')}",
         *lines(rows(workspace, claim)),
     ]
-    embed = discord.Embed(
-        title=f"Proposal{position}", description=fitting(text, DESCRIPTION), colour=ACCENT
-    )
-    embed.set_footer(text=f"{clip(claim.id, 90)} · revision {proposal.revision}")
+    footer = f"{clip(claim.id, 90)} · revision {proposal.revision}"
+    card = Card(f"Proposal{position}", fitting(text, DESCRIPTION), footer=footer)
     of = f"{proposal.revision}:{claim.id}"
     buttons = [
         ProposalButton(f"p:a:{of}", "Approve", discord.ButtonStyle.success),
         ProposalButton(f"p:e:{of}", "Edit"),
         ProposalButton(f"p:r:{of}", "Reject", discord.ButtonStyle.danger),
     ]
-    return Reply(embed, buttons, private=True)
+    return Reply(card, buttons, private=True)
 
 
 def _closed(workspace: Workspace, record: AnyRecord, outcome: str) -> Reply:
     text = fitting([f"**{outcome}**", *lines(rows(workspace, record))], DESCRIPTION)
-    embed = discord.Embed(title="Proposal", description=text, colour=QUIET)
-    embed.set_footer(text=clip(record.id, 90))
-    return Reply(embed, private=True)
+    card = Card("Proposal", text, footer=clip(record.id, 90), tone=Tone.NOTE)
+    return Reply(card, private=True)
 
 
 # ------------------------------------------------------------------ buttons
