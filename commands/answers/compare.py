@@ -19,7 +19,7 @@ from commands.chat import (
     ScreenButton,
     WindowCode,
     answer,
-    complete_asserter,
+    complete_by,
     complete_topic,
     heavy,
     refusal,
@@ -51,10 +51,10 @@ def register(app: App) -> None:
 )
 @app_commands.autocomplete(
     topic=complete_topic,
-    by=complete_asserter,
-    with_=complete_asserter,
-    and_=complete_asserter,
-    and_also=complete_asserter,
+    by=complete_by,
+    with_=complete_by,
+    and_=complete_by,
+    and_also=complete_by,
 )
 async def compare(  # noqa: PLR0913, PLR0917
     interaction: Interaction,
@@ -132,7 +132,7 @@ def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | No
 
 def _key(side: By) -> str:
     """Return a digest of whom a side covers."""
-    covered = "\n".join(sorted(side.asserters))
+    covered = "\n".join(sorted(side.asserters | side.via | side.sources))
     return blake2s(covered.encode(), digest_size=3).hexdigest()
 
 
@@ -144,5 +144,6 @@ def _every_side(library: Library, lookup: Lookup) -> Iterator[By]:
         names.update(name for name in (asserter.organisation, *asserter.aliases) if name)
         if asserter.country:
             names.add(country_name(asserter.country))
+    names.update(library.outlet_names())
     for name in sorted(names):
         yield lookup.by(name)

@@ -18,6 +18,7 @@ from commands.chat.options import (
     Choices,
     choice,
     complete_asserter,
+    complete_by,
     complete_topic,
     window_options,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "closing",
     "code",
     "complete_asserter",
+    "complete_by",
     "complete_topic",
     "curation_of",
     "curator",

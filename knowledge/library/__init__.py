@@ -11,6 +11,7 @@ from knowledge.library.lookup import (
     Typed,
     countries_of,
 )
+from knowledge.library.tables import Qualifiers
 from knowledge.library.window import By, Window, WindowError
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Library",
     "Lookup",
     "NotOnFile",
+    "Qualifiers",
     "SameSide",
     "Several",
     "Typed",
