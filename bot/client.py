@@ -13,8 +13,10 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
+from bot.settings import Settings
 from commands.chat import (
     App,
+    CommandTranslator,
     Reply,
     Request,
     Rights,
@@ -25,7 +27,6 @@ from commands.chat import (
     tell,
     wait_a_moment,
 )
-from commands.text import CommandTranslator
 from knowledge.base import KnowledgeBase
 from knowledge.workspaces import Unsaved, Workspace
 
@@ -80,8 +81,7 @@ class Claimbot(App):
             self.base = workspace
         else:
             self.workspace = workspace
-        if rights is not None:
-            self.rights = rights
+        self.rights = rights or Settings.model_construct().rights
         self.stopping = False
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""

@@ -25,7 +25,8 @@ from commands.answers import (
     topics_reply,
 )
 from commands.answers.chart import chart_reply
-from commands.chat import AnswerDigest, Reply, WindowCode, pages
+from commands.cards import AnswerDigest, pages
+from commands.chat import Reply, WindowCode
 from commands.text import clip, plain
 from knowledge.charts import NothingToDraw
 from knowledge.library import By, Library, Window

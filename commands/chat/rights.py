@@ -1,10 +1,10 @@
 """Who may: what a person is allowed to do, as Discord tells it anew with each interaction."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 
-from commands.chat.trust import Rights
 from knowledge.curation import Actor, NotAllowed
 
 Interaction = discord.Interaction[Any]
@@ -13,6 +13,20 @@ _NOT_IN_PRIVATE = (
     "In a direct message nothing is added or changed: every server keeps its own claims. "
     "Use this command in your server."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Whom the person who runs the bot trusts: roles and channels go by name or by id.
+
+    Without a name there is no such role or channel; the settings bring the usual names.
+    """
+
+    curator_role: str = ""
+    contributor_role: str = ""
+    review_channel: str = ""
+    base_servers: frozenset[int] = frozenset()
+    """Servers whose curators change the shared base."""
 
 
 def actor_of(interaction: Interaction) -> Actor:

@@ -9,28 +9,24 @@ from typing import Final
 
 import discord
 
+from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
     App,
     Button,
     File,
     Interaction,
     Kept,
+    LastingButton,
     Outcome,
     Refused,
     Reply,
-    curator,
-    fitting,
-    note,
-)
-from commands.curation.common import (
-    ActionButton,
     base_of,
     code,
     curation_of,
+    curator,
     label,
-    refused,
+    note,
+    refusal,
     revise,
     wait,
 )
@@ -137,11 +133,12 @@ def _offer(file: File, found: ImportPlan, key: str) -> Reply:
         f"- leave {_count(found.unchanged, 'record')} as they are" if found.unchanged else "",
         "-# All of it or nothing; each change can be undone.",
     ]
-    embed = discord.Embed(
-        title="Import: is this right?", description=fitting(lines, DESCRIPTION), colour=ACCENT
+    card = Card(
+        "Import: is this right?",
+        fitting(lines, DESCRIPTION),
+        footer="Nothing is saved yet. Only you can see this.",
     )
-    embed.set_footer(text="Nothing is saved yet. Only you can see this.")
-    return Reply(embed, _buttons(key), private=True)
+    return Reply(card, _buttons(key), private=True)
 
 
 def _buttons(key: str) -> list[Button]:
@@ -170,7 +167,7 @@ def _changed(found: ImportPlan) -> Iterator[str]:
         yield f"  - and {len(found.changed) - _SHOWN:,} more"
 
 
-class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):
+class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):
     """Imports a file after its dry run, or forgets it."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -186,7 +183,7 @@ class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY}
         except ImportRefused as error:
             reply = _refusal(file, error.problems)
         except Invalid as error:
-            reply = refused(error)
+            reply = refusal(error)
         except Unsaved as error:
             interaction.client.files.keep(file, found["key"])
             reply = note(plain(str(error), 500), _buttons(found["key"]), Outcome.REFUSED)

@@ -27,6 +27,7 @@ from knowledge.model import (
     Claim,
     DateBasis,
     Figure,
+    ForPeople,
     LinkKind,
     Measure,
     RecordKind,
@@ -99,7 +100,7 @@ class _Drafting:
         """Read a field, and note why it cannot be."""
         try:
             return read()
-        except ValueError as error:
+        except ForPeople as error:
             self.complain(name, error)
             return None
 
@@ -174,7 +175,7 @@ def draft_claim(
     """Draft a claim for a place, or an edition of one that is on file."""
     work = _Drafting(workspace, today, place)
     topic = work.tried("topic", lambda: workspace.lookup.topic(form.topic))
-    asserter = work.tried("asserter", lambda: _asserter(workspace, form.asserter))
+    asserter = work.tried("asserter", lambda: workspace.lookup.asserter(form.asserter))
     figure = _unchanged(form, topic, editing) or _figure(work, form.figure, topic)
     asserted_on = work.tried("asserted_on", lambda: typed_date(form.asserted_on, today))
     period = work.tried("period", lambda: typed_date(form.period, today)) if form.period else None
@@ -297,16 +298,6 @@ def draft_asserter(
         "aliases": parts_of(form.aliases),
     }
     return Draft(work.finished("asserter"), problems=tuple(work.problems))
-
-
-def _asserter(workspace: Workspace, text: str) -> Asserter:
-    if text in workspace.library.asserters:
-        return workspace.library.asserters[text]
-    found = sorted(workspace.lookup.asserters(text))
-    if len(found) > 1:
-        offered = "; ".join(workspace.library.name(one) for one in found[:3])
-        raise ValueError(f"“{text}” is said of several: {offered}. Choose one.")
-    return workspace.library.asserters[found[0]]
 
 
 def _unchanged(form: ClaimForm, topic: Topic | None, editing: Claim | None) -> Figure | None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from anyascii import anyascii
 
+from knowledge.model import ForPeople
 from knowledge.records import fingerprint, normalise
 
 Fields = dict[str, object]
@@ -29,7 +30,7 @@ _LONGEST_NOTE = 500
 """The model takes 600; the rest is for the count of what is left out."""
 
 
-class Unmapped(ValueError):  # noqa: N818 - named like the other refusals
+class Unmapped(ForPeople):
     """A ClaimReview lacks what a record needs; `field` is where it would stand."""
 
     def __init__(self, field: str, reason: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.model import AnyRecord, RecordKind
+from knowledge.model import AnyRecord, ForPeople, RecordKind
 from knowledge.records import Problem, RecordErrors, Step
 
 Path = tuple[Step, ...]
@@ -76,7 +76,7 @@ class Problems:
         return "\n".join(lines)
 
 
-class ImportRefused(ValueError):  # noqa: N818 - named like the answer that the person gets
+class ImportRefused(ForPeople):
     """A file of which nothing is imported; `problems` says why."""
 
     def __init__(self, problems: Problems) -> None:

@@ -1,23 +1,27 @@
 """Finding a topic or an asserter by what a person typed, and the nearest where none fits."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
 
 from rapidfuzz import fuzz, process
 
 from knowledge.library.library import Library, asserter_name, folded
-from knowledge.library.window import By
-from knowledge.model import Asserter, Topic
-from knowledge.reading import country_name, find_countries
+from knowledge.library.window import By, Window
+from knowledge.model import Asserter, ForPeople, Topic
+from knowledge.reading import country_name, find_countries, parse_date_option
 
 _SHOWN = 40
 _SURE = 90.0
 _NEAR = 55.0
+_OFFERED = 5
 _ARTICLES = frozenset({"", "the"})
 CHOICES = 25
 """Choices that Discord shows in an autocomplete list."""
 
 
-class NotOnFile(ValueError):  # noqa: N818
+class NotOnFile(ForPeople):
     """Nothing goes by that name; `nearest` holds what does, by id, and the message offers it."""
 
     def __init__(self, what: str, kind: str, nearest: Sequence[tuple[str, str]]) -> None:
@@ -29,6 +33,34 @@ class NotOnFile(ValueError):  # noqa: N818
         self.kind = kind
         self.offer = offer
         self.nearest = tuple(key for key, _ in nearest)
+
+
+class Several(ForPeople):
+    """A name that several asserters bear where one is meant; the message offers them."""
+
+    def __init__(self, name: str, offered: Sequence[str]) -> None:
+        super().__init__(
+            f"“{name[:80]}” may be several: {'; '.join(offered)}. Choose one from the list."
+        )
+
+
+class SameSide(ForPeople):
+    """Two names that mean the same asserters, where they are to be set side by side."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"“{one}” and “{other}” are the same on file. Name somebody else.")
+        self.one = one
+        self.other = other
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A window as a person typed it, each part None where it was left out."""
+
+    since: str | None = None
+    until: str | None = None
+    known_by: str | None = None
+    by: str | None = None
 
 
 class Lookup:
@@ -106,6 +138,53 @@ class Lookup:
             keys = self._asserters.nearest(text, 3, _NEAR)
             raise NotOnFile(text, "asserter", [(key, self._library.name(key)) for key in keys])
         return By(self._library.name(near), frozenset({near}))
+
+    def asserter(self, text: str) -> Asserter:
+        """Return the one asserter of this id or name.
+
+        Raises:
+            NotOnFile: nobody goes by that name.
+            Several: more than one does.
+        """
+        asserters = self._library.asserters
+        if text in asserters:
+            return asserters[text]
+        meant = sorted(self.asserters(text))
+        if len(meant) > 1:
+            raise Several(text, [self._library.name(one) for one in meant[:_OFFERED]])
+        return asserters[meant[0]]
+
+    def sides(self, names: Iterable[str]) -> list[By]:
+        """Return whom each of the names means.
+
+        Raises:
+            NotOnFile: nobody goes by one of the names.
+            SameSide: two of them mean the same.
+        """
+        sides = [self.by(name) for name in names]
+        for one, other in combinations(sides, 2):
+            if one.covering == other.covering:
+                raise SameSide(one.label, other.label)
+        return sides
+
+    def window(self, typed: Typed, today: date) -> Window:
+        """Read a window; "last month" is reckoned from `today`.
+
+        Raises:
+            BadDate: a date cannot be read.
+            NotOnFile: nobody goes by the name in `by`.
+            WindowError: `since` is after `until`.
+        """
+        since, until, known = (
+            parse_date_option(text, today) if text is not None else None
+            for text in (typed.since, typed.until, typed.known_by)
+        )
+        window = Window(
+            since=since.start if since else None,
+            until=until.end if until else None,
+            known_by=known.end if known else None,
+        )
+        return window if typed.by is None else replace(window, by=self.by(typed.by))
 
     def _label(self, asserters: set[str], typed: str) -> str:
         if len(asserters) == 1:

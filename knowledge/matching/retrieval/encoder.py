@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.retrieval.index import Passage
+from knowledge.model import ForOperators
 
 if TYPE_CHECKING:
     import torch
@@ -37,7 +38,7 @@ SCAN_LIMIT = 150_000
 QUESTION_TOKENS = 128
 
 
-class ModelNotLoadedError(Exception):
+class ModelNotLoadedError(ForOperators):
     """A model that cannot be used; the message names the model or folder and the reason."""
 
 
