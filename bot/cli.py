@@ -262,7 +262,7 @@ def compare(
 def _sides(workspace: "Workspace", names: Sequence[str]) -> "list[By]":
     """Find whom the names mean, each once."""
     found = [workspace.lookup.by(name) for name in names]
-    sides = list({side.asserters: side for side in found}.values())
+    sides = list({side.covering: side for side in found}.values())
     if len(sides) < 2:  # noqa: PLR2004 - one has nobody beside it
         raise typer.BadParameter("Name two or more who differ: --by A --by B.")
     return sides

@@ -11,7 +11,7 @@ from typing import cast
 import discord
 import pytest
 import simcord
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from simcord.env import Env
 
@@ -45,6 +45,7 @@ from knowledge.store import Store
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import asserter, claim, library, source, topic
+from tests.properties import examples
 
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
 NASTY = [
@@ -323,11 +324,7 @@ def check(reply: Reply) -> None:
     assert "```" not in re.sub(r"\\.", "", shown)
 
 
-@settings(
-    deadline=None,
-    max_examples=25,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(25)
 @given(shelves())
 def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
     app = app_of(Workspace(Library(cast("Store", shelf))))

@@ -11,6 +11,7 @@ from knowledge.curation import AsserterForm, ClaimForm, Draft, SourceForm, Topic
 from knowledge.model import Asserter, Claim, Measure, Source, Topic
 from tests.curating import ANNA, EVE, FORM, HERE, OWNER, KnowledgeBase, base
 from tests.making import asserter, claim, source, topic
+from tests.properties import examples
 
 
 @pytest.fixture(scope="module")
@@ -176,9 +177,7 @@ def test_an_asserter_is_drafted(home: KnowledgeBase) -> None:
     )
 
 
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.fixed_dictionaries({name: st.text(max_size=40) for name in ClaimForm.__slots__}))
 def test_whatever_is_typed_there_is_a_record_or_a_reason(
     home: KnowledgeBase, typed: dict[str, str]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.evaluation import CollectionError, evaluate, load_collection, write_run
@@ -16,6 +16,7 @@ from knowledge.matching.retrieval import Passage, Ranker
 from knowledge.matching.retrieval.analysis import read_message, words
 from knowledge.matching.retrieval.ranker import fitted
 from knowledge.matching.retrieval.signals import LEXICAL_SIGNALS
+from tests.properties import examples
 
 PASSAGES = [
     Passage("bridge", "The old bridge was closed in August 2019", "Is the old bridge closed?"),
@@ -72,7 +73,7 @@ def test_single_changes_are_seen_at_once() -> None:
     assert len(ranker) == len(PASSAGES)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(query=st.text(max_size=200))
 def test_any_text_can_be_ranked(query: str) -> None:
     for found in Ranker(PASSAGES).rank(query):

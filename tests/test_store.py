@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from knowledge.model import (
     AnyRecord,
@@ -26,7 +25,6 @@ from knowledge.model import (
 )
 from knowledge.records import Records, load_records
 from knowledge.store import CURATED, Conflict, Named, Refused, Report, Store, StoreError, open_store
-from knowledge.store.sqlite.rows import COLUMNS
 
 SHIPPED = Path(__file__).parent.parent / "knowledge" / "curated"
 TOPIC = Topic(
@@ -126,14 +124,6 @@ def test_closing_leaves_one_file(path: Path) -> None:
     store.take_up(records(claim("one")))
     store.close()
     assert list(path.parent.iterdir()) == [path]
-
-
-def test_columns_are_the_fields_of_the_models(store: Store, path: Path) -> None:
-    del store
-    db = Database(path)
-    for table, columns in COLUMNS.items():
-        assert tuple(db.table(table).columns_dict) == columns
-    db.close()
 
 
 def test_later_start_takes_up_what_changed(store: Store) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -19,6 +19,7 @@ from knowledge.workspaces import Workspace, Workspaces, Writer, complete_claims,
 from tests.conftest import TODAY
 from tests.curating import HERE, OWNER, THERE
 from tests.making import asserter, claim, source, topic
+from tests.properties import examples
 
 QUESTIONS = (
     "how many shells did north korea send",
@@ -253,12 +254,7 @@ def state(workspace: Workspace) -> list[object]:
 
 
 TestSeveralServers = SeveralServers.TestCase
-TestSeveralServers.settings = settings(
-    max_examples=15,
-    stateful_step_count=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+TestSeveralServers.settings = settings(examples(15), stateful_step_count=12)
 
 
 def test_a_person_of_no_server_sees_the_shared_base_alone() -> None:

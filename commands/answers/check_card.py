@@ -137,5 +137,7 @@ def _verdict(verdict: Verdict) -> str:
             return f"▲ {say('Above everything on file')}"
         case "below-range":
             return f"▼ {say('Below everything on file')}"
+        case "attributed-otherwise":
+            return f"✘ {say('On file, but from somebody else')}"
         case "nothing-on-file":
             return f"○ {say('Nothing on file to hold it against')}"

@@ -28,7 +28,7 @@ from commands.chat import (
     WindowCode,
     add_lines,
     answer,
-    complete_asserter,
+    complete_by,
     complete_topic,
     fitting,
     heavy,
@@ -65,10 +65,10 @@ def register(app: App) -> None:
 )
 @app_commands.autocomplete(
     topic=complete_topic,
-    by=complete_asserter,
-    with_=complete_asserter,
-    and_=complete_asserter,
-    and_also=complete_asserter,
+    by=complete_by,
+    with_=complete_by,
+    and_=complete_by,
+    and_also=complete_by,
 )
 async def compare(  # noqa: PLR0913, PLR0917
     interaction: Interaction,
@@ -100,7 +100,7 @@ def sides_of(lookup: Lookup, names: Iterable[str]) -> list[By]:
     """
     sides = [lookup.by(name) for name in names]
     for one, other in combinations(sides, 2):
-        if one.asserters == other.asserters:
+        if one.covering == other.covering:
             raise Refused(
                 say(
                     "“{one}” and “{other}” are the same on file. Name somebody else.",
@@ -190,7 +190,7 @@ def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | No
 
 def _key(side: By) -> str:
     """Return a digest of whom a side covers."""
-    covered = "\n".join(sorted(side.asserters))
+    covered = "\n".join(sorted(side.asserters | side.via | side.sources))
     return blake2s(covered.encode(), digest_size=3).hexdigest()
 
 
@@ -202,5 +202,6 @@ def _every_side(library: Library, lookup: Lookup) -> Iterator[By]:
         names.update(name for name in (asserter.organisation, *asserter.aliases) if name)
         if asserter.country:
             names.add(country_name(asserter.country))
+    names.update(library.outlet_names())
     for name in sorted(names):
         yield lookup.by(name)

@@ -20,6 +20,7 @@ from commands.chat.options import (
     Typed,
     choice,
     complete_asserter,
+    complete_by,
     complete_topic,
     window_options,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "choice",
     "closing",
     "complete_asserter",
+    "complete_by",
     "complete_topic",
     "curator",
     "current",

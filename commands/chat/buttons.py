@@ -175,7 +175,7 @@ class WindowCode:
         by = self.window.by
         key = ""
         if by is not None:
-            one = len(by.asserters) == 1
+            one = len(by.asserters) == 1 and not by.via and not by.sources
             key = "=" + short(next(iter(by.asserters))) if one else tidy(by.label)
             if len(key) > _SHORT + 1:
                 return None

@@ -58,7 +58,7 @@ class Typed:
 def window_options(callback: _Callback) -> _Callback:
     """Name, describe and complete the options `since`, `until`, `known-by` and `by`."""
     named = app_commands.rename(known_by="known-by")(callback)
-    completed = app_commands.autocomplete(by=complete_asserter)(named)
+    completed = app_commands.autocomplete(by=complete_by)(named)
     return app_commands.describe(**_DESCRIPTIONS)(completed)
 
 
@@ -72,6 +72,12 @@ async def complete_asserter(interaction: Interaction, current: str) -> Choices:
     """Offer the asserters that a person may be about to type."""
     asserters = interaction.client.workspace.lookup.complete_asserters(current)
     return [choice(asserter_name(asserter), asserter.id) for asserter in asserters]
+
+
+async def complete_by(interaction: Interaction, current: str) -> Choices:
+    """Offer the countries and asserters whose claims a person may be about to ask for."""
+    offered = interaction.client.workspace.lookup.complete_by(current)
+    return [choice(name, clip(value, CHOICE_LIMIT)) for name, value in offered]
 
 
 def choice(name: str, value: str) -> app_commands.Choice[str]:

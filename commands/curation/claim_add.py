@@ -79,7 +79,7 @@ def one_asserter(app: App, text: str) -> str:
     """
     if text in app.workspace.library.asserters:
         return text
-    meant = sorted(app.workspace.lookup.by(text).asserters)
+    meant = sorted(app.workspace.lookup.asserters(text))
     if len(meant) > 1:
         offered = "; ".join(app.workspace.library.name(one) for one in meant[:5])
         raise Refused(f"“{text[:80]}” may be several: {offered}. Choose one from the list.")

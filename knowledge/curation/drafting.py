@@ -302,7 +302,7 @@ def draft_asserter(
 def _asserter(workspace: Workspace, text: str) -> Asserter:
     if text in workspace.library.asserters:
         return workspace.library.asserters[text]
-    found = sorted(workspace.lookup.by(text).asserters)
+    found = sorted(workspace.lookup.asserters(text))
     if len(found) > 1:
         offered = "; ".join(workspace.library.name(one) for one in found[:3])
         raise ValueError(f"“{text}” is said of several: {offered}. Choose one.")

@@ -14,14 +14,15 @@ from knowledge.store.engine import Fields, Kind
 Value = str | int | float | None
 Row = tuple[Value, ...]
 
-_FIGURE = ("low", "high", "relation", "as_worded")
+_FIGURE = ("low", "high", "value", "interval", "relation", "figure_unit", "as_worded")
 _CLAIM = (
-    "id", "topic", "asserter", "statement", *_FIGURE, "asserted_on", "period", "assumption",
-    "origin", "status", "note",
+    "id", "topic", "asserter", "statement", *_FIGURE, "qualifiers", "modality", "asserted_on",
+    "period", "assumption", "origin", "status", "rating", "note",
 )  # fmt: skip
 _RELATION = ("claim", "position", "kind", "to_claim", "to_topic")
 _CITATION = ("claim", "position", "source", "via", "paragraph", "fingerprint", "as_worded")
 _WORKSPACE = "workspace"
+_NOTHING = "{}"
 COLUMNS: dict[str, tuple[str, ...]] = {
     "topics": (*Topic.model_fields, _WORKSPACE),
     "asserters": (*Asserter.model_fields, _WORKSPACE),
@@ -175,18 +176,29 @@ def _claim_row(claim: Claim, workspace: str | None) -> Row:
     figure = claim.figure
     numbers: Row = (None,) * len(_FIGURE)
     if figure:
-        numbers = (figure.low, figure.high, figure.relation, figure.as_worded)
+        numbers = (
+            figure.low,
+            figure.high,
+            figure.value,
+            figure.interval,
+            figure.relation,
+            figure.unit,
+            figure.as_worded,
+        )
     return (
         claim.id,
         claim.topic,
         claim.asserter,
         claim.statement,
         *numbers,
+        _json(claim.qualifiers) if claim.qualifiers else _NOTHING,
+        claim.modality,
         claim.asserted_on.text,
         claim.period.text if claim.period else None,
         claim.assumption,
         claim.origin,
         claim.status,
+        claim.rating,
         claim.note,
         workspace,
     )
@@ -237,7 +249,10 @@ def _claim_fields(db: Database, scope: Scope) -> Iterator[Fields]:
     citations = _Children(_child_rows(db, "citations", scope))
     for row in _rows(db, "claims", scope):
         fields: Fields = dict(zip(COLUMNS["claims"], row, strict=True))
-        figure = {name: fields.pop(name) for name in _FIGURE}
+        figure = {name.removeprefix("figure_"): fields.pop(name) for name in _FIGURE}
+        qualifiers = str(fields["qualifiers"])
+        # Most figures are narrowed by nothing.
+        fields["qualifiers"] = {} if qualifiers == _NOTHING else json.loads(qualifiers)
         claim = str(fields["id"])
         fields["figure"] = None if figure["as_worded"] is None else figure
         fields["relations"] = [
