@@ -107,7 +107,7 @@ def _content(fields: Fields, model: type[BaseModel]) -> Fields:
 def _plain(name: str, value: object) -> object:
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < _LARGEST_WRITTEN_OUT else value
-    if isinstance(value, dict):
+    if isinstance(value, dict) and name in _INSIDE:
         return _content(value, _INSIDE[name])
     if isinstance(value, list) and name in _INSIDE:
         return [_content(item, _INSIDE[name]) for item in value]
