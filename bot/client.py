@@ -13,7 +13,6 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
-from bot.settings import Settings
 from commands.chat import (
     App,
     CommandTranslator,
@@ -81,7 +80,8 @@ class Claimbot(App):
             self.base = workspace
         else:
             self.workspace = workspace
-        self.rights = rights or Settings.model_construct().rights
+        if rights is not None:
+            self.rights = rights
         self.stopping = False
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""

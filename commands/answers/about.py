@@ -1,5 +1,6 @@
 """`/about`: which program answers here, on which data, and since when."""
 
+import discord
 from discord import app_commands
 
 from commands.cards import about_card
@@ -20,4 +21,5 @@ async def about(interaction: Interaction) -> None:
 
 def about_reply(app: App) -> Reply:
     """Return, in private, the program's version, its database and how long it has been up."""
-    return Reply(about_card(app.workspace.contents(), app.started), private=True)
+    now = discord.utils.utcnow()
+    return Reply(about_card(app.workspace.contents(), app.started, now), private=True)

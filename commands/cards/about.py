@@ -1,9 +1,7 @@
 """What runs here in words: the program, its database, and how long it has been up."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, metadata
-
-from babel.dates import format_timedelta
 
 from commands.cards.card import Card
 from commands.text import claims, link, many, number, plain, publications, say, spoken
@@ -12,7 +10,7 @@ from knowledge.contract import Contents
 _NAME = "Claimbot"
 
 
-def about_card(contents: Contents, started: datetime | None) -> Card:
+def about_card(contents: Contents, started: datetime | None, now: datetime) -> Card:
     """Return the program's version, its database and since when it has answered."""
     name, links = _program()
     held = say(
@@ -26,7 +24,7 @@ def about_card(contents: Contents, started: datetime | None) -> Card:
     )
     card = card.with_field(say("On file"), held, inline=True)
     if started is not None:
-        card = card.with_field(say("Uptime"), _since(started), inline=True)
+        card = card.with_field(say("Uptime"), _since(started, now), inline=True)
     return card.with_field(say("More"), " · ".join(links)) if links else card
 
 
@@ -34,8 +32,10 @@ def _purpose() -> str:
     return say("Answers from a curated database of claims, each figure with its citation.")
 
 
-def _since(moment: datetime) -> str:
-    lasted = format_timedelta(datetime.now(UTC) - moment, locale=spoken())
+def _since(moment: datetime, now: datetime) -> str:
+    from babel.dates import format_timedelta  # noqa: PLC0415 - no other answer needs it
+
+    lasted = format_timedelta(now - moment, locale=spoken())
     return say("{lasted}, since {moment}", lasted=lasted, moment=f"<t:{int(moment.timestamp())}:f>")
 
 

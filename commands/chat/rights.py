@@ -17,14 +17,11 @@ _NOT_IN_PRIVATE = (
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Whom the person who runs the bot trusts: roles and channels go by name or by id.
+    """Whom the person who runs the bot trusts: roles and channels go by name or by id."""
 
-    Without a name there is no such role or channel; the settings bring the usual names.
-    """
-
-    curator_role: str = ""
-    contributor_role: str = ""
-    review_channel: str = ""
+    curator_role: str = "curator"
+    contributor_role: str = "contributor"
+    review_channel: str = "claim-review"
     base_servers: frozenset[int] = frozenset()
     """Servers whose curators change the shared base."""
 
