@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE := bot commands knowledge bench tests docs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format types bench soak lock pictures clean
+.PHONY: help setup run test fuzz lint format types bench soak lock pictures clean
 
 help: ## List the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ run: $(VENV)/ready ## Start the bot: in Discord with a token in .env, else in th
 
 test: $(VENV)/ready-dev ## Run the tests (ARGS="-k figures" to choose)
 	@$(BIN)/python -m pytest $(ARGS)
+
+fuzz: $(VENV)/ready-dev ## Try the properties on many new examples (some minutes)
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile long $(ARGS)
 
 lint: $(VENV)/ready-dev ## Check style, and which way imports point
 	@$(BIN)/ruff check $(CODE)
@@ -57,7 +60,7 @@ lock: $(VENV)/bin/python ## Pin the newest versions that pyproject.toml allows
 	@$(BIN)/uv $(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
 
 LOCK = pip compile pyproject.toml --group build --universal --python-version 3.11 --upgrade \
-	--quiet --no-emit-index-url --custom-compile-command 'make lock'
+	--quiet --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 clean: ## Remove the environment and what the tools left behind
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

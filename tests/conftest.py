@@ -18,6 +18,9 @@ from knowledge.base import opened
 from knowledge.library import Library
 from knowledge.store import open_store
 from knowledge.workspaces import Workspace
+from tests.properties import register_profiles
+
+register_profiles()
 
 TODAY = date(2026, 3, 10)
 LIMITS = {"title": 256, "description": 4096, "fields": 25, "total": 6000}

@@ -11,7 +11,7 @@ from typing import cast
 import discord
 import pytest
 import simcord
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from simcord.env import Env
 
@@ -25,7 +25,8 @@ from commands.answers import (
     topics_reply,
 )
 from commands.answers.chart import chart_reply
-from commands.chat import AnswerDigest, Reply, WindowCode, pages
+from commands.cards import AnswerDigest, pages
+from commands.chat import Reply, WindowCode
 from commands.text import clip, plain
 from knowledge.charts import NothingToDraw
 from knowledge.library import By, Library, Window
@@ -45,6 +46,7 @@ from knowledge.store import Store
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import asserter, claim, library, source, topic
+from tests.properties import examples
 
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
 NASTY = [
@@ -240,9 +242,9 @@ def figures(draw: st.DrawFn) -> Figure | None:
             return None
         case "vague":
             return Figure(as_worded=worded)
-        case Relation.EXACT | Relation.ABOUT as relation:
+        case Relation.EXACT | Relation.ABOUT | Relation.AROUND as relation:
             return Figure(low=low, high=low, relation=relation, as_worded=worded)
-        case Relation.MORE_THAN | Relation.AT_LEAST as relation:
+        case Relation.MORE_THAN | Relation.AT_LEAST | Relation.AFTER as relation:
             return Figure(low=low, relation=relation, as_worded=worded)
         case Relation.BETWEEN as relation:
             return Figure(low=low, high=high, relation=relation, as_worded=worded)
@@ -323,11 +325,7 @@ def check(reply: Reply) -> None:
     assert "```" not in re.sub(r"\\.", "", shown)
 
 
-@settings(
-    deadline=None,
-    max_examples=25,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(25)
 @given(shelves())
 def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
     app = app_of(Workspace(Library(cast("Store", shelf))))

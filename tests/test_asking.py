@@ -170,7 +170,7 @@ texts = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts)
 def test_any_text_gets_an_answer_whose_claims_are_all_on_file(
     workspace: Workspace, text: str

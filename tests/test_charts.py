@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -22,6 +22,7 @@ from knowledge.contract import Answer, CitationView, ClaimView, FigureView, Filt
 from knowledge.model import AnyRecord, DateBasis, Edtf, Measure, Relation, Status
 from knowledge.wording import short
 from tests.making import asserter, claim, library, topic, worded
+from tests.properties import examples
 
 DISCORD_GROUND = (0x31, 0x33, 0x38)
 
@@ -412,7 +413,7 @@ figure = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(
     hostile,
     st.lists(st.tuples(hostile, figure, st.booleans()), min_size=1, max_size=4),

@@ -238,6 +238,15 @@ def test_where_nothing_bounds_the_quotient_there_is_none(above: str, below: str)
     assert quotient(figure(above), figure(below)) is None
 
 
+@pytest.mark.parametrize(("above", "below"), [(1e-300, 3e10), (1e300, 3e-10)])
+def test_a_quotient_that_no_float_holds_with_its_digits_is_none(above: float, below: float) -> None:
+    assert quotient(_exactly(above), _exactly(below)) is None
+
+
+def _exactly(value: float) -> FigureView:
+    return FigureView(low=value, high=value, relation=Relation.EXACT, unit=None, as_worded="some")
+
+
 numbers = st.integers(1, 10**12) | st.floats(1e-300, 1e300, allow_subnormal=False)
 relations = st.sampled_from(Relation)
 

@@ -3,12 +3,11 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.reading import BadDate, Bound, DatePhrase, find_date_phrases, parse_date_option
 
-untimed = settings(deadline=None)
 TODAY = date(2026, 11, 22)
 PIECES = (
     "since|by|before|in|from|to|until|between|and|or|known|the|end of|mid|first half of|last|3|12"
@@ -198,7 +197,6 @@ def test_what_is_no_date(text: str) -> None:
     assert find_date_phrases(text, TODAY) == []
 
 
-@untimed
 @given(messages | glued_messages, todays)
 def test_finding_never_raises_and_its_offsets_hold(text: str, today: date) -> None:
     found = find_date_phrases(text, today)
@@ -210,7 +208,6 @@ def test_finding_never_raises_and_its_offsets_hold(text: str, today: date) -> No
         floor = one.end
 
 
-@untimed
 @given(messages | glued_messages, todays)
 def test_an_option_is_read_or_refused(text: str, today: date) -> None:
     try:
@@ -220,7 +217,6 @@ def test_an_option_is_read_or_refused(text: str, today: date) -> None:
     assert span.start <= span.end
 
 
-@untimed
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), todays)
 def test_every_day_is_read_in_every_usual_form(when: date, today: date) -> None:
     for form in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d.%m.%Y", "%d %b %Y"):
@@ -228,7 +224,6 @@ def test_every_day_is_read_in_every_usual_form(when: date, today: date) -> None:
         assert (span.start, span.end) == (when, when)
 
 
-@untimed
 @given(st.sampled_from(["Feb", "june", "December"]), todays)
 def test_a_month_alone_is_never_in_the_future(month: str, today: date) -> None:
     assert parse_date_option(month, today).start <= today

@@ -4,14 +4,14 @@ from datetime import date
 
 import edtf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from knowledge.model import BadEdtf, Edtf
 from knowledge.wording import human
+from tests.properties import examples
 
-untimed = settings(deadline=None)
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 precisions = st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m~", "%Y?", "%Y-%m-%d%%"])
 single = st.builds(date.strftime, days, precisions)
@@ -150,7 +150,6 @@ def test_sorts_by_the_earliest_day_then_the_latest() -> None:
     ]
 
 
-@untimed
 @given(single)
 def test_round_trip(text: str) -> None:
     read = Edtf.parse(text)
@@ -161,7 +160,6 @@ def test_round_trip(text: str) -> None:
     assert human(read)
 
 
-@untimed
 @given(single, single)
 def test_an_interval_spans_both_ends_or_is_refused(one: str, two: str) -> None:
     first, last = Edtf.parse(one), Edtf.parse(two)
@@ -173,7 +171,6 @@ def test_an_interval_spans_both_ends_or_is_refused(one: str, two: str) -> None:
         assert (read.earliest, read.latest) == (first.earliest, last.latest)
 
 
-@untimed
 @given(st.text() | st.text(alphabet="0123456789-/.~?%X", max_size=16))
 def test_never_raises_anything_but_bad_edtf(text: str) -> None:
     try:
@@ -185,7 +182,7 @@ def test_never_raises_anything_but_bad_edtf(text: str) -> None:
     assert human(read)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(single, st.none() | single)
 def test_agrees_with_the_edtf_package(one: str, two: str | None) -> None:
     text = one if two is None else f"{one}/{two}"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.matching.retrieval import Passage, PassageIndex
@@ -27,7 +27,6 @@ def found(index: PassageIndex, query: str) -> list[tuple[str, float]]:
     return [(hit.id, round(hit.score, 4)) for hit in index.search(query, 10)]
 
 
-@settings(deadline=None)
 @given(steps=STEPS, query=TEXTS)
 def test_single_changes_equal_a_rebuild(
     steps: list[tuple[int, str, str, bool]], query: str
@@ -49,7 +48,6 @@ def test_single_changes_equal_a_rebuild(
     assert index.shingle_frequency.tolist() == rebuilt.shingle_frequency.tolist()
 
 
-@settings(deadline=None)
 @given(query=st.text(max_size=300))
 def test_any_text_is_a_query(query: str) -> None:
     assert len(PassageIndex(PASSAGES).search(query, 2)) <= 2

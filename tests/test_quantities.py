@@ -3,13 +3,12 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.model import Kind, Relation
 from knowledge.reading import BadFigure, Quantity, find_quantities, parse_figure
 
-untimed = settings(deadline=None)
 R = Relation
 PIECES = (
     "more than|about|at least|between|and|to|from|half|a|third|of|one|two|in|ten|1.5|12|3-5|million"
@@ -283,7 +282,6 @@ def test_a_number_longer_than_any_count_is_still_read() -> None:
     assert only("1" + "0" * 28).low == 1e28
 
 
-@untimed
 @given(messages | glued_messages)
 def test_finding_never_raises_and_its_offsets_hold(text: str) -> None:
     found = find_quantities(text)
@@ -295,7 +293,6 @@ def test_finding_never_raises_and_its_offsets_hold(text: str) -> None:
         floor = one.end
 
 
-@untimed
 @given(messages | glued_messages)
 def test_what_is_found_is_a_proper_interval(text: str) -> None:
     for one in find_quantities(text):
@@ -309,7 +306,6 @@ def test_what_is_found_is_a_proper_interval(text: str) -> None:
         assert one.vague or (one.low is None) == open_low
 
 
-@untimed
 @given(messages | glued_messages)
 def test_parsing_raises_nothing_but_bad_figure(text: str) -> None:
     try:
@@ -319,7 +315,6 @@ def test_parsing_raises_nothing_but_bad_figure(text: str) -> None:
     assert text[read.start : read.end] == read.as_worded
 
 
-@untimed
 @given(st.integers(0, 10**9), st.sampled_from(["{:,}", "{}", "{:_}"]))
 def test_grouped_digits(value: int, template: str) -> None:
     text = template.format(value).replace("_", " ")

@@ -3,14 +3,13 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.model import Kind, Relation
 from knowledge.reading import parse_figure
 from knowledge.wording import interval, number, range_text, share, year
 
-untimed = settings(deadline=None)
 amounts = st.one_of(
     st.integers(-(10**15), 10**15).map(float),
     st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12).map(
@@ -124,27 +123,23 @@ def test_a_figure_without_the_side_its_relation_needs_is_refused() -> None:
         interval(None, 5, Relation.MORE_THAN)
 
 
-@untimed
 @given(amounts)
 def test_a_worded_number_reads_back_as_itself(value: float) -> None:
     read = parse_figure(number(value))
     assert (read.low, read.high, read.kind) == (value, value, Kind.AMOUNT)
 
 
-@untimed
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e299, max_value=1e299))
 def test_any_finite_number_can_be_worded(value: float) -> None:
     assert number(value)
 
 
-@untimed
 @given(shares)
 def test_a_worded_share_reads_back_as_itself(value: float) -> None:
     read = parse_figure(share(value))
     assert (read.low, read.high, read.kind) == (value, value, Kind.SHARE)
 
 
-@untimed
 @given(amounts, one_sided)
 def test_a_worded_figure_keeps_its_relation(value: float, relation: Relation) -> None:
     read = parse_figure(interval(value, value, relation))
@@ -152,7 +147,6 @@ def test_a_worded_figure_keeps_its_relation(value: float, relation: Relation) ->
     assert value in {read.low, read.high}
 
 
-@untimed
 @given(st.tuples(amounts, amounts).map(sorted))
 def test_a_worded_interval_reads_back_as_itself(ends: list[float]) -> None:
     low, high = ends
@@ -161,7 +155,6 @@ def test_a_worded_interval_reads_back_as_itself(ends: list[float]) -> None:
         assert (read.low, read.high, read.relation) == (low, high, Relation.BETWEEN)
 
 
-@untimed
 @given(st.tuples(shares, shares).map(sorted))
 def test_a_worded_interval_of_shares_reads_back_as_itself(ends: list[float]) -> None:
     low, high = ends

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.language import SPOKEN, wording_of
@@ -14,7 +14,6 @@ from knowledge.wording import human, interval, number, share, short
 WORDS = {code: wording_of(code).numbers for code in SPOKEN}
 OTHERS = sorted(set(WORDS) - {"en"})
 DIGITS = re.compile(r"-?\d[\d.,\u00a0]*")
-untimed = settings(deadline=None)
 
 
 def read(text: str, language: str) -> Decimal:
@@ -31,7 +30,6 @@ def read(text: str, language: str) -> Decimal:
 
 
 @pytest.mark.parametrize("language", [*OTHERS, "en"])
-@untimed
 @given(
     st.integers(-(10**15), 10**15)
     | st.integers(1, 9999).map(lambda value: value * 10_000)
@@ -42,7 +40,6 @@ def test_digits_and_scale_amount_to_the_number(language: str, value: float) -> N
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@untimed
 @given(st.integers(0, 1500).map(lambda value: value / 1000))
 def test_a_share_is_its_percentage_or_its_name(language: str, value: float) -> None:
     table = WORDS[language]
@@ -55,7 +52,6 @@ def test_a_share_is_its_percentage_or_its_name(language: str, value: float) -> N
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@untimed
 @given(st.integers(1, 10**10), st.integers(1, 10**10))
 def test_both_ends_of_an_interval_keep_their_numbers(language: str, one: int, other: int) -> None:
     low, high = sorted((one, other))

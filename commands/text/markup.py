@@ -2,11 +2,11 @@
 
 import re
 
-from discord.utils import escape_mentions
-
 from knowledge.language import SHAPING, is_visible
 
 _ACTIVE = re.compile(r"[\\*_~`|<]|(?<=\])\(|^[#>+-]|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)")
+_MENTION = re.compile(r"@(everyone|here|[!&]?[0-9]{17,20})")
+"""What pings in Discord; ids have 17 to 20 digits."""
 _SCHEME = re.compile(r"(?<=\w):(?=//)")
 _STACKED = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+"
@@ -44,7 +44,7 @@ def plain(text: str, limit: int = 300) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SCHEME.sub(r"\\:", _ACTIVE.sub(r"\\\g<0>", escape_mentions(text)))
+    return _SCHEME.sub(r"\\:", _ACTIVE.sub(r"\\\g<0>", _MENTION.sub("@\u200b\\1", text)))
 
 
 def link(label: str, url: str | None) -> str:

@@ -1,6 +1,5 @@
 """Dividing one figure by another: bounds by interval arithmetic, and the relation carries."""
 
-import math
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
@@ -13,6 +12,9 @@ _DIGITS = 3
 _DECIMALS = Decimal("0.01")
 _EXACTLY = Context(prec=60)
 _LARGEST = Decimal(10) ** 30
+# Between these a float holds all its digits (IEEE 754 doubles: from 2.2e-308 to 1.8e308), and so
+# does its neighbour of three digits.
+_HOLDS_DIGITS = (Decimal("1e-307"), Decimal("1e308"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def _divided(above: float | None, below: float | None) -> Decimal | None:
     if above is None or below is None:
         return None
     exact = _EXACTLY.divide(Decimal(repr(float(above))), Decimal(repr(float(below))))
-    return exact if 0 < float(exact) < math.inf else None
+    least, most = _HOLDS_DIGITS
+    return exact if least <= exact <= most else None
 
 
 def _relation(

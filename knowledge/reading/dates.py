@@ -10,13 +10,14 @@ from enum import StrEnum
 from typing import Final
 
 from knowledge.language import Lead
+from knowledge.model import ForPeople
 from knowledge.reading.date_periods import may_start, read_period, tokenise
 from knowledge.reading.numbers import counts_something, first_year
 from knowledge.reading.periods import Period, month_of
 from knowledge.reading.tokens import Tokens, word_at
 
 
-class BadDate(ValueError):  # noqa: N818
+class BadDate(ForPeople):
     """A typed date cannot be read; the message says so to the person and gives examples."""
 
     def __init__(self, message: str, typed: str | None = None) -> None:

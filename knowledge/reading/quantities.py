@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from knowledge.model import Kind, Relation
+from knowledge.model import ForPeople, Kind, Relation
 from knowledge.reading.numbers import Number, counts_something, first_year, read_number, tokenise
 from knowledge.reading.quantity_context import Found, read_in_context, relation_before
 from knowledge.reading.tokens import Tokens, glued, word_at
 
 
-class BadFigure(ValueError):  # noqa: N818
+class BadFigure(ForPeople):
     """A typed figure cannot be read; the message says why and shows figures that can."""
 
 

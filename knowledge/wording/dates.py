@@ -1,9 +1,7 @@
 """Dates in the words of a reader's language: "23. Februar 2024", "2024년 2월", "~лют. 2024 р."."""
 
-from calendar import month_abbr
+from calendar import month_abbr, month_name
 from datetime import date
-
-from babel.dates import format_date, format_interval, format_skeleton
 
 from knowledge.language import DEFAULT, DateWording, wording_of
 from knowledge.model import Edtf
@@ -56,19 +54,33 @@ def _named(edtf: Edtf, words: DateWording, *, governed: bool) -> str:
     if "X" in year:
         return (words.governed_decade if governed else words.decade).format(start.year)
     if not rest:
-        return format_skeleton("y", start, locale=words.locale)
+        return _written(start, "y", words)
     if rest[0] == "XX":
-        return words.some_day.format(format_skeleton("y", start, locale=words.locale))
+        return words.some_day.format(_written(start, "y", words))
     if len(rest) > 1 and rest[1] != "XX":
-        return format_date(start, "long", locale=words.locale)
+        return _written(start, "long", words)
     month = _month(start, words, governed=governed)
     return words.some_day.format(month) if len(rest) > 1 else month
 
 
 def _month(day: date, words: DateWording, *, governed: bool) -> str:
-    if governed and words.governed_month is not None:
-        return format_date(day, words.governed_month, locale=words.locale)
-    return format_skeleton("yMMMM", day, locale=words.locale)
+    return _written(day, (governed and words.governed_month) or "yMMMM", words)
+
+
+def _written(day: date, pattern: str, words: DateWording) -> str:
+    """Write a day by a pattern or a skeleton of Unicode CLDR, or as its "long" format.
+
+    English needs no tables for that, and most answers not to wait for them: they take a tenth of
+    a second to read.
+    """
+    if words is wording_of(DEFAULT).dates:
+        month = "" if pattern == "y" else f"{month_name[day.month]} "
+        return f"{f'{day.day} ' if pattern == 'long' else ''}{month}{day.year}"
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415
+
+    if set(pattern) <= {"y", "M", "d"}:
+        return format_skeleton(pattern, day, locale=words.locale)
+    return format_date(day, pattern, locale=words.locale)
 
 
 def _brief(edtf: Edtf, words: DateWording) -> str:
@@ -79,11 +91,13 @@ def _brief(edtf: Edtf, words: DateWording) -> str:
             return words.decade.format(first.year)
         return f"{first.year}–{last.year}"
     if first == last:
-        return format_skeleton("yMMMd", first, locale=words.locale)
+        return _written(first, "yMMMd", words)
     if first.month == last.month:
-        return format_skeleton("yMMM", first, locale=words.locale)
+        return _written(first, "yMMM", words)
     if (first.month, last.month) == (1, 12):
-        return format_skeleton("y", first, locale=words.locale)
+        return _written(first, "y", words)
+    from babel.dates import format_interval  # noqa: PLC0415
+
     return format_interval(first, last, "yMMM", locale=words.locale)
 
 
