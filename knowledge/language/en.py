@@ -209,6 +209,7 @@ _DATES: Final = DateWords(
     leads=phrases(
         {
             Lead.SINCE: "since|after|from|starting|starting in|starting from|beginning in|as from|"
+            "not before|no earlier than|not earlier than|"
             "later than|newer than|post",
             Lead.UNTIL: "by|until|till|til|up to|up until|up till|through|as of|as at|"
             "no later than|not later than|per",
@@ -239,8 +240,33 @@ _DATES: Final = DateWords(
             "end": "end",
         }
     ),
-    ordinals=table({1: "first 1st", 2: "second 2nd", 3: "third 3rd", 4: "fourth 4th", -1: "last"}),
-    fraction_parts={"half": 2, "quarter": 4},
+    ordinals=table(
+        {
+            1: "first 1st",
+            2: "second 2nd",
+            3: "third 3rd",
+            4: "fourth 4th",
+            5: "fifth",
+            6: "sixth",
+            7: "seventh",
+            8: "eighth",
+            9: "ninth",
+            10: "tenth",
+            11: "eleventh",
+            12: "twelfth",
+            13: "thirteenth",
+            14: "fourteenth",
+            15: "fifteenth",
+            16: "sixteenth",
+            17: "seventeenth",
+            18: "eighteenth",
+            19: "nineteenth",
+            20: "twentieth",
+            30: "thirtieth",
+            -1: "last final",
+        }
+    ),
+    fraction_parts=table({2: "half", 4: "quarter qtr"}),
     seasons=table({3: "spring", 6: "summer", 9: "autumn fall", 12: "winter"}),
     last=words("last past previous"),
     this=words("this current"),
@@ -251,10 +277,31 @@ _DATES: Final = DateWords(
             "month": "month months",
             "quarter": "quarter quarters",
             "year": "year years",
+            "fortnight": "fortnight fortnights",
+            "hour": "hour hours hrs",
         }
     ),
-    days={"today": 0, "yesterday": 1},
+    days={"today": 0, "yesterday": 1, "tomorrow": -1},
+    rolling=words("past"),
     ago=words("ago"),
+    ago_before=frozenset(),
+    present=words("now present date today"),
+    weekdays=table(
+        {
+            0: "monday",
+            1: "tuesday",
+            2: "wednesday",
+            3: "thursday",
+            4: "friday",
+            5: "saturday",
+            6: "sunday",
+        }
+    ),
+    short_weekdays=table(
+        {0: "mon", 1: "tue tues", 2: "wed", 3: "thu thur thurs", 4: "fri", 5: "sat", 6: "sun"}
+    ),
+    doubtful_months=words("may march"),
+    numbered=table({"quarter": "quarter qtr", "half": "half", "week": "week wk"}),
     known=words("known knew"),
     reported=words("reported published"),
     made=words("made manufactured built dating dated vintage"),
@@ -431,8 +478,8 @@ ENGLISH: Final = Language(
     lacks=frozenset(
         """
         clauses.counted_time clauses.counted_time_endings clauses.joining_endings
-        clauses.negating_parts dates.later dates.short_months dates.year_words endings
-        letters numbers.added_halves numbers.attached_scales numbers.mixed
+        clauses.negating_parts dates.ago_before dates.later dates.short_months dates.year_words
+        endings letters numbers.added_halves numbers.attached_scales numbers.mixed
         numbers.scale_letters questions.particles questions.placing_endings
         """.split()
     ),

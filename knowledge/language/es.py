@@ -170,14 +170,14 @@ _DATES: Final = DateWords(
     ),
     leads=phrases(
         {
-            Lead.SINCE: "desde|a partir de|después de|tras",
+            Lead.SINCE: "no antes de|desde|a partir de|después de|tras",
             Lead.UNTIL: "hasta|a fecha de",
             Lead.BEFORE: "antes de",
-            Lead.DURING: "en|durante",
+            Lead.DURING: "en|durante|de|del",
             Lead.BETWEEN: "entre",
         }
     ),
-    weak_leads=frozenset(),
+    weak_leads=words("de del"),
     not_a_year_after=frozenset(),
     onwards=words("adelante"),
     onwards_alone=words("adelante"),
@@ -188,11 +188,23 @@ _DATES: Final = DateWords(
     day_links=words("de"),
     part_links=words("de del el la"),
     year_words=frozenset(),
-    joiners=words("hasta"),
+    joiners=words("hasta a al"),
     alternatives=words("o y"),
     parts=table({"start": "principios", "middle": "mediados", "end": "finales"}),
     ordinals=table(
-        {1: "primer primero primera", 2: "segundo segunda", 3: "tercer tercero", 4: "cuarto"}
+        {
+            1: "primer primero primera",
+            2: "segundo segunda",
+            3: "tercer tercero tercera",
+            4: "cuarto cuarta",
+            5: "quinto",
+            6: "sexto",
+            7: "séptimo",
+            8: "octavo",
+            9: "noveno",
+            10: "décimo",
+            -1: "último última",
+        }
     ),
     fraction_parts=table({2: "mitad semestre", 4: "trimestre"}),
     seasons=table({3: "primavera", 6: "verano", 9: "otoño", 12: "invierno"}),
@@ -207,8 +219,25 @@ _DATES: Final = DateWords(
             "year": "año años",
         }
     ),
-    days={"hoy": 0, "ayer": 1},
+    days={"hoy": 0, "ayer": 1, "anteayer": 2},
+    rolling=frozenset(),
     ago=frozenset(),
+    ago_before=words("hace"),
+    present=words("hoy ahora"),
+    weekdays=table(
+        {
+            0: "lunes",
+            1: "martes",
+            2: "miércoles",
+            3: "jueves",
+            4: "viernes",
+            5: "sábado",
+            6: "domingo",
+        }
+    ),
+    short_weekdays=table({0: "lun", 2: "mié", 3: "jue", 4: "vie", 5: "sáb", 6: "dom"}),
+    doubtful_months=frozenset(),
+    numbered=table({"quarter": "trimestre", "half": "semestre", "week": "semana"}),
     known=words("conocido conocida"),
     reported=words("publicado"),
     made=words("fabricados"),
@@ -292,16 +321,15 @@ SPANISH: Final = Language(
     wording=None,
     lacks=frozenset(
         """
-        clauses.asking_inside clauses.counted_time clauses.counted_time_endings
-        clauses.failing clauses.failing_links clauses.joining_endings
-        clauses.negating_parts clauses.negation_endings clauses.wondering
-        dates.afterthoughts dates.ago dates.later dates.not_a_year_after
-        dates.weak_leads dates.year_words endings numbers.attached_scales
-        numbers.changes numbers.decade_leads numbers.decades numbers.lone_scales
-        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind
-        numbers.old numbers.percent_points numbers.range_joiners numbers.scale_letters
-        numbers.vague_after_article numbers.vague_few numbers.vague_openers
-        questions.particles questions.placing_endings wording
+        clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
+        clauses.failing_links clauses.joining_endings clauses.negating_parts
+        clauses.negation_endings clauses.wondering dates.afterthoughts dates.ago
+        dates.doubtful_months dates.later dates.not_a_year_after dates.rolling dates.year_words
+        endings numbers.attached_scales numbers.changes numbers.decade_leads numbers.decades
+        numbers.lone_scales numbers.mixed numbers.no_count numbers.no_share_before
+        numbers.no_share_behind numbers.old numbers.percent_points numbers.range_joiners
+        numbers.scale_letters numbers.vague_after_article numbers.vague_few
+        numbers.vague_openers questions.particles questions.placing_endings wording
         """.split()
     ),
 )

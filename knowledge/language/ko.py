@@ -120,7 +120,16 @@ _DATES: Final = DateWords(
     this=frozenset(),
     units={},
     days={"오늘": 0, "어제": 1},
+    rolling=frozenset(),
     ago=frozenset(),
+    ago_before=frozenset(),
+    present=words("현재 오늘"),
+    weekdays=table(
+        {0: "월요일", 1: "화요일", 2: "수요일", 3: "목요일", 4: "금요일", 5: "토요일", 6: "일요일"}
+    ),
+    short_weekdays={},
+    doubtful_months=frozenset(),
+    numbered={},
     known=frozenset(),
     reported=frozenset(),
     made=frozenset(),
@@ -253,23 +262,22 @@ KOREAN: Final = Language(
         clauses.articles clauses.asking_inside clauses.away clauses.failing
         clauses.failing_links clauses.introducing clauses.leading clauses.links
         clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
-        clauses.possessing clauses.relatives clauses.speaking clauses.stops
-        clauses.towards clauses.wondering dates.afterthoughts dates.ago
-        dates.alternatives dates.articles dates.day_links dates.fraction_parts
-        dates.joiners dates.known dates.last dates.leads dates.made dates.months
-        dates.not_a_year_after dates.of dates.onwards dates.onwards_alone dates.ordinals
-        dates.part_links dates.parts dates.reported dates.seasons dates.short_months
-        dates.this dates.units dates.weak_leads dates.year_words endings letters
-        numbers.added_halves numbers.ands numbers.articles numbers.cardinals
-        numbers.changes numbers.changing numbers.decade_leads numbers.decades
-        numbers.fraction_followers numbers.hundred numbers.minus numbers.mixed
-        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
-        numbers.old numbers.per_cent numbers.percent_points numbers.points
-        numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
-        numbers.scales numbers.share_followers numbers.unclear_scales
-        numbers.unit_joiners numbers.vague_after_article numbers.vague_few
-        numbers.vague_links numbers.vague_openers numbers.year_leads numbers.zeros
-        questions.case_vowels questions.placing stemmer
+        clauses.possessing clauses.relatives clauses.speaking clauses.stops clauses.towards
+        clauses.wondering dates.afterthoughts dates.ago dates.ago_before dates.alternatives
+        dates.articles dates.day_links dates.doubtful_months dates.fraction_parts dates.joiners
+        dates.known dates.last dates.leads dates.made dates.months dates.not_a_year_after
+        dates.numbered dates.of dates.onwards dates.onwards_alone dates.ordinals
+        dates.part_links dates.parts dates.reported dates.rolling dates.seasons
+        dates.short_months dates.short_weekdays dates.this dates.units dates.weak_leads
+        dates.year_words endings letters numbers.added_halves numbers.ands numbers.articles
+        numbers.cardinals numbers.changes numbers.changing numbers.decade_leads numbers.decades
+        numbers.fraction_followers numbers.hundred numbers.minus numbers.mixed numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old numbers.per_cent
+        numbers.percent_points numbers.points numbers.range_joiners numbers.range_openers
+        numbers.ratios numbers.scale_letters numbers.scales numbers.share_followers
+        numbers.unclear_scales numbers.unit_joiners numbers.vague_after_article
+        numbers.vague_few numbers.vague_links numbers.vague_openers numbers.year_leads
+        numbers.zeros questions.case_vowels questions.placing stemmer
         """.split()
     ),
 )

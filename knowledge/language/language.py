@@ -204,6 +204,7 @@ class DateWords:
     parts: Mapping[str, str]
     """Words that take a part of a year, a season or a month."""
     ordinals: Mapping[str, int]
+    """Words for the first to the thirty-first; -1 is the last."""
     fraction_parts: Mapping[str, int]
     """Words for a part of a year → how many such parts it has."""
     seasons: Mapping[str, int]
@@ -213,7 +214,21 @@ class DateWords:
     units: Mapping[str, str]
     days: Mapping[str, int]
     """Words for a day → how many days ago it was."""
+    rolling: frozenset[str]
+    """Those of the words of `last` that count back from today: "the past week"."""
     ago: frozenset[str]
+    ago_before: frozenset[str]
+    """Words before a span of time that is counted back: "vor drei Wochen"."""
+    present: frozenset[str]
+    """What a period that still runs ends with: "2022 to date"."""
+    weekdays: Mapping[str, int]
+    """Names of the days of the week, Monday being 0."""
+    short_weekdays: Mapping[str, int]
+    """Abbreviations that are a day of the week only beside a date."""
+    doubtful_months: frozenset[str]
+    """Months that are mostly another word where nothing but a year stands beside them."""
+    numbered: Mapping[str, str]
+    """Words before the number of a part of a year: "Quarter 1 2018", "KW 8"."""
     known: frozenset[str]
     """With these a period tells what had been asserted by its end, "in" included."""
     reported: frozenset[str]
@@ -224,9 +239,12 @@ class DateWords:
     @cached_property
     def starts(self) -> frozenset[str]:
         """The words that a date can begin with, numbers apart."""
-        tables = (self.months, self.short_months, self.parts, self.ordinals, self.seasons)
+        tables = (
+            *(self.months, self.short_months, self.parts, self.ordinals, self.seasons),
+            *(self.days, self.weekdays, self.short_weekdays, self.numbered, self.units),
+        )
         words = {word for table in tables for word in table}
-        return self.articles | self.last | self.this | self.days.keys() | words
+        return self.articles | self.last | self.this | self.ago_before | words
 
     @cached_property
     def lead_ends(self) -> frozenset[str]:

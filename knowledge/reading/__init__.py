@@ -6,7 +6,9 @@ from knowledge.reading.dates import (
     BadDate,
     Bound,
     DatePhrase,
+    UnclearDate,
     find_date_phrases,
+    find_unclear_date,
     parse_date_option,
 )
 from knowledge.reading.markdown import PlainText, plain_text
@@ -22,10 +24,12 @@ __all__ = [
     "DatePhrase",
     "PlainText",
     "Quantity",
+    "UnclearDate",
     "country_name",
     "find_countries",
     "find_date_phrases",
     "find_quantities",
+    "find_unclear_date",
     "in_unit",
     "parse_date_option",
     "parse_figure",

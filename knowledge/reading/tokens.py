@@ -1,6 +1,7 @@
 """Pieces of a text that numbers and dates are read from, with the words of its languages."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from re import Pattern
 from typing import NamedTuple
 
@@ -50,3 +51,11 @@ def word_at(tokens: list[Token], i: int) -> str:
 def glued(tokens: list[Token], i: int) -> bool:
     """Whether nothing stands between token `i` and the one before it."""
     return 0 < i < len(tokens) and tokens[i - 1].end == tokens[i].start
+
+
+def past(tokens: list[Token], i: int, skipped: AbstractSet[str]) -> int:
+    """Give the token behind up to three of the `skipped` words at `i`."""
+    end = i + 3
+    while i < end and word_at(tokens, i) in skipped:
+        i += 1
+    return i
