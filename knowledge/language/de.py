@@ -80,6 +80,7 @@ _NUMBERS: Final = NumberWords(
     ),
     scale_letters={},
     attached_scales={},
+    slang_scales={},
     unclear_scales=frozenset(),
     lone_scales=frozenset(),
     fractions=table(
@@ -91,6 +92,7 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 10: "zehntel",
         }
     ),
+    ordinal_fractions={},
     whole_shares=words("hälfte"),
     added_halves=frozenset(),
     articles=words("ein eine einen einer"),
@@ -111,7 +113,20 @@ _NUMBERS: Final = NumberWords(
             "km": "kilometer kilometern",
             "kg": "kilogramm kilo",
             "g": "gramm",
+            "mg": "milligramm",
             "tonnes": "tonne tonnen",
+            "litres": "liter litern",
+            "barrels": "barrel",
+            "hectares": "hektar",
+            "W": "watt",
+            "kW": "kilowatt",
+            "MW": "megawatt",
+            "GW": "gigawatt",
+            "Wh": "wattstunden",
+            "kWh": "kilowattstunde kilowattstunden",
+            "MWh": "megawattstunde megawattstunden",
+            "GWh": "gigawattstunde gigawattstunden",
+            "TWh": "terawattstunde terawattstunden",
             "seconds": "sekunde sekunden",
             "minutes": "minute minuten",
             "hours": "stunde stunden",
@@ -125,6 +140,8 @@ _NUMBERS: Final = NumberWords(
             "£": "pfund",
         }
     ),
+    squares=frozenset(),
+    cubes=frozenset(),
     old=words("alt"),
     vague=words("einige mehrere hunderte tausende dutzende"),
     vague_openers=frozenset(),
@@ -147,7 +164,24 @@ _NUMBERS: Final = NumberWords(
     range_openers={"zwischen": words("und"), "von": words("bis")},
     range_joiners=words("bis oder"),
     unit_joiners=words("und oder"),
-    changes=words("stieg"),
+    dollars=table({"$": "us"}),
+    changes=words("stieg stiegen fiel fielen sank sanken wuchs wuchsen"),
+    rises=words("stieg stiegen wuchs wuchsen zunahme anstieg wachstum"),
+    falls=words("fiel fielen sank sanken rückgang abnahme"),
+    ups=words("plus"),
+    downs=words("minus"),
+    change_links=words("um von"),
+    labels=words("seite kapitel artikel absatz zimmer flug nr nummer"),
+    lengths=words("hoch lang breit tief gross höhe länge breite tiefe entfernt"),
+    interval_words=words("konfidenzintervall intervall spanne von zwischen"),
+    year_relations=phrases(
+        {
+            Relation.BY: "bis|spätestens|bis ende",
+            Relation.BEFORE: "vor",
+            Relation.AFTER: "nach|ab|frühestens|nicht vor|seit",
+            Relation.AROUND: "um",
+        }
+    ),
     year_leads=words("im seit bis ab"),
     changing=words("weniger nicht kein"),
     no_count=frozenset(),
@@ -387,11 +421,12 @@ GERMAN: Final = Language(
         clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings dates.ago dates.day_links dates.doubtful_months dates.later
         dates.not_a_year_after dates.year_words endings numbers.added_halves
-        numbers.attached_scales numbers.decades numbers.lone_scales numbers.no_count
-        numbers.no_share_before numbers.no_share_behind numbers.of numbers.per_cent
-        numbers.percent_points numbers.scale_letters numbers.unclear_scales
-        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
-        questions.particles questions.placing_endings
+        numbers.attached_scales numbers.cubes numbers.decades numbers.lone_scales
+        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.scale_letters
+        numbers.slang_scales numbers.squares numbers.unclear_scales numbers.vague_after_article
+        numbers.vague_few numbers.vague_links numbers.vague_openers questions.particles
+        questions.placing_endings
         """.split()
     ),
 )

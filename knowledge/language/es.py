@@ -61,19 +61,19 @@ _NUMBERS: Final = NumberWords(
     mixed={},
     hundred=words("cien ciento"),
     # Long scale: a billón is 10¹².
-    scales=table({12: "docena", 10**6: "millón millones", 10**12: "billón billones"}),
+    scales=table({12: "docena", 10**3: "mil", 10**6: "millón millones", 10**12: "billón billones"}),
     scale_letters={},
     attached_scales={},
-    unclear_scales=words("mil"),
-    lone_scales=frozenset(),
+    slang_scales={},
+    unclear_scales=frozenset(),
+    lone_scales=words("mil"),
     fractions=table(
         {
             Decimal(1) / 2: "mitad medio media",
             Decimal(1) / 3: "tercio tercios",
-            Decimal(1) / 4: "cuarto cuartos",
-            Decimal(1) / 5: "quinto",
         }
     ),
+    ordinal_fractions=table({Decimal(1) / 4: "cuarto cuartos", Decimal(1) / 5: "quinto quintos"}),
     whole_shares=words("mitad"),
     added_halves=words("medio media"),
     articles=words("un una"),
@@ -91,7 +91,12 @@ _NUMBERS: Final = NumberWords(
             "mm": "milímetros",
             "m": "metros",
             "km": "kilómetros",
+            "kg": "kilo kilos kilogramo kilogramos",
+            "g": "gramo gramos",
             "tonnes": "tonelada toneladas",
+            "litres": "litro litros",
+            "barrels": "barril barriles",
+            "hectares": "hectárea hectáreas",
             "minutes": "minuto minutos",
             "hours": "hora horas",
             "days": "día días",
@@ -103,6 +108,8 @@ _NUMBERS: Final = NumberWords(
             "€": "euro euros",
         }
     ),
+    squares=frozenset(),
+    cubes=frozenset(),
     old=frozenset(),
     vague=words("varios varias cientos decenas"),
     vague_openers=frozenset(),
@@ -125,7 +132,24 @@ _NUMBERS: Final = NumberWords(
     range_openers={"entre": words("y e"), "de": words("a")},
     range_joiners=frozenset(),
     unit_joiners=words("y"),
+    dollars={},
     changes=frozenset(),
+    rises=words("aumentó creció subió aumento crecimiento"),
+    falls=words("cayó bajó disminuyó caída descenso"),
+    ups=frozenset(),
+    downs=frozenset(),
+    change_links=words("de un en"),
+    labels=words("página capítulo artículo habitación vuelo"),
+    lengths=words("alto largo ancho profundo altura longitud"),
+    interval_words=words("intervalo rango de entre"),
+    year_relations=phrases(
+        {
+            Relation.BY: "hasta|a más tardar",
+            Relation.BEFORE: "antes de",
+            Relation.AFTER: "después de|no antes de|desde",
+            Relation.AROUND: "hacia",
+        }
+    ),
     year_leads=words("desde en hasta"),
     changing=words("menos no"),
     no_count=frozenset(),
@@ -325,10 +349,11 @@ SPANISH: Final = Language(
         clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings clauses.wondering dates.afterthoughts dates.ago
         dates.doubtful_months dates.later dates.not_a_year_after dates.rolling dates.year_words
-        endings numbers.attached_scales numbers.changes numbers.decade_leads numbers.decades
-        numbers.lone_scales numbers.mixed numbers.no_count numbers.no_share_before
-        numbers.no_share_behind numbers.old numbers.percent_points numbers.range_joiners
-        numbers.scale_letters numbers.vague_after_article numbers.vague_few
+        endings numbers.attached_scales numbers.changes numbers.cubes numbers.decade_leads
+        numbers.decades numbers.dollars numbers.downs numbers.mixed numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.old numbers.percent_points
+        numbers.range_joiners numbers.scale_letters numbers.slang_scales numbers.squares
+        numbers.unclear_scales numbers.ups numbers.vague_after_article numbers.vague_few
         numbers.vague_openers questions.particles questions.placing_endings wording
         """.split()
     ),

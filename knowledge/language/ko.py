@@ -39,9 +39,11 @@ _NUMBERS: Final = NumberWords(
             10**12: "조",
         }
     ),
+    slang_scales={},
     unclear_scales=frozenset(),
     lone_scales=words("십만 백만 천만"),
     fractions=table({Decimal(1) / 2: "절반"}),
+    ordinal_fractions={},
     whole_shares=words("절반"),
     added_halves=frozenset(),
     articles=frozenset(),
@@ -54,7 +56,9 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset(),
-    units=table({"months": "개월", "$": "달러", "tonnes": "톤"}),
+    units=table({"months": "개월", "$": "달러", "₩": "원", "tonnes": "톤", "km": "킬로미터"}),
+    squares=frozenset(),
+    cubes=frozenset(),
     old=frozenset(),
     vague=words("수십 수백 수천 수만 수십만 수백만"),
     vague_openers=frozenset(),
@@ -78,7 +82,17 @@ _NUMBERS: Final = NumberWords(
     range_openers={},
     range_joiners=frozenset(),
     unit_joiners=frozenset(),
+    dollars={},
     changes=frozenset(),
+    rises=words("증가 상승"),
+    falls=words("감소 하락"),
+    ups=frozenset(),
+    downs=frozenset(),
+    change_links=frozenset(),
+    labels=frozenset(),
+    lengths=frozenset(),
+    interval_words=frozenset(),
+    year_relations={},
     year_leads=frozenset(),
     changing=frozenset(),
     no_count=frozenset(),
@@ -270,13 +284,16 @@ KOREAN: Final = Language(
         dates.part_links dates.parts dates.reported dates.rolling dates.seasons
         dates.short_months dates.short_weekdays dates.this dates.units dates.weak_leads
         dates.year_words endings letters numbers.added_halves numbers.ands numbers.articles
-        numbers.cardinals numbers.changes numbers.changing numbers.decade_leads numbers.decades
-        numbers.fraction_followers numbers.hundred numbers.minus numbers.mixed numbers.no_count
-        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old numbers.per_cent
-        numbers.percent_points numbers.points numbers.range_joiners numbers.range_openers
-        numbers.ratios numbers.scale_letters numbers.scales numbers.share_followers
-        numbers.unclear_scales numbers.unit_joiners numbers.vague_after_article
-        numbers.vague_few numbers.vague_links numbers.vague_openers numbers.year_leads
+        numbers.cardinals numbers.change_links numbers.changes numbers.changing numbers.cubes
+        numbers.decade_leads numbers.decades numbers.dollars numbers.downs
+        numbers.fraction_followers numbers.hundred numbers.interval_words numbers.labels
+        numbers.lengths numbers.minus numbers.mixed numbers.no_count numbers.no_share_before
+        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions
+        numbers.per_cent numbers.percent_points numbers.points numbers.range_joiners
+        numbers.range_openers numbers.ratios numbers.scale_letters numbers.scales
+        numbers.share_followers numbers.slang_scales numbers.squares numbers.unclear_scales
+        numbers.unit_joiners numbers.ups numbers.vague_after_article numbers.vague_few
+        numbers.vague_links numbers.vague_openers numbers.year_leads numbers.year_relations
         numbers.zeros questions.case_vowels questions.placing stemmer
         """.split()
     ),

@@ -61,6 +61,7 @@ _NUMBERS: Final = NumberWords(
     ),
     scale_letters={},
     attached_scales={},
+    slang_scales={},
     unclear_scales=frozenset(),
     lone_scales=words("тысяча миллион"),
     fractions=table(
@@ -70,6 +71,7 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 4: "четверть четверти",
         }
     ),
+    ordinal_fractions={},
     whole_shares=words("половина половину половины"),
     added_halves=frozenset(),
     articles=words("один одна одну"),
@@ -89,7 +91,15 @@ _NUMBERS: Final = NumberWords(
             "m": "м",
             "km": "км",
             "kg": "кг",
-            "tonnes": "тонн тонны тонна",
+            "tonnes": "тонн тонны тонна т",
+            "litres": "литр литра литров л",
+            "barrels": "баррель барреля баррелей",
+            "hectares": "гектар гектара гектаров га",
+            "kW": "квт",
+            "MW": "мвт",
+            "GW": "гвт",
+            "₴": "гривен гривны",
+            "₽": "рубль рубля рублей руб",
             "hours": "часов часа",
             "days": "день дней",
             "weeks": "недели недель неделя",
@@ -100,6 +110,8 @@ _NUMBERS: Final = NumberWords(
             "£": "фунтов",
         }
     ),
+    squares=words("квадратных кв"),
+    cubes=words("кубических куб"),
     old=frozenset(),
     vague=words("несколько сотни десятки"),
     vague_openers=frozenset(),
@@ -122,7 +134,24 @@ _NUMBERS: Final = NumberWords(
     range_openers={"между": words("и"), "от": words("до")},
     range_joiners=words("до или"),
     unit_joiners=words("и"),
+    dollars={},
     changes=frozenset(),
+    rises=words("выросла выросло вырос выросли увеличилась увеличились рост"),
+    falls=words("упала упало упал упали снизилась снизились падение снижение"),
+    ups=words("плюс"),
+    downs=frozenset(),
+    change_links=words("на"),
+    labels=words("страница статья раздел комната рейс"),
+    lengths=words("высотой длиной шириной глубиной высота длина глубина"),
+    interval_words=words("интервал от"),
+    year_relations=phrases(
+        {
+            Relation.BY: "до|не позднее|не позже",
+            Relation.BEFORE: "раньше|ранее",
+            Relation.AFTER: "после|не раньше|не ранее|с",
+            Relation.AROUND: "около",
+        }
+    ),
     year_leads=words("в с до"),
     changing=words("меньше не"),
     no_count=frozenset(),
@@ -346,11 +375,12 @@ RUSSIAN: Final = Language(
         dates.doubtful_months dates.later dates.made dates.not_a_year_after dates.onwards
         dates.onwards_alone dates.part_links dates.rolling dates.weak_leads endings
         numbers.added_halves numbers.attached_scales numbers.changes numbers.decade_leads
-        numbers.decades numbers.fraction_followers numbers.no_count numbers.no_share_before
-        numbers.no_share_behind numbers.of numbers.old numbers.per_cent numbers.percent_points
-        numbers.points numbers.scale_letters numbers.unclear_scales numbers.vague_after_article
-        numbers.vague_few numbers.vague_links numbers.vague_openers questions.particles
-        questions.placing_endings wording
+        numbers.decades numbers.dollars numbers.downs numbers.fraction_followers
+        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.scale_letters numbers.slang_scales numbers.unclear_scales
+        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
+        questions.particles questions.placing_endings wording
         """.split()
     ),
 )

@@ -66,6 +66,7 @@ _NUMBERS: Final = NumberWords(
     ),
     scale_letters={},
     attached_scales={},
+    slang_scales={},
     unclear_scales=frozenset(),
     lone_scales=words("тисяча мільйон"),
     fractions=table(
@@ -75,6 +76,7 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 4: "чверть чверті",
         }
     ),
+    ordinal_fractions={},
     whole_shares=words("половина половину половини"),
     added_halves=frozenset(),
     articles=words("один одна одну"),
@@ -94,7 +96,15 @@ _NUMBERS: Final = NumberWords(
             "m": "м",
             "km": "км",
             "kg": "кг",
-            "tonnes": "тонн тонни тонна",
+            "tonnes": "тонн тонни тонна т",
+            "litres": "літр літри літрів л",
+            "barrels": "барель барелі барелів",
+            "hectares": "гектар гектари гектарів га",
+            "kW": "квт",
+            "MW": "мвт",
+            "GW": "гвт",
+            "₴": "гривня гривні гривень грн",
+            "₽": "рублів рублі",
             "hours": "годин години година",
             "days": "день дні днів",
             "weeks": "тиждень тижні тижнів",
@@ -105,6 +115,8 @@ _NUMBERS: Final = NumberWords(
             "£": "фунтів",
         }
     ),
+    squares=words("квадратних кв"),
+    cubes=words("кубічних куб"),
     old=frozenset(),
     vague=words("кілька декілька сотні десятки"),
     vague_openers=frozenset(),
@@ -127,7 +139,24 @@ _NUMBERS: Final = NumberWords(
     range_openers={"між": words("і та"), "від": words("до")},
     range_joiners=words("до або"),
     unit_joiners=words("та і"),
+    dollars={},
     changes=frozenset(),
+    rises=words("зросла зросло зріс зросли збільшилась збільшилися зростання"),
+    falls=words("впала впало впав впали зменшилась зменшилися падіння зниження"),
+    ups=words("плюс"),
+    downs=frozenset(),
+    change_links=words("на"),
+    labels=words("сторінка стаття розділ кімната рейс"),
+    lengths=words("заввишки завдовжки завширшки завглибшки висота довжина глибина"),
+    interval_words=words("інтервал від"),
+    year_relations=phrases(
+        {
+            Relation.BY: "до|не пізніше",
+            Relation.BEFORE: "раніше",
+            Relation.AFTER: "після|не раніше|з",
+            Relation.AROUND: "близько",
+        }
+    ),
     year_leads=words("у в з до"),
     changing=words("менше не"),
     no_count=frozenset(),
@@ -405,11 +434,12 @@ UKRAINIAN: Final = Language(
         dates.day_links dates.doubtful_months dates.later dates.made dates.not_a_year_after
         dates.onwards dates.onwards_alone dates.part_links dates.rolling dates.weak_leads
         numbers.added_halves numbers.attached_scales numbers.changes numbers.decade_leads
-        numbers.decades numbers.fraction_followers numbers.no_count numbers.no_share_before
-        numbers.no_share_behind numbers.of numbers.old numbers.per_cent numbers.percent_points
-        numbers.points numbers.scale_letters numbers.unclear_scales numbers.vague_after_article
-        numbers.vague_few numbers.vague_links numbers.vague_openers questions.particles
-        questions.placing_endings stemmer
+        numbers.decades numbers.dollars numbers.downs numbers.fraction_followers
+        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.scale_letters numbers.slang_scales numbers.unclear_scales
+        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
+        questions.particles questions.placing_endings stemmer
         """.split()
     ),
 )

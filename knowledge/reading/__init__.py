@@ -12,8 +12,9 @@ from knowledge.reading.dates import (
     parse_date_option,
 )
 from knowledge.reading.markdown import PlainText, plain_text
-from knowledge.reading.quantities import BadFigure, Quantity, find_quantities, parse_figure
-from knowledge.reading.units import in_unit
+from knowledge.reading.quantities import Quantity, find_quantities
+from knowledge.reading.typed_figures import BadFigure, parse_figure
+from knowledge.reading.units import dimension, in_unit, misfit
 
 __all__ = [
     "EXAMPLES",
@@ -26,11 +27,13 @@ __all__ = [
     "Quantity",
     "UnclearDate",
     "country_name",
+    "dimension",
     "find_countries",
     "find_date_phrases",
     "find_quantities",
     "find_unclear_date",
     "in_unit",
+    "misfit",
     "parse_date_option",
     "parse_figure",
     "plain_text",

@@ -33,9 +33,18 @@ class Tokens(list[Token]):
             for match in pattern.finditer(text)
             if (kind := match.lastgroup or "op")
         )
+        self.text = text
         tables = tables_for(text)
         self.numbers: NumberWords = tables.numbers
         self.dates: DateWords = tables.dates
+
+    def raw(self, i: int) -> str:
+        """Give the token at `i` as it is written: some units differ by their capitals alone."""
+        return self.text[self[i].start : self[i].end] if 0 <= i < len(self) else ""
+
+    def words(self, i: int, size: int) -> tuple[str, ...]:
+        """Give up to so many folded tokens from `i` on."""
+        return tuple(token.word for token in self[i : i + size])
 
 
 def folded(piece: str) -> str:
