@@ -15,6 +15,7 @@ from discord.ext import tasks
 
 from commands.chat import (
     App,
+    CommandTranslator,
     Reply,
     Request,
     Rights,
@@ -25,7 +26,6 @@ from commands.chat import (
     tell,
     wait_a_moment,
 )
-from commands.text import CommandTranslator
 from knowledge.base import KnowledgeBase
 from knowledge.workspaces import Unsaved, Workspace
 

@@ -15,6 +15,7 @@ from bot.client import Claimbot
 from bot.logs import NETWORK, line, log_request, start_logging
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
+from knowledge.model import ForOperators
 from knowledge.workspaces import Workspace
 
 STOPPED, UNREACHABLE, MISCONFIGURED = 0, 1, 2
@@ -35,7 +36,7 @@ _STOPPING = (signal.SIGINT, signal.SIGTERM)
 _log = logging.getLogger(__name__)
 
 
-class Ended(Exception):  # noqa: N818
+class Ended(ForOperators):
     """The bot cannot go on; one line for the person, and the exit code."""
 
     def __init__(self, message: str, code: int) -> None:

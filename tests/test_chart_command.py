@@ -63,7 +63,7 @@ async def test_nothing_to_draw_is_told_privately(chat: Chat) -> None:
 async def test_turning_the_page_takes_the_picture_away(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commands.answers.figures._CHARACTERS_ON_A_PAGE", 300)
+    monkeypatch.setattr("commands.cards.figures._CHARACTERS_ON_A_PAGE", 300)
     shown = await chat.run("shells", chart=True)
     older = await chat.press(shown, "◀ Older")
     assert older.message.message.attachments == []

@@ -243,10 +243,10 @@ def test_newer_estimates_that_differ_are_shown_beside_a_match(checker: Checker) 
     assert found.later[0].id == "shells-dia-2025-07"
 
 
-def test_retellings_are_not_held_against(checker: Checker) -> None:
+def test_a_figure_that_only_a_retelling_has_is_told_to_be_one(checker: Checker) -> None:
     found = only(checker, "Over half of the North Korean shells are duds")
-    assert found.verdict == "above-range"
-    assert all(claim.retells is None for claim in found.claims)
+    assert (found.verdict, found.standing) == ("above-range", "retold")
+    assert found.claims[0].retells
 
 
 def test_lengths_of_time_and_rates_are_brought_to_the_unit(checker: Checker) -> None:
@@ -282,6 +282,7 @@ def entry(low: float | None, high: float | None) -> Entry:
         status=Status.ACTIVE,
         first=day,
         last=day,
+        said=day,
         known=day,
         low=low,
         high=high,

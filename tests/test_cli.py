@@ -257,7 +257,7 @@ def test_messages_are_checked_and_counted(claimbot: Run, tmp_path: Path) -> None
         (("chart", "shells", "-o", "no/such/folder/picture.png"), "picture.png"),
         (("compare", "shells"), "--by"),
         (("compare", "shells", "--by", "Shin"), "two"),
-        (("compare", "shells", "--by", "Shin", "--by", "Shin Won-sik"), "two"),
+        (("compare", "shells", "--by", "Shin", "--by", "Shin Won-sik"), "the same"),
         (("export", "--format", "docx"), "docx"),
         (("evidence", "no/such/folder"), "no/such/folder"),
         (("eval", "questions", "no-such-file.jsonl"), "no-such-file.jsonl"),

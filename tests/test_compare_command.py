@@ -7,7 +7,6 @@ import pytest
 
 from bot.client import Claimbot
 from commands.answers import compare_reply
-from commands.answers.compare import sides_of
 from knowledge.library import Window
 from knowledge.model import Claim
 from knowledge.workspaces import Workspace
@@ -116,6 +115,6 @@ async def test_many_months_are_paged_and_the_pages_survive_a_restart(
 def test_every_button_is_within_the_limit(workspace: Workspace) -> None:
     app = app_of(workspace)
     names = ["Skibitskyi", "Shin", "South Korea", "NIS"]
-    sides = sides_of(workspace.lookup, names)
+    sides = workspace.lookup.sides(names)
     reply = compare_reply(app, "shells", sides, Window())
     assert all(len(button.custom_id) <= 100 for button in reply.buttons)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from bot.markdown import Names, clean, render
 from bot.sandbox.chat import Message
-from bot.sandbox.markdown import Names, clean, render
 from bot.sandbox.render import message, size
 
 NAMES = Names({1: "dave"}, {2: "Curator"}, {3: "general"})

@@ -8,7 +8,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from commands.answers import figures_reply
-from commands.chat import AnswerDigest
+from commands.cards import AnswerDigest
 from knowledge.library import Library, Window
 from knowledge.model import Claim
 from knowledge.store import open_store

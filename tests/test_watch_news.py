@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.client import Claimbot
-from commands.watch.card import WatchCard
+from commands.cards import WatchCard
+from commands.chat import embed_of
 from commands.watch.messenger import QUIET_SECONDS, Messenger
 from knowledge.answers import End, Estimate, Notice, Snapshot, standing
 from knowledge.base import opened
@@ -328,7 +329,7 @@ def test_no_claim_breaks_out_of_a_message(
     after = Snapshot(measure=Measure.LEVEL, latest=estimate, low=end, high=other)
     watch = Watch(1, 2, 3, "wells", "", 4)
     news = Notice(watch, title, Snapshot(measure=Measure.LEVEL), after, 5, (), {})
-    embed = WatchCard(news).embed()
+    embed = embed_of(WatchCard(news).card())
     check_embed(embed)
     bare = re.sub(r"\\.", "", f"{embed.title}{embed.description}")
     assert "@everyone" not in bare

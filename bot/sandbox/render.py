@@ -10,8 +10,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from bot.markdown import NO_NAMES, Names, clean, render
 from bot.sandbox.chat import Button, Field, File, Form, Menu, Message
-from bot.sandbox.markdown import NO_NAMES, Names, clean, render
 
 PRIVATE_NOTE = "only you can see this"
 _INLINE_FIELDS = 3

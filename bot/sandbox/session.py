@@ -14,10 +14,10 @@ from rapidfuzz import fuzz, process
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from bot.markdown import NO_NAMES, clean
 from bot.sandbox import pipe, render
 from bot.sandbox.chat import Button, File, Menu, Message
 from bot.sandbox.forms import Draft, check
-from bot.sandbox.markdown import NO_NAMES, clean
 from bot.sandbox.parser import Call, parse
 from bot.sandbox.spec import Refused, quoted
 from bot.sandbox.usage import usage

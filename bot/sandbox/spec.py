@@ -7,6 +7,8 @@ from typing import Any
 
 from discord import AppCommandOptionType as Kind
 
+from knowledge.model import ForPeople
+
 # Discord keeps integers and numbers within what a double represents exactly,
 # and a text option within 6,000 characters.
 NUMBER_LIMIT = 2**53 - 1
@@ -21,7 +23,7 @@ _INTEGER = re.compile(r"-?\d{1,16}\Z", re.ASCII)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?\Z", re.ASCII)
 
 
-class Refused(ValueError):  # noqa: N818 - what happened, in the words of the chat
+class Refused(ForPeople):
     """What a Discord client would not let a person send; one line that says why."""
 
 

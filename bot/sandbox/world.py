@@ -16,8 +16,8 @@ from discord import AppCommandType, ComponentType
 from simcord.backend.models import Message as StoredMessage
 from simcord.env import Env
 
+from bot.markdown import Names
 from bot.sandbox import chat
-from bot.sandbox.markdown import Names
 from bot.sandbox.parser import Call
 from bot.sandbox.spec import Command, Option, OptionValue, Refused, leaves, quoted
 

@@ -3,35 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator
 
-import discord
 from discord import app_commands
 
-from commands.answers.source_card import EvidenceCard
+from commands.cards import AnswerDigest, SourceCard
 from commands.chat import (
-    ACCENT,
     CHOICE_LIMIT,
     ID_LIMIT,
-    AnswerDigest,
     App,
     Button,
     Choices,
     Gone,
     Interaction,
-    Outcome,
     Reply,
     ScreenButton,
-    add_lines,
     answer,
     choice,
-    note,
-    pages_in_order,
     refusal,
+    silence,
 )
-from commands.text import plain, say
+from commands.text import say
 from knowledge.library import CHOICES, Entry, NotOnFile
-
-_ON_A_PAGE = 5
-_CHARACTERS_ON_A_PAGE = 2200
 
 
 async def complete_evidence(interaction: Interaction, current: str) -> Choices:
@@ -109,21 +100,12 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         evidence = app.workspace.source(what)
     except NotOnFile as error:
         return refusal(error, list(_offers(app, error.nearest)))
-    card = EvidenceCard(evidence, app.workspace.library)
+    card = SourceCard(evidence, app.workspace.library)
+    shown = card.page(page)
     if not card.rows:
-        text = say("Nothing on file about {title} yet.", title=f"**{plain(evidence.title, 200)}**")
-        return note(text, outcome=Outcome.SILENT)
-    blocks = [card.block(index) for index in range(len(card.rows))]
-    dealt = pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
-    page = min(page, len(dealt) - 1)
-    shown = dealt[page]
-    parts = [card.head(), card.position(shown), *card.blocks(shown)]
-    text = "\n\n".join(part for part in parts if part)
-    embed = discord.Embed(title=card.title(), description=text, colour=ACCENT)
-    embed.set_footer(text=card.footer())
-    add_lines(embed, say("Sources"), card.sources(shown))
-    turning = SourceButton.to_turn(evidence.what, card.mark, page, len(dealt) - 1)
-    return Reply(embed, list(turning), mark=card.mark)
+        return silence(shown.card)
+    turning = SourceButton.to_turn(evidence.what, card.mark, shown.number, shown.last)
+    return Reply(shown.card, list(turning), mark=card.mark)
 
 
 def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:

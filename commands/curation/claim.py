@@ -10,16 +10,18 @@ from commands.chat import (
     Interaction,
     Reply,
     actor_of,
+    attempt,
     choice,
     complete_asserter,
     complete_topic,
+    curation_of,
     curator,
+    respond,
 )
 from commands.curation import files as claim_files
 from commands.curation import history as claim_history
 from commands.curation import proposals
 from commands.curation.claim_add import add_form, edit_form
-from commands.curation.common import curation_of, refused_familiar, respond
 from commands.curation.drafts import DraftButton
 from commands.curation.record_card import named
 from knowledge.model import Claim, LinkKind, Status
@@ -150,7 +152,7 @@ async def add(  # noqa: PLR0913, PLR0917
         "relates_to": relates_to,
         "note": note,
     }
-    await refused_familiar(interaction, lambda: add_form(interaction, options))
+    await attempt(interaction, lambda: add_form(interaction, options))
 
 
 @claim.command(description="Correct a claim; a form opens with what is on file")
@@ -191,7 +193,7 @@ async def edit(  # noqa: PLR0913, PLR0917
         "relates_to": relates_to,
         "note": note,
     }
-    await refused_familiar(interaction, lambda: edit_form(interaction, claim, options))
+    await attempt(interaction, lambda: edit_form(interaction, claim, options))
 
 
 @claim.command(description="Withdraw a claim; it stays readable as retracted")
@@ -290,4 +292,4 @@ async def import_file(
 @app_commands.choices(form=_FORMS)
 async def export(interaction: Interaction, form: str, own: bool = False) -> None:
     """Send the records as a file."""
-    await refused_familiar(interaction, lambda: claim_files.exported(interaction, form, own))
+    await attempt(interaction, lambda: claim_files.exported(interaction, form, own))

@@ -3,33 +3,29 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import discord
 
+from commands.cards import DESCRIPTION, Card, Tone, fitting
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
     AnyForm,
     App,
     Interaction,
     Kept,
+    LastingButton,
     Outcome,
     Reply,
     UnsavedRecord,
-    curator,
-    fitting,
-    note,
-    proposer,
-    review_channel,
-    send,
-)
-from commands.curation.common import (
-    ActionButton,
     code,
     curation_of,
+    curator,
+    note,
     problem_lines,
+    proposer,
+    review_channel,
     revise,
+    send,
 )
 from commands.curation.forms import RecordModal
 from commands.curation.record_card import Row, lines, named, rows
@@ -41,7 +37,6 @@ from knowledge.curation import (
     Draft,
     FieldProblem,
     Invalid,
-    NotAllowed,
     Similar,
     SourceForm,
     TopicForm,
@@ -51,12 +46,11 @@ from knowledge.store import Conflict, Placed
 from knowledge.workspaces import Workspace
 
 Kind = TypeVar("Kind", Topic, Asserter, Source, Claim)
-WARNING: Final = discord.Colour(0xD9822B)
 _SIMILAR_SHOWN = 3
 _SAME_WORDS = {"asserter": "same speaker", "figure": "same figure", "asserted_on": "same day"}
 
 
-class DraftButton(ActionButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY})"):
+class DraftButton(LastingButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY})"):
     """Goes on with a record that somebody is writing."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -184,14 +178,13 @@ def _understood(app: App, actor: Actor, unsaved: UnsavedRecord, draft: Draft, ke
         before = curation_of(app).find(actor, unsaved.kind, unsaved.record).record
         shown = _changed(rows(app.workspace, before), shown)
     text = [*lines(shown), *_alike(app.workspace, draft.similar)]
-    embed = discord.Embed(
-        title=clip(f"{head}: is this right?", 200),
-        description=fitting(text, DESCRIPTION),
-        colour=ACCENT,
+    card = Card(
+        clip(f"{head}: is this right?", 200),
+        fitting(text, DESCRIPTION),
+        footer="Nothing is saved yet. Only you can see this.",
     )
-    embed.set_footer(text="Nothing is saved yet. Only you can see this.")
     buttons = [*_saving(app, actor, unsaved, key), _edit(key), _button("cancel", key, "Cancel")]
-    return Reply(embed, buttons, private=True)
+    return Reply(card, buttons, private=True)
 
 
 def _changed(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
@@ -295,10 +288,10 @@ def _conflict(workspace: Workspace, error: Conflict, key: str) -> Reply:
         "**Somebody else saved this while you were writing.** Nothing of yours is saved yet.",
         *_versions(workspace, error),
     ]
-    embed = discord.Embed(
-        title=clip(f"Two versions of {error.yours.id}", 200),
-        description=fitting(text, DESCRIPTION),
-        colour=WARNING,
+    card = Card(
+        clip(f"Two versions of {error.yours.id}", 200),
+        fitting(text, DESCRIPTION),
+        tone=Tone.WARNING,
     )
     mine = "Save mine anyway" if error.stored is not None else "Save mine"
     buttons = [
@@ -306,7 +299,7 @@ def _conflict(workspace: Workspace, error: Conflict, key: str) -> Reply:
         _button("save", key, mine, discord.ButtonStyle.danger),
         _edit(key),
     ]
-    return Reply(embed, buttons, private=True, outcome=Outcome.REFUSED)
+    return Reply(card, buttons, private=True, outcome=Outcome.REFUSED)
 
 
 def _versions(workspace: Workspace, error: Conflict) -> list[str]:
@@ -341,19 +334,6 @@ def _button(
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> DraftButton:
     return DraftButton(f"w:{act}:{key}", text, style)
-
-
-def own(actor: Actor, held: Placed) -> None:
-    """Make sure, before a form is opened, that a person may change a record.
-
-    Raises:
-        NotAllowed: it belongs to the shared base, and the person does not curate that.
-    """
-    if held.workspace is None and not actor.curates_base:
-        raise NotAllowed(
-            "This ships with the bot, and every server sees it: it cannot be changed from here. "
-            "Add one of your own."
-        )
 
 
 def editing(interaction: Interaction, held: Placed, form: AnyForm) -> UnsavedRecord:

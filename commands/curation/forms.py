@@ -6,8 +6,7 @@ from typing import Any
 
 import discord
 
-from commands.chat import KIND_OF, AnyForm, Interaction, UnsavedRecord, begin
-from commands.curation.common import guarded
+from commands.chat import KIND_OF, AnyForm, Interaction, UnsavedRecord, begin, guarded
 from knowledge.curation import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Source, Topic
 

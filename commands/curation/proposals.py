@@ -6,27 +6,22 @@ from typing import Any
 
 import discord
 
+from commands.cards import DESCRIPTION, Card, Tone, fitting
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
-    QUIET,
     App,
     Interaction,
+    LastingButton,
     Outcome,
     Reply,
     begin,
-    curator,
-    fitting,
-    note,
-    tell,
-)
-from commands.curation.common import (
-    ActionButton,
     code,
     curation_of,
+    curator,
     guarded,
+    note,
     respond,
     revise,
+    tell,
     wait,
 )
 from commands.curation.drafts import editing, open_form
@@ -76,31 +71,28 @@ def card(workspace: Workspace, proposal: Proposal, position: str = "") -> Reply:
         f"-# Proposed by {plain(proposal.by, 100)}, {discord.utils.format_dt(proposal.at, 'R')}",
         *lines(rows(workspace, claim)),
     ]
-    embed = discord.Embed(
-        title=f"Proposal{position}", description=fitting(text, DESCRIPTION), colour=ACCENT
-    )
-    embed.set_footer(text=f"{clip(claim.id, 90)} · revision {proposal.revision}")
+    footer = f"{clip(claim.id, 90)} · revision {proposal.revision}"
+    card = Card(f"Proposal{position}", fitting(text, DESCRIPTION), footer=footer)
     of = f"{proposal.revision}:{claim.id}"
     buttons = [
         ProposalButton(f"p:a:{of}", "Approve", discord.ButtonStyle.success),
         ProposalButton(f"p:e:{of}", "Edit"),
         ProposalButton(f"p:r:{of}", "Reject", discord.ButtonStyle.danger),
     ]
-    return Reply(embed, buttons, private=True)
+    return Reply(card, buttons, private=True)
 
 
 def _closed(workspace: Workspace, record: AnyRecord, outcome: str) -> Reply:
     text = fitting([f"**{outcome}**", *lines(rows(workspace, record))], DESCRIPTION)
-    embed = discord.Embed(title="Proposal", description=text, colour=QUIET)
-    embed.set_footer(text=clip(record.id, 90))
-    return Reply(embed, private=True)
+    card = Card("Proposal", text, footer=clip(record.id, 90), tone=Tone.NOTE)
+    return Reply(card, private=True)
 
 
 # ------------------------------------------------------------------ buttons
 
 
 class ProposalButton(
-    ActionButton,
+    LastingButton,
     template=r"p:(?P<act>[aer]):(?P<revision>\d{1,10}):(?P<claim>[a-z0-9-]{1,80})",
 ):
     """Decides on a proposal, or opens it to be reworded."""
@@ -172,7 +164,7 @@ class RejectModal(discord.ui.Modal):
 # ------------------------------------------------------------------ commands
 
 
-class PendingButton(ActionButton, template=r"q:(?P<page>\d{1,5})"):
+class PendingButton(LastingButton, template=r"q:(?P<page>\d{1,5})"):
     """Turns to another proposal that waits."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import discord
 
-from commands.chat import App, review_channel
-from commands.curation.common import view_of
+from commands.chat import App, review_channel, view_of
 from commands.curation.proposals import standing
 from knowledge.curation import Actor
 from knowledge.model import AnyRecord, Claim, Status

@@ -6,9 +6,6 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Final
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 ENGLISH: Final = "en"
 TRANSLATED: Final = ("de", "ko", "uk")
 """The languages that have a catalog, by their ISO 639 codes; what it lacks stays English."""
@@ -22,6 +19,9 @@ def catalog(language: str) -> NullTranslations:
     """
     if language not in TRANSLATED:
         return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - English does without
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     compiled = BytesIO()
     path = files("commands") / "locales" / f"{language}.po"
     with path.open("rb") as file:

@@ -8,8 +8,6 @@ English.
 
 from contextvars import ContextVar
 
-from babel.numbers import format_decimal
-
 from commands.text.catalogs import ENGLISH, catalog, language_of
 from knowledge import wording
 from knowledge.contract import FigureView
@@ -46,6 +44,10 @@ def told(text: str) -> str:
 
 def number(count: int) -> str:
     """Write a count in full: 28,000 or 28.000."""
+    if spoken() == ENGLISH:
+        return f"{count:,}"
+    from babel.numbers import format_decimal  # noqa: PLC0415 - English does without
+
     return format_decimal(count, locale=spoken())
 
 

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 
-from discord.utils import escape_mentions
-
 # Joiners shape emoji and scripts; every other invisible character may reorder or hide text.
 _SHAPING = frozenset("\u200c\u200d\ufe0e\ufe0f")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _ACTIVE = re.compile(r"[\\*_~`|<]|(?<=\])\(|^[#>+-]|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)")
+_MENTION = re.compile(r"@(everyone|here|[!&]?[0-9]{17,20})")
+"""What pings in Discord; ids have 17 to 20 digits."""
 _SCHEME = re.compile(r"(?<=\w):(?=//)")
 _STACKED = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+"
@@ -46,7 +46,7 @@ def plain(text: str, limit: int = 300) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SCHEME.sub(r"\\:", _ACTIVE.sub(r"\\\g<0>", escape_mentions(text)))
+    return _SCHEME.sub(r"\\:", _ACTIVE.sub(r"\\\g<0>", _MENTION.sub("@\u200b\\1", text)))
 
 
 def link(label: str, url: str | None) -> str:

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import discord
 from discord.ext import tasks
 
-from commands.chat import QUIET, App
+from commands.answers import FiguresButton, SourceButton
+from commands.cards import AnswerDigest, Card, Tone, WatchCard
+from commands.chat import App, Button, embed_of, view_of
 from commands.text import plain, speak
-from commands.watch.card import WatchCard
 from knowledge.answers import Notice, Watching
 from knowledge.base import KnowledgeBase
-from knowledge.library import Library
+from knowledge.library import Library, Window
 from knowledge.store import StoreError
 
 _log = logging.getLogger(__name__)
@@ -129,14 +130,11 @@ class Messenger:
     async def _send(self, news: Notice, nonce: str) -> None:
         """Send the message, unless somebody did before and could not note it any more."""
         place = self._app.get_partial_messageable(news.watch.channel, guild_id=news.watch.guild)
-        card = WatchCard(news)
-        embed = card.embed()
+        embed = embed_of(WatchCard(news).card())
         left = news.watch.sending
         if left and await self._stands(place, embed, datetime.fromtimestamp(left.since, UTC)):
             return
-        view = discord.ui.View(timeout=None)
-        for button in card.buttons():
-            view.add_item(button)
+        view = view_of(_buttons(news)) or discord.utils.MISSING
         # Discord makes one message of all that are sent with this nonce within some minutes.
         await place.send(embed=embed, view=view, nonce=nonce)
 
@@ -166,10 +164,11 @@ class Messenger:
         if server is None or server.owner_id is None:
             return
         found = server.get_channel_or_thread(channel)
-        note = _note(self._titles(guild, topics), name or (found.name if found else ""), why)
+        titles, called = self._titles(guild, topics), name or (found.name if found else "")
+        card = _note(titles, called, why, server.name[:200])
         try:
             direct = await self._app.create_dm(discord.Object(server.owner_id))
-            await direct.send(embed=note.set_footer(text=server.name[:200]))
+            await direct.send(embed=embed_of(card))
         except discord.HTTPException as error:
             _log.warning("The owner of server %d cannot be told: %s", guild, error)
 
@@ -214,11 +213,18 @@ def _same(one: discord.Embed, other: discord.Embed) -> bool:
     return (one.title, one.footer.text) == (other.title, other.footer.text)
 
 
-def _note(titles: Sequence[str], channel: str, why: str) -> discord.Embed:
+def _buttons(news: Notice) -> list[Button]:
+    """Make the buttons to the whole answer and to its evidence."""
+    topic, mark = news.watch.topic, AnswerDigest(news.revision)
+    opened = FiguresButton.to_open("All on file", topic, Window(), mark)
+    return [*opened, *SourceButton.to_open("Sources", topic, mark)]
+
+
+def _note(titles: Sequence[str], channel: str, why: str, server: str) -> Card:
     named = ", ".join(f"**{plain(title, 60)}**" for title in titles)
     place = f" in #{plain(channel, 100)}" if channel else ""
-    return discord.Embed(
-        description=f"I have stopped reporting changes of {named}{place}: {why}. "
-        "`/watch add` starts it again, there or in another channel.",
-        colour=QUIET,
+    text = (
+        f"I have stopped reporting changes of {named}{place}: {why}. "
+        "`/watch add` starts it again, there or in another channel."
     )
+    return Card(description=text, footer=server, tone=Tone.NOTE)

@@ -8,22 +8,21 @@ import discord
 from discord import AppCommandOptionType, ChannelType, app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
 
+from commands.cards import DESCRIPTION, Card, fitting, standing_lines
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
     App,
     Choices,
     Interaction,
     Refused,
     Reply,
+    base_of,
     choice,
     complete_topic,
-    fitting,
     note,
+    respond,
+    wait,
 )
-from commands.curation import base_of, respond, wait
 from commands.text import plain
-from commands.watch.card import standing_lines
 from commands.watch.messenger import Messenger
 from knowledge.answers import MOST, standing
 from knowledge.library import CHOICES
@@ -151,9 +150,7 @@ def _added(title: str, place: Place, lines: list[str]) -> Reply:
         f"<#{place.id}> is told from now on when the latest estimate or the range moves, with "
         "what stood before. Now:"
     )
-    embed = discord.Embed(title=plain(title, 200), colour=ACCENT)
-    embed.description = fitting([told, *lines], DESCRIPTION)
-    return Reply(embed, private=True)
+    return Reply(Card(plain(title, 200), fitting([told, *lines], DESCRIPTION)), private=True)
 
 
 async def _list(interaction: Interaction) -> Reply:
@@ -167,9 +164,8 @@ async def _list(interaction: Interaction) -> Reply:
         f"- **{plain(_title(interaction.client, each.topic), 80)}** in <#{each.channel}>"
         for each in found
     ]
-    embed = discord.Embed(title="Watched topics", colour=ACCENT)
-    embed.description = fitting(lines, DESCRIPTION)
-    return Reply(embed.set_footer(text=f"{len(found)} of {MOST} watches"), private=True)
+    footer = f"{len(found)} of {MOST} watches"
+    return Reply(Card("Watched topics", fitting(lines, DESCRIPTION), footer=footer), private=True)
 
 
 async def _remove(interaction: Interaction, topic: str, channel: Chosen | None) -> Reply:

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from knowledge import wording
 from knowledge.contract import Answer, ClaimView, FigureView, Filters, names, numbered
-from knowledge.model import Edtf, Measure, Relation
+from knowledge.model import Edtf, ForPeople, Measure, Relation
 from knowledge.wording import short
 
 MOST_ROWS = 12
@@ -14,7 +14,7 @@ _NAMED = 4
 DENIED, DISPUTED = "✕", "≠"
 
 
-class NothingToDraw(ValueError):  # noqa: N818
+class NothingToDraw(ForPeople):
     """There is no number to draw; the message says so to a person."""
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.matching.retrieval import Passage, Ranked, Ranker
+from knowledge.model import ForOperators
 
 DEPTH = 20
 _MAP_DEPTH = 5
@@ -19,7 +20,7 @@ _TEXT_COLUMNS = ("text", "claim", "vclaim", "statement", "query", "question", "t
 _TITLE_COLUMNS = ("title",)
 
 
-class CollectionError(Exception):
+class CollectionError(ForOperators):
     """A file of the set that cannot be used; says which file, which line, and why."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:

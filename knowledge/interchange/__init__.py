@@ -13,10 +13,9 @@ from knowledge.interchange.draft import (
 from knowledge.interchange.exporting import export, export_json, export_yaml
 from knowledge.interchange.planning import (
     Alteration,
-    FieldChange,
+    Difference,
     ImportPlan,
-    OnFile,
-    on_file,
+    Previewing,
     plan,
 )
 from knowledge.interchange.reading import read
@@ -25,19 +24,18 @@ __all__ = [
     "ATTACHMENT",
     "OWN_FILE",
     "Alteration",
-    "FieldChange",
+    "Difference",
     "Form",
     "ImportDraft",
     "ImportPlan",
     "ImportRefused",
     "Limits",
-    "OnFile",
+    "Previewing",
     "Problems",
     "Progress",
     "export",
     "export_json",
     "export_yaml",
-    "on_file",
     "plan",
     "read",
 ]

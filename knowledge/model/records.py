@@ -30,11 +30,33 @@ class Measure(StrEnum):
     LEVEL = "level"
     RATE = "rate"
     SHARE = "share"
+    CHANGE = "change"
+    """Growth or decline as a part of what was before: 1.6 is growth of 160%, -0.2 a fall by 20%."""
+    RATIO = "ratio"
+    """So many of one thing for each of another: 1.8:1 is 1.8."""
+    DATE = "date"
+    """The year in which something happens or is to happen."""
     QUALITATIVE = "qualitative"
+
+
+class Modality(StrEnum):
+    """What kind of assertion a claim is."""
+
+    REPORTED = "reported"
+    """Counted or estimated, of what is or was."""
+    FORECAST = "forecast"
+    """Said of what is to come; a plan too."""
+    POSSIBLE = "possible"
+    """What could be: "could hold", a hypothesis."""
+    SUSPECTED = "suspected"
+    """Under investigation."""
 
 
 class Topic(Record):
     """What is being measured or asserted.
+
+    `dimensions` are what its figures may be narrowed by ("group", "price-base"): a claim of it
+    names its values as `qualifiers`.
 
     `aliases` name the topic in any language; `terms` are words that a question about it may
     well hold without naming it. `parties` are the countries that it is about (ISO 3166-1
@@ -51,10 +73,12 @@ class Topic(Record):
     terms: tuple[Name, ...] = ()
     parties: tuple[CountryCode, ...] = ()
     places: tuple[CountryCode, ...] = ()
+    dimensions: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
     def _unit_goes_with_figures(self) -> Self:
-        if (self.unit is None) != (self.measure is Measure.QUALITATIVE):
+        without = self.measure is Measure.QUALITATIVE
+        if self.measure is not Measure.DATE and (self.unit is None) != without:
             raise ValueError("a qualitative topic has no unit, every other topic has one")
         return self
 
@@ -169,17 +193,22 @@ class Claim(Record):
 
     `origin` names the utterance behind the claim: claims that repeat one utterance share it.
     `period` is the time that the claim speaks of, apart from the day it was asserted.
+    `qualifiers` narrow what the figure is of, each a value of one of its topic's dimensions
+    (group: sappers). `rating` is the verdict of a review on the claim ("Mostly false").
     """
 
     topic: Slug
     asserter: Slug
     statement: Text
     figure: Figure | None = None
+    qualifiers: dict[Slug, Name] = {}
+    modality: Modality = Modality.REPORTED
     asserted_on: Edtf
     period: Edtf | None = None
     assumption: Text | None = None
     origin: Slug
     status: Status = Status.ACTIVE
+    rating: Name | None = None
     relations: tuple[Link, ...] = ()
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
     note: Text | None = None
@@ -207,6 +236,13 @@ KINDS: dict[RecordKind, type[AnyRecord]] = {
     "claim": Claim,
 }
 """Every kind of record, in the order in which one may refer to the one before it."""
+
+_KIND_OF = {model: kind for kind, model in KINDS.items()}
+
+
+def kind_of(record: AnyRecord) -> RecordKind:
+    """Return the kind of a record."""
+    return _KIND_OF[type(record)]
 
 
 class Revision(BaseModel):

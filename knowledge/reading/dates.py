@@ -25,11 +25,12 @@ from knowledge.language.dates import (
     Lead,
 )
 from knowledge.language.numbers import DECADES, counts_something, first_year
+from knowledge.model import ForPeople
 from knowledge.reading.date_periods import Token, may_start, read_period, tokenise, word_at
 from knowledge.reading.periods import Period, month_of
 
 
-class BadDate(ValueError):  # noqa: N818
+class BadDate(ForPeople):
     """A typed date cannot be read; the message says so to the person and gives examples."""
 
     def __init__(self, message: str, typed: str | None = None) -> None:

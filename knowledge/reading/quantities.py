@@ -22,7 +22,7 @@ from knowledge.language.numbers import (
     first_year,
     words,
 )
-from knowledge.model import Kind, Relation
+from knowledge.model import ForPeople, Kind, Relation
 from knowledge.reading.numbers import (
     NUMBER_STARTS,
     Number,
@@ -35,7 +35,7 @@ from knowledge.reading.numbers import (
 from knowledge.reading.quantity_context import Found, read_in_context, relation_before
 
 
-class BadFigure(ValueError):  # noqa: N818
+class BadFigure(ForPeople):
     """A typed figure cannot be read; the message says why and shows figures that can."""
 
 

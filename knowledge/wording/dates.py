@@ -1,12 +1,10 @@
 """Dates in the words of a reader's language: "23. Februar 2024", "2024년 2월", "~лют. 2024 р."."""
 
-from calendar import month_abbr
+from calendar import month_abbr, month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-
-from babel.dates import format_date, format_interval, format_skeleton
 
 from knowledge.language.wording import ENGLISH
 from knowledge.model import Edtf
@@ -133,19 +131,33 @@ def _named(edtf: Edtf, language: str, words: _Words, *, governed: bool) -> str:
     if "X" in year:
         return (words.governed_decade if governed else words.decade).format(start.year)
     if not rest:
-        return format_skeleton("y", start, locale=language)
+        return _written(start, "y", language)
     if rest[0] == "XX":
-        return words.some_day.format(format_skeleton("y", start, locale=language))
+        return words.some_day.format(_written(start, "y", language))
     if len(rest) > 1 and rest[1] != "XX":
-        return format_date(start, "long", locale=language)
+        return _written(start, "long", language)
     month = _month(start, language, words.governed_month if governed else None)
     return words.some_day.format(month) if len(rest) > 1 else month
 
 
 def _month(day: date, language: str, pattern: str | None) -> str:
-    if pattern is not None:
-        return format_date(day, pattern, locale=language)
-    return format_skeleton("yMMMM", day, locale=language)
+    return _written(day, pattern or "yMMMM", language)
+
+
+def _written(day: date, pattern: str, language: str) -> str:
+    """Write a day by a pattern or a skeleton of Unicode CLDR, or as its "long" format.
+
+    English needs no tables for that, and most answers not to wait for them: they take a tenth of
+    a second to read.
+    """
+    if language == _BRITISH:
+        month = "" if pattern == "y" else f"{month_name[day.month]} "
+        return f"{f'{day.day} ' if pattern == 'long' else ''}{month}{day.year}"
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415
+
+    if set(pattern) <= {"y", "M", "d"}:
+        return format_skeleton(pattern, day, locale=language)
+    return format_date(day, pattern, locale=language)
 
 
 def _brief(edtf: Edtf, language: str, words: _Words) -> str:
@@ -156,11 +168,13 @@ def _brief(edtf: Edtf, language: str, words: _Words) -> str:
             return words.decade.format(first.year)
         return f"{first.year}–{last.year}"
     if first == last:
-        return format_skeleton("yMMMd", first, locale=language)
+        return _written(first, "yMMMd", language)
     if first.month == last.month:
-        return format_skeleton("yMMM", first, locale=language)
+        return _written(first, "yMMM", language)
     if (first.month, last.month) == (1, 12):
-        return format_skeleton("y", first, locale=language)
+        return _written(first, "y", language)
+    from babel.dates import format_interval  # noqa: PLC0415
+
     return format_interval(first, last, "yMMM", locale=language)
 
 

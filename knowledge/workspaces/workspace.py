@@ -4,30 +4,41 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from knowledge.answers import claim_evidence, compare, contents, figures, topic_evidence
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
 from knowledge.library import CHOICES, By, ClaimIds, Effects, Library, Lookup, Window
-from knowledge.matching.checking import Checker
 from knowledge.matching.questions import Asker, Fit, passage_of
 from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker
 from knowledge.model import Asserter, Claim, Topic
 
+if TYPE_CHECKING:
+    from knowledge.matching.checking import Checker
+
 _SLICE, _BREATH = 20, 0.0005
 """Claims that the index takes up before it rests, and for how many seconds: whoever asks a
-question comes first."""
+question comes first (chosen by eye; `bench.writing` shows the p99 of answers during an import)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Matchers:
     """What has learnt the names of topics, asserters and outlets by heart."""
 
+    library: Library
     topics: dict[str, Topic]
     asserters: dict[str, Asserter]
     lookup: Lookup
     asker: Asker
-    checker: Checker
     below: "_Matchers | None"
+
+    @cached_property
+    def checker(self) -> "Checker":
+        """Checks messages; whoever asks one question does not wait for its patterns."""
+        from knowledge.matching.checking import Checker  # noqa: PLC0415
+
+        return Checker(self.library, self.asker)
 
 
 class Workspace:
@@ -55,7 +66,7 @@ class Workspace:
 
     def prepare(self) -> None:
         """Learn now what the first question or check would have to wait for."""
-        self._matchers()
+        _ = self._matchers().checker
 
     @property
     def lookup(self) -> Lookup:
@@ -167,4 +178,4 @@ class Workspace:
         if below and not library.own_topics:
             matcher = below.asker.topics
         asker = Asker(library, lookup, self.ranks, matcher)
-        return _Matchers(topics, asserters, lookup, asker, Checker(library, asker), below)
+        return _Matchers(library, topics, asserters, lookup, asker, below)

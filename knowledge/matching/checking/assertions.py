@@ -66,9 +66,13 @@ class Assertion:
 
 @dataclass(frozen=True, slots=True)
 class Assertions:
-    """What a message asserts, and how many figures past the first ten were left alone."""
+    """What a message asserts, and how many figures past the first ten were left alone.
+
+    `unasserted` are those that it asks about, denies or supposes.
+    """
 
     found: tuple[Assertion, ...]
+    unasserted: tuple[Quantity, ...]
     skipped: int
 
 
@@ -77,17 +81,20 @@ def read_assertions(
 ) -> Assertions:
     """Take a message apart; questions, denials and suppositions assert nothing."""
     found: list[Assertion] = []
+    unasserted: list[Quantity] = []
     read = clauses_of(plain.text, speakers, today, MOST_FIGURES)
     seen = 0
     before: Clause | None = None
     for clause in read.clauses:
-        for figure in clause.figures[: MOST_FIGURES - seen] if not clause.asking else ():
+        for figure in clause.figures[: MOST_FIGURES - seen]:
             piece = _piece(clause, figure)
-            if not _unasserted(piece, before):
+            if clause.asking or _unasserted(piece, before):
+                unasserted.append(figure)
+            else:
                 found.append(_assertion(plain, piece, before))
         seen = min(seen + len(clause.figures), MOST_FIGURES)
         before = clause
-    return Assertions(tuple(found), max(read.figures - MOST_FIGURES, 0))
+    return Assertions(tuple(found), tuple(unasserted), max(read.figures - MOST_FIGURES, 0))
 
 
 @dataclass(frozen=True, slots=True)

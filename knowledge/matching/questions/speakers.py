@@ -1,7 +1,7 @@
 """Speakers: whose claims a question asks for, by name, office, organisation or country."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from anyascii import anyascii
@@ -130,8 +130,8 @@ class Speakers:
         return self._surnames[best[0]] if best else set()
 
 
-def speaks(mention: CountryMention, words: list[Word]) -> bool:
-    """Whether the words around a country make it a speaker ("according to …", "… says")."""
+def speaks(mention: CountryMention | SpeakerMention, words: Sequence[Word]) -> bool:
+    """Whether the words around a name make it a speaker ("according to …", "… says")."""
     near = [w for w in words if mention.start - 40 <= w.start <= mention.end + 40]
     return any(word.stem in _CUES or word.text in _CUES for word in near)
 

@@ -10,6 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.model import ForOperators
+
 Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "multilingual-e5-small"
 """The model whose weights are installed with the program."""
@@ -18,7 +20,7 @@ QUESTION_TOKENS = 128
 """Where questions are cut off: some 90 words, five times the length of a long question."""
 
 
-class ModelNotLoadedError(Exception):
+class ModelNotLoadedError(ForOperators):
     """A model that cannot be used; the message names the setting, the reason and a way out."""
 
     def __init__(self, model: str, reason: object) -> None:

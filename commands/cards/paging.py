@@ -1,16 +1,9 @@
-"""Pages within Discord's limits: blocks of text dealt out over pages, sources into fields."""
+"""Blocks of text dealt out over pages, and lines into what room there is."""
 
 from collections.abc import Sequence
 
-import discord
-
-from commands.text import say
-
-DESCRIPTION = 3900
-FIELD = 1024
-TOTAL = 5700
-"""Discord takes 4096 and 6000 characters; the rest is for what a button adds to an answer."""
 _PAGE_BUDGET = 2400
+"""Characters of a page: a little over two screens of a phone, chosen by eye."""
 
 
 def pages(blocks: Sequence[str], most: int, budget: int = _PAGE_BUDGET) -> list[range]:
@@ -54,21 +47,3 @@ def fitting(lines: Sequence[str], room: int) -> str:
             break
         taken.append(line)
     return "\n".join(taken)
-
-
-def add_lines(embed: discord.Embed, name: str, lines: Sequence[str], budget: int = TOTAL) -> None:
-    """Add lines as a field, or as two, as far as Discord takes them; what is cut is said."""
-    left = list(lines)
-    cut = say("… more under `/source`")
-    for title in (name, say("{name} (continued)", name=name)):
-        room = min(FIELD, budget - len(embed) - len(title)) - len(cut) - 1
-        value: list[str] = []
-        while left and len(left[0]) + 1 <= room:
-            room -= len(left[0]) + 1
-            value.append(left.pop(0))
-        if left and title != name:
-            value.append(cut)
-        if value:
-            embed.add_field(name=title, value="\n".join(value), inline=False)
-        if not left:
-            return

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from commands.answers.figures_card import denied, opponents, opposed, resting, speaker
-from commands.chat import AnswerDigest
+from commands.cards.card import Card, Page, note
+from commands.cards.digest import AnswerDigest
+from commands.cards.paging import pages_in_order
+from commands.cards.phrases import denied, opponents, opposed, resting, speaker
 from commands.text import (
     Numbering,
     chain,
@@ -24,6 +26,9 @@ from knowledge.library import Library
 from knowledge.model import Edtf, Measure, Status
 
 _CHAINS_SHOWN = 5
+_ON_A_PAGE = 5
+_CHARACTERS_ON_A_PAGE = 2200
+"""Chosen by eye: two screens of a phone, for whoever wants to see the evidence reads on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class EvidenceCard:
+class SourceCard:
     """The parts of an answer to `/source`, its rows from the oldest origin to the newest."""
 
     evidence: Evidence
@@ -68,6 +73,19 @@ class EvidenceCard:
         """What the evidence rests on."""
         claims = (row.claim for row in self.rows)
         return AnswerDigest.of(self.evidence.revision, (*claims, *self.evidence.denials))
+
+    def page(self, number: int = 0) -> Page:
+        """Return a page of the evidence, page 0 the newest origins."""
+        if not self.rows:
+            title = f"**{plain(self.evidence.title, 200)}**"
+            return Page(note(say("Nothing on file about {title} yet.", title=title)))
+        blocks = [self.block(index) for index in range(len(self.rows))]
+        dealt = pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        number = min(number, len(dealt) - 1)
+        shown = dealt[number]
+        parts = [self.head(), self.position(shown), *self.blocks(shown)]
+        card = Card(self.title(), "\n\n".join(part for part in parts if part), footer=self.footer())
+        return Page(card.with_lines(say("Sources"), self.sources(shown)), number, len(dealt))
 
     def title(self) -> str:
         """Return the title of the topic, as one of its evidence."""

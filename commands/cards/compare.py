@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from commands.answers.figures_card import denied, narrowed, resting
-from commands.chat import AnswerDigest
-from commands.text import Numbering, and_more, end, figure, many, plain, say, short
+from commands.cards.card import DESCRIPTION, Card, Page, note
+from commands.cards.digest import AnswerDigest
+from commands.cards.paging import fitting, pages
+from commands.cards.phrases import denied, narrowed, resting
+from commands.cards.ranges import at_end, ends, small_end
+from commands.text import Numbering, and_more, figure, footer, many, plain, say, short
 from knowledge.contract import ClaimView, Column, ComparedMonth, Comparison, Ratio
 from knowledge.library import Library
 from knowledge.model import Edtf
@@ -15,6 +18,9 @@ _IN_A_CELL = 3
 _PAIR = 2
 _RATIOS = 4
 _NAME = 60
+_MONTHS_ON_A_PAGE = 6
+_CHARACTERS_ON_A_PAGE = 900
+"""Chosen by eye: with the head above, a page is some two screens of a phone."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,28 @@ class CompareCard:
         firsts = [self._first(column) for column in self.comparison.columns]
         chosen = firsts if len(set(firsts)) == len(firsts) else labels
         return [plain(name, _NAME) for name in chosen]
+
+    def page(self, number: int = 0) -> Page:
+        """Return a page of the comparison, page 0 the newest months."""
+        if not self.comparison.months:
+            text = say(
+                "Nothing on file about {title} by {names} there.",
+                title=f"**{plain(self.comparison.title, 200)}**",
+                names=say(" or ").join(self.names),
+            )
+            return Page(note(text))
+        blocks = self.blocks()
+        dealt = pages(blocks, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        number = min(number, len(dealt) - 1)
+        shown, whole = dealt[number], number == 0
+        head, sums = (self.head(), self.arithmetic()) if whole else ([], [])
+        position = _position(number, len(dealt))
+        lines = [*head, position, *blocks[shown.start : shown.stop], *sums]
+        card = Card(
+            self.title(), fitting(lines, DESCRIPTION), footer=footer(self.comparison.revision)
+        )
+        sources = self.sources(shown, whole=whole)
+        return Page(card.with_lines(say("Sources"), sources), number, len(dealt))
 
     def title(self) -> str:
         """Return the topic's title, as one of a comparison."""
@@ -108,17 +136,14 @@ class CompareCard:
         return f"**{name}**: {words}{self._span(column, claims)}"
 
     def _span(self, column: Column, claims: dict[str, ClaimView]) -> str:
-        span = column.range
-        if span is None or span.low_claim == span.high_claim:
+        worded = ends(column.range, claims.__getitem__, self._end)
+        if worded is None:
             return ""
-        ends = ((claims[span.low_claim], span.low), (claims[span.high_claim], span.high))
-        low, high = (
-            f"{plain(end(claim.figure, value, self.comparison.measure), 80)} "
-            f"{self.numbering.brief(claim)}"
-            for claim, value in ends
-            if claim.figure
-        )
-        return f", {say('range {low} to {high}', low=low, high=high)}"
+        return f", {say('range {low} to {high}', low=worded[0], high=worded[1])}"
+
+    def _end(self, claim: ClaimView, value: float) -> str:
+        words = at_end(claim.figure, value, self.comparison.measure)
+        return small_end(words, self.numbering.brief(claim))
 
     def _month(self, month: ComparedMonth) -> Iterator[str]:
         yield f"**{short(Edtf.parse(month.month))}**"
@@ -171,3 +196,10 @@ class CompareCard:
             ends = (span.low_claim, span.high_claim) if span else ()
             wanted = {column.latest, *ends}
             yield from (claim for claim in column.claims if claim.id in wanted)
+
+
+def _position(page: int, count: int) -> str:
+    if count == 1:
+        return ""
+    place = say("Page {page} of {count}, oldest first", page=count - page, count=count)
+    return f"-# {place}"

@@ -1,17 +1,28 @@
 """An answer in words: the line that answers, the range, the origins, and each claim."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import cached_property
 
-from commands.chat import AnswerDigest
+from commands.cards.card import DESCRIPTION, Card, Page, note
+from commands.cards.digest import AnswerDigest
+from commands.cards.paging import fitting, pages
+from commands.cards.phrases import (
+    brief_speaker,
+    denied,
+    narrowed,
+    opponents,
+    opposed,
+    resting,
+    speaker,
+    where,
+)
+from commands.cards.ranges import at_end, bold_end, ends
 from commands.text import (
     Numbering,
     and_more,
     claims,
-    end,
     figure,
     footer,
     human,
@@ -23,16 +34,17 @@ from commands.text import (
     short,
     statements,
 )
-from knowledge.contract import Answer, ClaimView, Disagreement, Filters, Range, names
+from knowledge.contract import Answer, ClaimView, Disagreement, Filters, Range
 from knowledge.library import Library
 from knowledge.model import Edtf, Measure
 
 _NAMED_MONTHS = 1
-_NAMED_CLAIMS = 4
 _PAIR = 2
 _CLAIMS_IN_A_GROUP = 3
 _NAMED_RETELLINGS = 2
-_NAMED_OPPONENTS = 2
+_GROUPS_ON_A_PAGE = 6
+_CHARACTERS_ON_A_PAGE = 1200
+"""A little over a phone's screen below the lines that answer: six dates stay together."""
 _NAMING_THEIR_UNIT = (Measure.LEVEL, Measure.RATE)
 
 
@@ -50,7 +62,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Card:
+class FiguresCard:
     """The parts of an answer; a figure is never written without where it can be read.
 
     `against` holds the claims that deny or dispute single claims of the answer, by id.
@@ -87,6 +99,30 @@ class Card:
     def footer(self) -> str:
         """Return what the answer rests on."""
         return footer(self.answer.revision)
+
+    def page(self, number: int = 0, *, turns: bool = True) -> Page:
+        """Return a page of the answer, page 0 the newest; `turns` where buttons lead to others."""
+        if not self.answer.claims:
+            return Page(nothing(self.answer))
+        groups = self.groups(self.answer.claims)
+        blocks = [self.block(group) for group in groups]
+        dealt = pages(blocks, _GROUPS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        number = min(number, len(dealt) - 1)
+        shown = dealt[number]
+        position = _position(number, len(dealt), turns=turns)
+        head = [where(self.answer), *(self.brief_head() if number else self.head())]
+        cited = self.cited(groups[shown.start : shown.stop], brief=number > 0)
+        card = self.laid_out(head, [position, *blocks[shown.start : shown.stop]], cited)
+        return Page(card, number, len(dealt))
+
+    def laid_out(
+        self, head: Sequence[str], blocks: Sequence[str], cited: Iterable[ClaimView]
+    ) -> Card:
+        """Lay out the lines that answer, as many as there is room for, the claims, the sources."""
+        body = "\n".join(block for block in blocks if block)
+        text = f"{fitting(head, DESCRIPTION - len(body) - 2)}\n\n{body}"
+        card = Card(self.title(), text, footer=self.footer())
+        return card.with_lines(say("Sources"), self.numbering.sources(cited))
 
     # ------------------------------------------------------------------- head
 
@@ -126,15 +162,15 @@ class Card:
 
     def _range(self) -> str:
         span = self.answer.range
-        if span is None or span.low_claim == span.high_claim:
+        worded = ends(span, self.claims.__getitem__, self._end)
+        if span is None or worded is None:
             return ""
-        low, high = self.claims[span.low_claim], self.claims[span.high_claim]
-        ends = {"low": self._end(low, span.low), "high": self._end(high, span.high)}
+        low, high = worded
         window = _days(self.answer.filters)
         line = (
-            say("Range {window}: {low} to {high}.", window=window, **ends)
+            say("Range {window}: {low} to {high}.", window=window, low=low, high=high)
             if window
-            else say("Range: {low} to {high}.", **ends)
+            else say("Range: {low} to {high}.", low=low, high=high)
         )
         return " ".join(part for part in (line, *self._firm(span)) if part)
 
@@ -162,11 +198,9 @@ class Card:
         return self._end(low, span.firm_low), self._end(high, span.firm_high)
 
     def _end(self, claim: ClaimView, value: float) -> str:
-        words = end(claim.figure, value, self.answer.measure) if claim.figure else ""
-        rests = f" ({resting(claim.assumption, alone=True)})" if claim.assumption else ""
-        if claim.assumption and claim.id == self.answer.latest:
-            rests = f" ({say('the latest')})"
-        return f"**{plain(words, 80)}**{rests} {self._cite(claim)}"
+        words = at_end(claim.figure, value, self.answer.measure)
+        latest = claim.id == self.answer.latest
+        return bold_end(words, claim.assumption, f" {self._cite(claim)}", latest=latest)
 
     def _shown_months(self) -> tuple[Disagreement, ...]:
         return self.answer.disagreements[-_NAMED_MONTHS:]
@@ -291,37 +325,6 @@ class Card:
         return self.numbering.markers(claim)
 
 
-def speaker(claim: ClaimView, limit: int = 110) -> str:
-    """Write who asserted a claim, without naming the country twice."""
-    name, _, country = claim.asserted_by.removesuffix(")").rpartition(" (")
-    return plain(name if name and country in name else claim.asserted_by, limit)
-
-
-def brief_speaker(claim: ClaimView) -> str:
-    """Write who asserted a claim without their role; of a retelling the outlet alone."""
-    whole, *shorter = names(claim)
-    if claim.retells:
-        return plain([whole, *shorter][-1], 80)
-    in_country = [way for way in shorter if way.endswith(")")]
-    return plain([whole, *(in_country or shorter[:-1])][-1], 80)
-
-
-def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
-    """Write on one line who denies what an answer is about, or nothing where nobody does.
-
-    `cite` writes where the claims it is given can be read.
-    """
-    by: dict[str, list[ClaimView]] = {}
-    for denial in denials:
-        by.setdefault(speaker(denial, 80), []).append(denial)
-    together: dict[str, list[str]] = {}
-    for name, theirs in list(by.items())[:_NAMED_CLAIMS]:
-        together.setdefault(cite(*theirs), []).append(name)
-    named = [f"{', '.join(people)} {cited}" for cited, people in together.items()]
-    more = and_more(len(by) - _NAMED_CLAIMS) if len(by) > _NAMED_CLAIMS else ""
-    return say("Denied by {people}.", people=f"{', '.join(named)}{more}") if named else ""
-
-
 def _height(claim: ClaimView) -> tuple[float, float]:
     """Return where a claim stands among estimates, by its number and then by its open side."""
     figure = claim.figure
@@ -332,46 +335,8 @@ def _height(claim: ClaimView) -> tuple[float, float]:
     return (low or 0.0, math.inf if figure.high is None else high or 0.0)
 
 
-def resting(assumption: str, *, alone: bool = False) -> str:
-    """Write what a figure rests on as a condition, or as the only one on which it holds."""
-    held = plain(assumption, 120).removeprefix("if ")
-    return (
-        say("only if {condition}", condition=held)
-        if alone
-        else say("if {condition}", condition=held)
-    )
-
-
-def narrowed(filters: Filters) -> list[str]:
-    """Write what an answer was narrowed to, part by part."""
-    parts = [
-        say("since {day}", day=_first(filters.since)) if filters.since else "",
-        say("until {day}", day=_last(filters.until)) if filters.until else "",
-        say("as known by {day}", day=_last(filters.known_by)) if filters.known_by else "",
-        say("by {name}", name=plain(filters.by, 110)) if filters.by else "",
-    ]
-    return [part for part in parts if part]
-
-
-def where(found: Answer) -> str:
-    """Write what an answer was narrowed to as a small line, or nothing."""
-    narrow = " · ".join(narrowed(found.filters))
-    return f"-# {narrow}" if narrow else ""
-
-
 def _days(filters: Filters) -> str:
     return ", ".join(narrowed(filters.model_copy(update={"by": None})))
-
-
-def _first(day: date) -> str:
-    """Write the first day of a month as the month."""
-    return human(Edtf.parse(f"{day:%Y-%m}") if day.day == 1 else Edtf.of_day(day), governed=True)
-
-
-def _last(day: date) -> str:
-    """Write the last day of a month as the month."""
-    ends = day < date.max and (day + timedelta(days=1)).day == 1
-    return human(Edtf.parse(f"{day:%Y-%m}") if ends else Edtf.of_day(day), governed=True)
 
 
 def _parts(claims: list[ClaimView]) -> Iterator[tuple[list[ClaimView], bool]]:
@@ -381,30 +346,25 @@ def _parts(claims: list[ClaimView]) -> Iterator[tuple[list[ClaimView], bool]]:
         yield claims[start:end], end >= len(claims)
 
 
-def opposed(
-    claim: ClaimView, against: Mapping[str, ClaimView], numbering: Numbering
-) -> Iterator[str]:
-    """Name whoever denies or disputes a claim itself, rather than its whole topic."""
-    for denies, ids in ((True, claim.denied_by), (False, claim.disputed_by)):
-        found = [against[one] for one in ids if one in against][:_NAMED_OPPONENTS]
-        if found:
-            named = ", ".join(f"{speaker(one, 60)} {numbering.markers(one)}" for one in found)
-            yield (
-                say("denied by {people}", people=named)
-                if denies
-                else say("disputed by {people}", people=named)
-            )
+def _position(page: int, count: int, *, turns: bool) -> str:
+    if count == 1:
+        return ""
+    place = say("Page {page} of {count}, oldest first", page=count - page, count=count)
+    rest = "" if turns else f"; {say('`since` and `until` show the rest')}"
+    return f"-# {place}{rest}"
 
 
-def opponents(
-    library: Library, claims: Iterable[ClaimView], general: Iterable[ClaimView]
-) -> dict[str, ClaimView]:
-    """Return what denies or disputes single claims, leaving out what covers their topic."""
-    ids = {one for claim in claims for one in (*claim.denied_by, *claim.disputed_by)}
-    ids -= {denial.id for denial in general}
-    return {view.id: view for view in library.views(library.entry(one) for one in sorted(ids))}
+def nothing(answer: Answer) -> Card:
+    """Say that nothing is on file about the topic of an answer, or nothing in its window."""
+    window = ", ".join(narrowed(answer.filters))
+    title = f"**{plain(answer.title or answer.topic or '', 200)}**"
+    return note(
+        say("Nothing on file about {title} {window}.", title=title, window=window)
+        if window
+        else say("Nothing on file about {title}.", title=title)
+    )
 
 
-def card_of(library: Library, answer: Answer) -> Card:
+def figures_card(library: Library, answer: Answer) -> FiguresCard:
     """Make the card of an answer, with whoever denies or disputes single claims of it."""
-    return Card(answer, opponents(library, answer.claims, answer.denials))
+    return FiguresCard(answer, opponents(library, answer.claims, answer.denials))

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-import discord
-
-from commands.answers import FiguresButton, SourceButton, resting
-from commands.chat import ACCENT, DESCRIPTION, AnswerDigest, Button, add_lines, fitting
+from commands.cards.card import DESCRIPTION, Card
+from commands.cards.paging import fitting
+from commands.cards.phrases import resting
+from commands.cards.ranges import bold_end
 from commands.text import Numbering, plain
 from knowledge import wording
 from knowledge.answers import End, Estimate, Notice, Snapshot
 from knowledge.contract import ClaimView
-from knowledge.library import Window
 from knowledge.model import Edtf, Measure, Status
 from knowledge.wording import human
 
@@ -25,23 +24,15 @@ class WatchCard:
         self._now = _Words(news.after.measure, Numbering(news.resting_on), news.resting_on)
         self._before = _Words(news.before.measure, None, (), news.withdrawn)
 
-    def embed(self) -> discord.Embed:
-        """Lay the message out, within Discord's limits."""
-        embed = discord.Embed(
-            title=f"{plain(self._news.title, 200)}: {self._what()}",
-            description=fitting(list(self._lines()), DESCRIPTION),
-            colour=ACCENT,
+    def card(self) -> Card:
+        """Lay the message out."""
+        resting_on = self._news.resting_on
+        card = Card(
+            f"{plain(self._news.title, 200)}: {self._what()}",
+            fitting(list(self._lines()), DESCRIPTION),
+            footer=f"Watched topic · database revision {self._news.revision}",
         )
-        embed.set_footer(text=f"Watched topic · database revision {self._news.revision}")
-        numbering = Numbering(self._news.resting_on)
-        add_lines(embed, "Sources", numbering.sources(self._news.resting_on))
-        return embed
-
-    def buttons(self) -> list[Button]:
-        """Make the buttons to the whole answer and to its evidence."""
-        topic, mark = self._news.watch.topic, AnswerDigest(self._news.revision)
-        opened = FiguresButton.to_open("All on file", topic, Window(), mark)
-        return [*opened, *SourceButton.to_open("Sources", topic, mark)]
+        return card.with_lines("Sources", Numbering(resting_on).sources(resting_on))
 
     def _what(self) -> str:
         news = self._news
@@ -118,9 +109,7 @@ class _Words:
     def _end(self, end: End) -> str:
         figure = end.estimate.figure
         words = wording.end(figure, end.value, self._measure) if figure else ""
-        assumption = end.estimate.assumption
-        rests = f" (only {resting(assumption)})" if assumption else ""
-        return f"**{plain(words, 80)}**{rests}{self._tail(end.estimate)}"
+        return bold_end(words, end.estimate.assumption, self._tail(end.estimate))
 
     def _tail(self, estimate: Estimate) -> str:
         marker = self._markers.get(estimate.claim)

@@ -7,7 +7,7 @@ channel speak of `/figures since:2024-02`, which has to be what everybody can ty
 import discord
 from discord import app_commands
 
-from commands.text.catalogs import TRANSLATED, catalog, language_of
+from commands.text import TRANSLATED, catalog, language_of
 
 _Place = app_commands.TranslationContextLocation
 _TRANSLATED_PLACES = frozenset(

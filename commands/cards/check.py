@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from commands.answers.figures_card import brief_speaker, denied, resting
-from commands.text import Numbering, and_more, end, figure, many, plain, say, short
+from commands.cards.card import DESCRIPTION, Card, note
+from commands.cards.paging import fitting
+from commands.cards.phrases import brief_speaker, denied, resting
+from commands.cards.ranges import at_end, ends, small_end
+from commands.text import Numbering, and_more, figure, footer, many, plain, say, short
 from knowledge.contract import Check, CheckedAssertion, ClaimView, Verdict
 from knowledge.library import Library
 from knowledge.model import Edtf, Measure
@@ -28,6 +31,23 @@ class CheckCard:
     def numbering(self) -> Numbering:
         """The publications, numbered over the whole answer."""
         return Numbering(claim for one in self.check.assertions for claim in self.cited(one))
+
+    def card(self, where: str = "") -> Card:
+        """Return the verdicts on a message; `where` says which, as safe markdown."""
+        if not self.check.assertions:
+            words = say(
+                "Nothing in it is a figure that a topic on file covers; /topics lists them."
+            )
+            return note(f"{where}\n{words}".strip())
+        count = len(self.check.assertions)
+        lines = [where, self.left(), *(f"\n{block}" for block in self.blocks())]
+        card = Card(
+            many("{count} assertion checked", "{count} assertions checked", count),
+            fitting(lines, DESCRIPTION),
+            footer=footer(self.check.revision),
+        )
+        cited = (claim for one in self.check.assertions for claim in self.cited(one))
+        return card.with_lines(say("Sources"), self.numbering.sources(cited))
 
     def blocks(self) -> list[str]:
         """Return a block for each assertion, in the order of the message."""
@@ -82,16 +102,14 @@ class CheckCard:
             yield plain(one.note, 200)
 
     def _range(self, one: CheckedAssertion) -> Iterator[str]:
-        ends = self._ends(one)
-        if ends and one.range:
-            values = (one.range.low, one.range.high)
-            low, high = (
-                f"{plain(end(claim.figure, value, self._measure(one)), 80)} "
-                f"{self.numbering.brief(claim)}"
-                for claim, value in zip(ends, values, strict=True)
-                if claim.figure
-            )
-            yield f"-# {say('On file: {low} to {high}', low=low, high=high)}"
+        def end(claim: ClaimView, value: float) -> str:
+            words = at_end(claim.figure, value, self._measure(one))
+            return small_end(words, self.numbering.brief(claim))
+
+        views = {claim.id: claim for claim in self._ends(one)}
+        worded = ends(one.range, views.__getitem__, end) if views else None
+        if worded:
+            yield f"-# {say('On file: {low} to {high}', low=worded[0], high=worded[1])}"
 
     def _told(self, one: CheckedAssertion, claim: ClaimView) -> str:
         rests = f" {resting(claim.assumption)}" if claim.assumption else ""
@@ -137,5 +155,7 @@ def _verdict(verdict: Verdict) -> str:
             return f"▲ {say('Above everything on file')}"
         case "below-range":
             return f"▼ {say('Below everything on file')}"
+        case "attributed-otherwise":
+            return f"✘ {say('On file, but from somebody else')}"
         case "nothing-on-file":
             return f"○ {say('Nothing on file to hold it against')}"
