@@ -24,17 +24,13 @@ from commands.curation import proposals
 from commands.curation.claim_add import add_form, edit_form
 from commands.curation.drafts import DraftButton
 from commands.curation.record_card import named
+from knowledge.interchange import FORMS
 from knowledge.model import Claim, LinkKind, Status
 from knowledge.workspaces import Workspace, complete_claims, complete_sources
 
 _REASON = app_commands.Range[str, 1, 300]
 _RELATIONS = [app_commands.Choice(name=kind.value, value=kind.value) for kind in LinkKind]
-_FORMS = [
-    app_commands.Choice(name="YAML, as the shipped records", value="yaml"),
-    app_commands.Choice(name="CSV, for spreadsheets", value="csv"),
-    app_commands.Choice(name="JSON", value="json"),
-    app_commands.Choice(name="schema.org Claim and ClaimReview (JSON-LD)", value="jsonld"),
-]
+_FORMS = [app_commands.Choice(name=form.title, value=form.name) for form in FORMS.values()]
 _CHOICES = 25
 
 claim = app_commands.Group(

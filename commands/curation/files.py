@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from io import BytesIO
-from typing import Final
 
 import discord
 
@@ -35,11 +34,11 @@ from commands.text import clip, plain
 from knowledge.curation import Actor, Invalid
 from knowledge.interchange import (
     ATTACHMENT,
-    Form,
     ImportPlan,
     ImportRefused,
     Problems,
     export,
+    form_of,
     on_file,
     plan,
     read,
@@ -52,7 +51,6 @@ from knowledge.workspaces import Unsaved, Workspace
 _SHOWN = 8
 _BAR = 10
 _PROGRESS_SECONDS = 2.0
-_ENDINGS: Final = {Form.YAML: "yaml", Form.CSV: "csv", Form.JSON: "json", Form.JSONLD: "jsonld"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +285,7 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
             "Export this server's own records alone, or ask whoever runs the bot for "
             "`claimbot export`."
         )
-    name = f"claims-{'server' if own else 'all'}.{_ENDINGS[Form(form)]}"
+    name = f"claims-{'server' if own else 'all'}{form_of(form).endings[0]}"
     reply = note(
         f"**{name}**, {len(data):,} bytes, up to revision {app.workspace.library.revision}."
     )

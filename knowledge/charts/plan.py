@@ -171,11 +171,11 @@ def _row(
 
 def _words(figure: FigureView, measure: Measure | None) -> str:
     """Write a figure; an interval in the shortest way."""
-    if figure.relation is not Relation.BETWEEN or figure.low == figure.high:
+    low, high = figure.low, figure.high
+    if figure.relation is not Relation.BETWEEN or low is None or high is None or low == high:
         return wording.figure(figure, measure)
-    if wording.is_year(figure.unit):
-        return f"{figure.low:.0f} to {figure.high:.0f}"
-    return wording.range_text(figure.low, figure.high, share=measure is Measure.SHARE)
+    calendar = wording.is_year(figure.unit)
+    return wording.span(low, high, share=measure is Measure.SHARE, calendar=calendar)
 
 
 def _cited(claims: Iterable[ClaimView], numbers: Mapping[str, int]) -> str:
