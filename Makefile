@@ -60,7 +60,7 @@ lock: $(VENV)/bin/python ## Pin the newest versions that pyproject.toml allows
 	@$(BIN)/uv $(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
 
 LOCK = pip compile pyproject.toml --group build --universal --python-version 3.11 --upgrade \
-	--quiet --no-emit-index-url --custom-compile-command 'make lock'
+	--quiet --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 clean: ## Remove the environment and what the tools left behind
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

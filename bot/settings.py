@@ -54,10 +54,10 @@ class Settings(BaseSettings):
     model: Annotated[
         str,
         Field(
-            description="The sentence model that ranks by meaning where the extra 'semantic' is "
-            "installed: a name or a folder, or off.",
+            description="The sentence model that matches by meaning: the one that is installed "
+            "with the program, a folder, a name on the Hugging Face hub, or off.",
         ),
-    ] = "all-MiniLM-L6-v2"
+    ] = "multilingual-e5-small"
     curator_role: Annotated[
         str,
         Field(

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,17 +18,17 @@ from knowledge.interchange import (
     ImportDraft,
     ImportRefused,
     Limits,
-    OnFile,
     export,
     plan,
     read,
 )
 from knowledge.model import AnyRecord, Claim, RecordKind
 from knowledge.records import load_records
+from knowledge.store import Store
+from tests import making
 from tests.making import asserter, claim, source, topic
 
 CURATED = Path(__file__).parent.parent / "knowledge" / "curated"
-NOTHING = OnFile({}, {}, {}, {})
 RECORDS: list[tuple[RecordKind, AnyRecord]] = [
     ("topic", topic()),
     ("asserter", asserter()),
@@ -200,9 +201,7 @@ def test_of_ten_thousand_rows_the_bad_one_is_named() -> None:
     assert [str(problem) for problem in draft.problems] == [
         "file.csv, line 6791: c6789: paragraph: six is not a whole number"
     ]
-    found = plan(
-        draft, OnFile({"wells": topic()}, {"ministry": asserter()}, {"gazette": source()}, {})
-    )
+    found = making.planned(draft, topic(), asserter(), source())
     assert len(found.added) == 9_999
     with pytest.raises(ImportRefused):
         found.records()
@@ -277,14 +276,21 @@ def test_progress_is_told() -> None:
 names = st.sampled_from(["file.yaml", "file.csv", "file.json", "file.jsonld", "file", "\udcff.yml"])
 
 
-def look_through(data: bytes, name: str) -> ImportDraft | None:
+@pytest.fixture(scope="module")
+def empty() -> Iterator[Store]:
+    """Open a database with nothing in it."""
+    with making.on_file(today=date(2026, 1, 1)) as store:
+        yield store
+
+
+def look_through(data: bytes, name: str, store: Store) -> ImportDraft | None:
     """Read and plan as a caller does; a refusal is worded so that it can be shown."""
     try:
         draft = read(data, name, topic="wells")
     except ImportRefused as refused:
         assert str(refused).encode()  # noqa: PT017 - either outcome is right, nothing else is
         return None
-    planned = plan(draft, NOTHING)
+    planned = plan(draft, store.preview)
     assert str(planned.refused).encode() or planned.records()
     return draft
 
@@ -293,8 +299,8 @@ def look_through(data: bytes, name: str) -> ImportDraft | None:
     st.binary(max_size=300) | st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace")),
     names,
 )
-def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
-    look_through(data, name)
+def test_any_bytes_are_read_or_refused(empty: Store, data: bytes, name: str) -> None:
+    look_through(data, name, empty)
 
 
 def mangled() -> Iterator[st.SearchStrategy[bytes]]:
@@ -313,8 +319,8 @@ def mangled() -> Iterator[st.SearchStrategy[bytes]]:
 
 
 @given(st.one_of(*mangled()), names)
-def test_a_mangled_file_is_read_or_refused(data: bytes, name: str) -> None:
-    look_through(data, name)
+def test_a_mangled_file_is_read_or_refused(empty: Store, data: bytes, name: str) -> None:
+    look_through(data, name, empty)
 
 
 json_values = st.recursive(
@@ -355,8 +361,7 @@ json_values = st.recursive(
 
 
 @given(json_values)
-def test_any_json_is_read_or_refused(value: object) -> None:
-
+def test_any_json_is_read_or_refused(empty: Store, value: object) -> None:
     text = json.dumps({"@type": "ClaimReview", "x": value} if isinstance(value, list) else value)
     for name in ("file.json", "file.jsonld"):
-        look_through(text.encode(), name)
+        look_through(text.encode(), name, empty)

@@ -228,6 +228,27 @@ def test_every_kind_of_field_survives(store: Store) -> None:
     assert store.sources() == [PAPER]
 
 
+def test_what_narrows_a_figure_is_part_of_a_sound_history(store: Store) -> None:
+    narrowed = claim(
+        "narrowed",
+        figure={
+            "low": 1,
+            "high": 3,
+            "value": 2.5,
+            "interval": "95%",
+            "relation": "about",
+            "unit": "tonnes",
+            "as_worded": "about 2.5",
+        },
+        qualifiers={"group": "sappers"},
+        modality="forecast",
+        rating="Mostly false",
+    )
+    save(store, TOPIC.model_copy(update={"dimensions": ("group",)}), narrowed)
+    assert store.claims(["narrowed"]) == [narrowed]
+    assert store.verify_history() == []
+
+
 def test_a_change_is_recorded_with_who_why_before_and_after(store: Store) -> None:
     with store.change("anna", "read it again") as change:
         written = change.put(claim("one", 7))

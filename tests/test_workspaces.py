@@ -1,5 +1,6 @@
 """Workspaces: what one server adds is seen there alone, in answers, counts and offers."""
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from knowledge.curation.curation import Actor
 from knowledge.model import AnyRecord, Claim, LinkKind, Status
-from knowledge.store import Conflict, Refused, SqliteStore, open_store
+from knowledge.store import Conflict, Refused, Store, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer, complete_claims, complete_sources
 from tests.conftest import TODAY
 from tests.curating import HERE, OWNER, THERE
@@ -30,7 +31,7 @@ QUESTIONS = (
 
 
 @pytest.fixture
-def store(shipped_database: Path, tmp_path: Path) -> Iterator[SqliteStore]:
+def store(shipped_database: Path, tmp_path: Path) -> Iterator[Store]:
     """Open a copy of the shipped database."""
     path = tmp_path / "claims.db"
     shutil.copy(shipped_database, path)
@@ -38,7 +39,7 @@ def store(shipped_database: Path, tmp_path: Path) -> Iterator[SqliteStore]:
         yield opened
 
 
-def added(store: SqliteStore, workspace: str | None, *records: AnyRecord) -> Workspaces:
+def added(store: Store, workspace: str | None, *records: AnyRecord) -> Workspaces:
     """Write records through a writer whose workspaces were open before."""
     workspaces = Workspaces(store)
     for place in (None, HERE, THERE):
@@ -86,7 +87,7 @@ def ours() -> list[AnyRecord]:
     ]
 
 
-def test_what_a_server_adds_is_seen_there(store: SqliteStore) -> None:
+def test_what_a_server_adds_is_seen_there(store: Store) -> None:
     workspace = added(store, HERE, *ours()).of(HERE)
     span = workspace.figures("shells").range
     assert span is not None
@@ -98,11 +99,11 @@ def test_what_a_server_adds_is_seen_there(store: SqliteStore) -> None:
     assert workspace.contents().sources == store_sources(store) + 2
 
 
-def store_sources(store: SqliteStore) -> int:
+def store_sources(store: Store) -> int:
     return len(store.sources())
 
 
-def test_nothing_of_it_changes_anything_elsewhere(store: SqliteStore) -> None:
+def test_nothing_of_it_changes_anything_elsewhere(store: Store) -> None:
     before = everything(Workspaces(store).shared)
     workspaces = added(store, HERE, *ours())
     assert workspaces.of(THERE) is workspaces.of(None) is workspaces.shared
@@ -114,7 +115,7 @@ def test_nothing_of_it_changes_anything_elsewhere(store: SqliteStore) -> None:
     assert workspaces.of(THERE).library.claims(["many", "tulips-sent"]) == []
 
 
-def test_what_is_added_to_the_shared_base_is_seen_everywhere(store: SqliteStore) -> None:
+def test_what_is_added_to_the_shared_base_is_seen_everywhere(store: Store) -> None:
     added(store, HERE, *ours())
     cited = [{"source": "herald", "paragraph": 1}]
     base = claim("base", "1", topic="shells", citations=cited)
@@ -123,7 +124,7 @@ def test_what_is_added_to_the_shared_base_is_seen_everywhere(store: SqliteStore)
         assert "base" in [view.id for view in workspaces.of(place).figures("shells").claims]
 
 
-def test_the_numbers_of_others_revisions_are_not_shown(store: SqliteStore) -> None:
+def test_the_numbers_of_others_revisions_are_not_shown(store: Store) -> None:
     newest = store.revision()
     workspaces = added(store, HERE, *ours())
     assert workspaces.of(THERE).library.revision == newest
@@ -190,7 +191,7 @@ class SeveralServers(RuleBasedStateMachine):
                 change.put(claim(key))
         except Refused:
             return
-        self.writer._thread.submit(self.writer._catch_up).result()
+        asyncio.run(self.writer.catch_up())
 
     def write(self, place: str | None, record: AnyRecord) -> None:
         """Write a record in a place."""
@@ -263,7 +264,7 @@ def test_a_person_of_no_server_sees_the_shared_base_alone() -> None:
     assert OWNER.sees(None)
 
 
-def test_a_library_can_be_asked_for_claims_it_does_not_show(store: SqliteStore) -> None:
+def test_a_library_can_be_asked_for_claims_it_does_not_show(store: Store) -> None:
     workspaces = added(store, HERE, *ours())
     assert isinstance(workspaces.of(HERE).library.claim("many"), Claim)
     with pytest.raises(KeyError):

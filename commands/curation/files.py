@@ -2,8 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from io import BytesIO
 
@@ -39,38 +38,20 @@ from knowledge.interchange import (
     Problems,
     export,
     form_of,
-    on_file,
     plan,
     read,
 )
-from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Source, Topic
+from knowledge.model import KINDS, AnyRecord, RecordKind
 from knowledge.records import Problem
 from knowledge.store import Store
-from knowledge.workspaces import Unsaved, Workspace
+from knowledge.workspaces import Unsaved
 
 _SHOWN = 8
+"""Problems or records that are listed: what fits on a phone (chosen by eye)."""
 _BAR = 10
+"""Characters of the progress bar (chosen by eye)."""
 _PROGRESS_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """The records that a server sees, as the dry run wants to read them."""
-
-    workspace: Workspace
-
-    def topics(self) -> list[Topic]:
-        return list(self.workspace.library.topics.values())
-
-    def asserters(self) -> list[Asserter]:
-        return list(self.workspace.library.asserters.values())
-
-    def sources(self) -> list[Source]:
-        return list(self.workspace.library.sources.values())
-
-    def claims(self, ids: Iterable[str]) -> list[Claim]:
-        library = self.workspace.library
-        return library.claims([one for one in ids if library.find(one)])
+"""Between two edits of the message, which Discord limits (chosen by eye)."""
 
 
 # ------------------------------------------------------------------ import
@@ -114,18 +95,11 @@ async def dry_run(
 
 async def _planned(app: App, actor: Actor, file: File) -> ImportPlan:
     """Read a file and hold it against what is on file, without keeping anybody waiting."""
-    workspace, today = app.workspace, app.today()
     curation = curation_of(app)
 
     def work() -> ImportPlan:
         draft = read(file.data, file.name, topic=file.topic, limits=ATTACHMENT)
-        found = plan(draft, on_file(draft, _Seen(workspace)), today=today)
-        if not found.refused:
-            lines = {entry.record.id: entry.lines[0] for entry in draft.entries}
-            for one in curation.preview(actor, found.records()).problems:
-                line = lines.get(one.record or "")
-                found.refused.add(Problem(file.name, one.record, one.field, one.reason, line))
-        return found
+        return plan(draft, lambda records: curation.preview(actor, records))
 
     return await asyncio.to_thread(work)
 

@@ -6,6 +6,7 @@ from knowledge.model import Claim, ForPeople, Revision, Status
 from knowledge.store import Placed
 
 _LONGEST_NAME = 80
+"""Characters: Discord's names have 32 at most, those of other programs are cut (chosen by eye)."""
 
 
 class NotAllowed(ForPeople):

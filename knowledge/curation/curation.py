@@ -37,9 +37,10 @@ from knowledge.model import (
     Source,
     Status,
     Topic,
+    kind_of,
 )
-from knowledge.records import Problem
-from knowledge.store import Change, Conflict, Placed, Plan, Progress, Refused, Store
+from knowledge.records import Misfit
+from knowledge.store import Change, Conflict, Placed, Preview, Progress, Refused, Store
 from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
 
 __all__ = [
@@ -52,19 +53,13 @@ __all__ = [
     "Invalid",
     "NotAllowed",
     "NotVisible",
-    "Plan",
+    "Preview",
     "Proposal",
     "Similar",
     "Step",
     "Unsaved",
 ]
 
-_KINDS: dict[type[AnyRecord], RecordKind] = {
-    Topic: "topic",
-    Asserter: "asserter",
-    Source: "source",
-    Claim: "claim",
-}
 Result = TypeVar("Result")
 
 
@@ -202,7 +197,7 @@ class Curation:
 
         Whoever proposed a claim may reword it as long as it waits.
         """
-        held = self.find(actor, _KINDS[type(record)], record.id)
+        held = self.find(actor, kind_of(record), record.id)
         require_editor(actor, held, self._proposed_in(held))
         if held.revision == seen and statuses_differ(record, held.record):
             reason = "an edit leaves the status alone: retract, restore or approve the claim"
@@ -268,9 +263,11 @@ class Curation:
 
     # ---------------------------------------------------------------- many at once
 
-    def preview(self, actor: Actor, records: Sequence[AnyRecord]) -> Plan:
+    def preview(
+        self, actor: Actor, records: Sequence[AnyRecord], progress: Progress | None = None
+    ) -> Preview:
         """Say what taking records in would change, and everything that is wrong with them."""
-        return self._store.preview(records, place_for_new(actor))
+        return self._store.preview(records, place_for_new(actor), progress)
 
     async def take_in(
         self,
@@ -368,8 +365,8 @@ class Curation:
             raise Invalid(map(_in_words, refused.problems)) from refused
 
 
-def _in_words(problem: Problem) -> FieldProblem:
-    return FieldProblem(problem.field, problem.reason, problem.record or "")
+def _in_words(problem: Misfit) -> FieldProblem:
+    return FieldProblem(problem.field, problem.reason, problem.record.id)
 
 
 def _required(reason: str) -> str:

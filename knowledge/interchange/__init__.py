@@ -12,10 +12,9 @@ from knowledge.interchange.draft import (
 from knowledge.interchange.forms import FORMS, Form, NoSuchForm, export, export_json, form_of
 from knowledge.interchange.planning import (
     Alteration,
-    FieldChange,
+    Difference,
     ImportPlan,
-    OnFile,
-    on_file,
+    Previewing,
     plan,
 )
 from knowledge.interchange.reading import read
@@ -25,20 +24,19 @@ __all__ = [
     "FORMS",
     "OWN_FILE",
     "Alteration",
-    "FieldChange",
+    "Difference",
     "Form",
     "ImportDraft",
     "ImportPlan",
     "ImportRefused",
     "Limits",
     "NoSuchForm",
-    "OnFile",
+    "Previewing",
     "Problems",
     "Progress",
     "export",
     "export_json",
     "form_of",
-    "on_file",
     "plan",
     "read",
 ]

@@ -22,10 +22,12 @@ _PREFIX = re.compile(r"^(?:https?://schema\.org/|schema:)")
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _NAMES = ("person", "organisation", "publisher", "title", "url")
 """Fields that tell one asserter or source from another."""
-_LONGEST_NAME = 120
-_LONGEST_TITLE = 300
+_LONGEST_NAME, _LONGEST_TITLE = 120, 300
+"""What the models take of a name and of a title."""
 _LONGEST_SLUG = 60
+"""Of the 80 characters of an id, those that a digest of 12 and a prefix leave."""
 _LONGEST_NOTE = 500
+"""The model takes 600; the rest is for the count of what is left out."""
 
 
 class Unmapped(ForPeople):

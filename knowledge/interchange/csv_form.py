@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import get_args
 
-from knowledge.interchange.draft import Entry, Path, Reading, refused
+from knowledge.interchange.draft import Drafted, Path, Reading, refused
 from knowledge.model import KINDS, AnyRecord, Citation, Claim, RecordKind
 from knowledge.records import Document, RecordErrors, content, read_record
 
@@ -151,7 +151,7 @@ def read(data: bytes, reading: Reading) -> None:
         reading.complain(reason, line=table.line)
 
 
-def _locate(entry: Entry, path: Path) -> int | None:
+def _locate(entry: Drafted, path: Path) -> int | None:
     """Return the line of the row that a field comes from."""
     match path:
         case ("citations", int(number), *_) if number < len(entry.lines):
@@ -265,7 +265,7 @@ def _make(kind: RecordKind, rows: list[tuple[int, dict[str, str]]], reading: Rea
             line = lines[int(number[1])] if number else lines[0]
             reading.complain(found.reason, _column(found.field), record, line)
     else:
-        reading.add(Entry(kind, made, lines))
+        reading.add(Drafted(kind, made, lines))
 
 
 def _disagreements(

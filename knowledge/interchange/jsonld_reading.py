@@ -16,7 +16,7 @@ from knowledge.interchange.claimreview import (
     same_one,
     types_of,
 )
-from knowledge.interchange.draft import Entry, Reading, refused
+from knowledge.interchange.draft import Drafted, Reading, refused
 from knowledge.interchange.json_form import Locator, take
 from knowledge.interchange.json_text import BadJson, Element, elements, line_at
 from knowledge.interchange.jsonld import RECORD, REVIEW, iri
@@ -25,10 +25,12 @@ from knowledge.records import Document, RecordErrors, read_record
 
 _MARK = re.compile(rb'"@(?:context|type|graph)"\s*:')
 _BEGINNING = 2000
+"""Characters in which a context or a first node shows that it is JSON-LD (chosen by eye)."""
 _STREAMED = frozenset({"@graph", "dataFeedElement"})
 _INSIDE = ("@graph", "dataFeedElement", "item")
 """Fields whose values are nodes themselves."""
 _LONGEST_NOTE = 600
+"""What the model takes of a note."""
 
 
 def looks_like_it(text: bytes) -> bool:
@@ -163,7 +165,7 @@ class _Reviews:
         else:
             span = (element.start, element.end)
             self._reading.add(
-                Entry(kind, record, (element.line,), span, named_only=kind != "claim")
+                Drafted(kind, record, (element.line,), span, named_only=kind != "claim")
             )
 
 

@@ -38,6 +38,7 @@ _WIDE = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SNIFFED = 4096
+"""Bytes in which a heading or a first record begins (chosen by eye)."""
 
 
 def read(  # noqa: PLR0913 - what a person may say about a file, most of it by name

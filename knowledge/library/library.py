@@ -62,9 +62,9 @@ class Library:
         self.own_asserters: dict[str, Asserter] = {}
         self.own_sources: dict[str, Source] = {}
         self.own = Tables()
-        self._topics = _Shelf[Topic]()
-        self._asserters = _Shelf[Asserter]()
-        self._sources = _Shelf[Source]()
+        self._topics = _Overlay[Topic]()
+        self._asserters = _Overlay[Asserter]()
+        self._sources = _Overlay[Source]()
         self._revision = 0
         self._outlets: tuple[int, Mapping[str, Outlet]] | None = None
         self._merged: dict[str, tuple[list[Entry], list[Entry], list[Entry]]] = {}
@@ -313,7 +313,7 @@ class Library:
         )
 
 
-class _Shelf(Generic[_Kind]):
+class _Overlay(Generic[_Kind]):
     """Records of a place over those of the shared base, joined anew when either has changed."""
 
     def __init__(self) -> None:

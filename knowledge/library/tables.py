@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from knowledge.model import Claim, Figure, Link, LinkKind, Modality, Status
-from knowledge.reading.units import in_unit
+from knowledge.reading import in_unit
 
 Key = TypeVar("Key")
 _FEW = 20

@@ -20,6 +20,7 @@ from knowledge.model.records import (
     Source,
     Status,
     Topic,
+    kind_of,
 )
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "Source",
     "Status",
     "Topic",
+    "kind_of",
 ]

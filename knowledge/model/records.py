@@ -237,6 +237,13 @@ KINDS: dict[RecordKind, type[AnyRecord]] = {
 }
 """Every kind of record, in the order in which one may refer to the one before it."""
 
+_KIND_OF = {model: kind for kind, model in KINDS.items()}
+
+
+def kind_of(record: AnyRecord) -> RecordKind:
+    """Return the kind of a record."""
+    return _KIND_OF[type(record)]
+
 
 class Revision(BaseModel):
     """One recorded change. History is append-only: each revision seals the one before it.

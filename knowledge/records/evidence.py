@@ -30,6 +30,7 @@ _PLAIN = str.maketrans(
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SHOWN_WORDS = 8
+"""Words by which a person knows a paragraph again (chosen by eye)."""
 
 
 def normalise(paragraph: str) -> str:

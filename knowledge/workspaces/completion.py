@@ -9,6 +9,8 @@ from knowledge.workspaces.workspace import Workspace
 
 _NEAR = 60.0
 _SURE = 92.0
+"""Of 100 in rapidfuzz's ratios: from where a source is offered, and from where it is taken for
+the one that is meant without asking (both chosen by eye)."""
 _WITHDRAWN = frozenset({Status.PROPOSED, Status.RETRACTED})
 
 

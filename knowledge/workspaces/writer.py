@@ -15,7 +15,9 @@ from knowledge.workspaces.workspaces import Workspaces
 
 _log = logging.getLogger(__name__)
 _CAUGHT_UP_AT_ONCE = 1000
+"""Revisions, a few MB of records (chosen by eye)."""
 _MANY_OBJECTS = 50_000
+"""Objects of some 2,000 claims; looking through fewer for garbage is not felt (chosen by eye)."""
 
 Result = TypeVar("Result")
 Listener = Callable[[Sequence[Written]], None]

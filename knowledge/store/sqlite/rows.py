@@ -3,18 +3,16 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from pydantic import ValidationError
 from sqlite_utils import Database
 
 from knowledge.model import AnyRecord, Asserter, Claim, Record, Source, Topic
 from knowledge.store.base import StoreError
+from knowledge.store.engine import Fields, Kind
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
-Fields = dict[str, object]
-Kind = TypeVar("Kind", bound=Record)
 
 _FIGURE = ("low", "high", "value", "interval", "relation", "figure_unit", "as_worded")
 _CLAIM = (
@@ -25,7 +23,7 @@ _RELATION = ("claim", "position", "kind", "to_claim", "to_topic")
 _CITATION = ("claim", "position", "source", "via", "paragraph", "fingerprint", "as_worded")
 _WORKSPACE = "workspace"
 _NOTHING = "{}"
-_COLUMNS: dict[str, tuple[str, ...]] = {
+COLUMNS: dict[str, tuple[str, ...]] = {
     "topics": (*Topic.model_fields, _WORKSPACE),
     "asserters": (*Asserter.model_fields, _WORKSPACE),
     "sources": (*Source.model_fields, _WORKSPACE),
@@ -80,18 +78,18 @@ class Ids:
 
 
 Scope = Everything | Place | Ids
-EVERYTHING, SHARED = Everything(), Place(None)
+EVERYTHING = Everything()
 
 
 def _insert(table: str) -> str:
-    columns = _COLUMNS[table]
+    columns = COLUMNS[table]
     marks = ", ".join("?" * len(columns))
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - own names
 
 
 def _upsert(table: str) -> str:
     """A record never moves: its place is written once."""
-    updates = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[table][1:-1])
+    updates = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[table][1:-1])
     return f"{_insert(table)} ON CONFLICT (id) DO UPDATE SET {updates}"
 
 
@@ -123,18 +121,7 @@ def write_records(
     db.conn.executemany(_CHILDREN["citations"], citations)
 
 
-def read_records(db: Database, model: type[Kind], scope: Scope = EVERYTHING) -> Iterator[Kind]:
-    """Read the records of one kind in a scope, by id.
-
-    Raises:
-        StoreError: a row was changed behind the store's back and is no record any more.
-    """
-    return (record for record, _ in read_placed(db, model, scope))
-
-
-def read_placed(
-    db: Database, model: type[Kind], scope: Scope = EVERYTHING
-) -> Iterator[tuple[Kind, str | None]]:
+def read_placed(db: Database, model: type[Kind], scope: Scope) -> Iterator[tuple[Kind, str | None]]:
     """Read records with their workspaces; None is the shared base.
 
     Raises:
@@ -149,11 +136,6 @@ def read_placed(
             raise StoreError(
                 f"{fields['id']} in the table {_table(model)} is damaged: {where}: {first['msg']}."
             ) from None
-
-
-def read_record(db: Database, model: type[Kind], record: str) -> Kind | None:
-    """Read one record, or nothing when there is none of that id."""
-    return next(read_records(db, model, Ids([record])), None)
 
 
 def workspaces(db: Database) -> list[str]:
@@ -234,7 +216,7 @@ def _citation_rows(claim: Claim) -> Iterator[Row]:
 
 
 def _rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
-    columns = ", ".join(_COLUMNS[table])
+    columns = ", ".join(COLUMNS[table])
     return db.conn.execute(
         f"SELECT {columns} FROM {table} WHERE {scope.condition} ORDER BY id",  # noqa: S608 - own names
         scope.values,
@@ -242,7 +224,7 @@ def _rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
 
 
 def _child_rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
-    columns = ", ".join(_COLUMNS[table])
+    columns = ", ".join(COLUMNS[table])
     which = f"claim IN (SELECT id FROM claims WHERE {scope.condition})"  # noqa: S608 - own names
     if isinstance(scope, Everything):
         which = "1"
@@ -255,7 +237,7 @@ def _child_rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
 def _flat_fields(db: Database, table: str, scope: Scope) -> Iterator[Fields]:
     lists = _LISTS[table]
     for row in _rows(db, table, scope):
-        named = zip(_COLUMNS[table], row, strict=True)
+        named = zip(COLUMNS[table], row, strict=True)
         yield {
             name: json.loads(value) if name in lists and isinstance(value, str) else value
             for name, value in named
@@ -266,7 +248,7 @@ def _claim_fields(db: Database, scope: Scope) -> Iterator[Fields]:
     relations = _Children(_child_rows(db, "relations", scope))
     citations = _Children(_child_rows(db, "citations", scope))
     for row in _rows(db, "claims", scope):
-        fields: Fields = dict(zip(_COLUMNS["claims"], row, strict=True))
+        fields: Fields = dict(zip(COLUMNS["claims"], row, strict=True))
         figure = {name.removeprefix("figure_"): fields.pop(name) for name in _FIGURE}
         qualifiers = str(fields["qualifiers"])
         # Most figures are narrowed by nothing.
