@@ -30,8 +30,7 @@ async def complete_evidence(interaction: Interaction, current: str) -> Choices:
     app = interaction.client
     near = app.workspace.lookup.complete_topics(current)
     named = [choice(topic.title, topic.id) for topic in near]
-    ids = app.workspace.complete_claims(current)
-    found = [entry for entry in map(app.workspace.library.entry, ids) if entry.spoken]
+    found = app.workspace.complete_claims(current, among=lambda entry: entry.spoken)
     room = max(CHOICES - len(named), min(len(found), CHOICES // 2))
     return [*named[: CHOICES - min(room, len(found))], *_claim_choices(app, found[:room])]
 
