@@ -82,7 +82,7 @@ class FiguresCard:
         return {claim.id: claim for claim in self.answer.claims}
 
     @cached_property
-    def mark(self) -> AnswerDigest:
+    def digest(self) -> AnswerDigest:
         """What the answer rests on."""
         shown = (*self.answer.claims, *self.answer.denials)
         return AnswerDigest.of(self.answer.revision, shown)

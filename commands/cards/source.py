@@ -69,7 +69,7 @@ class SourceCard:
         )
 
     @property
-    def mark(self) -> AnswerDigest:
+    def digest(self) -> AnswerDigest:
         """What the evidence rests on."""
         claims = (row.claim for row in self.rows)
         return AnswerDigest.of(self.evidence.revision, (*claims, *self.evidence.denials))

@@ -272,7 +272,7 @@ class _Names:
         return set(self._keys.get(cleaned, ()))
 
     def find(self, text: str) -> str | None:
-        """Return the key of a spelling, forgiving a slip of the pen."""
+        """Return the key of a spelling, forgiving a slip."""
         cleaned = folded(text)
         if cleaned in self._keys:
             return self._keys[cleaned][0]
