@@ -1,4 +1,4 @@
-"""Everything on file, ready to be read: topic tables in memory, claims by id, and the views that answers show."""
+"""What is on file: topic tables in memory, claims by id, and the views that answers show."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
