@@ -242,9 +242,9 @@ def figures(draw: st.DrawFn) -> Figure | None:
             return None
         case "vague":
             return Figure(as_worded=worded)
-        case Relation.EXACT | Relation.ABOUT as relation:
+        case Relation.EXACT | Relation.ABOUT | Relation.AROUND as relation:
             return Figure(low=low, high=low, relation=relation, as_worded=worded)
-        case Relation.MORE_THAN | Relation.AT_LEAST as relation:
+        case Relation.MORE_THAN | Relation.AT_LEAST | Relation.AFTER as relation:
             return Figure(low=low, relation=relation, as_worded=worded)
         case Relation.BETWEEN as relation:
             return Figure(low=low, high=high, relation=relation, as_worded=worded)

@@ -20,6 +20,7 @@ from knowledge.model import (
     Link,
     LinkKind,
     Measure,
+    Modality,
     RecordKind,
     Relation,
     Source,
@@ -67,7 +68,23 @@ def figure(number: float, as_worded: str) -> Figure:
     return Figure(low=number, high=number, relation=Relation.ABOUT, as_worded=as_worded)
 
 
-figures = st.builds(figure, numbers, phrases) | st.builds(Figure, as_worded=phrases)
+def estimate(number: float, unit: str, as_worded: str) -> Figure:
+    return Figure(
+        low=number - 1,
+        high=number + 1,
+        value=number,
+        interval="95%",
+        relation=Relation.ABOUT,
+        unit=unit,
+        as_worded=as_worded,
+    )
+
+
+figures = (
+    st.builds(figure, numbers, phrases)
+    | st.builds(estimate, numbers, words, phrases)
+    | st.builds(Figure, as_worded=phrases)
+)
 citations = st.builds(
     Citation,
     source=slugs,
@@ -91,6 +108,9 @@ claims = st.builds(
     assumption=st.none() | prose,
     origin=slugs,
     status=st.sampled_from(Status),
+    qualifiers=st.dictionaries(slugs, words, max_size=2),
+    modality=st.sampled_from(Modality),
+    rating=st.none() | words,
     relations=st.lists(links, max_size=2).map(tuple),
     citations=st.lists(citations, min_size=1, max_size=3).map(tuple),
     note=st.none() | prose,
@@ -219,7 +239,7 @@ def test_a_negative_number_in_a_table_stays_a_number() -> None:
         | {"asserted_on": "2024", "figure": figure(-5, "minus five")}
         | {"citations": [Citation(source="s", paragraph=1, fingerprint=PRINT)]}
     )
-    assert ",-5,-5,about," in written([("claim", claim)], "csv")
+    assert ",-5,-5,,,about," in written([("claim", claim)], "csv")
 
 
 def test_linked_data_has_a_claim_for_each_claim_with_its_chain(shipped: Named) -> None:
