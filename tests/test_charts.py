@@ -15,7 +15,7 @@ from PIL import Image
 
 from knowledge.answers import figures
 from knowledge.charts import NothingToDraw, chart, chart_plan, warm_up
-from knowledge.charts.lettering import drawable, fitting, lines, width
+from knowledge.charts.canvas import drawable, fitting, lines, width
 from knowledge.charts.plan import MOST_ROWS, Axis
 from knowledge.charts.scale import Logarithmic, is_logarithmic, label, scale_of
 from knowledge.contract import Answer, CitationView, ClaimView, FigureView, Filters, names

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from knowledge.interchange import (
     ATTACHMENT,
-    Form,
+    FORMS,
     ImportDraft,
     ImportRefused,
     Limits,
@@ -90,7 +90,7 @@ def test_a_large_file_is_refused_before_it_is_looked_into() -> None:
 
 
 def test_more_records_than_the_limit_are_refused() -> None:
-    for form in Form:
+    for form in FORMS:
         words = refusal(written(form), "file.txt", limits=Limits(size=100_000, records=4))
         assert words == "file.txt: holds more than 4 records"
 
@@ -100,16 +100,16 @@ def test_a_form_that_cannot_be_told_is_refused() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
-@pytest.mark.parametrize("form", Form)
-def test_unicode_with_its_mark_is_read(form: Form, encoding: str) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_unicode_with_its_mark_is_read(form: str, encoding: str) -> None:
     text = written(form).decode("utf-8-sig")
     draft = read(text.encode(encoding), f"file.{form}")
     assert [(entry.kind, entry.record) for entry in draft.entries] == RECORDS
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
-@pytest.mark.parametrize("form", Form)
-def test_line_ends_of_every_system_are_read(form: Form, ending: str) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_line_ends_of_every_system_are_read(form: str, ending: str) -> None:
     text = written(form).decode().replace("\r\n", "\n").replace("\n", ending)
     assert [(e.kind, e.record) for e in read(text.encode(), f"file.{form}").entries] == RECORDS
 
@@ -308,7 +308,7 @@ def mangled() -> Iterator[st.SearchStrategy[bytes]]:
     pieces = st.text(
         st.sampled_from(list("[]{}\",:;'\\\n\r\t -#&*!|>@=~\0\ud800é🚢01eN")), max_size=6
     )
-    for form in Form:
+    for form in FORMS:
         good = written(form).decode()
         cuts = st.tuples(st.integers(0, len(good)), st.integers(0, 30), pieces)
         yield cuts.map(

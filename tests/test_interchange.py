@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from knowledge.interchange import export_json, export_yaml
+from knowledge.interchange import export, export_json
 from knowledge.model import KINDS, RecordKind
 from knowledge.records import Records, load_records, read_documents, read_record
 from knowledge.store import Store, open_store
@@ -60,12 +60,12 @@ def test_an_empty_database_is_an_empty_export(store: Store) -> None:
         "sources": [],
         "claims": [],
     }
-    assert list(export_yaml(store)) == []
+    assert list(export(store.all_records(), "yaml")) == []
 
 
 def test_yaml_to_database_to_yaml_is_the_identity(store: Store, shipped: Records) -> None:
     store.take_up(shipped)
-    parts = list(export_yaml(store))
+    parts = list(export(store.all_records(), "yaml"))
     documents = list(read_documents("".join(parts)))
     assert len(documents) == len(parts) == store.revision()
     for part, document in zip(parts, documents, strict=True):

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from knowledge.curation.curation import Actor
 from knowledge.model import AnyRecord, Claim, LinkKind, Status
 from knowledge.store import Conflict, Refused, Store, open_store
-from knowledge.workspaces import Workspace, Workspaces, Writer, complete_claims, complete_sources
+from knowledge.workspaces import Workspace, Workspaces, Writer
 from tests.conftest import TODAY
 from tests.curating import HERE, OWNER, THERE
 from tests.making import asserter, claim, source, topic
@@ -64,8 +64,8 @@ def everything(workspace: Workspace) -> list[object]:
     offered = [
         [one.id for one in workspace.lookup.complete_topics("tul")],
         [one.id for one in workspace.lookup.complete_asserters("gar")],
-        [one.id for one in complete_sources(workspace, "tulip")],
-        [one.id for one in complete_claims(workspace, "tulips shells million")],
+        [one.id for one in workspace.lookup.complete_sources("tulip")],
+        [one.id for one in workspace.complete_claims("tulips shells million", by_words=True)],
     ]
     return [*answers, offered]
 
@@ -95,7 +95,9 @@ def test_what_a_server_adds_is_seen_there(store: Store) -> None:
     assert workspace.ask("how many tulips did they send", TODAY).topic == "tulips"
     assert [view.id for view in workspace.figures("shells").denials][-1] == "no-shells"
     assert workspace.lookup.complete_asserters("gardener")[0].id == "gardener"
-    assert "many" in [one.id for one in complete_claims(workspace, "ninety million shells")]
+    assert "many" in [
+        one.id for one in workspace.complete_claims("ninety million shells", by_words=True)
+    ]
     assert workspace.contents().sources == store_sources(store) + 2
 
 

@@ -59,7 +59,7 @@ def _all(shown: AskCard, window: Window | None) -> list[Button]:
     card = shown.figures
     count = len(card.answer.claims)
     label = many("All {count} by date", "All {count} by date", count)
-    return FiguresButton.to_open(label, card.topic, window, card.mark)
+    return FiguresButton.to_open(label, card.topic, window, card.digest)
 
 
 def _window(app: App, filters: Filters) -> Window | None:

@@ -30,15 +30,15 @@ class ChartButton(
     """Draws a topic in a window."""
 
     @classmethod
-    def to_open(cls, card: FiguresCard, spot: str | None, mark: AnswerDigest) -> Iterator[Button]:
+    def to_open(cls, card: FiguresCard, code: str | None, digest: AnswerDigest) -> Iterator[Button]:
         """Make the button, where there is a number to draw."""
-        if spot and any(_has_number(card)):
-            yield cls(f"g:p:{mark.encode()}:{spot}", say("Chart"))
+        if code and any(_has_number(card)):
+            yield cls(f"g:p:{digest.encode()}:{code}", say("Chart"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the picture that the custom id names."""
-        spot = WindowCode.decode(app, found)
-        return chart_reply(app, spot.topic, spot.window)
+        code = WindowCode.decode(app, found)
+        return chart_reply(app, code.topic, code.window)
 
 
 def chart_reply(app: App, topic: str, window: Window) -> Reply:
@@ -54,7 +54,7 @@ def chart_reply(app: App, topic: str, window: Window) -> Reply:
     drawn = (*found.claims, *found.denials, *card.against.values())
     shown = Card(card.title(), head, footer=card.footer())
     shown = shown.with_lines(say("Sources"), card.numbering.sources(drawn))
-    return Reply(shown, draw=draw, mark=card.mark)
+    return Reply(shown, draw=draw, digest=card.digest)
 
 
 def drawing(card: FiguresCard) -> Callable[[], Chart]:

@@ -126,9 +126,9 @@ class ShareCheckButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATT
     """
 
     @classmethod
-    def of(cls, mark: AnswerDigest) -> "ShareCheckButton":
+    def of(cls, digest: AnswerDigest) -> "ShareCheckButton":
         """Make the button."""
-        return cls(f"c:s:{mark.encode()}", say("Share"))
+        return cls(f"c:s:{digest.encode()}", say("Share"))
 
     def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
         """Return the answer above the button, for everybody."""

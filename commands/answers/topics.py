@@ -38,12 +38,12 @@ def topics_reply(app: App, page: int = 0) -> Reply:
     shown = topics_page(contents, page)
     if not contents.topics:
         return silence(shown.card)
-    mark = AnswerDigest.of(contents.revision, contents.topics)
-    return Reply(shown.card, _turning(shown, mark), mark=mark)
+    digest = AnswerDigest.of(contents.revision, contents.topics)
+    return Reply(shown.card, _turning(shown, digest), digest=digest)
 
 
-def _turning(shown: Page, mark: AnswerDigest) -> list[Button]:
-    page, tail = shown.number, mark.encode()
+def _turning(shown: Page, digest: AnswerDigest) -> list[Button]:
+    page, tail = shown.number, digest.encode()
     back = [TopicsButton(f"t:t:{page - 1}:{tail}", say("◀ Back"))] if page > 0 else []
     on = [TopicsButton(f"t:t:{page + 1}:{tail}", say("More ▶"))] if page < shown.last else []
     return [*back, *on]

@@ -36,7 +36,7 @@ class CompareCard:
         return Numbering([*self._claims(), *self.comparison.denials])
 
     @cached_property
-    def mark(self) -> AnswerDigest:
+    def digest(self) -> AnswerDigest:
         """What the comparison rests on."""
         return AnswerDigest.of(
             self.comparison.revision, [*self._claims(), *self.comparison.denials]

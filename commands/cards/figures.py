@@ -82,7 +82,7 @@ class FiguresCard:
         return {claim.id: claim for claim in self.answer.claims}
 
     @cached_property
-    def mark(self) -> AnswerDigest:
+    def digest(self) -> AnswerDigest:
         """What the answer rests on."""
         shown = (*self.answer.claims, *self.answer.denials)
         return AnswerDigest.of(self.answer.revision, shown)
@@ -274,7 +274,7 @@ class FiguresCard:
     def cited(self, groups: Iterable[Group], *, brief: bool = False) -> list[ClaimView]:
         """Return the claims that the head and these groups cite."""
         claims = [claim for group in groups for claim in group.everything]
-        ids = [one for claim in claims for one in (*claim.denied_by, *claim.disputed_by)]
+        ids = [one for claim in claims for one in claim.opponents]
         against = [self.against[one] for one in ids if one in self.against]
         return [*self.head_claims(brief=brief), *claims, *against]
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from commands.text import Numbering, and_more, human, plain, say
 from knowledge.contract import Answer, ClaimView, Filters, names
 from knowledge.library import Library
-from knowledge.model import Edtf
+from knowledge.model import Edtf, LinkKind
 
 _NAMED_CLAIMS = 4
 _NAMED_OPPONENTS = 2
@@ -58,22 +58,25 @@ def opposed(
     claim: ClaimView, against: Mapping[str, ClaimView], numbering: Numbering
 ) -> Iterator[str]:
     """Name whoever denies or disputes a claim itself, rather than its whole topic."""
-    for denies, ids in ((True, claim.denied_by), (False, claim.disputed_by)):
+    for kind, ids in claim.opposed_by.items():
         found = [against[one] for one in ids if one in against][:_NAMED_OPPONENTS]
         if found:
             named = ", ".join(f"{speaker(one, 60)} {numbering.markers(one)}" for one in found)
-            yield (
-                say("denied by {people}", people=named)
-                if denies
-                else say("disputed by {people}", people=named)
-            )
+            yield OPPOSED[kind](named)
+
+
+OPPOSED: Mapping[LinkKind, Callable[[str], str]] = {
+    LinkKind.DENIES: lambda people: say("denied by {people}", people=people),
+    LinkKind.DISPUTES: lambda people: say("disputed by {people}", people=people),
+}
+"""How each kind of relation that speaks against a claim is told of."""
 
 
 def opponents(
     library: Library, claims: Iterable[ClaimView], general: Iterable[ClaimView]
 ) -> dict[str, ClaimView]:
     """Return what denies or disputes single claims, leaving out what covers their topic."""
-    ids = {one for claim in claims for one in (*claim.denied_by, *claim.disputed_by)}
+    ids = {one for claim in claims for one in claim.opponents}
     ids -= {denial.id for denial in general}
     return {view.id: view for view in library.views(library.entry(one) for one in sorted(ids))}
 

@@ -69,7 +69,7 @@ class SourceCard:
         )
 
     @property
-    def mark(self) -> AnswerDigest:
+    def digest(self) -> AnswerDigest:
         """What the evidence rests on."""
         claims = (row.claim for row in self.rows)
         return AnswerDigest.of(self.evidence.revision, (*claims, *self.evidence.denials))
@@ -117,7 +117,7 @@ class SourceCard:
     def sources(self, shown: range) -> list[str]:
         """Return the numbered publications of a page."""
         claims = [self.rows[index].claim for index in shown]
-        ids = [one for claim in claims for one in (*claim.denied_by, *claim.disputed_by)]
+        ids = [one for claim in claims for one in claim.opponents]
         against = [self.against[one] for one in ids if one in self.against]
         return self.numbering.sources([*claims, *self.evidence.denials, *against])
 

@@ -1,4 +1,4 @@
-"""Sheets: what people are writing, kept in memory until it is saved, dropped or forgotten."""
+"""What people are writing, kept in memory until it is saved, dropped or forgotten."""
 
 import secrets
 from collections import OrderedDict

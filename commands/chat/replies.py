@@ -41,7 +41,7 @@ class Reply:
     """One message: who else can see it is decided by `private`; `outcome` is for the log.
 
     `draw` makes the picture of the card, which takes longer than a person should wait without a
-    word; `mark` is what an answer rests on.
+    word; `digest` is of what an answer rests on.
     """
 
     card: Card
@@ -49,7 +49,7 @@ class Reply:
     private: bool = False
     outcome: Outcome = Outcome.ANSWERED
     draw: Callable[[], Chart] | None = None
-    mark: AnswerDigest | None = None
+    digest: AnswerDigest | None = None
 
     @property
     def embed(self) -> discord.Embed:

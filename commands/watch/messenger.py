@@ -97,44 +97,44 @@ class Messenger:
         except StoreError as error:
             _log.warning("What is watched cannot be read: %s", error)
             return True
-        for news in due:
+        for notice in due:
             try:
                 # What was left by another process may have been overtaken meanwhile.
-                later |= news.watch.sending is not None
-                later |= not await self._tell_one(news)
+                later |= notice.watch.sending is not None
+                later |= not await self._tell_one(notice)
             except Exception:  # noqa: BLE001
                 # Whatever it is, the other channels are told, and this one is tried again.
-                _log.exception("Watch %d was not told", news.watch.id)
+                _log.exception("Watch %d was not told", notice.watch.id)
                 later = True
         return later
 
-    async def _tell_one(self, news: Notice) -> bool:
+    async def _tell_one(self, notice: Notice) -> bool:
         """Send one message; return whether that is settled."""
-        watch = news.watch
+        watch = notice.watch
         if self._app.get_guild(watch.guild) is None:
             return True  # another process looks after that server, or nobody does
-        nonce = await asyncio.to_thread(self._watching.begin, news, discord.utils.utcnow())
+        nonce = await asyncio.to_thread(self._watching.begin, notice, discord.utils.utcnow())
         if nonce is None:
             return False
         try:
-            await self._send(news, nonce)
+            await self._send(notice, nonce)
         except discord.HTTPException as error:
             if error.code not in _CLOSED:
                 raise
             await self.stop(watch.guild, watch.channel, _CLOSED[error.code])
             return True
-        await asyncio.to_thread(self._watching.done, news, nonce)
+        await asyncio.to_thread(self._watching.done, notice, nonce)
         _log.info("Channel %d was told that %s moved", watch.channel, watch.topic)
         return True
 
-    async def _send(self, news: Notice, nonce: str) -> None:
+    async def _send(self, notice: Notice, nonce: str) -> None:
         """Send the message, unless somebody did before and could not note it any more."""
-        place = self._app.get_partial_messageable(news.watch.channel, guild_id=news.watch.guild)
-        embed = embed_of(WatchCard(news).card())
-        left = news.watch.sending
+        place = self._app.get_partial_messageable(notice.watch.channel, guild_id=notice.watch.guild)
+        embed = embed_of(WatchCard(notice).card())
+        left = notice.watch.sending
         if left and await self._stands(place, embed, datetime.fromtimestamp(left.since, UTC)):
             return
-        view = view_of(_buttons(news)) or discord.utils.MISSING
+        view = view_of(_buttons(notice)) or discord.utils.MISSING
         # Discord makes one message of all that are sent with this nonce within some minutes.
         await place.send(embed=embed, view=view, nonce=nonce)
 
@@ -213,11 +213,11 @@ def _same(one: discord.Embed, other: discord.Embed) -> bool:
     return (one.title, one.footer.text) == (other.title, other.footer.text)
 
 
-def _buttons(news: Notice) -> list[Button]:
+def _buttons(notice: Notice) -> list[Button]:
     """Make the buttons to the whole answer and to its evidence."""
-    topic, mark = news.watch.topic, AnswerDigest(news.revision)
-    opened = FiguresButton.to_open("All on file", topic, Window(), mark)
-    return [*opened, *SourceButton.to_open("Sources", topic, mark)]
+    topic, digest = notice.watch.topic, AnswerDigest(notice.revision)
+    opened = FiguresButton.to_open("All on file", topic, Window(), digest)
+    return [*opened, *SourceButton.to_open("Sources", topic, digest)]
 
 
 def _note(titles: Sequence[str], channel: str, why: str, server: str) -> Card:

@@ -37,7 +37,7 @@ from knowledge.model import (
 from knowledge.reading import BadFigure, find_countries
 from knowledge.records import field_name, in_plain_words, record_problems
 from knowledge.wording import is_year
-from knowledge.workspaces import Similar, Workspace, find_source, similar_claims
+from knowledge.workspaces import Similar, Workspace, similar_claims
 
 _LONGEST_ID = 80
 """What the model takes of an id."""
@@ -334,7 +334,7 @@ def _understood(figure: Figure, topic: Topic | None) -> str:
 def _citations(work: _Drafting, form: ClaimForm, editing: Claim | None) -> list[Fields]:
     """Put what was typed in the place of the first citation; the others stay."""
     old = [one.model_dump() for one in editing.citations] if editing else []
-    source = work.tried("source", lambda: find_source(work.workspace, form.source))
+    source = work.tried("source", lambda: work.workspace.lookup.source(form.source))
     paragraph = form.paragraph.strip().removeprefix("¶").strip()
     if not (paragraph.isdecimal() and int(paragraph) > 0):
         work.complain("paragraph", "say in which paragraph it stands, counted from 1")

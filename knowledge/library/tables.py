@@ -177,8 +177,8 @@ class Tables:
         self._relink(gone, entries.values())
         self.entries.update(entries)
         proposed = {k: e for k, e in entries.items() if e.status is Status.PROPOSED}
-        standing = {k: e for k, e in self.proposed.items() if k not in entries}
-        self.proposed = standing | proposed
+        waiting = {k: e for k, e in self.proposed.items() if k not in entries}
+        self.proposed = waiting | proposed
         return Carried(tuple(new), lost=bool(lost))
 
     def _count(self, entry: Entry, step: int) -> list[Carrier]:

@@ -112,42 +112,22 @@ def is_year(unit: str | None) -> bool:
     return unit is not None and unit.split()[0] == _YEAR
 
 
-def range_text(  # noqa: PLR0913 - the six fields of a range, as the answers carry them
-    low: float | None,
-    high: float | None,
+def span(
+    low: float,
+    high: float,
     *,
-    low_open: bool = False,
-    high_open: bool = False,
     share: bool = False,
-    unit: str | None = None,
+    calendar: bool = False,
     language: str = ENGLISH,
 ) -> str:
-    """Word a range over several figures: "500,000 to more than 12 million shells".
-
-    An open end stands for a figure that is itself open there ("less than", "more than"). Nothing
-    at both ends gives an empty text.
+    """Word an interval in the shortest way: "3 to 5 million", "1970 to 1989".
 
     Raises:
         ValueError: when a number is not finite.
     """
-    if low is None and high is None:
-        return ""
     table = _of(language)
-    if high is None or (low == high and high_open and not low_open):
-        relation = Relation.MORE_THAN if high_open else Relation.AT_LEAST
-        return interval(low, None, relation, share=share, unit=unit, language=language)
-    if low is None or (low == high and low_open and not high_open):
-        relation = Relation.LESS_THAN if low_open else Relation.UP_TO
-        return interval(None, high, relation, share=share, unit=unit, language=language)
-    if low == high and not low_open:
-        return interval(low, high, Relation.EXACT, share=share, unit=unit, language=language)
-    first, last = _ends(low, high, table, as_share=share)
-    if low_open or high_open:
-        first, last = (_worded(value, table, as_share=share) for value in (low, high))
-    first = table.relations[Relation.LESS_THAN].format(high=first) if low_open else first
-    last = table.relations[Relation.MORE_THAN].format(low=last) if high_open else last
-    text = table.span.format(low=first, high=last)
-    return text if share or not unit else table.counted.format(number=text, unit=unit)
+    first, last = (year(low), year(high)) if calendar else _ends(low, high, table, as_share=share)
+    return table.span.format(low=first, high=last)
 
 
 def _of(language: str) -> Words:

@@ -130,7 +130,7 @@ class Writer:
             return ()
         try:
             if written[0].number == self._workspaces.revision + 1:
-                self._workspaces.follow(written)
+                self._workspaces.apply(written)
                 return written
             return [one for some in self._missed() for one in some]
         except Exception:  # noqa: BLE001 - whatever it is, the change is saved
@@ -153,7 +153,7 @@ class Writer:
         """Follow what stands in the database and was not followed yet, some at a time."""
         revisions = iter(self._store.history(after=self._workspaces.revision))
         while some := list(islice(map(_short, revisions), _CAUGHT_UP_AT_ONCE)):
-            self._workspaces.follow(some)
+            self._workspaces.apply(some)
             yield some
 
 
