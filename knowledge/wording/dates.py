@@ -12,6 +12,7 @@ from knowledge.model import Edtf
 _BRITISH: Final = "en_GB"
 """The locale of English dates, and of the dates of every language that has no words here."""
 _YEARS_OF_A_DECADE, _YEARS_OF_A_CENTURY = 9, 99
+"""From the first of them to the last."""
 
 
 @dataclass(frozen=True, slots=True)
