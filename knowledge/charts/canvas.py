@@ -23,9 +23,11 @@ from matplotlib.transforms import Affine2D
 from knowledge.language import is_visible
 
 DPI = 100
+"""As matplotlib's own; with it, a point is 100/72 of a pixel."""
 _POINTS = 72 / DPI
 _FONTS = Path(get_data_path()) / "fonts" / "ttf"
 _EM = 100
+"""The size at which widths are measured: large enough that none is rounded."""
 _STACKING = frozenset({"Mn", "Me"})
 
 Format = Literal["png", "svg"]
@@ -36,6 +38,7 @@ GROUND = "#313338"
 """The background of Discord's dark theme."""
 
 _EDGE = 5
+"""Pixels of an outline, which a phone shows as two and a half (chosen by eye)."""
 # Set once for the process, for matplotlib takes them from nowhere else: ids in an SVG are made
 # from the salt instead of a random number; fitting letters to the pixel grid takes a third of
 # the time of a chart and shows no difference at this size.

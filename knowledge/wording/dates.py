@@ -7,6 +7,7 @@ from knowledge.language import DEFAULT, DateWording, wording_of
 from knowledge.model import Edtf
 
 _YEARS_OF_A_DECADE, _YEARS_OF_A_CENTURY = 9, 99
+"""From the first of them to the last."""
 
 
 def human(edtf: Edtf, language: str = DEFAULT, *, governed: bool = False) -> str:
