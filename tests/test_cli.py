@@ -190,7 +190,7 @@ def test_missing_articles_are_no_evidence(claimbot: Run, tmp_path: Path) -> None
 def test_questions_are_counted(claimbot: Run, tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text(
-        '{"q": "spoilt share", "topic": ["spoilt"], "figure": 0.4}\n'
+        '{"q": "spoilt share", "topic": ["spoilt"], "figure": 0.25}\n'
         '{"q": "spoilt share", "topic": ["sacks"]}\n'
         '{"q": "\N{GRINNING FACE}", "no_match": true}\n',
         "utf-8",
