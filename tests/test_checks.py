@@ -210,11 +210,19 @@ def test_before_the_first_claim_of_a_total_nothing_is_on_file(checker: Checker) 
 
 
 def test_a_named_asserter_is_held_to_what_they_said(checker: Checker) -> None:
-    found = only(checker, "Rosa Vidal said Norway sent Sweden 25,000 wagons")
+    found = only(checker, "Rosa Vidal said Norway sent Sweden 30,000 wagons")
     assert found.by is not None
     assert "Rosa Vidal" in found.by
     assert found.verdict == "above-range"
     assert {claim.asserter for claim in found.claims} == {"vidal"}
+
+
+def test_what_only_somebody_else_said_is_told_to_be_theirs(checker: Checker) -> None:
+    found = only(checker, "Rosa Vidal said Norway sent Sweden 25,000 wagons")
+    assert found.verdict == "attributed-otherwise"
+    assert found.attributed_to is not None
+    assert "Rosa Vidal" in found.attributed_to
+    assert "inspection" in {claim.asserter for claim in found.claims}
 
 
 def test_who_is_named_by_country_may_be_anybody_of_it(checker: Checker) -> None:
@@ -236,7 +244,7 @@ def test_newer_estimates_that_differ_are_shown_beside_a_match(checker: Checker) 
 
 
 def test_a_figure_that_only_a_retelling_has_is_told_to_be_one(checker: Checker) -> None:
-    found = only(checker, "Over half of the Norwegian sacks are spoilt")
+    found = only(checker, "Over a quarter of the Norwegian sacks are spoilt")
     assert (found.verdict, found.standing) == ("above-range", "retold")
     assert found.claims[0].retells
 
