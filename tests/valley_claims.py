@@ -1,9 +1,8 @@
-"""What is said in the handmade base."""
+"""The claims of the handmade base."""
 
 from knowledge.model import Citation, Claim, Figure, Link, LinkKind
 from tests.making import FINGERPRINT, worded
-from tests.valley.people import FJORD, HARVEST, POST, REVIEW, SANTIAGO
-from tests.valley.topics import TOPICS
+from tests.valley_records import FJORD, HARVEST, POST, REVIEW, SANTIAGO, TOPICS
 
 
 def _at(source: str, paragraph: int, *via: str, as_worded: str | None = None) -> Citation:

@@ -8,9 +8,10 @@ one is changed here, the tests that name it are looked through.
 """
 
 from knowledge.records import Records
-from tests.valley.claims import CLAIMS
-from tests.valley.people import ASSERTERS, SOURCES
-from tests.valley.topics import TOPICS
+from tests.valley_claims import CLAIMS, FLOUR
+from tests.valley_records import ASSERTERS, SOURCES, TOPICS
+
+__all__ = ["FLOUR", "VALLEY"]
 
 VALLEY = Records(
     {record.id: record for record in TOPICS},
