@@ -29,7 +29,7 @@ async def test_each_end_of_the_range_says_what_it_rests_on(chat: Chat) -> None:
     assert "Range since February 2024: **about 400,000** (26 Feb 2024; only if" in text
     assert "sacks of 60 kilos) [" in text
     assert "to **more than 8 million** (the latest) [" in text
-    assert "Without an assumption: **about 1.2 million** [" in text
+    assert "Without an assumption: **about 1.2 million** (23 Feb 2024) [" in text
 
 
 async def test_retellings_stand_with_what_they_retell_and_are_not_counted(chat: Chat) -> None:
