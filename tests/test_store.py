@@ -235,7 +235,7 @@ def test_what_narrows_a_figure_is_part_of_a_sound_history(store: Store) -> None:
             "value": 2.5,
             "interval": "95%",
             "relation": "about",
-            "unit": "tonnes",
+            "unit": "rounds",
             "as_worded": "about 2.5",
         },
         qualifiers={"group": "sappers"},
