@@ -116,8 +116,8 @@ def run() -> int:
 
     settings = load_settings()
     with opened(settings.database) as found, matching_by_meaning(found, settings.model):
-        for kept in found.report.conflicts:
-            print(kept, file=sys.stderr)
+        for line in found.report:
+            print(line, file=sys.stderr)
         found.workspace.prepare()
         if settings.token:
             from bot.run import run as run_in_discord

@@ -3,6 +3,7 @@
 from knowledge.library.claim_ids import ClaimIds
 from knowledge.library.library import Effects, Entry, Library, asserter_name, figure_view, in_force
 from knowledge.library.lookup import CHOICES, Lookup, NotOnFile, countries_of
+from knowledge.library.renamed import Names, RenamedLibrary
 from knowledge.library.tables import Qualifiers
 from knowledge.library.window import By, Window, WindowError
 
@@ -14,8 +15,10 @@ __all__ = [
     "Entry",
     "Library",
     "Lookup",
+    "Names",
     "NotOnFile",
     "Qualifiers",
+    "RenamedLibrary",
     "Window",
     "WindowError",
     "asserter_name",

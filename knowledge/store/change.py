@@ -11,7 +11,7 @@ from knowledge.records import canonical_json, content
 from knowledge.store import history
 from knowledge.store.base import Change, Conflict, Placed, Progress, Refused, Written
 from knowledge.store.engine import Reads, Sealed, Writes
-from knowledge.store.visible import Key, elsewhere, in_slices, misfits, standing_of
+from knowledge.store.visible import Key, elsewhere, in_slices, misfits, seen_from, standing_of
 
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
@@ -24,6 +24,7 @@ class RuledChange(Change):
         self._by = by
         self._workspace = workspace
         self._head = history.head(writes)
+        self._place_number = writes.place_count(workspace, self._head[0])
         self._before: dict[Key, AnyRecord] = {}
         self._fresh: dict[Key, AnyRecord] = {}
         self._written: list[Written] = []
@@ -35,7 +36,7 @@ class RuledChange(Change):
 
     @override
     def read(self, kind: RecordKind, record: str) -> Placed | None:
-        return read_one(self._writes, kind, record)
+        return read_one(self._writes, kind, record, self._workspace)
 
     @override
     def put(self, record: AnyRecord, *, expected_revision: int | None = None) -> Revision | None:
@@ -69,13 +70,13 @@ class RuledChange(Change):
     def _expect(self, record: AnyRecord, expected: int) -> None:
         standing = self.read(kind_of(record), record.id)
         if standing is not None and standing.workspace != self._workspace:
-            return  # refused in a moment, without a word on what stands there
+            return  # refused in a moment: the shared base is not changed from a workspace
         newest = standing.revision if standing else 0
         if newest != expected:
             raise Conflict(record, standing.record if standing else None, newest)
 
     def _write(self, kind: RecordKind, records: Sequence[AnyRecord]) -> list[Sealed]:
-        standing = standing_of(self._writes, kind, records)
+        standing = standing_of(self._writes, kind, self._workspace, records)
         if taken := elsewhere(records, standing, self._workspace):
             raise Refused(taken)
         at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
@@ -100,7 +101,8 @@ class RuledChange(Change):
     def _sealed(
         self, at: str, kind: RecordKind, record: str, sides: tuple[str | None, str | None]
     ) -> Sealed:
-        of = (kind, record, self._workspace)
+        self._place_number += 1
+        of = (kind, record, self._workspace, self._place_number)
         one = history.sealed(self._head, at, self._by, of, sides)
         self._head = (one.number, one.seal)
         return one
@@ -111,13 +113,14 @@ class RuledChange(Change):
             self._before[key] = before
         self._fresh[key] = after
         number, _ = self._head
-        self._written.append(Written(number, kind, after.id, self._workspace, before, after))
+        of = (number, self._place_number, kind, after.id, self._workspace)
+        self._written.append(Written(*of, before, after))
 
 
-def read_one(reads: Reads, kind: RecordKind, record: str) -> Placed | None:
-    """Return a record with its place and its newest revision, or nothing."""
-    found = next(reads.placed(KINDS[kind], [record]), None)
+def read_one(reads: Reads, kind: RecordKind, record: str, workspace: str | None) -> Placed | None:
+    """Return what an id means in a place, with its own place and newest revision, or nothing."""
+    found = next(seen_from(reads, KINDS[kind], workspace, [record]), None)
     if found is None:
         return None
-    newest = reads.newest(kind, [record])
+    newest = reads.newest(kind, found[1], [record])
     return Placed(found[0], found[1], newest.get(record, 0))

@@ -26,7 +26,7 @@ def preview(
         progress(0, len(records))
     for kind, group in groupby(records, key=kind_of):
         for some in in_slices(group):
-            standing = standing_of(reads, kind, some)
+            standing = standing_of(reads, kind, workspace, some)
             taken += elsewhere(some, standing, workspace)
             before |= {(kind, key): stood for key, (stood, _) in standing.items()}
             done += len(some)

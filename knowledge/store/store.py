@@ -1,6 +1,6 @@
 """The store: what is asked of it, answered by the rules over whatever engine it stands on."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing_extensions import override
 from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
 from knowledge.records import Records
 from knowledge.store import history
-from knowledge.store.base import Placed, Preview, Progress, Report, Store
+from knowledge.store.base import Placed, Preview, Progress, Refused, Report, Store
 from knowledge.store.change import RuledChange, read_one
 from knowledge.store.engine import Engine, Kind
 from knowledge.store.preview import preview
@@ -71,16 +71,16 @@ class RuledStore(Store):
                     yield kind, record
 
     @override
-    def claims(self, ids: Iterable[str]) -> list[Claim]:
+    def claims(self, ids: Iterable[str], workspace: str | None = None) -> list[Claim]:
         wanted = list(ids)
         with self.engine.reading() as reads:
-            found = {claim.id: claim for claim, _ in reads.placed(Claim, wanted)}
+            found = {claim.id: claim for claim in reads.of_ids(Claim, workspace, wanted)}
         return [found[claim] for claim in wanted if claim in found]
 
     @override
-    def placed(self, kind: RecordKind, record: str) -> Placed | None:
+    def placed(self, kind: RecordKind, record: str, workspace: str | None = None) -> Placed | None:
         with self.engine.reading() as reads:
-            return read_one(reads, kind, record)
+            return read_one(reads, kind, record, workspace)
 
     @override
     def revision(self) -> int:
@@ -88,9 +88,27 @@ class RuledStore(Store):
             return history.head(reads)[0]
 
     @override
-    def revisions(self, kind: RecordKind, record: str) -> list[Revision]:
+    def count(self, workspace: str | None = None) -> int:
         with self.engine.reading() as reads:
-            return [history.revision_of(one) for one in reads.revisions(kind, record)]
+            return reads.place_count(workspace, history.head(reads)[0])
+
+    @override
+    def shown_number(self, number: int, workspace: str | None) -> int:
+        with self.engine.reading() as reads:
+            return history.shown_number(reads, number, workspace)
+
+    @override
+    def number_shown_as(self, shown: int, workspace: str | None) -> int | None:
+        with self.engine.reading() as reads:
+            return history.number_shown_as(reads, shown, workspace)
+
+    @override
+    def revisions(
+        self, kind: RecordKind, record: str, workspace: str | None = None
+    ) -> list[Revision]:
+        with self.engine.reading() as reads:
+            found = reads.revisions(kind, workspace, record)
+            return [history.revision_of(one) for one in found]
 
     @override
     def revision_of(self, number: int) -> Revision | None:
@@ -137,9 +155,14 @@ class RuledStore(Store):
         with self.engine.reading() as reads:
             if now == reads.shipped(present=True):
                 return Report()
-        with self.engine.writing() as writes:
-            change = RuledChange(writes, (CURATED, "shipped with this version"), None)
-            return take_up(writes, change, records, now)
+        try:
+            with self.engine.writing() as writes:
+                change = RuledChange(writes, (CURATED, "shipped with this version"), None)
+                report = take_up(writes, change, records, now)
+                change.check(self._today())
+                return report
+        except Refused as refused:
+            return Report(refused=tuple(refused.problems))
 
     @override
     def vectors(self, model: str) -> Iterator[KeptVector]:
@@ -152,9 +175,9 @@ class RuledStore(Store):
             writes.keep_vectors(model, vectors)
 
     @override
-    def prune_vectors(self, model: str) -> None:
+    def prune_vectors(self, model: str, texts: Collection[str]) -> None:
         with self.engine.writing() as writes:
-            writes.prune_vectors(model)
+            writes.prune_vectors(model, texts)
 
     @property
     @override

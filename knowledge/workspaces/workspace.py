@@ -5,13 +5,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from typing_extensions import override
+
 from knowledge.answers import claim_evidence, compare, contents, figures, topic_evidence
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
-from knowledge.library import CHOICES, By, ClaimIds, Effects, Library, Lookup, Window
+from knowledge.library import (
+    CHOICES,
+    By,
+    ClaimIds,
+    Effects,
+    Library,
+    Lookup,
+    Names,
+    RenamedLibrary,
+    Window,
+)
 from knowledge.matching.checking import Checker
 from knowledge.matching.questions import Asker, Fit, passage_of
-from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker
-from knowledge.model import Asserter, Claim, Topic
+from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker, Ranks, RenamedRanks
+from knowledge.model import Asserter, Claim, RecordKind, Topic
 
 _SLICE, _BREATH = 20, 0.0005
 """Claims that the index takes up before it rests, and for how many seconds: whoever asks a
@@ -67,9 +79,18 @@ class Workspace:
         return self._lookup
 
     @property
-    def ranks(self) -> Ranker | Layers:
+    def ranks(self) -> Ranks:
         """Finds claims by their words, everything that is shown here."""
         return Layers(self._below.ranks, self.ranker) if self._below else self.ranker
+
+    @property
+    def renames(self) -> bool:
+        """Whether records of the shared base go by other names here."""
+        return isinstance(self._below, RenamedWorkspace)
+
+    def original(self, kind: RecordKind, shown: str) -> str | None:
+        """Return the id in the shared base of a record that goes by another one here."""
+        return self._below.original(kind, shown) if self._below else None
 
     def complete_claims(self, text: str, limit: int = CHOICES) -> list[str]:
         """Return the ids of claims that a person may be about to type."""
@@ -168,3 +189,27 @@ class Workspace:
             matcher = below.asker.topics
         asker = Asker(library, lookup, self.ranks, matcher)
         return _Matchers(topics, asserters, lookup, asker, Checker(library, asker), below)
+
+
+class RenamedWorkspace(Workspace):
+    """The shared workspace as one sees it that has records of its own under the same ids."""
+
+    def __init__(self, shared: Workspace, library: RenamedLibrary, names: Names) -> None:
+        self._shared = shared
+        self._names = names
+        super().__init__(library, index=shared.ranker.index)
+        self.ranker = shared.ranker
+
+    @property
+    @override
+    def ranks(self) -> Ranks:
+        return RenamedRanks(self._shared.ranks, self._names.of_claim)
+
+    @override
+    def original(self, kind: RecordKind, shown: str) -> str | None:
+        return self._names.original(kind, shown)
+
+    @override
+    def complete_claims(self, text: str, limit: int = CHOICES) -> list[str]:
+        found = map(self._names.of_claim, self._shared.complete_claims(text, limit))
+        return [one for one in found if one is not None]

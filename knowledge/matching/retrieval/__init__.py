@@ -7,9 +7,15 @@ from knowledge.matching.retrieval.encoder import (
     meanings_of,
 )
 from knowledge.matching.retrieval.index import Passage, PassageIndex, Stamp
-from knowledge.matching.retrieval.layers import Layers, Ranks
+from knowledge.matching.retrieval.layers import Layers, Ranks, RenamedRanks
 from knowledge.matching.retrieval.ranker import Meaning, Ranked, Ranker
-from knowledge.matching.retrieval.vectors import THREAD, Understanding, is_wanted
+from knowledge.matching.retrieval.vectors import (
+    THREAD,
+    PlacedMeanings,
+    PlacedPassage,
+    Understanding,
+    is_wanted,
+)
 
 __all__ = [
     "THREAD",
@@ -19,9 +25,12 @@ __all__ = [
     "ModelNotLoadedError",
     "Passage",
     "PassageIndex",
+    "PlacedMeanings",
+    "PlacedPassage",
     "Ranked",
     "Ranker",
     "Ranks",
+    "RenamedRanks",
     "Stamp",
     "Understanding",
     "is_wanted",
