@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from collections.abc import Iterable
-from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -35,21 +34,17 @@ _VALUE, _LEAD = 60, 12
 terminal (chosen by eye)."""
 
 
-class Form(StrEnum):
-    """How records are written in a file."""
-
-    JSON = "json"
-    YAML = "yaml"
-    CSV = "csv"
-    JSONLD = "jsonld"
-
-
 Kind = Literal["topic", "asserter", "source", "claim", "verify"]
 
 
 @keeping.command()
 def export(
-    form: Annotated[Form, typer.Option("--format", help="How to write it.")] = Form.JSON,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORM", help="Such as yaml; an unknown one lists them all."
+        ),
+    ] = "json",
     *,
     database: Database = None,
 ) -> int:
@@ -60,7 +55,7 @@ def export(
 
     with open_database(database) as found:
         store = found.store
-        whole = export_json(store) if form is Form.JSON else written(store.all_records(), form)
+        whole = export_json(store) if form == "json" else written(store.all_records(), form)
         for part in whole:
             sys.stdout.write(part)
     return ANSWERED

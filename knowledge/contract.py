@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
-from knowledge.model import DateBasis, Measure, Modality, Relation, Status
+from knowledge.model import DateBasis, LinkKind, Measure, Modality, Relation, Status
 
 
 def _whole(value: float) -> float | int:
@@ -87,6 +87,17 @@ class ClaimView(View):
     retells: str | None
     note: str | None
     citations: tuple[CitationView, ...]
+
+    @property
+    def opposed_by(self) -> dict[LinkKind, tuple[str, ...]]:
+        """The claims against it, by the kind of their relation; each kind has a field above."""
+        opposing = (kind for kind in LinkKind if kind.traits.opposes)
+        return {kind: getattr(self, f"{kind.traits.passive}_by") for kind in opposing}
+
+    @property
+    def opponents(self) -> tuple[str, ...]:
+        """The claims against it."""
+        return tuple(one for ids in self.opposed_by.values() for one in ids)
 
 
 class Range(View):

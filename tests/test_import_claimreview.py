@@ -64,14 +64,14 @@ def test_a_review_becomes_an_asserter_a_source_and_a_claim() -> None:
     assert cited.fingerprint == fingerprint(STATEMENT)
 
 
-def test_no_figure_is_read_out_of_its_words_and_no_verdict_out_of_its_rating() -> None:
+def test_a_rating_is_kept_in_its_words_and_no_figure_is_read_out_of_a_statement() -> None:
     _, _, what = records(review())
     assert what.figure is None
     assert what.relations == ()
+    assert what.rating == "Mostly false"
     assert what.status is Status.ACTIVE
     assert what.note == (
         "Read from a ClaimReview; paragraph 1 is its claimReviewed. "
-        'The Checkers rates it "Mostly false". '
         "Appeared at https://news.example/1 . Appeared at https://paper.example/2 ."
     )
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.curation import Actor, Curation, Invalid
+from knowledge.curation import Actor, Curation, Invalid, NotVisible
 from knowledge.interchange import ImportPlan, plan, read
 from knowledge.model import AnyRecord, Claim, Status, Topic
 from knowledge.records import Records
 from knowledge.store import Named, Store, open_store
-from knowledge.workspaces import Workspaces, Writer, complete_claims
+from knowledge.workspaces import Workspaces, Writer
 from tests.curating import ANNA, EVE, HERE, OWNER, THERE, KnowledgeBase, base
 from tests.making import asserter, claim, source, topic
 
@@ -140,7 +140,7 @@ def test_the_shipped_record_is_shown_beside_that_of_the_server(taken: Store) -> 
     ]
     assert theirs.claims[0].disputed_by == ("doubt",)
     assert [view.id for view in theirs.denials] == ["doubt"]
-    assert [one.id for one in complete_claims(both, "count")][:2] == ["count", "count-shared"]
+    assert [one.id for one in both.complete_claims("count", by_words=True)][:2] == ["count", "count-shared"]
     assert both.source("count-shared").claim == "count-shared"
     assert "count-shared" in {hit.id for hit in both.ranks.rank("Statement of count.")}
     every = {one.id for one in both.library.every_claim()}
@@ -152,7 +152,7 @@ def follow_release(store: Store, workspaces: Workspaces) -> None:
     """Put a release into the base while workspaces stand open, and let them follow it."""
     with store.change("owner", "by hand") as change:
         change.put_all([record for _, record in release().each()])
-    workspaces.follow(change.written)
+    workspaces.apply(change.written)
 
 
 def test_a_shared_record_can_be_looked_at_by_the_name_that_is_shown(taken: Store) -> None:
@@ -220,7 +220,7 @@ async def test_numbers_count_what_a_server_sees(home: KnowledgeBase) -> None:
 async def test_the_numbers_of_another_server_mean_nothing_here(home: KnowledgeBase) -> None:
     await home.curation.add(EVE, claim("theirs"))
     number = home.curation.recent(EVE, 1)[0].number
-    with pytest.raises(LookupError, match="There is no revision"):
+    with pytest.raises(NotVisible, match="There is no revision"):
         await home.curation.undo(ANNA, number)
 
 

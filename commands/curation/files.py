@@ -5,32 +5,27 @@ import re
 from collections.abc import Iterator, Sequence
 from heapq import merge
 from io import BytesIO
-from typing import Final
 
 import discord
 
+from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
     App,
     Button,
     File,
     Interaction,
     Kept,
+    LastingButton,
     Outcome,
     Refused,
     Reply,
-    curator,
-    fitting,
-    note,
-)
-from commands.curation.common import (
-    ActionButton,
     base_of,
     code,
     curation_of,
+    curator,
     label,
-    refused,
+    note,
+    refusal,
     revise,
     wait,
 )
@@ -38,11 +33,11 @@ from commands.text import clip, plain
 from knowledge.curation import Actor, Invalid
 from knowledge.interchange import (
     ATTACHMENT,
-    Form,
     ImportPlan,
     ImportRefused,
     Problems,
     export,
+    form_of,
     plan,
     read,
 )
@@ -57,7 +52,6 @@ _BAR = 10
 """Characters of the progress bar (chosen by eye)."""
 _PROGRESS_SECONDS = 2.0
 """Between two edits of the message, which Discord limits (chosen by eye)."""
-_ENDINGS: Final = {Form.YAML: "yaml", Form.CSV: "csv", Form.JSON: "json", Form.JSONLD: "jsonld"}
 
 
 # ------------------------------------------------------------------ import
@@ -137,11 +131,12 @@ def _offer(file: File, found: ImportPlan, key: str) -> Reply:
         f"- leave {_count(found.unchanged, 'record')} as they are" if found.unchanged else "",
         "-# All of it or nothing; each change can be undone.",
     ]
-    embed = discord.Embed(
-        title="Import: is this right?", description=fitting(lines, DESCRIPTION), colour=ACCENT
+    card = Card(
+        "Import: is this right?",
+        fitting(lines, DESCRIPTION),
+        footer="Nothing is saved yet. Only you can see this.",
     )
-    embed.set_footer(text="Nothing is saved yet. Only you can see this.")
-    return Reply(embed, _buttons(key), private=True)
+    return Reply(card, _buttons(key), private=True)
 
 
 def _buttons(key: str) -> list[Button]:
@@ -170,7 +165,7 @@ def _changed(found: ImportPlan) -> Iterator[str]:
         yield f"  - and {len(found.changed) - _SHOWN:,} more"
 
 
-class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):
+class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):
     """Imports a file after its dry run, or forgets it."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -186,7 +181,7 @@ class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY}
         except ImportRefused as error:
             reply = _refusal(file, error.problems)
         except Invalid as error:
-            reply = refused(error)
+            reply = refusal(error)
         except Unsaved as error:
             interaction.client.files.keep(file, found["key"])
             reply = note(plain(str(error), 500), _buttons(found["key"]), Outcome.REFUSED)
@@ -264,7 +259,7 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
             "Export this server's own records alone, or ask whoever runs the bot for "
             "`claimbot export`."
         )
-    name = f"claims-{'server' if own else 'all'}.{_ENDINGS[Form(form)]}"
+    name = f"claims-{'server' if own else 'all'}{form_of(form).endings[0]}"
     reply = note(
         f"**{name}**, {len(data):,} bytes, up to revision {app.workspace.library.revision}."
     )

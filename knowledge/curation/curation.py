@@ -31,6 +31,7 @@ from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,
+    ForPeople,
     RecordKind,
     Revision,
     Source,
@@ -62,7 +63,7 @@ __all__ = [
 Result = TypeVar("Result")
 
 
-class Invalid(Exception):  # noqa: N818 - named like the answer that the person gets
+class Invalid(ForPeople):
     """A change is refused; `problems` names each field and reason."""
 
     def __init__(self, problems: Iterable[FieldProblem]) -> None:
@@ -70,14 +71,14 @@ class Invalid(Exception):  # noqa: N818 - named like the answer that the person 
         super().__init__("; ".join(map(str, self.problems)))
 
 
-class NotVisible(LookupError):  # noqa: N818 - named like the answer that the person gets
+class NotVisible(ForPeople):
     """There is no such record where the person looks."""
 
     def __init__(self, kind: str, record: str) -> None:
         super().__init__(f"There is no {kind} “{record[:80]}” here.")
 
 
-class Decided(Exception):  # noqa: N818 - named like the answer that the person gets
+class Decided(ForPeople):
     """A proposal does not wait any more; the message says who decided, and how."""
 
 

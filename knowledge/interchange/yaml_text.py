@@ -25,7 +25,7 @@ _NUMBERED_WORDS = re.compile(r"[0-9][0-9,.]* [^\W\d_][^:]*|[0-9]{1,3}(?:,[0-9]{3
 _VALUES = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
-class _NeedsCare(Exception):  # noqa: N818 - it is no error, only a way out
+class _NeedsCare(Exception):
     """A value for libyaml."""
 
 

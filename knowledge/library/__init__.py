@@ -2,7 +2,15 @@
 
 from knowledge.library.claim_ids import ClaimIds
 from knowledge.library.library import Effects, Entry, Library, asserter_name, figure_view, in_force
-from knowledge.library.lookup import CHOICES, Lookup, NotOnFile, countries_of
+from knowledge.library.lookup import (
+    CHOICES,
+    Lookup,
+    NotOnFile,
+    SameSide,
+    Several,
+    Typed,
+    countries_of,
+)
 from knowledge.library.renamed import Names, RenamedLibrary
 from knowledge.library.tables import Qualifiers
 from knowledge.library.window import By, Window, WindowError
@@ -19,6 +27,9 @@ __all__ = [
     "NotOnFile",
     "Qualifiers",
     "RenamedLibrary",
+    "SameSide",
+    "Several",
+    "Typed",
     "Window",
     "WindowError",
     "asserter_name",

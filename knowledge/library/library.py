@@ -1,4 +1,4 @@
-"""The reading room: topic tables in memory, claims by id, and the views that answers show."""
+"""What is on file: topic tables in memory, claims by id, and the views that answers show."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,8 +29,8 @@ __all__ = ["Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_f
 
 Outlet = tuple[frozenset[str], frozenset[str]]
 """An outlet's names in the chains of citations, and the ids of its own publications."""
-_LONGEST_NAME = 200
-"""Characters of a name that are compared; a longer text is no name."""
+_LONGEST_NAME = 300
+"""Characters of a name that are compared: a title of a source has no more."""
 _Kind = TypeVar("_Kind", bound=Record)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from knowledge.contract import Filters
 from knowledge.library.library import Entry, in_force
+from knowledge.model import ForPeople
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Window:
         )
 
 
-class WindowError(ValueError):
+class WindowError(ForPeople):
     """A window that ends before it begins."""
 
     def __init__(self, since: date, until: date) -> None:

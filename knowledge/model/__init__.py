@@ -1,6 +1,7 @@
 """The vocabulary as types: records, figures and dates; it stands on nothing else."""
 
 from knowledge.model.edtf import BadEdtf, Edtf
+from knowledge.model.errors import ForOperators, ForPeople
 from knowledge.model.figures import MAX_PHRASE_WORDS, Figure, Kind, Relation
 from knowledge.model.records import (
     KINDS,
@@ -33,6 +34,8 @@ __all__ = [
     "DateBasis",
     "Edtf",
     "Figure",
+    "ForOperators",
+    "ForPeople",
     "Kind",
     "Link",
     "LinkKind",

@@ -23,7 +23,6 @@ Path = tuple[str | int, ...]
 Complaint = tuple[Path, str]
 """The path of a field in its record, and what is wrong with it."""
 
-_ORDERED = (LinkKind.SUPERSEDES, LinkKind.RETELLS)
 """Relations that lead from a later claim to an earlier one, so that no circle makes sense."""
 
 
@@ -95,7 +94,13 @@ class _Chains:
 
     @classmethod
     def of(cls, claims: list[Claim], find: Find) -> "_Chains":
-        return cls({kind: circles(leading_on(claims, kind, find)) for kind in _ORDERED})
+        return cls(
+            {
+                kind: circles(leading_on(claims, kind, find))
+                for kind in LinkKind
+                if kind.traits.ordered
+            }
+        )
 
     def lead_back(self, kind: LinkKind, one: str, other: str) -> bool:
         """Whether a claim is led back to from another one that it names."""

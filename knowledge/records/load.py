@@ -9,7 +9,17 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Source, Topic, kind_of
+from knowledge.model import (
+    KINDS,
+    AnyRecord,
+    Asserter,
+    Claim,
+    ForOperators,
+    RecordKind,
+    Source,
+    Topic,
+    kind_of,
+)
 from knowledge.records.check import command_problems, field_name, missing, record_problems
 from knowledge.records.text import BadYaml, Document, Step, read_documents
 from knowledge.records.words import in_plain_words
@@ -35,7 +45,7 @@ class Problem:
         return ": ".join(parts)
 
 
-class RecordErrors(ValueError):  # noqa: N818 - it holds many
+class RecordErrors(ForOperators):
     """Records that are refused; `problems` holds every reason at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

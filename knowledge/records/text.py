@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from knowledge.model import AnyRecord
+from knowledge.model import AnyRecord, ForPeople
 
 if TYPE_CHECKING or not yaml.__with_libyaml__:
     from yaml import SafeDumper as FastDumper
@@ -34,7 +34,7 @@ _LARGEST_WRITTEN_OUT = 1e15
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-class BadYaml(ValueError):  # noqa: N818 - named like the other refusals
+class BadYaml(ForPeople):
     """The text is not YAML of the plain kind that records are written in."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:

@@ -6,13 +6,23 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Protocol
 
-from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
+from knowledge.model import (
+    AnyRecord,
+    Asserter,
+    Claim,
+    ForOperators,
+    ForPeople,
+    RecordKind,
+    Revision,
+    Source,
+    Topic,
+)
 from knowledge.records import Misfit, Records
 from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
 
 
-class StoreError(Exception):
+class StoreError(ForOperators):
     """The database cannot be used; the message is one line for the person who runs the bot.
 
     `reason` is the same without the name of the file, for everybody else; empty where the
@@ -24,7 +34,7 @@ class StoreError(Exception):
         super().__init__(message)
 
 
-class Refused(StoreError):  # noqa: N818 - named like the answer that the person gets
+class Refused(ForPeople):
     """A change that does not fit the other records; `problems` names each field and reason."""
 
     def __init__(self, problems: Sequence[Misfit]) -> None:
@@ -32,7 +42,7 @@ class Refused(StoreError):  # noqa: N818 - named like the answer that the person
         super().__init__("; ".join(str(problem) for problem in problems))
 
 
-class Conflict(StoreError):  # noqa: N818 - named like the answer that the person gets
+class Conflict(ForPeople):
     """Somebody else changed the record since it was read.
 
     `yours` is the version that was to be saved, `stored` the one that stands (None: there is

@@ -59,7 +59,7 @@ class Workspaces:
                 self._own[place] = workspace
             return self._own[place]
 
-    def follow(self, written: Sequence[Written]) -> None:
+    def apply(self, written: Sequence[Written]) -> None:
         """Show what was written, in the order in which it was.
 
         Tables and names follow at once; the index takes claims up one by one.

@@ -1,24 +1,29 @@
 """Ranks claims by their likeness to a text: by words, and by meaning where a model is loaded."""
 
 from knowledge.matching.retrieval.encoder import (
-    Meanings,
+    DEFAULT_MODEL,
+    Encoder,
     ModelNotLoadedError,
+    Vectors,
     load_encoder,
-    meanings_of,
 )
 from knowledge.matching.retrieval.index import Passage, PassageIndex, Stamp
 from knowledge.matching.retrieval.layers import Layers, Ranks, RenamedRanks
+from knowledge.matching.retrieval.meanings import Meanings, meanings_of
 from knowledge.matching.retrieval.ranker import Meaning, Ranked, Ranker
 from knowledge.matching.retrieval.vectors import (
+    OFF,
     THREAD,
     PlacedMeanings,
     PlacedPassage,
     Understanding,
-    is_wanted,
 )
 
 __all__ = [
+    "DEFAULT_MODEL",
+    "OFF",
     "THREAD",
+    "Encoder",
     "Layers",
     "Meaning",
     "Meanings",
@@ -33,7 +38,7 @@ __all__ = [
     "RenamedRanks",
     "Stamp",
     "Understanding",
-    "is_wanted",
+    "Vectors",
     "load_encoder",
     "meanings_of",
 ]

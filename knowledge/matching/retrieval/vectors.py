@@ -3,7 +3,6 @@
 Words alone are matched until the model is there, and wherever it does not load.
 """
 
-import importlib.util
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -17,28 +16,22 @@ import numpy as np
 
 from knowledge.matching.retrieval.encoder import (
     Encoder,
-    Meanings,
     ModelNotLoadedError,
     Vectors,
-    encoded,
     load_encoder,
 )
 from knowledge.matching.retrieval.index import Passage
+from knowledge.matching.retrieval.meanings import Meanings, encoded
 from knowledge.store import KeptVector, StoreError, VectorStore
 
 OFF = "off"
-"""Names no model: words alone are matched, whatever is installed."""
+"""Names no model: words alone are matched."""
 THREAD = "meaning"
 _DIGEST_BYTES = 16
 _PACKED = np.dtype("<f2")
 """Half precision, as the vectors are held in memory."""
 
 _log = logging.getLogger(__name__)
-
-
-def is_wanted(model: str) -> bool:
-    """Whether a model is named and the extra is installed; looks without importing it."""
-    return model != OFF and importlib.util.find_spec("sentence_transformers") is not None
 
 
 PlacedPassage = tuple[str | None, Passage]
@@ -57,7 +50,7 @@ class PlacedMeanings:
         """Return the vectors of a place, none so far where nothing of it was encoded."""
         with self._lock:
             if place not in self._places:
-                self._places[place] = Meanings(self._encoder, self._encoder.dimensions)
+                self._places[place] = Meanings(self._encoder, self._encoder.size)
             return self._places[place]
 
 
@@ -117,18 +110,18 @@ class Understanding:
         self._encode(encoder, meanings, texts)
         if not self._stopping.is_set():
             self._serve(meanings)
-            _log.info("Questions are matched by meaning too, with %s", encoder.fingerprint)
-            self._write(partial(self._keeping.prune_vectors, encoder.fingerprint, wanted))
+            _log.info("Questions are matched by meaning too, with %s", encoder.name)
+            self._write(partial(self._keeping.prune_vectors, encoder.name, wanted))
         while not self._stopping.is_set():
             self._encode(encoder, meanings, _Texts.of(self._changed.get()))
 
     def _take_kept(self, encoder: Encoder, meanings: PlacedMeanings, texts: "_Texts") -> None:
         """Take the vectors that are kept of texts; what is left has none."""
-        size = encoder.dimensions * _PACKED.itemsize
+        size = encoder.size * _PACKED.itemsize
         try:
-            for kept in self._keeping.vectors(encoder.fingerprint):
+            for kept in self._keeping.vectors(encoder.name):
                 if kept.digest in texts.placed and len(kept.vector) in (size, 2 * size):
-                    texts.settle(kept.digest, _unpacked(kept.vector, encoder.dimensions), meanings)
+                    texts.settle(kept.digest, _unpacked(kept.vector, encoder.size), meanings)
         except StoreError as error:
             _log.warning("The sentence vectors that are kept cannot be read: %s", error)
 
@@ -137,7 +130,7 @@ class Understanding:
             rows = [KeptVector(digest_of(one), _packed(vectors)) for one, vectors in some]
             for row, (_, vectors) in zip(rows, some, strict=True):
                 texts.settle(row.digest, vectors, meanings)
-            self._write(partial(self._keeping.keep_vectors, encoder.fingerprint, rows))
+            self._write(partial(self._keeping.keep_vectors, encoder.name, rows))
             if self._stopping.is_set():
                 return
 
