@@ -140,7 +140,10 @@ def test_the_shipped_record_is_shown_beside_that_of_the_server(taken: Store) -> 
     ]
     assert theirs.claims[0].disputed_by == ("doubt",)
     assert [view.id for view in theirs.denials] == ["doubt"]
-    assert [one.id for one in both.complete_claims("count", by_words=True)][:2] == ["count", "count-shared"]
+    assert [one.id for one in both.complete_claims("count", by_words=True)][:2] == [
+        "count",
+        "count-shared",
+    ]
     assert both.source("count-shared").claim == "count-shared"
     assert "count-shared" in {hit.id for hit in both.ranks.rank("Statement of count.")}
     every = {one.id for one in both.library.every_claim()}

@@ -61,6 +61,7 @@ def test_vectors_survive_a_restart(store: Store, tmp_path: Path) -> None:
 
 def test_a_database_from_before_gets_the_table(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
+    path.touch()
     old: Database = connect(path, wait=0)
     migrations.apply(old, stop_before="m005_vectors")
     old.execute("PRAGMA user_version = 4")
