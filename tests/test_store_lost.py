@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.curation import Unsaved
-from knowledge.store import StoreError, open_store
+from knowledge.store import Change, StoreError, open_store
 from tests.curating import OWNER, KnowledgeBase, base
 from tests.making import claim
 
@@ -78,9 +78,13 @@ async def test_a_file_that_goes_during_a_change_is_missed_too(
     home: KnowledgeBase, path: Path
 ) -> None:
     before = home.store.revision()
-    with pytest.raises(StoreError, match="was deleted"), home.store.change("a", "b") as change:
+
+    def work(change: Change) -> None:
         change.put(claim("after"))
         delete(path)
+
+    with pytest.raises(Unsaved, match="was deleted"):
+        await home.writer.write(work, who="anna", why="slowly")
     assert home.store.revision() == before
 
 

@@ -39,7 +39,7 @@ from knowledge.model import (
     Topic,
     kind_of,
 )
-from knowledge.records import Misfit
+from knowledge.records import Misfit, is_blank
 from knowledge.store import Change, Conflict, Placed, Preview, Progress, Refused, Store
 from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
 
@@ -388,7 +388,9 @@ class Curation:
                 supersede(change, record, place)
             return revision
 
-        revision = await self._written(work, actor, why.strip() or "no reason given", place)
+        revision = await self._written(
+            work, actor, "no reason given" if is_blank(why) else why.strip(), place
+        )
         if revision is None:
             raise Invalid([FieldProblem("", "nothing differs from what is on file", record.id)])
         return self._as_shown(actor, revision)
@@ -410,7 +412,7 @@ def _in_words(problem: Misfit) -> FieldProblem:
 
 
 def _required(reason: str) -> str:
-    if not reason.strip():
+    if is_blank(reason):
         raise Invalid([FieldProblem("reason", "say why: the reason stands in the history")])
     return reason
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing_extensions import override
 
 from knowledge.model import KINDS, AnyRecord, RecordKind, Revision, kind_of
-from knowledge.records import canonical_json, content
+from knowledge.records import canonical_json, content, without_controls
 from knowledge.store import history
 from knowledge.store.base import Change, Conflict, Placed, Progress, Refused, Written
 from knowledge.store.engine import Reads, Sealed, Writes
@@ -21,7 +21,8 @@ class RuledChange(Change):
 
     def __init__(self, writes: Writes, by: tuple[str, str], workspace: str | None) -> None:
         self._writes = writes
-        self._by = by
+        who, why = by
+        self._by = (without_controls(who), without_controls(why))
         self._workspace = workspace
         self._head = history.head(writes)
         self._place_number = writes.place_count(workspace, self._head[0])
