@@ -87,7 +87,10 @@ def run() -> int:
     from knowledge.base import opened
 
     settings = load_settings()
-    with opened(settings.database) as found, matching_by_meaning(found, settings.model):
+    with (
+        opened(settings.database, settings.quota) as found,
+        matching_by_meaning(found, settings.model),
+    ):
         for line in found.report:
             print(line, file=sys.stderr)
         found.workspace.prepare()

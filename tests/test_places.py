@@ -14,7 +14,7 @@ from knowledge.curation import Actor, Curation, Invalid, NotVisible
 from knowledge.interchange import ImportPlan, plan, read
 from knowledge.model import AnyRecord, Claim, Status, Topic
 from knowledge.records import Records
-from knowledge.store import Named, Store, open_store
+from knowledge.store import Named, Quota, Refused, Store, open_store
 from knowledge.workspaces import Workspaces, Writer
 from tests.curating import ANNA, EVE, HERE, OWNER, THERE, KnowledgeBase, base
 from tests.making import asserter, claim, source, topic
@@ -288,3 +288,43 @@ def test_an_old_database_takes_up_the_same_records_again(old: Path) -> None:
             {"one": one, "two": two},
         )
         assert not store.take_up(same)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Store]:
+    """Open a database where a server may have three claims and one topic."""
+    quota = Quota(claims=3, topics=1)
+    with closing(open_store(tmp_path / "claims.db", quota=quota)) as store:
+        put(store, topic(), asserter(), source(), *(claim(f"shared-{n}") for n in range(5)))
+        put(store, claim("a"), claim("b"), place=HERE)
+        yield store
+
+
+def test_a_server_is_told_when_it_has_as_much_as_it_may(small: Store) -> None:
+    put(small, claim("c"), place=HERE)
+    reason = "d: there may be 3 claims of this server's own, and 3 claims are on file here"
+    with pytest.raises(Refused, match=reason):
+        put(small, claim("d"), place=HERE)
+    assert [str(one) for one in small.preview([claim("d")], HERE).problems] == [reason]
+    put(small, claim("c", note="Seen."), place=HERE)
+    put(small, claim("d"), place=THERE)
+    put(small, claim("d"))
+
+
+def test_an_import_that_is_too_much_is_refused_as_a_whole(small: Store) -> None:
+    many = [claim(f"n{n}") for n in range(3)]
+    found = small.preview(many, HERE)
+    assert [str(one) for one in found.problems] == [
+        "n1: there may be 3 claims of this server's own, and 2 claims are on file here"
+    ]
+    with pytest.raises(Refused, match="n1: there may be 3 claims"):
+        put(small, *many, place=HERE)
+    assert [one.id for one in small.all_claims(HERE)] == ["a", "b"]
+
+
+def test_topics_and_sources_have_a_quota_too(small: Store) -> None:
+    put(small, topic("dams"), place=HERE)
+    with pytest.raises(Refused, match="there may be 1 topics of this server's own"):
+        put(small, topic("locks"), place=HERE)
+    with pytest.raises(Refused, match="there may be 3 sources of this server's own, and none"):
+        put(small, *(source(f"s{n}") for n in range(4)), place=THERE)

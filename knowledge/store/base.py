@@ -112,6 +112,19 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """How many records a workspace may have; the shared base has as many as it needs.
+
+    `claims` holds for its asserters and for its sources as well, each by themselves.
+    """
+
+    claims: int = 20_000
+    """As many as one attached file may hold."""
+    topics: int = 200
+    """Twice as many as Discord lets a server have commands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A record that a person changed, so that its shipped version was not taken up."""
 

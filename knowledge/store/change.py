@@ -1,7 +1,7 @@
 """A change: records with their revisions, checked against the others, written as a whole."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import groupby
 
 from typing_extensions import override
@@ -11,7 +11,16 @@ from knowledge.records import canonical_json, content, without_controls
 from knowledge.store import history
 from knowledge.store.base import Change, Conflict, Placed, Progress, Refused, Written
 from knowledge.store.engine import Reads, Sealed, Writes
-from knowledge.store.visible import Key, elsewhere, in_slices, misfits, seen_from, standing_of
+from knowledge.store.visible import (
+    Key,
+    Rules,
+    elsewhere,
+    in_slices,
+    misfits,
+    over_quota,
+    seen_from,
+    standing_of,
+)
 
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
@@ -58,13 +67,16 @@ class RuledChange(Change):
                     progress(done, len(ordered))
         return written
 
-    def check(self, today: date) -> None:
+    def check(self, rules: Rules) -> None:
         """Hold what was written against everything else that can be seen from its place.
 
         Raises:
-            Refused: references, figures, relations, dates or command names do not fit.
+            Refused: references, figures, relations, dates or command names do not fit, or the
+                place has too many records.
         """
-        found = misfits(self._writes, self._workspace, self._fresh, self._before, today)
+        added = [record for key, record in self._fresh.items() if key not in self._before]
+        found = misfits(self._writes, self._workspace, self._fresh, self._before, rules)
+        found += over_quota(self._writes, self._workspace, added, rules, written=True)
         if found:
             raise Refused(found)
 

@@ -10,16 +10,18 @@ from typing_extensions import override
 from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
 from knowledge.records import Records
 from knowledge.store import history
-from knowledge.store.base import Placed, Preview, Progress, Refused, Report, Store
+from knowledge.store.base import Placed, Preview, Progress, Quota, Refused, Report, Store
 from knowledge.store.change import RuledChange, read_one
 from knowledge.store.engine import Engine, Kind
 from knowledge.store.preview import preview
 from knowledge.store.takeup import digests_of, take_up
 from knowledge.store.vectors import KeptVector
+from knowledge.store.visible import Rules
 from knowledge.store.watches import Watches
 
 CURATED = "curated records"
 """Who made the changes that came with the program."""
+USUAL = Quota()
 
 
 def utc_today() -> date:
@@ -30,9 +32,12 @@ def utc_today() -> date:
 class RuledStore(Store):
     """A `Store` on an engine. `today` is the day after which nothing can have been asserted."""
 
-    def __init__(self, engine: Engine, today: Callable[[], date] = utc_today) -> None:
+    def __init__(
+        self, engine: Engine, today: Callable[[], date] = utc_today, quota: Quota = USUAL
+    ) -> None:
         self.engine = engine
         self._today = today
+        self._quota = quota
         with engine.reading() as reads:
             self._database_id = reads.database_id()
 
@@ -137,7 +142,7 @@ class RuledStore(Store):
         with self.engine.writing() as writes:
             change = RuledChange(writes, (who, why), workspace)
             yield change
-            change.check(self._today())
+            change.check(self._rules())
 
     @override
     def preview(
@@ -147,7 +152,7 @@ class RuledStore(Store):
         progress: Progress | None = None,
     ) -> Preview:
         with self.engine.snapshot() as reads:
-            return preview(reads, records, workspace, self._today(), progress)
+            return preview(reads, records, workspace, self._rules(), progress)
 
     @override
     def take_up(self, records: Records) -> Report:
@@ -159,7 +164,7 @@ class RuledStore(Store):
             with self.engine.writing() as writes:
                 change = RuledChange(writes, (CURATED, "shipped with this version"), None)
                 report = take_up(writes, change, records, now)
-                change.check(self._today())
+                change.check(self._rules())
                 return report
         except Refused as refused:
             return Report(refused=tuple(refused.problems))
@@ -191,6 +196,9 @@ class RuledStore(Store):
     @override
     def close(self) -> None:
         self.engine.close()
+
+    def _rules(self) -> Rules:
+        return Rules(self._today(), self._quota)
 
     def _read(self, model: type[Kind], workspace: str | None) -> list[Kind]:
         with self.engine.reading() as reads:

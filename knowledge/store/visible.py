@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Generic, TypeVar
@@ -17,6 +18,7 @@ from knowledge.model import (
     kind_of,
 )
 from knowledge.records import Misfit, command_problems, record_problems, references
+from knowledge.store.base import Quota
 from knowledge.store.engine import Kind, Reads
 
 SLICE = 500
@@ -89,12 +91,21 @@ def repeated(records: Iterable[AnyRecord]) -> Iterator[Misfit]:
             yield Misfit(record, ("id",), reason)
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a change is held to, apart from the other records."""
+
+    today: date
+    """The day after which nothing can have been asserted."""
+    quota: Quota
+
+
 def misfits(
     reads: Reads,
     workspace: str | None,
     fresh: Mapping[Key, AnyRecord],
     before: Mapping[Key, AnyRecord],
-    today: date,
+    rules: Rules,
 ) -> list[Misfit]:
     """Hold fresh records against each other and all others; `before` is what they replace."""
     visible = _Visible(reads, workspace, fresh)
@@ -102,11 +113,27 @@ def misfits(
     visible.foresee(held)
     # The shared base leads to no claim of a workspace, so only its own may lead back.
     ahead = visible.claims.own if _may_close_a_circle(fresh, before) else visible.claims.fresh.get
-    found = list(record_problems(held, visible, today, ahead))
+    found = list(record_problems(held, visible, rules.today, ahead))
     if any(kind == "topic" for kind, _ in fresh):
         commands = command_problems(visible.every_topic())
         found += [one for one in commands if ("topic", one.record.id) in fresh]
     return found
+
+
+def over_quota(
+    reads: Reads, workspace: str | None, added: Iterable[AnyRecord], rules: Rules, *, written: bool
+) -> Iterator[Misfit]:
+    """Say of which kinds a workspace would have too many; `written` says that it has them yet."""
+    by_kind: dict[RecordKind, list[AnyRecord]] = defaultdict(list)
+    for record in added if workspace is not None else ():
+        by_kind[kind_of(record)].append(record)
+    for kind, some in by_kind.items():
+        most = rules.quota.topics if kind == "topic" else rules.quota.claims
+        standing = reads.count(KINDS[kind], workspace) - (len(some) if written else 0)
+        if standing + len(some) > most:
+            left = f"{standing:,} {kind}s are on file here" if standing else "none is on file here"
+            reason = f"there may be {most:,} {kind}s of this server's own, and {left}"
+            yield Misfit(some[max(most - standing, 0)], (), reason)
 
 
 def _may_close_a_circle(fresh: Mapping[Key, AnyRecord], before: Mapping[Key, AnyRecord]) -> bool:
