@@ -87,9 +87,12 @@ def run() -> int:
     from knowledge.base import opened
 
     settings = load_settings()
-    with opened(settings.database) as found, matching_by_meaning(found, settings.model):
-        for kept in found.report.conflicts:
-            print(kept, file=sys.stderr)
+    with (
+        opened(settings.database, settings.quota) as found,
+        matching_by_meaning(found, settings.model),
+    ):
+        for line in found.report:
+            print(line, file=sys.stderr)
         found.workspace.prepare()
         if settings.token:
             from bot.run import run as run_in_discord

@@ -30,6 +30,7 @@ from knowledge.records.text import (
     full_content,
     read_documents,
 )
+from knowledge.records.texts import is_blank, without_controls
 from knowledge.records.words import in_plain_words
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "fingerprint",
     "full_content",
     "in_plain_words",
+    "is_blank",
     "load_records",
     "missing",
     "normalise",
@@ -61,4 +63,5 @@ __all__ = [
     "record_problems",
     "references",
     "verify",
+    "without_controls",
 ]

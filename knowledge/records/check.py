@@ -20,9 +20,9 @@ from knowledge.model import (
 )
 from knowledge.reading import unit_problem
 from knowledge.records.cycles import Find, circles, leading_on
+from knowledge.records.texts import Path, text_problems
 
 Found_co = TypeVar("Found_co", covariant=True)
-Path = tuple[str | int, ...]
 Complaint = tuple[Path, str]
 """The path of a field in its record, and what is wrong with it."""
 
@@ -116,6 +116,7 @@ class _Chains:
 def _complaints(
     record: AnyRecord, others: Others, today: date, chains: _Chains
 ) -> Iterator[Complaint]:
+    yield from text_problems(record)
     if isinstance(record, Source) and record.published_on:
         if record.published_on.earliest > today:
             yield ("published_on",), _in_future(str(record.published_on), today)
