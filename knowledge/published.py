@@ -140,7 +140,7 @@ class Published:
         """
         if topic is not None:
             topic = self.workspace.lookup.topic(topic).id
-        found = [one for one in self._events(topic)][:limit]
+        found = list(self._events(topic))[:limit]
         views = self._views(entry for _, entry in found)
         events = (
             Event(

@@ -26,25 +26,26 @@ class Addresses:
 
     def topic(self, topic: str, window: Window | None = None) -> str:
         """Return where the figures of a topic stand, in that very window."""
-        return self._of("topic", topic, typed(window) if window else {})
+        return self.of("topic", topic, typed(window) if window else {})
 
     def claim(self, claim: str) -> str:
         """Return where a claim stands for good."""
-        return self._of("claim", claim)
+        return self.of("claim", claim)
 
     def source(self, source: str) -> str:
         """Return where a publication stands with the claims that it carries."""
-        return self._of("source", source)
+        return self.of("source", source)
 
     def asserter(self, asserter: str) -> str:
         """Return where an asserter stands with what it has asserted."""
-        return self._of("asserter", asserter)
+        return self.of("asserter", asserter)
 
     def ask(self, question: str) -> str | None:
         """Return where a question is answered, or nothing where it is too long for an address."""
         return self._short(f"{self.root}/ask?{urlencode({'q': question})}")
 
-    def _of(self, kind: str, key: str, query: Mapping[str, str] | None = None) -> str:
+    def of(self, kind: str, key: str, query: Mapping[str, str] | None = None) -> str:
+        """Return where a record stands, by the name of its kind."""
         tail = f"?{urlencode(query)}" if query else ""
         return f"{self.root}/{kind}/{quote(key, safe='')}{tail}"
 

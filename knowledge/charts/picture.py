@@ -35,7 +35,8 @@ def chart(
 
     `against` holds the claims that deny or dispute single claims of the answer, by id; the
     answer itself carries those that deny its topic. The picture is 800 pixels wide and made for
-    a dark ground, or for a light one. The same answer gives the same bytes. Any thread may call this.
+    a dark ground, or for a light one. The same answer gives the same bytes. Any thread may call
+    this.
 
     Raises:
         NothingToDraw: no claim of the answer has a number.
@@ -54,7 +55,7 @@ def headline(topic: str, figure: str, said: str, foot: str) -> bytes:
     `figure` is the figure in words, or a statement; `said` is who said it when, and `foot` what
     it is taken from. Any thread may call this.
     """
-    from knowledge.charts.headline import draw  # noqa: PLC0415
+    from knowledge.charts.link_picture import draw  # noqa: PLC0415
 
     return draw(topic, figure, said, foot)
 
