@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -333,8 +333,15 @@ class Process:
 
 
 @asynccontextmanager
-async def bot(
-    base: str, folder: Path, *, gateway: str = "", token: str = TOKEN, extra: str = "", **env: str
+async def bot(  # noqa: PLR0913 - what a process is started with
+    base: str,
+    folder: Path,
+    *,
+    gateway: str = "",
+    token: str = TOKEN,
+    extra: str = "",
+    arguments: Sequence[str] = ("run",),
+    **env: str,
 ) -> AsyncIterator[Process]:
     """Run `python -m bot run` in a folder; `extra` is code that runs at its start."""
     site = folder / "site"
@@ -346,7 +353,7 @@ async def bot(
     environment |= {"DISCORD_TOKEN": token, "STUB_HTTP": base}
     environment["STUB_GATEWAY"] = gateway or base.replace("http", "ws") + "/socket/"
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-m", "bot", *arguments),
         cwd=folder,
         env=environment | env,
         stdout=subprocess.PIPE,
