@@ -30,6 +30,7 @@ from knowledge.workspaces import Workspace
 _LOOKED_THROUGH = 1000
 """Revisions in which the last changes of one topic are looked for."""
 _NEAREST = 3
+"""Names that are offered where one is not on file, as everywhere else."""
 
 
 class Published:
@@ -163,9 +164,8 @@ class Published:
     def _entry(self, claim_id: str) -> Entry:
         entry = self.library.find(claim_id)
         if entry is None or not self.shows(entry):
-            near = self.workspace.complete_claims(claim_id)
-            shown = [one for one in near if self.shows(self.library.entry(one))][:_NEAREST]
-            raise NotOnFile(claim_id, "claim", [(one, one) for one in shown])
+            near = self.workspace.complete_claims(claim_id, _NEAREST, among=self.shows)
+            raise NotOnFile(claim_id, "claim", [(one.id, one.id) for one in near])
         return entry
 
     def _public(self) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.interchange import Form, read
+from knowledge.interchange import FORMS, read
 from knowledge.interchange.csv_form import COLUMNS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "importing.md").read_text("utf-8")
@@ -21,7 +21,7 @@ def test_an_example_is_read(form: str, text: str) -> None:
 
 def test_there_is_an_example_of_each_form() -> None:
     found = {read(text.encode(), f"x.{form}", topic="wells").form for form, text in EXAMPLES}
-    assert found == set(Form)
+    assert found == set(FORMS)
 
 
 def test_columns_that_are_named_exist() -> None:

@@ -24,14 +24,14 @@ pytestmark = [
     pytest.mark.skipif(not find_spec("playwright"), reason="playwright is not installed"),
 ]
 OWNER = Actor("Olga", "6", "333", can_curate=True, curates_base=True)
-ARTICLE = "https://news.example/shells"
-SOURCE = "the-defense-news-2025-07"
-RETRACTED = "dud-rate-times-2024-10"
+ARTICLE = "https://news.example/sacks"
+SOURCE = "grain-post-2025-07"
+RETRACTED = "spoilt-harper-2024-10"
 MORE = (
     f"/claim/{RETRACTED}",
-    "/topic/shells?since=yesteryear",
+    "/topic/sacks?since=yesteryear",
     "/nothing",
-    "/topic/shells?until=1990",
+    "/topic/sacks?until=1990",
 )
 PHONE = {"width": 390, "height": 844}
 MARKUP = re.compile(r"\*\*|\\|^-# ", re.MULTILINE)
@@ -50,56 +50,56 @@ async def open_pages(database: Path, folder: Path) -> AsyncIterator[tuple[Websit
 
 
 async def test_a_figure_is_two_clicks_away_and_leads_to_its_article(
-    shipped_database: Path, tmp_path: Path
+    valley_database: Path, tmp_path: Path
 ) -> None:
     async with (
-        open_pages(shipped_database, tmp_path) as (_, root),
+        open_pages(valley_database, tmp_path) as (_, root),
         browsing(java_script_enabled=False, viewport=PHONE) as page,
     ):
         await page.route(f"{ARTICLE}**", lambda route: route.fulfill(body="The article"))
         await page.goto(root)
-        await page.get_by_role("link", name="Artillery shells delivered").first.click()
+        await page.get_by_role("link", name="Sacks of grain delivered").first.click()
         answer = await page.locator(".answer").inner_text()
-        assert "more than 12 million shells" in answer
+        assert "more than 8 million sacks" in answer
         await page.locator(".answer a.cite").first.click()
         assert re.search(r"#s\d+$", page.url)
         await page.locator(":target a.article").click()
         assert page.url == ARTICLE
         await page.go_back()
-        await page.get_by_role("link", name="more than 12 million shells").first.click()
+        await page.get_by_role("link", name="more than 8 million sacks").first.click()
         await page.locator("a.article").first.click()
         assert page.url == ARTICLE
 
 
-async def test_the_answer_is_that_of_the_chat(shipped_database: Path, tmp_path: Path) -> None:
+async def test_the_answer_is_that_of_the_chat(valley_database: Path, tmp_path: Path) -> None:
     async with (
-        open_pages(shipped_database, tmp_path) as (web, root),
+        open_pages(valley_database, tmp_path) as (web, root),
         browsing(java_script_enabled=False) as page,
     ):
-        await page.goto(f"{root}/topic/shells")
+        await page.goto(f"{root}/topic/sacks")
         await page.get_by_text("Narrow it down").click()
         await page.get_by_label("Since").fill("2024-02")
         await page.get_by_role("button", name="Show").click()
         shown = (await page.locator(".answer").inner_text()).split("\n")
         window = Window(since=date(2024, 2, 1))
-        said = figures_reply(app_of(web.base.workspaces.shared), "shells", window).embed
+        said = figures_reply(app_of(web.base.workspaces.shared), "sacks", window).embed
         chat = MARKUP.sub("", said.description or "").split("\n\n")[0].split("\n")
         assert [line for line in shown if line] == chat[1:]
 
 
 async def test_asking_and_checking_work_without_a_script(
-    shipped_database: Path, tmp_path: Path
+    valley_database: Path, tmp_path: Path
 ) -> None:
     async with (
-        open_pages(shipped_database, tmp_path) as (_, root),
+        open_pages(valley_database, tmp_path) as (_, root),
         browsing(java_script_enabled=False) as page,
     ):
         await page.goto(root)
-        await page.get_by_role("searchbox").fill("how many containers by august 2024")
+        await page.get_by_role("searchbox").fill("how many wagons by august 2024")
         await page.keyboard.press("Enter")
-        assert "about 13,000 containers" in await page.locator(".answer").inner_text()
+        assert "about 11,000 wagons" in await page.locator(".answer").inner_text()
         await page.get_by_role("link", name="Check").click()
-        await page.get_by_role("textbox").fill("NK sent 20 million shells")
+        await page.get_by_role("textbox").fill("Norway sent 20 million sacks")
         await page.get_by_role("button", name="Check").click()
         assert "Above everything on file" in await page.locator("main").inner_text()
         assert "million" not in page.url
@@ -107,11 +107,11 @@ async def test_asking_and_checking_work_without_a_script(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_axe_finds_nothing_serious(
-    shipped_database: Path, tmp_path: Path, scheme: str
+    valley_database: Path, tmp_path: Path, scheme: str
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.base", reason="axe is not installed")
     async with (
-        open_pages(shipped_database, tmp_path) as (_, root),
+        open_pages(valley_database, tmp_path) as (_, root),
         browsing(mistakes=True, color_scheme=scheme, viewport=PHONE) as page,
     ):
         for path in (*PAGES, *MORE):
@@ -129,9 +129,9 @@ async def _violations(page: Any, axe: str) -> list[str]:
     ]
 
 
-async def test_pages_fit_a_phone_in_every_language(shipped_database: Path, tmp_path: Path) -> None:
+async def test_pages_fit_a_phone_in_every_language(valley_database: Path, tmp_path: Path) -> None:
     async with (
-        open_pages(shipped_database, tmp_path) as (_, root),
+        open_pages(valley_database, tmp_path) as (_, root),
         browsing(viewport=PHONE) as page,
     ):
         for path in PAGES:
@@ -143,13 +143,13 @@ async def test_pages_fit_a_phone_in_every_language(shipped_database: Path, tmp_p
 
 
 async def test_a_printed_page_is_light_and_shows_its_addresses(
-    shipped_database: Path, tmp_path: Path
+    valley_database: Path, tmp_path: Path
 ) -> None:
     async with (
-        open_pages(shipped_database, tmp_path) as (_, root),
+        open_pages(valley_database, tmp_path) as (_, root),
         browsing(color_scheme="dark") as page,
     ):
-        await page.goto(f"{root}/topic/shells")
+        await page.goto(f"{root}/topic/sacks")
         ground = "getComputedStyle(document.body).backgroundColor"
         assert await page.evaluate(ground) == "rgb(27, 29, 33)"
         await page.emulate_media(media="print")

@@ -20,12 +20,12 @@ from knowledge.model import Asserter, Claim, Source, Topic
 from tests.website import PAGES, ROOT, Website, website
 
 OWNER = Actor("Olga", "6", "333", can_curate=True, curates_base=True)
-HTML = '<script>alert(1)</script><img src=x onerror="alert(2)">"\'&\u202e{{7*7}}'
+HTML = '<script>alert(1)</script><img src=x onerror="alert(2)">"\'&\u202e{{987*654}}'
 
 
 @pytest.fixture
-def web(shipped_database: Path, tmp_path: Path) -> Iterator[Website]:
-    with website(shipped_database, tmp_path) as found:
+def web(valley_database: Path, tmp_path: Path) -> Iterator[Website]:
+    with website(valley_database, tmp_path) as found:
         yield found
 
 
@@ -34,18 +34,18 @@ def web(shipped_database: Path, tmp_path: Path) -> Iterator[Website]:
     [
         ("/topic/zzz", 404, "There is no topic “zzz” on file. The nearest:"),
         ("/claim/no-such", 404, "There is no claim “no-such” on file."),
-        ("/claim/shells-skibitskyi", 404, "The nearest: shells-skibitskyi-2024-02"),
+        ("/claim/sacks-kamau", 404, "The nearest: sacks-kamau-2024-02"),
         ("/source/none", 404, "There is no source “none” on file."),
         ("/asserter/none", 404, "There is no asserter “none” on file."),
-        ("/topic/shells?since=yesteryear", 400, "is not a date that I can read. Write it like"),
-        ("/topic/shells?until=2024-13-45", 400, "is not a date"),
-        ("/topic/shells?known-by=%00", 400, "is not a date"),
-        ("/topic/shells?since=2025&until=2024", 400, "Swap them"),
-        ("/topic/shells?by=Nobody+At+All", 400, "There is no asserter"),
-        ("/topic/shells?since=2024&since=2025", 400, "more than once"),
-        ("/topic/shells?page=0", 400, "number from 1 on"),
-        ("/topic/shells?page=²", 400, "number from 1 on"),
-        ("/topic/shells?page=99", 404, "nothing at this address"),
+        ("/topic/sacks?since=yesteryear", 400, "is not a date that I can read. Write it like"),
+        ("/topic/sacks?until=2024-13-45", 400, "is not a date"),
+        ("/topic/sacks?known-by=%00", 400, "is not a date"),
+        ("/topic/sacks?since=2025&until=2024", 400, "Swap them"),
+        ("/topic/sacks?by=Nobody+At+All", 400, "There is no asserter"),
+        ("/topic/sacks?since=2024&since=2025", 400, "more than once"),
+        ("/topic/sacks?page=0", 400, "number from 1 on"),
+        ("/topic/sacks?page=²", 400, "number from 1 on"),
+        ("/topic/sacks?page=99", 404, "nothing at this address"),
         ("/topics?lang=xx", 400, "is one of de, en, ko, uk"),
         ("/ask?q=%3F%3F%3F", 400, "The question is empty"),
         ("/ask?q=" + "a" * 1001, 400, "at most 1,000 are read"),
@@ -77,14 +77,14 @@ def test_what_is_wrong_is_told_in_words(web: Website, path: str, status: int, wo
 
 @pytest.mark.parametrize("language", ["de", "ko", "uk"])
 def test_what_is_wrong_is_told_in_the_readers_language(web: Website, language: str) -> None:
-    page = web.get("/topic/shells?since=yesteryear", accept_language=language)
+    page = web.get("/topic/sacks?since=yesteryear", accept_language=language)
     assert page.status_code == 400
     assert f'<html lang="{language}"' in page.text
     assert "is not a date" not in page.text
 
 
 def test_a_program_is_told_as_data(web: Website) -> None:
-    found = web.get("/topic/shells.json?since=yesteryear")
+    found = web.get("/topic/sacks.json?since=yesteryear")
     assert found.headers["content-type"] == "application/problem+json"
     problem = found.json()
     assert problem["status"] == found.status_code == 400
@@ -99,7 +99,7 @@ def test_a_program_is_told_as_data(web: Website) -> None:
 
 
 def test_examples_of_a_bad_date_lead_somewhere(web: Website) -> None:
-    for path in web.get("/topic/shells.json?since=yesteryear").json()["offers"]:
+    for path in web.get("/topic/sacks.json?since=yesteryear").json()["offers"]:
         assert web.get(path).status_code == 200
 
 
@@ -119,9 +119,9 @@ def test_a_page_that_has_not_changed_is_not_sent_again(web: Website, path: str) 
 
 
 def test_a_change_of_the_base_is_a_change_of_the_page(web: Website) -> None:
-    path = "/topic/dud-rate"
+    path = "/topic/spoilt"
     before = web.get(path)
-    claim = "dud-rate-times-2024-10"
+    claim = "spoilt-harper-2024-10"
     assert claim in before.text
     web.change(lambda: web.base.curation.retract(OWNER, claim, reason="withdrawn"))
     after = web.get(path, if_none_match=before.headers["etag"])
@@ -130,10 +130,10 @@ def test_a_change_of_the_base_is_a_change_of_the_page(web: Website) -> None:
 
 
 def test_one_language_is_never_taken_for_another(web: Website) -> None:
-    assert "Latest:" in web.get("/topic/shells", accept_language="en").text
-    assert "Zuletzt:" in web.get("/topic/shells", accept_language="de").text
-    assert "Latest:" in web.get("/topic/shells", accept_language="en").text
-    assert "Accept-Language" in web.get("/topic/shells").headers["vary"]
+    assert "Latest:" in web.get("/topic/sacks", accept_language="en").text
+    assert "Zuletzt:" in web.get("/topic/sacks", accept_language="de").text
+    assert "Latest:" in web.get("/topic/sacks", accept_language="en").text
+    assert "Accept-Language" in web.get("/topic/sacks").headers["vary"]
 
 
 @pytest.mark.parametrize(
@@ -150,17 +150,17 @@ def test_one_language_is_never_taken_for_another(web: Website) -> None:
     ],
 )
 def test_the_form_is_what_is_accepted(web: Website, accept: str, status: int, media: str) -> None:
-    page = web.get("/topic/shells", accept=accept)
+    page = web.get("/topic/sacks", accept=accept)
     assert (page.status_code, page.headers["content-type"]) == (status, media)
-    assert web.get("/topic/shells.json", accept="text/html").status_code == 200
+    assert web.get("/topic/sacks.json", accept="text/html").status_code == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
 def test_nothing_but_reading_is_answered(web: Website, method: str) -> None:
-    page = web.browser.request(method, "/topic/shells")
+    page = web.browser.request(method, "/topic/sacks")
     assert page.status_code == 405
     assert "for reading" in page.text
-    assert page.headers["allow"] == "GET, HEAD"
+    assert set(page.headers["allow"].split(", ")) == {"GET", "HEAD"}
 
 
 def test_a_form_that_is_too_long_or_no_form_is_told(web: Website) -> None:
@@ -224,7 +224,7 @@ def test_html_in_every_text_stays_text(web: Website) -> None:
         assert "<img src=x" not in text
         assert "onerror=&#34;" in text or 'onerror="' not in text
         assert "\u202e" not in text
-        assert "49" not in text or path.startswith("/sitemap")
+        assert str(987 * 654) not in text
     data = web.get("/topic/evil").text.split("ld+json")[1].split("</script>")[0]
     assert "<" not in data.removeprefix('">')
     assert web.get("/claim/evil.json").json()["claim"]["statement"] == HTML
@@ -233,8 +233,8 @@ def test_html_in_every_text_stays_text(web: Website) -> None:
 
 
 def test_data_is_open_to_other_sites_and_pages_are_not(web: Website) -> None:
-    assert web.get("/topic/shells.json").headers["access-control-allow-origin"] == "*"
-    page = web.get("/topic/shells")
+    assert web.get("/topic/sacks.json").headers["access-control-allow-origin"] == "*"
+    page = web.get("/topic/sacks")
     assert "access-control-allow-origin" not in page.headers
     assert page.headers["x-content-type-options"] == "nosniff"
     assert page.headers["strict-transport-security"]
@@ -252,9 +252,9 @@ def test_styles_are_kept_for_good(web: Website) -> None:
 
 
 def test_whoever_asks_too_often_is_told_when_to_go_on(
-    shipped_database: Path, tmp_path: Path
+    valley_database: Path, tmp_path: Path
 ) -> None:
-    with website(shipped_database, tmp_path, a_minute=5) as web:
+    with website(valley_database, tmp_path, a_minute=5) as web:
         answers = [web.get("/topics") for _ in range(7)]
         assert [one.status_code for one in answers] == [200] * 5 + [429] * 2
         assert "Try again in" in answers[-1].text
@@ -283,11 +283,11 @@ async def test_a_thousand_at_once_are_answered_with_one_making(
     monkeypatch.setattr(web.base.workspaces.shared, "figures", counted)
     transport = httpx2.ASGITransport(app=web.browser.app)
     async with httpx2.AsyncClient(transport=transport, base_url=ROOT) as client:
-        answers = await asyncio.gather(*(client.get("/topic/shells") for _ in range(1000)))
-        assert made == ["shells"]
+        answers = await asyncio.gather(*(client.get("/topic/sacks") for _ in range(1000)))
+        assert made == ["sacks"]
         first = date(2024, 1, 1)
         days = [first + timedelta(days=number) for number in range(400)]
-        several = await asyncio.gather(*(client.get(f"/topic/shells?since={day}") for day in days))
+        several = await asyncio.gather(*(client.get(f"/topic/sacks?since={day}") for day in days))
     assert {one.status_code for one in answers} == {200}
     assert len({one.content for one in answers}) == 1
     assert {one.status_code for one in several} <= {200, 503}
@@ -296,13 +296,13 @@ async def test_a_thousand_at_once_are_answered_with_one_making(
 
 
 def test_a_failure_is_a_page_with_the_number_in_the_log(
-    shipped_database: Path,
+    valley_database: Path,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told: list[Request] = []
-    with website(shipped_database, tmp_path, observers=(told.append, log_request)) as web:
+    with website(valley_database, tmp_path, observers=(told.append, log_request)) as web:
 
         def fail() -> None:
             raise RuntimeError("a secret in the message")
@@ -335,10 +335,10 @@ def test_no_input_makes_a_page_fail(  # noqa: PLR0913, PLR0917 - what may be typ
     web: Website, name: str, since: str, by: str, lang: str, question: str
 ) -> None:
     for path, query in (
-        ("/topic/shells", {"since": since, "by": by}),
+        ("/topic/sacks", {"since": since, "by": by}),
         (f"/topic/{name.encode().hex()}", {"lang": lang}),
         ("/ask", {"q": question}),
-        ("/check.json", {"text": f"{question} 5 million shells"}),
+        ("/check.json", {"text": f"{question} 5 million sacks"}),
     ):
         safe = {key: value.encode("utf-8", "ignore").decode() for key, value in query.items()}
         found = web.browser.get(path, params=safe, follow_redirects=False)

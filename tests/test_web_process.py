@@ -1,7 +1,6 @@
 """The pages as a process: alone, beside another writer, beside the bot; slow and broken callers."""
 
 import asyncio
-import shutil
 import signal
 import socket
 from collections.abc import AsyncIterator
@@ -14,15 +13,14 @@ import pytest
 
 from bot.pages import LOOPBACK, Place
 from bot.web import Taken, serving
-from knowledge.base import opened
 from knowledge.curation import Actor
 from tests import gateway_stub as stub
+from tests.conftest import shipped
 from tests.gateway_stub import Discord, Process
 from tests.test_gateway import connected
 from tests.website import website
 
 OWNER = Actor("Olga", "6", "333", can_curate=True, curates_base=True)
-CLAIM = "dud-rate-times-2024-10"
 LATE = 1.0
 """Seconds after which a change in the chat has to be on the page."""
 
@@ -66,22 +64,30 @@ async def raw(address: str, sent: bytes) -> bytes:
     return answer
 
 
+async def on_file(client: httpx2.AsyncClient, address: str) -> tuple[str, str]:
+    """Return a topic with claims, and one of them."""
+    lines = (await client.get(f"{address}/topics.json")).json()["topics"]
+    topic = next(line["id"] for line in lines if line["claims"] and line["measure"] == "cumulative")
+    claims = (await client.get(f"{address}/topic/{topic}.json")).json()["claims"]
+    return topic, claims[-1]["id"]
+
+
 async def test_what_another_process_writes_is_on_the_page_within_a_second(
-    shipped_database: Path, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    shutil.copy(shipped_database, tmp_path / "claimbot.db")
     async with served(tmp_path) as (process, address), httpx2.AsyncClient() as client:
-        before = await client.get(f"{address}/topic/dud-rate")
-        assert CLAIM in before.text
-        with opened(tmp_path / "claimbot.db") as base:
-            await base.curation.retract(OWNER, CLAIM, reason="withdrawn")
+        topic, claim = await on_file(client, address)
+        before = await client.get(f"{address}/topic/{topic}")
+        assert claim in before.text
+        with shipped(tmp_path / "claimbot.db") as base:
+            await base.curation.retract(OWNER, claim, reason="withdrawn")
         begun = monotonic()
-        while CLAIM in (await client.get(f"{address}/topic/dud-rate.json")).text:
+        while claim in (await client.get(f"{address}/topic/{topic}.json")).text:
             assert monotonic() - begun < LATE
             await asyncio.sleep(0.02)
         held = {"if-none-match": before.headers["etag"]}
-        assert (await client.get(f"{address}/topic/dud-rate", headers=held)).status_code == 200
-        assert "was retracted" in (await client.get(f"{address}/claim/{CLAIM}")).text
+        assert (await client.get(f"{address}/topic/{topic}", headers=held)).status_code == 200
+        assert "was retracted" in (await client.get(f"{address}/claim/{claim}")).text
         process.signal(signal.SIGTERM)
         code, log = await process.end()
     assert code == 0, log
@@ -96,7 +102,7 @@ async def test_metrics_are_those_of_the_bot(tmp_path: Path) -> None:
         httpx2.AsyncClient() as client,
     ):
         await client.get(f"{address}/topics")
-        await client.get(f"{address}/ask?q=how+many+shells+did+Iran+send")
+        await client.get(f"{address}/ask?q=how+many+sacks+did+Peru+send")
         await client.get(f"{address}/nothing")
         found = (await client.get(f"http://{LOOPBACK}:{port}/metrics")).text
         process.signal(signal.SIGINT)
@@ -137,14 +143,16 @@ async def test_the_bot_serves_pages_beside_its_answers(tmp_path: Path) -> None:
     port = free_port()
     arguments = ("run", "--serve", str(port))
     async with connected(tmp_path, arguments=arguments) as session:
-        there = session.discord
+        address = f"http://{LOOPBACK}:{port}"
         async with httpx2.AsyncClient() as client:
-            page = await client.get(f"http://{LOOPBACK}:{port}/topic/shells")
-        answered = await there.slash("shells")
+            topic, _ = await on_file(client, address)
+            page = await client.get(f"{address}/topic/{topic}")
+            title = (await client.get(f"{address}/topic/{topic}.json")).json()["title"]
+        answered = await session.discord.slash("figures", {"topic": topic})
         log = await session.stop()
     assert page.status_code == 200
-    assert "12 million" in page.text
-    assert "12 million" in str(answered)
+    assert title in page.text
+    assert title in str(answered)
     assert '"command": "topic"' in log
 
 
@@ -170,16 +178,16 @@ async def test_broken_requests_harm_nobody(tmp_path: Path) -> None:
             (b"GET //evil.example/", b"404"),
             (b"GET /../../etc/passwd", b"404"),
             (b"GET /topic/%2e%2e/%2e%2e/x", b"404"),
-            (b"GET /topic/shells?" + b"a" * 5000, b"414"),
+            (b"GET /topics?" + b"a" * 5000, b"414"),
             (b"GET http://other.example/topics", b"200"),
-            (b"HEAD /topic/shells", b"200"),
-            (b"DELETE /topic/shells", b"405"),
+            (b"HEAD /topics", b"200"),
+            (b"DELETE /topics", b"405"),
         ):
             answer = await raw(address, target + ok)
             assert answer.split(b" ", 2)[1] == status, target
             assert b"root:" not in answer
             assert b"Traceback" not in answer
-        head = await raw(address, b"HEAD /topic/shells" + ok)
+        head = await raw(address, b"HEAD /topics" + ok)
         assert head.split(b"\r\n\r\n", 1)[1] == b""
         for garbage in (b"\x16\x03\x01\x02\x00\x01\xff\r\n\r\n", b"GET\r\n\r\n", b"\x00" * 100):
             assert b"Traceback" not in await raw(address, garbage)
@@ -193,11 +201,11 @@ async def test_broken_requests_harm_nobody(tmp_path: Path) -> None:
 
 
 async def test_whoever_sends_half_a_request_is_not_waited_for(
-    shipped_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    valley_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.web.server._HEADER_SECONDS", 0.2)
     monkeypatch.setattr("bot.web.guards._SECONDS", 0.4)
-    with website(shipped_database, tmp_path) as web:
+    with website(valley_database, tmp_path) as web:
         async with serving(web.browser.app, LOOPBACK, 0) as port:
             address = f"http://{LOOPBACK}:{port}"
             begun = monotonic()
@@ -210,11 +218,11 @@ async def test_whoever_sends_half_a_request_is_not_waited_for(
                 assert (await client.get(f"{address}/topics")).status_code == 200
 
 
-async def test_what_runs_is_finished_before_the_end(shipped_database: Path, tmp_path: Path) -> None:
-    with website(shipped_database, tmp_path) as web:
+async def test_what_runs_is_finished_before_the_end(valley_database: Path, tmp_path: Path) -> None:
+    with website(valley_database, tmp_path) as web:
         async with httpx2.AsyncClient() as client:
             async with serving(web.browser.app, LOOPBACK, 0) as port:
-                address = f"http://{LOOPBACK}:{port}/topic/shells.svg"
+                address = f"http://{LOOPBACK}:{port}/topic/sacks.svg"
                 asked = asyncio.create_task(client.get(address))
                 await asyncio.sleep(0.1)
             assert (await asked).status_code == 200
@@ -222,8 +230,8 @@ async def test_what_runs_is_finished_before_the_end(shipped_database: Path, tmp_
             await asyncio.open_connection(LOOPBACK, port)
 
 
-async def test_a_port_is_not_shared(shipped_database: Path, tmp_path: Path) -> None:
-    with website(shipped_database, tmp_path) as web:
+async def test_a_port_is_not_shared(valley_database: Path, tmp_path: Path) -> None:
+    with website(valley_database, tmp_path) as web:
         async with serving(web.browser.app, LOOPBACK, 0) as port:
             with pytest.raises(Taken, match="cannot be had"):
                 async with serving(web.browser.app, LOOPBACK, port):

@@ -20,17 +20,17 @@ ROOT = "https://claims.example"
 PAGES = (
     "/",
     "/topics",
-    "/topic/shells",
-    "/topic/shells?since=2024-02",
+    "/topic/sacks",
+    "/topic/sacks?since=2024-02",
     "/topic/denials",
-    "/claim/dud-rate-skibitskyi-2024-02",
-    "/source/army-recognition-2024-02",
-    "/asserter/shin-won-sik",
+    "/claim/spoilt-kamau-2024-02",
+    "/source/mill-review-2024-02",
+    "/asserter/vidal",
     "/ask",
-    "/ask?q=how+many+containers+by+august+2024",
-    "/ask?q=how+many+shells+did+Iran+send",
+    "/ask?q=how+many+wagons+by+august+2024",
+    "/ask?q=how+many+sacks+did+Peru+send",
     "/check",
-    "/check?text=NK+sent+20+million+shells+and+half+were+duds",
+    "/check?text=Norway+sent+20+million+sacks+and+a+quarter+were+spoilt",
 )
 """One address of each kind of page."""
 

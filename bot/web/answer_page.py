@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.web import prose
 from bot.web.page import Picture, Records
 from bot.web.words import say
-from commands.answers import card_of
+from commands.cards import figures_card
 from commands.text import Numbering, clip, figure, human, spoken
 from knowledge.charts import Chart, NothingToDraw, chart, chart_plan
 from knowledge.contract import Answer, CitationView, ClaimView, numbered
@@ -20,6 +20,7 @@ from knowledge.model import Edtf, Measure
 GROUPS_ON_A_PAGE = 100
 """Utterances on a page: some 100 kB of HTML, which a phone still scrolls."""
 _SUMMARY = 300
+"""Characters of a preview: chats and search engines cut what is longer."""
 
 
 class Laid:
@@ -27,7 +28,7 @@ class Laid:
 
     def __init__(self, library: Library, found: Answer) -> None:
         self._library = library
-        self._card = card_of(library, found)
+        self._card = figures_card(library, found)
         self.answer = found
         self.groups = self._card.groups(found.claims)
         self.against = self._card.against

@@ -1,24 +1,25 @@
 """What is asked of a page: its parameters, in the chat's own grammar, and the reader's language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from bot.web.words import LANGUAGES, language_wanted
-from knowledge.library import NotOnFile, Window
-from knowledge.reading import parse_date_option
+from knowledge.library import NotOnFile, Typed, Window
+from knowledge.model import ForPeople
 from knowledge.workspaces import Workspace
 
 WINDOW = ("since", "until", "known-by", "by")
 _LANGUAGE, _PAGE = "lang", "page"
 _MOST_PAGES = 100_000
 _LONGEST_NAME = 200
+"""More than any topic has pages, and more than any name has characters."""
 
 
-class Unreadable(ValueError):  # noqa: N818 - named for what happened
+class Unreadable(ForPeople):
     """A parameter cannot be read; `parameter` says which, and `reason` is a word of ours."""
 
     def __init__(self, parameter: str, reason: str) -> None:
@@ -27,7 +28,7 @@ class Unreadable(ValueError):  # noqa: N818 - named for what happened
         self.reason = reason
 
 
-class UnknownName(ValueError):  # noqa: N818 - named for what happened
+class UnknownName(ForPeople):
     """Nobody goes by the name in `by`, which is the asker's slip and no missing page."""
 
     def __init__(self, error: NotOnFile) -> None:
@@ -83,20 +84,9 @@ class Asked:
             UnknownName: nobody goes by the name in `by`.
             WindowError: `since` is after `until`.
         """
-        since, until, known = (
-            parse_date_option(typed, self.today) if (typed := self.value(name)) else None
-            for name in WINDOW[:3]
-        )
-        window = Window(
-            since=since.start if since else None,
-            until=until.end if until else None,
-            known_by=known.end if known else None,
-        )
-        who = self.value(WINDOW[3])
-        if not who:
-            return window
+        parts = (self.value(name)[:_LONGEST_NAME] or None for name in WINDOW)
         try:
-            return replace(window, by=workspace.lookup.by(who[:_LONGEST_NAME]))
+            return workspace.lookup.window(Typed(*parts), self.today)
         except NotOnFile as error:
             raise UnknownName(error) from error
 

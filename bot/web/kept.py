@@ -19,7 +19,7 @@ _MOST_WAITING = 256
 """Makings that may wait: at some 10 ms each, the last one is made within two seconds."""
 
 
-class Busy(Exception):  # noqa: N818 - named for what happened
+class Busy(Exception):
     """So many wait that another one would only wait in vain."""
 
 

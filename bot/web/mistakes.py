@@ -14,10 +14,12 @@ from commands.chat import Outcome
 from commands.text import Addresses
 from knowledge.library import NotOnFile, WindowError
 from knowledge.matching.questions import EmptyQuestion
+from knowledge.model import ForOperators, ForPeople
 from knowledge.reading import EXAMPLES, BadDate
 
 PROBLEM = "application/problem+json"
 _HERE = Addresses()
+_Offers = tuple[tuple[str, str], ...]
 _EXAMPLES = ("/topic/{topic}?since=2024-02", "/topic/{topic}?until=Feb+2025&known-by=2024-12-31")
 
 
@@ -81,19 +83,24 @@ def mistake_of(error: Exception, topic: str = "") -> Mistake | None:
 
 
 def _of_parameters(error: Exception, topic: str) -> Mistake | None:
+    if isinstance(error, ForOperators) or not isinstance(error, ForPeople):
+        return None
+    title: str = say("The address cannot be read")
+    words, offers = str(error), _Offers()
     match error:
         case BadDate() | WindowError():
-            return Mistake(400, say("A date cannot be read"), _of_date(error), _examples(topic))
+            title, words, offers = say("A date cannot be read"), _of_date(error), _examples(topic)
         case UnknownName():
-            return Mistake(400, say("Nobody of that name"), *_of_name(error.error))
+            title = say("Nobody of that name")
+            words, offers = _of_name(error.error)
         case Unreadable():
-            return Mistake(400, say("The address cannot be read"), _of_parameter(error))
+            words = _of_parameter(error)
         case EmptyQuestion():
+            title = say("Nothing to read")
             words = say("The question is empty. Ask something such as “how many … since 2024?”")
-            return Mistake(400, say("Nothing to read"), words)
         case TooLong():
-            return Mistake(400, say("Too long"), str(error))
-    return None
+            title = say("Too long")
+    return Mistake(400, title, words, offers)
 
 
 def missing() -> Mistake:

@@ -90,7 +90,7 @@ class View:
         return self.make(site, asked)
 
 
-class Moved(Exception):  # noqa: N818 - named for what happened
+class Moved(Exception):
     """What was asked for stands under another name; `to` is its address below the root."""
 
     def __init__(self, to: str) -> None:
@@ -98,5 +98,5 @@ class Moved(Exception):  # noqa: N818 - named for what happened
         self.to = to
 
 
-class Missing(Exception):  # noqa: N818 - named for what happened
+class Missing(Exception):
     """There is no such page, or not in this form."""

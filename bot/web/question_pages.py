@@ -12,7 +12,7 @@ from commands.text import Addresses, Numbering, number
 from knowledge.contract import Answer, CheckedAssertion, ClaimView
 from knowledge.library import Library
 from knowledge.matching.questions import EmptyQuestion
-from knowledge.model import Measure, Topic
+from knowledge.model import ForPeople, Measure, Topic
 from knowledge.reading import plain_text
 
 _MOST_ASKED = 1000
@@ -20,10 +20,11 @@ _MOST_CHECKED = 4000
 """What the chat takes, too."""
 _GROUPS_SHOWN = 8
 _HELD, _LATER = 3, 3
+"""Utterances below an answer, and claims below a checked figure: twice what the chat shows."""
 _HERE = Addresses()
 
 
-class TooLong(ValueError):  # noqa: N818 - named for what happened
+class TooLong(ForPeople):
     """More was written than is read; the message says how much that is."""
 
 

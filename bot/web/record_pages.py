@@ -15,6 +15,7 @@ from knowledge.model import Edtf, LinkKind, Status
 
 _HERE = Addresses()
 _TITLE = 120
+"""Characters of a title; a tab shows fewer, search engines half of them."""
 
 
 def claim(site: Site, asked: Asked) -> Page:

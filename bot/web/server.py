@@ -10,16 +10,20 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from knowledge.model import ForOperators
+
 _HEADER_SECONDS = 10.0
 """How long a caller may take to the end of a request's head, from its first byte or from before."""
 _IDLE_SECONDS = 15
 _FINISH_SECONDS = 5
 """What runs may finish within this time after the stop, as in the chat."""
 _BACKLOG = 2048
+"""Connections that the system lets wait; its own limit may be lower."""
 _STARTED = 0.01
+"""Seconds between two looks whether the server listens, which takes it about as long."""
 
 
-class Taken(Exception):  # noqa: N818 - named for what happened
+class Taken(ForOperators):
     """The port cannot be had; the message says why."""
 
 

@@ -14,7 +14,6 @@ from bot.web.page import Draw, Missing, Page, Site
 from bot.web.rendering import Templates
 from commands.chat import Outcome
 from commands.text import speak
-from knowledge.interchange import Form as Export
 from knowledge.interchange import export
 
 MEDIA: Final[Mapping[str, str]] = {
@@ -25,6 +24,7 @@ MEDIA: Final[Mapping[str, str]] = {
     "png": "image/png",
     "atom": "application/atom+xml; charset=utf-8",
 }
+_LINKED = "jsonld"
 _RECORD = "claimbot:record"
 _OTHER_NAMES = "alternateName"
 """Words by which questions are matched, in six languages: a third of a page, and no news."""
@@ -120,7 +120,7 @@ def linked_data(page: Page, site: Site) -> dict[str, Any]:
     """
     if page.records is None:
         raise Missing
-    document: dict[str, Any] = json.loads("".join(export(page.records(), Export.JSONLD)))
+    document: dict[str, Any] = json.loads("".join(export(page.records(), _LINKED)))
     for node in document["@graph"]:
         # The record as the database has it is for an import; here it would say everything twice.
         node.pop(_RECORD, None)

@@ -12,6 +12,7 @@ from knowledge.model import Measure
 
 _EVENTS_AT_HOME = 5
 _EVENTS_IN_A_FEED = 50
+"""Changes on the start page, and in a feed that a reader asks for now and then."""
 _HERE = Addresses()
 
 

@@ -9,13 +9,15 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
 from commands import text as chat
+from knowledge.language import DEFAULT, SPOKEN
 
-LANGUAGES = {chat.ENGLISH: "English", "de": "Deutsch", "ko": "한국어", "uk": "Українська"}
+LANGUAGES = {code: Locale(code).get_display_name(code).capitalize() for code in SPOKEN}
 """The languages of the pages, by their codes, as each calls itself."""
 
 
@@ -62,7 +64,7 @@ def language_wanted(header: str) -> str:
         language = code.partition("-")[0].lower()
         if language in LANGUAGES:
             liked.append((-_quality(quality), place, language))
-    return min(liked)[2] if liked else chat.ENGLISH
+    return min(liked)[2] if liked else DEFAULT
 
 
 def _quality(text: str) -> float:

@@ -1,18 +1,15 @@
 """Words of the chat: translation, markup, counts and citations, without a connection."""
 
 from commands.text.addresses import Addresses, typed
-from commands.text.catalogs import ENGLISH, TRANSLATED, catalog, language_of
+from commands.text.catalogs import TRANSLATED, catalog, language_of
 from commands.text.citations import Numbering, chain, dated
 from commands.text.counts import and_more, claims, footer, origins, publications, statements
 from commands.text.i18n import end, figure, human, many, number, say, short, speak, spoken, told
 from commands.text.markup import clip, link, plain, tidy
-from commands.text.translator import CommandTranslator
 
 __all__ = [
-    "ENGLISH",
     "TRANSLATED",
     "Addresses",
-    "CommandTranslator",
     "Numbering",
     "and_more",
     "catalog",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from knowledge.library import By, Window
+from knowledge.reading import find_countries
 
 _LONGEST = 1500
 """Characters of an address: Discord takes 512 on a button, browsers and proxies 2,000 and more."""
@@ -65,5 +66,11 @@ def typed(window: Window) -> dict[str, str]:
 
 
 def _whose(by: By) -> str:
-    """Write one asserter by its id, which never changes, and several by what they are called."""
-    return next(iter(by.asserters)) if len(by.asserters) == 1 else by.label
+    """Write one asserter by its id, which never changes, and others by what they are called.
+
+    An id that names a country would be read as the country.
+    """
+    if by.via or by.sources or len(by.asserters) != 1:
+        return by.label
+    one = next(iter(by.asserters))
+    return by.label if find_countries(one.replace("-", " ")) else one

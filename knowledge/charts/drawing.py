@@ -8,8 +8,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from knowledge.charts.canvas import DARK, LIGHT, Canvas, Format, Segment
-from knowledge.charts.lettering import drawable, fitting, lines, width
+from knowledge.charts.canvas import (
+    DARK,
+    LIGHT,
+    Canvas,
+    Format,
+    Segment,
+    drawable,
+    fitting,
+    lines,
+    width,
+)
 from knowledge.charts.plan import ChartPlan, Row
 from knowledge.charts.scale import Logarithmic, Scale, label, scale_of
 
@@ -30,9 +39,12 @@ _ARROW: Final = 50
 _WIDEST_WORDS: Final = 350
 _LINES_OF_A_TITLE: Final = 2
 _LINES_OF_A_NOTE: Final = 3
+"""Pixels and lines of the layout: a phone shows a picture of 800 at half its width, where 28 are as
+high as the text around it (all chosen by eye)."""
 
 _SHAPES: Final = ("o", "s", "D", "^")
 _FADED: Final = 0.5
+"""The part of a colour that is left of a retelling (chosen by eye)."""
 
 
 def draw(plan: ChartPlan, fmt: Format, *, light: bool = False) -> bytes:
@@ -42,11 +54,11 @@ def draw(plan: ChartPlan, fmt: Format, *, light: bool = False) -> bytes:
 
 def warm_up() -> None:
     """Draw a letter of each font, so that the fonts are loaded."""
-    pen = Canvas(_TEXT, _TEXT)
+    canvas = Canvas(_TEXT, _TEXT)
     for bold in (False, True):
         letter = fitting(drawable("A"), _TEXT, _TEXT, bold=bold)
-        pen.text((0, _BASELINE), letter, _TEXT, DARK.ink, bold=bold)
-    pen.file("png")
+        canvas.text((0, _BASELINE), letter, _TEXT, DARK.ink, bold=bold)
+    canvas.file("png")
 
 
 class _Picture:
@@ -68,7 +80,7 @@ class _Picture:
         self.under = self.bottom + _TICK + _LEADING + _GAP
         self.left = _MARGIN + self._gutter() + _GAP + _ARROW
         height = self.under + _LEADING * len(self.notes) + _MARGIN
-        self.pen = Canvas(WIDTH, height, self.palette)
+        self.canvas = Canvas(WIDTH, height, self.palette)
 
     def file(self, fmt: Format) -> bytes:
         """Draw everything and return the file."""
@@ -78,7 +90,7 @@ class _Picture:
         for at, row in enumerate(self.plan.rows):
             self._row(row, self.top + at * _ROW)
         self._lines(self.under, self.notes, _TEXT, self.palette.quiet)
-        return self.pen.file(fmt)
+        return self.canvas.file(fmt)
 
     def _subtitle(self) -> str:
         log = "log scale" if isinstance(self.scale, Logarithmic) else ""
@@ -110,7 +122,7 @@ class _Picture:
         self._who(row, y, _ROOM - width(day, _TEXT) - _GAP)
         room = _WIDEST_WORDS if row.values else _ROOM
         words = fitting(drawable(row.words), room, _TEXT, bold=True)
-        self.pen.text((_MARGIN, y + _LEADING + _BASELINE), words, _TEXT, ink, bold=True)
+        self.canvas.text((_MARGIN, y + _LEADING + _BASELINE), words, _TEXT, ink, bold=True)
         if row.values:
             self._figure(row, y + _LEADING + _MIDDLE)
 
@@ -121,26 +133,26 @@ class _Picture:
         whole = (drawable(name) for name in row.names)
         name = next((name for name in whole if width(name, _TEXT) <= room), None)
         name = name or fitting(drawable(row.names[-1]), room, _TEXT)
-        self.pen.text((_MARGIN, y + _BASELINE), name, _TEXT, self._shade(self.palette.ink, row))
+        self.canvas.text((_MARGIN, y + _BASELINE), name, _TEXT, self._shade(self.palette.ink, row))
         at = _MARGIN + width(name, _TEXT), y + _BASELINE
-        self.pen.text(at, tail, _TEXT, self._shade(self.palette.quiet, row))
+        self.canvas.text(at, tail, _TEXT, self._shade(self.palette.quiet, row))
 
     def _figure(self, row: Row, y: float) -> None:
         families = self.palette.families
         colour = self._shade(families[row.family % len(families)], row)
         ends = [self._x(value) for value in row.values]
         if row.low is not None and row.high is not None and row.low < row.high:
-            self.pen.bar((ends[0], ends[1]), y, 16, colour, hollow=row.assumed)
+            self.canvas.bar((ends[0], ends[1]), y, 16, colour, hollow=row.assumed)
             return
         if row.open_end:
             self._arrow(ends[0], y, colour, -1 if row.low is None else 1)
         shape = _SHAPES[row.family // len(families) % len(_SHAPES)]
-        self.pen.mark((ends[0], y), shape, 20, colour, hollow=row.assumed)
+        self.canvas.mark((ends[0], y), shape, 20, colour, hollow=row.assumed)
 
     def _arrow(self, x: float, y: float, colour: str, way: int) -> None:
         tip = x + way * (_ARROW - 12)
-        self.pen.lines([((x, y), (tip, y))], colour, 6)
-        self.pen.mark((tip, y), ">" if way > 0 else "<", 14, colour)
+        self.canvas.lines([((x, y), (tip, y))], colour, 6)
+        self.canvas.mark((tip, y), ">" if way > 0 else "<", 14, colour)
 
     # ------------------------------------------------------------------- axis
 
@@ -151,10 +163,10 @@ class _Picture:
         for at, row in enumerate(self.plan.rows):
             if row.values:
                 guides += self._guides(self.top + at * _ROW + _LEADING + _MIDDLE, xs)
-        self.pen.lines(guides, self.palette.grid, 2)
+        self.canvas.lines(guides, self.palette.grid, 2)
         for x, (_, words) in zip(xs, ticks, strict=True):
             foot = x, self.bottom + _TICK + _BASELINE
-            self.pen.text(foot, words, _TEXT, self.palette.quiet, side="center")
+            self.canvas.text(foot, words, _TEXT, self.palette.quiet, side="center")
 
     def _guides(self, y: float, xs: Sequence[float]) -> Iterator[Segment]:
         """Draw what leads the eye from a mark to its figure and to the axis."""
@@ -189,12 +201,12 @@ class _Picture:
     ) -> float:
         """Write lines below one another and return where the next one begins."""
         for line in words:
-            self.pen.text((_MARGIN, y + _BASELINE), line, size, colour, bold=bold)
+            self.canvas.text((_MARGIN, y + _BASELINE), line, size, colour, bold=bold)
             y += _LEADING
         return y
 
     def _right(self, y: float, words: str, colour: str) -> None:
-        self.pen.text((WIDTH - _MARGIN, y + _BASELINE), words, _TEXT, colour, side="right")
+        self.canvas.text((WIDTH - _MARGIN, y + _BASELINE), words, _TEXT, colour, side="right")
 
     def _shade(self, colour: str, row: Row) -> str:
         """Return a colour, halfway to the ground for a retelling."""

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from knowledge.charts.canvas import DARK, Canvas
-from knowledge.charts.lettering import drawable, fitting, lines, width
+from knowledge.charts.canvas import DARK, Canvas, drawable, fitting, lines, width
 
 # What Facebook and Discord show whole, https://ogp.me images at 1.91 to 1.
 WIDTH: Final = 1200
@@ -16,26 +15,27 @@ _SIZES: Final = (104, 84, 66, 52, 44)
 _LINES: Final = 3
 _MOST_LINES: Final = 5
 _LEADING: Final = 1.2
+"""Lines of the figure at a size, and at the smallest one; how far apart (all chosen by eye)."""
 _ACCENT: Final = "#56b4e9"
 
 
 def draw(topic: str, figure: str, said: str, foot: str) -> bytes:
     """Draw the picture; the same words give the same bytes."""
-    pen = Canvas(WIDTH, HEIGHT)
+    canvas = Canvas(WIDTH, HEIGHT)
     kicker = fitting(drawable(topic), _ROOM, _SMALL, bold=True)
-    pen.text((_MARGIN, _MARGIN + _SMALL), kicker, _SMALL, _ACCENT, bold=True)
+    canvas.text((_MARGIN, _MARGIN + _SMALL), kicker, _SMALL, _ACCENT, bold=True)
     size, told = _broken(drawable(figure))
     y = _MARGIN + _SMALL * 2.2
     for line in told:
         y += size * _LEADING
-        pen.text((_MARGIN, y), line, size, DARK.ink, bold=True)
+        canvas.text((_MARGIN, y), line, size, DARK.ink, bold=True)
     y += _SMALL * 0.8
     for line in lines(drawable(said), _ROOM, _SMALL, 2):
         y += _SMALL * _LEADING
-        pen.text((_MARGIN, y), line, _SMALL, DARK.quiet)
+        canvas.text((_MARGIN, y), line, _SMALL, DARK.quiet)
     last = fitting(drawable(foot), _ROOM, _SMALL)
-    pen.text((_MARGIN, HEIGHT - _MARGIN), last, _SMALL, DARK.quiet)
-    return pen.file("png")
+    canvas.text((_MARGIN, HEIGHT - _MARGIN), last, _SMALL, DARK.quiet)
+    return canvas.file("png")
 
 
 def _broken(words: str) -> tuple[int, list[str]]:
