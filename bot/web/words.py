@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from commands import text as chat
 from knowledge.language import DEFAULT, SPOKEN
 
-LANGUAGES = {code: Locale(code).get_display_name(code).capitalize() for code in SPOKEN}
+LANGUAGES = {code: (Locale(code).get_display_name(code) or code).capitalize() for code in SPOKEN}
 """The languages of the pages, by their codes, as each calls itself."""
 
 
