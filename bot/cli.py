@@ -122,7 +122,7 @@ async def _chat_in_terminal(
     from bot.sandbox import run_sandbox
     from bot.web import Taken
 
-    bot = Claimbot(found, rights=settings.rights)
+    bot = Claimbot(found, rights=settings.rights, public_url=settings.public_url)
     async with AsyncExitStack() as held:
         if place is not None:
             try:
