@@ -170,6 +170,34 @@ def serve(
 
 
 @app.command()
+def mcp(
+    *,
+    http: Annotated[
+        str | None,
+        typer.Option(metavar="PORT", help="Over HTTP: 8080, or 0.0.0.0:8080; else over stdio."),
+    ] = None,
+    database: Database = None,
+) -> int:
+    """Serve the answers to agents as tools (Model Context Protocol), read-only."""
+    from bot.database import end_start
+    from bot.mcp import over_http, over_stdio
+    from bot.meaning import matching_by_meaning
+    from bot.settings import load_settings
+    from knowledge.base import opened
+
+    settings, place = load_settings(), _place(http) if http else None
+    with (
+        opened(database or settings.database) as found,
+        matching_by_meaning(found, settings.model),
+    ):
+        found.workspace.prepare()
+        end_start()
+        if place is None:
+            return over_stdio(settings, found)
+        return over_http(settings, found, place)
+
+
+@app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="A question as people ask it.")],
     *,

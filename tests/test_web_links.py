@@ -103,6 +103,7 @@ async def test_what_a_server_adds_is_linked_nowhere(
 ) -> None:
     del simcord_env
     assert chat.channel is not None
+    assert chat.channel.guild is not None
     held = base.workspaces.shared.library.claim("spoilt-harper-2024-10")
     assert held is not None
     guild = str(chat.channel.guild.id)
