@@ -13,6 +13,7 @@ from commands.chat.buttons import (
 )
 from commands.chat.errors import attempt, closing, guarded, report, respond, tell, wait_a_moment
 from commands.chat.kept import KIND_OF, AnyForm, File, Kept, Lost, UnsavedRecord
+from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
     Choices,
@@ -86,9 +87,11 @@ __all__ = [
     "guarded",
     "heavy",
     "label",
+    "link_to",
     "note",
     "problem_lines",
     "proposer",
+    "public",
     "refusal",
     "report",
     "respond",
