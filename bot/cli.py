@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot.cli_drafts import drafting
 from bot.cli_eval import evaluating
 from bot.cli_printing import (
     ANSWERED,
@@ -40,6 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(keeping)
+app.add_typer(drafting)
 app.add_typer(evaluating, name="eval")
 
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="2024-02, 2024-02-23, 'Feb 2024'.")]
@@ -80,6 +82,7 @@ def _meant_for_people() -> tuple[type[Exception], ...]:
     """The errors whose message is written for the person who caused them."""
     from bot.settings import BadSettings
     from knowledge.curation import Invalid, NotVisible, Unsaved
+    from knowledge.drafts import BadArticle
     from knowledge.evaluation import ChecksError, CollectionError, QuestionsError
     from knowledge.interchange import ImportRefused
     from knowledge.library import NotOnFile, WindowError
@@ -89,6 +92,7 @@ def _meant_for_people() -> tuple[type[Exception], ...]:
     from knowledge.store import StoreError
 
     return (
+        BadArticle,
         BadDate,
         BadSettings,
         ChecksError,

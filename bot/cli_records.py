@@ -114,7 +114,7 @@ def _hold_against_the_rest(
     """Refuse what fits the file but not what else is on file, with the line where it stands."""
     from knowledge.records import Problem
 
-    preview = found.curation.preview(_operator(), planned.records())
+    preview = found.curation.preview(operator(), planned.records())
     lines = {entry.record.id: entry.lines[0] for entry in draft.entries} if preview.problems else {}
     for one in preview.problems:
         line = lines.get(one.record or "")
@@ -123,10 +123,10 @@ def _hold_against_the_rest(
 
 def _save(found: "KnowledgeBase", file: Path, records: "list[AnyRecord]", bar: Progress) -> int:
     why = f"imported from {file.name}"
-    return asyncio.run(found.curation.take_in(_operator(), records, why=why, progress=bar))
+    return asyncio.run(found.curation.take_in(operator(), records, why=why, progress=bar))
 
 
-def _operator() -> "Actor":
+def operator() -> "Actor":
     """Return who sits at the command line: whoever holds the file may change all of it."""
     from knowledge.curation import Actor
 

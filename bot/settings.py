@@ -83,6 +83,14 @@ class Settings(BaseSettings):
         ),
     ] = frozenset()
 
+    fetch: Annotated[
+        bool,
+        Field(
+            description="Whether curators may draft claims from an address: on or off. Only public "
+            "addresses are fetched, 5 MB and 10 seconds at most."
+        ),
+    ] = False
+
     @property
     def rights(self) -> Rights:
         """Who may change what."""

@@ -8,7 +8,7 @@ from knowledge.records.check import (
     missing,
     record_problems,
 )
-from knowledge.records.evidence import EvidenceReport, fingerprint, normalise, verify
+from knowledge.records.evidence import EvidenceReport, fingerprint, normalise, paragraphs, verify
 from knowledge.records.load import (
     Problem,
     RecordErrors,
@@ -17,6 +17,7 @@ from knowledge.records.load import (
     load_records,
     read_record,
 )
+from knowledge.records.naming import new_id, slug
 from knowledge.records.text import (
     BadYaml,
     Document,
@@ -52,9 +53,12 @@ __all__ = [
     "in_plain_words",
     "load_records",
     "missing",
+    "new_id",
     "normalise",
+    "paragraphs",
     "read_documents",
     "read_record",
     "record_problems",
+    "slug",
     "verify",
 ]

@@ -1,0 +1,112 @@
+"""Finds the topic on file that a figure of an article belongs to."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from knowledge.contract import CheckedAssertion
+from knowledge.drafts.amounts import Amount
+from knowledge.drafts.passages import Passage, Stretch
+from knowledge.drafts.speaking import frames_of
+from knowledge.model import Kind, Measure, Topic
+from knowledge.workspaces import Workspace
+
+_SURE = 0.5
+"""A curator decides: a topic that is likelier than not is offered."""
+_LONGEST = 1500
+
+
+class Subjects:
+    """Tells topics of one workspace."""
+
+    def __init__(self, workspace: Workspace, today: date) -> None:
+        self._workspace = workspace
+        self._today = today
+
+    def topic(self, passage: Passage, at: int, amount: Amount, before: str) -> Topic | None:
+        """Return the topic of a figure in the stretch number `at` of a paragraph.
+
+        `before` is what was said just before it, in which "them" may be named.
+        """
+        if not self._workspace.library.topics:
+            return None
+        own = _unconditional(passage.text[passage.stretches[at].start : passage.stretches[at].end])
+        bare = _unattributed(passage, passage.stretches[at])
+        counted = f"{amount.as_worded} {' '.join(amount.thing)}"
+        for text in (own, bare, _begun(passage, passage.stretches[at], amount), counted):
+            if found := self._checked(text, amount):
+                return found
+        return self._asked(amount) or self._checked(f"{before} {own}", amount)
+
+    def _checked(self, text: str, amount: Amount) -> Topic | None:
+        checked = self._workspace.check(text[-_LONGEST:], self._today)
+        for one in reversed(checked.assertions):
+            if _same(one, amount):
+                return self._workspace.library.topics[one.topic]
+        return None
+
+    def _asked(self, amount: Amount) -> Topic | None:
+        """Ask for what is counted, where the sentence as a whole tells too little."""
+        if not amount.thing:
+            return None
+        fits = self._workspace.fits(f"{amount.as_worded} {' '.join(amount.thing)}", self._today)
+        topics = self._workspace.library.topics
+        likely = (topics[fit.topic] for fit in fits if fit.confidence >= _SURE)
+        return next((topic for topic in likely if _admits(topic, amount)), None)
+
+
+def _unconditional(text: str) -> str:
+    """Return a stretch without its condition, which would make it a supposition."""
+    text = text.strip()
+    if not text.casefold().startswith(("if ", "assuming ")):
+        return text
+    clauses = text.split(", ")
+    numbered = (k for k in range(1, len(clauses)) if any(map(str.isdigit, clauses[k])))
+    return ", ".join(clauses[next(numbered, 0) :])
+
+
+def _unattributed(passage: Passage, stretch: Stretch) -> str:
+    """Return a stretch without the words that say who asserts it."""
+    text = passage.text
+    start, end = stretch.start, stretch.end
+    for frame in frames_of(stretch):
+        if frame.how == "before" and frame.start < (start + end) // 2:
+            start = max(start, frame.end)
+        elif frame.start > start:
+            end = min(end, frame.start)
+    return _unconditional(text[start:end].strip(' ,."').removeprefix("that "))
+
+
+def _begun(passage: Passage, stretch: Stretch, amount: Amount) -> str:
+    """Return a stretch up to a figure, and what that counts."""
+    text = passage.text[stretch.start : amount.end]
+    return " ".join((text, *amount.thing)).replace(",", "")
+
+
+def _same(one: CheckedAssertion, amount: Amount) -> bool:
+    numbers = {number for number in (one.figure.low, one.figure.high) if number is not None}
+    wanted = [amount.value, amount.low, amount.high]
+    return any(number in numbers for number in wanted if number is not None)
+
+
+def _admits(topic: Topic, amount: Amount) -> bool:
+    """Whether the figures of a topic may be of this kind."""
+    if topic.measure is Measure.QUALITATIVE:
+        return False
+    if amount.kind is Kind.DECADE:
+        return _first_word(topic) == "year"
+    if (topic.measure is Measure.SHARE) != (amount.kind is Kind.SHARE):
+        return False
+    counted = set(" ".join(amount.thing).casefold().split())
+    return bool(_stems(counted) & _stems(_words(topic)))
+
+
+def _first_word(topic: Topic) -> str:
+    return topic.unit.split()[0].casefold() if topic.unit else ""
+
+
+def _words(topic: Topic) -> Iterable[str]:
+    return f"{topic.unit or ''} {topic.title}".casefold().split()
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    return {word.rstrip("s") for word in words if len(word) > 2}  # noqa: PLR2004
