@@ -47,13 +47,18 @@ def draft(
             _print_json(drafts)
         elif yaml is not None:
             _write(found, drafts, yaml)
-        elif sys.stdin.isatty() and sys.stdout.isatty():
+        elif in_terminal():
             for one in drafts:
                 _judge(found, one)
         else:
             for one in drafts:
                 _list(one)
     return ANSWERED if any(one.claims for one in drafts) else NOTHING
+
+
+def in_terminal() -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _read(articles: Sequence[str], published: str | None) -> "Iterator[Article]":
@@ -201,6 +206,7 @@ def _judge(found: "KnowledgeBase", drafts: "Proposals") -> None:
                 judged = _edited(found, judged)
     if records and typer.confirm(f"Save {accepted} claims?", default=True):
         _save(found, records, drafts.article.name)
+        print(f"{accepted} claim{'' if accepted == 1 else 's'} saved.")
 
 
 def _asked(found: "KnowledgeBase", one: "Proposal") -> "Proposal | None":
@@ -240,5 +246,4 @@ def _save(found: "KnowledgeBase", records: "list[AnyRecord]", name: str) -> None
     from bot.cli_records import operator
 
     why = f"drafted from {name}"
-    count = asyncio.run(found.curation.take_in(operator(), records, why=why))
-    print(f"{count} records saved.")
+    asyncio.run(found.curation.take_in(operator(), records, why=why))

@@ -3,13 +3,13 @@
 from knowledge.drafts.articles import MAX_BYTES, Article, BadArticle
 from knowledge.drafts.documents import as_json, as_yaml, unit_of
 from knowledge.drafts.editing import Edits, edited
-from knowledge.drafts.fetching import NotFetched, Page, fetch
+from knowledge.drafts.fetching import Network, NotFetched, Page, fetch
 from knowledge.drafts.measuring import DraftsReport, Measured, evaluate_drafts
 from knowledge.drafts.onfile import same_article
 from knowledge.drafts.proposals import OnFile, Proposal, Proposals
 from knowledge.drafts.proposing import propose
 from knowledge.drafts.reading import read_article
-from knowledge.drafts.recording import Recorder, Undated, dated, topic_title
+from knowledge.drafts.recording import Recorder, Undated, topic_title
 
 __all__ = [
     "MAX_BYTES",
@@ -18,6 +18,7 @@ __all__ = [
     "DraftsReport",
     "Edits",
     "Measured",
+    "Network",
     "NotFetched",
     "OnFile",
     "Page",
@@ -27,7 +28,6 @@ __all__ = [
     "Undated",
     "as_json",
     "as_yaml",
-    "dated",
     "edited",
     "evaluate_drafts",
     "fetch",

@@ -1,22 +1,17 @@
-"""Picks the figures of a paragraph that assert something, each with what it counts."""
+"""The figures that a paragraph asserts, each with what it counts."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.drafts.asserting import LEVEL, NEAR, asserts, is_aside
 from knowledge.drafts.passages import Passage
 from knowledge.language.attribution import (
-    DEFINITE,
-    EVIDENCE,
-    LARGE_VAGUE,
-    MADE,
-    NO_COUNT_AFTER,
-    NO_FIGURE_BEFORE,
+    EXCEEDING,
     PREPOSITIONS,
     PRONOUNS,
     RISING,
     SPANS_AFTER,
-    SPANS_BEFORE,
 )
 from knowledge.language.clauses import ADVERBS, LINKS, STOPS
 from knowledge.language.words import Word, words_of
@@ -25,42 +20,28 @@ from knowledge.reading import Quantity, find_quantities
 
 _COUNTED_BEFORE = re.compile(
     r"\b(?:number|total|count|tally|amount|quantity|estimate|estimation|share|proportion) of "
-    r"(?:the |all |its |their )?((?:[\w-]+ ){0,3}?[\w-]+?)(?= (?:sent|to|in|has|have|had|is|was|were|"
-    r"are|from|that|which|who|it|could|may|will|would|at|by|rose|fell|[A-Z]))"
+    r"(?:the |all |its |their )?((?:[\w-]+ ){0,3}?[\w-]+?)"
+    r"(?= (?:sent|to|in|has|have|had|is|was|were|are|from|that|which|who|it|could|may|will|would|"
+    r"at|by|rose|fell|[A-Z]))"
 )
 _PER = re.compile(
     r"\s+(?:(?:per|a|an|each|every) (?:second|minute|hour|day|night|week|month|year|quarter|litre|"
     r"liter|person|household|query|capita)|annually|yearly|daily|weekly|monthly)\b"
     r"(?! (?:ago|before|earlier|later|after))"
 )
-_AGED = re.compile(
-    r"\b(?:aged?|ages|the|adults|people|children|women|men|those|patients)(?: (?:over|under|of))?$",
-    re.IGNORECASE,
-)
-_OLDER = re.compile(
-    r"[ -](?:(?:and|or) (?:over|under|older|younger|above)|years? old|year-olds?)\b"
-)
-_OLDEST = 120
-_COMPARED = re.compile(r"\s*(?:as (?:many|much|large|high|big|long)|again|the size|what|that of)\b")
-_TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "seconds"})
-_LENGTHS = frozenset({"mm", "cm", "calibre", "caliber", "inch", "inches"})
-_EXCEEDING = frozenset(
-    "exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing topped topping "
-    "passed".split()
-)
 _UP_TO = re.compile(r"^up to\s+", re.IGNORECASE)
-_FROM = re.compile(r"^(?:from|between)\s.*?\s(?:to|and)\s+", re.IGNORECASE)
-_INTERVAL = re.compile(r"\(\s*(?:[\w%-]+\s+){0,4}?$")
-_LEVEL = re.compile(
-    r"\b(\d{2}(?:\.\d)?\s?%)\s*(?:confidence|credible|uncertainty|CI\b|UI\b)", re.IGNORECASE
+_FROM = re.compile(r"^from\s.*?\s(?:to|and)\s+", re.IGNORECASE)
+_APART = re.compile(r"[,.;:()\"—–]")
+_JOINED = frozenset({"and", "or", "to", "through", "and the", "or the", "-", "–"})
+_NO_THING = ((STOPS | PREPOSITIONS | PRONOUNS.keys() | SPANS_AFTER) - LINKS) | frozenset(
+    "so last year years week weeks month months day days its their his her our".split()
 )
-_NO_THING = (STOPS | PREPOSITIONS | PRONOUNS.keys() | SPANS_AFTER) - LINKS
 """Words that end the name of what a figure counts."""
-_SMALL = 10
-_FEW_DIGITS = 1000
+_NOT_OF_THING = LINKS | ADVERBS | {"millimeter", "millimetre", "mm"}
+_IRREGULAR = frozenset({"people", "children", "men", "women"})
 _LONGEST_THING = 4
-_NEAR = 24
-_ROUND = 100
+_LEAST_ROUND, _ROUND = 1000, 100
+"""From a thousand on, whole hundreds are estimates unless an article says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +77,37 @@ class Amount:
 
 def amounts_of(passage: Passage) -> list[Amount]:
     """Return the figures of a paragraph that are asserted of something, in order."""
+    text = passage.text
     dated = [(phrase.start, phrase.end) for phrase in passage.dates]
-    found = find_quantities(passage.text, exclude=dated)
-    words = words_of(passage.text)
-    joined = list(_joined(passage.text, found))
-    kept = []
-    for at, one in enumerate(joined):
-        previous = joined[at - 1] if at else None
-        if kept and previous and (spread := _spread(passage.text, kept[-1], one)):
+    words = words_of(text)
+    kept: list[Amount] = []
+    previous: Quantity | None = None
+    for one in _joined(text, find_quantities(text, exclude=dated)):
+        spread = _spread(text, kept[-1], one) if kept else None
+        if spread is not None:
             kept[-1] = spread
-        elif not _aside(passage.text, previous, one) and _asserts(passage.text, words, one):
-            kept.append(_amount(passage.text, words, one))
+        elif not is_aside(text, previous, one) and asserts(text, words, one):
+            kept.append(_amount(text, words, one))
+        previous = one
     return kept
+
+
+def with_things(amounts: Sequence[Amount]) -> list[Amount]:
+    """Let a bare number count what its neighbour in the sentence counts."""
+    found = list(amounts)
+    for at, one in enumerate(found):
+        if not one.thing and one.kind is Kind.AMOUNT:
+            near = [*found[at + 1 :], *reversed(found[:at])]
+            thing = next((other.thing for other in near if other.thing and not other.unit), ())
+            found[at] = replace(one, thing=thing)
+    return found
 
 
 def _joined(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
     """Join decades that are named together ("1970s and 1980s")."""
     held: Quantity | None = None
     for one in found:
-        between = text[held.end : one.start].strip() if held else ""
-        if (
-            held
-            and held.kind is one.kind is Kind.DECADE
-            and between in {"and", "or", "to", "through", "and the", "or the", "-", "–"}
-        ):
+        if held and held.kind is one.kind is Kind.DECADE and _between(text, held, one) in _JOINED:
             worded = text[held.start : one.end]
             held = replace(held, end=one.end, high=one.high, as_worded=worded)
             continue
@@ -130,16 +118,20 @@ def _joined(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
         yield held
 
 
+def _between(text: str, held: Quantity, one: Quantity) -> str:
+    return text[held.end : one.start].strip()
+
+
 def _spread(text: str, before: Amount, one: Quantity) -> Amount | None:
     """Read the interval in brackets behind an estimate: "4.1 million (3.6 to 4.8 million)"."""
     between = text[before.end : one.start]
     if one.relation is not Relation.BETWEEN or "(" not in between or ")" in between:
         return None
-    if len(between) > _NEAR + len(" ".join(before.thing)) or before.number is None:
+    if len(between) > NEAR + len(" ".join(before.thing)) or before.number is None:
         return None
     if one.low is None or one.high is None or not one.low <= before.number <= one.high:
         return None
-    level = _LEVEL.search(text, before.end, min(len(text), one.end + _NEAR))
+    level = LEVEL.search(text, before.end, min(len(text), one.end + NEAR))
     named = level[1].replace(" ", "") if level else "range"
     relation = before.relation if before.relation is not Relation.EXACT else Relation.ABOUT
     return replace(
@@ -147,166 +139,77 @@ def _spread(text: str, before: Amount, one: Quantity) -> Amount | None:
     )
 
 
-def _aside(text: str, previous: Quantity | None, one: Quantity) -> bool:
-    """Whether a figure in brackets says the one before it again in another unit."""
-    if previous is None or not _INTERVAL.search(text[previous.end : one.start]):
-        return bool(_LEVEL.match(text, one.start))
-    return "(" in text[previous.end : one.start][: _NEAR * 2]
-
-
-def _asserts(text: str, words: Sequence[Word], one: Quantity) -> bool:
-    """Whether a figure says how much there is of something."""
-    before = [word for word in words if word.end <= one.start and one.start - word.end < 2 * _NEAR]
-    behind = [word for word in words if word.start >= one.end]
-    last = before[-1].text if before else ""
-    following = behind[0].text if behind else ""
-    if _is_age(text, one) or _COMPARED.match(text, one.end):
-        return False
-    if one.vague:
-        return bool(set(one.as_worded.casefold().split()) & LARGE_VAGUE) and bool(following)
-    match one.kind:
-        case Kind.MEASURE:
-            return _measures(text, one, last, following)
-        case Kind.DECADE:
-            near = {word.text for word in before[-6:]}
-            return bool(near & MADE) or last in {"from", "the"} and bool(near & {"from", "are"})
-        case Kind.AGE:
-            return False
-        case Kind.AMOUNT:
-            return _amounts_to_something(text, one, before, following)
-        case _:
-            return True
-
-
-def _is_age(text: str, one: Quantity) -> bool:
-    """Whether a number says how old people are ("adults over 65", "50 and over")."""
-    number = one.low if one.low is not None else one.high
-    if one.kind is not Kind.AMOUNT or number is None or number > _OLDEST:
-        return False
-    lead = text[: one.end].rstrip("0123456789").rstrip()
-    return bool(
-        _AGED.search(lead) and lead.split()[-1] not in {"the", "people", "those", "adults"}
-    ) or bool(_OLDER.match(text, one.end))
-
-
-def _measures(text: str, one: Quantity, last: str, following: str) -> bool:
-    """Whether a measure says how much, rather than of which kind a thing is, or when."""
-    glued = text[one.start : one.end].count("-") > 0 and (one.unit or "") not in {"$", "£", "€"}
-    if one.unit in _LENGTHS or (glued and one.relation is Relation.EXACT):
-        return False
-    if one.unit in _TIMES:
-        start = one.as_worded.casefold().split()[0]
-        return (
-            last not in SPANS_BEFORE
-            and start not in SPANS_BEFORE - {"about", "around", "nearly", "almost", "over", "than"}
-            and (following not in SPANS_AFTER)
-        )
-    return True
-
-
-def _amounts_to_something(text: str, one: Quantity, before: Sequence[Word], following: str) -> bool:
-    last = before[-1] if before else None
-    number = one.low if one.low is not None else one.high
-    plain = one.relation is Relation.EXACT
-    small = number is not None and number < _SMALL and number == int(number) and plain
-    if following in NO_COUNT_AFTER or (number is not None and number < 0):
-        return False
-    if last and (last.text in NO_FIGURE_BEFORE or last.stem in NO_FIGURE_BEFORE) and plain:
-        return False
-    if (
-        last
-        and last.text in DEFINITE
-        and (small or (plain and last.text in {"the", "these", "those"}))
-    ):
-        return False
-    if small and following in {"of", "in", "or", "and", "to", "by", "is", "was", ""}:
-        return False
-    rest = text[one.end : one.end + 1]
-    named = (
-        last is not None
-        and last.capital
-        and last.text.isalpha()
-        and text[last.end : one.start] == " "
-    )
-    if (
-        named
-        and plain
-        and number is not None
-        and number < _FEW_DIGITS
-        and not following_counts(text, one.end)
-    ):
-        return False
-    return rest not in {"-"} or not plain
-
-
-def following_counts(text: str, end: int) -> bool:
-    """Whether a word stands right behind a figure that it may count."""
-    found = re.match(r"\s+([a-z][\w-]*)", text[end:])
-    return bool(found) and found is not None and found[1] not in STOPS | {"and", "or", "as", "of"}
-
-
 def _amount(text: str, words: Sequence[Word], one: Quantity) -> Amount:
-    low, high, relation, start, worded = one.low, one.high, one.relation, one.start, one.as_worded
-    before = [word for word in words if word.end <= start][-_NEAR:]
-    clause = {word.text for word in before if not re.search(r"[,.;]", text[word.end : start])}
-    if clause & RISING:
-        start, low, high, relation, worded = _reached(one)
-    if before and before[-1].text in _EXCEEDING and relation in {Relation.EXACT, Relation.ABOUT}:
-        start, high, relation = before[-1].start, None, Relation.MORE_THAN
-        worded = text[start : one.end]
     thing, thing_end = _thing(text, words, one)
-    end = one.end
-    rate = _PER.match(text, end)
-    if rate and len((worded + rate[0]).split()) <= MAX_PHRASE_WORDS and one.kind is not Kind.DECADE:
-        end, worded = rate.end(), worded + rate[0]
-    thing = thing or _counted_before(text[:start])
-    if relation is Relation.EXACT and _is_round(one):
-        relation = Relation.ABOUT
-    return Amount(
-        start=start,
-        end=end,
-        as_worded=_short(worded),
-        low=low,
-        high=high,
-        relation=relation,
+    found = Amount(
+        start=one.start,
+        end=one.end,
+        as_worded=one.as_worded,
+        low=one.low,
+        high=one.high,
+        relation=one.relation,
         kind=one.kind,
         unit=one.unit,
-        thing=thing,
+        thing=thing or _counted_before(text[: one.start]),
         thing_end=thing_end,
     )
+    before = [word for word in words if word.end <= one.start][-NEAR:]
+    if any(
+        word.text in RISING and not _APART.search(text[word.end : one.start]) for word in before
+    ):
+        found = _reached(found)
+    found = _with_rate(text, _exceeded(text, before, found))
+    if found.relation is Relation.EXACT and _is_round(found):
+        found = replace(found, relation=Relation.ABOUT)
+    # The words next to the number are those that may be quoted.
+    return replace(found, as_worded=" ".join(found.as_worded.split()[-MAX_PHRASE_WORDS:]))
+
+
+def _reached(found: Amount) -> Amount:
+    """Take what was reached, of "rose up to 5" and "rose from 3 to 5"."""
+    led = {Relation.UP_TO: _UP_TO, Relation.BETWEEN: _FROM}.get(found.relation or Relation.EXACT)
+    match = led.match(found.as_worded) if led else None
+    if match is None:
+        return found
+    return replace(
+        found,
+        start=found.start + match.end(),
+        as_worded=found.as_worded[match.end() :],
+        low=found.high,
+        relation=Relation.EXACT,
+    )
+
+
+def _exceeded(text: str, before: Sequence[Word], found: Amount) -> Amount:
+    """Read "exceeded 5" as more than 5."""
+    plain = found.relation in {Relation.EXACT, Relation.ABOUT}
+    if not (plain and before and before[-1].text in EXCEEDING):
+        return found
+    start = before[-1].start
+    worded = text[start : found.end]
+    return replace(found, start=start, high=None, relation=Relation.MORE_THAN, as_worded=worded)
+
+
+def _with_rate(text: str, found: Amount) -> Amount:
+    """Add "a year" to the words of a figure."""
+    rate = _PER.match(text, found.end) if found.kind is not Kind.DECADE else None
+    worded = found.as_worded + rate[0] if rate else ""
+    if rate is None or len(worded.split()) > MAX_PHRASE_WORDS:
+        return found
+    return replace(found, end=rate.end(), as_worded=worded)
+
+
+def _is_round(found: Amount) -> bool:
+    """Whether an exact number is as round as estimates are."""
+    if found.kind is Kind.SHARE:
+        return not any(sign.isdigit() for sign in found.as_worded)
+    return found.low is not None and found.low >= _LEAST_ROUND and found.low % _ROUND == 0
 
 
 def _counted_before(text: str) -> tuple[str, ...]:
     """Return what "the number of …" counts, in front of a figure."""
-    found = list(_COUNTED_BEFORE.finditer(re.split(r"[.;!?] ", text)[-1] + " x"))
+    found = list(_COUNTED_BEFORE.finditer(f"{re.split(r'[.;!?] ', text)[-1]} X"))
     return tuple(found[-1][1].split()) if found else ()
-
-
-def _reached(
-    one: Quantity,
-) -> tuple[int, float | None, float | None, Relation | None, str]:
-    """Return what was reached, of "rose up to 5" and "from 3 to 5"."""
-    start, worded = one.start, one.as_worded
-    if one.relation is Relation.UP_TO and (found := _UP_TO.match(worded)):
-        return start + found.end(), one.high, one.high, Relation.EXACT, worded[found.end() :]
-    if one.relation is Relation.BETWEEN and (found := _FROM.match(worded)):
-        if worded.casefold().startswith("from"):
-            return start + found.end(), one.high, one.high, Relation.EXACT, worded[found.end() :]
-    return start, one.low, one.high, one.relation, worded
-
-
-def _is_round(one: Quantity) -> bool:
-    """Whether an exact number is as round as estimates are."""
-    if one.kind is Kind.SHARE:
-        return not any(sign.isdigit() for sign in one.as_worded)
-    number = one.low
-    return number is not None and number >= _FEW_DIGITS and number % _ROUND == 0
-
-
-def _short(worded: str) -> str:
-    """Keep as many words of a figure phrase as may be quoted, those next to the number."""
-    parts = worded.split()
-    return " ".join(parts[-MAX_PHRASE_WORDS:])
 
 
 def _thing(text: str, words: Sequence[Word], one: Quantity) -> tuple[tuple[str, ...], int]:
@@ -316,24 +219,21 @@ def _thing(text: str, words: Sequence[Word], one: Quantity) -> tuple[tuple[str, 
     for word in words:
         if word.start < one.end:
             continue
-        gap = text[end : word.start]
-        if re.search(r"[,.;:()\"—–]", gap) or len(found) == _LONGEST_THING:
+        if len(found) == _LONGEST_THING or _APART.search(text, end, word.start):
             break
         if word.text in _NO_THING or word.text.endswith("n't"):
             break
         if found and _ends_plural(found[-1], word):
             break
         end = word.end
-        calibre = any(sign.isdigit() for sign in word.text)
-        if (
-            word.text not in LINKS | ADVERBS
-            and not calibre
-            and word.text not in {"millimeter", "millimetre", "mm"}
-        ):
+        if word.text not in _NOT_OF_THING and not any(sign.isdigit() for sign in word.text):
             found.append(word)
-    return tuple(text[word.start : word.end] for word in found), found[-1].end if found else one.end
+    thing = tuple(text[word.start : word.end] for word in found)
+    return thing, found[-1].end if found else one.end
 
 
 def _ends_plural(word: Word, following: Word) -> bool:
+    """Whether a name ends with a word, seeing the one behind it."""
     text = word.text
-    return text[-1] == "s" and text[-2:] != "ss" and following.text not in LINKS
+    plural = text in _IRREGULAR or (text[-1] == "s" and text[-2:] != "ss")
+    return plural and following.text not in LINKS

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from knowledge.drafts.names import Mention, is_outlet
+from knowledge.drafts.mentions import Mention, is_outlet, without_country
 from knowledge.drafts.speaking import Frame
 from knowledge.language.attribution import KINDS, TITLES
 from knowledge.language.words import fold
@@ -29,6 +29,8 @@ class Speaker:
     kind: frozenset[str] = frozenset()
     generic: bool = False
     shows: bool = False
+    called: str = ""
+    """The words of the article, for somebody whom it does not name."""
 
     @property
     def name(self) -> str:
@@ -176,6 +178,8 @@ def _speaker(mention: Mention) -> Speaker:
     if role and mention.generic and mention.indefinite and not mention.country:
         plain = role.islower() or (role[1:].islower() and " " not in role)
         role = f"unnamed {role.lower()}" if plain and len(role.split()) <= _SHORT else role
+    if role and mention.generic and mention.country:
+        role = without_country(role)
     words = (*mention.kind, *fold(f"{mention.organisation or ''} {role or ''}").split())
     return Speaker(
         person=mention.person,
@@ -186,6 +190,7 @@ def _speaker(mention: Mention) -> Speaker:
         kind=frozenset(words),
         generic=mention.generic,
         shows=mention.shows,
+        called=mention.text if mention.generic else "",
     )
 
 

@@ -19,7 +19,6 @@ from knowledge.drafts.articles import MAX_BYTES, BadArticle
 
 _SECONDS: Final = 10.0
 _MOST_REDIRECTS: Final = 5
-_PORTS: Final = frozenset({80, 443})
 _TYPES: Final = ("text/", "application/pdf", "application/xhtml", "application/octet-stream")
 _CHUNK: Final = 65_536
 _LONGEST_ADDRESS: Final = 500
@@ -40,8 +39,23 @@ class Page:
     data: bytes
 
 
-async def fetch(address: str, *, allowed: bool) -> Page:
-    """Fetch a page.
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What may be reached: public IPs, on the ports of web pages; `besides` are further IPs."""
+
+    ports: frozenset[int] = frozenset({80, 443})
+    besides: frozenset[str] = frozenset()
+
+    def has(self, ip: str) -> bool:
+        """Whether an IP may be reached."""
+        return ip in self.besides or is_public(ip)
+
+
+PUBLIC: Final = Network()
+
+
+async def fetch(address: str, *, allowed: bool, network: Network = PUBLIC) -> Page:
+    """Fetch a page; `allowed` is whether the operator lets addresses be fetched at all.
 
     Raises:
         NotFetched: it may not be fetched, or cannot.
@@ -50,7 +64,7 @@ async def fetch(address: str, *, allowed: bool) -> Page:
         raise NotFetched("Addresses are not fetched here: save the article and give the file.")
     try:
         async with asyncio.timeout(_SECONDS):
-            return await _followed(address)
+            return await _followed(address, network)
     except TimeoutError:
         raise NotFetched(f"{_shown(address)} took longer than {_SECONDS:.0f} seconds.") from None
     except (aiohttp.ClientError, OSError, UnicodeError, ValueError) as error:
@@ -59,13 +73,13 @@ async def fetch(address: str, *, allowed: bool) -> Page:
         raise NotFetched(f"{_shown(address)} cannot be reached.") from error
 
 
-async def _followed(address: str) -> Page:
-    connector = aiohttp.TCPConnector(resolver=_PublicResolver(), use_dns_cache=False, limit=1)
+async def _followed(address: str, network: Network) -> Page:
+    connector = aiohttp.TCPConnector(resolver=_Resolver(network), use_dns_cache=False, limit=1)
     async with aiohttp.ClientSession(
         connector=connector, trust_env=False, headers={"User-Agent": _AGENT}
     ) as session:
         for _ in range(_MOST_REDIRECTS + 1):
-            check_address(address)
+            check_address(address, network)
             async with session.get(address, allow_redirects=False) as answer:
                 if answer.status not in {301, 302, 303, 307, 308}:
                     return Page(address, await _body(answer, address))
@@ -89,7 +103,7 @@ async def _body(answer: aiohttp.ClientResponse, address: str) -> bytes:
     return b"".join(parts)
 
 
-def check_address(address: str) -> None:
+def check_address(address: str, network: Network = PUBLIC) -> None:
     """Check all of an address that can be seen before it is resolved.
 
     Raises:
@@ -104,9 +118,9 @@ def check_address(address: str) -> None:
         raise NotFetched(f"{_shown(address)} is no address of a web page (http or https).")
     if parts.username or parts.password or len(address) > _LONGEST_ADDRESS:
         raise NotFetched(f"{_shown(address)} is no plain address.")
-    if port is not None and port not in _PORTS:
+    if port is not None and port not in network.ports:
         raise NotFetched(f"{_shown(address)} names a port that web pages are not served on.")
-    if (literal := _literal(parts.hostname)) is not None and not is_public(literal):
+    if (literal := _literal(parts.hostname)) is not None and not network.has(literal):
         raise NotFetched(f"{_shown(address)} is not a public address.")
 
 
@@ -142,8 +156,11 @@ def is_public(ip: str) -> bool:
     )
 
 
-class _PublicResolver(AbstractResolver):
-    """Resolves names to public IPs alone; the connection is made to what it returns."""
+class _Resolver(AbstractResolver):
+    """Resolves names to IPs of a network alone; the connection is made to what it returns."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -156,7 +173,7 @@ class _PublicResolver(AbstractResolver):
         loop = asyncio.get_running_loop()
         found = await loop.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys((kind, str(where[0])) for kind, _, _, _, where in found))
-        if not addresses or not all(is_public(ip) for _, ip in addresses):
+        if not addresses or not all(self._network.has(ip) for _, ip in addresses):
             raise NotFetched(f"{host} is not a public address.")
         return [
             ResolveResult(

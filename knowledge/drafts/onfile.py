@@ -74,6 +74,8 @@ def _found_on_file(workspace: Workspace, speaker: Speaker) -> Asserter | None:
 
 
 def _names(speaker: Speaker) -> Iterable[str]:
+    if speaker.called:
+        yield speaker.called
     if speaker.person:
         yield speaker.person
         yield speaker.person.split()[-1]
@@ -84,6 +86,8 @@ def _names(speaker: Speaker) -> Iterable[str]:
     if not speaker.person and speaker.role:
         government = fold(speaker.role) == _GOVERNMENT and speaker.country
         yield country_name(speaker.country or "") if government else speaker.role
+        if speaker.country and not government:
+            yield f"{country_name(speaker.country)} {speaker.role}"
 
 
 def _fits(asserter: Asserter, speaker: Speaker) -> bool:

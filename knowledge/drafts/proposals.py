@@ -26,7 +26,12 @@ class OnFile:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A claim that an article seems to make. `also` are further paragraphs that say the same."""
+    """A claim that an article seems to make.
+
+    `also` are further paragraphs that say the same. `attributed` tells that somebody is said to
+    assert it, `described` that this is somebody whom only another place names, `quoted` that it
+    stands between quotation marks; `before` and `behind` are the words of its clause.
+    """
 
     amount: Amount
     speaker: Speaker
@@ -46,8 +51,8 @@ class Proposal:
     attributed: bool = True
     described: bool = False
     quoted: bool = False
-    subject: str = ""
-    countries: tuple[str, ...] = ()
+    before: str = ""
+    behind: str = ""
     qualifiers: tuple[tuple[str, str], ...] = ()
 
     @property

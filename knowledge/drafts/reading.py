@@ -2,12 +2,13 @@
 
 import mimetypes
 import re
+from dataclasses import replace
 from datetime import date
 
 from knowledge.drafts.articles import MAX_BYTES, Article, BadArticle
 from knowledge.drafts.texts import article_of
 
-_PAGE = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<p>", re.I)
+_PAGE = re.compile(rb"<(?:!doctype html|(?:html|head|body|article)[\s>]|p>)", re.IGNORECASE)
 _SNIFFED = 4096
 _NOT_ARTICLES = ("image/", "audio/", "video/", "font/", "application/zip", "application/x-tar")
 _PROGRAMS = frozenset(
@@ -31,8 +32,7 @@ def read_article(data: bytes, name: str, today: date, url: str | None = None) ->
         BadArticle: it is none, or too large.
     """
     if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1e6:.1f} MB"
-        raise BadArticle(f"{name} has {size}: an article has {MAX_BYTES // 1_000_000} MB at most.")
+        raise BadArticle(f"{name} is larger than {MAX_BYTES // 1_000_000} MB: no article is.")
     if not data.strip():
         raise BadArticle(f"{name} is empty.")
     if data[:_SNIFFED].lstrip()[:5] == b"%PDF-":
@@ -47,13 +47,7 @@ def read_article(data: bytes, name: str, today: date, url: str | None = None) ->
     text = _decoded(data, name)
     _refuse_programs(text, name)
     found = article_of(text, name, today)
-    return _checked(found if url is None else _at(found, url))
-
-
-def _at(article: Article, url: str) -> Article:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(article, url=url)
+    return _checked(replace(found, url=url or found.url))
 
 
 def _refuse_others(data: bytes, name: str) -> None:
@@ -61,7 +55,7 @@ def _refuse_others(data: bytes, name: str) -> None:
     kind = mimetypes.guess_type(name)[0] or ""
     if suffix in _PROGRAMS or data[:2] == b"#!":
         raise BadArticle(f"{name} is a program, not an article. Nothing of it was run.")
-    if kind.startswith(_NOT_ARTICLES) or b"\0" in data[:_SNIFFED] and not _is_utf16(data):
+    if kind.startswith(_NOT_ARTICLES) or (b"\0" in data[:_SNIFFED] and not _is_utf16(data)):
         raise BadArticle(f"{name} is not text but binary data. Send text, HTML or a PDF.")
 
 

@@ -1,11 +1,11 @@
 """Makes records of the proposals that a curator accepts, over what is on file already."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from knowledge.drafts.articles import NO_TITLE, UNKNOWN_PUBLISHER, Article
 from knowledge.drafts.proposals import Proposal, Proposals
+from knowledge.drafts.statements import subject_of
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -23,6 +23,7 @@ from knowledge.workspaces import Workspace
 
 _TITLE_WORDS = 4
 _LONGEST = 100
+_NAMELESS = "Figures without a topic"
 _UNPRINTED = "The article prints no date."
 
 
@@ -63,7 +64,11 @@ class Recorder:
 
     def _taken(self, kind: str) -> Callable[[str], bool]:
         library = self.workspace.library
-        shelves = {"s": library.sources, "t": library.topics, "a": library.asserters}
+        shelves: dict[str, Mapping[str, AnyRecord]] = {
+            "s": library.sources,
+            "t": library.topics,
+            "a": library.asserters,
+        }
         if kind == "c":
             return lambda key: library.find(key) is not None or f"c {key}" in self.made
         return lambda key: key in shelves[kind] or f"{kind} {key}" in self.made
@@ -137,9 +142,9 @@ class Recorder:
             if beside.how == "duplicate" and entry is not None:
                 return entry.origin
         for other in self.made.values():
-            if isinstance(other, Claim) and other.asserter == asserter.id:
-                if other.asserted_on == asserted_on:
-                    return other.origin
+            same_day = isinstance(other, Claim) and other.asserted_on == asserted_on
+            if same_day and isinstance(other, Claim) and other.asserter == asserter.id:
+                return other.origin
         return None
 
     def _citations(self, one: Proposal, source: str) -> Iterable[Citation]:
@@ -171,7 +176,7 @@ def source_of(article: Article, taken: Callable[[str], bool], place: str | None 
 
 def topic_title(one: Proposal) -> str:
     """Return what a new topic for a figure would be called."""
-    words = " ".join(one.amount.thing) or one.subject or one.amount.as_worded
+    words = " ".join(one.amount.thing) or subject_of(one.before) or _NAMELESS
     return f"{words[:1].upper()}{words[1:]}"[:_LONGEST]
 
 
@@ -200,15 +205,3 @@ def _note(article: Article, one: Proposal) -> str | None:
     if one.asserted_on == article.published_on:
         notes.append("The day of the article is taken; it does not say when this was said.")
     return " ".join(notes) or None
-
-
-def dated(found: Proposals, day: Edtf, today: date) -> Proposals:
-    """Give an article, and what it says without a day of its own, the day somebody knows."""
-    del today
-    article = replace(
-        found.article, published_on=day, date_basis=DateBasis.STATED, date_reason=None
-    )
-    claims = tuple(
-        one if one.asserted_on else replace(one, asserted_on=day) for one in found.claims
-    )
-    return replace(found, article=article, claims=claims)

@@ -1,49 +1,128 @@
 """Words a proposed claim in the project's own short words, never in a sentence of the article."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from knowledge import wording
 from knowledge.drafts.amounts import Amount
+from knowledge.drafts.passages import Passage, Stretch
+from knowledge.language.attribution import (
+    DETERMINERS,
+    HELPERS,
+    PREPOSITIONS,
+    SAYING,
+    SUBORDINATORS,
+    TITLES,
+)
+from knowledge.language.clauses import ADVERBS, LINKS, STOPS
 from knowledge.language.words import words_of
-from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Relation, Topic
-from knowledge.reading import country_name
+from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Topic
 
 _SAYS = {
     "reported": "according to {name}",
-    "forecast": "a forecast, according to {name}",
-    "possible": "a possibility, according to {name}",
-    "suspected": "a suspicion, according to {name}",
+    "forecast": "as {name} expects",
+    "possible": "a possibility according to {name}",
+    "suspected": "a suspicion of {name}",
 }
+_CLAUSE = re.compile(r"[,;:\"()—–]|[.!?](?=\s|$)|\b(?:that|but|while|which|who|and)\b")
+_VERB = re.compile(
+    r"\b(?:has|have|had|is|are|was|were|will|would|could|may|might|can|rose|fell|grew|stood|reached|"
+    r"used|uses|costs|needs|exceeded|totalled|climbed|dropped|increased|declined|stands|accounts?|"
+    r"accounted|covers?|[a-z]{3,}ed)\b"
+)
+_PUT = re.compile(
+    r"\b(?:put|puts|putting|valued?s?|measured?|reported|reports|gave|gives|estimated?s?)"
+    r" (?:the |its |their )?((?:[\w'’-]+ ){0,3}[\w'’-]+) (?:at|as)(?: \w+)?$"
+)
+_PRONOUNS = frozenset("it they he she this there which and who we i these those that".split())
+_DULL = (
+    HELPERS
+    | PREPOSITIONS
+    | SAYING
+    | SUBORDINATORS
+    | ADVERBS
+    | LINKS
+    | STOPS
+    | DETERMINERS
+    | _PRONOUNS
+    | TITLES
+)
+"""Words that tell nothing of what a figure is about."""
+_SHOWN = 4
+_SHORTEST = 3
+_LONGEST_SUBJECT = 5
 _LONGEST = 300
 
 
-def statement(  # noqa: PLR0913 - the parts of a claim
-    amount: Amount,
-    topic: Topic | None,
-    subject: str,
-    name: str,
-    modality: str,
-    period: Edtf | None,
-    assumption: str | None,
-    countries: Sequence[str],
-    article: Iterable[str],
-) -> str:
-    """Build a statement out of the parts of a claim."""
-    figure = worded(amount, topic)
-    counted = " ".join(amount.thing)
-    where = " and ".join(country_name(code) for code in countries[:2])
-    head = topic.title if topic else subject or counted or where
-    tail = [_SAYS[modality].format(name=_the(name))]
-    if period is not None:
-        tail.insert(0, _time(period))
-    if assumption:
-        tail.append(f"if {assumption}")
-    thing = f" {counted}" if counted and not (topic or counted in head) else ""
-    text = f"{_capital(head)}: {figure}{thing}, {', '.join(tail)}."
-    if longest_run(text, article) > MAX_PHRASE_WORDS:
-        text = f"{_capital(topic.title if topic else counted or where)}, {tail[-1]}: {figure}."
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a statement is built of: `before` and `behind` are the clause around the figure."""
+
+    amount: Amount
+    topic: Topic | None
+    before: str
+    behind: str
+    name: str
+    modality: str
+    asserted_on: Edtf | None
+    period: Edtf | None
+    assumption: str | None
+
+
+def statement(parts: Parts, article: Iterable[str]) -> str:
+    """Build a statement out of the parts of a claim.
+
+    It has at most six words in a row of the article: a longer one is built of fewer parts.
+    """
+    printed = list(article)
+    for text in _attempts(parts):
+        if longest_run(text, printed) <= MAX_PHRASE_WORDS:
+            break
     return text[:_LONGEST]
+
+
+def _attempts(parts: Parts) -> Iterator[str]:
+    figure = worded(parts.amount, parts.topic)
+    counted = " ".join(parts.amount.thing)
+    told = _told(parts)
+    subject = subject_of(parts.before)
+    around = _keywords(parts, f"{subject} {counted}")
+    if parts.topic:
+        yield f"{parts.topic.title}: {figure}, {told}."
+        return
+    head = f"{_capital(subject)}: " if subject else ""
+    of = " of" if parts.amount.kind is Kind.SHARE or (parts.amount.unit or "").isalpha() else ""
+    thing = f"{of} {counted}" if counted and counted not in subject else ""
+    context = f" ({', '.join(around)})" if around else ""
+    yield _capital(f"{head}{figure}{thing}{context}, {told}.")
+    if counted or subject:
+        yield f"{_capital(counted or subject)}, {told}: {figure}."
+    yield f"{_capital(told)}: {figure}."
+
+
+def _told(parts: Parts) -> str:
+    told = _SAYS[parts.modality].format(name=parts.name)
+    if parts.asserted_on is not None and not parts.asserted_on.is_open:
+        told += f" ({wording.human(parts.asserted_on)})"
+    if parts.period is not None:
+        told = f"{_time(parts.period)}, {told}"
+    return f"{told}, if {parts.assumption}" if parts.assumption else told
+
+
+def _keywords(parts: Parts, said: str) -> list[str]:
+    """Return words that tell more of the clause, none of them said already."""
+    known = {word.stem for word in words_of(f"{said} {parts.name}")}
+    found = [
+        text[word.start : word.end]
+        for text, words in (
+            (parts.before, words_of(parts.before)[-_SHOWN:]),
+            (parts.behind, words_of(parts.behind)),
+        )
+        for word in words
+        if word.text not in _DULL and word.stem not in known and not word.text[0].isdigit()
+    ]
+    return list(dict.fromkeys(word for word in found if len(word) >= _SHORTEST))[:_SHOWN]
 
 
 def worded(amount: Amount, topic: Topic | None) -> str:
@@ -54,26 +133,19 @@ def worded(amount: Amount, topic: Topic | None) -> str:
     if amount.value is not None:
         low = high = amount.value
     share = amount.kind is Kind.SHARE
-    calendar = amount.kind is Kind.DECADE
-    text = wording.interval(low, high, relation, share=share, calendar=calendar)
-    if amount.kind is Kind.MEASURE and amount.unit and not topic:
-        return (
-            f"{amount.unit}{text}"
-            if len(amount.unit) == 1 and relation is Relation.EXACT
-            else f"{text} {amount.unit}"
-        )
-    return text
+    text = wording.interval(low, high, relation, share=share, calendar=amount.kind is Kind.DECADE)
+    if amount.kind is not Kind.MEASURE or not amount.unit or topic:
+        return text
+    if len(amount.unit) == 1 and not amount.unit.isalnum():
+        return re.sub(r"\d", lambda found: f"{amount.unit}{found.group()}", text, count=1)
+    return f"{text} {amount.unit}"
 
 
 def _time(period: Edtf) -> str:
     start, _, end = period.text.partition("/")
-    if not end:
-        return wording.human(period)
-    return f"since {wording.human(Edtf.parse(start))}" if end == ".." else wording.human(period)
-
-
-def _the(name: str) -> str:
-    return name
+    if end == "..":
+        return f"since {wording.human(Edtf.parse(start))}"
+    return wording.human(period)
 
 
 def _capital(text: str) -> str:
@@ -93,21 +165,24 @@ def longest_run(text: str, article: Iterable[str]) -> int:
     return best
 
 
-def subject_of(text: str) -> str:
-    """Return what a clause is about: its words before the verb, without what leads to them."""
-    clause = re.split(r"[,;:\"()—–]|\bthat\b", text)[-1].strip()
-    found = re.match(
-        r"(?:the |a |an |its |their |some )?((?:[\w'’-]+ ){0,4}?[\w'’-]+?) (?:has|have|had|is|are|was|"
-        r"were|will|would|could|may|might|can|rose|fell|grew|stood|reached|used|cost|costs|needs?|"
-        r"exceeded|totalled|climbed|dropped|increased|declined|stands|accounts?|accounted|covers?)\b",
-        clause,
-        re.IGNORECASE,
-    )
-    words = found[1].split() if found else []
-    return (
-        " ".join(words[:5])
-        if words
-        and words[0].casefold()
-        not in {"it", "they", "he", "she", "this", "there", "which", "and", "who"}
-        else ""
-    )
+def clause_around(passage: Passage, stretch: Stretch, amount: Amount) -> tuple[str, str]:
+    """Return the words of a figure's clause before and behind it."""
+    end = max(amount.end, amount.thing_end)
+    before = _CLAUSE.split(passage.text[stretch.start : amount.start])[-1]
+    return before.strip(), _CLAUSE.split(passage.text[end : stretch.end])[0].strip()
+
+
+def subject_of(clause: str) -> str:
+    """Return what a clause is about: its words before the verb, without what leads to them.
+
+    Of "the office puts the bill at" that is the bill.
+    """
+    if put := _PUT.search(clause):
+        return put[1]
+    verb = _VERB.search(clause)
+    words = clause[: verb.start()].split() if verb else []
+    while words and words[0].casefold() in {"the", "a", "an", "its", "their", "some", "in", "on"}:
+        words = words[1:]
+    if not words or len(words) > _LONGEST_SUBJECT or words[0].casefold() in _PRONOUNS:
+        return ""
+    return " ".join(words)

@@ -32,7 +32,7 @@ class Subjects:
         own = _unconditional(passage.text[passage.stretches[at].start : passage.stretches[at].end])
         bare = _unattributed(passage, passage.stretches[at])
         counted = f"{amount.as_worded} {' '.join(amount.thing)}"
-        for text in (own, bare, _begun(passage, passage.stretches[at], amount), counted):
+        for text in (own, _begun(passage, passage.stretches[at], amount), bare, counted):
             if found := self._checked(text, amount):
                 return found
         return self._asked(amount) or self._checked(f"{before} {own}", amount)
@@ -40,8 +40,9 @@ class Subjects:
     def _checked(self, text: str, amount: Amount) -> Topic | None:
         checked = self._workspace.check(text[-_LONGEST:], self._today)
         for one in reversed(checked.assertions):
-            if _same(one, amount):
-                return self._workspace.library.topics[one.topic]
+            topic = self._workspace.library.topics[one.topic]
+            if _same(one, amount) and _is_of_kind(topic, amount):
+                return topic
         return None
 
     def _asked(self, amount: Amount) -> Topic | None:
@@ -88,13 +89,18 @@ def _same(one: CheckedAssertion, amount: Amount) -> bool:
     return any(number in numbers for number in wanted if number is not None)
 
 
-def _admits(topic: Topic, amount: Amount) -> bool:
-    """Whether the figures of a topic may be of this kind."""
+def _is_of_kind(topic: Topic, amount: Amount) -> bool:
+    """Whether the figures of a topic are of the kind of this one: years, shares, or numbers."""
     if topic.measure is Measure.QUALITATIVE:
         return False
-    if amount.kind is Kind.DECADE:
-        return _first_word(topic) == "year"
-    if (topic.measure is Measure.SHARE) != (amount.kind is Kind.SHARE):
+    if (amount.kind is Kind.DECADE) != (_first_word(topic) == "year"):
+        return False
+    return (topic.measure is Measure.SHARE) == (amount.kind is Kind.SHARE)
+
+
+def _admits(topic: Topic, amount: Amount) -> bool:
+    """Whether the figures of a topic may be of this kind, and count the same thing."""
+    if not _is_of_kind(topic, amount):
         return False
     counted = set(" ".join(amount.thing).casefold().split())
     return bool(_stems(counted) & _stems(_words(topic)))

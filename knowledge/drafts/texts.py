@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from knowledge.drafts.articles import Article
-from knowledge.drafts.names import is_outlet
+from knowledge.drafts.mentions import is_outlet
 from knowledge.language.attribution import NOT_A_TITLE, PUBLISHED
 from knowledge.model import DateBasis, Edtf
 from knowledge.reading import Bound, DatePhrase, find_date_phrases
@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _HEAD = 5
 """So many paragraphs may stand before a title: a section, a kicker, a note on a reprint."""
 _TITLE_WORDS = range(3, 26)
+_OUTLET_WORDS = 4
 _SENTENCE_WORDS = 16
 """A title that ends with a full stop is shorter than this; longer, it is a first sentence."""
 _DATE_LINE = 9
@@ -49,16 +50,16 @@ def article_of(text: str, name: str, today: date) -> Article:
 
 
 def _title(lines: Sequence[str]) -> str | None:
-    for line in [one for one in lines[:_HEAD] if not _NOT_A_TITLE.search(one)][:3]:
+    head = [one for one in lines[:_HEAD] if not _NOT_A_TITLE.search(one)]
+    for line, after in zip(head[:3], [*head[1:], ""], strict=False):
         words = len(line.split())
         stops = line.endswith((".", ":", ";"))
         if words not in _TITLE_WORDS or line.endswith(","):
             if words > _TITLE_WORDS[-1]:
                 return None
             continue
-        if not stops or words < _SENTENCE_WORDS:
-            return line
-        return None
+        short = words < _SENTENCE_WORDS and words < len(after.split())
+        return line if short or not stops else None
     return None
 
 
@@ -71,11 +72,11 @@ def _publisher(lines: Sequence[str]) -> tuple[str | None, DateBasis]:
                 return found["who"].strip(" .,'"), basis
     for line in lines[:_HEAD]:
         if (
-            len(line.split()) <= 4
+            len(line.split()) <= _OUTLET_WORDS
             and is_outlet(line)
             and line[:1].isupper()
             and not line.endswith(".")
-        ):  # noqa: PLR2004 - a name
+        ):
             return line, DateBasis.INFERRED
     return None, DateBasis.UNKNOWN
 
@@ -99,7 +100,7 @@ def _published(lines: Sequence[str], today: date) -> tuple[Edtf | None, DateBasi
 
 
 def _own_dates(line: str, today: date) -> Iterator[DatePhrase]:
-    """Yield the dates of a line that holds little else, or of a dateline ("GENEVA, 3 May 2024 –")."""
+    """Yield the dates of a line of its own, or of a dateline ("GENEVA, 3 May 2024 –")."""
     head = re.split(r"\s[-–—]{1,2}\s", line, maxsplit=1)
     if len(line.split()) > _DATE_LINE and len(head) > 1 and head[0][:3].isupper():
         line = head[0]

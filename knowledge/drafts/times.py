@@ -1,5 +1,6 @@
 """Tells the day something was said from the time that it speaks of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,9 @@ from knowledge.reading import Bound, DatePhrase
 _NEAR_VERB = 60
 """Characters behind "said" within which a date is that of the saying ("told reporters on …")."""
 
+_BESIDE = 3
+_ASIDE = re.compile(r", (?:which|who|whose|where|and|but|while)\b|;")
+"""Behind these a sentence speaks of something else."""
 _CLAUSE = frozenset({"that", "had", "has", "have", "was", "were", "will", "would"})
 
 
@@ -46,6 +50,7 @@ def times_of(
             continue
         edtf = _edtf(phrase, printed=printed)
         if _of_saying(passage, stretch, frames, phrase, amount):
+            edtf = Edtf.parse(edtf.text.removesuffix("/.."))
             found = replace(found, asserted=found.asserted or edtf)
         elif _of_matter(passage, phrase, amount):
             matter.append((_distance(passage.text, phrase, amount), edtf))
@@ -55,8 +60,8 @@ def times_of(
 
 def _distance(text: str, phrase: DatePhrase, amount: Amount) -> tuple[int, int]:
     """Tell how near a date is to a figure: by commas between them, then by signs."""
-    first, last = sorted((phrase, amount), key=lambda one: one.start)
-    between = text[first.end : last.start]
+    before = phrase.start < amount.start
+    between = text[phrase.end : amount.start] if before else text[amount.end : phrase.start]
     return between.count(","), len(between)
 
 
@@ -82,8 +87,13 @@ def _of_saying(
     amount: Amount,
 ) -> bool:
     """Whether a date is that of the saying rather than of what is said."""
-    if phrase.bound is Bound.SINCE or passage.quoted(phrase.start):
+    if passage.quoted(phrase.start):
         return False
+    if phrase.bound is Bound.SINCE:
+        # "its latest estimate, from 2020, …"
+        return any(
+            frame.verb in EVIDENCE and 0 <= phrase.start - frame.end <= _BESIDE for frame in frames
+        )
     following = passage.text[phrase.end :].split(maxsplit=1)
     if following and following[0].casefold().strip(",.") in EVIDENCE:
         return True
@@ -111,6 +121,8 @@ def _belongs(
 
 def _of_matter(passage: Passage, phrase: DatePhrase, amount: Amount) -> bool:
     """Whether a date is of the clause in which the figure stands, quoted like it or not."""
-    if passage.quoted(phrase.start) != passage.quoted(amount.start):
+    behind = phrase.start > amount.end
+    between = passage.text[amount.end : phrase.start] if behind else ""
+    if _ASIDE.search(between) or ";" in passage.text[phrase.end : amount.start]:
         return False
-    return True
+    return passage.quoted(phrase.start) == passage.quoted(amount.start)

@@ -8,8 +8,7 @@ parts), a browser (it would run scripts).
 import re
 from datetime import date
 
-from lxml import html
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, html2txt
 from trafilatura.settings import Document
 
 from knowledge.drafts.articles import Article, BadArticle
@@ -18,9 +17,11 @@ from knowledge.model import BadEdtf, DateBasis, Edtf
 
 _WALL = re.compile(
     r"\b(?:log ?in|sign ?in|subscribe|register|create an account)\b.{0,60}\b(?:to (?:continue|read|"
-    r"view|access|keep)|for full access)|subscribers? only|already (?:a|have an?) (?:subscriber|account)",
+    r"view|access|keep)|for full access)|subscribers? only|"
+    r"already (?:a|have an?) (?:subscriber|account)",
     re.IGNORECASE | re.DOTALL,
 )
+_PASSWORD = re.compile(rb"<input[^>]{0,300}type=[\"']?password", re.IGNORECASE)
 _NEEDS_SCRIPTS = re.compile(r"(?:enable|requires?|turn on|without) java ?script", re.IGNORECASE)
 _WALLED_WORDS = 120
 """A page that asks to log in and has fewer words than this shows no article."""
@@ -83,11 +84,10 @@ def _refuse_walls(data: bytes, text: str, name: str) -> None:
     """
     if len(text.split()) >= _WALLED_WORDS:
         return
-    tree = html.document_fromstring(data)
-    shown = " ".join(tree.text_content().split())
-    if _WALL.search(shown) or tree.xpath("//input[@type='password']"):
+    shown = " ".join(html2txt(data).split())
+    if _WALL.search(shown) or _PASSWORD.search(data):
         raise BadArticle(f"{name} asks to log in or subscribe: the article itself is not there.")
-    if _NEEDS_SCRIPTS.search(shown) or (not text.strip() and tree.xpath("//script")):
+    if _NEEDS_SCRIPTS.search(shown) or (not text.strip() and b"<script" in data.lower()):
         raise BadArticle(f"{name} shows its text by scripts only, which are not run here.")
     if not text.strip():
         raise BadArticle(f"{name} shows no article.")

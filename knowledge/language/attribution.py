@@ -32,12 +32,13 @@ SAYING: Final = words(
     answer answers answered answering reply replies replied replying counter counters countered
     respond responds responded concede concedes conceded maintain maintains maintained contend
     contends contended caution cautions cautioned stress stresses stressed emphasise emphasised
-    emphasize emphasized recall recalled remark remarked comment commented observe observes observed
-    describe describes described mention mentions mentioned measure measures measured register
-    registers registered speak speaks spoke spoken sees see value values valued rate rates rated
-    promised pledge pledges pledged upped raised revised assess assesses assessed identify
-    identified identifies tweeted posted quote quotes quoted cite cites cited hope hopes hoped plan
-    plans planned detail details detailed list lists listed document documents documented
+    emphasize emphasized recall recalled remark remarked comment commented observe observes
+    observed describe describes described mention mentions mentioned measure measures measured
+    register registers registered speak speaks spoke spoken sees see value values valued rate rates
+    rated promised pledge pledges pledged upped raised revised increased lowered upgraded
+    downgraded assess assesses assessed identify identified identifies tweeted posted quote quotes
+    quoted cite cites cited hope hopes hoped plan plans planned detail details detailed list lists
+    listed document documents documented
     """
 )
 """Forms of verbs whose subject is who asserts what follows, or what went before."""
@@ -46,32 +47,40 @@ STRONG: Final = words(
     """
     say says said saying tell tells told report reports reported announce announces announced
     estimate estimates estimated claim claims claimed reveal reveals revealed note notes noted add
-    answered replied countered responded conceded cautioned stressed recalled commented
-    adds added explain explains explained warn warns warned believe believes believed confirm
-    confirms confirmed state states stated argue argues argued conclude concludes concluded assert
-    asserts asserted write wrote writes indicate indicates suggest suggests show shows showed
+    answered replied countered responded conceded cautioned stressed recalled commented adds added
+    explain explains explained warn warns warned believe believes believed confirm confirms
+    confirmed state states stated argue argues argued conclude concludes concluded assert asserts
+    asserted write wrote writes indicate indicates suggest suggests show shows showed
     """
 )
 """Those of them that may stand before who says it ("…”, said the mayor")."""
 
 MEASURING: Final = words(
-    "answer answers answered register registers registered measure measures measured count counts "
-    "counted record recorded records list lists listed document documented gave gives give"
+    """
+    answer answers answered register registers registered measure measures measured count
+    counts counted record recorded records list lists listed document documented gave gives
+    give
+    """
 )
 """Verbs that as often tell what their subject did as what it said."""
 
 ALSO_NOUNS: Final = words(
-    "report reports claim claims estimate estimates forecast forecasts state states project projects "
-    "plan plans note notes count counts record records list lists document documents finding "
-    "findings warning saying reporting hope hopes detail details show shows find cite put puts "
-    "promise promises pledge pledges quote quotes answer answers reply counter stress comment "
-    "comments measure measures register registers value values rate rates mention mentions"
+    """
+    report reports claim claims estimate estimates forecast forecasts state states project
+    projects plan plans note notes count counts record records list lists document documents
+    finding findings warning saying reporting hope hopes detail details show shows find cite
+    put puts promise promises pledge pledges quote quotes answer answers reply counter stress
+    comment comments measure measures register registers value values rate rates mention
+    mentions
+    """
 )
 """Verbs that are nouns as well: behind an article, a number or a preposition they are."""
 
 REFUSING: Final = words(
-    "deny denies denied denying dismiss dismissed dismisses dismissing reject rejects rejected "
-    "rejecting dispute disputes disputed disputing"
+    """
+    deny denies denied denying dismiss dismissed dismisses dismissing reject rejects rejected
+    rejecting dispute disputes disputed disputing
+    """
 )
 """Verbs by which somebody says that something is not so."""
 
@@ -79,25 +88,34 @@ BEING: Final = words("is are was were be been being")
 """Behind these a participle tells what is done to its subject ("is believed to")."""
 
 HELPERS: Final = words(
-    "has have had also later already recently earlier then now still again since once both first "
-    "would will may might can could did does do today yesterday further even just only not"
+    """
+    has have had also later already recently earlier then now still again since once both
+    first would will may might can could did does do today yesterday further even just only
+    not
+    """
 )
 """Words between a subject and its verb, besides those in -ly."""
 
 DETERMINERS: Final = words(
-    "a an the this that these those its his her their our my your some any no each every another "
-    "several many most more all both such one two three four five"
+    """
+    a an the this that these those its his her their our my your some any no each every
+    another several many most more all both such one two three four five
+    """
 )
 ARTICLES: Final = words("a an the")
 INDEFINITE: Final = words("a an one some another several many most")
 PREPOSITIONS: Final = words(
-    "of in on at by for from to with into over under about against between among during through "
-    "after before since until per as than via despite without within around across including near "
-    "behind beyond amid following according"
+    """
+    of in on at by for from to with into over under about against between among during through
+    after before since until per as than via despite without within around across including
+    near behind beyond amid following according
+    """
 )
 SUBORDINATORS: Final = words(
-    "that because while although though but if when where whether unless whereas which who whom "
-    "whose how why what so and or as"
+    """
+    that because while although though but if when where whether unless whereas which who whom
+    whose how why what so and or as
+    """
 )
 RELATIVES: Final = words("that which who")
 PRONOUNS: Final = {
@@ -116,14 +134,14 @@ TITLES: Final = words(
     colonel capt captain sgt brig brigadier admiral adm cmdr commander marshal minister president
     premier chancellor secretary senator sen rep representative congressman congresswoman governor
     gov mayor councillor councilman councilwoman ambassador judge justice chief director chairman
-    chairwoman chairperson chair ceo cfo cto officer spokesman spokeswoman spokesperson commissioner
-    deputy vice prime undersecretary inspector superintendent sheriff king queen prince princess
-    pope bishop archbishop cardinal imam rabbi reverend pastor founder co-founder manager head
-    analyst economist professor scientist researcher engineer politician lawmaker mp journalist
-    correspondent reporter author editor activist campaigner lawyer attorney epidemiologist
-    historian ecologist biologist geologist physicist astronomer statistician demographer
-    hydrologist meteorologist climatologist executive controller curator coordinator organiser
-    organizer leader co-author
+    chairwoman chairperson chair ceo cfo cto officer spokesman spokeswoman spokesperson
+    commissioner deputy vice prime undersecretary inspector superintendent sheriff king queen
+    prince princess pope bishop archbishop cardinal imam rabbi reverend pastor founder co-founder
+    manager head analyst economist professor scientist researcher engineer politician lawmaker mp
+    journalist correspondent reporter author editor activist campaigner lawyer attorney
+    epidemiologist historian ecologist biologist geologist physicist astronomer statistician
+    demographer hydrologist meteorologist climatologist executive controller curator coordinator
+    organiser organizer leader co-author
     """
 )
 """Words for what somebody is, which may stand before a name."""
@@ -131,8 +149,8 @@ TITLES: Final = words(
 SPEAKERS: Final = words(
     """
     official officials minister ministers ministry spokesman spokeswoman spokesperson spokespeople
-    government governments police authorities authority agency agencies company companies firm firms
-    team teams union unions bank banks institute institution institutions university council
+    government governments police authorities authority agency agencies company companies firm
+    firms team teams union unions bank banks institute institution institutions university council
     councils committee commission panel court department office bureau service services operator
     operators developer developers military army navy spies spy agents officers officer analyst
     analysts expert experts researcher researchers scientist scientists author authors economist
@@ -148,8 +166,8 @@ SPEAKERS: Final = words(
     historian diplomats diplomat commander commanders general generals colleagues leaders leader
     representative representatives delegation observers surveyors statisticians board management
     owner owners organisers organizers trust museum laboratory observatory city borough county
-    region state district nation nations country countries senator senators spokespersons
-    campaign people person insiders volunteers testers society centre center
+    region state district nation nations country countries senator senators spokespersons campaign
+    people person insiders volunteers testers society centre center
     """
 )
 """Nouns for people and bodies that may assert something."""
@@ -157,13 +175,13 @@ SPEAKERS: Final = words(
 EVIDENCE: Final = words(
     """
     report reports study studies survey surveys poll polls data figures statistics estimate
-    estimates estimation estimations analysis analyses imagery images photographs pictures documents
-    document records record statement statements review research paper papers article forecast
-    forecasts projection projections model models filing filings census assessment assessments
-    calculation calculations count counts tally register audit inquiry investigation bulletin
-    remarks comments letter memo release notice update briefing interview testimony findings
-    test tests trial trials slide slides email emails chart
-    evidence publication dataset inventory announcement spokesperson results accounts numbers
+    estimates estimation estimations analysis analyses imagery images photographs pictures
+    documents document records record statement statements review research paper papers article
+    forecast forecasts projection projections model models filing filings census assessment
+    assessments calculation calculations count counts tally register audit inquiry investigation
+    bulletin remarks comments letter memo release notice update briefing interview testimony
+    findings test tests trial trials slide slides email emails chart evidence publication dataset
+    inventory announcement spokesperson results accounts numbers
     """
 )
 """Nouns for what shows something: whose it is asserts it."""
@@ -172,24 +190,26 @@ BODIES: Final = words(
     """
     ministry department agency service services institute institution university college school
     bank association federation union council committee commission office organisation organization
-    company corporation corp inc ltd plc llc gmbh ag group party board authority bureau centre center
-    foundation society trust fund laboratory laboratories lab network alliance administration
-    directorate police army navy force forces command court parliament congress senate assembly
-    house nations news times post press journal herald tribune guardian magazine newsweek reuters
-    bloomberg watch international partners consulting capital research group's review survey
-    observatory museum hospital airlines airways railways rail network motors energy power water
-    industries technologies systems solutions pharmaceuticals health programme program project
-    initiative coalition league club chamber confederation secretariat registry treasury exchange
-    cabinet embassy mission academy consortium campaign action greenpeace oxfam unicef staff
+    company corporation corp inc ltd plc llc gmbh ag group party board authority bureau centre
+    center foundation society trust fund laboratory laboratories lab network alliance
+    administration directorate police army navy force forces command court parliament congress
+    senate assembly house nations news times post press journal herald tribune guardian magazine
+    newsweek reuters bloomberg watch international partners consulting capital research group's
+    review survey observatory museum hospital airlines airways railways rail network motors energy
+    power water industries technologies systems solutions pharmaceuticals health programme program
+    project initiative coalition league club chamber confederation secretariat registry treasury
+    exchange cabinet embassy mission academy consortium campaign action greenpeace oxfam unicef
+    staff
     """
 )
 """Words in the name of a body rather than of a person."""
 
 OUTLETS: Final = words(
     """
-    time reuters bloomberg newsweek yonhap interfax xinhua tass afp ap bbc cnn cnbc npr pbs abc cbs nbc
-    itv sky guardian telegraph economist spiegel bild zeit monde figaro kyodo ansa dpa pti politico
-    axios vox wired forbes fortune rfa rferl facebook twitter telegram youtube linkedin whatsapp
+    time reuters bloomberg newsweek yonhap interfax xinhua tass afp ap bbc cnn cnbc npr pbs abc cbs
+    nbc itv sky guardian telegraph economist spiegel bild zeit monde figaro kyodo ansa dpa pti
+    politico axios vox wired forbes fortune rfa rferl facebook twitter telegram youtube linkedin
+    whatsapp
     """
 )
 """Names that tell a publication, an agency or a platform by themselves."""
@@ -204,8 +224,10 @@ OUTLET_WORDS: Final = words(
 """Words in the name of a publication, or for one."""
 
 LISTENERS: Final = words(
-    "reporters journalists parliament lawmakers investors analysts members delegates residents us me "
-    "him her them people shareholders colleagues councillors voters"
+    """
+    reporters journalists parliament lawmakers investors analysts members delegates residents
+    us me him her them people shareholders colleagues councillors voters
+    """
 )
 """Those who are told something, and pass on nothing."""
 
@@ -237,20 +259,26 @@ FORECASTING: Final = words(
     pledges pledged promise promises promised scheduled
     """
 )
-POSSIBLE: Final = words("could may might possibly perhaps potentially conceivably theoretically")
+POSSIBLE: Final = words(
+    """
+    could may might possibly perhaps potentially conceivably theoretically
+    """
+)
 SUSPECTED: Final = words(
-    "suspect suspects suspected suspicion suspicions investigate investigates investigated "
-    "investigating probe probing"
+    """
+    suspect suspects suspected suspicion suspicions investigate investigates investigated
+    investigating probe probing
+    """
 )
 RISING: Final = words(
     """
-    rise rises rose risen rising climb climbs climbed climbing grow grows grew grown growing increase
-    increases increased increasing push pushes pushed pushing raise raises raised raising jump jumps
-    jumped jumping go goes went gone soar soared soaring double doubled balloon ballooned bring
-    brings brought bringing take takes took taken upped swell swelled swollen widen widened fall
-    falls fell fallen falling drop drops dropped dropping decline declines declined declining shrink
-    shrank shrunk shrinking cut cuts reduce reduced reduces lowered slipped dipped revised edged
-    surged leapt moved
+    rise rises rose risen rising climb climbs climbed climbing grow grows grew grown growing
+    increase increases increased increasing push pushes pushed pushing raise raises raised raising
+    jump jumps jumped jumping go goes went gone soar soared soaring double doubled balloon
+    ballooned bring brings brought bringing take takes took taken upped swell swelled swollen widen
+    widened fall falls fell fallen falling drop drops dropped dropping decline declines declined
+    declining shrink shrank shrunk shrinking cut cuts reduce reduced reduces lowered slipped dipped
+    revised edged surged leapt moved add adds added amount amounts amounted
     """
 )
 """Verbs of change: "rose up to 5" names what was reached, "from 3 to 5" where it began."""
@@ -268,42 +296,50 @@ NO_FIGURE_BEFORE: Final = words(
 NO_COUNT_AFTER: Final = words("other others sides side days times hand way ways")
 DEFINITE: Final = words("the these those both its their his her our which whose all that this")
 LARGE_VAGUE: Final = words(
-    "million millions billion billions trillion trillions thousand thousands hundreds dozens hundred "
-    "dozen scores tens"
+    """
+    million millions billion billions trillion trillions thousand thousands hundreds dozens
+    hundred dozen scores tens
+    """
 )
 """Words that make a vague amount one worth keeping."""
 
 MADE: Final = words(
-    "made built manufactured produced date dating dates dated constructed fabricated"
+    """
+    made built manufactured produced date dating dates dated constructed fabricated
+    """
 )
 SPANS_BEFORE: Final = words(
-    "over in within for during after before the last past next every per than about around nearly "
-    "almost since roughly first previous coming following another"
+    """
+    over in within for during after before the last past next every per than about around
+    nearly almost since roughly first previous coming following another
+    """
 )
 SPANS_AFTER: Final = words(
-    "ago later earlier after before old following since into from apart late early behind ahead on "
-    "sooner running"
+    """
+    ago later earlier after before old following since into from apart late early behind ahead
+    on sooner running
+    """
 )
 """What stands around a length of time that tells when, not how much."""
 
 ABBREVIATIONS: Final = words(
     """
-    mr mrs ms dr prof gen maj lt col sgt capt adm brig cmdr sen rep gov st no vs inc ltd co corp jan
-    feb mar apr jun jul aug sep sept oct nov dec approx est fig e.g i.e u.s u.k u.n a.m p.m ave blvd
-    rev hon jr sr dept
+    mr mrs ms dr prof gen maj lt col sgt capt adm brig cmdr sen rep gov st no vs inc ltd co corp
+    jan feb mar apr jun jul aug sep sept oct nov dec approx est fig e.g i.e u.s u.k u.n a.m p.m ave
+    blvd rev hon jr sr dept
     """
 )
 
 PUBLISHED: Final = (
-    r"originally (?:published|appeared)(?: by| in| on)? (?P<who>[A-Z][\w&.' -]*?)"
-    r"(?= and | on |[.,;]|$)",
-    r"(?:written|produced|compiled) by the (?:team|staff|editors) (?:of|at) (?P<who>[A-Z][\w&.' -]*?)[.]?$",
+    r"originally published (?:by|in) (?:the )?(?P<who>[A-Z][\w&.' -]*?)(?= and|[.,]|$)",
+    r"by the (?:team|staff|editors) (?:of|at) (?P<who>[A-Z][\w&.' -]*?)[.]?$",
     r"[Ff]ollow (?P<who>[A-Z][\w&.' -]*?) on (?:Google|Twitter|Facebook|X|Telegram|LinkedIn)\b",
     r"^(?:Source|Publisher|Published by|From): *(?P<who>[A-Z][\w&.' -]{2,60})$",
-    r"(?:©|\([cC]\)|[Cc]opyright) *(?:\d{4})?,? *(?P<who>[A-Z][\w&.' -]{2,60}?)[.]?(?: All rights.*)?$",
+    r"(?:©|[Cc]opyright) *(?:\d{4})?,? *(?P<who>[A-Z][\w&.' -]{2,60}?)[.]?(?: All rights.*)?$",
     r"^[A-Z][\w .,'-]{2,40}\((?P<who>[A-Z][\w&.' -]{1,40})\) *[-–—]",
-    r"^(?P<who>[A-Z][\w&.' -]{2,30}?) (?:campaign |press |news )*(?:update|newsletter|office|bulletin|briefing)\b(?=,? \w* ?\d{4}|$)",
-    r"^(?:[Aa]nalysis |[Rr]eport |[Ff]eature )?[Bb]y [A-Z][\w.' -]+ (?:for|in) (?P<who>[A-Z][\w&.' -]{2,40})(?=,|$)",
+    r"^(?P<who>[A-Z][\w&.' -]{2,30}?) (?:campaign |press |news )*"  # noqa: ISC004
+    r"(?:update|newsletter|office|bulletin|briefing)\b(?=,? \w* ?\d{4}|$)",
+    r"^(?:[A-Z]\w+ )?[Bb]y [A-Z][\w.' -]+ (?:for|in) (?P<who>[A-Z][\w&.' -]{2,40})(?=,|$)",
     r"^(?P<who>[A-Z][\w&.' -]{2,40}?) \| ",
     r"^(?P<who>[A-Z][\w&.' -]{2,40}) [Ss]taff(?: [Ww]riters?| [Rr]eporters?)?$",
 )
@@ -314,3 +350,109 @@ NOT_A_TITLE: Final = (
     r"^share\b|^updated?\b|^published\b|^posted\b|^advertisement\b|^read (?:more|also)\b|^source\b|"
     r"^press release$|^for immediate release|^news release$|^media release$|^embargoed"
 )
+
+POST_NOMINALS: Final = words(
+    """
+    mp mhk msp mep ms td tm cbe obe mbe kbe qc kc phd md jr sr esq fba frs am
+    """
+)
+"""Letters behind a name."""
+
+COMPANY: Final = words(
+    """
+    company firm agency operator charity group organisation organization outlet newspaper
+    union association consultancy contractor developer supplier manufacturer maker bank
+    institute broadcaster regulator watchdog team think-tank party utility magazine
+    """
+)
+"""Nouns behind which the name of a body stands ("the charity Shelter")."""
+
+DOERS: Final = ("ers", "ors", "ists", "ians", "eers")
+"""Endings of nouns for people who do something."""
+
+OWNERS: Final = {
+    "its": "body",
+    "his": "person",
+    "her": "person",
+    "their": "any",
+    "our": "we",
+    "my": "we",
+}
+"""Words that say whose a report is → what they may stand for."""
+
+POINTING: Final = words("the this that these those its their his her")
+"""Words before what was named already."""
+
+NAME_LINKS: Final = words("of for and & the de van von al bin la on")
+"""Small words inside a name."""
+
+BELONGING: Final = words("of at for from by with in")
+"""Words between somebody, or a report, and the body that it belongs to."""
+
+PRODUCED: Final = words(
+    """
+    published issued compiled produced written prepared conducted released commissioned made
+    collected gathered
+    """
+)
+"""Behind these and "by" stands whose a report is."""
+
+CARRYING: Final = words("quoted cited reported carried")
+CARRIED_TO: Final = words(
+    """
+    interview speaking disclosed statement remarks comments spoke talking briefing quoted
+    posted
+    """
+)
+"""Behind these and "to" or "with" stands who passed on what was said."""
+
+GIVING: Final = words(
+    """
+    provide provides provided issue issued release released publish published publishes cite
+    cited
+    """
+)
+"""Verbs of saying where what is given is an estimate."""
+
+NAMING: Final = words("give gives gave")
+"""Verbs of saying where a figure follows."""
+
+PARTICIPLES: Final = words(
+    """
+    disclosed released published posted issued quoted cited recorded documented listed counted
+    detailed identified
+    """
+)
+"""Behind a comma these tell more of what stands before it."""
+
+PLURALS: Final = words("they we i you police people who that data media")
+"""Plural subjects that do not end with an s."""
+
+AWARE: Final = words("familiar close present involved")
+"""Adjectives behind a noun for people ("people familiar with the matter")."""
+
+EXPECTING: Final = words(
+    """
+    expects expect expected anticipates anticipated forecast forecasts predicts predicted
+    projects projected plans planned pledges pledged promises promised
+    """
+)
+"""Verbs of saying by which what is said is a forecast."""
+
+EXCEEDING: Final = words(
+    """
+    exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing topped topping
+    passed
+    """
+)
+
+AWAY_FROM: Final = words(
+    """
+    north south east west northeast northwest southeast southwest away outside off from north-
+    east north-west south-east south-west upstream downstream
+    """
+)
+"""Behind a length these tell where something is."""
+
+CLOSING: Final = words("in on at during to last earlier according reporters after")
+"""Words that may follow a "he said" which closes a sentence."""
