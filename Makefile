@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE := bot commands knowledge bench tests docs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fuzz lint format types bench soak lock pictures clean
+.PHONY: help setup run test fuzz lint format types bench soak lock catalogs pictures clean
 
 help: ## List the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ bench: $(VENV)/ready-dev ## Measure commands, matcher and writing (DATA=folder, 
 soak: $(VENV)/ready-dev ## Kill a writing process at random moments (TIMES=200), and look what is left
 	@$(BIN)/python -m tests.soak_kill --times $(TIMES)
 
+catalogs: $(VENV)/ready-dev ## Put new texts into the catalogs, and list what is not translated
+	@$(BIN)/python -m docs.catalogs
+
 pictures: $(VENV)/ready-dev ## Make the pictures of the README anew (needs Chromium)
 	@$(PIP) 'simcord[screenshot]' </dev/null 1>&2
 	@$(BIN)/python docs/pictures.py
@@ -60,7 +63,7 @@ lock: $(VENV)/bin/python ## Pin the newest versions that pyproject.toml allows
 	@$(BIN)/uv $(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
 
 LOCK = pip compile pyproject.toml --group build --universal --python-version 3.11 --upgrade \
-	--quiet --no-emit-index-url --custom-compile-command 'make lock'
+	--quiet --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 clean: ## Remove the environment and what the tools left behind
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

@@ -25,7 +25,7 @@ from rich.table import Table
 from bot.client import Claimbot
 from bot.sandbox.parser import parse
 from bot.sandbox.world import World, open_world
-from commands.chat.cooldown import pace
+from commands.chat.requests import pace
 from knowledge.base import opened
 
 STARTS = 5

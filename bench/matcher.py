@@ -28,7 +28,7 @@ import numpy as np
 from knowledge.evaluation.retrieval import Row, read_table
 from knowledge.matching.retrieval import Meanings, Passage, PassageIndex, Ranker, load_encoder
 from knowledge.matching.retrieval.analysis import read_message, stems, words
-from knowledge.matching.retrieval.encoder import SCAN_LIMIT
+from knowledge.matching.retrieval.meanings import SCAN_LIMIT
 
 SIZES = (10_000, 100_000, 1_000_000)
 SEED = 20_200_722
@@ -101,10 +101,10 @@ def claimbot_semantic(passages: Iterable[Passage]) -> Ask:
     """
     held = list(passages)
     encoder = load_encoder()
-    meanings = Meanings(encoder, encoder.dimensions)
+    meanings = Meanings(encoder, encoder.size)
     chance = np.random.default_rng(SEED)
     for passage in held:
-        vectors = chance.standard_normal((2, encoder.dimensions), dtype=np.float32)
+        vectors = chance.standard_normal((2, encoder.size), dtype=np.float32)
         meanings.set(passage.id, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
     ranker = Ranker(held)
     ranker.use_meaning(meanings)

@@ -1,4 +1,4 @@
-"""What curation costs: confirmed writes, a large import, and answers while it runs.
+"""What curation costs: confirmed writes, long chains, a large import, answers while it runs.
 
 Run `python -m bench.writing` (CLAIMS=1000 for a short run). Everything is measured in one run,
 on the shipped database with synthetic claims added.
@@ -11,6 +11,7 @@ import statistics
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -21,7 +22,17 @@ from rich.table import Table
 
 from knowledge.base import KnowledgeBase, opened
 from knowledge.curation.curation import Actor
-from knowledge.model import AnyRecord, Asserter, Citation, Claim, Figure, Relation, Source
+from knowledge.model import (
+    AnyRecord,
+    Asserter,
+    Citation,
+    Claim,
+    Figure,
+    Link,
+    LinkKind,
+    Relation,
+    Source,
+)
 
 CLAIMS = int(os.environ.get("CLAIMS", "100000"))
 CURATORS, WRITES = 10, 20
@@ -35,6 +46,7 @@ QUESTIONS = (
 WORDS = "river bridge train port crew winter order depot crate route survey field".split()
 OWNER = Actor("Owner", "0", can_curate=True, can_propose=True, curates_base=True)
 IMPORT_SECONDS, ANSWER_MS, MEMORY_MB, VERIFY_SECONDS = 60.0, 100.0, 1024.0, 5.0
+CHAINS = ((2_000, 0.2), (20_000, 2.0))
 Row = tuple[str, float, str, float | None]
 """What was measured, the figure, its unit, and the aim where there is one."""
 
@@ -51,10 +63,10 @@ def main() -> None:
 
 
 async def _measured(base: KnowledgeBase, folder: Path) -> list[Row]:
-    rows = [*await _curators(base), *await _import(base)]
+    rows = [*await _curators(base), *_chains(base), *await _import(base)]
     for what, aim, work in (
         ("history verified", VERIFY_SECONDS, base.store.verify_history),
-        ("backup", None, lambda: base.store.backup(folder / "backup.db")),  # type: ignore[attr-defined]
+        ("backup", None, lambda: base.store.backup(folder / "backup.db")),
     ):
         begin = perf_counter()
         await asyncio.to_thread(work)
@@ -81,6 +93,18 @@ async def _curators(base: KnowledgeBase) -> list[Row]:
         (f"confirmed writes, {CURATORS} curators at once", len(claims) / seconds, "a second", None),
         ("one write confirmed, p50", statistics.median(times), "ms", None),
     ]
+
+
+def _chains(base: KnowledgeBase) -> Iterator[Row]:
+    """Look for circles in claims each of which supersedes the one before it."""
+    for length, aim in CHAINS:
+        chain = list(_claims(length, "chain"))
+        for before, claim in list(pairwise(chain)):
+            link = Link(kind=LinkKind.SUPERSEDES, claim=before.id)
+            chain.append(claim.model_copy(update={"relations": (link,)}))
+        begin = perf_counter()
+        base.store.preview([chain[0], *chain[length:]])
+        yield (f"dry run of a chain of {length:,}", perf_counter() - begin, "s", aim)
 
 
 async def _import(base: KnowledgeBase) -> list[Row]:

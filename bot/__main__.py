@@ -17,7 +17,7 @@ def start() -> NoReturn:
         from bot.meaning import is_loading  # noqa: PLC0415 - most commands never import it
 
         if is_loading():
-            # PyTorch aborts a process whose interpreter ends while one of its threads runs.
+            # Native code may abort a process whose interpreter ends while a thread is in it.
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(code)

@@ -22,14 +22,14 @@ from bot.cli_printing import (
     NOTHING,
     AsJson,
     Database,
+    print_card,
     print_json,
-    print_reply,
     using,
 )
 from bot.cli_records import keeping
 
 if TYPE_CHECKING:
-    from knowledge.library import By, Window
+    from knowledge.library import Window
     from knowledge.records import EvidenceReport
     from knowledge.workspaces import Workspace
 
@@ -67,7 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
     except Exception as error:
-        if not isinstance(error, _meant_for_people()):
+        from knowledge.model import ForPeople
+
+        if not isinstance(error, ForPeople):
             raise
         return _refuse(str(error))
     return int(code or ANSWERED)
@@ -76,38 +78,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _refuse(message: str) -> int:
     print(" ".join(message.split()), file=sys.stderr)
     return BAD_INPUT
-
-
-def _meant_for_people() -> tuple[type[Exception], ...]:
-    """The errors whose message is written for the person who caused them."""
-    from bot.settings import BadSettings
-    from knowledge.curation import Invalid, NotVisible, Unsaved
-    from knowledge.drafts import BadArticle
-    from knowledge.evaluation import ChecksError, CollectionError, QuestionsError
-    from knowledge.interchange import ImportRefused
-    from knowledge.library import NotOnFile, WindowError
-    from knowledge.matching.questions import EmptyQuestion
-    from knowledge.reading import BadDate
-    from knowledge.records import RecordErrors
-    from knowledge.store import StoreError
-
-    return (
-        BadArticle,
-        BadDate,
-        BadSettings,
-        ChecksError,
-        CollectionError,
-        EmptyQuestion,
-        ImportRefused,
-        Invalid,
-        NotOnFile,
-        NotVisible,
-        QuestionsError,
-        RecordErrors,
-        StoreError,
-        Unsaved,
-        WindowError,
-    )
 
 
 @app.command()
@@ -154,9 +124,9 @@ def ask(
         if as_json:
             print_json(answer)
         else:
-            from commands.answers import ask_reply
+            from commands.cards import ask_card
 
-            print_reply(found.workspace, lambda app: ask_reply(app, question))
+            print_card(ask_card(found.workspace.library, answer).card())
             for topic in answer.suggestions:
                 print(f"  claimbot figures {topic}")
     return NOTHING if answer.kind == "no_match" else ANSWERED
@@ -183,9 +153,9 @@ def figures(
         if as_json:
             print_json(answer)
         else:
-            from commands.answers import figures_reply
+            from commands.cards import figures_card
 
-            print_reply(found.workspace, lambda app: figures_reply(app, topic, window, page - 1))
+            print_card(figures_card(found.workspace.library, answer).page(page - 1).card)
     return NOTHING if answer.kind == "no_match" else ANSWERED
 
 
@@ -194,22 +164,12 @@ def _window(
     since: str | None,
     until: str | None,
     known_by: str | None,
-    by: str | None,
+    by: str | None = None,
 ) -> "Window":
     from bot.database import today
-    from knowledge.library import Window
-    from knowledge.reading import parse_date_option
+    from knowledge.library import Typed
 
-    first, last, known = (
-        None if text is None else parse_date_option(text, today())
-        for text in (since, until, known_by)
-    )
-    return Window(
-        since=first.start if first else None,
-        until=last.end if last else None,
-        known_by=known.end if known else None,
-        by=workspace.lookup.by(by) if by is not None else None,
-    )
+    return workspace.lookup.window(Typed(since, until, known_by, by), today())
 
 
 @app.command()
@@ -227,9 +187,9 @@ def check(
         if as_json:
             print_json(checked)
         else:
-            from commands.answers import check_reply
+            from commands.cards import CheckCard
 
-            print_reply(found.workspace, lambda app: check_reply(app, checked))
+            print_card(CheckCard(checked, found.workspace.library).card())
     return ANSWERED if checked.assertions else NOTHING
 
 
@@ -248,28 +208,19 @@ def compare(
     """Set asserters side by side on a topic, month by month."""
     from bot.database import open_database
 
+    if len(by) < 2:  # noqa: PLR2004 - one has nobody beside it
+        raise typer.BadParameter("Name two or more who differ: --by A --by B.")
     with open_database(database) as found:
-        window = _window(found.workspace, since, until, known_by, None)
-        sides = _sides(found.workspace, by)
+        window = _window(found.workspace, since, until, known_by)
+        sides = found.workspace.lookup.sides(by)
         compared = found.workspace.compare(topic, sides, window)
         if as_json:
             print_json(compared)
         else:
-            from commands.answers import compare_reply
+            from commands.cards import CompareCard
 
-            print_reply(
-                found.workspace, lambda app: compare_reply(app, topic, sides, window, page - 1)
-            )
+            print_card(CompareCard(compared, found.workspace.library).page(page - 1).card)
     return ANSWERED if compared.months else NOTHING
-
-
-def _sides(workspace: "Workspace", names: Sequence[str]) -> "list[By]":
-    """Find whom the names mean, each once."""
-    found = [workspace.lookup.by(name) for name in names]
-    sides = list({side.asserters: side for side in found}.values())
-    if len(sides) < 2:  # noqa: PLR2004 - one has nobody beside it
-        raise typer.BadParameter("Name two or more who differ: --by A --by B.")
-    return sides
 
 
 @app.command()
@@ -292,14 +243,14 @@ def chart(
     if form is None:
         raise typer.BadParameter(f"{output}: name a file that ends in .png or .svg.")
     with open_database(database) as found:
-        from commands.answers import card_of
+        from commands.cards import opponents
         from knowledge.charts import NothingToDraw
         from knowledge.charts import chart as draw
 
         answer = found.workspace.figures(
             topic, _window(found.workspace, since, until, known_by, by)
         )
-        against = card_of(found.workspace.library, answer).against
+        against = opponents(found.workspace.library, answer.claims, answer.denials)
         try:
             picture = draw(answer, form, against=against)
         except NothingToDraw as error:
@@ -327,9 +278,9 @@ def source(
         if as_json:
             print_json(evidence)
         else:
-            from commands.answers import source_reply
+            from commands.cards import SourceCard
 
-            print_reply(found.workspace, lambda app: source_reply(app, what, page - 1))
+            print_card(SourceCard(evidence, found.workspace.library).page(page - 1).card)
     return ANSWERED if evidence.origins else NOTHING
 
 
@@ -343,9 +294,9 @@ def topics(*, page: Page = 1, as_json: AsJson = False, database: Database = None
         if as_json:
             print_json(contents)
         else:
-            from commands.answers import topics_reply
+            from commands.cards import topics_page
 
-            print_reply(found.workspace, lambda app: topics_reply(app, page - 1))
+            print_card(topics_page(contents, page - 1).card)
     return ANSWERED if contents.claims else NOTHING
 
 

@@ -227,6 +227,7 @@ def _edited(found: "KnowledgeBase", one: "Proposal") -> "Proposal":
     """Ask for each field, with what is there as the default."""
     from bot.database import today
     from knowledge.drafts import Edits, edited, topic_title
+    from knowledge.model import ForPeople
 
     edits = Edits(
         statement=typer.prompt("Statement", default=one.statement),
@@ -237,7 +238,7 @@ def _edited(found: "KnowledgeBase", one: "Proposal") -> "Proposal":
     )
     try:
         return edited(one, edits, found.workspace, today())
-    except ValueError as error:
+    except ForPeople as error:
         print(error)
         return one
 

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 evaluating = typer.Typer(help="Measure the answers and the matcher.", rich_markup_mode=None)
 
-Semantic = Annotated[
-    bool, typer.Option("--semantic", help="Rank by meaning too (the extra 'semantic').")
-]
+Semantic = Annotated[bool, typer.Option("--semantic", help="Rank by meaning too.")]
 
 
 @evaluating.command()

@@ -10,8 +10,7 @@ import typer
 from pydantic_core import to_json
 
 if TYPE_CHECKING:
-    from commands.chat import App, Reply
-    from knowledge.workspaces import Workspace
+    from commands.cards import Card
 
 ANSWERED, NOTHING, BAD_INPUT = 0, 1, 2
 """Exit codes, the same for every command."""
@@ -32,24 +31,27 @@ def print_json(value: object) -> None:
     sys.stdout.write(to_json(value, indent=2).decode() + "\n")
 
 
-def print_reply(workspace: "Workspace", make: Callable[["App"], "Reply"]) -> None:
-    """Print the embed that the chat would show; its buttons are left out."""
-    import discord
+def print_card(card: "Card") -> None:
+    """Print what the chat would show."""
     from rich.console import Console
 
-    from bot.sandbox import render
-    from bot.sandbox.chat import Message
-    from commands.chat import App, Refused
+    from bot.markdown import render
 
-    app = App(intents=discord.Intents(guilds=True))
-    app.workspace = workspace
-    try:
-        reply = make(app)
-    except Refused as error:
-        raise typer.BadParameter(str(error)) from error
-    shown = Message(0, "Claimbot", "", (reply.embed,), (), ())
     console = Console(markup=False, highlight=False, emoji=False)
-    console.print(render.message(shown, 1))
+    title = render(card.title)
+    title.stylize("bold")
+    footer = render(card.footer)
+    footer.stylize("dim")
+    for part in (title, render(card.description)):
+        if part:
+            console.print(part)
+    for field in card.fields:
+        name = render(field.name)
+        name.stylize("bold")
+        console.print(name)
+        console.print(render(field.value))
+    if footer:
+        console.print(footer)
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from collections.abc import Iterable
-from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -23,22 +22,16 @@ from bot.cli_printing import (
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.curation import Actor, Step
-    from knowledge.interchange import Alteration, ImportDraft, ImportPlan
+    from knowledge.interchange import Alteration, ImportPlan
     from knowledge.model import AnyRecord
 
 keeping = typer.Typer(rich_markup_mode=None)
 
 _SHOWN = 20
+"""Lines of each kind of change, so that the sum below stays on the screen (chosen by eye)."""
 _VALUE, _LEAD = 60, 12
-
-
-class Form(StrEnum):
-    """How records are written in a file."""
-
-    JSON = "json"
-    YAML = "yaml"
-    CSV = "csv"
-    JSONLD = "jsonld"
+"""Characters of a changed value, and of those before the difference: two fit into a wide
+terminal (chosen by eye)."""
 
 
 Kind = Literal["topic", "asserter", "source", "claim", "verify"]
@@ -46,7 +39,12 @@ Kind = Literal["topic", "asserter", "source", "claim", "verify"]
 
 @keeping.command()
 def export(
-    form: Annotated[Form, typer.Option("--format", help="How to write it.")] = Form.JSON,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORM", help="Such as yaml; an unknown one lists them all."
+        ),
+    ] = "json",
     *,
     database: Database = None,
 ) -> int:
@@ -57,7 +55,7 @@ def export(
 
     with open_database(database) as found:
         store = found.store
-        whole = export_json(store) if form is Form.JSON else written(store.all_records(), form)
+        whole = export_json(store) if form == "json" else written(store.all_records(), form)
         for part in whole:
             sys.stdout.write(part)
     return ANSWERED
@@ -97,28 +95,11 @@ def import_(
 def _planned(
     found: "KnowledgeBase", file: Path, data: bytes, topic: str | None, bar: Progress
 ) -> "ImportPlan":
-    from bot.database import today
-    from knowledge.interchange import OWN_FILE, on_file, plan, read
+    from knowledge.interchange import OWN_FILE, plan, read
 
     about = found.workspace.lookup.topic(topic).id if topic else None
     draft = read(data, file.name, topic=about, limits=OWN_FILE, progress=bar)
-    planned = plan(draft, on_file(draft, found.store), today=today(), progress=bar)
-    if not planned.refused:
-        _hold_against_the_rest(found, draft, planned)
-    return planned
-
-
-def _hold_against_the_rest(
-    found: "KnowledgeBase", draft: "ImportDraft", planned: "ImportPlan"
-) -> None:
-    """Refuse what fits the file but not what else is on file, with the line where it stands."""
-    from knowledge.records import Problem
-
-    preview = found.curation.preview(operator(), planned.records())
-    lines = {entry.record.id: entry.lines[0] for entry in draft.entries} if preview.problems else {}
-    for one in preview.problems:
-        line = lines.get(one.record or "")
-        planned.refused.add(Problem(draft.file, one.record, one.field, one.reason, line))
+    return plan(draft, lambda records: found.curation.preview(operator(), records, bar))
 
 
 def _save(found: "KnowledgeBase", file: Path, records: "list[AnyRecord]", bar: Progress) -> int:

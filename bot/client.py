@@ -15,6 +15,7 @@ from discord.ext import tasks
 
 from commands.chat import (
     App,
+    CommandTranslator,
     Reply,
     Request,
     Rights,
@@ -25,12 +26,13 @@ from commands.chat import (
     tell,
     wait_a_moment,
 )
-from commands.text import CommandTranslator
 from knowledge.base import KnowledgeBase
 from knowledge.workspaces import Unsaved, Workspace
 
 _log = logging.getLogger(__name__)
 _FOLLOW_SECONDS = 5.0
+"""How often another process's changes are looked for; one look takes a read of one number (chosen
+by eye)."""
 
 # The bot never speaks: what voice would need is no news to anybody.
 discord.VoiceClient.warn_nacl = False

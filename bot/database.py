@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.store import SqliteStore
+    from knowledge.store import Store
 
 
 @contextmanager
@@ -36,17 +36,15 @@ def end_start() -> None:
 
 
 @contextmanager
-def open_store_alone(path: Path) -> "Iterator[SqliteStore]":
+def open_store_alone(path: Path) -> "Iterator[Store]":
     """Open a database as it is: nothing is asked of it, and no record is taken up.
 
     Raises:
         StoreError: there is none, or it cannot be used; it is left untouched.
     """
-    from knowledge.store import StoreError, open_store
+    from knowledge.store import open_store
 
-    if not path.exists():
-        raise StoreError(f"The database {path} is not there.")
-    with closing(open_store(path)) as store:
+    with closing(open_store(path, create=False)) as store:
         yield store
 
 

@@ -1,4 +1,4 @@
-"""Matching by meaning beside the bot, where the extra is installed and a model is named."""
+"""Matching by meaning beside the bot, unless the setting turns it off."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from threading import enumerate as threads
 
 from knowledge.base import KnowledgeBase
 from knowledge.matching.questions import passage_of
-from knowledge.matching.retrieval import THREAD, Passage, Understanding, is_wanted, load_encoder
+from knowledge.matching.retrieval import OFF, THREAD, Passage, Understanding, load_encoder
 from knowledge.model import Claim
 from knowledge.store import Written
 
@@ -16,9 +16,9 @@ from knowledge.store import Written
 def matching_by_meaning(found: KnowledgeBase, model: str) -> Iterator[None]:
     """Load a model in the background; words alone are matched until it is there.
 
-    Where the extra is absent or the model is "off", nothing is imported and nothing is done.
+    Where the model is "off", nothing is imported and nothing is done.
     """
-    if not is_wanted(model):
+    if model == OFF:
         yield
         return
     workspaces = found.workspaces

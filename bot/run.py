@@ -15,6 +15,7 @@ from bot.client import Claimbot
 from bot.logs import NETWORK, line, log_request, start_logging
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
+from knowledge.model import ForOperators
 from knowledge.workspaces import Workspace
 
 STOPPED, UNREACHABLE, MISCONFIGURED = 0, 1, 2
@@ -23,19 +24,21 @@ STOPPED, UNREACHABLE, MISCONFIGURED = 0, 1, 2
 _TOKEN = re.compile(r"[!#-&(-_a-~]{1,200}")
 """Printable ASCII without spaces and quotes. Whether Discord knows it is for Discord to say."""
 _BAD_TOKEN = 4004
+"""Discord's close code for a token that it does not know."""
 _DROPPED = 4000
 """With this code, Discord keeps nothing of the session."""
 _WHERE = "Take a new one from the Discord Developer Portal (Bot, Reset Token)"
 
 FINISH_SECONDS, CLOSE_SECONDS = 5.0, 3.0
-"""How long what runs may take after the bot was asked to stop, and the closing after that."""
+"""How long what runs may take after the bot was asked to stop, and the closing after that: together
+below the ten seconds that `docker stop` waits."""
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 _log = logging.getLogger(__name__)
 
 
-class Ended(Exception):  # noqa: N818
+class Ended(ForOperators):
     """The bot cannot go on; one line for the person, and the exit code."""
 
     def __init__(self, message: str, code: int) -> None:

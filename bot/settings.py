@@ -1,15 +1,17 @@
 """The settings, from the environment and from `.env`; each says what it is for."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
-from commands.chat import Rights
+from knowledge.model import ForOperators
 
-_USUAL = Rights()
+if TYPE_CHECKING:
+    from commands.chat import Rights
+
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 
@@ -52,28 +54,28 @@ class Settings(BaseSettings):
     model: Annotated[
         str,
         Field(
-            description="The sentence model that ranks by meaning where the extra 'semantic' is "
-            "installed: a name or a folder, or off.",
+            description="The sentence model that matches by meaning: the one that is installed "
+            "with the program, a folder, a name on the Hugging Face hub, or off.",
         ),
-    ] = "all-MiniLM-L6-v2"
+    ] = "multilingual-e5-small"
     curator_role: Annotated[
         str,
         Field(
             description="Members with this role, by name or id, add and change claims for their "
             "server; so does everybody with the permission Manage Server."
         ),
-    ] = _USUAL.curator_role
+    ] = "curator"
     contributor_role: Annotated[
         str,
         Field(description="Members with this role, by name or id, may propose claims."),
-    ] = _USUAL.contributor_role
+    ] = "contributor"
     review_channel: Annotated[
         str,
         Field(
             description="Proposals wait in the channel of this name or id, in each server that "
             "has one where the bot may write."
         ),
-    ] = _USUAL.review_channel
+    ] = "claim-review"
     base_servers: Annotated[
         frozenset[int],
         NoDecode,
@@ -92,8 +94,11 @@ class Settings(BaseSettings):
     ] = False
 
     @property
-    def rights(self) -> Rights:
+    def rights(self) -> "Rights":
         """Who may change what."""
+        # The command line reads the settings too, and does not wait for Discord's library.
+        from commands.chat import Rights  # noqa: PLC0415
+
         return Rights(
             self.curator_role, self.contributor_role, self.review_channel, self.base_servers
         )
@@ -119,7 +124,7 @@ class Settings(BaseSettings):
         return value.strip().lower() if isinstance(value, str) else value
 
 
-class BadSettings(ValueError):  # noqa: N818
+class BadSettings(ForOperators):
     """A setting cannot be used; the message is one line and holds no secret."""
 
 

@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from knowledge.curation import Curation
 from knowledge.records import Records, load_records
 from knowledge.store import Report, Store, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer
 
+if TYPE_CHECKING:
+    from knowledge.curation import Curation
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class KnowledgeBase:
     """An open database: workspaces to ask at, curation to change it, and what was taken up."""
 
@@ -21,7 +25,13 @@ class KnowledgeBase:
     report: Report
     workspaces: Workspaces
     writer: Writer
-    curation: Curation
+
+    @cached_property
+    def curation(self) -> "Curation":
+        """What checks and writes changes; whoever only asks does not wait for it."""
+        from knowledge.curation import Curation  # noqa: PLC0415
+
+        return Curation(self.store, self.workspaces, self.writer)
 
 
 def curated() -> Records:
@@ -47,8 +57,7 @@ def opened(path: Path) -> Iterator[KnowledgeBase]:
         report = store.take_up(records)
         workspaces = Workspaces(store, path.with_name(f"{path.name}.index"))
         with closing(Writer(store, workspaces)) as writer:
-            curation = Curation(store, workspaces, writer)
-            yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer, curation)
+            yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer)
         workspaces.keep()
     finally:
         store.close()

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
-from knowledge.model import DateBasis, Measure, Relation, Status
+from knowledge.model import DateBasis, LinkKind, Measure, Modality, Relation, Status
 
 
 def _whole(value: float) -> float | int:
@@ -33,10 +33,15 @@ class Filters(View):
 
 
 class FigureView(View):
-    """A figure with its unit; shares are numbers from 0 to 1, an open side is null."""
+    """A figure with its unit as printed; shares are numbers from 0 to 1, an open side is null.
+
+    `value` is a central estimate within low to high, and `interval` says what those are.
+    """
 
     low: Number | None
     high: Number | None
+    value: Number | None = None
+    interval: str | None = None
     relation: Relation | None
     unit: str | None
     as_worded: str
@@ -57,12 +62,18 @@ class CitationView(View):
 
 
 class ClaimView(View):
-    """One claim as it is shown; dates are EDTF, `denied_by` and `retells` hold claim ids."""
+    """One claim as it is shown; dates are EDTF, `denied_by` and `retells` hold claim ids.
+
+    `denied_by` and `disputed_by` name what was said against it once it had been asserted.
+    """
 
     id: str
     topic: str
     statement: str
     figure: FigureView | None
+    qualifiers: dict[str, str] = {}
+    modality: Modality = Modality.REPORTED
+    rating: str | None = None
     asserted_by: str
     asserter: str
     asserted_on: str
@@ -76,6 +87,17 @@ class ClaimView(View):
     retells: str | None
     note: str | None
     citations: tuple[CitationView, ...]
+
+    @property
+    def opposed_by(self) -> dict[LinkKind, tuple[str, ...]]:
+        """The claims against it, by the kind of their relation; each kind has a field above."""
+        opposing = (kind for kind in LinkKind if kind.traits.opposes)
+        return {kind: getattr(self, f"{kind.traits.passive}_by") for kind in opposing}
+
+    @property
+    def opponents(self) -> tuple[str, ...]:
+        """The claims against it."""
+        return tuple(one for ids in self.opposed_by.values() for one in ids)
 
 
 class Range(View):
@@ -98,15 +120,31 @@ class Range(View):
     firm_high_claim: str | None
 
 
+class Group(View):
+    """The figures of one set of qualifiers: only they are compared with each other."""
+
+    qualifiers: dict[str, str]
+    range: Range | None
+    latest: str | None
+    claims: tuple[str, ...]
+
+
 class Disagreement(View):
-    """Estimates of the same month that differ."""
+    """Estimates of the same month and the same thing, by different speakers, that differ."""
 
     month: str
     claims: tuple[str, ...]
 
 
 class Answer(View):
-    """What is on file for a question or a topic, or that nothing is."""
+    """What is on file for a question or a topic, or that nothing is.
+
+    `range` and `latest` run over what was reported, under like qualifiers: where there are
+    several sets of these, `groups` has each, and the two are those of the largest. `forecasts`
+    and `suppositions` (what is only possible or suspected) stand apart. `origins` counts
+    utterances, `speakers` who made them, `organisations` what these speak for. `total_since` is
+    the day since which a running total counts, where the window begins later.
+    """
 
     question: str
     kind: Kind
@@ -117,7 +155,13 @@ class Answer(View):
     filters: Filters
     range: Range | None = None
     latest: str | None = None
+    groups: tuple[Group, ...] = ()
+    forecasts: tuple[str, ...] = ()
+    suppositions: tuple[str, ...] = ()
+    total_since: date | None = None
     origins: int = 0
+    speakers: int = 0
+    organisations: int = 0
     claims: tuple[ClaimView, ...] = ()
     denials: tuple[ClaimView, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
@@ -171,7 +215,28 @@ class Contents(View):
     revision: int
 
 
-Verdict = Literal["matches", "within-range", "above-range", "below-range", "nothing-on-file"]
+Verdict = Literal[
+    "matches",
+    "within-range",
+    "above-range",
+    "below-range",
+    "attributed-otherwise",
+    "nothing-on-file",
+]
+Standing = Literal["reported", "conditional", "forecast", "retold"]
+"""What a figure on file is worth: counted or estimated, resting on an assumption (or itself only
+possible or suspected), said of what is to come, or a retelling with a changed figure."""
+Uncovered = Literal["no-topic", "not-asserted", "vague", "other-unit", "too-many"]
+"""Why a figure of a message is held against nothing: no topic on file is about it, the message
+asks, denies or supposes it, it has no number, its unit is of another kind, or others came first."""
+
+
+class Denial(View):
+    """A claim that denies another, with the day on which it was asserted, as EDTF."""
+
+    claim: str
+    asserted_by: str
+    asserted_on: str
 
 
 class CheckedAssertion(View):
@@ -180,7 +245,10 @@ class CheckedAssertion(View):
     `text` is a piece of the message. `claims` are those it was held against, the nearest
     figure first, and `later` are newer claims with another figure, the newest first. With
     `as_of`, only what stood by that day was taken; with `by`, only what these asserters said.
-    `note` says what else was done to the figure before it was compared.
+    `standing` is that of the first of the claims. Where the message says that somebody said it
+    who has not, the verdict is attributed-otherwise, `attributed_to` is whom it names, and the
+    claims are by who did say it. `note` says what else was done to the figure before it was
+    compared.
     """
 
     text: str
@@ -188,22 +256,34 @@ class CheckedAssertion(View):
     title: str
     figure: FigureView
     verdict: Verdict
+    standing: Standing | None = None
+    denials: tuple[Denial, ...] = ()
     range: Range | None
     claims: tuple[ClaimView, ...]
     as_of: date | None = None
     by: str | None = None
+    attributed_to: str | None = None
     later: tuple[ClaimView, ...] = ()
     note: str | None = None
+
+
+class UncoveredFigure(View):
+    """A figure of a message that was held against nothing, and why."""
+
+    text: str
+    why: Uncovered
 
 
 class Check(View):
     """A message and the assertions in it that a topic covers.
 
-    At most ten figures of a message are checked; `skipped` is how many were left.
+    Every figure of the message is either in an assertion or in `uncovered`. At most ten figures
+    of a message are checked; `skipped` is how many were left.
     """
 
     text: str
     assertions: tuple[CheckedAssertion, ...]
+    uncovered: tuple[UncoveredFigure, ...] = ()
     skipped: int = 0
     revision: int
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.curation import ClaimForm, Curation
 from knowledge.curation.curation import Actor
 from knowledge.model import Claim
-from knowledge.store import SqliteStore, open_store
+from knowledge.store import Store, open_store
 from knowledge.workspaces import Workspaces, Writer
 from tests.making import asserter, claim, source, topic
 
@@ -36,7 +36,7 @@ FORM = ClaimForm(
 class KnowledgeBase:
     """A small database, open, with all that curation needs."""
 
-    store: SqliteStore
+    store: Store
     workspaces: Workspaces
     writer: Writer
     curation: Curation

@@ -1,9 +1,14 @@
 """Small handmade databases: records with everything filled in that a test does not care about."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from sqlite_utils import Database
+
+from knowledge.interchange import ImportDraft, ImportPlan, plan
 from knowledge.library import Library
 from knowledge.model import (
     AnyRecord,
@@ -17,7 +22,9 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.reading import parse_figure
-from knowledge.store import open_store
+from knowledge.store import Store, open_store
+from knowledge.store.sqlite.engine import SqliteEngine
+from knowledge.store.store import RuledStore
 
 FINGERPRINT = "sha256:" + "0" * 64
 
@@ -74,6 +81,31 @@ def worded(text: str) -> Figure:
     """Make a figure of its words."""
     read = parse_figure(text)
     return Figure(low=read.low, high=read.high, relation=read.relation, as_worded=text)
+
+
+@contextmanager
+def on_file(*records: AnyRecord, today: date) -> Iterator[Store]:
+    """Open a database of its own that holds these records, and forget it in the end."""
+    with (
+        TemporaryDirectory() as folder,
+        closing(open_store(Path(folder) / "claims.db", today=lambda: today)) as store,
+    ):
+        with store.change("test", "to begin with") as change:
+            change.put_all(records)
+        yield store
+
+
+def writer_of(store: Store) -> Database:
+    """Return the connection that writes, so that a test can make it fail."""
+    assert isinstance(store, RuledStore)
+    assert isinstance(store.engine, SqliteEngine)
+    return store.engine.writer
+
+
+def planned(draft: ImportDraft, *standing: AnyRecord, today: date = date(2026, 1, 1)) -> ImportPlan:
+    """Hold a draft against these records."""
+    with on_file(*standing, today=today) as store:
+        return plan(draft, store.preview)
 
 
 @contextmanager

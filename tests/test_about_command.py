@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError
 import pytest
 
 from bot.client import Claimbot
-from commands.answers import about
+from commands.cards import about
 from tests.conftest import Chat
 
 

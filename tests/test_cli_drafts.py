@@ -16,13 +16,13 @@ ARTICLE = FOLDER / "bridge-wire.txt"
 
 @pytest.fixture
 def run(
-    shipped_database: Path,
+    valley_database: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Run:
     database = tmp_path / "claims.db"
-    shutil.copy(shipped_database, database)
+    shutil.copy(valley_database, database)
     return runner(database, capsys, monkeypatch)
 
 

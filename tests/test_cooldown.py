@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.client import Claimbot
 from commands.chat import Interaction, answer, heavy, note
-from commands.chat.cooldown import CALLS, SECONDS
+from commands.chat.requests import CALLS, SECONDS
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat
 

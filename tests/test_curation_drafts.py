@@ -62,7 +62,7 @@ def test_ids_are_readable_and_of_their_place(home: KnowledgeBase) -> None:
     [
         ({"topic": "rockets"}, "topic: There is no topic “rockets” on file."),
         ({"asserter": "Nobody"}, "asserter: There is no asserter “Nobody” on file."),
-        ({"asserter": "State Lab of Wells"}, "asserter: “State Lab of Wells” is said of several"),
+        ({"asserter": "State Lab of Wells"}, "asserter: “State Lab of Wells” may be several"),
         ({"source": "unheard of"}, "source: There is no source “unheard of” on file."),
         ({"statement": " "}, "statement: is empty"),
         ({"figure": "great fun"}, "figure: “great fun” holds no figure that can be read"),

@@ -235,28 +235,26 @@ def test_a_condition_is_what_the_figure_rests_on(base: KnowledgeBase) -> None:
 def test_the_topic_the_asserter_and_what_is_on_file_stand_beside(base: KnowledgeBase) -> None:
     found = drafted(
         base.workspace,
-        "Defense Minister Shin Won-sik said on 5 April 2024 that North Korea had sent Russia "
-        "10,000 containers of munitions.",
+        "Farm Minister Rosa Vidal said on 5 April 2024 that Norway had sent Sweden 400,000 sacks "
+        "of grain.",
     )
     one = only(found)
     assert one.topic is not None
-    assert one.topic.id == "containers"
+    assert one.topic.id == "sacks"
     assert one.asserter is not None
-    assert one.asserter.id == "shin-won-sik"
-    assert [(beside.claim, beside.how) for beside in one.on_file][:2] == [
-        ("containers-shin-2024-06", "duplicate"),
-        ("containers-state-department-2024-03", "same-figure"),
-    ]
-    assert one.on_file[2].how == "differs"
+    assert one.asserter.id == "vidal"
+    first, *rest = one.on_file
+    assert (first.claim, first.how) == ("sacks-vidal-large-2024-02", "duplicate")
+    assert {beside.how for beside in rest} == {"differs"}
 
 
 def test_an_article_on_file_is_known_by_its_title(base: KnowledgeBase) -> None:
     found = drafted(
         base.workspace,
-        "North Korea Sends Over 12 Million Artillery Shells to Russia\n\nThe mayor said that 60 "
-        "people work in the library of Ostby.",
+        "Norway Sends Over 8 Million Sacks to Sweden\n\nThe mayor said that 60 people "
+        "work in the library of Ostby.",
     )
-    assert found.source == "the-defense-news-2025-07"
+    assert found.source == "grain-post-2025-07"
 
 
 # ------------------------------------------------------------------ as data

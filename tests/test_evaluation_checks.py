@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.contract import Check, CheckedAssertion, FigureView, Verdict
-from knowledge.evaluation import ChecksError, Pair, evaluate_checks, read_messages
+from knowledge.evaluation import BadExamples, Pair, evaluate_checks, read_messages
 from knowledge.evaluation.checks import Message
 
 ABOVE = Pair(topic="wells", verdict="above-range")
@@ -64,7 +64,7 @@ def test_reads_one_message_a_line(tmp_path: Path) -> None:
 )
 def test_a_line_that_is_no_message_is_named(tmp_path: Path, line: str, reason: str) -> None:
     file = written(tmp_path, '{"text": "hello", "expect": []}\n' + line + "\n")
-    with pytest.raises(ChecksError) as caught:
+    with pytest.raises(BadExamples) as caught:
         read_messages(file)
     assert str(caught.value).startswith(f"{file}, ")
     assert reason in str(caught.value)
@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     latin = tmp_path / "latin.jsonl"
     latin.write_bytes(b'{"text": "caf\xe9", "expect": []}')
     for file in (tmp_path / "none.jsonl", tmp_path, latin, written(tmp_path, "\n")):
-        with pytest.raises(ChecksError, match=str(file)):
+        with pytest.raises(BadExamples, match=str(file)):
             read_messages(file)
 
 

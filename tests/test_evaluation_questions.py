@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.contract import Answer, ClaimView, FigureView, Filters
-from knowledge.evaluation import QuestionsError, evaluate_questions, read_questions
+from knowledge.evaluation import BadExamples, evaluate_questions, read_questions
 from knowledge.evaluation.questions import Question
 from knowledge.model import Status
 
@@ -80,7 +80,7 @@ def test_reads_one_question_a_line(tmp_path: Path) -> None:
 )
 def test_a_line_that_is_no_question_is_named(tmp_path: Path, line: str, reason: str) -> None:
     file = written(tmp_path, '{"q": "hello", "no_match": true}\n' + line + "\n")
-    with pytest.raises(QuestionsError) as caught:
+    with pytest.raises(BadExamples) as caught:
         read_questions(file)
     assert str(caught.value).startswith(f"{file}, ")
     assert reason in str(caught.value)
@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     latin = tmp_path / "latin.jsonl"
     latin.write_bytes(b'{"q": "caf\xe9", "no_match": true}')
     for file in (tmp_path / "none.jsonl", tmp_path, latin, written(tmp_path, "\n")):
-        with pytest.raises(QuestionsError, match=str(file)):
+        with pytest.raises(BadExamples, match=str(file)):
             read_questions(file)
 
 

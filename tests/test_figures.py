@@ -120,12 +120,13 @@ def test_the_latest_estimate_is_the_newest_not_the_largest(path: Path) -> None:
 
 
 def test_differing_estimates_of_one_month_are_named_apart_from_growth(path: Path) -> None:
-    claims = [
+    records: list[AnyRecord] = [
+        asserter("union"),
         claim("january", "10", on="2024-01-03"),
         claim("march-a", "30", on="2024-03-03"),
-        claim("march-b", "45", on="2024-03-29"),
+        claim("march-b", "45", on="2024-03-29", asserter="union"),
     ]
-    with library(path, *claims) as shelf:
+    with library(path, *records) as shelf:
         (differing,) = figures(shelf, "wells").disagreements
     assert (differing.month, differing.claims) == ("2024-03", ("march-a", "march-b"))
 
@@ -163,7 +164,19 @@ def entry_of(at: int, number: float, side: str) -> Entry:
     low = None if side == "up" else number
     high = None if side == "more" else number
     return Entry(
-        str(at), "wells", "ministry", str(at), Status.ACTIVE, day, day, day, low, high, False, None
+        str(at),
+        "wells",
+        "ministry",
+        str(at),
+        Status.ACTIVE,
+        day,
+        day,
+        day,
+        day,
+        low,
+        high,
+        False,
+        None,
     )
 
 

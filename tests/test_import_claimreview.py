@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from knowledge.interchange import ImportDraft, ImportPlan, ImportRefused, OnFile, plan, read
-from knowledge.model import Asserter, Claim, DateBasis, Source, Status
+from knowledge.interchange import ImportDraft, ImportPlan, ImportRefused, read
+from knowledge.model import AnyRecord, Asserter, Claim, DateBasis, Source, Status
 from knowledge.records import fingerprint
+from tests import making
 from tests.making import asserter, topic
 
 STATEMENT = "The ministry dug two thousand wells."
-ON_FILE = OnFile({"wells": topic()}, {}, {}, {})
 Review = dict[str, Any]
 
 
@@ -40,8 +40,8 @@ def drafted(data: object, on: str | None = "wells") -> ImportDraft:
     return read(json.dumps(data, indent=1).encode(), "checks.json", topic=on)
 
 
-def planned(data: object, view: OnFile = ON_FILE) -> ImportPlan:
-    return plan(drafted(data), view)
+def planned(data: object, *standing: AnyRecord) -> ImportPlan:
+    return making.planned(drafted(data), topic(), *standing)
 
 
 def records(data: object) -> tuple[Asserter, Source, Claim]:
@@ -64,14 +64,14 @@ def test_a_review_becomes_an_asserter_a_source_and_a_claim() -> None:
     assert cited.fingerprint == fingerprint(STATEMENT)
 
 
-def test_no_figure_is_read_out_of_its_words_and_no_verdict_out_of_its_rating() -> None:
+def test_a_rating_is_kept_in_its_words_and_no_figure_is_read_out_of_a_statement() -> None:
     _, _, what = records(review())
     assert what.figure is None
     assert what.relations == ()
+    assert what.rating == "Mostly false"
     assert what.status is Status.ACTIVE
     assert what.note == (
         "Read from a ClaimReview; paragraph 1 is its claimReviewed. "
-        'The Checkers rates it "Mostly false". '
         "Appeared at https://news.example/1 . Appeared at https://paper.example/2 ."
     )
 
@@ -114,7 +114,7 @@ def without(*path: str) -> Review:
     ],
 )
 def test_what_cannot_be_mapped_is_refused(data: Review, words: str) -> None:
-    found = plan(drafted(data), ON_FILE)
+    found = planned(data)
     assert words in str(found.refused)
     with pytest.raises(ImportRefused):
         found.records()
@@ -136,7 +136,7 @@ def test_a_topic_has_to_be_named() -> None:
 
 def test_a_topic_that_is_not_on_file_is_refused() -> None:
     assert "there is no topic bridges" in str(
-        plan(drafted(review(), on="bridges"), ON_FILE).refused
+        making.planned(drafted(review(), on="bridges"), topic()).refused
     )
 
 
@@ -180,21 +180,20 @@ def test_two_reviews_of_one_utterance_are_two_citations_of_one_claim() -> None:
 
 def test_reading_a_review_again_changes_nothing() -> None:
     who, where, what = records(review())
-    view = OnFile(ON_FILE.topics, {who.id: who}, {where.id: where}, {what.id: what})
-    made = planned(review(), view)
+    made = planned(review(), who, where, what)
     assert (made.added, made.changed, made.unchanged) == ([], [], 3)
 
 
 def test_an_asserter_on_file_stays_as_curated() -> None:
     curated = asserter("amal-said", person="Amal Saïd", organisation=None, aliases=("Saïd",))
-    made = planned(review(), OnFile(ON_FILE.topics, {curated.id: curated}, {}, {}))
+    made = planned(review(), curated)
     assert made.changed == []
     assert [kind for kind, _ in made.added] == ["source", "claim"]
 
 
 def test_another_one_of_the_same_id_on_file_is_refused() -> None:
     other = asserter("amal-said", organisation="Amal Said Ltd")
-    made = planned(review(), OnFile(ON_FILE.topics, {other.id: other}, {}, {}))
+    made = planned(review(), other)
     assert "the asserter of this id on file is another one" in str(made.refused)
 
 

@@ -11,31 +11,25 @@ from knowledge.interchange import (
     ImportDraft,
     ImportPlan,
     ImportRefused,
-    OnFile,
     export,
-    on_file,
     plan,
     read,
 )
 from knowledge.model import AnyRecord, Citation, Claim, Measure, RecordKind
 from knowledge.store import Store, open_store
+from tests import making
 from tests.making import FINGERPRINT, asserter, claim, source, topic
 
-TODAY = date(2026, 1, 1)
-ON_FILE = OnFile(
-    topics={"wells": topic(command="wells")},
-    asserters={"ministry": asserter()},
-    sources={"gazette": source()},
-    claims={claim.id: claim for claim in [claim("old", "about 5"), claim("older", "about 4")]},
-)
+USUAL = (topic(command="wells"), asserter(), source())
+ON_FILE = (*USUAL, claim("old", "about 5"), claim("older", "about 4"))
 
 
 def drafted(*records: tuple[RecordKind, AnyRecord], form: str = "yaml") -> ImportDraft:
-    return read("".join(export(records, form)).encode(), f"file.{form}", limits=OWN_FILE)
+    return read("".join(export(records, form)).encode(), f"file.{form}", form, limits=OWN_FILE)
 
 
 def planned(*records: tuple[RecordKind, AnyRecord]) -> ImportPlan:
-    return plan(drafted(*records), ON_FILE, today=TODAY)
+    return making.planned(drafted(*records), *ON_FILE)
 
 
 def cited(where: str) -> Citation:
@@ -95,7 +89,7 @@ def test_a_claim_that_does_not_fit_is_refused(record: Claim, words: str) -> None
 def test_all_problems_of_a_file_are_named_together() -> None:
     text = "".join(export([("claim", claim("new", topic="bridges"))], "yaml"))
     text += "--- # claim\nid: x\n--- # claim\nid: y: z\n"
-    made = plan(read(text.encode(), "file.yaml"), ON_FILE, today=TODAY)
+    made = making.planned(read(text.encode(), "file.yaml"), *ON_FILE)
     assert {problem.line for problem in made.refused} == {3, 13, 15}
     assert made.refused.count > 3
 
@@ -104,7 +98,7 @@ def test_a_record_that_is_refused_is_not_called_missing_as_well() -> None:
     text = "".join(
         export([("topic", topic("bridges")), ("claim", claim("c", topic="bridges"))], "yaml")
     )
-    made = plan(read(text.replace("cumulative", "many").encode(), "f.yaml"), ON_FILE, today=TODAY)
+    made = making.planned(read(text.replace("cumulative", "many").encode(), "f.yaml"), *ON_FILE)
     assert [problem.field for problem in made.refused] == ["measure"]
 
 
@@ -114,17 +108,16 @@ def test_a_circle_is_refused_in_every_form(form: str) -> None:
         ("claim", claim(one, links=[("supersedes", "claim", two)]))
         for one, two in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"))
     ]
-    made = plan(drafted(*records, form=form), ON_FILE, today=TODAY)
+    made = making.planned(drafted(*records, form=form), *ON_FILE)
     assert [problem.record for problem in made.refused] == ["a", "b", "c"]
     assert "closes a circle: b in turn supersedes a" in str(made.refused)
     assert all(problem.line for problem in made.refused)
 
 
 def test_a_circle_through_claims_on_file_is_refused() -> None:
-    stored = {c.id: c for c in [claim("a", links=[("supersedes", "claim", "b")]), claim("b")]}
-    view = OnFile(ON_FILE.topics, ON_FILE.asserters, ON_FILE.sources, stored)
+    stored = [claim("b"), claim("a", links=[("supersedes", "claim", "b")])]
     closing = drafted(("claim", claim("b", links=[("supersedes", "claim", "a")])))
-    assert plan(closing, view, today=TODAY).refused.count == 1
+    assert making.planned(closing, *USUAL, *stored).refused.count == 1
 
 
 def test_a_chain_of_many_thousand_claims_is_no_circle() -> None:
@@ -170,19 +163,18 @@ def test_a_plan_is_made_against_a_database_and_saved_as_a_whole(store: Store) ->
         ("claim", claim("d", links=[("supports", "claim", "c")])),
     ]
     draft = drafted(*records)
-    view = on_file(draft, store)
-    assert set(view.claims) == {"a", "c", "b"}
-    made = plan(draft, view, today=TODAY)
+    made = plan(draft, store.preview)
     with store.change("test", "import") as change:
         for record in made.records():
             change.put(record)
     assert store.claims(["a", "d"]) == [record for _, record in records]
-    again = plan(draft, on_file(draft, store), today=TODAY)
+    again = plan(draft, store.preview)
     assert (again.added, again.changed, again.unchanged) == ([], [], 2)
 
 
 def test_progress_is_told_to_the_end() -> None:
     told: list[tuple[int, int]] = []
     draft = drafted(*(("claim", claim(f"c{n}")) for n in range(1_200)))
-    plan(draft, ON_FILE, today=TODAY, progress=lambda *step: told.append(step))
+    with making.on_file(*ON_FILE, today=date(2026, 1, 1)) as store:
+        plan(draft, lambda records: store.preview(records, progress=lambda *at: told.append(at)))
     assert told == [(0, 1200), (500, 1200), (1000, 1200), (1200, 1200)]

@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 
 from knowledge.interchange import (
     ATTACHMENT,
-    Form,
+    FORMS,
     ImportDraft,
     ImportRefused,
     Limits,
-    OnFile,
     export,
     plan,
     read,
 )
 from knowledge.model import AnyRecord, Claim, RecordKind
-from knowledge.records import load_records
+from knowledge.records import dump_record
+from knowledge.store import Store
+from tests import making
 from tests.making import asserter, claim, source, topic
+from tests.valley import VALLEY
 
-CURATED = Path(__file__).parent.parent / "knowledge" / "curated"
-NOTHING = OnFile({}, {}, {}, {})
 RECORDS: list[tuple[RecordKind, AnyRecord]] = [
     ("topic", topic()),
     ("asserter", asserter()),
@@ -45,9 +45,14 @@ def written(form: str) -> bytes:
     return "".join(export(RECORDS, form)).encode()
 
 
-def refusal(data: bytes, name: str = "file.yaml", limits: Limits = ATTACHMENT) -> str:
+def refusal(
+    data: bytes,
+    name: str = "file.yaml",
+    limits: Limits = ATTACHMENT,
+    form: str | None = None,
+) -> str:
     with pytest.raises(ImportRefused) as refused:
-        read(data, name, limits=limits)
+        read(data, name, form, limits=limits)
     return str(refused.value)
 
 
@@ -89,8 +94,8 @@ def test_a_large_file_is_refused_before_it_is_looked_into() -> None:
 
 
 def test_more_records_than_the_limit_are_refused() -> None:
-    for form in Form:
-        words = refusal(written(form), "file.txt", limits=Limits(size=100_000, records=4))
+    for form in FORMS:
+        words = refusal(written(form), "file.txt", Limits(size=100_000, records=4), form)
         assert words == "file.txt: holds more than 4 records"
 
 
@@ -99,18 +104,18 @@ def test_a_form_that_cannot_be_told_is_refused() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
-@pytest.mark.parametrize("form", Form)
-def test_unicode_with_its_mark_is_read(form: Form, encoding: str) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_unicode_with_its_mark_is_read(form: str, encoding: str) -> None:
     text = written(form).decode("utf-8-sig")
-    draft = read(text.encode(encoding), f"file.{form}")
+    draft = read(text.encode(encoding), "file", form)
     assert [(entry.kind, entry.record) for entry in draft.entries] == RECORDS
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
-@pytest.mark.parametrize("form", Form)
-def test_line_ends_of_every_system_are_read(form: Form, ending: str) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_line_ends_of_every_system_are_read(form: str, ending: str) -> None:
     text = written(form).decode().replace("\r\n", "\n").replace("\n", ending)
-    assert [(e.kind, e.record) for e in read(text.encode(), f"file.{form}").entries] == RECORDS
+    assert [(e.kind, e.record) for e in read(text.encode(), "file", form).entries] == RECORDS
 
 
 @pytest.mark.parametrize(
@@ -139,13 +144,10 @@ def test_the_other_documents_are_read_past_one_that_is_no_yaml() -> None:
 
 
 def test_yaml_without_headings_is_recognised_by_its_fields() -> None:
-    text = "".join(f"---\n{file.read_text('utf-8')}" for file in sorted(CURATED.rglob("*.yaml")))
+    text = "".join(f"---\n{dump_record(record)}" for _, record in VALLEY.each())
     draft = read(text.encode(), "all.yaml")
     assert not draft.problems
-    shipped = load_records(CURATED)
-    assert {(e.kind, e.record.id) for e in draft.entries} == {
-        (kind, record.id) for kind, record in shipped.each()
-    }
+    assert [(entry.kind, entry.record) for entry in draft.entries] == list(VALLEY.each())
 
 
 @pytest.mark.parametrize(
@@ -200,9 +202,7 @@ def test_of_ten_thousand_rows_the_bad_one_is_named() -> None:
     assert [str(problem) for problem in draft.problems] == [
         "file.csv, line 6791: c6789: paragraph: six is not a whole number"
     ]
-    found = plan(
-        draft, OnFile({"wells": topic()}, {"ministry": asserter()}, {"gazette": source()}, {})
-    )
+    found = making.planned(draft, topic(), asserter(), source())
     assert len(found.added) == 9_999
     with pytest.raises(ImportRefused):
         found.records()
@@ -277,14 +277,21 @@ def test_progress_is_told() -> None:
 names = st.sampled_from(["file.yaml", "file.csv", "file.json", "file.jsonld", "file", "\udcff.yml"])
 
 
-def look_through(data: bytes, name: str) -> ImportDraft | None:
+@pytest.fixture(scope="module")
+def empty() -> Iterator[Store]:
+    """Open a database with nothing in it."""
+    with making.on_file(today=date(2026, 1, 1)) as store:
+        yield store
+
+
+def look_through(data: bytes, name: str, store: Store) -> ImportDraft | None:
     """Read and plan as a caller does; a refusal is worded so that it can be shown."""
     try:
         draft = read(data, name, topic="wells")
     except ImportRefused as refused:
         assert str(refused).encode()  # noqa: PT017 - either outcome is right, nothing else is
         return None
-    planned = plan(draft, NOTHING)
+    planned = plan(draft, store.preview)
     assert str(planned.refused).encode() or planned.records()
     return draft
 
@@ -293,8 +300,8 @@ def look_through(data: bytes, name: str) -> ImportDraft | None:
     st.binary(max_size=300) | st.text(max_size=300).map(lambda t: t.encode("utf-8", "replace")),
     names,
 )
-def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
-    look_through(data, name)
+def test_any_bytes_are_read_or_refused(empty: Store, data: bytes, name: str) -> None:
+    look_through(data, name, empty)
 
 
 def mangled() -> Iterator[st.SearchStrategy[bytes]]:
@@ -302,7 +309,7 @@ def mangled() -> Iterator[st.SearchStrategy[bytes]]:
     pieces = st.text(
         st.sampled_from(list("[]{}\",:;'\\\n\r\t -#&*!|>@=~\0\ud800é🚢01eN")), max_size=6
     )
-    for form in Form:
+    for form in FORMS:
         good = written(form).decode()
         cuts = st.tuples(st.integers(0, len(good)), st.integers(0, 30), pieces)
         yield cuts.map(
@@ -313,8 +320,8 @@ def mangled() -> Iterator[st.SearchStrategy[bytes]]:
 
 
 @given(st.one_of(*mangled()), names)
-def test_a_mangled_file_is_read_or_refused(data: bytes, name: str) -> None:
-    look_through(data, name)
+def test_a_mangled_file_is_read_or_refused(empty: Store, data: bytes, name: str) -> None:
+    look_through(data, name, empty)
 
 
 json_values = st.recursive(
@@ -355,8 +362,7 @@ json_values = st.recursive(
 
 
 @given(json_values)
-def test_any_json_is_read_or_refused(value: object) -> None:
-
+def test_any_json_is_read_or_refused(empty: Store, value: object) -> None:
     text = json.dumps({"@type": "ClaimReview", "x": value} if isinstance(value, list) else value)
     for name in ("file.json", "file.jsonld"):
-        look_through(text.encode(), name)
+        look_through(text.encode(), name, empty)

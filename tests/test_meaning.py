@@ -3,45 +3,46 @@
 import logging
 from collections.abc import Iterator, Sequence
 from threading import Event
-from typing import Any
 
 import numpy as np
 import pytest
 
 from knowledge.matching.retrieval import (
+    Encoder,
     Meanings,
     ModelNotLoadedError,
     Passage,
     Ranker,
     Understanding,
-    is_wanted,
+    Vectors,
 )
-from knowledge.matching.retrieval.encoder import Encoder, Vectors
-from knowledge.matching.retrieval.vectors import OFF, digest_of
+from knowledge.matching.retrieval.vectors import digest_of
 from knowledge.store import KeptVector, StoreError
 
 PASSAGES = [Passage("cat", "A kitten slept", "Asleep"), Passage("car", "The lorry broke down")]
 PATIENCE = 20
 
 
-class Letters(Encoder):
+class Letters:
     """An encoder whose vectors tell how often three letters stand in a text."""
 
-    def __init__(self, fingerprint: str = "letters:3") -> None:
-        self.dimensions = 3
-        self.fingerprint = fingerprint
+    def __init__(self, name: str = "letters:3") -> None:
+        self.size = 3
+        self.name = name
         self.read: list[str] = []
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Count; remembers what was read."""
         self.read.extend(texts)
-        return np.array([self.encode_question(text) for text in texts])
+        return self.encode_queries(texts)
 
-    def encode_question(self, sentence: str) -> Vectors:
-        """Count in one sentence."""
-        found = np.array([1 + sentence.count(letter) for letter in "aeo"], dtype=np.float32)
-        vector: Vectors = found / np.linalg.norm(found)
-        return vector
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Count in each sentence."""
+        found = np.array(
+            [[1 + text.count(letter) for letter in "aeo"] for text in texts], dtype=np.float32
+        )
+        vectors: Vectors = found / np.linalg.norm(found, axis=1, keepdims=True)
+        return vectors
 
 
 class Memory:
@@ -124,7 +125,7 @@ def test_a_second_start_encodes_only_what_changed() -> None:
     understanding, meanings = understood(encoder, shelf, changed)
     understanding.stop()
     assert encoder.read == ["The lorry stopped"]
-    question = encoder.encode_question("A kitten slept")
+    question = encoder.encode_queries(["A kitten slept"])[0]
     assert meanings.cosines(question, ["cat"])[0, 0] == pytest.approx(1, abs=2e-3)
 
 
@@ -166,7 +167,7 @@ def test_nothing_is_written_after_the_stop() -> None:
 
 def test_a_model_that_does_not_load_is_one_warning(caplog: pytest.LogCaptureFixture) -> None:
     def fail() -> Encoder:
-        raise ModelNotLoadedError("folder/x: the model does not load: no weights")
+        raise ModelNotLoadedError("folder/x", "no weights")
 
     served = Served()
     understanding = Understanding(Memory(), lambda: PASSAGES, served, fail)
@@ -174,7 +175,7 @@ def test_a_model_that_does_not_load_is_one_warning(caplog: pytest.LogCaptureFixt
         understanding.start()
         understanding.finished(PATIENCE)
     assert [record.levelname for record in caplog.records] == ["WARNING"]
-    assert "words alone: folder/x: the model does not load" in caplog.text
+    assert "words alone: CLAIMBOT_MODEL=folder/x does not load: no weights" in caplog.text
     assert caplog.records[0].exc_info is None
 
 
@@ -194,20 +195,6 @@ def test_a_kept_vector_of_another_size_is_made_anew() -> None:
     understanding.stop()
     assert "The lorry broke down" in encoder.read
     assert "car" in meanings
-
-
-def test_the_extra_is_wanted_where_it_is_there_and_not_turned_off(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def find(name: str) -> Any:
-        return object() if name in present else None
-
-    present = {"sentence_transformers"}
-    monkeypatch.setattr("importlib.util.find_spec", find)
-    assert is_wanted("any/folder")
-    assert not is_wanted(OFF)
-    present.clear()
-    assert not is_wanted("any/folder")
 
 
 @pytest.mark.parametrize("other", [Passage("x", "ab", "c"), Passage("x", "a", "bc")])

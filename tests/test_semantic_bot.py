@@ -1,6 +1,5 @@
 """The running bot ranks by meaning too, in every workspace, when the model has been loaded."""
 
-import importlib.util
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -10,12 +9,15 @@ import numpy as np
 import pytest
 
 import bot.meaning
-from bot.cli import main
 from bot.meaning import matching_by_meaning
 from knowledge.base import KnowledgeBase, opened
-from knowledge.matching.retrieval import ModelNotLoadedError, meanings_of
-from knowledge.matching.retrieval.encoder import Encoder, Vectors
-from knowledge.matching.retrieval.vectors import OFF
+from knowledge.matching.retrieval import (
+    OFF,
+    Encoder,
+    ModelNotLoadedError,
+    Vectors,
+    meanings_of,
+)
 from knowledge.model import Claim
 from knowledge.workspaces import Workspaces
 from tests.making import asserter, claim, source, topic
@@ -24,20 +26,17 @@ PATIENCE = 20
 TODAY = date(2026, 1, 1)
 
 
-class Lengths(Encoder):
+class Lengths:
     """An encoder that knows how long a text is."""
 
-    def __init__(self) -> None:
-        self.dimensions, self.fingerprint = 2, "lengths:2"
+    name, size = "lengths:2", 2
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """One row a text."""
-        return np.array([self.encode_question(text) for text in texts])
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors whose angles are the lengths."""
+        angles = np.array([len(text) / 1000 for text in texts], dtype=np.float32)
+        return np.stack((np.cos(angles), np.sin(angles)), axis=1)
 
-    def encode_question(self, sentence: str) -> Vectors:
-        """A unit vector whose angle is the length."""
-        angle = len(sentence) / 1000
-        return np.array([np.cos(angle), np.sin(angle)], dtype=np.float32)
+    encode_passages = encode_queries
 
 
 def until(condition: Callable[[], object]) -> None:
@@ -48,7 +47,6 @@ def until(condition: Callable[[], object]) -> None:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, load: Callable[[str], Encoder]) -> None:
-    monkeypatch.setattr(bot.meaning, "is_wanted", lambda model: model != OFF)
     monkeypatch.setattr(bot.meaning, "load_encoder", load)
 
 
@@ -87,17 +85,17 @@ def test_a_model_that_does_not_load_leaves_the_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(model: str) -> Encoder:
-        raise ModelNotLoadedError(f"{model}: the model does not load: no weights")
+        raise ModelNotLoadedError(model, "no weights")
 
     use(monkeypatch, fail)
     with opened(tmp_path / "claims.db") as found, matching_by_meaning(found, "some/folder"):
         until(lambda: not bot.meaning.is_loading())
-        assert found.workspace.ask("dud rate", TODAY).topic == "dud-rate"
-    assert "words alone: some/folder" in caplog.text
+        assert found.workspace.ask("spoilt share", TODAY).topic == "spoilt"
+    assert "words alone: CLAIMBOT_MODEL=some/folder does not load" in caplog.text
 
 
 def test_an_answer_is_as_sure_and_as_silent_with_meaning(tmp_path: Path) -> None:
-    questions = ("dud rate", "what does North Korea get for the shells", "weather in Paris")
+    questions = ("spoilt share", "what does Norway get for the sacks", "weather in Paris")
     with opened(tmp_path / "claims.db") as found:
         before = [found.workspace.ask(question, TODAY) for question in questions]
         passages = list(found.workspaces.passages())
@@ -125,21 +123,3 @@ def test_workspaces_share_the_vectors_and_see_their_own_claims(tmp_path: Path) -
         workspaces.refresh()
         assert workspaces.of("111").ranks.meaning is not None
         assert workspaces.shared.ranks.meaning is not None
-
-
-@pytest.mark.skipif(
-    importlib.util.find_spec("sentence_transformers") is not None, reason="the extra is installed"
-)
-def test_without_the_extra_one_line_says_what_to_install(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "c.tsv").write_text("id\tclaim\n1\tthe bridge is closed\n", "utf-8")
-    (tmp_path / "q.tsv").write_text("id\tquery\n10\tbridge\n", "utf-8")
-    (tmp_path / "q.qrels").write_text("10 0 1 1\n", "utf-8")
-    files = [f"--claims={tmp_path / 'c.tsv'}", f"--queries={tmp_path / 'q.tsv'}"]
-    code = main(["eval", "retrieval", *files, f"--qrels={tmp_path / 'q.qrels'}", "--semantic"])
-    out, error = capsys.readouterr()
-    assert code == 2
-    assert out == ""
-    assert error.count("\n") == 1
-    assert "pip install claimbot[semantic]" in error

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from knowledge.store import KeptVector, SqliteStore, open_store
+from knowledge.store import KeptVector, Store, open_store
 from knowledge.store.sqlite.opening import connect
 from knowledge.store.sqlite.schema import VERSION, migrations
 from tests.making import asserter, claim, source, topic
@@ -15,7 +15,7 @@ ONE, OTHER = KeptVector("one", "d1", b"\x00\x3c"), KeptVector("other", "d2", b"\
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
+def store(tmp_path: Path) -> Iterator[Store]:
     """Open a database with two claims."""
     opened = open_store(tmp_path / "claims.db")
     with opened.change("anna", "read it") as change:
@@ -24,20 +24,20 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
     opened.close()
 
 
-def test_what_a_model_made_is_kept_for_that_model(store: SqliteStore) -> None:
+def test_what_a_model_made_is_kept_for_that_model(store: Store) -> None:
     store.keep_vectors("small", [ONE, OTHER])
     assert list(store.vectors("small")) == [ONE, OTHER]
     assert list(store.vectors("large")) == []
 
 
-def test_a_new_vector_takes_the_place_of_the_old_one(store: SqliteStore) -> None:
+def test_a_new_vector_takes_the_place_of_the_old_one(store: Store) -> None:
     store.keep_vectors("small", [ONE])
     changed = KeptVector("one", "d3", b"\x00\x40")
     store.keep_vectors("small", [changed])
     assert list(store.vectors("small")) == [changed]
 
 
-def test_other_models_and_claims_that_are_gone_are_pruned(store: SqliteStore) -> None:
+def test_other_models_and_claims_that_are_gone_are_pruned(store: Store) -> None:
     store.keep_vectors("large", [ONE])
     store.keep_vectors("small", [ONE, KeptVector("gone", "d4", b"")])
     store.prune_vectors("small")
@@ -45,14 +45,14 @@ def test_other_models_and_claims_that_are_gone_are_pruned(store: SqliteStore) ->
     assert list(store.vectors("large")) == []
 
 
-def test_vectors_are_no_change_of_the_records(store: SqliteStore) -> None:
+def test_vectors_are_no_change_of_the_records(store: Store) -> None:
     before = store.revision()
     store.keep_vectors("small", [ONE])
     assert store.revision() == before
     assert store.verify_history() == []
 
 
-def test_vectors_survive_a_restart(store: SqliteStore, tmp_path: Path) -> None:
+def test_vectors_survive_a_restart(store: Store, tmp_path: Path) -> None:
     store.keep_vectors("small", [ONE])
     again = open_store(tmp_path / "claims.db")
     assert list(again.vectors("small")) == [ONE]

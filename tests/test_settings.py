@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import BadSettings, Settings, load_settings, variable
+from commands.chat import Rights
 
 ROOT = Path(__file__).parent.parent
 NAMES = [variable(name) for name in Settings.model_fields]
@@ -23,6 +24,7 @@ def test_without_any_setting_there_is_a_sensible_one() -> None:
     assert settings.token is None
     assert settings.database == Path("claimbot.db")
     assert settings.log_level == "info"
+    assert settings.rights == Rights()
 
 
 @pytest.mark.parametrize("name", ["DISCORD_TOKEN", "CLAIMBOT_TOKEN"])

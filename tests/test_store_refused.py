@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.model import Asserter
-from knowledge.store import SqliteStore, Store, StoreError, open_store
+from knowledge.store import Store, StoreError, open_store
 from knowledge.store.sqlite.schema import VERSION
+from tests.making import writer_of
 
 ROOT = 0
 NOBODY = 65534
@@ -135,9 +136,9 @@ def test_locked_while_it_is_open(path: Path) -> None:
 
 def test_a_full_disk_leaves_nothing_half_written(path: Path) -> None:
     store = open_store(path)
-    assert isinstance(store, SqliteStore)
-    pages = store._writer.execute("PRAGMA page_count").fetchone()[0]
-    store._writer.execute(f"PRAGMA max_page_count = {pages}")
+    writer = writer_of(store)
+    pages = writer.execute("PRAGMA page_count").fetchone()[0]
+    writer.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="the disk is full"):
         save_many(store)
     assert store.asserters() == []

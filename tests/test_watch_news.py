@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.client import Claimbot
-from commands.watch.card import WatchCard
+from commands.cards import WatchCard
+from commands.chat import embed_of
 from commands.watch.messenger import QUIET_SECONDS, Messenger
-from knowledge.answers import End, Estimate, Notice, Snapshot, standing
+from knowledge.answers import End, Estimate, Notice, Snapshot, snapshot
 from knowledge.base import opened
 from knowledge.contract import FigureView
 from knowledge.model import Measure, Relation, Status
@@ -190,7 +191,7 @@ async def test_a_message_that_nobody_sent_is_sent_by_the_next(scene: Scene) -> N
     (watch,) = scene.base.store.watches.all()
     save_now(scene.base, second())
     library = scene.base.workspaces.shared.library
-    what = standing(library, "wells").model_dump_json()
+    what = snapshot(library, "wells").model_dump_json()
     left = Sending(what, library.revision, "left", utcnow().timestamp())
     assert scene.base.store.watches.begin(watch, left)
     await scene.save(claim("third", "about 50", on="2024-03-15"))
@@ -328,7 +329,7 @@ def test_no_claim_breaks_out_of_a_message(
     after = Snapshot(measure=Measure.LEVEL, latest=estimate, low=end, high=other)
     watch = Watch(1, 2, 3, "wells", "", 4)
     news = Notice(watch, title, Snapshot(measure=Measure.LEVEL), after, 5, (), {})
-    embed = WatchCard(news).embed()
+    embed = embed_of(WatchCard(news).card())
     check_embed(embed)
     bare = re.sub(r"\\.", "", f"{embed.title}{embed.description}")
     assert "@everyone" not in bare

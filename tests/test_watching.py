@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.store import Sending, SqliteStore, Watch, open_store
+from knowledge.store import Sending, Store, Watch, open_store
 
 GUILD, CHANNEL = 2**62 + 1, 2**62 + 2
 NEW = Watch(0, GUILD, CHANNEL, "wells", "before", 3)
@@ -14,19 +14,19 @@ NEWS = Sending("after", 5, "nonce", 100.0)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
+def store(tmp_path: Path) -> Iterator[Store]:
     """Open an empty database."""
     found = open_store(tmp_path / "claims.db")
     yield found
     found.close()
 
 
-def only(store: SqliteStore) -> Watch:
+def only(store: Store) -> Watch:
     (watch,) = store.watches.all()
     return watch
 
 
-def test_a_watch_is_kept_with_what_was_told(store: SqliteStore, tmp_path: Path) -> None:
+def test_a_watch_is_kept_with_what_was_told(store: Store, tmp_path: Path) -> None:
     assert store.watches.add(NEW, 25) == "added"
     again = open_store(tmp_path / "claims.db")
     assert only(again) == replace(NEW, id=1)
@@ -35,7 +35,7 @@ def test_a_watch_is_kept_with_what_was_told(store: SqliteStore, tmp_path: Path) 
     again.close()
 
 
-def test_a_channel_watches_a_topic_once_and_a_server_so_many(store: SqliteStore) -> None:
+def test_a_channel_watches_a_topic_once_and_a_server_so_many(store: Store) -> None:
     assert store.watches.add(NEW, 2) == "added"
     assert store.watches.add(NEW, 2) == "there"
     assert store.watches.add(replace(NEW, topic="dams"), 2) == "added"
@@ -43,7 +43,7 @@ def test_a_channel_watches_a_topic_once_and_a_server_so_many(store: SqliteStore)
     assert store.watches.add(replace(NEW, guild=7), 2) == "added"
 
 
-def test_what_is_removed_is_named(store: SqliteStore) -> None:
+def test_what_is_removed_is_named(store: Store) -> None:
     for topic, channel in (("wells", 1), ("wells", 2), ("dams", 2)):
         store.watches.add(replace(NEW, topic=topic, channel=channel), 25)
     store.watches.add(replace(NEW, guild=7), 25)
@@ -54,7 +54,7 @@ def test_what_is_removed_is_named(store: SqliteStore) -> None:
     assert only(store).guild == 7
 
 
-def test_one_of_two_processes_sends(store: SqliteStore, tmp_path: Path) -> None:
+def test_one_of_two_processes_sends(store: Store, tmp_path: Path) -> None:
     other = open_store(tmp_path / "claims.db")
     store.watches.add(NEW, 25)
     seen = only(other)
@@ -67,7 +67,7 @@ def test_one_of_two_processes_sends(store: SqliteStore, tmp_path: Path) -> None:
     other.close()
 
 
-def test_one_of_two_processes_takes_over_what_was_left(store: SqliteStore) -> None:
+def test_one_of_two_processes_takes_over_what_was_left(store: Store) -> None:
     store.watches.add(NEW, 25)
     assert not store.watches.resume(only(store), 300.0)
     store.watches.begin(only(store), NEWS)
@@ -77,7 +77,7 @@ def test_one_of_two_processes_takes_over_what_was_left(store: SqliteStore) -> No
     assert only(store).sending == replace(NEWS, since=300.0)
 
 
-def test_only_the_message_that_was_sent_is_noted(store: SqliteStore) -> None:
+def test_only_the_message_that_was_sent_is_noted(store: Store) -> None:
     store.watches.add(NEW, 25)
     store.watches.begin(only(store), NEWS)
     store.watches.finish(1, "another")

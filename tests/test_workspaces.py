@@ -1,5 +1,6 @@
 """Workspaces: what one server adds is seen there alone, in answers, counts and offers."""
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,32 +14,32 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from knowledge.curation.curation import Actor
 from knowledge.model import AnyRecord, Claim, LinkKind, Status
-from knowledge.store import Conflict, Refused, SqliteStore, open_store
-from knowledge.workspaces import Workspace, Workspaces, Writer, complete_claims, complete_sources
+from knowledge.store import Conflict, Refused, Store, open_store
+from knowledge.workspaces import Workspace, Workspaces, Writer
 from tests.conftest import TODAY
 from tests.curating import HERE, OWNER, THERE
 from tests.making import asserter, claim, source, topic
 from tests.properties import examples
 
 QUESTIONS = (
-    "how many shells did north korea send",
-    "shells by february 2024",
-    "how many containers by august 2024",
-    "what share of the shells are duds",
+    "how many sacks did north korea send",
+    "sacks by february 2024",
+    "how many wagons by august 2024",
+    "what share of the sacks are spoilt",
     "how many tulips did they send",
 )
 
 
 @pytest.fixture
-def store(shipped_database: Path, tmp_path: Path) -> Iterator[SqliteStore]:
+def store(valley_database: Path, tmp_path: Path) -> Iterator[Store]:
     """Open a copy of the shipped database."""
     path = tmp_path / "claims.db"
-    shutil.copy(shipped_database, path)
+    shutil.copy(valley_database, path)
     with closing(open_store(path)) as opened:
         yield opened
 
 
-def added(store: SqliteStore, workspace: str | None, *records: AnyRecord) -> Workspaces:
+def added(store: Store, workspace: str | None, *records: AnyRecord) -> Workspaces:
     """Write records through a writer whose workspaces were open before."""
     workspaces = Workspaces(store)
     for place in (None, HERE, THERE):
@@ -56,15 +57,15 @@ def everything(workspace: Workspace) -> list[object]:
     shown = [workspace.figures(key) for key in workspace.library.topics]
     found = [workspace.source(key) for key in workspace.library.topics]
     said = [
-        workspace.check("North Korea sent 90 million shells to Russia.", TODAY),
+        workspace.check("Norway sent 90 million sacks to Sweden.", TODAY),
         workspace.contents(),
     ]
     answers = [one.model_copy(update={"revision": 0}) for one in (*asked, *shown, *found, *said)]
     offered = [
         [one.id for one in workspace.lookup.complete_topics("tul")],
         [one.id for one in workspace.lookup.complete_asserters("gar")],
-        [one.id for one in complete_sources(workspace, "tulip")],
-        [one.id for one in complete_claims(workspace, "tulips shells million")],
+        [one.id for one in workspace.lookup.complete_sources("tulip")],
+        [one.id for one in workspace.complete_claims("tulips sacks million", by_words=True)],
     ]
     return [*answers, offered]
 
@@ -72,37 +73,39 @@ def everything(workspace: Workspace) -> list[object]:
 def ours() -> list[AnyRecord]:
     """Make records about a subject of our own, and claims on a shared topic."""
     denial = claim(
-        "no-shells", links=[("denies", "topic", "shells")], topic="shells", asserter="gardener"
+        "no-sacks", links=[("denies", "topic", "sacks")], topic="sacks", asserter="gardener"
     )
-    said = "Ninety million shells came."
+    said = "Ninety million sacks came."
     return [
-        topic("tulips", command="tulips", aliases=("tulip bulbs", "shells")),
+        topic("tulips", command="tulips", aliases=("tulip bulbs", "sacks")),
         asserter("gardener", person="Gary Gardener", organisation="HUR"),
-        source("tulip-times", publisher="Newsweek"),
-        claim("many", "90 million", topic="shells", asserter="gardener", statement=said),
+        source("tulip-times", publisher="The Ledger"),
+        claim("many", "90 million", topic="sacks", asserter="gardener", statement=said),
         claim("tulips-sent", "5", topic="tulips", asserter="gardener"),
         source(),
         denial,
     ]
 
 
-def test_what_a_server_adds_is_seen_there(store: SqliteStore) -> None:
+def test_what_a_server_adds_is_seen_there(store: Store) -> None:
     workspace = added(store, HERE, *ours()).of(HERE)
-    span = workspace.figures("shells").range
+    span = workspace.figures("sacks").range
     assert span is not None
     assert span.high == 90_000_000
     assert workspace.ask("how many tulips did they send", TODAY).topic == "tulips"
-    assert [view.id for view in workspace.figures("shells").denials][-1] == "no-shells"
+    assert [view.id for view in workspace.figures("sacks").denials][-1] == "no-sacks"
     assert workspace.lookup.complete_asserters("gardener")[0].id == "gardener"
-    assert "many" in [one.id for one in complete_claims(workspace, "ninety million shells")]
+    assert "many" in [
+        one.id for one in workspace.complete_claims("ninety million sacks", by_words=True)
+    ]
     assert workspace.contents().sources == store_sources(store) + 2
 
 
-def store_sources(store: SqliteStore) -> int:
+def store_sources(store: Store) -> int:
     return len(store.sources())
 
 
-def test_nothing_of_it_changes_anything_elsewhere(store: SqliteStore) -> None:
+def test_nothing_of_it_changes_anything_elsewhere(store: Store) -> None:
     before = everything(Workspaces(store).shared)
     workspaces = added(store, HERE, *ours())
     assert workspaces.of(THERE) is workspaces.of(None) is workspaces.shared
@@ -114,16 +117,16 @@ def test_nothing_of_it_changes_anything_elsewhere(store: SqliteStore) -> None:
     assert workspaces.of(THERE).library.claims(["many", "tulips-sent"]) == []
 
 
-def test_what_is_added_to_the_shared_base_is_seen_everywhere(store: SqliteStore) -> None:
+def test_what_is_added_to_the_shared_base_is_seen_everywhere(store: Store) -> None:
     added(store, HERE, *ours())
     cited = [{"source": "herald", "paragraph": 1}]
-    base = claim("base", "1", topic="shells", citations=cited)
+    base = claim("base", "1", topic="sacks", citations=cited)
     workspaces = added(store, None, source("herald"), asserter(), base)
     for place in (None, HERE, THERE):
-        assert "base" in [view.id for view in workspaces.of(place).figures("shells").claims]
+        assert "base" in [view.id for view in workspaces.of(place).figures("sacks").claims]
 
 
-def test_the_numbers_of_others_revisions_are_not_shown(store: SqliteStore) -> None:
+def test_the_numbers_of_others_revisions_are_not_shown(store: Store) -> None:
     newest = store.revision()
     workspaces = added(store, HERE, *ours())
     assert workspaces.of(THERE).library.revision == newest
@@ -190,7 +193,7 @@ class SeveralServers(RuleBasedStateMachine):
                 change.put(claim(key))
         except Refused:
             return
-        self.writer._thread.submit(self.writer._catch_up).result()
+        asyncio.run(self.writer.catch_up())
 
     def write(self, place: str | None, record: AnyRecord) -> None:
         """Write a record in a place."""
@@ -263,7 +266,7 @@ def test_a_person_of_no_server_sees_the_shared_base_alone() -> None:
     assert OWNER.sees(None)
 
 
-def test_a_library_can_be_asked_for_claims_it_does_not_show(store: SqliteStore) -> None:
+def test_a_library_can_be_asked_for_claims_it_does_not_show(store: Store) -> None:
     workspaces = added(store, HERE, *ours())
     assert isinstance(workspaces.of(HERE).library.claim("many"), Claim)
     with pytest.raises(KeyError):

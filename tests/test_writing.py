@@ -12,7 +12,7 @@ from knowledge.curation import Unsaved
 from knowledge.model import Claim
 from knowledge.store import Change, Written, open_store
 from tests.curating import ANNA, HERE, OWNER, THERE, KnowledgeBase, base
-from tests.making import claim, topic
+from tests.making import claim, topic, writer_of
 
 
 @pytest.fixture
@@ -55,26 +55,26 @@ async def test_a_locked_database_is_said_to_be_and_nothing_is_saved(
 
 
 async def test_a_full_disk_is_said_to_be_and_nothing_is_half_saved(home: KnowledgeBase) -> None:
-    pages = home.store._writer.execute("PRAGMA page_count").fetchone()[0]
-    home.store._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
+    pages = writer_of(home.store).execute("PRAGMA page_count").fetchone()[0]
+    writer_of(home.store).execute(f"PRAGMA max_page_count = {pages + 2}")
     before = home.store.revision()
     with pytest.raises(Unsaved, match="the disk is full"):
         await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
     assert home.store.revision() == before
     assert answers(home)
     assert home.workspaces.revision == before
-    home.store._writer.execute("PRAGMA max_page_count = 100000")
+    writer_of(home.store).execute("PRAGMA max_page_count = 100000")
     await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
     assert len(home.shown(None)) == 901
     assert home.store.verify_history() == []
 
 
 async def test_a_database_that_became_read_only_is_said_to_be(home: KnowledgeBase) -> None:
-    home.store._writer.execute("PRAGMA query_only = ON")
+    writer_of(home.store).execute("PRAGMA query_only = ON")
     with pytest.raises(Unsaved, match="the database is read-only"):
         await home.curation.add(OWNER, claim("new"))
     assert answers(home)
-    home.store._writer.execute("PRAGMA query_only = OFF")
+    writer_of(home.store).execute("PRAGMA query_only = OFF")
     await home.curation.add(OWNER, claim("new"))
 
 
@@ -148,7 +148,7 @@ async def test_what_memory_cannot_follow_is_read_anew(
     def fail(_written: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(home.workspaces, "follow", fail)
+    monkeypatch.setattr(home.workspaces, "apply", fail)
     await home.curation.add(OWNER, claim("new"))
     assert home.shown(None) == ["new", "shared"]
 

@@ -10,12 +10,14 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from bot.markdown import NO_NAMES, Names, clean, render
 from bot.sandbox.chat import Button, Field, File, Form, Menu, Message
-from bot.sandbox.markdown import NO_NAMES, Names, clean, render
 
 PRIVATE_NOTE = "only you can see this"
 _INLINE_FIELDS = 3
+"""Fields that Discord shows side by side."""
 _KIBI = 1024
+"""Bytes of what is called a KB here."""
 
 
 class Bar:

@@ -14,10 +14,10 @@ from rapidfuzz import fuzz, process
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from bot.markdown import NO_NAMES, clean
 from bot.sandbox import pipe, render
 from bot.sandbox.chat import Button, File, Menu, Message
 from bot.sandbox.forms import Draft, check
-from bot.sandbox.markdown import NO_NAMES, clean
 from bot.sandbox.parser import Call, parse
 from bot.sandbox.spec import Refused, quoted
 from bot.sandbox.usage import usage
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # On a pipe the lines come faster than a person types; the simulated clock keeps a person's pace,
 # so that a cool-down meant for people does not stop a script.
 PIPE_PACE_SECONDS = 3.0
+"""Simulated time between two lines of a pipe, so that no cool-down holds them up: five calls take
+fifteen seconds."""
 QUESTION_COMMAND = "ask"
 # Discord's own words where a bot does not answer.
 COMMAND_FAILED = "the application did not respond"

@@ -7,10 +7,13 @@ from typing import Any
 
 from discord import AppCommandOptionType as Kind
 
+from knowledge.model import ForPeople
+
 # Discord keeps integers and numbers within what a double represents exactly,
 # and a text option within 6,000 characters.
 NUMBER_LIMIT = 2**53 - 1
 TEXT_LIMIT = 6000
+"""The largest whole number, and the most characters, that Discord takes as an option."""
 TRUE_WORDS = frozenset({"true", "yes", "y", "on"})
 FALSE_WORDS = frozenset({"false", "no", "n", "off"})
 NESTING = (Kind.subcommand.value, Kind.subcommand_group.value)
@@ -21,7 +24,7 @@ _INTEGER = re.compile(r"-?\d{1,16}\Z", re.ASCII)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?\Z", re.ASCII)
 
 
-class Refused(ValueError):  # noqa: N818 - what happened, in the words of the chat
+class Refused(ForPeople):
     """What a Discord client would not let a person send; one line that says why."""
 
 

@@ -1,11 +1,10 @@
-"""The commands that answer from what is on file; one file a command, its card beside it."""
+"""The commands that answer from what is on file; one file a command."""
 
 from commands.answers.ask import ask_reply
 from commands.answers.check import check_reply
 from commands.answers.compare import compare_reply
 from commands.answers.figures import FiguresButton, command_of, figures_reply
-from commands.answers.figures_card import card_of, resting
-from commands.answers.help import AUDIENCE
+from commands.answers.help import AUDIENCE, is_for_some
 from commands.answers.source import SourceButton, source_reply
 from commands.answers.topics import topics_reply
 
@@ -14,12 +13,11 @@ __all__ = [
     "FiguresButton",
     "SourceButton",
     "ask_reply",
-    "card_of",
     "check_reply",
     "command_of",
     "compare_reply",
     "figures_reply",
-    "resting",
+    "is_for_some",
     "source_reply",
     "topics_reply",
 ]

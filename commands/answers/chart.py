@@ -4,21 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-import discord
-
-from commands.answers.figures_card import Card, card_of, where
-from commands.chat import (
-    ACCENT,
+from commands.cards import (
     DESCRIPTION,
     AnswerDigest,
-    App,
-    Button,
-    Reply,
-    ScreenButton,
-    WindowCode,
-    add_lines,
+    Card,
+    FiguresCard,
+    figures_card,
     fitting,
+    where,
 )
+from commands.chat import App, Button, Reply, ScreenButton, WindowCode
 from commands.text import say
 from knowledge.charts import Chart, chart, chart_plan
 from knowledge.library import Window
@@ -35,15 +30,15 @@ class ChartButton(
     """Draws a topic in a window."""
 
     @classmethod
-    def to_open(cls, card: Card, spot: str | None, mark: AnswerDigest) -> Iterator[Button]:
+    def to_open(cls, card: FiguresCard, code: str | None, digest: AnswerDigest) -> Iterator[Button]:
         """Make the button, where there is a number to draw."""
-        if spot and any(_has_number(card)):
-            yield cls(f"g:p:{mark.encode()}:{spot}", say("Chart"))
+        if code and any(_has_number(card)):
+            yield cls(f"g:p:{digest.encode()}:{code}", say("Chart"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the picture that the custom id names."""
-        spot = WindowCode.decode(app, found)
-        return chart_reply(app, spot.topic, spot.window)
+        code = WindowCode.decode(app, found)
+        return chart_reply(app, code.topic, code.window)
 
 
 def chart_reply(app: App, topic: str, window: Window) -> Reply:
@@ -53,17 +48,16 @@ def chart_reply(app: App, topic: str, window: Window) -> Reply:
         NothingToDraw: no claim in the window has a number.
     """
     found = app.workspace.figures(topic, window)
-    card = card_of(app.workspace.library, found)
+    card = figures_card(app.workspace.library, found)
     draw = drawing(card)
     head = fitting([where(found), *card.brief_head()], DESCRIPTION)
-    embed = discord.Embed(title=card.title(), description=head, colour=ACCENT)
-    embed.set_footer(text=card.footer())
     drawn = (*found.claims, *found.denials, *card.against.values())
-    add_lines(embed, say("Sources"), card.numbering.sources(drawn))
-    return Reply(embed, draw=draw, mark=card.mark)
+    shown = Card(card.title(), head, footer=card.footer())
+    shown = shown.with_lines(say("Sources"), card.numbering.sources(drawn))
+    return Reply(shown, draw=draw, digest=card.digest)
 
 
-def drawing(card: Card) -> Callable[[], Chart]:
+def drawing(card: FiguresCard) -> Callable[[], Chart]:
     """Return what draws an answer, once it is sure that there is something to draw.
 
     Raises:
@@ -73,6 +67,6 @@ def drawing(card: Card) -> Callable[[], Chart]:
     return partial(chart, card.answer, against=card.against)
 
 
-def _has_number(card: Card) -> Iterator[bool]:
+def _has_number(card: FiguresCard) -> Iterator[bool]:
     figures = (claim.figure for claim in card.answer.claims if claim.figure)
     return (figure.low is not None or figure.high is not None for figure in figures)

@@ -3,34 +3,32 @@
 import asyncio
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from commands.answers.check_card import CheckCard
 from commands.answers.figures import FiguresButton, topic_buttons
+from commands.cards import AnswerDigest, CheckCard
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
-    AnswerDigest,
+    AnswerButton,
     App,
     Button,
     Gone,
     Interaction,
-    LastingButton,
     Outcome,
     Reply,
-    add_lines,
     answer,
     begin,
     check_may_post,
-    fitting,
     heavy,
     note,
     shared,
+    shown_card,
+    silence,
 )
-from commands.text import clip, footer, link, many, number, plain, say
+from commands.text import clip, link, number, plain, say
 from knowledge.contract import Check
 from knowledge.library import Window
 
@@ -40,7 +38,10 @@ _MOST_TYPED = 6000
 _MOST_READ = 4000
 """What Discord takes as a message."""
 _QUOTED = 160
+"""Characters of a message that are quoted above its verdicts, two lines of a phone (chosen by
+eye)."""
 _TOPIC_BUTTONS = 3
+"""Buttons in one row of a phone (chosen by eye)."""
 
 
 def register(app: App) -> None:
@@ -112,36 +113,25 @@ def _refusal(text: str, message: discord.Message | None) -> Reply | None:
 
 def check_reply(app: App, found: Check, where: str = "", *, private: bool = False) -> Reply:
     """Return the verdicts on a message; `where` says which, as safe markdown."""
+    card = CheckCard(found, app.workspace.library).card(where)
     if not found.assertions:
-        words = say("Nothing in it is a figure that a topic on file covers; /topics lists them.")
-        return note(f"{where}\n{words}".strip(), outcome=Outcome.SILENT)
-    card = CheckCard(found, app.workspace.library)
-    count = len(found.assertions)
-    lines = [where, card.left(), *(f"\n{block}" for block in card.blocks())]
-    embed = discord.Embed(
-        title=many("{count} assertion checked", "{count} assertions checked", count),
-        description=fitting(lines, DESCRIPTION),
-        colour=ACCENT,
-    )
-    embed.set_footer(text=footer(found.revision))
-    cited = (claim for one in found.assertions for claim in card.cited(one))
-    add_lines(embed, say("Sources"), card.numbering.sources(cited))
+        return silence(card)
     topics = list(dict.fromkeys(one.topic for one in found.assertions))
     buttons = topic_buttons(app, topics[:_TOPIC_BUTTONS], Window())
     share: list[Button] = [ShareCheckButton.of(AnswerDigest(found.revision))] if private else []
-    return Reply(embed, [*buttons, *share], private=private)
+    return Reply(card, [*buttons, *share], private=private)
 
 
-class ShareCheckButton(LastingButton, template=rf"c:(?P<how>s):{AnswerDigest.PATTERN}"):
+class ShareCheckButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATTERN}"):
     """Shows everybody the check that one person has seen.
 
     The message that was checked is not kept anywhere, so the answer is shown as it was given.
     """
 
     @classmethod
-    def of(cls, mark: AnswerDigest) -> "ShareCheckButton":
+    def of(cls, digest: AnswerDigest) -> "ShareCheckButton":
         """Make the button."""
-        return cls(f"c:s:{mark.encode()}", say("Share"))
+        return cls(f"c:s:{digest.encode()}", say("Share"))
 
     def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
         """Return the answer above the button, for everybody."""
@@ -149,20 +139,17 @@ class ShareCheckButton(LastingButton, template=rf"c:(?P<how>s):{AnswerDigest.PAT
         message = interaction.message
         if message is None or not message.embeds:
             raise Gone
-        reply = Reply(message.embeds[0].copy(), list(_kept(message)))
-        before, now = (
-            AnswerDigest.decode(found).revision,
-            interaction.client.workspace.library.revision,
-        )
+        card = shown_card(message.embeds[0])
+        before = AnswerDigest.decode(found).revision
+        now = interaction.client.workspace.library.revision
         if before != now:
-            reply.embed.set_footer(
-                text=say(
-                    "Database revision {before}; it is at {now} now, which may say otherwise",
-                    before=before,
-                    now=now,
-                )
+            footer = say(
+                "Database revision {before}; it is at {now} now, which may say otherwise",
+                before=before,
+                now=now,
             )
-        return shared(reply, interaction)
+            card = replace(card, footer=footer)
+        return shared(Reply(card, list(_kept(message))), interaction)
 
 
 def _kept(message: discord.Message) -> Iterator[Button]:

@@ -1,47 +1,33 @@
 """`/compare`: what two to four asserters say about a topic, side by side and month by month."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2s
-from itertools import combinations
 
-import discord
 from discord import app_commands
 
-from commands.answers.compare_card import CompareCard
 from commands.answers.figures import topic_buttons
 from commands.answers.source import SourceButton
+from commands.cards import AnswerDigest, CompareCard
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
-    AnswerDigest,
     App,
     Button,
     Gone,
     Interaction,
-    Outcome,
-    Refused,
     Reply,
     ScreenButton,
-    Typed,
     WindowCode,
-    add_lines,
     answer,
-    complete_asserter,
+    complete_by,
     complete_topic,
-    fitting,
     heavy,
-    note,
-    pages,
     refusal,
+    silence,
 )
-from commands.text import footer, plain, say
-from knowledge.library import By, Library, Lookup, NotOnFile, Window
+from commands.text import say
+from knowledge.library import By, Library, Lookup, NotOnFile, Typed, Window
 from knowledge.reading import country_name
-
-_MONTHS_ON_A_PAGE = 6
-_CHARACTERS_ON_A_PAGE = 900
 
 
 def register(app: App) -> None:
@@ -65,10 +51,10 @@ def register(app: App) -> None:
 )
 @app_commands.autocomplete(
     topic=complete_topic,
-    by=complete_asserter,
-    with_=complete_asserter,
-    and_=complete_asserter,
-    and_also=complete_asserter,
+    by=complete_by,
+    with_=complete_by,
+    and_=complete_by,
+    and_also=complete_by,
 )
 async def compare(  # noqa: PLR0913, PLR0917
     interaction: Interaction,
@@ -87,28 +73,8 @@ async def compare(  # noqa: PLR0913, PLR0917
     typed = Typed(since, until, known_by)
     await answer(
         interaction,
-        lambda: compare_reply(app, topic, sides_of(app.workspace.lookup, named), typed.window(app)),
+        lambda: compare_reply(app, topic, app.workspace.lookup.sides(named), app.window(typed)),
     )
-
-
-def sides_of(lookup: Lookup, names: Iterable[str]) -> list[By]:
-    """Find whom the names mean.
-
-    Raises:
-        NotOnFile: nobody goes by one of the names.
-        Refused: two of them mean the same.
-    """
-    sides = [lookup.by(name) for name in names]
-    for one, other in combinations(sides, 2):
-        if one.asserters == other.asserters:
-            raise Refused(
-                say(
-                    "“{one}” and “{other}” are the same on file. Name somebody else.",
-                    one=one.label,
-                    other=other.label,
-                )
-            )
-    return sides
 
 
 class CompareButton(
@@ -118,16 +84,16 @@ class CompareButton(
     """Shows a page of a comparison."""
 
     @classmethod
-    def to_turn(cls, tail: str, mark: AnswerDigest, page: int, last: int) -> Iterator[Button]:
+    def to_turn(cls, tail: str, digest: AnswerDigest, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
-            yield cls(f"v:t:{page + 1}:{mark.encode()}:{tail}", say("◀ Older"))
+            yield cls(f"v:t:{page + 1}:{digest.encode()}:{tail}", say("◀ Older"))
         if page > 0:
-            yield cls(f"v:t:{page - 1}:{mark.encode()}:{tail}", say("Newer ▶"))
+            yield cls(f"v:t:{page - 1}:{digest.encode()}:{tail}", say("Newer ▶"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
-        spot = WindowCode.decode(app, found)
+        code = WindowCode.decode(app, found)
         known = {
             _key(side): side for side in _every_side(app.workspace.library, app.workspace.lookup)
         }
@@ -135,7 +101,7 @@ class CompareButton(
         if not all(key in known for key in keys):
             raise Gone
         sides = [known[key] for key in keys]
-        return compare_reply(app, spot.topic, sides, spot.window, int(found["page"]))
+        return compare_reply(app, code.topic, sides, code.window, int(found["page"]))
 
 
 def compare_reply(
@@ -147,50 +113,26 @@ def compare_reply(
     except NotOnFile as error:
         return refusal(error, topic_buttons(app, error.nearest, window))
     card = CompareCard(found, app.workspace.library)
+    shown = card.page(page)
     if not found.months:
-        text = say(
-            "Nothing on file about {title} by {names} there.",
-            title=f"**{plain(found.title, 200)}**",
-            names=say(" or ").join(card.names),
-        )
-        offers = topic_buttons(app, [found.topic], window)
-        return note(text, offers, Outcome.SILENT)
-    blocks = card.blocks()
-    dealt = pages(blocks, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
-    page = min(page, len(dealt) - 1)
-    shown, whole = dealt[page], page == 0
-    position = _position(page, len(dealt))
-    head, sums = (card.head(), card.arithmetic()) if whole else ([], [])
-    lines = [*head, position, *blocks[shown.start : shown.stop], *sums]
-    embed = discord.Embed(
-        title=card.title(), description=fitting(lines, DESCRIPTION), colour=ACCENT
-    )
-    embed.set_footer(text=footer(found.revision))
-    add_lines(embed, say("Sources"), card.sources(shown, whole=whole))
-    spot = _tail(app, found.topic, sides, window)
-    turning = CompareButton.to_turn(spot, card.mark, page, len(dealt) - 1) if spot else ()
-    sources = SourceButton.to_open(say("Sources"), found.topic, card.mark.bare())
-    return Reply(embed, [*turning, *sources], mark=card.mark)
-
-
-def _position(page: int, count: int) -> str:
-    if count == 1:
-        return ""
-    place = say("Page {page} of {count}, oldest first", page=count - page, count=count)
-    return f"-# {place}"
+        return silence(shown.card, topic_buttons(app, [found.topic], window))
+    tail = _tail(app, found.topic, sides, window)
+    turning = CompareButton.to_turn(tail, card.digest, shown.number, shown.last) if tail else ()
+    sources = SourceButton.to_open(say("Sources"), found.topic, card.digest.bare())
+    return Reply(shown.card, [*turning, *sources], digest=card.digest)
 
 
 def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:
     """Return the part of a custom id, or nothing where a side could not be found again."""
-    spot = WindowCode(topic, replace(window, by=None)).encode()
+    code = WindowCode(topic, replace(window, by=None)).encode()
     known = {_key(side) for side in _every_side(app.workspace.library, app.workspace.lookup)}
     keys = [_key(side) for side in sides]
-    return f"{'.'.join(keys)}:{spot}" if spot and known.issuperset(keys) else None
+    return f"{'.'.join(keys)}:{code}" if code and known.issuperset(keys) else None
 
 
 def _key(side: By) -> str:
     """Return a digest of whom a side covers."""
-    covered = "\n".join(sorted(side.asserters))
+    covered = "\n".join(sorted(side.asserters | side.via | side.sources))
     return blake2s(covered.encode(), digest_size=3).hexdigest()
 
 
@@ -202,5 +144,6 @@ def _every_side(library: Library, lookup: Lookup) -> Iterator[By]:
         names.update(name for name in (asserter.organisation, *asserter.aliases) if name)
         if asserter.country:
             names.add(country_name(asserter.country))
+    names.update(library.outlet_names())
     for name in sorted(names):
         yield lookup.by(name)

@@ -4,41 +4,29 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import discord
 from discord import app_commands
 
 from commands.answers.chart import ChartButton, drawing
-from commands.answers.figures_card import Card, card_of, narrowed, where
 from commands.answers.source import SourceButton
+from commands.cards import AnswerDigest, FiguresCard, figures_card
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
-    AnswerDigest,
     App,
     Button,
     Interaction,
-    Outcome,
     Reply,
     ScreenButton,
-    Typed,
     WindowCode,
-    add_lines,
     answer,
     complete_topic,
-    fitting,
-    note,
-    pages,
     refusal,
+    silence,
     window_options,
 )
-from commands.text import clip, plain, say
+from commands.text import clip, say
 from knowledge.contract import Answer
-from knowledge.library import NotOnFile, Window
+from knowledge.library import NotOnFile, Typed, Window
 from knowledge.model import Topic
 
-_GROUPS_ON_A_PAGE = 6
-_CHARACTERS_ON_A_PAGE = 1200
-"""A little over a phone's screen below the lines that answer: six dates stay together."""
 _CHART = "Draw the estimates over time as a picture"
 _MOST_TOPIC_COMMANDS = 80
 """Discord takes 100 commands; the rest is for those that are not made from data."""
@@ -70,7 +58,7 @@ async def figures(  # noqa: PLR0913, PLR0917
     """Answer with what is on file about a topic."""
     typed = Typed(since, until, known_by, by)
     app = interaction.client
-    await answer(interaction, lambda: figures_reply(app, topic, typed.window(app), chart=chart))
+    await answer(interaction, lambda: figures_reply(app, topic, app.window(typed), chart=chart))
 
 
 def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
@@ -89,7 +77,7 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
         typed = Typed(since, until, known_by, by)
         app = interaction.client
         await answer(
-            interaction, lambda: figures_reply(app, topic.id, typed.window(app), chart=chart)
+            interaction, lambda: figures_reply(app, topic.id, app.window(typed), chart=chart)
         )
 
     return app_commands.Command(
@@ -107,23 +95,23 @@ class FiguresButton(
     """Shows a page of a topic in a window."""
 
     @classmethod
-    def to_open(cls, label: str, topic: str, window: Window, mark: AnswerDigest) -> list[Button]:
+    def to_open(cls, label: str, topic: str, window: Window, digest: AnswerDigest) -> list[Button]:
         """Make the button that opens a topic, or none where it cannot be written down."""
-        spot = WindowCode(topic, window).encode()
-        return [cls(f"f:o:0:{mark.encode()}:{spot}", label)] if spot else []
+        code = WindowCode(topic, window).encode()
+        return [cls(f"f:o:0:{digest.encode()}:{code}", label)] if code else []
 
     @classmethod
-    def to_turn(cls, spot: str, mark: AnswerDigest, page: int, last: int) -> Iterator[Button]:
+    def to_turn(cls, code: str, digest: AnswerDigest, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
-            yield cls(f"f:t:{page + 1}:{mark.encode()}:{spot}", say("◀ Older"))
+            yield cls(f"f:t:{page + 1}:{digest.encode()}:{code}", say("◀ Older"))
         if page > 0:
-            yield cls(f"f:t:{page - 1}:{mark.encode()}:{spot}", say("Newer ▶"))
+            yield cls(f"f:t:{page - 1}:{digest.encode()}:{code}", say("Newer ▶"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
-        spot = WindowCode.decode(app, found)
-        return figures_reply(app, spot.topic, spot.window, int(found["page"]))
+        code = WindowCode.decode(app, found)
+        return figures_reply(app, code.topic, code.window, int(found["page"]))
 
 
 def figures_reply(
@@ -138,79 +126,44 @@ def figures_reply(
         found = app.workspace.figures(topic, window)
     except NotOnFile as error:
         return refusal(error, topic_buttons(app, error.nearest, window))
+    card = figures_card(app.workspace.library, found)
+    code = WindowCode(card.topic, window).encode()
+    shown = card.page(page, turns=code is not None)
     if not found.claims:
-        return _nothing(found, window)
-    card = card_of(app.workspace.library, found)
-    groups = card.groups(found.claims)
-    blocks = [card.block(group) for group in groups]
-    dealt = pages(blocks, _GROUPS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
-    page = min(page, len(dealt) - 1)
-    shown = dealt[page]
-    chosen = groups[shown.start : shown.stop]
-    spot = WindowCode(card.topic, window).encode()
-    position = _position(page, len(dealt), turns=spot is not None)
-    head = [where(found), *(card.brief_head() if page else card.head())]
-    embed = answer_embed(card, head, [position, *blocks[shown.start : shown.stop]])
-    add_lines(embed, say("Sources"), card.numbering.sources(card.cited(chosen, brief=page > 0)))
-    turning = FiguresButton.to_turn(spot, card.mark, page, len(dealt) - 1) if spot else ()
+        return silence(shown.card, _whole(found, window))
+    turning = FiguresButton.to_turn(code, card.digest, shown.number, shown.last) if code else ()
     buttons = [*turning, *answer_buttons(card, window, chart=not chart)]
     draw = drawing(card) if chart else None
-    return Reply(embed, buttons, draw=draw, mark=card.mark)
+    return Reply(shown.card, buttons, draw=draw, digest=card.digest)
 
 
-def answer_buttons(card: Card, window: Window | None, *, chart: bool) -> Iterator[Button]:
+def answer_buttons(card: FiguresCard, window: Window | None, *, chart: bool) -> Iterator[Button]:
     """Make the buttons to the evidence and to the picture of an answer."""
     whole = window == Window()
     claims = card.answer.claims
     what = claims[0].id if len(claims) == 1 and not whole else card.topic
-    yield from SourceButton.to_open(say("Sources"), what, card.mark if whole else card.mark.bare())
-    if chart and window is not None:
-        yield from ChartButton.to_open(card, WindowCode(card.topic, window).encode(), card.mark)
-
-
-def answer_embed(card: Card, head: Sequence[str], blocks: Sequence[str]) -> discord.Embed:
-    """Lay out the lines that answer, as many as there is room for, and the claims."""
-    body = "\n".join(block for block in blocks if block)
-    embed = discord.Embed(
-        title=card.title(),
-        description=f"{fitting(head, DESCRIPTION - len(body) - 2)}\n\n{body}",
-        colour=ACCENT,
+    yield from SourceButton.to_open(
+        say("Sources"), what, card.digest if whole else card.digest.bare()
     )
-    return embed.set_footer(text=card.footer())
+    if chart and window is not None:
+        yield from ChartButton.to_open(card, WindowCode(card.topic, window).encode(), card.digest)
 
 
 def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:
     """Make a button for each topic that still is on file."""
     library = app.workspace.library
     known = [library.topics[one] for one in topics if one in library.topics]
-    mark = AnswerDigest(library.revision)
+    digest = AnswerDigest(library.revision)
     return [
         button
         for topic in known
-        for button in FiguresButton.to_open(topic.title, topic.id, window, mark)
+        for button in FiguresButton.to_open(topic.title, topic.id, window, digest)
     ]
 
 
-def _position(page: int, count: int, *, turns: bool) -> str:
-    if count == 1:
-        return ""
-    place = say("Page {page} of {count}, oldest first", page=count - page, count=count)
-    rest = "" if turns else f"; {say('`since` and `until` show the rest')}"
-    return f"-# {place}{rest}"
-
-
-def _nothing(found: Answer, window: Window) -> Reply:
-    """Say that the window is empty, and offer the topic without it."""
-    window_words = ", ".join(narrowed(found.filters))
-    title = f"**{plain(found.title or found.topic or '', 200)}**"
-    text = (
-        say("Nothing on file about {title} {window}.", title=title, window=window_words)
-        if window_words
-        else say("Nothing on file about {title}.", title=title)
-    )
+def _whole(found: Answer, window: Window) -> list[Button]:
+    """Offer the topic of an empty window without it."""
     if window == Window() or not found.topic:
-        return note(text, outcome=Outcome.SILENT)
-    mark = AnswerDigest(found.revision)
+        return []
     label = say("All on file: {title}", title=found.title)
-    everything = FiguresButton.to_open(label, found.topic, Window(), mark)
-    return note(text, everything, Outcome.SILENT)
+    return FiguresButton.to_open(label, found.topic, Window(), AnswerDigest(found.revision))

@@ -6,17 +6,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from commands.chat import (
-    ACCENT,
-    App,
-    Choices,
-    Interaction,
-    Refused,
-    Reply,
-    add_lines,
-    answer,
-    choice,
-)
+from commands.cards import Card
+from commands.chat import App, Choices, Interaction, Refused, Reply, answer, choice
 from commands.text import clip, plain, say, told
 from knowledge.library import asserter_name
 from knowledge.model import Topic
@@ -28,6 +19,7 @@ Audience = Callable[[discord.Interaction[Any]], bool]
 _Slash = app_commands.Command[Any, ..., Any]
 _Named = tuple[str, _Slash]
 _CHOICES = 25
+"""Choices that Discord shows in an autocomplete list."""
 
 
 def register(app: App) -> None:
@@ -91,32 +83,30 @@ def overview(app: App, commands: Sequence[_Named], menus: Sequence[str]) -> Repl
         topic.command: topic for topic in app.workspace.library.topics.values() if topic.command
     }
     own = [each for each in commands if each[0] not in topics]
-    general = [each for each in own if not _is_for_some(each[1])]
-    some = [each for each in own if _is_for_some(each[1])]
-    embed = discord.Embed(
-        title=say("What I can answer"),
-        description=say(
-            "Figures and who said them, from a curated database, each with its source."
-        ),
-        colour=ACCENT,
-    )
+    general = [each for each in own if not is_for_some(each[1])]
+    some = [each for each in own if is_for_some(each[1])]
     lines = [_line(*each) for each in general]
     lines += [
         say("Apps → {entry}, in the menu of a message", entry=f"**{plain(told(menu), 40)}**")
         for menu in menus
     ]
-    add_lines(embed, say("Commands"), lines)
+    card = Card(
+        say("What I can answer"),
+        say("Figures and who said them, from a curated database, each with its source."),
+        footer=say("/help and the name of a command shows its options"),
+    ).with_lines(say("Commands"), lines)
     of_topics = [each for each in commands if each[0] in topics]
     if of_topics:
-        add_lines(embed, say("A command for each of these topics"), list(_topic_lines(of_topics)))
+        heading = say("A command for each of these topics")
+        card = card.with_lines(heading, list(_topic_lines(of_topics)))
     if some:
-        add_lines(embed, say("For curators"), [_line(*each) for each in some])
-    add_lines(embed, say("Examples"), [f"`{example}`" for example in examples(app)])
-    embed.set_footer(text=say("/help and the name of a command shows its options"))
-    return Reply(embed, private=True)
+        card = card.with_lines(say("For curators"), [_line(*each) for each in some])
+    card = card.with_lines(say("Examples"), [f"`{example}`" for example in examples(app)])
+    return Reply(card, private=True)
 
 
-def _is_for_some(command: _Slash) -> bool:
+def is_for_some(command: _Slash) -> bool:
+    """Whether a command is not for everybody."""
     parents = (command, command.parent, command.root_parent)
     return any(
         AUDIENCE in each.extras or each.default_permissions is not None
@@ -152,9 +142,7 @@ def details(app: App, commands: Sequence[_Named], typed: str) -> Reply:
         raise Refused(
             say("There is no command “/{name}”. /help lists what there is.", name=clip(name, 40))
         )
-    embed = discord.Embed(
-        title=f"/{name}", description=plain(told(command.description), 100), colour=ACCENT
-    )
+    card = Card(f"/{name}", plain(told(command.description), 100))
     optional = say("optional")
     options = [
         f"`{each.display_name}`{'' if each.required else f' ({optional})'}: "
@@ -162,11 +150,11 @@ def details(app: App, commands: Sequence[_Named], typed: str) -> Reply:
         for each in command.parameters
     ]
     if options:
-        add_lines(embed, say("Options"), options)
+        card = card.with_lines(say("Options"), options)
     fitting = [example for example in examples(app) if example.split()[0] == f"/{name}"]
     if fitting:
-        add_lines(embed, say("Example"), [f"`{example}`" for example in fitting])
-    return Reply(embed, private=True)
+        card = card.with_lines(say("Example"), [f"`{example}`" for example in fitting])
+    return Reply(card, private=True)
 
 
 def examples(app: App) -> Iterator[str]:

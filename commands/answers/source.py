@@ -3,35 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator
 
-import discord
 from discord import app_commands
 
-from commands.answers.source_card import EvidenceCard
+from commands.cards import AnswerDigest, SourceCard
 from commands.chat import (
-    ACCENT,
     CHOICE_LIMIT,
     ID_LIMIT,
-    AnswerDigest,
     App,
     Button,
     Choices,
     Gone,
     Interaction,
-    Outcome,
     Reply,
     ScreenButton,
-    add_lines,
     answer,
     choice,
-    note,
-    pages_in_order,
     refusal,
+    silence,
 )
-from commands.text import plain, say
+from commands.text import say
 from knowledge.library import CHOICES, Entry, NotOnFile
-
-_ON_A_PAGE = 5
-_CHARACTERS_ON_A_PAGE = 2200
 
 
 async def complete_evidence(interaction: Interaction, current: str) -> Choices:
@@ -39,8 +30,7 @@ async def complete_evidence(interaction: Interaction, current: str) -> Choices:
     app = interaction.client
     near = app.workspace.lookup.complete_topics(current)
     named = [choice(topic.title, topic.id) for topic in near]
-    ids = app.workspace.complete_claims(current)
-    found = [entry for entry in map(app.workspace.library.entry, ids) if entry.spoken]
+    found = app.workspace.complete_claims(current, among=lambda entry: entry.spoken)
     room = max(CHOICES - len(named), min(len(found), CHOICES // 2))
     return [*named[: CHOICES - min(room, len(found))], *_claim_choices(app, found[:room])]
 
@@ -75,23 +65,23 @@ class SourceButton(
     """Shows a page of the evidence behind a topic or a claim."""
 
     @classmethod
-    def to_open(cls, label: str, what: str, mark: AnswerDigest) -> Iterator[Button]:
+    def to_open(cls, label: str, what: str, digest: AnswerDigest) -> Iterator[Button]:
         """Make the button that shows a person the evidence, where it can be written down."""
-        yield from cls._of("p", 0, mark, what, label)
+        yield from cls._of("p", 0, digest, what, label)
 
     @classmethod
-    def to_turn(cls, what: str, mark: AnswerDigest, page: int, last: int) -> Iterator[Button]:
+    def to_turn(cls, what: str, digest: AnswerDigest, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
-            yield from cls._of("t", page + 1, mark, what, say("◀ Older"))
+            yield from cls._of("t", page + 1, digest, what, say("◀ Older"))
         if page > 0:
-            yield from cls._of("t", page - 1, mark, what, say("Newer ▶"))
+            yield from cls._of("t", page - 1, digest, what, say("Newer ▶"))
 
     @classmethod
     def _of(
-        cls, how: str, page: int, mark: AnswerDigest, what: str, label: str
+        cls, how: str, page: int, digest: AnswerDigest, what: str, label: str
     ) -> Iterator[Button]:
-        custom_id = f"s:{how}:{page}:{mark.encode()}:{what}"
+        custom_id = f"s:{how}:{page}:{digest.encode()}:{what}"
         if len(custom_id) <= ID_LIMIT:
             yield cls(custom_id, label)
 
@@ -109,21 +99,12 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         evidence = app.workspace.source(what)
     except NotOnFile as error:
         return refusal(error, list(_offers(app, error.nearest)))
-    card = EvidenceCard(evidence, app.workspace.library)
+    card = SourceCard(evidence, app.workspace.library)
+    shown = card.page(page)
     if not card.rows:
-        text = say("Nothing on file about {title} yet.", title=f"**{plain(evidence.title, 200)}**")
-        return note(text, outcome=Outcome.SILENT)
-    blocks = [card.block(index) for index in range(len(card.rows))]
-    dealt = pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
-    page = min(page, len(dealt) - 1)
-    shown = dealt[page]
-    parts = [card.head(), card.position(shown), *card.blocks(shown)]
-    text = "\n\n".join(part for part in parts if part)
-    embed = discord.Embed(title=card.title(), description=text, colour=ACCENT)
-    embed.set_footer(text=card.footer())
-    add_lines(embed, say("Sources"), card.sources(shown))
-    turning = SourceButton.to_turn(evidence.what, card.mark, page, len(dealt) - 1)
-    return Reply(embed, list(turning), mark=card.mark)
+        return silence(shown.card)
+    turning = SourceButton.to_turn(evidence.what, card.digest, shown.number, shown.last)
+    return Reply(shown.card, list(turning), digest=card.digest)
 
 
 def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
@@ -131,5 +112,5 @@ def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
         topic = app.workspace.library.topics.get(one)
         if topic is not None:
             label = say("Evidence: {title}", title=topic.title)
-            mark = AnswerDigest(app.workspace.library.revision)
-            yield SourceButton(f"s:o:0:{mark.encode()}:{topic.id}", label)
+            digest = AnswerDigest(app.workspace.library.revision)
+            yield SourceButton(f"s:o:0:{digest.encode()}:{topic.id}", label)

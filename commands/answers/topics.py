@@ -2,27 +2,11 @@
 
 import re
 
-import discord
 from discord import app_commands
 
-from commands.chat import (
-    ACCENT,
-    AnswerDigest,
-    App,
-    Button,
-    Interaction,
-    Outcome,
-    Reply,
-    ScreenButton,
-    answer,
-    note,
-    pages_in_order,
-)
-from commands.text import claims, clip, footer, human, origins, plain, publications, say
-from knowledge.contract import Contents, TopicLine
-from knowledge.model import Edtf, Measure
-
-_TOPICS_ON_A_PAGE = 12
+from commands.cards import AnswerDigest, Page, topics_page
+from commands.chat import App, Button, Interaction, Reply, ScreenButton, answer, silence
+from commands.text import say
 
 
 def register(app: App) -> None:
@@ -51,56 +35,15 @@ class TopicsButton(
 def topics_reply(app: App, page: int = 0) -> Reply:
     """Return a page of the table of contents, those with figures first."""
     contents = app.workspace.contents()
+    shown = topics_page(contents, page)
     if not contents.topics:
-        return note(say("The database holds no topics yet."), outcome=Outcome.SILENT)
-    lines = sorted(contents.topics, key=lambda line: line.measure is Measure.QUALITATIVE)
-    blocks = [_block(line) for line in lines]
-    dealt = pages_in_order(blocks, _TOPICS_ON_A_PAGE)
-    page = min(page, len(dealt) - 1)
-    text = _listed([(lines[index], blocks[index]) for index in dealt[page]])
-    embed = discord.Embed(title=say("Topics on file"), description=text, colour=ACCENT)
-    embed.set_footer(text=_footer(contents, page, len(dealt)))
-    mark = AnswerDigest.of(contents.revision, contents.topics)
-    return Reply(embed, _turning(page, len(dealt) - 1, mark), mark=mark)
+        return silence(shown.card)
+    digest = AnswerDigest.of(contents.revision, contents.topics)
+    return Reply(shown.card, _turning(shown, digest), digest=digest)
 
 
-def _listed(shown: list[tuple[TopicLine, str]]) -> str:
-    text: list[str] = []
-    for line, block in shown:
-        statements = line.measure is Measure.QUALITATIVE
-        heading = f"**{say('Statements') if statements else say('With figures')}**"
-        if heading not in text:
-            text.append(heading)
-        text.append(block)
-    return "\n".join(text)
-
-
-def _block(line: TopicLine) -> str:
-    command = f"/{line.command}" if line.command else f"/figures {line.id}"
-    return f"{plain(line.title, 130)} · `{command}`\n-# {_held(line)}"
-
-
-def _held(line: TopicLine) -> str:
-    if not line.claims or line.first is None or line.last is None:
-        return say("nothing yet")
-    first, last = (human(Edtf.parse(f"{day:%Y-%m}")) for day in (line.first, line.last))
-    when = first if first == last else say("{first} to {last}", first=first, last=last)
-    held = say("{claims} from {origins}", claims=claims(line.claims), origins=origins(line.origins))
-    return f"{held} · {when}"
-
-
-def _footer(contents: Contents, page: int, count: int) -> str:
-    held = say(
-        "{claims} from {publications}",
-        claims=claims(contents.claims),
-        publications=publications(contents.sources),
-    )
-    place = say("Page {page} of {count}", page=page + 1, count=count) if count > 1 else ""
-    return clip(" · ".join(filter(None, (place, held, footer(contents.revision)))), 200)
-
-
-def _turning(page: int, last: int, mark: AnswerDigest) -> list[Button]:
-    tail = mark.encode()
+def _turning(shown: Page, digest: AnswerDigest) -> list[Button]:
+    page, tail = shown.number, digest.encode()
     back = [TopicsButton(f"t:t:{page - 1}:{tail}", say("◀ Back"))] if page > 0 else []
-    on = [TopicsButton(f"t:t:{page + 1}:{tail}", say("More ▶"))] if page < last else []
+    on = [TopicsButton(f"t:t:{page + 1}:{tail}", say("More ▶"))] if page < shown.last else []
     return [*back, *on]

@@ -1,8 +1,9 @@
 """What every command stands on: the client, requests, rights, options, replies and buttons."""
 
-from commands.chat.app import App, Interaction, features
+from commands.chat.app import App, Interaction, base_of, curation_of, features
 from commands.chat.buttons import (
     ID_LIMIT,
+    AnswerButton,
     Gone,
     LastingButton,
     ScreenButton,
@@ -10,37 +11,47 @@ from commands.chat.buttons import (
     check_may_post,
     shared,
 )
-from commands.chat.cooldown import heavy, seconds_left
-from commands.chat.digests import AnswerDigest
-from commands.chat.errors import closing, report, tell, wait_a_moment
+from commands.chat.errors import attempt, closing, guarded, report, respond, tell, wait_a_moment
 from commands.chat.kept import KIND_OF, AnyForm, File, Kept, Lost, UnsavedRecord
 from commands.chat.options import (
     CHOICE_LIMIT,
     Choices,
-    Typed,
     choice,
     complete_asserter,
+    complete_by,
     complete_topic,
     window_options,
 )
-from commands.chat.paging import DESCRIPTION, add_lines, fitting, pages, pages_in_order
-from commands.chat.replies import ACCENT, QUIET, Button, Refused, Reply, answer, note, refusal, send
-from commands.chat.requests import Outcome, Request, begin, current
-from commands.chat.rights import actor_of, curator, proposer, review_channel
-from commands.chat.trust import Rights
+from commands.chat.problems import code, label, problem_lines
+from commands.chat.replies import (
+    Button,
+    Refused,
+    Reply,
+    answer,
+    embed_of,
+    note,
+    refusal,
+    revise,
+    send,
+    shown_card,
+    silence,
+    view_of,
+    wait,
+)
+from commands.chat.requests import Outcome, Request, begin, current, heavy, seconds_left
+from commands.chat.rights import Rights, actor_of, curator, proposer, review_channel
+from commands.chat.translator import CommandTranslator
 
 __all__ = [
-    "ACCENT",
     "CHOICE_LIMIT",
-    "DESCRIPTION",
     "ID_LIMIT",
     "KIND_OF",
-    "QUIET",
-    "AnswerDigest",
+    "AnswerButton",
     "AnyForm",
     "App",
     "Button",
     "Choices",
+    "CommandTranslator",
     "File",
     "Gone",
     "Interaction",
@@ -53,34 +64,44 @@ __all__ = [
     "Request",
     "Rights",
     "ScreenButton",
-    "Typed",
     "UnsavedRecord",
     "WindowCode",
     "actor_of",
-    "add_lines",
     "answer",
+    "attempt",
+    "base_of",
     "begin",
     "check_may_post",
     "choice",
     "closing",
+    "code",
     "complete_asserter",
+    "complete_by",
     "complete_topic",
+    "curation_of",
     "curator",
     "current",
+    "embed_of",
     "features",
-    "fitting",
+    "guarded",
     "heavy",
+    "label",
     "note",
-    "pages",
-    "pages_in_order",
+    "problem_lines",
     "proposer",
     "refusal",
     "report",
+    "respond",
     "review_channel",
+    "revise",
     "seconds_left",
     "send",
     "shared",
+    "shown_card",
+    "silence",
     "tell",
+    "view_of",
+    "wait",
     "wait_a_moment",
     "window_options",
 ]

@@ -11,12 +11,21 @@ import discord
 from discord import app_commands
 
 import commands
-from commands.chat.cooldown import pace
 from commands.chat.kept import File, Kept, UnsavedRecord
-from commands.chat.requests import Request, current
-from commands.chat.trust import Rights
+from commands.chat.requests import Request, current, pace
+from commands.chat.rights import Rights
 from knowledge.base import KnowledgeBase
+from knowledge.curation import Curation
+from knowledge.library import Typed, Window
+from knowledge.model import ForPeople
 from knowledge.workspaces import Workspace
+
+
+class Closed(ForPeople):
+    """The bot was started without the means to change anything."""
+
+    def __init__(self) -> None:
+        super().__init__("This bot only answers; it was started without a database to write to.")
 
 
 class App(discord.Client):
@@ -68,8 +77,32 @@ class App(discord.Client):
         """Return the day that "last month" is reckoned from."""
         return datetime.now(UTC).date()
 
+    def window(self, typed: Typed) -> Window:
+        """Read a window as somebody typed it. Raises what `Lookup.window` does."""
+        return self.workspace.lookup.window(typed, self.today())
+
 
 Interaction = discord.Interaction[App]
+
+
+def base_of(app: App) -> KnowledgeBase:
+    """Return the open database.
+
+    Raises:
+        Closed: there is none.
+    """
+    if app.base is None:
+        raise Closed
+    return app.base
+
+
+def curation_of(app: App) -> Curation:
+    """Return what checks and writes changes.
+
+    Raises:
+        Closed: there is no database to write to.
+    """
+    return base_of(app).curation
 
 
 class Feature(Protocol):

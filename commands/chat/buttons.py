@@ -10,9 +10,9 @@ from typing import Any, Self
 
 import discord
 
+from commands.cards import AnswerDigest
 from commands.chat.app import App
-from commands.chat.digests import AnswerDigest
-from commands.chat.errors import report
+from commands.chat.errors import guarded
 from commands.chat.replies import Refused, Reply, answer, turn
 from commands.chat.requests import Outcome
 from commands.text import clip, say, tidy
@@ -20,9 +20,13 @@ from knowledge.library import By, Window
 
 ID_LIMIT = 100
 LABEL_LIMIT = 80
+"""Characters that Discord takes as the custom id, and as the label, of a button."""
 _NAMELESS = "…"
 _SHORT = 27
+"""Characters of an id that fit twice into a custom id, beside page, digest and days."""
 _NAME_LIMIT = 80
+"""Characters of a display name; Discord's have 32, names of other programs are cut (chosen by
+eye)."""
 
 View = discord.ui.View
 
@@ -39,13 +43,18 @@ class Gone(Refused):
 class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(?!)"):
     """A button made anew from its custom id whenever it is pressed.
 
-    A subclass brings `shown` and the template, whose group `how` is `t` where the answer takes
-    the place of the message.
+    Who presses it is checked when it is pressed, every time. A subclass brings the template and
+    `pressed`.
     """
 
-    def __init__(self, custom_id: str, label: str) -> None:
+    def __init__(
+        self,
+        custom_id: str,
+        label: str,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    ) -> None:
         shown = clip(label, LABEL_LIMIT) or _NAMELESS
-        super().__init__(discord.ui.Button(label=shown, custom_id=custom_id))
+        super().__init__(discord.ui.Button(label=shown, custom_id=custom_id, style=style))
 
     @classmethod
     async def from_custom_id(
@@ -59,19 +68,27 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"
         return cls(match.string, getattr(item, "label", None) or _NAMELESS)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Show the answer, or tell the person why it cannot be shown."""
-        found = self.template.match(self.custom_id)
-        show = turn if found and found["how"] == "t" else answer
-        try:
-            await show(interaction, lambda: self._made(interaction))
-        except Exception as error:  # noqa: BLE001
-            await report(interaction, error)
-
-    def _made(self, interaction: discord.Interaction[Any]) -> Reply:
+        """Do what the button is for, or tell the person alone why it cannot be done."""
         found = self.template.fullmatch(self.custom_id)
-        if found is None:
-            raise Gone
-        return self.shown(interaction, found)
+        if found is not None:
+            await guarded(interaction, lambda: self.pressed(interaction, found))
+
+    @abstractmethod
+    async def pressed(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> None:
+        """Do what the custom id stands for."""
+
+
+class AnswerButton(LastingButton, template=r"(?!)"):
+    """A button that shows an answer.
+
+    A subclass brings `shown` and the template, whose group `how` is `t` where the answer takes
+    the place of the message.
+    """
+
+    async def pressed(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> None:
+        """Show the answer."""
+        show = turn if found["how"] == "t" else answer
+        await show(interaction, lambda: self.shown(interaction, found))
 
     @abstractmethod
     def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
@@ -82,12 +99,12 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"
         """
 
 
-class ScreenButton(LastingButton, template=r"(?!)"):
+class ScreenButton(AnswerButton, template=r"(?!)"):
     """A button that shows a screen: another page in its place, or a new message.
 
     A subclass brings `screen` and the template, whose group `how` is `t` to turn the page, `o` to
     open a new message, `p` to open one that only the person sees, and `s` to share that one with
-    the channel. A group `mark` is what the message rested on that the button stands under.
+    the channel. A group `digest` is what the message rested on that the button stands under.
     """
 
     def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
@@ -98,7 +115,7 @@ class ScreenButton(LastingButton, template=r"(?!)"):
         reply = self.screen(interaction.client, found)
         if reply.outcome is not Outcome.ANSWERED:
             return reply
-        _tell_of_changes(reply, found)
+        reply = _with_changes(reply, found)
         if how == "s":
             return shared(reply, interaction)
         hidden = how == "p" or (how == "t" and _is_private(interaction))
@@ -141,21 +158,23 @@ def check_may_post(interaction: discord.Interaction[Any]) -> None:
 def shared(reply: Reply, interaction: discord.Interaction[Any]) -> Reply:
     """Return a reply for everybody, which names who showed it."""
     name = clip(interaction.user.display_name, _NAME_LIMIT) or _NAMELESS
-    reply.embed.set_author(name=say("Shared by {name}", name=name))
-    return replace(reply, private=False)
+    card = replace(reply.card, author=say("Shared by {name}", name=name))
+    return replace(reply, card=card, private=False)
 
 
-def _tell_of_changes(reply: Reply, found: re.Match[str]) -> None:
+def _with_changes(reply: Reply, found: re.Match[str]) -> Reply:
     """Say so where an answer differs from the one that the button stood under."""
-    if reply.mark is None or "mark" not in found.re.groupindex:
-        return
+    if reply.digest is None or "digest" not in found.re.groupindex:
+        return reply
     before = AnswerDigest.decode(found)
-    if reply.mark.changed(before):
-        words = say(
-            "Changed since revision {revision}: this is what is on file now.",
-            revision=before.revision,
-        )
-        reply.embed.description = f"-# ⚠ {words}\n{reply.embed.description}"
+    if not reply.digest.changed(before):
+        return reply
+    words = say(
+        "Changed since revision {revision}: this is what is on file now.",
+        revision=before.revision,
+    )
+    text = f"-# ⚠ {words}\n{reply.card.description}"
+    return replace(reply, card=replace(reply.card, description=text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +194,7 @@ class WindowCode:
         by = self.window.by
         key = ""
         if by is not None:
-            one = len(by.asserters) == 1
+            one = len(by.asserters) == 1 and not by.via and not by.sources
             key = "=" + short(next(iter(by.asserters))) if one else tidy(by.label)
             if len(key) > _SHORT + 1:
                 return None

@@ -2,16 +2,17 @@
 
 import logging
 import math
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 from discord import app_commands
 
 from commands.chat.app import App, Interaction
-from commands.chat.cooldown import CALLS, SECONDS
-from commands.chat.replies import Reply, note, send
-from commands.chat.requests import Outcome, begin
+from commands.chat.replies import Reply, note, refusal, send
+from commands.chat.requests import CALLS, SECONDS, Outcome, begin
 from commands.text import many, say
+from knowledge.model import ForPeople
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,33 @@ async def on_command_error(
         await tell(interaction, stale())
     else:
         await report(interaction, cause)
+
+
+async def respond(interaction: Interaction, make: Callable[[], Awaitable[Reply]]) -> None:
+    """Send what `make` returns, or tell the person alone why there is nothing."""
+    begin(interaction)
+    try:
+        reply = await make()
+    except ForPeople as error:
+        reply = refusal(error)
+    await send(interaction, reply)
+
+
+async def attempt(interaction: Interaction, work: Callable[[], Awaitable[None]]) -> None:
+    """Do something that answers by itself; what a person got wrong is told to that person."""
+    begin(interaction)
+    try:
+        await work()
+    except ForPeople as error:
+        await tell(interaction, refusal(error))
+
+
+async def guarded(interaction: Interaction, work: Callable[[], Awaitable[None]]) -> None:
+    """Do what a button or a form asks for; whatever fails, the person is told."""
+    try:
+        await attempt(interaction, work)
+    except Exception as error:  # noqa: BLE001
+        await report(interaction, error)
 
 
 async def report(interaction: Interaction, cause: BaseException) -> None:

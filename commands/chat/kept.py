@@ -1,4 +1,4 @@
-"""Sheets: what people are writing, kept in memory until it is saved, dropped or forgotten."""
+"""What people are writing, kept in memory until it is saved, dropped or forgotten."""
 
 import secrets
 from collections import OrderedDict
@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import discord
 
 from knowledge.curation import AsserterForm, ClaimForm, SourceForm, TopicForm
-from knowledge.model import RecordKind
+from knowledge.model import ForPeople, RecordKind
 
 AnyForm = TopicForm | AsserterForm | SourceForm | ClaimForm
 
@@ -20,7 +20,7 @@ KIND_OF: dict[type[AnyForm], RecordKind] = {
 }
 
 
-class Lost(LookupError):  # noqa: N818 - named like the answer that the person gets
+class Lost(ForPeople):
     """What a button would go on with is not in memory any more."""
 
     def __init__(self) -> None:

@@ -1,15 +1,13 @@
 """Options that several commands share: the window and the topic, read and completed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from discord import app_commands
 
-from commands.chat.app import App, Interaction
+from commands.chat.app import Interaction
 from commands.text import clip
-from knowledge.library import Window, asserter_name
-from knowledge.reading import parse_date_option
+from knowledge.library import asserter_name
 
 CHOICE_LIMIT = 100
 """Characters that Discord takes for the name, and for the value, of a choice."""
@@ -25,40 +23,10 @@ _DESCRIPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """The window as a person typed it, each part None where it was left out."""
-
-    since: str | None = None
-    until: str | None = None
-    known_by: str | None = None
-    by: str | None = None
-
-    def window(self, app: App) -> Window:
-        """Read what was typed.
-
-        Raises:
-            BadDate: a date cannot be read.
-            NotOnFile: nobody goes by the name in `by`.
-            WindowError: `since` is after `until`.
-        """
-        today = app.today()
-        since, until, known = (
-            parse_date_option(text, today) if text is not None else None
-            for text in (self.since, self.until, self.known_by)
-        )
-        window = Window(
-            since=since.start if since else None,
-            until=until.end if until else None,
-            known_by=known.end if known else None,
-        )
-        return window if self.by is None else replace(window, by=app.workspace.lookup.by(self.by))
-
-
 def window_options(callback: _Callback) -> _Callback:
     """Name, describe and complete the options `since`, `until`, `known-by` and `by`."""
     named = app_commands.rename(known_by="known-by")(callback)
-    completed = app_commands.autocomplete(by=complete_asserter)(named)
+    completed = app_commands.autocomplete(by=complete_by)(named)
     return app_commands.describe(**_DESCRIPTIONS)(completed)
 
 
@@ -72,6 +40,12 @@ async def complete_asserter(interaction: Interaction, current: str) -> Choices:
     """Offer the asserters that a person may be about to type."""
     asserters = interaction.client.workspace.lookup.complete_asserters(current)
     return [choice(asserter_name(asserter), asserter.id) for asserter in asserters]
+
+
+async def complete_by(interaction: Interaction, current: str) -> Choices:
+    """Offer the countries and asserters whose claims a person may be about to ask for."""
+    offered = interaction.client.workspace.lookup.complete_by(current)
+    return [choice(name, clip(value, CHOICE_LIMIT)) for name, value in offered]
 
 
 def choice(name: str, value: str) -> app_commands.Choice[str]:

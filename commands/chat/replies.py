@@ -8,62 +8,150 @@ from typing import Any
 
 import discord
 
+from commands import cards
+from commands.cards import AnswerDigest, Card, Field, Tone
 from commands.chat.app import Interaction
-from commands.chat.digests import AnswerDigest
-from commands.chat.error_words import in_words
+from commands.chat.problems import code, problem_lines
 from commands.chat.requests import Outcome, begin
-from commands.text import plain
-from knowledge.charts import Chart, NothingToDraw
-from knowledge.library import NotOnFile, WindowError
+from commands.text import plain, say
+from knowledge.charts import Chart
+from knowledge.curation import Invalid
+from knowledge.library import NotOnFile, SameSide, WindowError
 from knowledge.matching.questions import EmptyQuestion
-from knowledge.reading import BadDate
+from knowledge.model import ForOperators, ForPeople
+from knowledge.reading import EXAMPLES, BadDate
+from knowledge.store import Conflict
 
-ACCENT = discord.Colour(0x3B82C4)
-QUIET = discord.Colour(0x80848E)
+_COLOURS = {
+    Tone.ANSWER: discord.Colour(0x3B82C4),
+    Tone.NOTE: discord.Colour(0x80848E),
+    Tone.WARNING: discord.Colour(0xD9822B),
+}
 _PICTURE = "chart.png"
 
 Button = discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]
 
 
-class Refused(ValueError):  # noqa: N818
+class Refused(ForPeople):
     """What was asked cannot be answered as asked; the message tells the person what to do."""
-
-
-_CAUSED_BY_THE_PERSON = (
-    Refused,
-    BadDate,
-    EmptyQuestion,
-    NotOnFile,
-    NothingToDraw,
-    WindowError,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One message: who else can see it is decided by `private`; `outcome` is for the log.
 
-    `draw` makes the picture of the embed, which takes longer than a person should wait without a
-    word; `mark` is what an answer rests on.
+    `draw` makes the picture of the card, which takes longer than a person should wait without a
+    word; `digest` is of what an answer rests on.
     """
 
-    embed: discord.Embed
+    card: Card
     buttons: Sequence[Button] = ()
     private: bool = False
     outcome: Outcome = Outcome.ANSWERED
     draw: Callable[[], Chart] | None = None
-    mark: AnswerDigest | None = None
+    digest: AnswerDigest | None = None
+
+    @property
+    def embed(self) -> discord.Embed:
+        """The card as Discord shows it."""
+        return embed_of(self.card)
+
+
+def embed_of(card: Card) -> discord.Embed:
+    """Write a card as an embed."""
+    embed = discord.Embed(
+        title=card.title or None,
+        description=card.description or None,
+        colour=_COLOURS[card.tone],
+    )
+    for field in card.fields:
+        embed.add_field(name=field.name, value=field.value, inline=field.inline)
+    if card.footer:
+        embed.set_footer(text=card.footer)
+    if card.author:
+        embed.set_author(name=card.author)
+    return embed
+
+
+def shown_card(embed: discord.Embed) -> Card:
+    """Read an answer back from the message that shows it."""
+    return Card(
+        embed.title or "",
+        embed.description or "",
+        tuple(Field(one.name or "", one.value or "", bool(one.inline)) for one in embed.fields),
+        embed.footer.text or "",
+    )
 
 
 def note(text: str, buttons: Sequence[Button] = (), outcome: Outcome = Outcome.ANSWERED) -> Reply:
     """Make a private reply of a few words; `text` is markdown and already safe."""
-    embed = discord.Embed(description=text, colour=QUIET)
-    return Reply(embed, buttons, private=True, outcome=outcome)
+    return Reply(cards.note(text), buttons, private=True, outcome=outcome)
 
 
-def refusal(error: ValueError, buttons: Sequence[Button] = ()) -> Reply:
-    """Make a private reply of an error that was worded for the person."""
-    return note(plain(in_words(error), 1000), buttons, Outcome.REFUSED)
+def silence(card: Card, buttons: Sequence[Button] = ()) -> Reply:
+    """Make the private reply where nothing is on file."""
+    return Reply(card, buttons, private=True, outcome=Outcome.SILENT)
+
+
+def refusal(error: ForPeople, buttons: Sequence[Button] = ()) -> Reply:
+    """Make the private reply to what a person may not do, got wrong, or cannot do now.
+
+    Raises:
+        ForOperators: the error is none that the chat may show.
+    """
+    match error:
+        case ForOperators():
+            raise error
+        case Invalid():
+            text = "\n".join(["**Nothing was saved.**", *problem_lines(error.problems)])
+        case Conflict():
+            text = (
+                f"**Nothing was saved.** {code(error.yours.id)} was changed again since, in "
+                f"revision {error.revision}. `/claim history` shows it; `/claim edit` changes it."
+            )
+        case _:
+            text = plain(_in_words(error), 1000)
+    return note(text, buttons, Outcome.REFUSED)
+
+
+def _in_words(error: ForPeople) -> str:
+    """Return the message of an error, translated where its kind is known."""
+    match error:
+        case NotOnFile():
+            return _not_on_file(error)
+        case BadDate(typed=str(typed)):
+            return say(
+                "“{typed}” is not a date that I can read. Write it like {examples}.",
+                typed=typed,
+                examples=EXAMPLES,
+            )
+        case WindowError():
+            return say(
+                "“since” ({since}) is after “until” ({until}). Swap them, or leave one out.",
+                since=error.since,
+                until=error.until,
+            )
+        case EmptyQuestion():
+            return say("The question is empty. Ask something such as “how many … since 2024?”")
+        case SameSide():
+            return say(
+                "“{one}” and “{other}” are the same on file. Name somebody else.",
+                one=error.one,
+                other=error.other,
+            )
+    return str(error)
+
+
+def _not_on_file(error: NotOnFile) -> str:
+    match error.kind:
+        case "topic":
+            missing = say("There is no topic “{name}” on file.", name=error.what)
+        case "asserter":
+            missing = say("There is no asserter “{name}” on file.", name=error.what)
+        case _:
+            return str(error)
+    nearest = say("The nearest: {names}.", names=error.offer) if error.offer else ""
+    return f"{missing} {nearest}".rstrip()
 
 
 async def answer(interaction: Interaction, make: Callable[[], Reply]) -> None:
@@ -83,26 +171,27 @@ async def turn(interaction: Interaction, make: Callable[[], Reply]) -> None:
         await send(interaction, reply)
     else:
         await interaction.response.edit_message(
-            embed=reply.embed, view=_view(reply), attachments=[]
+            embed=reply.embed, view=view_of(reply.buttons), attachments=[]
         )
 
 
 def _made(make: Callable[[], Reply]) -> Reply:
     try:
         return make()
-    except _CAUSED_BY_THE_PERSON as error:
+    except ForPeople as error:
         return refusal(error)
 
 
 async def send(interaction: Interaction, reply: Reply) -> None:
     """Send a reply, as a follow-up where the interaction has been answered already."""
-    options: dict[str, Any] = {"embed": reply.embed, "ephemeral": reply.private}
+    embed = reply.embed
+    options: dict[str, Any] = {"embed": embed, "ephemeral": reply.private}
     if reply.buttons:
-        options["view"] = _view(reply)
+        options["view"] = view_of(reply.buttons)
     if reply.draw:
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=reply.private, thinking=True)
-        options["file"] = _attached(reply.embed, await asyncio.to_thread(reply.draw))
+        options["file"] = _attached(embed, await asyncio.to_thread(reply.draw))
     if interaction.response.is_done():
         await interaction.followup.send(**options)
     else:
@@ -116,12 +205,29 @@ def _attached(embed: discord.Embed, chart: Chart) -> discord.File:
     return discord.File(BytesIO(chart.data), _PICTURE, description=chart.alt)
 
 
-def _view(reply: Reply) -> discord.ui.View | None:
-    if not reply.buttons:
+def view_of(buttons: Sequence[Button]) -> discord.ui.View | None:
+    """Make a view of buttons that outlive a restart."""
+    if not buttons:
         return None
     view = discord.ui.View(timeout=None)
-    for button in reply.buttons:
+    for button in buttons:
         view.add_item(button)
-    # The buttons are known to the client for good; a view that goes on would be kept with each.
+    # The client knows the buttons for good; a view that goes on would be kept with each message.
     view.stop()
     return view
+
+
+async def revise(interaction: Interaction, reply: Reply) -> None:
+    """Put a reply in the place of the message whose button was pressed."""
+    view = view_of(reply.buttons)
+    if interaction.response.is_done():
+        await interaction.edit_original_response(embed=reply.embed, view=view)
+    else:
+        await interaction.response.edit_message(embed=reply.embed, view=view)
+    begin(interaction).outcome = reply.outcome
+
+
+async def wait(interaction: Interaction) -> None:
+    """Tell Discord that the answer to a command takes its time; only the person sees it."""
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=True, thinking=True)

@@ -1,4 +1,4 @@
-"""One request of a person, a command or a button, from its arrival to its outcome."""
+"""One request of a person, a command or a button: its course and its pace."""
 
 import asyncio
 import secrets
@@ -6,13 +6,23 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
+from discord import app_commands
+from discord.ext.commands import CooldownMapping
 
 from commands.text import speak
 
 _KEY = "claimbot.request"
+
+CALLS, SECONDS = 5, 10.0
+"""How often one person may call heavy commands, all taken together. Chosen by eye: no
+person reads the answers faster."""
+
+_HEAVY = "heavy"
+_Command = TypeVar("_Command", bound=app_commands.Command[Any, ..., Any] | app_commands.ContextMenu)
+Pace = CooldownMapping[discord.Interaction[Any]]
 
 current: ContextVar["Request | None"] = ContextVar("request", default=None)
 """The request that the running task works for."""
@@ -97,3 +107,24 @@ def _name(interaction: discord.Interaction[Any]) -> str:
     """Name what was called: only names that the bot itself gave, never what a client sent."""
     command = interaction.command
     return command.qualified_name if command is not None else ""
+
+
+def heavy(command: _Command) -> _Command:
+    """Mark a command as heavy work, which a person may ask for only so often.
+
+    Neither completions nor buttons count.
+    """
+    command.extras[_HEAVY] = True
+    return command
+
+
+def pace() -> Pace:
+    """Make the counter of one bot: who has called how often."""
+    return CooldownMapping.from_cooldown(CALLS, SECONDS, lambda each: each.user.id)
+
+
+def seconds_left(counter: Pace, interaction: discord.Interaction[Any]) -> float | None:
+    """Count a call at the time that Discord gives it; return how long the person has to wait."""
+    if interaction.command is None or _HEAVY not in interaction.command.extras:
+        return None
+    return counter.update_rate_limit(interaction, interaction.created_at.timestamp())

@@ -1,10 +1,10 @@
 """Who may: what a person is allowed to do, as Discord tells it anew with each interaction."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 
-from commands.chat.trust import Rights
 from knowledge.curation import Actor, NotAllowed
 
 Interaction = discord.Interaction[Any]
@@ -13,6 +13,17 @@ _NOT_IN_PRIVATE = (
     "In a direct message nothing is added or changed: every server keeps its own claims. "
     "Use this command in your server."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Whom the person who runs the bot trusts: roles and channels go by name or by id."""
+
+    curator_role: str = "curator"
+    contributor_role: str = "contributor"
+    review_channel: str = "claim-review"
+    base_servers: frozenset[int] = frozenset()
+    """Servers whose curators change the shared base."""
 
 
 def actor_of(interaction: Interaction) -> Actor:

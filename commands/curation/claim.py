@@ -10,30 +10,29 @@ from commands.chat import (
     Interaction,
     Reply,
     actor_of,
+    attempt,
     choice,
     complete_asserter,
     complete_topic,
+    curation_of,
     curator,
+    respond,
 )
 from commands.curation import files as claim_files
 from commands.curation import history as claim_history
 from commands.curation import proposals
 from commands.curation.claim_add import add_form, edit_form
-from commands.curation.common import curation_of, refused_familiar, respond
 from commands.curation.drafts import DraftButton
 from commands.curation.record_card import named
+from knowledge.interchange import FORMS
 from knowledge.model import Claim, LinkKind, Status
-from knowledge.workspaces import Workspace, complete_claims, complete_sources
+from knowledge.workspaces import Workspace
 
 _REASON = app_commands.Range[str, 1, 300]
 _RELATIONS = [app_commands.Choice(name=kind.value, value=kind.value) for kind in LinkKind]
-_FORMS = [
-    app_commands.Choice(name="YAML, as the shipped records", value="yaml"),
-    app_commands.Choice(name="CSV, for spreadsheets", value="csv"),
-    app_commands.Choice(name="JSON", value="json"),
-    app_commands.Choice(name="schema.org Claim and ClaimReview (JSON-LD)", value="jsonld"),
-]
+_FORMS = [app_commands.Choice(name=form.title, value=form.name) for form in FORMS.values()]
 _CHOICES = 25
+"""Choices that Discord shows in an autocomplete list."""
 
 claim = app_commands.Group(
     name="claim",
@@ -62,31 +61,32 @@ async def complete_source(interaction: Interaction, current: str) -> Choices:
     workspace = interaction.client.workspace
     return [
         choice(f"{source.publisher}: {source.title}", source.id)
-        for source in complete_sources(workspace, current)
+        for source in workspace.lookup.complete_sources(current)
     ]
 
 
 async def complete_active(interaction: Interaction, current: str) -> Choices:
     """Offer claims that are neither proposed nor retracted."""
-    workspace = interaction.client.workspace
-    return _claims(workspace, complete_claims(workspace, current, withdrawn=False))
+    return _near(interaction, current, {Status.ACTIVE, Status.SUPERSEDED})
 
 
 async def complete_any(interaction: Interaction, current: str) -> Choices:
     """Offer claims, withdrawn ones too, to those who may change them."""
-    if not actor_of(interaction).can_propose:
-        return []
-    workspace = interaction.client.workspace
-    return _claims(workspace, complete_claims(workspace, current))
+    return _near(interaction, current, set(Status)) if actor_of(interaction).can_propose else []
 
 
 async def complete_retracted(interaction: Interaction, current: str) -> Choices:
     """Offer retracted claims to curators."""
-    if not actor_of(interaction).can_curate:
-        return []
+    curates = actor_of(interaction).can_curate
+    return _near(interaction, current, {Status.RETRACTED}) if curates else []
+
+
+def _near(interaction: Interaction, current: str, among: set[Status]) -> Choices:
     workspace = interaction.client.workspace
-    found = complete_claims(workspace, current, limit=200)
-    return _claims(workspace, [one for one in found if one.status is Status.RETRACTED][:_CHOICES])
+    found = workspace.complete_claims(
+        current, among=lambda entry: entry.status in among, by_words=True
+    )
+    return _claims(workspace, workspace.library.claims(entry.id for entry in found))
 
 
 async def complete_pending(interaction: Interaction, current: str) -> Choices:
@@ -150,7 +150,7 @@ async def add(  # noqa: PLR0913, PLR0917
         "relates_to": relates_to,
         "note": note,
     }
-    await refused_familiar(interaction, lambda: add_form(interaction, options))
+    await attempt(interaction, lambda: add_form(interaction, options))
 
 
 @claim.command(description="Correct a claim; a form opens with what is on file")
@@ -191,7 +191,7 @@ async def edit(  # noqa: PLR0913, PLR0917
         "relates_to": relates_to,
         "note": note,
     }
-    await refused_familiar(interaction, lambda: edit_form(interaction, claim, options))
+    await attempt(interaction, lambda: edit_form(interaction, claim, options))
 
 
 @claim.command(description="Withdraw a claim; it stays readable as retracted")
@@ -290,4 +290,4 @@ async def import_file(
 @app_commands.choices(form=_FORMS)
 async def export(interaction: Interaction, form: str, own: bool = False) -> None:
     """Send the records as a file."""
-    await refused_familiar(interaction, lambda: claim_files.exported(interaction, form, own))
+    await attempt(interaction, lambda: claim_files.exported(interaction, form, own))

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands.chat import App, Interaction, Refused, UnsavedRecord, proposer
-from commands.curation.common import curation_of
-from commands.curation.drafts import editing, open_form, own
+from commands.chat import App, Interaction, Refused, UnsavedRecord, curation_of, proposer
+from commands.curation.drafts import editing, open_form
 from commands.curation.forms import form_of, given
 from knowledge.curation import ClaimForm, NotAllowed
 from knowledge.model import Claim, Status
-from knowledge.workspaces import find_source
 
 Options = Mapping[str, str | None]
 
@@ -41,7 +39,7 @@ async def edit_form(interaction: Interaction, claim: str, options: Options) -> N
     """
     actor = proposer(interaction)
     held = curation_of(interaction.client).find(actor, "claim", claim.strip())
-    own(actor, held)
+    actor.require_home(held)
     waits = isinstance(held.record, Claim) and held.record.status is Status.PROPOSED
     if not actor.can_curate and not waits:
         raise NotAllowed("Only curators change what is on file here.")
@@ -55,32 +53,17 @@ def _found(app: App, options: Options) -> dict[str, str | None]:
 
     Raises:
         NotOnFile: there is no such topic, asserter or source.
-        Refused: a relation without its target, or a name that several bear.
+        Refused: a relation without its target.
+        Several: more than one asserter bears the name.
     """
     lookup = app.workspace.lookup
     found = dict(options)
     if topic := options.get("topic"):
         found["topic"] = lookup.topic(topic).id
     if asserter := options.get("asserter"):
-        found["asserter"] = one_asserter(app, asserter)
+        found["asserter"] = lookup.asserter(asserter).id
     if source := options.get("source"):
-        found["source"] = find_source(app.workspace, source).id
+        found["source"] = lookup.source(source).id
     if bool(options.get("relation")) != bool(options.get("relates_to")):
         raise Refused("`relation` and `relates-to` go together: how it bears, and on what.")
     return found
-
-
-def one_asserter(app: App, text: str) -> str:
-    """Return the id of the one asserter that goes by a name.
-
-    Raises:
-        NotOnFile: nobody does.
-        Refused: several do.
-    """
-    if text in app.workspace.library.asserters:
-        return text
-    meant = sorted(app.workspace.lookup.by(text).asserters)
-    if len(meant) > 1:
-        offered = "; ".join(app.workspace.library.name(one) for one in meant[:5])
-        raise Refused(f"“{text[:80]}” may be several: {offered}. Choose one from the list.")
-    return meant[0]

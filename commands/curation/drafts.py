@@ -3,33 +3,29 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import discord
 
+from commands.cards import DESCRIPTION, Card, Tone, fitting
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
     AnyForm,
     App,
     Interaction,
     Kept,
+    LastingButton,
     Outcome,
     Reply,
     UnsavedRecord,
-    curator,
-    fitting,
-    note,
-    proposer,
-    review_channel,
-    send,
-)
-from commands.curation.common import (
-    ActionButton,
     code,
     curation_of,
+    curator,
+    note,
     problem_lines,
+    proposer,
+    review_channel,
     revise,
+    send,
 )
 from commands.curation.forms import RecordModal
 from commands.curation.record_card import Row, lines, named, rows
@@ -41,7 +37,6 @@ from knowledge.curation import (
     Draft,
     FieldProblem,
     Invalid,
-    NotAllowed,
     Similar,
     SourceForm,
     TopicForm,
@@ -51,32 +46,32 @@ from knowledge.store import Conflict, Placed
 from knowledge.workspaces import Workspace
 
 Kind = TypeVar("Kind", Topic, Asserter, Source, Claim)
-WARNING: Final = discord.Colour(0xD9822B)
 _SIMILAR_SHOWN = 3
+"""Beside the draft, on one screen of a phone (chosen by eye)."""
 _SAME_WORDS = {"asserter": "same speaker", "figure": "same figure", "asserted_on": "same day"}
 
 
-class DraftButton(ActionButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY})"):
+class DraftButton(LastingButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY})"):
     """Goes on with a record that somebody is writing."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Save it, offer it for review, open the form again, or forget it."""
-        shelf, key = interaction.client.unsaved, found["key"]
+        kept, key = interaction.client.unsaved, found["key"]
         act = found["act"]
         if act == "edit":
-            await open_form(interaction, shelf.find(key, interaction), key)
+            await open_form(interaction, kept.find(key, interaction), key)
         elif act == "cancel":
-            shelf.take(key, interaction)
+            kept.take(key, interaction)
             await revise(interaction, note("Cancelled. Nothing was saved."))
         elif act == "theirs":
-            shelf.take(key, interaction)
+            kept.take(key, interaction)
             await revise(interaction, note("Theirs stays as it is. Nothing of yours was saved."))
         elif act in {"save", "propose"}:
             await _keep(interaction, key, propose=act == "propose")
 
 
 async def open_form(interaction: Interaction, unsaved: UnsavedRecord, key: str = "") -> None:
-    """Open the form of a unsaved; what is sent is shown as it was understood.
+    """Open the form of a record; what is sent is shown as it was understood.
 
     Raises:
         NotAllowed: the person may not write such a record here.
@@ -90,7 +85,7 @@ async def open_form(interaction: Interaction, unsaved: UnsavedRecord, key: str =
 
 
 def writer(interaction: Interaction, unsaved: UnsavedRecord) -> Actor:
-    """Return the person who writes a unsaved, if they may.
+    """Return the person who writes a record, if they may.
 
     Raises:
         NotAllowed: they may not.
@@ -99,7 +94,7 @@ def writer(interaction: Interaction, unsaved: UnsavedRecord) -> Actor:
 
 
 async def show_draft(interaction: Interaction, unsaved: UnsavedRecord, key: str = "") -> None:
-    """Show a unsaved as it was understood; nothing is saved yet.
+    """Show a record as it was understood; nothing is saved yet.
 
     Raises:
         NotAllowed: the person may not write such a record here.
@@ -125,7 +120,7 @@ async def _put(interaction: Interaction, reply: Reply) -> None:
 
 
 def drafted(app: App, actor: Actor, unsaved: UnsavedRecord) -> Draft:
-    """Read a unsaved against what is on file now.
+    """Read a record against what is on file now.
 
     Raises:
         NotVisible: the record that was to be changed is not here any more.
@@ -184,14 +179,13 @@ def _understood(app: App, actor: Actor, unsaved: UnsavedRecord, draft: Draft, ke
         before = curation_of(app).find(actor, unsaved.kind, unsaved.record).record
         shown = _changed(rows(app.workspace, before), shown)
     text = [*lines(shown), *_alike(app.workspace, draft.similar)]
-    embed = discord.Embed(
-        title=clip(f"{head}: is this right?", 200),
-        description=fitting(text, DESCRIPTION),
-        colour=ACCENT,
+    card = Card(
+        clip(f"{head}: is this right?", 200),
+        fitting(text, DESCRIPTION),
+        footer="Nothing is saved yet. Only you can see this.",
     )
-    embed.set_footer(text="Nothing is saved yet. Only you can see this.")
     buttons = [*_saving(app, actor, unsaved, key), _edit(key), _button("cancel", key, "Cancel")]
-    return Reply(embed, buttons, private=True)
+    return Reply(card, buttons, private=True)
 
 
 def _changed(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
@@ -295,10 +289,10 @@ def _conflict(workspace: Workspace, error: Conflict, key: str) -> Reply:
         "**Somebody else saved this while you were writing.** Nothing of yours is saved yet.",
         *_versions(workspace, error),
     ]
-    embed = discord.Embed(
-        title=clip(f"Two versions of {error.yours.id}", 200),
-        description=fitting(text, DESCRIPTION),
-        colour=WARNING,
+    card = Card(
+        clip(f"Two versions of {error.yours.id}", 200),
+        fitting(text, DESCRIPTION),
+        tone=Tone.WARNING,
     )
     mine = "Save mine anyway" if error.stored is not None else "Save mine"
     buttons = [
@@ -306,7 +300,7 @@ def _conflict(workspace: Workspace, error: Conflict, key: str) -> Reply:
         _button("save", key, mine, discord.ButtonStyle.danger),
         _edit(key),
     ]
-    return Reply(embed, buttons, private=True, outcome=Outcome.REFUSED)
+    return Reply(card, buttons, private=True, outcome=Outcome.REFUSED)
 
 
 def _versions(workspace: Workspace, error: Conflict) -> list[str]:
@@ -343,21 +337,8 @@ def _button(
     return DraftButton(f"w:{act}:{key}", text, style)
 
 
-def own(actor: Actor, held: Placed) -> None:
-    """Make sure, before a form is opened, that a person may change a record.
-
-    Raises:
-        NotAllowed: it belongs to the shared base, and the person does not curate that.
-    """
-    if held.workspace is None and not actor.curates_base:
-        raise NotAllowed(
-            "This ships with the bot, and every server sees it: it cannot be changed from here. "
-            "Add one of your own."
-        )
-
-
 def editing(interaction: Interaction, held: Placed, form: AnyForm) -> UnsavedRecord:
-    """Make the unsaved of a record on file."""
+    """Begin to change a record on file."""
     return UnsavedRecord(
         person=interaction.user.id,
         guild=interaction.guild_id,

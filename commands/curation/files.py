@@ -2,36 +2,30 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from io import BytesIO
-from typing import Final
 
 import discord
 
+from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
     App,
     Button,
     File,
     Interaction,
     Kept,
+    LastingButton,
     Outcome,
     Refused,
     Reply,
-    curator,
-    fitting,
-    note,
-)
-from commands.curation.common import (
-    ActionButton,
     base_of,
     code,
     curation_of,
+    curator,
     label,
-    refused,
+    note,
+    refusal,
     revise,
     wait,
 )
@@ -39,44 +33,25 @@ from commands.text import clip, plain
 from knowledge.curation import Actor, Invalid
 from knowledge.interchange import (
     ATTACHMENT,
-    Form,
     ImportPlan,
     ImportRefused,
     Problems,
     export,
-    on_file,
+    form_of,
     plan,
     read,
 )
-from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Source, Topic
+from knowledge.model import KINDS, AnyRecord, RecordKind
 from knowledge.records import Problem
 from knowledge.store import Store
-from knowledge.workspaces import Unsaved, Workspace
+from knowledge.workspaces import Unsaved
 
 _SHOWN = 8
+"""Problems or records that are listed: what fits on a phone (chosen by eye)."""
 _BAR = 10
+"""Characters of the progress bar (chosen by eye)."""
 _PROGRESS_SECONDS = 2.0
-_ENDINGS: Final = {Form.YAML: "yaml", Form.CSV: "csv", Form.JSON: "json", Form.JSONLD: "jsonld"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """The records that a server sees, as the dry run wants to read them."""
-
-    workspace: Workspace
-
-    def topics(self) -> list[Topic]:
-        return list(self.workspace.library.topics.values())
-
-    def asserters(self) -> list[Asserter]:
-        return list(self.workspace.library.asserters.values())
-
-    def sources(self) -> list[Source]:
-        return list(self.workspace.library.sources.values())
-
-    def claims(self, ids: Iterable[str]) -> list[Claim]:
-        library = self.workspace.library
-        return library.claims([one for one in ids if library.find(one)])
+"""Between two edits of the message, which Discord limits (chosen by eye)."""
 
 
 # ------------------------------------------------------------------ import
@@ -120,18 +95,11 @@ async def dry_run(
 
 async def _planned(app: App, actor: Actor, file: File) -> ImportPlan:
     """Read a file and hold it against what is on file, without keeping anybody waiting."""
-    workspace, today = app.workspace, app.today()
     curation = curation_of(app)
 
     def work() -> ImportPlan:
         draft = read(file.data, file.name, topic=file.topic, limits=ATTACHMENT)
-        found = plan(draft, on_file(draft, _Seen(workspace)), today=today)
-        if not found.refused:
-            lines = {entry.record.id: entry.lines[0] for entry in draft.entries}
-            for one in curation.preview(actor, found.records()).problems:
-                line = lines.get(one.record or "")
-                found.refused.add(Problem(file.name, one.record, one.field, one.reason, line))
-        return found
+        return plan(draft, lambda records: curation.preview(actor, records))
 
     return await asyncio.to_thread(work)
 
@@ -163,11 +131,12 @@ def _offer(file: File, found: ImportPlan, key: str) -> Reply:
         f"- leave {_count(found.unchanged, 'record')} as they are" if found.unchanged else "",
         "-# All of it or nothing; each change can be undone.",
     ]
-    embed = discord.Embed(
-        title="Import: is this right?", description=fitting(lines, DESCRIPTION), colour=ACCENT
+    card = Card(
+        "Import: is this right?",
+        fitting(lines, DESCRIPTION),
+        footer="Nothing is saved yet. Only you can see this.",
     )
-    embed.set_footer(text="Nothing is saved yet. Only you can see this.")
-    return Reply(embed, _buttons(key), private=True)
+    return Reply(card, _buttons(key), private=True)
 
 
 def _buttons(key: str) -> list[Button]:
@@ -196,7 +165,7 @@ def _changed(found: ImportPlan) -> Iterator[str]:
         yield f"  - and {len(found.changed) - _SHOWN:,} more"
 
 
-class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):
+class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):
     """Imports a file after its dry run, or forgets it."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -212,7 +181,7 @@ class ImportButton(ActionButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY}
         except ImportRefused as error:
             reply = _refusal(file, error.problems)
         except Invalid as error:
-            reply = refused(error)
+            reply = refusal(error)
         except Unsaved as error:
             interaction.client.files.keep(file, found["key"])
             reply = note(plain(str(error), 500), _buttons(found["key"]), Outcome.REFUSED)
@@ -290,7 +259,7 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
             "Export this server's own records alone, or ask whoever runs the bot for "
             "`claimbot export`."
         )
-    name = f"claims-{'server' if own else 'all'}.{_ENDINGS[Form(form)]}"
+    name = f"claims-{'server' if own else 'all'}{form_of(form).endings[0]}"
     reply = note(
         f"**{name}**, {len(data):,} bytes, up to revision {app.workspace.library.revision}."
     )

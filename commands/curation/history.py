@@ -4,18 +4,23 @@ import re
 
 import discord
 
+from commands.cards import Card, pages_in_order
 from commands.chat import (
-    ACCENT,
     App,
     Interaction,
+    LastingButton,
     Outcome,
     Refused,
     Reply,
+    code,
+    curation_of,
     curator,
+    label,
     note,
-    pages_in_order,
+    respond,
+    revise,
+    wait,
 )
-from commands.curation.common import ActionButton, code, curation_of, label, respond, revise, wait
 from commands.curation.record_card import named
 from commands.text import clip, plain
 from knowledge.curation import Actor, FieldChange, NotVisible, Step
@@ -25,12 +30,14 @@ _STEPS_ON_A_PAGE = 4
 _FIELDS_SHOWN = 8
 _VALUE = 160
 _NEWEST = 60
+"""Steps of a page, fields of a step, characters of a value, and how far back the newest changes go:
+some two screens of a phone, and fifteen pages (chosen by eye)."""
 _KINDS: dict[str, RecordKind] = {"c": "claim", "t": "topic", "s": "source", "a": "asserter"}
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _ORDER: tuple[RecordKind, ...] = ("claim", "topic", "source", "asserter")
 
 
-class HistoryButton(ActionButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsar]):(?P<id>.*)"):
+class HistoryButton(LastingButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsar]):(?P<id>.*)"):
     """Turns a page of a history."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
@@ -92,11 +99,10 @@ def _paged(heading: tuple[str, str], blocks: list[str], page: int, of: str) -> R
     page = min(page, len(dealt) - 1)
     shown = dealt[page]
     text = "\n".join([head, *blocks[shown.start : shown.stop]])
-    embed = discord.Embed(title=clip(title, 200), description=text, colour=ACCENT)
-    embed.set_footer(text=f"Page {page + 1} of {len(dealt)} · newest first · /claim undo REVISION")
+    footer = f"Page {page + 1} of {len(dealt)} · newest first · /claim undo REVISION"
     newer = [HistoryButton(f"h:{page - 1}:{of}", "◀ Newer")] if page > 0 else []
     older = [HistoryButton(f"h:{page + 1}:{of}", "Older ▶")] if page < len(dealt) - 1 else []
-    return Reply(embed, [*newer, *older], private=True)
+    return Reply(Card(clip(title, 200), text, footer=footer), [*newer, *older], private=True)
 
 
 def _step(step: Step, *, brief: bool = False) -> str:

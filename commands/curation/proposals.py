@@ -6,27 +6,22 @@ from typing import Any
 
 import discord
 
+from commands.cards import DESCRIPTION, Card, Tone, fitting
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
-    QUIET,
     App,
     Interaction,
+    LastingButton,
     Outcome,
     Reply,
     begin,
-    curator,
-    fitting,
-    note,
-    tell,
-)
-from commands.curation.common import (
-    ActionButton,
     code,
     curation_of,
+    curator,
     guarded,
+    note,
     respond,
     revise,
+    tell,
     wait,
 )
 from commands.curation.drafts import editing, open_form
@@ -39,6 +34,7 @@ from knowledge.store import Conflict
 from knowledge.workspaces import Workspace
 
 _REASON_LIMIT = 300
+"""Characters; as many as the option `reason` of the commands takes (chosen by eye)."""
 _MOVED = "It was edited since this message was written. This is how it stands now."
 _ENDS = {Status.ACTIVE: "Approved", Status.RETRACTED: "Rejected", Status.SUPERSEDED: "Superseded"}
 
@@ -46,7 +42,7 @@ _ENDS = {Status.ACTIVE: "Approved", Status.RETRACTED: "Rejected", Status.SUPERSE
 # ------------------------------------------------------------------ what is shown
 
 
-def standing(app: App, actor: Actor, claim: str) -> Reply:
+def proposal_reply(app: App, actor: Actor, claim: str) -> Reply:
     """Show a proposal as it stands now, whatever has become of it.
 
     Raises:
@@ -76,31 +72,28 @@ def card(workspace: Workspace, proposal: Proposal, position: str = "") -> Reply:
         f"-# Proposed by {plain(proposal.by, 100)}, {discord.utils.format_dt(proposal.at, 'R')}",
         *lines(rows(workspace, claim)),
     ]
-    embed = discord.Embed(
-        title=f"Proposal{position}", description=fitting(text, DESCRIPTION), colour=ACCENT
-    )
-    embed.set_footer(text=f"{clip(claim.id, 90)} · revision {proposal.revision}")
+    footer = f"{clip(claim.id, 90)} · revision {proposal.revision}"
+    card = Card(f"Proposal{position}", fitting(text, DESCRIPTION), footer=footer)
     of = f"{proposal.revision}:{claim.id}"
     buttons = [
         ProposalButton(f"p:a:{of}", "Approve", discord.ButtonStyle.success),
         ProposalButton(f"p:e:{of}", "Edit"),
         ProposalButton(f"p:r:{of}", "Reject", discord.ButtonStyle.danger),
     ]
-    return Reply(embed, buttons, private=True)
+    return Reply(card, buttons, private=True)
 
 
 def _closed(workspace: Workspace, record: AnyRecord, outcome: str) -> Reply:
     text = fitting([f"**{outcome}**", *lines(rows(workspace, record))], DESCRIPTION)
-    embed = discord.Embed(title="Proposal", description=text, colour=QUIET)
-    embed.set_footer(text=clip(record.id, 90))
-    return Reply(embed, private=True)
+    card = Card("Proposal", text, footer=clip(record.id, 90), tone=Tone.NOTE)
+    return Reply(card, private=True)
 
 
 # ------------------------------------------------------------------ buttons
 
 
 class ProposalButton(
-    ActionButton,
+    LastingButton,
     template=r"p:(?P<act>[aer]):(?P<revision>\d{1,10}):(?P<claim>[a-z0-9-]{1,80})",
 ):
     """Decides on a proposal, or opens it to be reworded."""
@@ -133,7 +126,7 @@ async def _decide(interaction: Interaction, claim: str, seen: int, reason: str |
         late = str(error)
     except Conflict:
         late = _MOVED
-    await revise(interaction, standing(app, actor, claim))
+    await revise(interaction, proposal_reply(app, actor, claim))
     if late:
         await tell(interaction, note(plain(late, 500), outcome=Outcome.REFUSED))
 
@@ -145,7 +138,7 @@ async def _edit(interaction: Interaction, claim: str, seen: int) -> None:
     if held.revision == seen:
         await open_form(interaction, editing(interaction, held, form_of(held.record)))
         return
-    await revise(interaction, standing(app, actor, claim))
+    await revise(interaction, proposal_reply(app, actor, claim))
     await tell(interaction, note(_MOVED, outcome=Outcome.REFUSED))
 
 
@@ -172,7 +165,7 @@ class RejectModal(discord.ui.Modal):
 # ------------------------------------------------------------------ commands
 
 
-class PendingButton(ActionButton, template=r"q:(?P<page>\d{1,5})"):
+class PendingButton(LastingButton, template=r"q:(?P<page>\d{1,5})"):
     """Turns to another proposal that waits."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:

@@ -13,17 +13,16 @@ from commands.chat import (
     Interaction,
     UnsavedRecord,
     actor_of,
+    attempt,
     complete_asserter,
+    curation_of,
     curator,
 )
 from commands.curation.claim import complete_source
-from commands.curation.claim_add import one_asserter
-from commands.curation.common import curation_of, refused_familiar
-from commands.curation.drafts import editing, open_form, own
+from commands.curation.drafts import editing, open_form
 from commands.curation.forms import form_of
 from knowledge.curation import AsserterForm, SourceForm
 from knowledge.model import RecordKind
-from knowledge.workspaces import find_source
 
 _FOR_CURATORS = {AUDIENCE: lambda interaction: actor_of(interaction).can_curate}
 
@@ -48,7 +47,7 @@ def register(app: App) -> None:
 @sources.command(name="add", description="Add a publication; nothing is saved before you say so")
 async def add_source(interaction: Interaction) -> None:
     """Open the form of a new publication."""
-    await refused_familiar(interaction, lambda: _new(interaction, SourceForm()))
+    await attempt(interaction, lambda: _new(interaction, SourceForm()))
 
 
 @sources.command(name="edit", description="Change a publication; a form opens with what is on file")
@@ -59,16 +58,16 @@ async def edit_source(interaction: Interaction, source: str) -> None:
 
     async def work() -> None:
         curator(interaction)
-        found = find_source(interaction.client.workspace, source)
+        found = interaction.client.workspace.lookup.source(source)
         await _change(interaction, "source", found.id)
 
-    await refused_familiar(interaction, work)
+    await attempt(interaction, work)
 
 
 @asserter.command(name="add", description="Add a person, an office or an organisation that asserts")
 async def add_asserter(interaction: Interaction) -> None:
     """Open the form of a new asserter."""
-    await refused_familiar(interaction, lambda: _new(interaction, AsserterForm()))
+    await attempt(interaction, lambda: _new(interaction, AsserterForm()))
 
 
 @asserter.command(name="edit", description="Change an asserter; a form opens with what is on file")
@@ -79,9 +78,10 @@ async def edit_asserter(interaction: Interaction, asserter: str) -> None:
 
     async def work() -> None:
         curator(interaction)
-        await _change(interaction, "asserter", one_asserter(interaction.client, asserter))
+        found = interaction.client.workspace.lookup.asserter(asserter)
+        await _change(interaction, "asserter", found.id)
 
-    await refused_familiar(interaction, work)
+    await attempt(interaction, work)
 
 
 async def _new(interaction: Interaction, form: AnyForm) -> None:
@@ -92,5 +92,5 @@ async def _new(interaction: Interaction, form: AnyForm) -> None:
 async def _change(interaction: Interaction, kind: RecordKind, key: str) -> None:
     actor = curator(interaction)
     held = curation_of(interaction.client).find(actor, kind, key)
-    own(actor, held)
+    actor.require_home(held)
     await open_form(interaction, editing(interaction, held, form_of(held.record)))

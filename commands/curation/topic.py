@@ -5,9 +5,17 @@ from dataclasses import replace
 from discord import app_commands
 
 from commands.answers import AUDIENCE
-from commands.chat import App, Interaction, UnsavedRecord, actor_of, complete_topic, curator
-from commands.curation.common import curation_of, refused_familiar
-from commands.curation.drafts import editing, open_form, own
+from commands.chat import (
+    App,
+    Interaction,
+    UnsavedRecord,
+    actor_of,
+    attempt,
+    complete_topic,
+    curation_of,
+    curator,
+)
+from commands.curation.drafts import editing, open_form
 from commands.curation.forms import form_of, given
 from commands.curation.topic_commands import follow_topics
 from knowledge.curation import TopicForm
@@ -49,7 +57,7 @@ async def add(interaction: Interaction, measure: str, command: _COMMAND | None =
         form = given(TopicForm(), measure=measure, command=command)
         await open_form(interaction, UnsavedRecord(interaction.user.id, interaction.guild_id, form))
 
-    await refused_familiar(interaction, work)
+    await attempt(interaction, work)
 
 
 @topic.command(description="Change a topic; a form opens with what is on file")
@@ -70,9 +78,9 @@ async def edit(
         actor = curator(interaction)
         app = interaction.client
         held = curation_of(app).find(actor, "topic", app.workspace.lookup.topic(topic).id)
-        own(actor, held)
+        actor.require_home(held)
         unsaved = editing(interaction, held, form_of(held.record))
         form = given(unsaved.form, measure=measure, command=command)
         await open_form(interaction, replace(unsaved, form=form))
 
-    await refused_familiar(interaction, work)
+    await attempt(interaction, work)

@@ -1,15 +1,16 @@
 """Words of the chat: translation, markup, counts and citations, without a connection."""
 
+from commands.text.catalogs import TRANSLATED, catalog, language_of
 from commands.text.citations import Numbering, chain, dated
 from commands.text.counts import and_more, claims, footer, origins, publications, statements
 from commands.text.i18n import end, figure, human, many, number, say, short, speak, spoken, told
 from commands.text.markup import clip, link, plain, tidy
-from commands.text.translator import CommandTranslator
 
 __all__ = [
-    "CommandTranslator",
+    "TRANSLATED",
     "Numbering",
     "and_more",
+    "catalog",
     "chain",
     "claims",
     "clip",
@@ -18,6 +19,7 @@ __all__ = [
     "figure",
     "footer",
     "human",
+    "language_of",
     "link",
     "many",
     "number",

@@ -6,11 +6,9 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Final
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from knowledge.language import DEFAULT, SPOKEN
 
-ENGLISH: Final = "en"
-TRANSLATED: Final = ("de", "ko", "uk")
+TRANSLATED: Final = tuple(code for code in SPOKEN if code != DEFAULT)
 """The languages that have a catalog, by their ISO 639 codes; what it lacks stays English."""
 
 
@@ -22,6 +20,9 @@ def catalog(language: str) -> NullTranslations:
     """
     if language not in TRANSLATED:
         return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - English does without
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     compiled = BytesIO()
     path = files("commands") / "locales" / f"{language}.po"
     with path.open("rb") as file:
@@ -33,4 +34,4 @@ def catalog(language: str) -> NullTranslations:
 def language_of(locale: str) -> str:
     """Return the language of a code such as `en-GB`, English where there is no catalog."""
     language = locale.partition("-")[0]
-    return language if language in TRANSLATED else ENGLISH
+    return language if language in TRANSLATED else DEFAULT

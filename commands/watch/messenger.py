@@ -8,23 +8,28 @@ from datetime import UTC, datetime, timedelta
 import discord
 from discord.ext import tasks
 
-from commands.chat import QUIET, App
+from commands.answers import FiguresButton, SourceButton
+from commands.cards import AnswerDigest, Card, Tone, WatchCard
+from commands.chat import App, Button, embed_of, view_of
 from commands.text import plain, speak
-from commands.watch.card import WatchCard
 from knowledge.answers import Notice, Watching
 from knowledge.base import KnowledgeBase
-from knowledge.library import Library
+from knowledge.library import Library, Window
 from knowledge.store import StoreError
 
 _log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 5.0
-"""How long nothing has to change before channels are told, so that an import is one message."""
+"""How long nothing has to change before channels are told, so that an import is one message (chosen
+by eye)."""
 _PATIENCE = 12
-"""How many of these seconds in a row may bring a change each; then they are told all the same."""
+"""How many of these seconds in a row may bring a change each; then they are told all the same: a
+minute (chosen by eye)."""
 _MINUTE = timedelta(minutes=1)
+"""How far the clocks of two machines may be apart (chosen by eye)."""
 _LOOKED_THROUGH = 200
-"""How many messages are looked through for one that somebody may have sent before."""
+"""How many messages are looked through for one that somebody may have sent before: two requests to
+Discord (chosen by eye)."""
 
 _CLOSED = {
     10003: "the channel is gone",
@@ -96,47 +101,44 @@ class Messenger:
         except StoreError as error:
             _log.warning("What is watched cannot be read: %s", error)
             return True
-        for news in due:
+        for notice in due:
             try:
                 # What was left by another process may have been overtaken meanwhile.
-                later |= news.watch.sending is not None
-                later |= not await self._tell_one(news)
+                later |= notice.watch.sending is not None
+                later |= not await self._tell_one(notice)
             except Exception:  # noqa: BLE001
                 # Whatever it is, the other channels are told, and this one is tried again.
-                _log.exception("Watch %d was not told", news.watch.id)
+                _log.exception("Watch %d was not told", notice.watch.id)
                 later = True
         return later
 
-    async def _tell_one(self, news: Notice) -> bool:
+    async def _tell_one(self, notice: Notice) -> bool:
         """Send one message; return whether that is settled."""
-        watch = news.watch
+        watch = notice.watch
         if self._app.get_guild(watch.guild) is None:
             return True  # another process looks after that server, or nobody does
-        nonce = await asyncio.to_thread(self._watching.begin, news, discord.utils.utcnow())
+        nonce = await asyncio.to_thread(self._watching.begin, notice, discord.utils.utcnow())
         if nonce is None:
             return False
         try:
-            await self._send(news, nonce)
+            await self._send(notice, nonce)
         except discord.HTTPException as error:
             if error.code not in _CLOSED:
                 raise
             await self.stop(watch.guild, watch.channel, _CLOSED[error.code])
             return True
-        await asyncio.to_thread(self._watching.done, news, nonce)
+        await asyncio.to_thread(self._watching.done, notice, nonce)
         _log.info("Channel %d was told that %s moved", watch.channel, watch.topic)
         return True
 
-    async def _send(self, news: Notice, nonce: str) -> None:
+    async def _send(self, notice: Notice, nonce: str) -> None:
         """Send the message, unless somebody did before and could not note it any more."""
-        place = self._app.get_partial_messageable(news.watch.channel, guild_id=news.watch.guild)
-        card = WatchCard(news)
-        embed = card.embed()
-        left = news.watch.sending
+        place = self._app.get_partial_messageable(notice.watch.channel, guild_id=notice.watch.guild)
+        embed = embed_of(WatchCard(notice).card())
+        left = notice.watch.sending
         if left and await self._stands(place, embed, datetime.fromtimestamp(left.since, UTC)):
             return
-        view = discord.ui.View(timeout=None)
-        for button in card.buttons():
-            view.add_item(button)
+        view = view_of(_buttons(notice)) or discord.utils.MISSING
         # Discord makes one message of all that are sent with this nonce within some minutes.
         await place.send(embed=embed, view=view, nonce=nonce)
 
@@ -166,10 +168,11 @@ class Messenger:
         if server is None or server.owner_id is None:
             return
         found = server.get_channel_or_thread(channel)
-        note = _note(self._titles(guild, topics), name or (found.name if found else ""), why)
+        titles, called = self._titles(guild, topics), name or (found.name if found else "")
+        card = _note(titles, called, why, server.name[:200])
         try:
             direct = await self._app.create_dm(discord.Object(server.owner_id))
-            await direct.send(embed=note.set_footer(text=server.name[:200]))
+            await direct.send(embed=embed_of(card))
         except discord.HTTPException as error:
             _log.warning("The owner of server %d cannot be told: %s", guild, error)
 
@@ -214,11 +217,18 @@ def _same(one: discord.Embed, other: discord.Embed) -> bool:
     return (one.title, one.footer.text) == (other.title, other.footer.text)
 
 
-def _note(titles: Sequence[str], channel: str, why: str) -> discord.Embed:
+def _buttons(notice: Notice) -> list[Button]:
+    """Make the buttons to the whole answer and to its evidence."""
+    topic, digest = notice.watch.topic, AnswerDigest(notice.revision)
+    opened = FiguresButton.to_open("All on file", topic, Window(), digest)
+    return [*opened, *SourceButton.to_open("Sources", topic, digest)]
+
+
+def _note(titles: Sequence[str], channel: str, why: str, server: str) -> Card:
     named = ", ".join(f"**{plain(title, 60)}**" for title in titles)
     place = f" in #{plain(channel, 100)}" if channel else ""
-    return discord.Embed(
-        description=f"I have stopped reporting changes of {named}{place}: {why}. "
-        "`/watch add` starts it again, there or in another channel.",
-        colour=QUIET,
+    text = (
+        f"I have stopped reporting changes of {named}{place}: {why}. "
+        "`/watch add` starts it again, there or in another channel."
     )
+    return Card(description=text, footer=server, tone=Tone.NOTE)

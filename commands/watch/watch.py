@@ -8,24 +8,23 @@ import discord
 from discord import AppCommandOptionType, ChannelType, app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
 
+from commands.cards import DESCRIPTION, Card, fitting, snapshot_lines
 from commands.chat import (
-    ACCENT,
-    DESCRIPTION,
     App,
     Choices,
     Interaction,
     Refused,
     Reply,
+    base_of,
     choice,
     complete_topic,
-    fitting,
     note,
+    respond,
+    wait,
 )
-from commands.curation import base_of, respond, wait
 from commands.text import plain
-from commands.watch.card import standing_lines
 from commands.watch.messenger import Messenger
-from knowledge.answers import MOST, standing
+from knowledge.answers import MOST, snapshot
 from knowledge.library import CHOICES
 from knowledge.store import StoreError, Watch, Watches
 from knowledge.workspaces import Unsaved
@@ -131,7 +130,7 @@ async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> 
     await wait(interaction)
     # Read first: what is written meanwhile counts as a change.
     revision = library.revision
-    told = await asyncio.to_thread(standing, library, subject.id)
+    told = await asyncio.to_thread(snapshot, library, subject.id)
     new = Watch(0, guild.id, place.id, subject.id, told.model_dump_json(), revision)
     watches = _watches(app)
     match await _saved(lambda: watches.add(new, MOST)):
@@ -143,7 +142,7 @@ async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> 
         case "there":
             return note(f"<#{place.id}> is told of **{plain(subject.title, 200)}** already.")
         case _:
-            return _added(subject.title, place, standing_lines(told))
+            return _added(subject.title, place, snapshot_lines(told))
 
 
 def _added(title: str, place: Place, lines: list[str]) -> Reply:
@@ -151,9 +150,7 @@ def _added(title: str, place: Place, lines: list[str]) -> Reply:
         f"<#{place.id}> is told from now on when the latest estimate or the range moves, with "
         "what stood before. Now:"
     )
-    embed = discord.Embed(title=plain(title, 200), colour=ACCENT)
-    embed.description = fitting([told, *lines], DESCRIPTION)
-    return Reply(embed, private=True)
+    return Reply(Card(plain(title, 200), fitting([told, *lines], DESCRIPTION)), private=True)
 
 
 async def _list(interaction: Interaction) -> Reply:
@@ -167,9 +164,8 @@ async def _list(interaction: Interaction) -> Reply:
         f"- **{plain(_title(interaction.client, each.topic), 80)}** in <#{each.channel}>"
         for each in found
     ]
-    embed = discord.Embed(title="Watched topics", colour=ACCENT)
-    embed.description = fitting(lines, DESCRIPTION)
-    return Reply(embed.set_footer(text=f"{len(found)} of {MOST} watches"), private=True)
+    footer = f"{len(found)} of {MOST} watches"
+    return Reply(Card("Watched topics", fitting(lines, DESCRIPTION), footer=footer), private=True)
 
 
 async def _remove(interaction: Interaction, topic: str, channel: Chosen | None) -> Reply:

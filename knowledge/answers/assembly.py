@@ -1,11 +1,13 @@
 """The figures of a topic: window, latest estimate, range, origins and disagreements."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
+from math import inf
 
-from knowledge.contract import Answer, Disagreement, Kind, Range
-from knowledge.library import Entry, Library, Window
-from knowledge.model import LinkKind, Measure, Topic
+from knowledge.contract import Answer, Disagreement, Group, Kind, Range
+from knowledge.library import Entry, Library, Qualifiers, Window
+from knowledge.model import LinkKind, Measure, Modality, Topic
 
 
 def figures(library: Library, topic_id: str, window: Window | None = None) -> Answer:
@@ -21,7 +23,10 @@ def figures(library: Library, topic_id: str, window: Window | None = None) -> An
 
 def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry]) -> Answer:
     """Build an answer around chosen entries, in the order given."""
-    denials = library.covering(LinkKind.DENIES, topic.id, window.known_by)
+    covering = library.covering(LinkKind.DENIES, topic.id, window.known_by)
+    denials = [one for one in covering if any(one.known >= entry.said for entry in entries)]
+    groups = grouped(entries, topic.unit)
+    main = max(groups, key=lambda group: len(group.claims), default=None)
     return Answer(
         question=topic.id,
         kind=_kind(topic, entries),
@@ -30,14 +35,51 @@ def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry
         measure=topic.measure,
         confidence=1.0,
         filters=window.filters(),
-        range=spanned(entries, topic.unit),
-        latest=latest(entries),
+        range=main.range if main else None,
+        latest=main.latest if main else None,
+        groups=tuple(groups) if len(groups) > 1 else (),
+        forecasts=_of(entries, Modality.FORECAST),
+        suppositions=_of(entries, Modality.POSSIBLE, Modality.SUSPECTED),
+        total_since=_total_since(topic, window, entries),
         origins=len({entry.origin for entry in entries}),
+        speakers=len({entry.asserter for entry in entries}),
+        organisations=len({library.organisation(entry.asserter) for entry in entries}),
         claims=tuple(library.views(entries, window.known_by)),
         denials=tuple(library.views(denials, window.known_by)),
         disagreements=tuple(_disagreements(entries)),
         revision=library.revision,
     )
+
+
+def grouped(entries: Iterable[Entry], unit: str | None) -> list[Group]:
+    """Sort what was reported by its qualifiers, those that most claims have first."""
+    alike: dict[Qualifiers, list[Entry]] = {}
+    for entry in entries:
+        if entry.counted:
+            alike.setdefault(entry.qualifiers, []).append(entry)
+    groups = [
+        Group(
+            qualifiers=dict(qualifiers),
+            range=spanned(some, unit),
+            latest=latest(some),
+            claims=tuple(entry.id for entry in some),
+        )
+        for qualifiers, some in alike.items()
+    ]
+    return sorted(groups, key=lambda group: (-len(group.claims), sorted(group.qualifiers.items())))
+
+
+def _of(entries: Iterable[Entry], *modalities: Modality) -> tuple[str, ...]:
+    return tuple(entry.id for entry in entries if entry.modality in modalities)
+
+
+def _total_since(topic: Topic, window: Window, entries: Iterable[Entry]) -> date | None:
+    """Return since when the running totals of a window count, where that is before the window."""
+    if topic.measure is not Measure.CUMULATIVE or window.since is None:
+        return None
+    begins = [entry.begins for entry in entries if entry.counted and entry.begins]
+    first = min(begins, default=None)
+    return first if first and first < window.since else None
 
 
 def _kind(topic: Topic, entries: list[Entry]) -> Kind:
@@ -47,20 +89,25 @@ def _kind(topic: Topic, entries: list[Entry]) -> Kind:
 
 
 def latest(entries: Iterable[Entry]) -> str | None:
-    """Return the claim whose date is the newest; it has a number and is not a retelling."""
+    """Return the newest claim that reports a number of its own.
+
+    A month or a year does not beat a day within it, so the first day counts.
+    """
     counted = [entry for entry in entries if entry.counted]
     if not counted:
         return None
-    return max(counted, key=lambda entry: (entry.last, entry.known, _upper(entry))).id
+    return max(counted, key=lambda entry: (entry.first, entry.known, _upper(entry))).id
 
 
-def spanned(entries: Iterable[Entry], unit: str | None) -> Range | None:
-    """Return the range over claims, or nothing when none of them has a number of its own.
+def spanned(entries: Iterable[Entry], unit: str | None, *, reported: bool = True) -> Range | None:
+    """Return the range over claims, or nothing when none of them reports a number of its own.
+
+    With `reported` false, forecasts and what is only possible or suspected count too.
 
     An open side adds no number: "up to 3 million" stands at 3 million on both ends, and its
     end is marked open when it is the lowest.
     """
-    counted = [entry for entry in entries if entry.counted]
+    counted = [entry for entry in entries if (entry.counted if reported else entry.numbered)]
     if not counted:
         return None
     low, high = _lowest(counted), _highest(counted)
@@ -105,12 +152,35 @@ def _highest(entries: list[Entry]) -> Entry:
 
 
 def _disagreements(entries: list[Entry]) -> Iterable[Disagreement]:
-    counted = sorted((entry for entry in entries if entry.counted), key=_month)
-    for name, group in groupby(counted, key=_month):
-        same_month = list(group)
-        if len({(entry.low, entry.high) for entry in same_month}) > 1:
-            yield Disagreement(month=name, claims=tuple(entry.id for entry in same_month))
+    """Find estimates of the same month and the same thing, by different speakers, that differ.
+
+    Two readings of one count rest on assumptions of one speaker, and differ from nobody.
+    """
+    firm = [entry for entry in entries if entry.counted and not entry.assumed]
+    by_month = sorted(firm, key=_month_and_qualifiers)
+    for (month, _), group in groupby(by_month, key=_month_and_qualifiers):
+        same = list(group)
+        differing = [
+            one for one in same if any(_differ(one, other) for other in same if other is not one)
+        ]
+        if differing:
+            yield Disagreement(month=month, claims=tuple(entry.id for entry in differing))
 
 
-def _month(entry: Entry) -> str:
-    return entry.last.strftime("%Y-%m")
+def _differ(one: Entry, other: Entry) -> bool:
+    """Whether two speakers cannot both be right: their figures have nothing in common."""
+    if one.asserter == other.asserter or one.origin == other.origin:
+        return False
+    low, high = (
+        max(_side(entry.low, -inf) for entry in (one, other)),
+        min(_side(entry.high, inf) for entry in (one, other)),
+    )
+    return low > high
+
+
+def _side(number: float | None, otherwise: float) -> float:
+    return otherwise if number is None else number
+
+
+def _month_and_qualifiers(entry: Entry) -> tuple[str, Qualifiers]:
+    return entry.last.strftime("%Y-%m"), entry.qualifiers

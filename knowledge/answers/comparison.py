@@ -26,8 +26,7 @@ def compare(
     topic = library.topics[topic_id]
     entries = window.select(library.table(topic_id))
     sides = by or _everyone(library, entries)
-    wanted = frozenset().union(*(side.asserters for side in sides))
-    shown = [entry for entry in entries if entry.asserter in wanted]
+    shown = [entry for entry in entries if any(side.covers(entry) for side in sides)]
     views = _views(library, shown, window)
     return Comparison(
         topic=topic.id,
@@ -57,7 +56,7 @@ def _views(library: Library, entries: Sequence[Entry], window: Window) -> dict[s
 
 
 def _column(side: By, topic: Topic, shown: Sequence[Entry], views: _Views) -> Column:
-    entries = [entry for entry in shown if entry.asserter in side.asserters]
+    entries = [entry for entry in shown if side.covers(entry)]
     return Column(
         by=side.label,
         claims=tuple(views[entry.id] for entry in entries),
@@ -72,10 +71,7 @@ def _months(shown: Iterable[Entry], sides: Sequence[By], views: _Views) -> Itera
     for entry in shown:
         by_month.setdefault(month_of(entry) or views[entry.id].as_of, []).append(entry)
     for month, group in by_month.items():
-        cells = [
-            tuple(views[entry.id] for entry in group if entry.asserter in side.asserters)
-            for side in sides
-        ]
+        cells = [tuple(views[entry.id] for entry in group if side.covers(entry)) for side in sides]
         yield ComparedMonth(month=month, cells=tuple(cells))
 
 

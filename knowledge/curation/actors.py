@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from knowledge.model import Claim, Revision, Status
+from knowledge.model import Claim, ForPeople, Revision, Status
 from knowledge.store import Placed
 
 _LONGEST_NAME = 80
+"""Characters: Discord's names have 32 at most, those of other programs are cut (chosen by eye)."""
 
 
-class NotAllowed(Exception):  # noqa: N818 - named like the answer that the person gets
+class NotAllowed(ForPeople):
     """Somebody may not do this; the message is for them."""
 
 
@@ -40,6 +41,20 @@ class Actor:
     def sees(self, workspace: str | None) -> bool:
         """Whether a place is shown to this person."""
         return workspace is None or workspace == self.workspace
+
+    def require_home(self, held: Placed) -> None:
+        """Check that a record belongs to where this person changes records.
+
+        Raises:
+            NotAllowed: it belongs to the shared base, or to another server.
+        """
+        if held.workspace is None and not self.curates_base:
+            raise NotAllowed(
+                "This belongs to the shared base, which every server sees: it cannot be changed "
+                "from here. Add one of your own."
+            )
+        if held.workspace is not None and held.workspace != self.workspace:
+            raise NotAllowed("This belongs to another server.")
 
 
 def name_of(who: str) -> str:
@@ -75,7 +90,7 @@ def require_curator(actor: Actor, held: Placed) -> None:
     """
     if not actor.can_curate:
         raise NotAllowed("Only curators may change what is on file here.")
-    _require_home(actor, held)
+    actor.require_home(held)
 
 
 def require_editor(actor: Actor, held: Placed, proposal: Revision | None) -> None:
@@ -87,7 +102,7 @@ def require_editor(actor: Actor, held: Placed, proposal: Revision | None) -> Non
     record = held.record
     waiting = isinstance(record, Claim) and record.status is Status.PROPOSED
     if waiting and actor.can_propose and proposal and actor.has_signed(proposal):
-        _require_home(actor, held)
+        actor.require_home(held)
     else:
         require_curator(actor, held)
 
@@ -100,12 +115,3 @@ def require_other(actor: Actor, proposal: Revision | None) -> None:
     """
     if proposal is None or actor.has_signed(proposal):
         raise NotAllowed("This proposal is your own: another curator has to approve it.")
-
-
-def _require_home(actor: Actor, held: Placed) -> None:
-    if held.workspace is None and not actor.curates_base:
-        raise NotAllowed(
-            "This belongs to the shared base, which every server sees and this one cannot change."
-        )
-    if held.workspace is not None and held.workspace != actor.workspace:
-        raise NotAllowed("This belongs to another server.")

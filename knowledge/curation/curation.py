@@ -27,9 +27,20 @@ from knowledge.curation.status import (
     statuses_differ,
     supersede,
 )
-from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Status, Topic
-from knowledge.records import Problem
-from knowledge.store import Change, Conflict, Placed, Plan, Progress, Refused, Store
+from knowledge.model import (
+    AnyRecord,
+    Asserter,
+    Claim,
+    ForPeople,
+    RecordKind,
+    Revision,
+    Source,
+    Status,
+    Topic,
+    kind_of,
+)
+from knowledge.records import Misfit
+from knowledge.store import Change, Conflict, Placed, Preview, Progress, Refused, Store
 from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
 
 __all__ = [
@@ -42,23 +53,17 @@ __all__ = [
     "Invalid",
     "NotAllowed",
     "NotVisible",
-    "Plan",
+    "Preview",
     "Proposal",
     "Similar",
     "Step",
     "Unsaved",
 ]
 
-_KINDS: dict[type[AnyRecord], RecordKind] = {
-    Topic: "topic",
-    Asserter: "asserter",
-    Source: "source",
-    Claim: "claim",
-}
 Result = TypeVar("Result")
 
 
-class Invalid(Exception):  # noqa: N818 - named like the answer that the person gets
+class Invalid(ForPeople):
     """A change is refused; `problems` names each field and reason."""
 
     def __init__(self, problems: Iterable[FieldProblem]) -> None:
@@ -66,14 +71,14 @@ class Invalid(Exception):  # noqa: N818 - named like the answer that the person 
         super().__init__("; ".join(map(str, self.problems)))
 
 
-class NotVisible(LookupError):  # noqa: N818 - named like the answer that the person gets
+class NotVisible(ForPeople):
     """There is no such record where the person looks."""
 
     def __init__(self, kind: str, record: str) -> None:
         super().__init__(f"There is no {kind} “{record[:80]}” here.")
 
 
-class Decided(Exception):  # noqa: N818 - named like the answer that the person gets
+class Decided(ForPeople):
     """A proposal does not wait any more; the message says who decided, and how."""
 
 
@@ -192,7 +197,7 @@ class Curation:
 
         Whoever proposed a claim may reword it as long as it waits.
         """
-        held = self.find(actor, _KINDS[type(record)], record.id)
+        held = self.find(actor, kind_of(record), record.id)
         require_editor(actor, held, self._proposed_in(held))
         if held.revision == seen and statuses_differ(record, held.record):
             reason = "an edit leaves the status alone: retract, restore or approve the claim"
@@ -258,9 +263,11 @@ class Curation:
 
     # ---------------------------------------------------------------- many at once
 
-    def preview(self, actor: Actor, records: Sequence[AnyRecord]) -> Plan:
+    def preview(
+        self, actor: Actor, records: Sequence[AnyRecord], progress: Progress | None = None
+    ) -> Preview:
         """Say what taking records in would change, and everything that is wrong with them."""
-        return self._store.preview(records, place_for_new(actor))
+        return self._store.preview(records, place_for_new(actor), progress)
 
     async def take_in(
         self,
@@ -358,8 +365,8 @@ class Curation:
             raise Invalid(map(_in_words, refused.problems)) from refused
 
 
-def _in_words(problem: Problem) -> FieldProblem:
-    return FieldProblem(problem.field, problem.reason, problem.record or "")
+def _in_words(problem: Misfit) -> FieldProblem:
+    return FieldProblem(problem.field, problem.reason, problem.record.id)
 
 
 def _required(reason: str) -> str:

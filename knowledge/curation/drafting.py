@@ -25,6 +25,7 @@ from knowledge.model import (
     Claim,
     DateBasis,
     Figure,
+    ForPeople,
     LinkKind,
     Measure,
     RecordKind,
@@ -34,9 +35,10 @@ from knowledge.model import (
 from knowledge.reading import BadFigure, find_countries
 from knowledge.records import field_name, in_plain_words, new_id, record_problems, slug
 from knowledge.wording import is_year
-from knowledge.workspaces import Similar, Workspace, find_source, similar_claims
+from knowledge.workspaces import Similar, Workspace, similar_claims
 
 _TITLE_WORDS = 4
+"""Words of a title in an id: enough to know it by (chosen by eye)."""
 _NO_DATE = "The curator who added it gave no date."
 
 Result = TypeVar("Result")
@@ -92,7 +94,7 @@ class _Drafting:
         """Read a field, and note why it cannot be."""
         try:
             return read()
-        except ValueError as error:
+        except ForPeople as error:
             self.complain(name, error)
             return None
 
@@ -106,8 +108,11 @@ class _Drafting:
                 if name != "citations" or not self.problems:
                     self.complain(name, in_plain_words(error, KINDS[kind]))
             return None
-        for path, reason in record_problems(record, _Shelves(self.library), self.today):
-            self.complain(field_name(path).partition("[")[0].partition(".")[0], reason)
+        shown = _Shown(self.library)
+        # Nothing leads back to a claim that is not on file yet.
+        ahead = shown.claims.get if self.library.find(record.id) else _nothing
+        for found in record_problems([record], shown, self.today, ahead):
+            self.complain(found.field.partition("[")[0].partition(".")[0], found.reason)
         return None if self.problems else record
 
     def named(self, words: Iterable[str], taken: Callable[[str], bool]) -> str:
@@ -115,7 +120,11 @@ class _Drafting:
         return new_id(words, taken, self.place)
 
 
-class _Shelves:
+def _nothing(key: str) -> None:
+    del key
+
+
+class _Shown:
     """What a library shows, as the checks of records want it."""
 
     def __init__(self, library: Library) -> None:
@@ -143,7 +152,7 @@ def draft_claim(
     """Draft a claim for a place, or an edition of one that is on file."""
     work = _Drafting(workspace, today, place)
     topic = work.tried("topic", lambda: workspace.lookup.topic(form.topic))
-    asserter = work.tried("asserter", lambda: _asserter(workspace, form.asserter))
+    asserter = work.tried("asserter", lambda: workspace.lookup.asserter(form.asserter))
     figure = _unchanged(form, topic, editing) or _figure(work, form.figure, topic)
     asserted_on = work.tried("asserted_on", lambda: typed_date(form.asserted_on, today))
     period = work.tried("period", lambda: typed_date(form.period, today)) if form.period else None
@@ -268,16 +277,6 @@ def draft_asserter(
     return Draft(work.finished("asserter"), problems=tuple(work.problems))
 
 
-def _asserter(workspace: Workspace, text: str) -> Asserter:
-    if text in workspace.library.asserters:
-        return workspace.library.asserters[text]
-    found = sorted(workspace.lookup.by(text).asserters)
-    if len(found) > 1:
-        offered = "; ".join(workspace.library.name(one) for one in found[:3])
-        raise ValueError(f"“{text}” is said of several: {offered}. Choose one.")
-    return workspace.library.asserters[found[0]]
-
-
 def _unchanged(form: ClaimForm, topic: Topic | None, editing: Claim | None) -> Figure | None:
     """Return the figure on file where its words are left alone, so that it is not read anew."""
     figure = editing.figure if editing else None
@@ -312,7 +311,7 @@ def _understood(figure: Figure, topic: Topic | None) -> str:
 def _citations(work: _Drafting, form: ClaimForm, editing: Claim | None) -> list[Fields]:
     """Put what was typed in the place of the first citation; the others stay."""
     old = [one.model_dump() for one in editing.citations] if editing else []
-    source = work.tried("source", lambda: find_source(work.workspace, form.source))
+    source = work.tried("source", lambda: work.workspace.lookup.source(form.source))
     paragraph = form.paragraph.strip().removeprefix("¶").strip()
     if not (paragraph.isdecimal() and int(paragraph) > 0):
         work.complain("paragraph", "say in which paragraph it stands, counted from 1")

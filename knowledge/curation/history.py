@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.curation.actors import name_of
-from knowledge.model import KINDS, AnyRecord, RecordKind, Revision
+from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
 from knowledge.records import content
 
 Fields = dict[str, object]
@@ -33,7 +33,7 @@ class Step:
     changes: tuple[FieldChange, ...]
 
 
-class Entangled(Exception):  # noqa: N818 - named like the answer that the person gets
+class Entangled(ForPeople):
     """What a revision changed was changed again since.
 
     `fields` names it, `wanted` is the record as it would be without the revision.
@@ -62,14 +62,14 @@ def step_of(revision: Revision) -> Step:
     )
 
 
-def without(revision: Revision, standing: AnyRecord) -> AnyRecord:
+def without(revision: Revision, held: AnyRecord) -> AnyRecord:
     """Return a record as it stands, without what one revision changed.
 
     Raises:
         Entangled: something of it was changed again since.
         pydantic.ValidationError: the fields do not fit together any more.
     """
-    fields = content(standing)
+    fields = content(held)
     wanted, again = dict(fields), []
     for name, before, after in _differing(revision):
         if fields.get(name) != after:

@@ -6,15 +6,8 @@ from dataclasses import dataclass, replace
 
 from knowledge.drafts.asserting import LEVEL, NEAR, asserts, is_aside
 from knowledge.drafts.passages import Passage
-from knowledge.language.attribution import (
-    EXCEEDING,
-    PREPOSITIONS,
-    PRONOUNS,
-    RISING,
-    SPANS_AFTER,
-)
-from knowledge.language.clauses import ADVERBS, LINKS, STOPS
-from knowledge.language.words import Word, words_of
+from knowledge.drafts.words import CLAUSES, WORDS
+from knowledge.language import Word, words_of
 from knowledge.model import MAX_PHRASE_WORDS, Kind, Relation
 from knowledge.reading import Quantity, find_quantities
 
@@ -33,11 +26,11 @@ _UP_TO = re.compile(r"^up to\s+", re.IGNORECASE)
 _FROM = re.compile(r"^from\s.*?\s(?:to|and)\s+", re.IGNORECASE)
 _APART = re.compile(r"[,.;:()\"—–]")
 _JOINED = frozenset({"and", "or", "to", "through", "and the", "or the", "-", "–"})
-_NO_THING = ((STOPS | PREPOSITIONS | PRONOUNS.keys() | SPANS_AFTER) - LINKS) | frozenset(
-    "so last year years week weeks month months day days its their his her our".split()
-)
+_NO_THING = (
+    (CLAUSES.stops | WORDS.prepositions | WORDS.pronouns.keys() | WORDS.spans_after) - CLAUSES.links
+) | frozenset("so last year years week weeks month months day days its their his her our".split())
 """Words that end the name of what a figure counts."""
-_NOT_OF_THING = LINKS | ADVERBS | {"millimeter", "millimetre", "mm"}
+_NOT_OF_THING = CLAUSES.links | CLAUSES.adverbs | {"millimeter", "millimetre", "mm"}
 _IRREGULAR = frozenset({"people", "children", "men", "women"})
 _LONGEST_THING = 4
 _LEAST_ROUND, _ROUND = 1000, 100
@@ -155,7 +148,8 @@ def _amount(text: str, words: Sequence[Word], one: Quantity) -> Amount:
     )
     before = [word for word in words if word.end <= one.start][-NEAR:]
     if any(
-        word.text in RISING and not _APART.search(text[word.end : one.start]) for word in before
+        word.text in WORDS.rising and not _APART.search(text[word.end : one.start])
+        for word in before
     ):
         found = _reached(found)
     found = _with_rate(text, _exceeded(text, before, found))
@@ -183,7 +177,7 @@ def _reached(found: Amount) -> Amount:
 def _exceeded(text: str, before: Sequence[Word], found: Amount) -> Amount:
     """Read "exceeded 5" as more than 5."""
     plain = found.relation in {Relation.EXACT, Relation.ABOUT}
-    if not (plain and before and before[-1].text in EXCEEDING):
+    if not (plain and before and before[-1].text in WORDS.exceeding):
         return found
     start = before[-1].start
     worded = text[start : found.end]
@@ -236,4 +230,4 @@ def _ends_plural(word: Word, following: Word) -> bool:
     """Whether a name ends with a word, seeing the one behind it."""
     text = word.text
     plural = text in _IRREGULAR or (text[-1] == "s" and text[-2:] != "ss")
-    return plural and following.text not in LINKS
+    return plural and following.text not in CLAUSES.links

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from knowledge.model import DateBasis, Edtf
+from knowledge.model import DateBasis, Edtf, ForPeople
 from knowledge.records import fingerprint
 
 MAX_BYTES = 5_000_000
@@ -14,7 +14,7 @@ _OPENING_WORDS = 4
 """A paragraph of fewer words ("World", "Breaking news") is no mark of one article."""
 
 
-class BadArticle(ValueError):  # noqa: N818 - named like the answer that the person gets
+class BadArticle(ForPeople):
     """No claims can be drafted from a file; the message says why, for the person."""
 
 

@@ -4,19 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.language.attribution import (
-    AWAY_FROM,
-    DEFINITE,
-    LARGE_VAGUE,
-    MADE,
-    NO_COUNT_AFTER,
-    NO_FIGURE_BEFORE,
-    RISING,
-    SPANS_AFTER,
-    SPANS_BEFORE,
-)
-from knowledge.language.clauses import STOPS
-from knowledge.language.words import Word
+from knowledge.drafts.words import CLAUSES, WORDS
+from knowledge.language import Word
 from knowledge.model import Kind, Relation
 from knowledge.reading import Quantity
 
@@ -88,7 +77,7 @@ def asserts(text: str, words: Sequence[Word], one: Quantity) -> bool:
     if _is_age(around) or _is_beginning(around) or _COMPARED.match(text, one.end):
         return False
     if one.vague:
-        large = set(one.as_worded.casefold().split()) & LARGE_VAGUE
+        large = set(one.as_worded.casefold().split()) & WORDS.large_vague
         return bool(large and following)
     return _of_kind(around)
 
@@ -126,14 +115,14 @@ def _is_age(around: Around) -> bool:
 def _is_beginning(around: Around) -> bool:
     """Whether a figure is where something began that has changed since."""
     words = [word.text for word in around.before]
-    changed = bool(words) and words[-1] == "from" and bool(set(words) & RISING)
+    changed = bool(words) and words[-1] == "from" and bool(set(words) & WORDS.rising)
     return changed and bool(_BEGAN.match(around.text, around.one.end))
 
 
 def _measures(around: Around) -> bool:
     """Whether a measure says how much, rather than of which kind a thing is, where, or when."""
     one = around.one
-    if one.unit in _SIZES or around.following in AWAY_FROM | {"olds", "old"}:
+    if one.unit in _SIZES or around.following in WORDS.away_from | {"olds", "old"}:
         return False
     if around.bare and "-" in one.as_worded and one.unit not in _MONEY:
         return False
@@ -145,28 +134,30 @@ def _tells_when(around: Around) -> bool:
     near = [word.text for word in around.before[-2:]]
     if near and near[-1] in {"just", "only", "barely"}:
         near.pop()
-    led = bool(near) and near[-1] in SPANS_BEFORE
+    led = bool(near) and near[-1] in WORDS.spans_before
     first = around.one.as_worded.casefold().split()[0]
-    return led or first in SPANS_BEFORE - _APPROXIMATE or around.following in SPANS_AFTER
+    return (
+        led or first in WORDS.spans_before - _APPROXIMATE or around.following in WORDS.spans_after
+    )
 
 
 def _tells_making(around: Around) -> bool:
     """Whether a decade is that in which things were made."""
     near = {word.text for word in around.before[-_MADE_WITHIN:]}
-    return bool(near & MADE or {"are", "from"} <= near or {"is", "from"} <= near)
+    return bool(near & WORDS.made or {"are", "from"} <= near or {"is", "from"} <= near)
 
 
 def _is_given(around: Around) -> bool:
     """Whether a number refers to what is known, or is a manner of speaking."""
     number, last = around.number, around.last
-    if around.following in NO_COUNT_AFTER or (number is not None and number < 0):
+    if around.following in WORDS.no_count_after or (number is not None and number < 0):
         return True
     if number == 0 and not any(sign.isdigit() for sign in around.one.as_worded):
         return True
     if not around.bare or number is None:
         return False
     small = number < _SMALL and number == int(number)
-    if last and (last.text in {"a", "an"} | _GIVEN or (small and last.text in DEFINITE)):
+    if last and (last.text in {"a", "an"} | _GIVEN or (small and last.text in WORDS.definite)):
         return True
     return small and around.following in _PLAIN_BEHIND
 
@@ -180,7 +171,7 @@ def _is_name(around: Around) -> bool:
         return True
     if last is None or around.number is None:
         return False
-    if last.text in NO_FIGURE_BEFORE or last.stem in NO_FIGURE_BEFORE:
+    if last.text in WORDS.no_figure_before or last.stem in WORDS.no_figure_before:
         return True
     beside = last.capital and last.text.isalpha() and text[last.end : one.start] == " "
     return beside and around.number < _UNNAMED and not _counts(text, one.end)
@@ -189,4 +180,4 @@ def _is_name(around: Around) -> bool:
 def _counts(text: str, end: int) -> bool:
     """Whether a word stands right behind a figure that it may count."""
     found = _COUNTED.match(text, end)
-    return found is not None and found[1] not in STOPS
+    return found is not None and found[1] not in CLAUSES.stops

@@ -7,7 +7,7 @@ from knowledge.drafts.amounts import Amount
 from knowledge.drafts.cast import Cast, Speaker, Spoken
 from knowledge.drafts.passages import Passage, Stretch
 from knowledge.drafts.speaking import Frame, frames_of, subject_mention
-from knowledge.language.attribution import MEASURING, REFUSING, STRONG
+from knowledge.drafts.words import WORDS
 
 _MARKS = ".,;:!?)(\"'"
 
@@ -81,7 +81,7 @@ class Attributions:
         return None
 
     def _in_stretch(self, passage: Passage, at: int, amount: Amount) -> Said | None:
-        own = [one for one in self.of(passage, at) if one.frame.verb not in REFUSING]
+        own = [one for one in self.of(passage, at) if one.frame.verb not in WORDS.refusing]
         ordered = _nearest_first(passage, own, amount)
         known = [(one, speaker) for one in ordered if (speaker := self._cast.of(one))]
         if not known:
@@ -134,4 +134,4 @@ def _chosen(known: Sequence[tuple[Spoken, Speaker]]) -> tuple[Spoken, Speaker]:
 def _is_weak(one: Spoken, speaker: Speaker) -> bool:
     """Whether a verb may tell what its subject did rather than said ("scanners counted …")."""
     generic = one.frame.how == "before" and speaker.generic
-    return one.frame.verb in MEASURING or (generic and one.frame.verb not in STRONG)
+    return one.frame.verb in WORDS.measuring or (generic and one.frame.verb not in WORDS.strong)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from knowledge.drafts.mentions import Mention, is_outlet, without_country
 from knowledge.drafts.speaking import Frame
-from knowledge.language.attribution import KINDS, TITLES
-from knowledge.language.words import fold
+from knowledge.drafts.words import WORDS
+from knowledge.language import fold
 
 _AHEAD = 6
 """Paragraphs within which a lead's "a health official" is named in full."""
@@ -165,7 +165,7 @@ class Cast:
 def _is_one_person(speaker: Speaker) -> bool:
     """Whether a description is of a single person ("a health official")."""
     last = fold(speaker.role or "").split()[-1:]
-    return bool(last) and last[0] in TITLES | _ONE_PERSON
+    return bool(last) and last[0] in WORDS.titles | _ONE_PERSON
 
 
 def _speaker(mention: Mention) -> Speaker:
@@ -267,12 +267,12 @@ def may_mean(described: Speaker, known: Speaker) -> bool:
     """Whether a description ("the spies", "a Danish official") may mean a named speaker."""
     if described.country and known.country != described.country:
         return False
-    if any(described.kind & group and known.kind & group for group in KINDS):
+    if any(described.kind & group and known.kind & group for group in WORDS.kinds):
         return True
     officials = bool(described.kind & _OFFICIALS)
     if officials and described.country:
         return True
-    if any(known.kind & group and not described.kind & group for group in KINDS):
+    if any(known.kind & group and not described.kind & group for group in WORDS.kinds):
         return False
     bare = described.kind & {"agency", "group", "body", "organisation", "organization", "company"}
     return bool(bare) and known.person is None and known.organisation is not None

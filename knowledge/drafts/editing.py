@@ -27,7 +27,7 @@ def edited(one: Proposal, edits: Edits, workspace: Workspace, today: date) -> Pr
     """Return a proposal with what was typed.
 
     Raises:
-        ValueError: a field cannot be read; the message is for the person.
+        ForPeople: a field cannot be read, and why.
     """
     amount = one.amount
     if edits.figure.strip() != amount.as_worded:

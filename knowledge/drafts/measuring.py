@@ -8,7 +8,7 @@ import yaml
 
 from knowledge.drafts.articles import BadArticle
 from knowledge.drafts.proposals import Proposal, Proposals
-from knowledge.language.words import fold
+from knowledge.language import fold
 from knowledge.library import Library
 from knowledge.model import Claim
 

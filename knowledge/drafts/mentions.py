@@ -4,16 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.drafts.passages import Token
-from knowledge.language.attribution import (
-    BODIES,
-    DETERMINERS,
-    DOERS,
-    NAME_LINKS,
-    OUTLET_WORDS,
-    OUTLETS,
-    SPEAKERS,
-    TITLES,
-)
+from knowledge.drafts.words import WORDS
 from knowledge.reading import find_countries
 
 LONGEST_PERSON = 4
@@ -75,7 +66,7 @@ def name_of(tokens: Sequence[Token]) -> str:
 
 
 def _may_begin(token: Token) -> bool:
-    return token.is_capital and token.word not in DETERMINERS - {"the"}
+    return token.is_capital and token.word not in WORDS.determiners - {"the"}
 
 
 def run_length(tokens: Sequence[Token]) -> int:
@@ -86,7 +77,7 @@ def run_length(tokens: Sequence[Token]) -> int:
             length = at + 1
             if token.owns:
                 break
-        elif token.word not in NAME_LINKS or at != length:
+        elif token.word not in WORDS.name_links or at != length:
             break
     return length
 
@@ -94,20 +85,21 @@ def run_length(tokens: Sequence[Token]) -> int:
 def is_outlet(name: str) -> bool:
     """Whether a name is that of a publication or a news agency."""
     parts = name.casefold().replace("-", " ").replace("'", " ").split()
-    return any(part in OUTLETS for part in parts) or (
-        bool(parts) and (parts[-1] in OUTLET_WORDS or "news" in parts or "newspaper" in parts)
+    return any(part in WORDS.outlets for part in parts) or (
+        bool(parts) and (parts[-1] in WORDS.outlet_words or "news" in parts or "newspaper" in parts)
     )
 
 
 def is_speaker(word: str) -> bool:
     """Whether a noun is one for people or bodies that may assert something."""
-    return word in SPEAKERS or word in TITLES or word.endswith(DOERS)
+    return word in WORDS.speakers or word in WORDS.titles or word.endswith(WORDS.doers)
 
 
 def is_body(run: Sequence[Token]) -> bool:
     """Whether a name is that of a body rather than of a person."""
     return any(
-        token.word in BODIES or token.word in OUTLETS or _is_acronym(token.text) for token in run
+        token.word in WORDS.bodies or token.word in WORDS.outlets or _is_acronym(token.text)
+        for token in run
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.drafts.cast import Speaker, may_mean
 from knowledge.drafts.proposals import Proposal
-from knowledge.language.words import words_of
+from knowledge.language import words_of
 
 
 def merged(found: Sequence[Proposal], outlet: Speaker) -> list[Proposal]:

@@ -8,13 +8,7 @@ from knowledge.drafts.attributing import Said
 from knowledge.drafts.passages import Passage
 from knowledge.drafts.proposals import Modality
 from knowledge.drafts.times import Times
-from knowledge.language.attribution import (
-    EXPECTING,
-    FORECASTING,
-    POSSIBLE,
-    REFUSING,
-    SUSPECTED,
-)
+from knowledge.drafts.words import WORDS
 from knowledge.model import MAX_PHRASE_WORDS
 
 _CONDITION = re.compile(r"(?:^|[,;] )(?:if|assuming|provided) (?P<what>[^,;]+)", re.IGNORECASE)
@@ -30,7 +24,7 @@ def is_asserted(passage: Passage, at: int, amount: Amount) -> bool:
     if text.endswith("?") and not passage.quoted(amount.start):
         return False
     before = _CLAUSE_END.split(passage.text[stretch.start : amount.start])[-1]
-    return not set(before.casefold().split()) & REFUSING
+    return not set(before.casefold().split()) & WORDS.refusing
 
 
 def modality_of(
@@ -41,14 +35,14 @@ def modality_of(
     head = _CLAUSE_END.split(passage.text[stretch.start : amount.start])[-1]
     tail = _CLAUSE_END.split(passage.text[amount.end : stretch.end])[0]
     words = set(_WORD.findall(f"{head} {tail}"))
-    if words & SUSPECTED:
+    if words & WORDS.suspected:
         return "suspected"
     frame = said.spoken.frame if said else None
-    expected = frame is not None and frame.verb in EXPECTING
+    expected = frame is not None and frame.verb in WORDS.expecting
     would = frame is not None and frame.how == "before" and "would" in words
-    if words & FORECASTING or expected or would or to_come:
+    if words & WORDS.forecasting or expected or would or to_come:
         return "forecast"
-    return "possible" if words & POSSIBLE else "reported"
+    return "possible" if words & WORDS.possible else "reported"
 
 
 def is_to_come(passage: Passage, at: int, times: Times, today: date) -> bool:
@@ -59,7 +53,7 @@ def is_to_come(passage: Passage, at: int, times: Times, today: date) -> bool:
     if times.period is not None:
         return times.period.earliest > today
     undated = bool(passage.stretches[at].dates) and times.asserted is None
-    ahead = set(_WORD.findall(passage.text.casefold())) & (FORECASTING | EXPECTING)
+    ahead = set(_WORD.findall(passage.text.casefold())) & (WORDS.forecasting | WORDS.expecting)
     return undated and bool(ahead)
 
 

@@ -21,25 +21,7 @@ from knowledge.drafts.mentions import (
     without_the,
 )
 from knowledge.drafts.passages import Token
-from knowledge.language.attribution import (
-    ARTICLES,
-    AWARE,
-    BELONGING,
-    BODIES,
-    COMPANY,
-    DETERMINERS,
-    EVIDENCE,
-    INDEFINITE,
-    NAME_LINKS,
-    OWNERS,
-    POINTING,
-    POST_NOMINALS,
-    PREPOSITIONS,
-    PRODUCED,
-    PRONOUNS,
-    SPEAKERS,
-    TITLES,
-)
+from knowledge.drafts.words import WORDS
 
 _TWO = 2
 _OWN = frozenset({"volunteers", "team", "staff"})
@@ -66,7 +48,7 @@ def read_phrase(tokens: Sequence[Token]) -> Mention | None:
         end=tokens[-1].end,
         country=found.country or country_in(joined(tokens)),
         indefinite=_is_indefinite(head),
-        pointing=head[0].word in POINTING,
+        pointing=head[0].word in WORDS.pointing,
     )
 
 
@@ -74,14 +56,14 @@ def _pronoun(tokens: Sequence[Token]) -> str | None:
     """Return what "he", "its report" or "our volunteers" may stand for."""
     first = tokens[0].word
     if len(tokens) == 1:
-        return PRONOUNS.get(first)
+        return WORDS.pronouns.get(first)
     head, _ = _head(tokens)
-    owned = bool(head) and head[-1].word in EVIDENCE | _OWN
-    return OWNERS.get(first) if owned else None
+    owned = bool(head) and head[-1].word in WORDS.evidence | _OWN
+    return WORDS.owners.get(first) if owned else None
 
 
 def _without_article(head: Sequence[Token]) -> Sequence[Token]:
-    whole = [token for token in head if token.word not in DETERMINERS or token.text == "The"]
+    whole = [token for token in head if token.word not in WORDS.determiners or token.text == "The"]
     if len(whole) > 1 and whole[0].word == "the" and not _keeps_the(whole):
         return whole[1:]
     return whole
@@ -95,10 +77,10 @@ def _keeps_the(tokens: Sequence[Token]) -> bool:
 
 def _is_indefinite(head: Sequence[Token]) -> bool:
     first = head[0].word
-    if first in INDEFINITE or (len(head) == 1 and first in SPEAKERS | EVIDENCE):
+    if first in WORDS.indefinite or (len(head) == 1 and first in WORDS.speakers | WORDS.evidence):
         return True
     owned = any(token.owns for token in head)
-    return not (first in ARTICLES or owned or head[-1].is_capital)
+    return not (first in WORDS.articles or owned or head[-1].is_capital)
 
 
 def _head(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
@@ -106,9 +88,9 @@ def _head(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
     for at, token in enumerate(tokens):
         if at and _is_made(tokens, at):
             by = at + 1 < len(tokens) and tokens[at + 1].word == "by"
-            return tokens[:at], tokens[at + 2 :] if by and token.word in PRODUCED else ()
-        if at and token.word in PREPOSITIONS and not _links_bodies(tokens, at):
-            return tokens[:at], tokens[at + 1 :] if token.word in BELONGING else ()
+            return tokens[:at], tokens[at + 2 :] if by and token.word in WORDS.produced else ()
+        if at and token.word in WORDS.prepositions and not _links_bodies(tokens, at):
+            return tokens[:at], tokens[at + 1 :] if token.word in WORDS.belonging else ()
         if token.text in {",", ":", ";"} or token.word in {"who", "which", "that", "whose"}:
             return tokens[:at], ()
     return tokens, ()
@@ -118,15 +100,15 @@ def _is_made(tokens: Sequence[Token], at: int) -> bool:
     """Whether a participle begins to tell more of a report ("documents seen by …")."""
     token = tokens[at]
     made = token.word.endswith("ed") or token.word in {"seen", "made", "written"}
-    return made and not token.is_capital and tokens[at - 1].word in EVIDENCE
+    return made and not token.is_capital and tokens[at - 1].word in WORDS.evidence
 
 
 def _links_bodies(tokens: Sequence[Token], at: int) -> bool:
     """Whether a preposition stands inside a name ("Ministry of Defence")."""
-    if tokens[at].word not in NAME_LINKS or at + 1 == len(tokens):
+    if tokens[at].word not in WORDS.name_links or at + 1 == len(tokens):
         return False
     inside = tokens[at - 1].is_capital and tokens[at + 1].is_capital
-    return inside and (is_body(tokens[:at]) or tokens[at - 1].word in TITLES)
+    return inside and (is_body(tokens[:at]) or tokens[at - 1].word in WORDS.titles)
 
 
 def _owned(tokens: Sequence[Token], tail: Sequence[Token]) -> Mention | None:
@@ -135,7 +117,7 @@ def _owned(tokens: Sequence[Token], tail: Sequence[Token]) -> Mention | None:
     if at is None:
         return None
     owner, rest = tokens[: at + 1], tokens[at + 1 :]
-    if rest[-1].word in EVIDENCE and not rest[-1].is_capital:
+    if rest[-1].word in WORDS.evidence and not rest[-1].is_capital:
         return read_phrase(owner)
     if _is_one_name(owner, rest):
         return _with_tail(_named(tokens), tail)
@@ -147,7 +129,9 @@ def _is_one_name(owner: Sequence[Token], rest: Sequence[Token]) -> bool:
     """Whether a possessive is part of a name ("the Fishermen's Association")."""
     capitals = all(token.is_capital for token in (*owner, *rest))
     name = joined(owner)
-    return capitals and rest[-1].word in BODIES and not country_in(name) and not is_outlet(name)
+    return (
+        capitals and rest[-1].word in WORDS.bodies and not country_in(name) and not is_outlet(name)
+    )
 
 
 def _of_owner(thing: Mention, owner: Sequence[Token]) -> Mention:
@@ -165,12 +149,12 @@ def _of_owner(thing: Mention, owner: Sequence[Token]) -> Mention:
 
 def _unowned(tokens: Sequence[Token], tail: Sequence[Token]) -> Mention | None:
     last = tokens[-1]
-    plain = len(tokens) == 1 and (last.word in SPEAKERS or last.word in EVIDENCE)
+    plain = len(tokens) == 1 and (last.word in WORDS.speakers or last.word in WORDS.evidence)
     if last.is_capital and not plain:
         return _with_tail(_named(tokens), tail)
-    if last.word in EVIDENCE:
+    if last.word in WORDS.evidence:
         return _evidence(tokens, tail)
-    if last.word in AWARE and len(tokens) > 1:
+    if last.word in WORDS.aware and len(tokens) > 1:
         return _aware(tokens, tail)
     return _described(tokens, tail) if is_speaker(last.word) else None
 
@@ -190,9 +174,9 @@ def _described(tokens: Sequence[Token], tail: Sequence[Token]) -> Mention:
     """Read a head that ends with a plain noun: a body in small letters, or nobody's name."""
     found = mention(tokens)
     last, rest = tokens[-1].word, bare_of_country(tokens)
-    if last in BODIES and _TWO <= len(rest) < len(tokens):
+    if last in WORDS.bodies and _TWO <= len(rest) < len(tokens):
         return replace(found, organisation=joined(rest))
-    if last in BODIES | COMPANY and rest[0].is_capital and not country_in(found.text):
+    if last in WORDS.bodies | WORDS.company and rest[0].is_capital and not country_in(found.text):
         return replace(found, organisation=found.text)
     role = " ".join(token.text for token in tokens[-LONGEST_ROLE:])
     return _with_tail(replace(found, role=role, generic=True), tail)
@@ -231,15 +215,15 @@ def _named(tokens: Sequence[Token]) -> Mention:
     while first and (tokens[first - 1].is_capital or _is_link(tokens, first - 1)):
         first -= 1
     run = tokens[first:]
-    if len(run) > _TWO and run[-1].word in POST_NOMINALS:
+    if len(run) > _TWO and run[-1].word in WORDS.post_nominals:
         run = run[:-1]
-    role = [token for token in tokens[:first] if token.word not in DETERMINERS]
+    role = [token for token in tokens[:first] if token.word not in WORDS.determiners]
     found = _with_role(run, role) if role else None
     return found or _titled(tokens, run, role) or body_or_person(run)
 
 
 def _is_link(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and tokens[at].word in NAME_LINKS and tokens[at - 1].is_capital
+    return at > 0 and tokens[at].word in WORDS.name_links and tokens[at - 1].is_capital
 
 
 def _with_role(run: Sequence[Token], role: Sequence[Token]) -> Mention | None:
@@ -247,12 +231,12 @@ def _with_role(run: Sequence[Token], role: Sequence[Token]) -> Mention | None:
     last = role[-1].word
     if not is_speaker(last) or is_body(run):
         return None
-    owner = run_length(role) if not role[-1].is_capital and last not in COMPANY else 0
+    owner = run_length(role) if not role[-1].is_capital and last not in WORDS.company else 0
     if owner and not country_in(joined(role[:owner])):
         return replace(_person(run, role[owner:]), organisation=joined(role[:owner]))
-    if any(token.word in TITLES for token in run[:-1]):
+    if any(token.word in WORDS.titles for token in run[:-1]):
         return None
-    if last in TITLES or (len(run) > 1 and last not in COMPANY):
+    if last in WORDS.titles or (len(run) > 1 and last not in WORDS.company):
         return _person(run, role)
     found = body_or_person(run)
     kind = tuple(token.word for token in (*role, *run))
@@ -261,7 +245,7 @@ def _with_role(run: Sequence[Token], role: Sequence[Token]) -> Mention | None:
 
 def _titled(tokens: Sequence[Token], run: Sequence[Token], role: Sequence[Token]) -> Mention | None:
     """Read a name with a title ("Minister Kim Lee"), or an office in capitals."""
-    at = max((k for k, token in enumerate(run) if token.word in TITLES), default=-1)
+    at = max((k for k, token in enumerate(run) if token.word in WORDS.titles), default=-1)
     if at < 0:
         return None
     if at < len(run) - 1 and not is_body(run[at + 1 :]):

@@ -17,7 +17,7 @@ from knowledge.drafts.mentions import (
 )
 from knowledge.drafts.names import body_or_person, read_phrase
 from knowledge.drafts.passages import Token
-from knowledge.language.attribution import BELONGING, BODIES, CARRYING, COMPANY, DETERMINERS
+from knowledge.drafts.words import WORDS
 
 _NEAR = 5
 
@@ -58,7 +58,7 @@ def _without_acronym(tokens: Sequence[Token]) -> tuple[Sequence[Token], str | No
 def _without_carriers(tokens: Sequence[Token]) -> tuple[Sequence[Token], tuple[str, ...]]:
     """Cut "quoted by Jo Bloggs in The Herald" off."""
     for at, token in enumerate(tokens[:-1]):
-        if token.word in CARRYING and tokens[at + 1].word in {"by", "in"}:
+        if token.word in WORDS.carrying and tokens[at + 1].word in {"by", "in"}:
             rest = tokens[at + 2 :]
             cut = next((k for k, one in enumerate(rest) if one.word in {"in", "of", "for"}), None)
             parts = [rest] if cut is None else [rest[cut + 1 :], rest[:cut]]
@@ -69,7 +69,7 @@ def _without_carriers(tokens: Sequence[Token]) -> tuple[Sequence[Token], tuple[s
 def _beside(found: Mention, tokens: Sequence[Token]) -> Mention:
     """Add what stands behind a comma: office and body, or the name of an office's holder."""
     tokens = [token for token in tokens if token.text != ","]
-    while tokens and (tokens[0].word in DETERMINERS or not tokens[0].is_word):
+    while tokens and (tokens[0].word in WORDS.determiners or not tokens[0].is_word):
         tokens = tokens[1:]
     if not tokens or tokens[0].word in {"who", "which", "where", "whose"}:
         return found
@@ -82,12 +82,12 @@ def _holder(found: Mention, tokens: Sequence[Token]) -> Mention | None:
         return None
     named = body_or_person(tokens)
     noun = found.role.casefold().split()[-1]
-    if named.person and noun not in COMPANY:
+    if named.person and noun not in WORDS.company:
         return replace(
             named, role=found.role, organisation=found.organisation, country=found.country
         )
     name = named.organisation or named.person
-    if not name or noun not in COMPANY | BODIES:
+    if not name or noun not in WORDS.company | WORDS.bodies:
         return None
     return replace(named, person=None, organisation=name, kind=(*found.kind, *named.kind))
 
@@ -123,7 +123,7 @@ def _body_behind(tokens: Sequence[Token]) -> str | None:
 def _office_end(tokens: Sequence[Token]) -> int:
     """Return where an office ends and its body begins ("deputy head of the Water Board")."""
     for at, token in enumerate(tokens[:-1]):
-        if at and token.word in BELONGING and _begins_body(tokens, at):
+        if at and token.word in WORDS.belonging and _begins_body(tokens, at):
             return at
     ends = (k for k, token in enumerate(tokens) if token.word in {"who", "which", "that"})
     return next(ends, len(tokens))
@@ -134,7 +134,7 @@ def _begins_body(tokens: Sequence[Token], at: int) -> bool:
     rest = tokens[at + 1 :]
     if rest[0].is_capital:
         return True
-    named = rest[0].word in DETERMINERS and any(token.is_capital for token in rest[1:_NEAR])
+    named = rest[0].word in WORDS.determiners and any(token.is_capital for token in rest[1:_NEAR])
     if not named or rest[1].is_capital or rest[1].owns:
         return named
     return tokens[at].word != "of" or not any(token.word in {"at", "with"} for token in rest)

@@ -6,7 +6,7 @@ from knowledge.contract import ClaimView
 from knowledge.drafts.articles import Article
 from knowledge.drafts.cast import Speaker
 from knowledge.drafts.proposals import How, OnFile, Proposal
-from knowledge.language.words import fold, words_of
+from knowledge.language import fold, words_of
 from knowledge.library import Library, NotOnFile, Window
 from knowledge.model import Asserter, Source
 from knowledge.reading import country_name

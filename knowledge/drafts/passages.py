@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.language.attribution import ABBREVIATIONS
+from knowledge.drafts.words import WORDS
 from knowledge.reading import Bound, DatePhrase, find_date_phrases
 
 _STRAIGHT = str.maketrans("“”„‟«»‘’‚‛`\u00a0\u202f\t", '""""""\'\'\'\'\'   ')
@@ -143,7 +143,7 @@ def _abbreviated(sentence: str) -> bool:
     if found is None or not sentence.endswith("."):
         return False
     word = found[1].casefold()
-    return word in ABBREVIATIONS or (len(word) == 1 and found[1].isupper())
+    return word in WORDS.abbreviations or (len(word) == 1 and found[1].isupper())
 
 
 def _tokens(text: str, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> Iterator[Token]:

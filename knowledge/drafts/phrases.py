@@ -4,22 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.drafts.passages import Token
-from knowledge.language.attribution import (
-    ALSO_NOUNS,
-    BEING,
-    DETERMINERS,
-    EVIDENCE,
-    GIVING,
-    HELPERS,
-    NAMING,
-    PARTICIPLES,
-    PLURALS,
-    PREPOSITIONS,
-    REFUSING,
-    RELATIVES,
-    SAYING,
-    SUBORDINATORS,
-)
+from knowledge.drafts.words import WORDS
 
 LONGEST_PHRASE = 14
 _BREAKS = frozenset('";:–—.?!')
@@ -41,11 +26,11 @@ class Subject:
 def is_verb(tokens: Sequence[Token], at: int) -> bool:
     """Whether a token is a verb by which its subject asserts something."""
     token, behind = tokens[at], tokens[at + 1 :]
-    if token.word in GIVING:
-        return any(one.word in EVIDENCE for one in behind[:_GIVEN])
-    if token.word in NAMING:
+    if token.word in WORDS.giving:
+        return any(one.word in WORDS.evidence for one in behind[:_GIVEN])
+    if token.word in WORDS.naming:
         return any(one.text[0].isdigit() for one in behind[: _GIVEN - 1])
-    if token.word not in SAYING | REFUSING or token.owns or (token.is_capital and at):
+    if token.word not in WORDS.saying | WORDS.refusing or token.owns or (token.is_capital and at):
         return False
     passive = bool(behind) and behind[0].word == "by"
     return not passive and not (_is_noun(tokens, at) or _is_participle(tokens, at))
@@ -53,27 +38,29 @@ def is_verb(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     word, before = tokens[at].word, tokens[at - 1].word if at else ""
-    if before in DETERMINERS - {"that"} or (at and tokens[at - 1].owns):
+    if before in WORDS.determiners - {"that"} or (at and tokens[at - 1].owns):
         return True
-    if word not in ALSO_NOUNS:
+    if word not in WORDS.also_nouns:
         return False
-    if before in PREPOSITIONS or before[:1].isdigit() or not before:
+    if before in WORDS.prepositions or before[:1].isdigit() or not before:
         return True
     return not word.endswith(("s", "ed", "ing")) and not _has_plural(tokens, at)
 
 
 def _is_participle(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].word if at else ""
-    return before in BEING | {"to"} or (before == "," and tokens[at].word in PARTICIPLES)
+    return before in WORDS.being | {"to"} or (
+        before == "," and tokens[at].word in WORDS.participles
+    )
 
 
 def _has_plural(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb without an ending may have a subject here ("experts estimate")."""
     before = tokens[at - 1].word if at else ""
-    if tokens[at].word == "put" or before.endswith("s") or before in PLURALS | HELPERS:
+    if tokens[at].word == "put" or before.endswith("s") or before in WORDS.plurals | WORDS.helpers:
         return True
     near = [token.word for token in tokens[max(0, at - LONGEST_PHRASE) : at]]
-    return any(word in EVIDENCE and word.endswith("s") for word in near)
+    return any(word in WORDS.evidence and word.endswith("s") for word in near)
 
 
 def phrase_behind(tokens: Sequence[Token], start: int) -> Sequence[Token]:
@@ -93,10 +80,10 @@ def _ends_phrase(tokens: Sequence[Token], at: int, start: int) -> bool:
     token = tokens[at]
     if not token.is_word and token.text not in {"-", "&", "'"}:
         return True
-    if token.word in RELATIVES | {"while", "but", "as"} or is_verb(tokens, at):
+    if token.word in WORDS.relatives | {"while", "but", "as"} or is_verb(tokens, at):
         return True
     # "according to an agency report The Herald has seen"
-    return at > start and token.is_capital and tokens[at - 1].word in EVIDENCE
+    return at > start and token.is_capital and tokens[at - 1].word in WORDS.evidence
 
 
 def subject_of(tokens: Sequence[Token], at: int) -> Subject:
@@ -108,7 +95,7 @@ def subject_of(tokens: Sequence[Token], at: int) -> Subject:
     participle = tokens[at].word.endswith("ing")
     if before.word in {"and", "but"} or (before.text == "," and participle):
         return Subject(again=True)
-    if before.word in RELATIVES:
+    if before.word in WORDS.relatives:
         return Subject(last_noun(tokens, end - 1))
     found = _chosen(_segments(tokens, end))
     return Subject(_behind_with(found.words), found.apposition) if participle else found
@@ -119,7 +106,9 @@ def _subject_end(tokens: Sequence[Token], at: int) -> int:
     end = at
     if at > 1 and (tokens[at - 2].word, tokens[at - 1].word) == ("quoted", "as"):
         end = at - 2
-    while end and (tokens[end - 1].word in HELPERS | BEING or _is_adverb(tokens[end - 1])):
+    while end and (
+        tokens[end - 1].word in WORDS.helpers | WORDS.being or _is_adverb(tokens[end - 1])
+    ):
         if tokens[end - 1].word == "not":
             return 0
         end -= 1
@@ -154,13 +143,15 @@ def _bounds(tokens: Sequence[Token], at: int, end: int) -> bool:
         return not (tokens[at - 1].is_capital and tokens[at + 1].is_capital)
     if token.word in {"who", "which", "whose"} and at and tokens[at - 1].text == ",":
         return False
-    return token.word in SUBORDINATORS or (is_verb(tokens, at) and token.word not in EVIDENCE)
+    return token.word in WORDS.subordinators or (
+        is_verb(tokens, at) and token.word not in WORDS.evidence
+    )
 
 
 def _chosen(segments: Sequence[Sequence[Token]]) -> Subject:
     """Choose the subject among the segments of a clause, the last one next to the verb."""
     last = segments[-1]
-    if last and last[0].word not in RELATIVES:
+    if last and last[0].word not in WORDS.relatives:
         return Subject(noun_phrase(last, len(last)))
     filled = [segment for segment in segments if segment]
     if len(filled) < 2:  # noqa: PLR2004 - a name and its apposition
@@ -177,11 +168,11 @@ def noun_phrase(tokens: Sequence[Token], end: int) -> Sequence[Token]:
     """Return the noun phrase that ends before `end`, without what leads to it."""
     floor = end
     while floor and (tokens[floor - 1].is_word or tokens[floor - 1].text in {"-", "(", ")", "&"}):
-        if tokens[floor - 1].word in SUBORDINATORS - {"and"}:
+        if tokens[floor - 1].word in WORDS.subordinators - {"and"}:
             break
         floor -= 1
     words = tokens[floor:end]
-    if not words or words[0].word not in PREPOSITIONS - {"with"}:
+    if not words or words[0].word not in WORDS.prepositions - {"with"}:
         return words
     return words[_phrase_start(words) :]
 
@@ -191,7 +182,9 @@ def _phrase_start(words: Sequence[Token]) -> int:
     starts = [
         at
         for at, token in enumerate(words)
-        if at > 1 and token.word in DETERMINERS and words[at - 1].word not in PREPOSITIONS
+        if at > 1
+        and token.word in WORDS.determiners
+        and words[at - 1].word not in WORDS.prepositions
     ]
     if starts:
         return starts[-1]
@@ -206,9 +199,9 @@ def last_noun(tokens: Sequence[Token], end: int) -> Sequence[Token]:
     if end and tokens[end - 1].text == ",":
         end -= 1
     start = end
-    while start and tokens[start - 1].is_word and tokens[start - 1].word not in PREPOSITIONS:
+    while start and tokens[start - 1].is_word and tokens[start - 1].word not in WORDS.prepositions:
         start -= 1
-        if tokens[start].word in DETERMINERS:
+        if tokens[start].word in WORDS.determiners:
             break
     return tokens[start:end]
 

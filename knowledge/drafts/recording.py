@@ -13,6 +13,7 @@ from knowledge.model import (
     Claim,
     DateBasis,
     Edtf,
+    ForPeople,
     Kind,
     Measure,
     Source,
@@ -27,7 +28,7 @@ _NAMELESS = "Figures without a topic"
 _UNPRINTED = "The article prints no date."
 
 
-class Undated(ValueError):  # noqa: N818 - named like the answer that the person gets
+class Undated(ForPeople):
     """A claim cannot be recorded before somebody says when it was asserted."""
 
     def __init__(self) -> None:

@@ -15,17 +15,7 @@ from knowledge.drafts.phrases import (
     phrase_behind,
     subject_of,
 )
-from knowledge.language.attribution import (
-    CARRIED_TO,
-    CLOSING,
-    DETERMINERS,
-    EVIDENCE,
-    LISTENERS,
-    OUTLET_WORDS,
-    PREPOSITIONS,
-    SAYING,
-    STRONG,
-)
+from knowledge.drafts.words import WORDS
 
 How = Literal["before", "behind", "according"]
 _LONGEST_NAME = 4
@@ -84,7 +74,7 @@ def _name_length(phrase: Sequence[Token]) -> int:
     """Return how much of a phrase is a name in front of a comma; 0 where it is none."""
     commas = [at for at, token in enumerate(phrase) if token.text == ","]
     marks = any(not token.is_word and token.text != "," for token in phrase)
-    if marks or len(commas) > 1 or phrase[0].word in PREPOSITIONS or phrase[-1].text == ",":
+    if marks or len(commas) > 1 or phrase[0].word in WORDS.prepositions or phrase[-1].text == ",":
         return 0
     if not commas:
         return len(phrase)
@@ -111,7 +101,7 @@ def _according(tokens: Sequence[Token], at: int) -> Frame | None:
 def _agent(tokens: Sequence[Token], at: int) -> Frame | None:
     """Read "… estimated by the ministry"."""
     word = tokens[at].word
-    told = word in SAYING or word in EVIDENCE
+    told = word in WORDS.saying or word in WORDS.evidence
     if not told or word in {"quoted", "cited"} or _following(tokens, at) != "by":
         return None
     phrase = phrase_behind(tokens, at + 2)
@@ -124,7 +114,7 @@ def _agent(tokens: Sequence[Token], at: int) -> Frame | None:
 def _owned(tokens: Sequence[Token], at: int) -> Frame | None:
     """Read "the bank's latest forecast of 3%"."""
     near = range(at + 1, min(at + _NEAR, len(tokens)))
-    end = next((k for k in near if tokens[k].word in EVIDENCE), None)
+    end = next((k for k in near if tokens[k].word in WORDS.evidence), None)
     if not tokens[at].owns or end is None or not all(t.is_word for t in tokens[at:end]):
         return None
     if _following(tokens, end) not in {"of", "for", "is", "was", ",", "from", "("}:
@@ -158,7 +148,7 @@ def _spoken(tokens: Sequence[Token], at: int, spoken: bool) -> Frame | None:
     """Read a verb of saying with who says it: before the verb, or behind it."""
     verb, told = tokens[at], _told(tokens, at)
     before = tokens[at - 1].text if at else ""
-    if before == '"' and verb.word in STRONG:
+    if before == '"' and verb.word in WORDS.strong:
         return _inverted(tokens, at)
     subject = subject_of(tokens, at)
     if subject.again:
@@ -166,7 +156,7 @@ def _spoken(tokens: Sequence[Token], at: int, spoken: bool) -> Frame | None:
         return frame if spoken else None
     mention = _mentioned(subject)
     if mention is None:
-        return _inverted(tokens, at) if before == "," and verb.word in STRONG else None
+        return _inverted(tokens, at) if before == "," and verb.word in WORDS.strong else None
     how: How = "behind" if _closes(tokens, at, subject.words[0]) else "before"
     return Frame(min(mention.start, verb.start), verb.end, how, verb.word, mention, told)
 
@@ -178,11 +168,11 @@ def _mentioned(subject: Subject) -> Mention | None:
 def _closes(tokens: Sequence[Token], at: int, first: Token) -> bool:
     """Whether an attribution follows what is asserted ("…, the mayor said.")."""
     index = tokens.index(first)
-    while index and tokens[index - 1].word in DETERMINERS:
+    while index and tokens[index - 1].word in WORDS.determiners:
         index -= 1
     opened = bool(index) and tokens[index - 1].text in {'"', ","}
     following = _following(tokens, at)
-    return opened and (following in {"", ".", '"', ","} or following in CLOSING)
+    return opened and (following in {"", ".", '"', ","} or following in WORDS.closing)
 
 
 def _inverted(tokens: Sequence[Token], at: int) -> Frame | None:
@@ -198,17 +188,17 @@ def _told(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
     if tokens[at].word not in {"told", "tells", "telling", "tell"}:
         return ()
     phrase = phrase_behind(tokens, at + 1)[:_FAR]
-    if not phrase or phrase[0].word in LISTENERS:
+    if not phrase or phrase[0].word in WORDS.listeners:
         return ()
     name = name_of([token for token in phrase if token.word not in {"the", "that"}])
-    outlet = is_outlet(name) or any(token.word in OUTLET_WORDS for token in phrase[:_NEAR])
+    outlet = is_outlet(name) or any(token.word in WORDS.outlet_words for token in phrase[:_NEAR])
     return (name,) if name and outlet else ()
 
 
 def _carriers(tokens: Sequence[Token]) -> Iterator[str]:
     """Yield outlets that an interview or a statement was given to."""
     for at, token in enumerate(tokens[:-2]):
-        if token.word in CARRIED_TO and tokens[at + 1].word in {"with", "to", "by", "on"}:
+        if token.word in WORDS.carried_to and tokens[at + 1].word in {"with", "to", "by", "on"}:
             name = name_of([one for one in tokens[at + 2 : at + _FAR] if one.word != "the"])
             if name and is_outlet(name):
                 yield name

@@ -7,16 +7,8 @@ from dataclasses import dataclass
 from knowledge import wording
 from knowledge.drafts.amounts import Amount
 from knowledge.drafts.passages import Passage, Stretch
-from knowledge.language.attribution import (
-    DETERMINERS,
-    HELPERS,
-    PREPOSITIONS,
-    SAYING,
-    SUBORDINATORS,
-    TITLES,
-)
-from knowledge.language.clauses import ADVERBS, LINKS, STOPS
-from knowledge.language.words import words_of
+from knowledge.drafts.words import CLAUSES, WORDS
+from knowledge.language import words_of
 from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Topic
 
 _SAYS = {
@@ -37,16 +29,16 @@ _PUT = re.compile(
 )
 _PRONOUNS = frozenset("it they he she this there which and who we i these those that".split())
 _DULL = (
-    HELPERS
-    | PREPOSITIONS
-    | SAYING
-    | SUBORDINATORS
-    | ADVERBS
-    | LINKS
-    | STOPS
-    | DETERMINERS
+    WORDS.helpers
+    | WORDS.prepositions
+    | WORDS.saying
+    | WORDS.subordinators
+    | CLAUSES.adverbs
+    | CLAUSES.links
+    | CLAUSES.stops
+    | WORDS.determiners
     | _PRONOUNS
-    | TITLES
+    | WORDS.titles
 )
 """Words that tell nothing of what a figure is about."""
 _SHOWN = 4

@@ -6,13 +6,13 @@ from datetime import date
 
 from knowledge.drafts.articles import Article
 from knowledge.drafts.mentions import is_outlet
-from knowledge.language.attribution import NOT_A_TITLE, PUBLISHED
+from knowledge.drafts.words import WORDS
 from knowledge.model import DateBasis, Edtf
 from knowledge.reading import Bound, DatePhrase, find_date_phrases
 from knowledge.records import paragraphs
 
-_PUBLISHED = [re.compile(pattern) for pattern in PUBLISHED]
-_NOT_A_TITLE = re.compile(NOT_A_TITLE, re.IGNORECASE)
+_PUBLISHED = [re.compile(pattern) for pattern in WORDS.published]
+_NOT_A_TITLE = re.compile(WORDS.not_a_title, re.IGNORECASE)
 _DATED = re.compile(
     r"^(?:published|posted|updated|date|issued|released)?\s*(?:on|:|at)?\s*", re.IGNORECASE
 )

@@ -9,7 +9,7 @@ from knowledge.drafts.amounts import Amount
 from knowledge.drafts.articles import Article
 from knowledge.drafts.passages import Passage, Stretch
 from knowledge.drafts.speaking import Frame
-from knowledge.language.attribution import EVIDENCE
+from knowledge.drafts.words import WORDS
 from knowledge.model import Edtf
 from knowledge.reading import Bound, DatePhrase
 
@@ -92,10 +92,11 @@ def _of_saying(
     if phrase.bound is Bound.SINCE:
         # "its latest estimate, from 2020, …"
         return any(
-            frame.verb in EVIDENCE and 0 <= phrase.start - frame.end <= _BESIDE for frame in frames
+            frame.verb in WORDS.evidence and 0 <= phrase.start - frame.end <= _BESIDE
+            for frame in frames
         )
     following = passage.text[phrase.end :].split(maxsplit=1)
-    if following and following[0].casefold().strip(",.") in EVIDENCE:
+    if following and following[0].casefold().strip(",.") in WORDS.evidence:
         return True
     return any(_belongs(passage, stretch, frame, phrase, amount) for frame in frames)
 

@@ -1,14 +1,13 @@
 """Measuring how well questions are matched: over questions, checks and retrieval sets."""
 
 from knowledge.evaluation.checks import (
-    ChecksError,
     ChecksReport,
     Pair,
     evaluate_checks,
     read_messages,
 )
 from knowledge.evaluation.questions import (
-    QuestionsError,
+    BadExamples,
     QuestionsReport,
     Rate,
     evaluate_questions,
@@ -23,11 +22,10 @@ from knowledge.evaluation.retrieval import (
 )
 
 __all__ = [
-    "ChecksError",
+    "BadExamples",
     "ChecksReport",
     "CollectionError",
     "Pair",
-    "QuestionsError",
     "QuestionsReport",
     "Rate",
     "RetrievalReport",

@@ -7,15 +7,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.contract import Check, Verdict
-from knowledge.evaluation.labelled import read_labelled
-from knowledge.evaluation.questions import Rate
+from knowledge.evaluation.questions import Rate, read_examples
 
 CheckText = Callable[[str], Check]
 """Checks a message."""
-
-
-class ChecksError(ValueError):
-    """The file of messages cannot be used; the message names file, line and reason."""
 
 
 class Pair(BaseModel):
@@ -74,9 +69,9 @@ def read_messages(path: Path) -> list[Message]:
     """Read one message a line, as JSON; empty lines are passed over.
 
     Raises:
-        ChecksError: the file cannot be read, or a line is no message.
+        BadExamples: the file cannot be read, or a line is no message.
     """
-    return read_labelled(path, Message, ChecksError)
+    return read_examples(path, Message)
 
 
 def evaluate_checks(messages: Iterable[Message], check: CheckText) -> ChecksReport:

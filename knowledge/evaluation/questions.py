@@ -3,19 +3,54 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from knowledge.contract import Answer, ClaimView
-from knowledge.evaluation.labelled import read_labelled
+from knowledge.model import ForOperators
 
 Ask = Callable[[str], Answer | None]
 """Answers a question; nothing where there is no word in it to answer."""
 
+Example = TypeVar("Example", bound=BaseModel)
 
-class QuestionsError(ValueError):
-    """The file of questions cannot be used; the message names file, line and reason."""
+
+class BadExamples(ForOperators):
+    """A file of labelled examples cannot be used; the message names file, line and reason."""
+
+
+def read_examples(path: Path, model: type[Example]) -> list[Example]:
+    """Read one example a line, and put the number of the line into its field `line`.
+
+    Empty lines are passed over.
+
+    Raises:
+        BadExamples: the file cannot be read, holds nothing, or a line is wrong.
+    """
+    try:
+        lines = path.read_text("utf-8").split("\n")
+    except OSError as error:
+        raise BadExamples(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise BadExamples(f"{path}: not UTF-8 text ({error.reason})") from error
+    found = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                example = model.model_validate_json(line)
+            except ValidationError as error:
+                raise BadExamples(f"{path}, line {number}: {_reason(error)}") from error
+            found.append(example.model_copy(update={"line": number}))
+    if not found:
+        raise BadExamples(f"{path}: no {model.__name__.lower()} in it")
+    return found
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return f"{field}: {first['msg']}" if field else str(first["msg"])
 
 
 class Question(BaseModel):
@@ -91,9 +126,9 @@ def read_questions(path: Path) -> list[Question]:
     """Read one question a line, as JSON; empty lines are passed over.
 
     Raises:
-        QuestionsError: the file cannot be read, or a line is no question.
+        BadExamples: the file cannot be read, or a line is no question.
     """
-    return read_labelled(path, Question, QuestionsError)
+    return read_examples(path, Question)
 
 
 def evaluate_questions(questions: Iterable[Question], ask: Ask) -> QuestionsReport:

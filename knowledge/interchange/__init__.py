@@ -3,41 +3,40 @@
 from knowledge.interchange.draft import (
     ATTACHMENT,
     OWN_FILE,
-    Form,
     ImportDraft,
     ImportRefused,
     Limits,
     Problems,
     Progress,
 )
-from knowledge.interchange.exporting import export, export_json, export_yaml
+from knowledge.interchange.forms import FORMS, Form, NoSuchForm, export, export_json, form_of
 from knowledge.interchange.planning import (
     Alteration,
-    FieldChange,
+    Difference,
     ImportPlan,
-    OnFile,
-    on_file,
+    Previewing,
     plan,
 )
 from knowledge.interchange.reading import read
 
 __all__ = [
     "ATTACHMENT",
+    "FORMS",
     "OWN_FILE",
     "Alteration",
-    "FieldChange",
+    "Difference",
     "Form",
     "ImportDraft",
     "ImportPlan",
     "ImportRefused",
     "Limits",
-    "OnFile",
+    "NoSuchForm",
+    "Previewing",
     "Problems",
     "Progress",
     "export",
     "export_json",
-    "export_yaml",
-    "on_file",
+    "form_of",
     "plan",
     "read",
 ]

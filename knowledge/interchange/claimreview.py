@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from anyascii import anyascii
 
+from knowledge.model import ForPeople
 from knowledge.records import fingerprint, normalise
 
 Fields = dict[str, object]
@@ -21,13 +22,15 @@ _PREFIX = re.compile(r"^(?:https?://schema\.org/|schema:)")
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _NAMES = ("person", "organisation", "publisher", "title", "url")
 """Fields that tell one asserter or source from another."""
-_LONGEST_NAME = 120
-_LONGEST_TITLE = 300
+_LONGEST_NAME, _LONGEST_TITLE = 120, 300
+"""What the models take of a name and of a title."""
 _LONGEST_SLUG = 60
+"""Of the 80 characters of an id, those that a digest of 12 and a prefix leave."""
 _LONGEST_NOTE = 500
+"""The model takes 600; the rest is for the count of what is left out."""
 
 
-class Unmapped(ValueError):  # noqa: N818 - named like the other refusals
+class Unmapped(ForPeople):
     """A ClaimReview lacks what a record needs; `field` is where it would stand."""
 
     def __init__(self, field: str, reason: str) -> None:
@@ -104,8 +107,11 @@ def map_review(review: Fields, graph: Graph, topic: str | None) -> Mapped:
         "asserted_on": day,
         "origin": name,
         "citations": [citation],
-        "note": _note(review, item, graph, str(source["publisher"])),
+        "note": _note(item, graph),
     }
+    rating = _text(graph.node(review.get("reviewRating")), "alternateName", "name")
+    if rating:
+        claim["rating"] = rating[:_LONGEST_NAME]
     return Mapped(asserter, source, claim)
 
 
@@ -202,13 +208,9 @@ def _address(place: Fields) -> str | None:
     return address if address and address.startswith(("http://", "https://")) else None
 
 
-def _note(review: Fields, item: Fields, graph: Graph, publisher: str) -> str:
-    """Keep the verdict and the places where the claim appeared, as far as there is room."""
+def _note(item: Fields, graph: Graph) -> str:
+    """Keep the places where the claim appeared, as far as there is room."""
     note = "Read from a ClaimReview; paragraph 1 is its claimReviewed."
-    rating = graph.node(review.get("reviewRating"))
-    verdict = _text(rating, "alternateName", "name")
-    if verdict:
-        note += f' {publisher} rates it "{verdict}".'
     places = item.get("appearance", [])
     found = [_address(graph.node(place)) for place in children_or_self(places)]
     left = [address for address in dict.fromkeys(found) if address]

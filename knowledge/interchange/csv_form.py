@@ -8,18 +8,27 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import get_args
 
-from knowledge.interchange.draft import Entry, Path, Reading, refused
+from knowledge.interchange.draft import Drafted, Path, Reading, refused
 from knowledge.model import KINDS, AnyRecord, Citation, Claim, RecordKind
 from knowledge.records import Document, RecordErrors, content, read_record
 
 Fields = dict[str, object]
 Row = list[str]
 
+_FIGURE = {
+    "low": "low",
+    "high": "high",
+    "value": "value",
+    "interval": "interval",
+    "relation": "relation",
+    "figure_unit": "unit",
+    "as_worded": "as_worded",
+}
+"""Columns of a figure, and the field that each one is."""
 _CLAIM = (
-    "topic", "asserter", "statement", "low", "high", "relation", "as_worded", "asserted_on",
-    "period", "assumption", "origin", "status", "relations", "note",
+    "topic", "asserter", "statement", *_FIGURE, "qualifiers", "modality", "asserted_on", "period",
+    "assumption", "origin", "status", "rating", "relations", "note",
 )  # fmt: skip
-_FIGURE = ("low", "high", "relation", "as_worded")
 _CITATION = {
     "source": "source",
     "via": "via",
@@ -57,7 +66,7 @@ _LISTS = frozenset(
     if about.default == ()
 )
 """Columns that hold several texts, or none."""
-_NUMBERS = frozenset({"low", "high", "paragraph"})
+_NUMBERS = frozenset({"low", "high", "value", "paragraph"})
 
 _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -102,9 +111,11 @@ def _rows(kind: RecordKind, record: AnyRecord) -> Iterator[Fields]:
     figure, relations = fields.pop("figure", {}), fields.pop("relations", [])
     citations = fields.pop("citations")
     if isinstance(figure, dict):
-        fields.update(figure)
+        fields.update((column, figure.get(field)) for column, field in _FIGURE.items())
     if isinstance(relations, list):
         fields["relations"] = [_relation(link) for link in relations]
+    if isinstance(qualifiers := fields.get("qualifiers"), dict):
+        fields["qualifiers"] = [f"{dimension}: {value}" for dimension, value in qualifiers.items()]
     if isinstance(citations, list):
         for cited in citations:
             columns = {column: cited.get(field) for column, field in _CITATION.items()}
@@ -151,7 +162,7 @@ def read(data: bytes, reading: Reading) -> None:
         reading.complain(reason, line=table.line)
 
 
-def _locate(entry: Entry, path: Path) -> int | None:
+def _locate(entry: Drafted, path: Path) -> int | None:
     """Return the line of the row that a field comes from."""
     match path:
         case ("citations", int(number), *_) if number < len(entry.lines):
@@ -265,7 +276,7 @@ def _make(kind: RecordKind, rows: list[tuple[int, dict[str, str]]], reading: Rea
             line = lines[int(number[1])] if number else lines[0]
             reading.complain(found.reason, _column(found.field), record, line)
     else:
-        reading.add(Entry(kind, made, lines))
+        reading.add(Drafted(kind, made, lines))
 
 
 def _disagreements(
@@ -290,11 +301,12 @@ def _fields(kind: RecordKind, rows: list[tuple[int, dict[str, str]]]) -> Fields:
     fields: Fields = {"id": cells["id"].strip()}
     if kind != "claim":
         return fields | _given(cells, {name: name for name in KINDS[kind].model_fields})
-    plain = {name: name for name in _CLAIM if name not in (*_FIGURE, "relations")}
+    plain = {name: name for name in _CLAIM if name not in (*_FIGURE, "relations", "qualifiers")}
     fields |= _given(cells, plain)
-    figure = _given(cells, {name: name for name in _FIGURE})
+    figure = _given(cells, _FIGURE)
     if figure:
         fields["figure"] = figure
+    fields["qualifiers"] = dict(map(_qualifier, _parts(cells.get("qualifiers", ""))))
     fields["relations"] = [_link(part) for part in _parts(cells.get("relations", ""))]
     fields["citations"] = [_given(row, _CITATION) for _, row in rows]
     return fields
@@ -315,9 +327,16 @@ def _link(text: str) -> Fields:
     return {"kind": kind, "topic": topic} if of_topic else {"kind": kind, "claim": target}
 
 
+def _qualifier(text: str) -> tuple[str, str]:
+    dimension, _, value = text.partition(":")
+    return dimension.strip(), value.strip()
+
+
 def _column(field: str) -> str:
     """Name the column that a field of a record comes from."""
     whole, _, last = field.rpartition(".")
     if whole.startswith("citations"):
         return next((column for column, name in _CITATION.items() if name == last), last)
-    return last if whole == "figure" else field
+    if whole == "figure":
+        return next((column for column, name in _FIGURE.items() if name == last), last)
+    return "qualifiers" if whole == "qualifiers" else field

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from knowledge.model import AnyRecord, RecordKind
+from knowledge.model import AnyRecord, ForPeople, RecordKind
 from knowledge.records import Problem, RecordErrors, Step
 
 Path = tuple[Step, ...]
@@ -12,19 +11,13 @@ Progress = Callable[[int, int], None]
 """Called now and then with how much is done and how much there is."""
 
 LISTED = 200
-"""So many problems are kept in words; of the others only the number."""
+"""So many problems are kept in words, more than anybody reads at once; of the others only the
+number (chosen by eye)."""
 
 _LONGEST_SHOWN = 400
+"""Characters of a reason: four lines of a terminal (chosen by eye)."""
 _REPORT_EVERY = 500
-
-
-class Form(StrEnum):
-    """How records are written in a file."""
-
-    YAML = "yaml"
-    CSV = "csv"
-    JSON = "json"
-    JSONLD = "jsonld"
+"""Records between two reports: some 50 ms of reading, and no time of its own (chosen by eye)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +30,11 @@ class Limits:
 
 
 ATTACHMENT = Limits(size=10_000_000, records=20_000)
-"""For a file that somebody attaches to a message."""
+"""For a file that somebody attaches to a message: what Discord takes without a boost of the
+server, and records that are read, checked and saved in some ten seconds."""
 OWN_FILE = Limits(size=500_000_000, records=500_000)
-"""For a file that the person who runs the bot names."""
+"""For a file that the person who runs the bot names: five times the largest base measured
+(bench.writing), so that a wrong file is refused before it fills the memory."""
 
 
 @dataclass(slots=True)
@@ -71,7 +66,7 @@ class Problems:
         return "\n".join(lines)
 
 
-class ImportRefused(ValueError):  # noqa: N818 - named like the answer that the person gets
+class ImportRefused(ForPeople):
     """A file of which nothing is imported; `problems` says why."""
 
     def __init__(self, problems: Problems) -> None:
@@ -80,7 +75,7 @@ class ImportRefused(ValueError):  # noqa: N818 - named like the answer that the 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Drafted:
     """One record as it was read, and where it stands in the file."""
 
     kind: RecordKind
@@ -93,10 +88,10 @@ class Entry:
     """Whether the file merely names it: one of this id on file already is left as it is."""
 
 
-Locate = Callable[[Entry, Path], int | None]
+Locate = Callable[[Drafted, Path], int | None]
 
 
-def first_line(entry: Entry, path: Path) -> int | None:
+def first_line(entry: Drafted, path: Path) -> int | None:
     """Return the line on which an entry begins, whatever the field."""
     del path
     return entry.lines[0]
@@ -107,8 +102,9 @@ class ImportDraft:
     """A file that has been read. Nothing of it is saved, nothing is held against a database."""
 
     file: str
-    form: Form
-    entries: list[Entry] = field(default_factory=list)
+    form: str
+    """The name of one of `forms.FORMS`."""
+    entries: list[Drafted] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     wrong: set[str] = field(default_factory=set)
     """Ids of records that could not be read."""
@@ -119,8 +115,16 @@ class ImportDraft:
 class Reading:
     """Collects records while a file is read."""
 
-    def __init__(self, draft: ImportDraft, limits: Limits, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        draft: ImportDraft,
+        limits: Limits,
+        progress: Progress | None,
+        topic: str | None = None,
+    ) -> None:
         self.draft = draft
+        self.topic = topic
+        """The topic of claims whose form names none (ClaimReview)."""
         self._limits = limits
         self._progress = progress
         self._seen: dict[tuple[RecordKind, str], int] = {}
@@ -130,7 +134,7 @@ class Reading:
         if self._progress and len(self._seen) % _REPORT_EVERY == 0:
             self._progress(done, total)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: Drafted) -> None:
         """Take a record in, unless its id stands in the file before.
 
         Raises:

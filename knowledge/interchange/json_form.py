@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from knowledge.interchange.draft import Entry, Path, Reading, refused
+from knowledge.interchange.draft import Drafted, Path, Reading, refused
 from knowledge.interchange.json_text import BadJson, Element, children, elements, line_at
 from knowledge.model import KINDS, AnyRecord, RecordKind
 from knowledge.records import (
@@ -45,12 +45,13 @@ def export(
     yield "}\n"
 
 
-def read(text: str, reading: Reading) -> None:
+def read(data: bytes, reading: Reading) -> None:
     """Read the records of an exported object one by one.
 
     Raises:
         ImportRefused: the text as a whole cannot be read.
     """
+    text = data.decode()
     reading.draft.locate = Locator(text)
     try:
         for element in elements(text, _KIND_OF):
@@ -90,7 +91,7 @@ def take(element: Element, kind: RecordKind, value: object, text: str, reading: 
             where = element.line - 1 + (lines.line(_path(found.field)) or 1)
             reading.complain(found.reason, found.field, found.record, where)
     else:
-        reading.add(Entry(kind, record, (element.line,), span))
+        reading.add(Drafted(kind, record, (element.line,), span))
 
 
 def _refuse_booleans(value: object) -> None:
@@ -121,7 +122,7 @@ class Locator:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def __call__(self, entry: Entry, path: Path) -> int | None:
+    def __call__(self, entry: Drafted, path: Path) -> int | None:
         """Return the line of a field of an entry, or of what stands around it."""
         start, end = entry.span
         return entry.lines[0] - 1 + (_lines(self._text[start:end]).line(path) or 1)

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Container, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
+from knowledge.model import ForPeople
+
 MAX_DEPTH = 16
 """Of the value that one record is made of; a claim nests four deep, a ClaimReview seldom eight."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
-class BadJson(ValueError):  # noqa: N818 - named like the other refusals
+class BadJson(ForPeople):
     """The text is not JSON, or holds what no record can; `at` is the character."""
 
     def __init__(self, reason: str, at: int = 0) -> None:

@@ -49,12 +49,6 @@ CONTEXT: list[object] = [
     },
 ]
 
-_VERDICTS = {
-    LinkKind.DENIES: "Denied",
-    LinkKind.DISPUTES: "Disputed",
-    LinkKind.SUPPORTS: "Supported",
-}
-"""The relations by which one asserter reviews what another one claims. None is a number."""
 _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
@@ -87,24 +81,45 @@ class _Met:
     sources: dict[str, Source] = field(default_factory=dict)
     statements: dict[str, str] = field(default_factory=dict)
     reviewing: list[Claim] = field(default_factory=list)
+    rated: list[Claim] = field(default_factory=list)
 
     def reviews(self) -> Iterator[Node]:
-        """Make a ClaimReview of each claim that denies, disputes or supports another one."""
+        """Make a ClaimReview of each rating, and of each claim that bears on another one."""
+        yield from filter(None, map(self._rated, self.rated))
         for claim in self.reviewing:
             for number, link in enumerate(claim.relations):
                 reviewed = self.statements.get(link.claim or "")
-                if link.kind in _VERDICTS and link.claim and reviewed:
+                if link.kind.traits.judges and link.claim and reviewed:
                     yield {
                         "@id": f"{REVIEW}{claim.id}:{number}",
                         "@type": "ClaimReview",
                         "claimReviewed": reviewed,
                         "itemReviewed": {"@id": iri("claim", link.claim), "@type": "Claim"},
-                        "reviewRating": {"@type": "Rating", "alternateName": _VERDICTS[link.kind]},
+                        "reviewRating": {
+                            "@type": "Rating",
+                            "alternateName": link.kind.traits.passive.capitalize(),
+                        },
                         "reviewBody": claim.statement,
                         "author": _author(claim.asserter, self.asserters.get(claim.asserter)),
                         "isBasedOn": {"@id": iri("claim", claim.id)},
                         **_plain_date("datePublished", claim.asserted_on),
                     }
+
+    def _rated(self, claim: Claim) -> Node | None:
+        """Make the review that rated a claim: it is the publication that the claim is read in."""
+        source = self.sources.get(claim.citations[0].source)
+        if source is None:
+            return None
+        return {
+            "@id": f"{REVIEW}{claim.id}:rating",
+            "@type": "ClaimReview",
+            "claimReviewed": claim.statement,
+            "itemReviewed": {"@id": iri("claim", claim.id), "@type": "Claim"},
+            "reviewRating": {"@type": "Rating", "alternateName": claim.rating},
+            "author": {"@type": "Organization", "name": source.publisher},
+            **({"url": source.url} if source.url else {}),
+            **(_plain_date("datePublished", source.published_on) if source.published_on else {}),
+        }
 
 
 def _json(value: object) -> str:
@@ -124,9 +139,10 @@ def _node(record: AnyRecord, met: _Met) -> Node:
             node = _article(record.id, record) | _more_of_source(record)
         case Claim():
             met.statements[record.id] = record.statement
+            met.rated += [record] if record.rating else []
             met.reviewing += [record] if record.relations and record.status is Status.ACTIVE else []
             node = _claim(record, met)
-    return {name: value for name, value in node.items() if value not in (None, [], ())} | {
+    return {name: value for name, value in node.items() if value not in (None, [], (), {})} | {
         RECORD: content(record)
     }
 
@@ -196,6 +212,8 @@ def _claim(claim: Claim, met: _Met) -> Node:
         "appearance": [_article(source, met.sources.get(source)) for source in cited],
         "claimbot:citation": [_citation(citation) for citation in claim.citations],
         "claimbot:origin": f"urn:claimbot:origin:{claim.origin}",
+        "claimbot:modality": claim.modality,
+        "claimbot:qualifiers": {f"claimbot:{name}": v for name, v in claim.qualifiers.items()},
         "claimbot:assumption": claim.assumption,
         "claimbot:figure": _figure(claim, met.topics.get(claim.topic)),
     }
@@ -235,11 +253,13 @@ def _figure(claim: Claim, topic: Topic | None) -> Node | None:
     if claim.figure is None:
         return None
     fields = {
+        "claimbot:value": claim.figure.value,
+        "claimbot:interval": claim.figure.interval,
         "claimbot:low": claim.figure.low,
         "claimbot:high": claim.figure.high,
         "claimbot:relation": claim.figure.relation,
         "claimbot:asWorded": claim.figure.as_worded,
-        "claimbot:unit": topic.unit if topic else None,
+        "claimbot:unit": claim.figure.unit or (topic.unit if topic else None),
     }
     return {name: value for name, value in fields.items() if value is not None}
 

@@ -16,7 +16,7 @@ from knowledge.interchange.claimreview import (
     same_one,
     types_of,
 )
-from knowledge.interchange.draft import Entry, Reading, refused
+from knowledge.interchange.draft import Drafted, Reading, refused
 from knowledge.interchange.json_form import Locator, take
 from knowledge.interchange.json_text import BadJson, Element, elements, line_at
 from knowledge.interchange.jsonld import RECORD, REVIEW, iri
@@ -25,10 +25,12 @@ from knowledge.records import Document, RecordErrors, read_record
 
 _MARK = re.compile(rb'"@(?:context|type|graph)"\s*:')
 _BEGINNING = 2000
+"""Characters in which a context or a first node shows that it is JSON-LD (chosen by eye)."""
 _STREAMED = frozenset({"@graph", "dataFeedElement"})
 _INSIDE = ("@graph", "dataFeedElement", "item")
 """Fields whose values are nodes themselves."""
 _LONGEST_NOTE = 600
+"""What the model takes of a note."""
 
 
 def looks_like_it(text: bytes) -> bool:
@@ -36,15 +38,15 @@ def looks_like_it(text: bytes) -> bool:
     return bool(_MARK.search(text[:_BEGINNING]))
 
 
-def read(text: str, reading: Reading, topic: str | None) -> None:
+def read(data: bytes, reading: Reading) -> None:
     """Read the records of a graph that was exported here, and any other ClaimReview in it.
 
-    `topic` is the topic of claims that come from ClaimReviews. Nodes of other types are read
-    only where a ClaimReview refers to them.
+    Nodes of other types are read only where a ClaimReview refers to them.
 
     Raises:
         ImportRefused: the text as a whole cannot be read, or holds nothing of the kind.
     """
+    text = data.decode()
     reading.draft.locate = Locator(text)
     found = _Found(text)
     try:
@@ -56,7 +58,7 @@ def read(text: str, reading: Reading, topic: str | None) -> None:
         raise refused(reading.draft.file, error.reason, line_at(text, error.at)) from None
     if not (found.reviews or reading.draft.entries or reading.draft.problems):
         raise refused(reading.draft.file, "holds no ClaimReview")
-    _Reviews(found, reading, topic).take()
+    _Reviews(found, reading).take()
 
 
 @dataclass(slots=True)
@@ -120,10 +122,9 @@ def _take_own(node: Fields, element: Element, text: str, reading: Reading) -> No
 class _Reviews:
     """Turns ClaimReviews into records; reviews of one utterance become one claim."""
 
-    def __init__(self, found: _Found, reading: Reading, topic: str | None) -> None:
+    def __init__(self, found: _Found, reading: Reading) -> None:
         self._found = found
         self._reading = reading
-        self._topic = topic
         self._claims: dict[str, tuple[Fields, Element]] = {}
         self._named: dict[tuple[RecordKind, object], Fields] = {}
 
@@ -131,7 +132,7 @@ class _Reviews:
         graph = Graph(self._found.nodes)
         for review, element in self._found.reviews:
             try:
-                mapped = map_review(review, graph, self._topic)
+                mapped = map_review(review, graph, self._reading.topic)
             except Unmapped as error:
                 self._reading.complain(error.reason, error.field, line=element.line)
             else:
@@ -164,7 +165,7 @@ class _Reviews:
         else:
             span = (element.start, element.end)
             self._reading.add(
-                Entry(kind, record, (element.line,), span, named_only=kind != "claim")
+                Drafted(kind, record, (element.line,), span, named_only=kind != "claim")
             )
 
 

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from knowledge.interchange.draft import Entry, Path, Reading
+from knowledge.interchange.draft import Drafted, Path, Reading
 from knowledge.interchange.yaml_text import write_record
 from knowledge.model import AnyRecord, RecordKind
-from knowledge.records import BadYaml, Document, RecordErrors, read_documents, read_record
-
-MAX_BYTES = 200_000
-"""A record with a hundred citations stays below a tenth of this."""
+from knowledge.records import (
+    MAX_BYTES,
+    BadYaml,
+    Document,
+    RecordErrors,
+    read_documents,
+    read_record,
+)
 
 _START = re.compile(rb"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _NAMED = re.compile(rf"---[ \t]+#[ \t]*({'|'.join(get_args(RecordKind))})[ \t]*\r?$", re.MULTILINE)
@@ -70,7 +74,7 @@ def _read_one(text: str, span: tuple[int, int], line: int, reading: Reading) -> 
     except RecordErrors as errors:
         reading.complain_of(errors, line - 1)
     else:
-        reading.add(Entry(kind, record, (line - 1 + (document.line(()) or 1),), span))
+        reading.add(Drafted(kind, record, (line - 1 + (document.line(()) or 1),), span))
 
 
 def _document(text: str) -> Document:
@@ -99,7 +103,7 @@ class _Locator:
     def __init__(self, data: bytes) -> None:
         self._data = data
 
-    def __call__(self, entry: Entry, path: Path) -> int | None:
+    def __call__(self, entry: Drafted, path: Path) -> int | None:
         start, end = entry.span
         document = _document(self._data[start:end].decode())
         offset = entry.lines[0] - (document.line(()) or 1)

@@ -2,7 +2,16 @@
 
 from knowledge.library.claim_ids import ClaimIds
 from knowledge.library.library import Effects, Entry, Library, asserter_name, figure_view, in_force
-from knowledge.library.lookup import CHOICES, Lookup, NotOnFile, countries_of
+from knowledge.library.lookup import (
+    CHOICES,
+    Lookup,
+    NotOnFile,
+    SameSide,
+    Several,
+    Typed,
+    countries_of,
+)
+from knowledge.library.tables import Qualifiers
 from knowledge.library.window import By, Window, WindowError
 
 __all__ = [
@@ -14,6 +23,10 @@ __all__ = [
     "Library",
     "Lookup",
     "NotOnFile",
+    "Qualifiers",
+    "SameSide",
+    "Several",
+    "Typed",
     "Window",
     "WindowError",
     "asserter_name",

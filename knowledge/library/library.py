@@ -1,10 +1,13 @@
-"""The reading room: topic tables in memory, claims by id, and the views that answers show."""
+"""What is on file: topic tables in memory, claims by id, and the views that answers show."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+
+from anyascii import anyascii
+from rapidfuzz import utils
 
 from knowledge.contract import CitationView, ClaimView, FigureView
 from knowledge.library.tables import Carried, Carrier, Entry, Tables, by_date, entry_of, in_force
@@ -24,6 +27,10 @@ from knowledge.store import Store
 
 __all__ = ["Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
 
+Outlet = tuple[frozenset[str], frozenset[str]]
+"""An outlet's names in the chains of citations, and the ids of its own publications."""
+_LONGEST_NAME = 300
+"""Characters of a name that are compared: a title of a source has no more."""
 _Kind = TypeVar("_Kind", bound=Record)
 
 
@@ -55,10 +62,11 @@ class Library:
         self.own_asserters: dict[str, Asserter] = {}
         self.own_sources: dict[str, Source] = {}
         self.own = Tables()
-        self._topics = _Shelf[Topic]()
-        self._asserters = _Shelf[Asserter]()
-        self._sources = _Shelf[Source]()
+        self._topics = _Overlay[Topic]()
+        self._asserters = _Overlay[Asserter]()
+        self._sources = _Overlay[Source]()
         self._revision = 0
+        self._outlets: tuple[int, Mapping[str, Outlet]] | None = None
         self._merged: dict[str, tuple[list[Entry], list[Entry], list[Entry]]] = {}
         self.refresh()
 
@@ -90,7 +98,7 @@ class Library:
         self.own_asserters = _by_id(self._store.asserters(*self._place))
         self.own_sources = _by_id(self._store.sources(*self._place))
         tables = Tables()
-        tables.put(entry_of(claim) for claim in self.own_claims())
+        tables.put(self._entry_of(claim) for claim in self.own_claims())
         self.own = tables
         self.show_revision(revision)
 
@@ -112,9 +120,13 @@ class Library:
             renamed = any(self.own_sources.get(one.id) is not None for one in sources)
             self.own_sources = _by_id([*self.own_sources.values(), *sources])
         claims = [record for record in records if isinstance(record, Claim)]
-        carried = self.own.put(entry_of(claim) for claim in claims) if claims else Carried()
+        carried = self.own.put(map(self._entry_of, claims)) if claims else Carried()
         new = [self._carrier(one) for one in carried.new]
         return Effects(bool(topics or asserters or renamed or carried.lost), tuple(new))
+
+    def _entry_of(self, claim: Claim) -> Entry:
+        topic = self.topics.get(claim.topic)
+        return entry_of(claim, topic.unit if topic else None)
 
     def _carrier(self, one: Carrier) -> tuple[str, str]:
         how, name, asserter = one
@@ -202,9 +214,33 @@ class Library:
             carriers[outlet].add(asserter)
         return carriers
 
+    def outlets(self) -> Mapping[str, "Outlet"]:
+        """Return what each outlet is called in the citations, by its folded name."""
+        if self._outlets is None or self._outlets[0] != self.revision:
+            found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+            for via in self._every_via():
+                found[folded(via)][0].add(via)
+            for source in self.sources.values():
+                found[folded(source.publisher)][1].add(source.id)
+            outlets = {n: (frozenset(v), frozenset(s)) for n, (v, s) in found.items()}
+            self._outlets = (self.revision, outlets)
+        return self._outlets[1]
+
+    def outlet_names(self) -> set[str]:
+        """Return the names of all outlets, as they are written."""
+        return {*self._every_via(), *(source.publisher for source in self.sources.values())}
+
+    def _every_via(self) -> set[str]:
+        own = {name for how, name, _ in self.own.carried() if how == "via"}
+        return own | self._base._every_via() if self._base else own  # noqa: SLF001
+
     def bearing_on(self, kind: LinkKind, entry: Entry, known_by: date | None) -> list[Entry]:
-        """Return the active claims that deny or dispute an entry, itself or with its topic."""
-        links = self._linked(kind, entry.id, None) + self._linked(kind, None, entry.topic)
+        """Return the active claims that deny or dispute an entry, itself or with its topic.
+
+        What is said against a whole topic is said against what had been asserted by that day.
+        """
+        whole = (one for one in self._linked(kind, None, entry.topic) if one.known >= entry.said)
+        links = (*self._linked(kind, entry.id, None), *whole)
         return [
             other
             for other in dict.fromkeys(links)
@@ -218,6 +254,11 @@ class Library:
     def _linked(self, kind: LinkKind, claim: str | None, topic: str | None) -> list[Entry]:
         own = self.own.linked(kind, claim, topic)
         return self._base._linked(kind, claim, topic) + own if self._base else own  # noqa: SLF001
+
+    def organisation(self, asserter_id: str) -> str:
+        """Return whom an asserter speaks for: the organisation, else the office, else itself."""
+        one = self.asserters[asserter_id]
+        return one.organisation or (f"{one.country} {one.role}" if one.country else one.id)
 
     def name(self, asserter_id: str) -> str:
         """Write an asserter as people do: person, role, organisation (country)."""
@@ -239,6 +280,9 @@ class Library:
             topic=claim.topic,
             statement=claim.statement,
             figure=figure_view(claim.figure, self.topics[claim.topic].unit),
+            qualifiers=claim.qualifiers,
+            modality=claim.modality,
+            rating=claim.rating,
             asserted_by=self.name(claim.asserter),
             asserter=claim.asserter,
             asserted_on=str(claim.asserted_on),
@@ -269,7 +313,7 @@ class Library:
         )
 
 
-class _Shelf(Generic[_Kind]):
+class _Overlay(Generic[_Kind]):
     """Records of a place over those of the shared base, joined anew when either has changed."""
 
     def __init__(self) -> None:
@@ -292,16 +336,23 @@ def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:
 
 
 def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
-    """Join a figure with the unit of its topic."""
+    """Join a figure with the unit that it is in: as printed, or else that of its topic."""
     if figure is None:
         return None
     return FigureView(
         low=figure.low,
         high=figure.high,
+        value=figure.value,
+        interval=figure.interval,
         relation=figure.relation,
-        unit=unit,
+        unit=figure.unit or unit,
         as_worded=figure.as_worded,
     )
+
+
+def folded(name: str) -> str:
+    """Write a name as names are compared: Latin letters and digits, in small letters."""
+    return utils.default_process(anyascii(name[:_LONGEST_NAME]))
 
 
 def asserter_name(asserter: Asserter) -> str:

@@ -1,23 +1,32 @@
 """Finding a topic or an asserter by what a person typed, and the nearest where none fits."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
 
-from anyascii import anyascii
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
-from knowledge.library.library import Library, asserter_name
-from knowledge.library.window import By
-from knowledge.model import Asserter, Topic
-from knowledge.reading import country_name, find_countries
+from knowledge.library.library import Library, asserter_name, folded
+from knowledge.library.window import By, Window
+from knowledge.model import Asserter, ForPeople, Source, Topic
+from knowledge.reading import country_name, find_countries, parse_date_option
 
 _SHOWN = 40
-_SURE = 90.0
-_NEAR = 55.0
+"""Characters of what was typed that a refusal repeats (chosen by eye)."""
+_SURE, _NEAR = 90.0, 55.0
+"""Likeness (0 to 100) of a name that is taken for the one typed, and of one that is offered: one
+slip in ten letters, and half of them (chosen by eye)."""
+_SURE_TITLE, _NEAR_TITLE = 92.0, 60.0
+"""The same of titles, which are longer and more alike (chosen by eye)."""
+_OFFERED = 5
+"""Names that are offered where several are meant: what fits on a phone (chosen by eye)."""
+_ARTICLES = frozenset({"", "the"})
 CHOICES = 25
 """Choices that Discord shows in an autocomplete list."""
 
 
-class NotOnFile(ValueError):  # noqa: N818
+class NotOnFile(ForPeople):
     """Nothing goes by that name; `nearest` holds what does, by id, and the message offers it."""
 
     def __init__(self, what: str, kind: str, nearest: Sequence[tuple[str, str]]) -> None:
@@ -29,6 +38,34 @@ class NotOnFile(ValueError):  # noqa: N818
         self.kind = kind
         self.offer = offer
         self.nearest = tuple(key for key, _ in nearest)
+
+
+class Several(ForPeople):
+    """A name that several asserters bear where one is meant; the message offers them."""
+
+    def __init__(self, name: str, offered: Sequence[str]) -> None:
+        super().__init__(
+            f"“{name[:80]}” may be several: {'; '.join(offered)}. Choose one from the list."
+        )
+
+
+class SameSide(ForPeople):
+    """Two names that mean the same asserters, where they are to be set side by side."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"“{one}” and “{other}” are the same on file. Name somebody else.")
+        self.one = one
+        self.other = other
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A window as a person typed it, each part None where it was left out."""
+
+    since: str | None = None
+    until: str | None = None
+    known_by: str | None = None
+    by: str | None = None
 
 
 class Lookup:
@@ -60,34 +97,164 @@ class Lookup:
         return [self._library.topics[key] for key in self._topics.complete(text, limit)]
 
     def by(self, text: str) -> By:
-        """Return whose claims are meant: one asserter, an organisation, or a country's.
+        """Return whose claims are meant: a country's, an outlet's, one asserter's, an office's.
+
+        A country, in any language, is everybody who speaks for it, whoever else has its name;
+        an outlet is what it said itself or carried.
 
         Raises:
             NotOnFile: nobody goes by that name.
         """
-        cleaned = _clean(text)
+        code = _whole_country(text)
+        return (
+            (self._of_countries(frozenset({code})) if code else None)
+            or self._named(text)
+            or self._of_countries(frozenset(mention.code for mention in find_countries(text)))
+            or self._nearest(text)
+        )
+
+    def asserters(self, text: str) -> frozenset[str]:
+        """Return the asserters of exactly this id or name; else the one that a slip missed.
+
+        Raises:
+            NotOnFile: nobody goes by that name.
+        """
+        return frozenset(self._asserters.all_of(folded(text))) or self._nearest(text).asserters
+
+    def _of_countries(self, codes: frozenset[str]) -> By | None:
+        asserters = self._library.asserters.values()
+        speakers = frozenset(one.id for one in asserters if codes & countries_of(one))
+        label = " and ".join(sorted(country_name(code) for code in codes))
+        return By(label, speakers) if speakers else None
+
+    def _named(self, text: str) -> By | None:
+        """Return the asserters and the outlet of exactly this name."""
+        cleaned = folded(text)
         exact = self._asserters.all_of(cleaned)
-        if not exact and (countries := {m.code for m in find_countries(text)}):
-            asserters = self._library.asserters.values()
-            exact = {one.id for one in asserters if countries & countries_of(one)}
-            if exact:
-                label = " and ".join(sorted(country_name(code) for code in countries))
-                return By(label, frozenset(exact))
-        if not exact and (near := self._asserters.find(text)):
-            exact = {near}
-        if not exact:
+        via, sources = self._library.outlets().get(cleaned, (frozenset(), frozenset()))
+        if not exact and not via and not sources:
+            return None
+        label = text.strip() if via or sources else self._label(exact, text)
+        return By(label, frozenset(exact), via, sources)
+
+    def _nearest(self, text: str) -> By:
+        near = self._asserters.find(text)
+        if near is None:
             keys = self._asserters.nearest(text, 3, _NEAR)
             raise NotOnFile(text, "asserter", [(key, self._library.name(key)) for key in keys])
-        return By(self._label(exact, text), frozenset(exact))
+        return By(self._library.name(near), frozenset({near}))
+
+    def asserter(self, text: str) -> Asserter:
+        """Return the one asserter of this id or name.
+
+        Raises:
+            NotOnFile: nobody goes by that name.
+            Several: more than one does.
+        """
+        asserters = self._library.asserters
+        if text in asserters:
+            return asserters[text]
+        meant = sorted(self.asserters(text))
+        if len(meant) > 1:
+            raise Several(text, [self._library.name(one) for one in meant[:_OFFERED]])
+        return asserters[meant[0]]
+
+    def sides(self, names: Iterable[str]) -> list[By]:
+        """Return whom each of the names means.
+
+        Raises:
+            NotOnFile: nobody goes by one of the names.
+            SameSide: two of them mean the same.
+        """
+        sides = [self.by(name) for name in names]
+        for one, other in combinations(sides, 2):
+            if one.covering == other.covering:
+                raise SameSide(one.label, other.label)
+        return sides
+
+    def window(self, typed: Typed, today: date) -> Window:
+        """Read a window; "last month" is reckoned from `today`.
+
+        Raises:
+            BadDate: a date cannot be read.
+            NotOnFile: nobody goes by the name in `by`.
+            WindowError: `since` is after `until`.
+        """
+        since, until, known = (
+            parse_date_option(text, today) if text is not None else None
+            for text in (typed.since, typed.until, typed.known_by)
+        )
+        window = Window(
+            since=since.start if since else None,
+            until=until.end if until else None,
+            known_by=known.end if known else None,
+        )
+        return window if typed.by is None else replace(window, by=self.by(typed.by))
 
     def _label(self, asserters: set[str], typed: str) -> str:
         if len(asserters) == 1:
             return self._library.name(next(iter(asserters)))
         return typed.strip()
 
+    def complete_by(self, text: str, limit: int = CHOICES) -> list[tuple[str, str]]:
+        """Return whose claims a person may be about to ask for: what is shown, what is sent.
+
+        Countries come first. An asserter whose id is the name of a country goes by its own name.
+        """
+        speaking = {code for one in self._library.asserters.values() for code in countries_of(one)}
+        named = {country_name(code) for code in speaking}
+        whole = _whole_country(text)
+        typed = country_name(whole) if whole in speaking else text.strip()
+        starting = sorted(name for name in named if name.casefold().startswith(typed.casefold()))
+        countries = [(name, name) for name in starting] if typed else []
+        people = []
+        for one in self.complete_asserters(text, limit):
+            name = asserter_name(one)
+            plain_id = _whole_country(one.id.replace("-", " ")) is None
+            people.append((name, one.id if plain_id else name))
+        return [*countries, *people][:limit]
+
+    def source(self, text: str) -> Source:
+        """Return the source of this id, web address or title.
+
+        Raises:
+            NotOnFile: there is none.
+        """
+        wanted = text.strip()
+        sources = self._library.sources
+        if wanted in sources:
+            return sources[wanted]
+        for one in sources.values():
+            if wanted and wanted in {one.url, one.archive_url}:
+                return one
+        names = {key: folded(f"{one.publisher} {one.title}") for key, one in sources.items()}
+        titles = {key: folded(one.title) for key, one in sources.items()}
+        for known in (titles, names):
+            found = process.extract(folded(wanted), known, scorer=fuzz.ratio, limit=2)
+            if found and found[0][1] >= _SURE_TITLE and _alone(found):
+                return sources[found[0][2]]
+        near = self.complete_sources(wanted, 3) if wanted else []
+        raise NotOnFile(wanted, "source", [(one.id, one.id) for one in near])
+
+    def complete_sources(self, text: str, limit: int = CHOICES) -> list[Source]:
+        """Return the sources that a person may be about to type, the likeliest first."""
+        sources = self._library.sources
+        typed = folded(text)
+        if not typed:
+            return list(sources.values())[-limit:][::-1]
+        names = {key: folded(f"{one.publisher} {one.title} {key}") for key, one in sources.items()}
+        scorer = fuzz.partial_token_set_ratio
+        found = process.extract(typed, names, scorer=scorer, limit=limit, score_cutoff=_NEAR_TITLE)
+        return [sources[key] for _, _, key in found]
+
     def complete_asserters(self, text: str, limit: int = CHOICES) -> list[Asserter]:
         """Return the asserters that a person may be about to type, the likeliest first."""
         return [self._library.asserters[key] for key in self._asserters.complete(text, limit)]
+
+
+def _alone(found: Sequence[tuple[str, float, str]]) -> bool:
+    """Whether the best of what was found is better than the second."""
+    return len(found) == 1 or found[1][1] < found[0][1]
 
 
 class _Names:
@@ -96,7 +263,7 @@ class _Names:
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         self._keys: dict[str, list[str]] = {}
         for name, key in names:
-            keys = self._keys.setdefault(_clean(name), [])
+            keys = self._keys.setdefault(folded(name), [])
             if key not in keys:
                 keys.append(key)
         self._keys.pop("", None)
@@ -106,15 +273,15 @@ class _Names:
         return set(self._keys.get(cleaned, ()))
 
     def find(self, text: str) -> str | None:
-        """Return the key of a spelling, forgiving a slip of the pen."""
-        cleaned = _clean(text)
+        """Return the key of a spelling, forgiving a slip."""
+        cleaned = folded(text)
         if cleaned in self._keys:
             return self._keys[cleaned][0]
         best = process.extractOne(cleaned, self._keys.keys(), scorer=fuzz.ratio)
         return self._keys[best[0]][0] if best and best[1] >= _SURE else None
 
     def nearest(self, text: str, limit: int, cutoff: float) -> list[str]:
-        cleaned = _clean(text)
+        cleaned = folded(text)
         scored = process.extract(
             cleaned, self._keys.keys(), scorer=fuzz.WRatio, limit=limit * 8, score_cutoff=cutoff
         )
@@ -123,7 +290,7 @@ class _Names:
 
     def complete(self, text: str, limit: int) -> list[str]:
         """Return the keys of spellings that begin with a text, then of those with such a word."""
-        cleaned = _clean(text)
+        cleaned = folded(text)
         if not cleaned:
             return self._all[:limit]
         starting = (name for name in self._keys if name.startswith(cleaned))
@@ -132,10 +299,6 @@ class _Names:
         if len(keys) < limit:
             keys |= dict.fromkeys(self.nearest(text, limit - len(keys), _NEAR))
         return list(keys)[:limit]
-
-
-def _clean(text: str) -> str:
-    return utils.default_process(anyascii(text[:200]))
 
 
 def _topic_names(topics: Iterable[Topic]) -> Iterable[tuple[str, str]]:
@@ -161,6 +324,14 @@ def _asserter_names(asserters: Iterable[Asserter]) -> Iterable[tuple[str, str]]:
         if asserter.person:
             for part in asserter.person.split():
                 yield part, asserter.id
+
+
+def _whole_country(text: str) -> str | None:
+    """Return the country that a text names and nothing else."""
+    found = find_countries(text)
+    named = found[0] if len(found) == 1 else None
+    rest = text[: named.start] + text[named.end :] if named else text
+    return named.code if named and folded(rest).strip() in _ARTICLES else None
 
 
 def countries_of(asserter: Asserter) -> set[str]:

@@ -8,13 +8,17 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from knowledge.model import Claim, Link, LinkKind, Status
+from knowledge.model import Claim, Figure, Link, LinkKind, Modality, Status
+from knowledge.reading import in_unit
 
 Key = TypeVar("Key")
 _FEW = 20
-"""A table of twenty times as many entries as change is not sorted anew."""
+"""A table of twenty times as many entries as change is not sorted anew: from there on inserting is
+quicker (chosen by eye)."""
 
 
+Qualifiers = tuple[tuple[str, str], ...]
+"""Dimensions and their values, in the order of the dimensions' names."""
 Carrier = tuple[str, str, str]
 """An outlet ("via") or the id of a source ("source"), and the asserter that it has carried."""
 
@@ -39,21 +43,33 @@ class Entry:
     first: date
     """The first day that its as-of date may mean."""
     last: date
+    said: date
+    """The first day on which it may have been asserted."""
     known: date
     """The day by which it had surely been asserted."""
     low: float | None
+    """The ends of its figure in the unit of its topic; none where it has no number there."""
     high: float | None
     assumed: bool
     retells: str | None
+    modality: Modality = Modality.REPORTED
+    qualifiers: Qualifiers = ()
+    begins: date | None = None
+    """The first day of the period that it speaks of, where it names one."""
     links: tuple[Link, ...] = ()
     via: tuple[str, ...] = ()
     """The outlets that carried it, apart from the sources themselves."""
     sources: tuple[str, ...] = ()
 
     @property
-    def counted(self) -> bool:
-        """Whether it may stand at an end of a range: a number of its own, not a retelling."""
+    def numbered(self) -> bool:
+        """Whether it has a number of its own: it is not vague, and no retelling."""
         return self.retells is None and (self.low is not None or self.high is not None)
+
+    @property
+    def counted(self) -> bool:
+        """Whether it may be the latest or stand at an end of a range: numbered, and reported."""
+        return self.numbered and self.modality is Modality.REPORTED
 
     @property
     def spoken(self) -> bool:
@@ -67,10 +83,11 @@ def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def entry_of(claim: Claim) -> Entry:
-    """Make the table entry of a claim."""
-    figure = claim.figure
+def entry_of(claim: Claim, unit: str | None = None) -> Entry:
+    """Make the table entry of a claim; `unit` is that of its topic."""
     as_of = claim.as_of
+    low, high = _ends(claim.figure, unit)
+    period = claim.period
     return Entry(
         id=claim.id,
         topic=claim.topic,
@@ -79,15 +96,28 @@ def entry_of(claim: Claim) -> Entry:
         status=claim.status,
         first=as_of.earliest,
         last=as_of.latest,
+        said=claim.asserted_on.earliest,
         known=claim.asserted_on.latest,
-        low=figure.low if figure else None,
-        high=figure.high if figure else None,
+        low=low,
+        high=high,
         assumed=claim.assumption is not None,
+        modality=claim.modality,
+        qualifiers=tuple(sorted(claim.qualifiers.items())),
+        begins=period.earliest if period and not period.open_start else None,
         retells=claim.retells,
         links=claim.relations,
         via=_shared(tuple(dict.fromkeys(name for one in claim.citations for name in one.via))),
         sources=_shared(tuple(dict.fromkeys(one.source for one in claim.citations))),
     )
+
+
+def _ends(figure: Figure | None, unit: str | None) -> tuple[float | None, float | None]:
+    """Return the ends of a figure in a unit; nothing where it cannot be converted."""
+    if figure is None:
+        return None, None
+    if figure.unit is None or unit is None:
+        return figure.low, figure.high
+    return in_unit(figure.low, figure.unit, unit), in_unit(figure.high, figure.unit, unit)
 
 
 def in_force(entry: Entry, known_by: date | None) -> bool:
@@ -96,8 +126,8 @@ def in_force(entry: Entry, known_by: date | None) -> bool:
 
 
 def by_date(entry: Entry) -> tuple[date, date, date, str]:
-    """Sort entries by the date that they stand for."""
-    return entry.last, entry.first, entry.known, entry.id
+    """Sort entries by the date that they stand for; a month goes before the days within it."""
+    return entry.first, entry.last, entry.known, entry.id
 
 
 class Tables:
@@ -148,8 +178,8 @@ class Tables:
         self._relink(gone, entries.values())
         self.entries.update(entries)
         proposed = {k: e for k, e in entries.items() if e.status is Status.PROPOSED}
-        standing = {k: e for k, e in self.proposed.items() if k not in entries}
-        self.proposed = standing | proposed
+        waiting = {k: e for k, e in self.proposed.items() if k not in entries}
+        self.proposed = waiting | proposed
         return Carried(tuple(new), lost=bool(lost))
 
     def _count(self, entry: Entry, step: int) -> list[Carrier]:

@@ -5,14 +5,34 @@ from datetime import date
 
 from knowledge.contract import Filters
 from knowledge.library.library import Entry, in_force
+from knowledge.model import ForPeople
 
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Whose claims are wanted: a label that people read, and the asserters that it covers."""
+    """Whose claims are wanted: a label that people read, and what it covers.
+
+    An outlet covers what it said itself or carried, claim by claim: `via` are its names in the
+    chains of citations, `sources` the ids of its publications.
+    """
 
     label: str
     asserters: frozenset[str]
+    via: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+    @property
+    def covering(self) -> tuple[frozenset[str], ...]:
+        """Whom it covers, under whatever label."""
+        return self.asserters, self.via, self.sources
+
+    def covers(self, entry: Entry) -> bool:
+        """Whether a claim is theirs, or came through them."""
+        return (
+            entry.asserter in self.asserters
+            or not self.via.isdisjoint(entry.via)
+            or not self.sources.isdisjoint(entry.sources)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +65,7 @@ class Window:
             in_force(entry, self.known_by)
             and (self.since is None or entry.last >= self.since)
             and (self.until is None or entry.first <= self.until)
-            and (self.by is None or entry.asserter in self.by.asserters)
+            and (self.by is None or self.by.covers(entry))
         )
 
     def filters(self) -> Filters:
@@ -58,7 +78,7 @@ class Window:
         )
 
 
-class WindowError(ValueError):
+class WindowError(ForPeople):
     """A window that ends before it begins."""
 
     def __init__(self, since: date, until: date) -> None:

@@ -1,6 +1,7 @@
 """The vocabulary as types: records, figures and dates; it stands on nothing else."""
 
 from knowledge.model.edtf import BadEdtf, Edtf
+from knowledge.model.errors import ForOperators, ForPeople
 from knowledge.model.figures import MAX_PHRASE_WORDS, Figure, Kind, Relation
 from knowledge.model.records import (
     KINDS,
@@ -12,12 +13,14 @@ from knowledge.model.records import (
     Link,
     LinkKind,
     Measure,
+    Modality,
     Record,
     RecordKind,
     Revision,
     Source,
     Status,
     Topic,
+    kind_of,
 )
 
 __all__ = [
@@ -31,10 +34,13 @@ __all__ = [
     "DateBasis",
     "Edtf",
     "Figure",
+    "ForOperators",
+    "ForPeople",
     "Kind",
     "Link",
     "LinkKind",
     "Measure",
+    "Modality",
     "Record",
     "RecordKind",
     "Relation",
@@ -42,4 +48,5 @@ __all__ = [
     "Source",
     "Status",
     "Topic",
+    "kind_of",
 ]

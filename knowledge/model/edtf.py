@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic_core import core_schema
 
+from knowledge.model.errors import ForPeople
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
@@ -22,11 +24,12 @@ _DATE = re.compile(
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<qualifier>[~?%])?"
 )
 _SHOWN = 40
+"""Characters of what was typed that a refusal repeats (chosen by eye)."""
 _MONTHS = range(1, 13)
 _EXAMPLES = "2024, 2024-02, 2024-02-23, 2024-03~ (about), 2023-08/2025, 2023-08/.. or 197X"
 
 
-class BadEdtf(ValueError):  # noqa: N818
+class BadEdtf(ForPeople, ValueError):
     """The text is no EDTF date; the message says what is wrong and shows dates that work."""
 
     def __init__(self, text: str, reason: str) -> None:

@@ -21,6 +21,11 @@ class Relation(StrEnum):
     UP_TO = "up-to"
     LESS_THAN = "less-than"
     BETWEEN = "between"
+    BY = "by"
+    """Of a date: that one at the latest."""
+    BEFORE = "before"
+    AFTER = "after"
+    AROUND = "around"
 
 
 class Kind(StrEnum):
@@ -36,14 +41,28 @@ class Kind(StrEnum):
     """A number with a physical unit, a currency or a length of time: 152mm, $500, two months."""
 
 
+_POINTS = frozenset({Relation.EXACT, Relation.ABOUT, Relation.AROUND})
+"""Relations of one number, whose low equals its high."""
+_FROM = frozenset({Relation.MORE_THAN, Relation.AT_LEAST, Relation.AFTER})
+_UP_TO = frozenset({Relation.UP_TO, Relation.LESS_THAN, Relation.BY, Relation.BEFORE})
+
+
 class Figure(BaseModel):
-    """An interval with its relation; a vague amount has words only, a side left open is null."""
+    """An interval with its relation; a vague amount has words only, a side left open is null.
+
+    `value` is a central estimate within the interval, and `interval` says what the interval
+    around it is: a confidence level ("95%") or "range". `unit` is the unit as printed where it
+    is not that of the topic: the numbers are in it, and whoever compares converts them.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     low: float | None = Field(default=None, allow_inf_nan=False)
     high: float | None = Field(default=None, allow_inf_nan=False)
+    value: float | None = Field(default=None, allow_inf_nan=False)
+    interval: Name | None = None
     relation: Relation | None = None
+    unit: Name | None = None
     as_worded: Name
 
     @property
@@ -56,27 +75,44 @@ class Figure(BaseModel):
         if len(self.as_worded.split()) > MAX_PHRASE_WORDS:
             raise ValueError(f"as_worded has more than {MAX_PHRASE_WORDS} words")
         if self.vague:
-            if self.relation is not None:
-                raise ValueError("a vague figure has words only, no relation")
+            if self.relation is not None or self.value is not None:
+                raise ValueError("a vague figure has words only, no relation and no value")
             return self
-        problem = _misfit(self.relation, self.low, self.high)
+        problem = self._value_problem() or _misfit(self._relation_of_ends, self.low, self.high)
         if problem:
             raise ValueError(problem)
         return self
 
+    @property
+    def _relation_of_ends(self) -> Relation | None:
+        """An estimate with a value and its interval is between the ends, however it is worded."""
+        spread = self.value is not None and self.low != self.high
+        return Relation.BETWEEN if spread and self.relation in _POINTS else self.relation
+
+    def _value_problem(self) -> str | None:
+        if self.value is None:
+            return (
+                "interval says what lies around a value: give the value" if self.interval else None
+            )
+        if self.low is None or self.high is None:
+            return "a value lies in an interval that is closed on both sides"
+        if not self.low <= self.value <= self.high:
+            return "the interval does not hold its value"
+        return None
+
 
 def _misfit(relation: Relation | None, low: float | None, high: float | None) -> str | None:
     """Say what is wrong with an interval under a relation, or nothing."""
-    match relation:
-        case None:
-            return "a figure with numbers names its relation"
-        case Relation.EXACT | Relation.ABOUT if low is None or low != high:
-            return f"'{relation}' has one number: low equals high"
-        case Relation.MORE_THAN | Relation.AT_LEAST if low is None or high is not None:
-            return f"'{relation}' has a low and an open high"
-        case Relation.UP_TO | Relation.LESS_THAN if low is not None or high is None:
-            return f"'{relation}' has a high and an open low"
-        case Relation.BETWEEN if low is None or high is None or low > high:
-            return "'between' has a low and a high, the low first"
-        case _:
-            return None
+    if relation is None:
+        return "a figure with numbers names its relation"
+    if relation in _POINTS:
+        fits = low is not None and low == high
+        return None if fits else f"'{relation}' has one number: low equals high"
+    if relation in _FROM:
+        fits = low is not None and high is None
+        return None if fits else f"'{relation}' has a low and an open high"
+    if relation in _UP_TO:
+        fits = low is None and high is not None
+        return None if fits else f"'{relation}' has a high and an open low"
+    fits = low is not None and high is not None and low <= high
+    return None if fits else "'between' has a low and a high, the low first"

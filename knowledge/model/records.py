@@ -1,8 +1,9 @@
 """The vocabulary as types: topics, asserters, sources, claims, citations, revisions."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -30,11 +31,33 @@ class Measure(StrEnum):
     LEVEL = "level"
     RATE = "rate"
     SHARE = "share"
+    CHANGE = "change"
+    """Growth or decline as a part of what was before: 1.6 is growth of 160%, -0.2 a fall by 20%."""
+    RATIO = "ratio"
+    """So many of one thing for each of another: 1.8:1 is 1.8."""
+    DATE = "date"
+    """The year in which something happens or is to happen."""
     QUALITATIVE = "qualitative"
+
+
+class Modality(StrEnum):
+    """What kind of assertion a claim is."""
+
+    REPORTED = "reported"
+    """Counted or estimated, of what is or was."""
+    FORECAST = "forecast"
+    """Said of what is to come; a plan too."""
+    POSSIBLE = "possible"
+    """What could be: "could hold", a hypothesis."""
+    SUSPECTED = "suspected"
+    """Under investigation."""
 
 
 class Topic(Record):
     """What is being measured or asserted.
+
+    `dimensions` are what its figures may be narrowed by ("group", "price-base"): a claim of it
+    names its values as `qualifiers`.
 
     `aliases` name the topic in any language; `terms` are words that a question about it may
     well hold without naming it. `parties` are the countries that it is about (ISO 3166-1
@@ -51,10 +74,12 @@ class Topic(Record):
     terms: tuple[Name, ...] = ()
     parties: tuple[CountryCode, ...] = ()
     places: tuple[CountryCode, ...] = ()
+    dimensions: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
     def _unit_goes_with_figures(self) -> Self:
-        if (self.unit is None) != (self.measure is Measure.QUALITATIVE):
+        without = self.measure is Measure.QUALITATIVE
+        if self.measure is not Measure.DATE and (self.unit is None) != without:
             raise ValueError("a qualitative topic has no unit, every other topic has one")
         return self
 
@@ -127,6 +152,22 @@ class Citation(BaseModel):
     as_worded: Name | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a kind of relation means to those who keep and show claims.
+
+    `passive` is what it makes of the other claim ("denied"). One that `opposes` speaks against the
+    other claim, or against everything on a topic, and is shown with it. One that is `ordered` leads
+    to what was there before, and so never in a circle. One that `judges` is a review of the other
+    claim by somebody else, as schema.org's ClaimReview is.
+    """
+
+    passive: str
+    opposes: bool = False
+    ordered: bool = False
+    judges: bool = False
+
+
 class LinkKind(StrEnum):
     """How one claim bears on another."""
 
@@ -135,6 +176,23 @@ class LinkKind(StrEnum):
     RETELLS = "retells"
     SUPERSEDES = "supersedes"
     SUPPORTS = "supports"
+
+    @property
+    def traits(self) -> Traits:
+        """What it means: whoever asks no kind by its name knows a further one at once."""
+        match self:
+            case LinkKind.DENIES:
+                return Traits("denied", opposes=True, judges=True)
+            case LinkKind.DISPUTES:
+                return Traits("disputed", opposes=True, judges=True)
+            case LinkKind.RETELLS:
+                return Traits("retold", ordered=True)
+            case LinkKind.SUPERSEDES:
+                return Traits("superseded", ordered=True)
+            case LinkKind.SUPPORTS:
+                return Traits("supported", judges=True)
+            case _:
+                assert_never(self)
 
 
 class Link(BaseModel):
@@ -150,8 +208,9 @@ class Link(BaseModel):
     def _one_target(self) -> Self:
         if (self.claim is None) == (self.topic is None):
             raise ValueError("a relation names one claim or one topic")
-        if self.topic is not None and self.kind not in {LinkKind.DENIES, LinkKind.DISPUTES}:
-            raise ValueError(f"only denies and disputes may cover a whole topic, not {self.kind}")
+        if self.topic is not None and not self.kind.traits.opposes:
+            may = " and ".join(kind for kind in LinkKind if kind.traits.opposes)
+            raise ValueError(f"only {may} may cover a whole topic, not {self.kind}")
         return self
 
 
@@ -169,17 +228,22 @@ class Claim(Record):
 
     `origin` names the utterance behind the claim: claims that repeat one utterance share it.
     `period` is the time that the claim speaks of, apart from the day it was asserted.
+    `qualifiers` narrow what the figure is of, each a value of one of its topic's dimensions
+    (group: sappers). `rating` is the verdict of a review on the claim ("Mostly false").
     """
 
     topic: Slug
     asserter: Slug
     statement: Text
     figure: Figure | None = None
+    qualifiers: dict[Slug, Name] = {}
+    modality: Modality = Modality.REPORTED
     asserted_on: Edtf
     period: Edtf | None = None
     assumption: Text | None = None
     origin: Slug
     status: Status = Status.ACTIVE
+    rating: Name | None = None
     relations: tuple[Link, ...] = ()
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
     note: Text | None = None
@@ -207,6 +271,13 @@ KINDS: dict[RecordKind, type[AnyRecord]] = {
     "claim": Claim,
 }
 """Every kind of record, in the order in which one may refer to the one before it."""
+
+_KIND_OF = {model: kind for kind, model in KINDS.items()}
+
+
+def kind_of(record: AnyRecord) -> RecordKind:
+    """Return the kind of a record."""
+    return _KIND_OF[type(record)]
 
 
 class Revision(BaseModel):

@@ -11,6 +11,7 @@ from knowledge.reading.dates import (
 )
 from knowledge.reading.markdown import PlainText, plain_text
 from knowledge.reading.quantities import BadFigure, Quantity, find_quantities, parse_figure
+from knowledge.reading.units import in_unit
 
 __all__ = [
     "EXAMPLES",
@@ -25,6 +26,7 @@ __all__ = [
     "find_countries",
     "find_date_phrases",
     "find_quantities",
+    "in_unit",
     "parse_date_option",
     "parse_figure",
     "plain_text",

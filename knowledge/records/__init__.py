@@ -1,19 +1,21 @@
 """Records as files: one reviewable YAML text each, loaded all or nothing."""
 
 from knowledge.records.check import (
-    Complaint,
-    Shelf,
-    Shelves,
+    ById,
+    Misfit,
+    Others,
     command_problems,
+    field_name,
     missing,
     record_problems,
+    references,
 )
 from knowledge.records.evidence import EvidenceReport, fingerprint, normalise, paragraphs, verify
 from knowledge.records.load import (
+    MAX_BYTES,
     Problem,
     RecordErrors,
     Records,
-    field_name,
     load_records,
     read_record,
 )
@@ -32,15 +34,16 @@ from knowledge.records.text import (
 from knowledge.records.words import in_plain_words
 
 __all__ = [
+    "MAX_BYTES",
     "BadYaml",
-    "Complaint",
+    "ById",
     "Document",
     "EvidenceReport",
+    "Misfit",
+    "Others",
     "Problem",
     "RecordErrors",
     "Records",
-    "Shelf",
-    "Shelves",
     "Step",
     "canonical_json",
     "command_problems",
@@ -59,6 +62,7 @@ __all__ = [
     "read_documents",
     "read_record",
     "record_problems",
+    "references",
     "slug",
     "verify",
 ]

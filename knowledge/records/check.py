@@ -1,8 +1,9 @@
 """What has to hold between records: references, figures, relations, dates, command names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from knowledge.model import (
     AnyRecord,
@@ -15,56 +16,113 @@ from knowledge.model import (
     Source,
     Topic,
 )
+from knowledge.records.cycles import Find, circles, leading_on
 
 Found_co = TypeVar("Found_co", covariant=True)
-Complaint = tuple[tuple[str | int, ...], str]
+Path = tuple[str | int, ...]
+Complaint = tuple[Path, str]
 """The path of a field in its record, and what is wrong with it."""
 
-_ORDERED = (LinkKind.SUPERSEDES, LinkKind.RETELLS)
 """Relations that lead from a later claim to an earlier one, so that no circle makes sense."""
 
 
-class Shelf(Protocol[Found_co]):
+class ById(Protocol[Found_co]):
     """Records of one kind by id: a dict, or a database."""
 
     def get(self, key: str, /) -> Found_co | None:
         """Return the record of this id, or nothing."""
 
 
-class Shelves(Protocol):
+class Others(Protocol):
     """Where the records stand that another one refers to."""
 
     @property
-    def topics(self) -> Shelf[Topic]:
+    def topics(self) -> ById[Topic]:
         """Topics by id."""
 
     @property
-    def asserters(self) -> Shelf[Asserter]:
+    def asserters(self) -> ById[Asserter]:
         """Asserters by id."""
 
     @property
-    def sources(self) -> Shelf[Source]:
+    def sources(self) -> ById[Source]:
         """Sources by id."""
 
     @property
-    def claims(self) -> Shelf[Claim]:
+    def claims(self) -> ById[Claim]:
         """Claims by id."""
 
 
-def record_problems(record: AnyRecord, among: Shelves, today: date) -> Iterator[Complaint]:
-    """Say what is wrong with a record among the others, field by field."""
+class Misfit(NamedTuple):
+    """What is wrong with a record among the others: the path of the field, and the reason."""
+
+    record: AnyRecord
+    path: Path
+    reason: str
+
+    @property
+    def field(self) -> str:
+        """Name the field as people do."""
+        return field_name(self.path)
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return ": ".join(part for part in (self.record.id, self.field, self.reason) if part)
+
+
+def record_problems(
+    records: Iterable[AnyRecord], others: Others, today: date, ahead: Find | None = None
+) -> Iterator[Misfit]:
+    """Say what is wrong with records, field by field.
+
+    `others` holds these records too. `ahead` gives the claims that may lead back to one of
+    them, where whoever asks knows that not all can.
+    """
+    listed = list(records)
+    claims = [record for record in listed if isinstance(record, Claim)]
+    chains = _Chains.of(claims, ahead or others.claims.get)
+    for record in listed:
+        for path, reason in _complaints(record, others, today, chains):
+            yield Misfit(record, path, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chains:
+    """The circles among claims, for each relation in which none makes sense."""
+
+    circles: Mapping[LinkKind, Mapping[str, int]]
+
+    @classmethod
+    def of(cls, claims: list[Claim], find: Find) -> "_Chains":
+        return cls(
+            {
+                kind: circles(leading_on(claims, kind, find))
+                for kind in LinkKind
+                if kind.traits.ordered
+            }
+        )
+
+    def lead_back(self, kind: LinkKind, one: str, other: str) -> bool:
+        """Whether a claim is led back to from another one that it names."""
+        joined = self.circles.get(kind, {})
+        return one in joined and joined[one] == joined.get(other)
+
+
+def _complaints(
+    record: AnyRecord, others: Others, today: date, chains: _Chains
+) -> Iterator[Complaint]:
     if isinstance(record, Source) and record.published_on:
         if record.published_on.earliest > today:
             yield ("published_on",), _in_future(str(record.published_on), today)
     elif isinstance(record, Claim):
-        yield from _references(record, among)
-        yield from _figure_problems(record, among.topics.get(record.topic))
-        yield from _relation_problems(record, among.claims)
+        yield from _missing_references(record, others)
+        yield from _figure_problems(record, others.topics.get(record.topic))
+        yield from _relation_problems(record, others.claims, chains)
         if record.asserted_on.earliest > today:
             yield ("asserted_on",), _in_future(str(record.asserted_on), today)
 
 
-def command_problems(topics: Iterable[Topic]) -> Iterator[tuple[Topic, str]]:
+def command_problems(topics: Iterable[Topic]) -> Iterator[Misfit]:
     """Find topics whose command name another topic has already."""
     taken: dict[str, Topic] = {}
     for topic in topics:
@@ -72,7 +130,16 @@ def command_problems(topics: Iterable[Topic]) -> Iterator[tuple[Topic, str]]:
             continue
         first = taken.setdefault(topic.command, topic)
         if first is not topic:
-            yield topic, f"/{topic.command} is already the command of the topic {first.id}"
+            reason = f"/{topic.command} is already the command of the topic {first.id}"
+            yield Misfit(topic, ("command",), reason)
+
+
+def field_name(path: Path) -> str:
+    """Write the path of a field as people do: `citations[0].source`."""
+    name = ""
+    for step in path:
+        name += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return name.removeprefix(".")
 
 
 def missing(kind: RecordKind, record: str) -> str:
@@ -84,19 +151,41 @@ def _in_future(written: str, today: date) -> str:
     return f"{written} lies in the future (today is {today})"
 
 
-def _references(claim: Claim, among: Shelves) -> Iterator[Complaint]:
-    if among.topics.get(claim.topic) is None:
-        yield ("topic",), missing("topic", claim.topic)
-    if among.asserters.get(claim.asserter) is None:
-        yield ("asserter",), missing("asserter", claim.asserter)
+def _missing_references(claim: Claim, others: Others) -> Iterator[Complaint]:
+    for path, kind, key in _named(claim):
+        if _of_kind(others, kind).get(key) is None:
+            yield path, missing(kind, key)
+
+
+def references(record: AnyRecord) -> Iterator[tuple[RecordKind, str]]:
+    """Go through the records that another one names, by kind and id."""
+    if isinstance(record, Claim):
+        for _, kind, key in _named(record):
+            yield kind, key
+
+
+def _named(claim: Claim) -> Iterator[tuple[Path, RecordKind, str]]:
+    yield ("topic",), "topic", claim.topic
+    yield ("asserter",), "asserter", claim.asserter
     for number, citation in enumerate(claim.citations):
-        if among.sources.get(citation.source) is None:
-            yield ("citations", number, "source"), missing("source", citation.source)
+        yield ("citations", number, "source"), "source", citation.source
     for number, link in enumerate(claim.relations):
-        if link.topic is not None and among.topics.get(link.topic) is None:
-            yield ("relations", number, "topic"), missing("topic", link.topic)
-        if link.claim is not None and among.claims.get(link.claim) is None:
-            yield ("relations", number, "claim"), missing("claim", link.claim)
+        if link.topic is not None:
+            yield ("relations", number, "topic"), "topic", link.topic
+        if link.claim is not None:
+            yield ("relations", number, "claim"), "claim", link.claim
+
+
+def _of_kind(others: Others, kind: RecordKind) -> ById[AnyRecord]:
+    match kind:
+        case "topic":
+            return others.topics
+        case "asserter":
+            return others.asserters
+        case "source":
+            return others.sources
+        case "claim":
+            return others.claims
 
 
 def _figure_problems(claim: Claim, topic: Topic | None) -> Iterator[Complaint]:
@@ -114,7 +203,7 @@ def _share_problems(figure: Figure) -> Iterator[Complaint]:
             yield ("figure", side), f"{number:g} is no share: a share is a number from 0 to 1"
 
 
-def _relation_problems(claim: Claim, claims: Shelf[Claim]) -> Iterator[Complaint]:
+def _relation_problems(claim: Claim, claims: ById[Claim], chains: _Chains) -> Iterator[Complaint]:
     for number, link in enumerate(claim.relations):
         path = ("relations", number, "claim")
         if link.claim == claim.id:
@@ -123,24 +212,7 @@ def _relation_problems(claim: Claim, claims: Shelf[Claim]) -> Iterator[Complaint
         target = claims.get(link.claim) if link.claim else None
         if target is None:
             continue
-        if link.kind in _ORDERED and _leads_back(target, claim.id, link.kind, claims):
+        if chains.lead_back(link.kind, claim.id, target.id):
             yield path, f"closes a circle: {target.id} in turn {link.kind} {claim.id}"
         if link.kind is LinkKind.RETELLS and target.origin != claim.origin:
             yield path, f"a retelling has the origin of what it retells: {target.origin}"
-
-
-def _leads_back(start: Claim, goal: str, kind: LinkKind, claims: Shelf[Claim]) -> bool:
-    seen: set[str] = set()
-    waiting = [start]
-    while waiting:
-        claim = waiting.pop()
-        if claim.id == goal:
-            return True
-        if claim.id in seen:
-            continue
-        seen.add(claim.id)
-        for link in claim.relations:
-            target = claims.get(link.claim) if link.kind is kind and link.claim else None
-            if target is not None:
-                waiting.append(target)
-    return False

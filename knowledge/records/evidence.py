@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from knowledge.model import Citation, Claim, Source
+from knowledge.model import Citation, Claim, ForOperators, Source
 
 MAX_BYTES = 2_000_000
 """The longest article is a hundredth of this; larger files are reported, not read."""
@@ -30,6 +30,7 @@ _PLAIN = str.maketrans(
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SHOWN_WORDS = 8
+"""Words by which a person knows a paragraph again (chosen by eye)."""
 
 
 def normalise(paragraph: str) -> str:
@@ -54,7 +55,7 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in _LINE_END.split(text) if line.strip()]
 
 
-class UnreadableArticleError(ValueError):
+class UnreadableArticleError(ForOperators):
     """A file cannot be read as an article; the message says why."""
 
 

@@ -9,8 +9,18 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Source, Topic
-from knowledge.records.check import command_problems, missing, record_problems
+from knowledge.model import (
+    KINDS,
+    AnyRecord,
+    Asserter,
+    Claim,
+    ForOperators,
+    RecordKind,
+    Source,
+    Topic,
+    kind_of,
+)
+from knowledge.records.check import command_problems, field_name, missing, record_problems
 from knowledge.records.text import BadYaml, Document, Step, read_documents
 from knowledge.records.words import in_plain_words
 
@@ -35,7 +45,7 @@ class Problem:
         return ": ".join(parts)
 
 
-class RecordErrors(ValueError):  # noqa: N818 - it holds many
+class RecordErrors(ForOperators):
     """Records that are refused; `problems` holds every reason at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -55,8 +65,8 @@ class Records:
     def each(self) -> Iterator[tuple[RecordKind, AnyRecord]]:
         """Go through all records, those that others refer to first."""
         for kind in KINDS:
-            shelf: dict[str, AnyRecord] = getattr(self, f"{kind}s")
-            for record in shelf.values():
+            by_id: dict[str, AnyRecord] = getattr(self, f"{kind}s")
+            for record in by_id.values():
                 yield kind, record
 
 
@@ -131,14 +141,6 @@ def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     return [error for error in errors if error["type"] != "too_short" or error["loc"] not in wrong]
 
 
-def field_name(path: tuple[Step, ...]) -> str:
-    """Write the path of a field as people do: `citations[0].source`."""
-    name = ""
-    for step in path:
-        name += f"[{step}]" if isinstance(step, int) else f".{step}"
-    return name.removeprefix(".")
-
-
 def _files(folder: Path | Traversable) -> list[Path | Traversable]:
     if not folder.is_dir():
         return []
@@ -163,7 +165,7 @@ def _load_file(loading: _Loading, kind: RecordKind, file: Path | Traversable) ->
         loading.problems.extend(named)
         loading.refused.add(missing(kind, stem))
     else:
-        _shelve(loading, kind, record, name, document)
+        _place(loading, kind, record, name, document)
 
 
 def _only_document(file: Path | Traversable) -> Document:
@@ -183,7 +185,7 @@ def _only_document(file: Path | Traversable) -> Document:
     return documents[0]
 
 
-def _shelve(
+def _place(
     loading: _Loading, kind: RecordKind, record: AnyRecord, name: str, document: Document
 ) -> None:
     other = loading.origin.get((kind, record.id))
@@ -192,8 +194,8 @@ def _shelve(
         loading.problems.append(Problem(name, record.id, "id", reason, document.line(("id",))))
         return
     loading.origin[kind, record.id] = (name, document)
-    shelf: dict[str, AnyRecord] = getattr(loading.records, f"{kind}s")
-    shelf[record.id] = record
+    by_id: dict[str, AnyRecord] = getattr(loading.records, f"{kind}s")
+    by_id[record.id] = record
     wanted = f"{kind}s/{record.id}.yaml"
     if name != wanted:
         loading.complain(kind, record.id, ("id",), f"the file of this id is named {wanted}")
@@ -201,9 +203,9 @@ def _shelve(
 
 def _cross_check(loading: _Loading, today: date) -> None:
     records = loading.records
-    for kind, record in records.each():
-        for path, reason in record_problems(record, records, today):
-            if reason not in loading.refused:
-                loading.complain(kind, record.id, path, reason)
-    for topic, reason in command_problems(records.topics.values()):
-        loading.complain("topic", topic.id, ("command",), reason)
+    everything = [record for _, record in records.each()]
+    for found in record_problems(everything, records, today):
+        if found.reason not in loading.refused:
+            loading.complain(kind_of(found.record), found.record.id, found.path, found.reason)
+    for found in command_problems(records.topics.values()):
+        loading.complain("topic", found.record.id, found.path, found.reason)

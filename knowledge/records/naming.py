@@ -6,7 +6,9 @@ from hashlib import blake2s
 from anyascii import anyascii
 
 _LONGEST_ID = 80
+"""What the model takes of an id."""
 _SUFFIX_BYTES = 3
+"""Sixteen million marks: two of a thousand servers share one at odds of 3 %, and then number on."""
 
 
 def slug(text: str) -> str:

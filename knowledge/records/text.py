@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from knowledge.model import AnyRecord
+from knowledge.model import AnyRecord, ForPeople
 
 if TYPE_CHECKING or not yaml.__with_libyaml__:
     from yaml import SafeDumper as FastDumper
@@ -23,16 +23,18 @@ MAX_DEPTH = 8
 """A claim nests four deep; a text that nests deeper than this is no record."""
 
 _WIDTH = 88
+"""Columns at which a text folds (chosen by eye; kept, since records are compared byte for byte)."""
 _LAST_COMMON = "\uffff"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DATE_LIKE = re.compile(r"[0-9.][0-9X~?%./-]*")
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 """Line breaks of YAML 1.1, which only double quotes keep as they are."""
 _LARGEST_WRITTEN_OUT = 1e15
+"""Beyond 2**53, some 9e15, a float no longer tells whole numbers apart."""
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-class BadYaml(ValueError):  # noqa: N818 - named like the other refusals
+class BadYaml(ForPeople):
     """The text is not YAML of the plain kind that records are written in."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:

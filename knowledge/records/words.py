@@ -36,7 +36,9 @@ _KINDS = {
     "model": "has no fields: write one `name: value` a line",
 }
 _LIKELY_MISTYPED = 70
+"""Of 100 in rapidfuzz's ratio: one or two slips in a word of eight letters (chosen by eye)."""
 _LONGEST_SHOWN = 40
+"""Characters of what was given, half a line (chosen by eye)."""
 
 
 def in_plain_words(error: ErrorDetails, model: type[BaseModel]) -> str:

@@ -1,12 +1,13 @@
-"""The database of claims and its history: the only place that knows SQL."""
+"""The database of claims and its history: the rules above, an engine of SQL below."""
 
 from knowledge.store.base import (
+    Altered,
     Change,
     Conflict,
     Kept,
     Named,
     Placed,
-    Plan,
+    Preview,
     Progress,
     Refused,
     Report,
@@ -14,27 +15,29 @@ from knowledge.store.base import (
     StoreError,
     Written,
 )
+from knowledge.store.opening import open_store
 from knowledge.store.sqlite.backup import check_backup, restore
-from knowledge.store.sqlite.store import CURATED, SqliteStore, open_store
-from knowledge.store.vectors import KeptVector
+from knowledge.store.store import CURATED
+from knowledge.store.vectors import KeptVector, VectorStore
 from knowledge.store.watches import Sending, Watch, Watches
 
 __all__ = [
     "CURATED",
+    "Altered",
     "Change",
     "Conflict",
     "Kept",
     "KeptVector",
     "Named",
     "Placed",
-    "Plan",
+    "Preview",
     "Progress",
     "Refused",
     "Report",
     "Sending",
-    "SqliteStore",
     "Store",
     "StoreError",
+    "VectorStore",
     "Watch",
     "Watches",
     "Written",

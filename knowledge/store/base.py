@@ -3,15 +3,26 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
-from knowledge.records import Problem, Records
-from knowledge.store.vectors import KeptVector
+from knowledge.model import (
+    AnyRecord,
+    Asserter,
+    Claim,
+    ForOperators,
+    ForPeople,
+    RecordKind,
+    Revision,
+    Source,
+    Topic,
+)
+from knowledge.records import Misfit, Records
+from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
 
 
-class StoreError(Exception):
+class StoreError(ForOperators):
     """The database cannot be used; the message is one line for the person who runs the bot.
 
     `reason` is the same without the name of the file, for everybody else; empty where the
@@ -23,15 +34,15 @@ class StoreError(Exception):
         super().__init__(message)
 
 
-class Refused(StoreError):  # noqa: N818 - named like the answer that the person gets
+class Refused(ForPeople):
     """A change that does not fit the other records; `problems` names each field and reason."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: Sequence[Misfit]) -> None:
         self.problems = problems
         super().__init__("; ".join(str(problem) for problem in problems))
 
 
-class Conflict(StoreError):  # noqa: N818 - named like the answer that the person gets
+class Conflict(ForPeople):
     """Somebody else changed the record since it was read.
 
     `yours` is the version that was to be saved, `stored` the one that stands (None: there is
@@ -79,13 +90,21 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What a set of records would change."""
+class Altered:
+    """A record that stands, and what it would become."""
 
-    added: tuple[Named, ...]
-    changed: tuple[Named, ...]
-    same: tuple[Named, ...]
-    problems: tuple[Problem, ...]
+    before: AnyRecord
+    after: AnyRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What putting records would change, in their order, and everything that is wrong with them."""
+
+    added: tuple[AnyRecord, ...]
+    changed: tuple[Altered, ...]
+    same: tuple[AnyRecord, ...]
+    problems: tuple[Misfit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +173,7 @@ class Change(Protocol):
         """
 
 
-class Store(Protocol):
+class Store(VectorStore, Protocol):
     """A database of claims with its history.
 
     A record belongs to the shared base (None) or to one workspace; what reads a place reads
@@ -219,26 +238,37 @@ class Store(Protocol):
 
         Raises:
             Refused: the changed records do not fit the others.
+            StoreError: the database cannot be written; nothing of the change is.
         """
 
-    def preview(self, records: Sequence[AnyRecord], workspace: str | None = None) -> Plan:
+    def preview(
+        self,
+        records: Sequence[AnyRecord],
+        workspace: str | None = None,
+        progress: Progress | None = None,
+    ) -> Preview:
         """Say what putting records into a place would change, and what is wrong with them."""
 
     def take_up(self, records: Records) -> Report:
-        """Take up shipped records, without touching what a person changed since."""
+        """Take up shipped records, without touching what a person changed since.
 
-    def vectors(self, model: str) -> Iterator[KeptVector]:
-        """Go through the sentence vectors that a model made, as of one moment."""
+        The records are whole and checked, as `load_records` gives them. Costs one small query
+        when nothing changed.
 
-    def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
-        """Keep sentence vectors, in place of those the model had made of the same claims."""
-
-    def prune_vectors(self, model: str) -> None:
-        """Forget the vectors of other models, and of claims that are no longer there."""
+        Raises:
+            StoreError: the database cannot be written; nothing is taken up.
+        """
 
     @property
     def watches(self) -> Watches:
         """Which channel is told of which topic."""
+
+    def backup(self, target: Path) -> None:
+        """Copy the database into a file of its own, whole, while reading and writing go on.
+
+        Raises:
+            StoreError: the file cannot be written; there is none, or the old one.
+        """
 
     def close(self) -> None:
         """Finish writing and let go of the database."""

@@ -1,61 +1,21 @@
 """Revisions: each one seals the one before it, so that the history can be trusted as read."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from hashlib import sha256
 from json.encoder import encode_basestring
 
 from pydantic import BaseModel
-from sqlite_utils import Database
 
 from knowledge.model import KINDS, Citation, Figure, Link, RecordKind, Revision
 from knowledge.records import canonical_json
-from knowledge.store.sqlite.rows import EVERYTHING, Fields, Row, read_fields
+from knowledge.store.engine import Fields, Head, Reads, Sealed
 
-_COLUMNS = tuple(Revision.model_fields)
-_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM revisions "  # noqa: S608 - own names
-_AFTER = _SELECT + "WHERE number > ? ORDER BY number"
-_OF_RECORD = _SELECT + "WHERE kind = ? AND record = ? ORDER BY number"
-_ONE = _SELECT + "WHERE number = ?"
-_RECENT = _SELECT + "WHERE workspace IS NULL OR workspace = ? ORDER BY number DESC LIMIT ?"
-_INSERT = f"""
-INSERT INTO revisions ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" * len(_COLUMNS))})
-"""  # noqa: S608 - own names
-_NEWEST = """
-SELECT record, max(number) FROM revisions
-WHERE kind = ? AND record IN (SELECT value FROM json_each(?)) GROUP BY record
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A revision as it stands in its row: `before` and `after` are canonical JSON."""
-
-    number: int
-    at: str
-    who: str
-    why: str
-    kind: RecordKind
-    record: str
-    before: str | None
-    after: str | None
-    previous: str
-    seal: str
-    workspace: str | None
-
-    @property
-    def row(self) -> Row:
-        """Return the values of its row."""
-        return tuple(getattr(self, name) for name in _COLUMNS)
-
-    def revision(self) -> Revision:
-        """Return it as others read it."""
-        return _revision(self.row)
+_FIELDS = Sealed._fields
 
 
 def sealed(
-    newest: tuple[int, str],
+    newest: Head,
     at: str,
     by: tuple[str, str],
     of: tuple[RecordKind, str, str | None],
@@ -66,87 +26,43 @@ def sealed(
     `by` is who and why, `of` kind, id and workspace, `sides` canonical JSON before and after.
     """
     (number, previous), (kind, record, workspace) = newest, of
-    row = (number + 1, at, *by, kind, record, *sides, previous)
-    return Sealed(*row, seal=_seal((*row, "", workspace)), workspace=workspace)
+    bare = Sealed(number + 1, at, *by, kind, record, *sides, previous, "", workspace)
+    return bare._replace(seal=_seal(bare))
 
 
-def head(db: Database) -> tuple[int, str]:
+def head(reads: Reads) -> Head:
     """Return number and seal of the newest revision; before the first one, the database's id."""
-    row = db.execute("SELECT number, seal FROM revisions ORDER BY number DESC LIMIT 1").fetchone()
-    return (row[0], row[1]) if row else (0, database_id(db))
+    return reads.head() or (0, reads.database_id())
 
 
-def database_id(db: Database) -> str:
-    """Return what tells this database from every other one."""
-    value: str = db.execute("SELECT value FROM meta WHERE key = 'database'").fetchone()[0]
-    return value
-
-
-def newest_revisions(db: Database, kind: RecordKind, records: Sequence[str]) -> dict[str, int]:
-    """Return the number of the newest revision of each record that has any."""
-    return dict(db.execute(_NEWEST, [kind, json.dumps(list(records))]).fetchall())
-
-
-def append(db: Database, revisions: Sequence[Sealed]) -> None:
-    """Write revisions, oldest first, and note the last one as the newest."""
-    db.conn.executemany(_INSERT, [one.row for one in revisions])
-    db.execute(
-        "INSERT OR REPLACE INTO meta (key, value) VALUES ('head', ?)",
-        [f"{revisions[-1].number} {revisions[-1].seal}"],
-    )
-
-
-def read_history(db: Database, after: int = 0) -> Iterator[Revision]:
-    """Go through the revisions after a number, oldest first."""
-    return map(_revision, db.execute(_AFTER, [after]))
-
-
-def read_revisions(db: Database, kind: RecordKind, record: str) -> list[Revision]:
-    """Return the revisions of one record, oldest first."""
-    return [_revision(row) for row in db.execute(_OF_RECORD, [kind, record])]
-
-
-def read_revision(db: Database, number: int) -> Revision | None:
-    """Return one revision, or nothing."""
-    row = db.execute(_ONE, [number]).fetchone()
-    return _revision(row) if row else None
-
-
-def read_recent(db: Database, workspace: str | None, limit: int) -> list[Revision]:
-    """Return the last revisions of the shared base and of one workspace, newest first."""
-    return [_revision(row) for row in db.execute(_RECENT, [workspace, limit])]
-
-
-def problems(db: Database) -> Iterator[str]:
+def problems(reads: Reads) -> Iterator[str]:
     """Find edits, removals and reorderings of revisions, and records changed without one.
 
     Whoever rewrites every later seal and the records too is not found out this way; keep the
     newest seal elsewhere to notice that.
     """
-    number, previous = 0, database_id(db)
+    number, previous = 0, reads.database_id()
     left: dict[tuple[object, object], bytes] = {}
-    for row in db.conn.execute(_AFTER, [0]):
-        found, _, _, _, kind, record, _, after, stated_previous, stated, workspace = row
-        if found != number + 1:
+    for one in reads.history(0):
+        if one.number != number + 1:
             yield f"Revision {number + 1} is missing."
-        elif stated_previous != previous:
-            yield f"Revision {found} does not follow the revision before it."
-        if _seal(row) != stated:
-            yield f"Revision {found} was edited."
-        number, previous = found, stated
-        if after is None:
-            left.pop((kind, record), None)
+        elif one.previous != previous:
+            yield f"Revision {one.number} does not follow the revision before it."
+        if _seal(one) != one.seal:
+            yield f"Revision {one.number} was edited."
+        number, previous = one.number, one.seal
+        if one.after is None:
+            left.pop((one.kind, one.record), None)
         else:
-            left[kind, record] = _digest(str(after), workspace)
-    noted = db.execute("SELECT value FROM meta WHERE key = 'head'").fetchone()
-    if (noted[0] if noted else "") != (f"{number} {previous}" if number else ""):
+            left[one.kind, one.record] = _digest(one.after, one.workspace)
+    if reads.noted_head() != (f"{number} {previous}" if number else ""):
         yield f"The history ends at revision {number}, but that is not the last one written."
-    yield from _unrecorded(db, left)
+    yield from _unrecorded(reads, left)
 
 
-def _unrecorded(db: Database, left: dict[tuple[object, object], bytes]) -> Iterator[str]:
+def _unrecorded(reads: Reads, left: dict[tuple[object, object], bytes]) -> Iterator[str]:
     for kind, model in KINDS.items():
-        for fields, workspace in read_fields(db, model, EVERYTHING):
+        for fields, workspace in reads.fields(model):
             text = canonical_json(_content(fields, model))
             if left.pop((kind, fields["id"]), b"") != _digest(text, workspace):
                 yield f"The {kind} {fields['id']} was changed without a revision."
@@ -158,6 +74,9 @@ def _digest(text: str, workspace: object) -> bytes:
     """A digest for each record, since a hundred thousand texts would fill the memory."""
     return sha256(f"{workspace}\n{text}".encode()).digest()
 
+
+_LARGEST_WRITTEN_OUT = 1e15
+"""As in `records.content`, which this has to match."""
 
 _INSIDE: dict[str, type[BaseModel]] = {"figure": Figure, "relations": Link, "citations": Citation}
 
@@ -188,28 +107,24 @@ def _content(fields: Fields, model: type[BaseModel]) -> Fields:
 def _plain(name: str, value: object) -> object:
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < _LARGEST_WRITTEN_OUT else value
-    if isinstance(value, dict):
+    if isinstance(value, dict) and name in _INSIDE:
         return _content(value, _INSIDE[name])
     if isinstance(value, list) and name in _INSIDE:
         return [_content(item, _INSIDE[name]) for item in value]
     return value
 
 
-_LARGEST_WRITTEN_OUT = 1e15
-
-
-def _seal(row: Row) -> str:
+def _seal(one: Sealed) -> str:
     """Return the SHA-256 of a revision's canonical JSON, the previous seal in it.
 
-    The sides stand in their rows as canonical JSON already. The shared base is not named.
+    The sides stand in it as canonical JSON already. The shared base is not named.
     """
-    number, at, who, why, kind, record, before, after, previous, _, workspace = row
     text = (
-        f'{{"after":{after or "null"},"at":{_text(at)},"before":{before or "null"},'
-        f'"kind":{_text(kind)},"number":{number},"previous":{_text(previous)},'
-        f'"record":{_text(record)},"who":{_text(who)},"why":{_text(why)}'
+        f'{{"after":{one.after or "null"},"at":{_text(one.at)},"before":{one.before or "null"},'
+        f'"kind":{_text(one.kind)},"number":{one.number},"previous":{_text(one.previous)},'
+        f'"record":{_text(one.record)},"who":{_text(one.who)},"why":{_text(one.why)}'
     )
-    text += "}" if workspace is None else f',"workspace":{_text(workspace)}}}'
+    text += "}" if one.workspace is None else f',"workspace":{_text(one.workspace)}}}'
     return sha256(text.encode()).hexdigest()
 
 
@@ -217,8 +132,9 @@ def _text(value: object) -> str:
     return encode_basestring(value) if isinstance(value, str) else canonical_json(value)
 
 
-def _revision(row: Row) -> Revision:
-    fields: Fields = dict(zip(_COLUMNS, row, strict=True))
+def revision_of(one: Sealed) -> Revision:
+    """Return a revision as others read it."""
+    fields: Fields = dict(zip(_FIELDS, one, strict=True))
     for side in ("before", "after"):
         text = fields[side]
         fields[side] = json.loads(text) if isinstance(text, str) else None

@@ -4,37 +4,29 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
-from sqlite_utils import Database
-
 from knowledge.model import KINDS, AnyRecord, Claim, RecordKind, Status
 from knowledge.records import Records, content, digest
 from knowledge.store.base import Change, Kept, Named, Report
-from knowledge.store.change import SLICE, Standing, in_slices, standing_of
-from knowledge.store.sqlite.rows import read_record
-
-Digests = dict[tuple[RecordKind, str], str]
+from knowledge.store.engine import Digests, Writes
+from knowledge.store.visible import Standing, in_slices, standing_of
 
 
-def shipped_digests(db: Database, *, present: bool) -> Digests:
-    """Return the digests of the shipped records last taken up.
-
-    Those that are `present` were still shipped then; the others had gone before.
-    """
-    rows = db.execute("SELECT kind, id, digest FROM shipped WHERE present = ?", [int(present)])
-    return {(kind, record): text for kind, record, text in rows}
+def digests_of(records: Records) -> Digests:
+    """Return the digests of shipped records."""
+    return {(kind, record.id): digest(record) for kind, record in records.each()}
 
 
-def take_up(db: Database, change: Change, records: Records, digests: Digests) -> Report:
+def take_up(writes: Writes, change: Change, records: Records, digests: Digests) -> Report:
     """Write what is new or changed among the shipped records, except over a person's change.
 
     `digests` are those of the records.
     """
-    return _TakeUp(db, change, digests).run(records)
+    return _TakeUp(writes, change, digests).run(records)
 
 
 @dataclass
 class _TakeUp:
-    db: Database
+    writes: Writes
     change: Change
     digests: Digests
     added: list[Named] = field(default_factory=list)
@@ -45,8 +37,8 @@ class _TakeUp:
     taken: list[AnyRecord] = field(default_factory=list)
 
     def run(self, records: Records) -> Report:
-        last = shipped_digests(self.db, present=True)
-        gone = shipped_digests(self.db, present=False)
+        last = self.writes.shipped(present=True)
+        gone = self.writes.shipped(present=False)
         known = {**gone, **last}
         fresh = [
             (kind, record)
@@ -54,8 +46,8 @@ class _TakeUp:
             if last.pop((kind, record.id), None) != self.digests[kind, record.id]
         ]
         for kind, group in groupby(fresh, key=itemgetter(0)):
-            for some in in_slices((record for _, record in group), SLICE):
-                standing = standing_of(self.db, kind, some)
+            for some in in_slices(record for _, record in group):
+                standing = standing_of(self.writes, kind, some)
                 for record in some:
                     self._offer(kind, record, standing, known.get((kind, record.id)))
         self.change.put_all(self.taken)
@@ -92,7 +84,7 @@ class _TakeUp:
     def _withdraw(self, kind: RecordKind, record_id: str, before: str) -> None:
         """Retract a claim that is no longer shipped; leave what else is no longer shipped."""
         named = Named(kind, record_id)
-        stored = read_record(self.db, KINDS[kind], record_id)
+        stored = next((found for found, _ in self.writes.placed(KINDS[kind], [record_id])), None)
         if stored is None or digest(stored) != before:
             self.conflicts.append(Kept(named, ()))
         elif isinstance(stored, Claim):
@@ -105,10 +97,7 @@ class _TakeUp:
         self._note(named, before, present=False)
 
     def _note(self, named: Named, taken: str, *, present: bool = True) -> None:
-        self.db.execute(
-            "INSERT OR REPLACE INTO shipped (kind, id, digest, present) VALUES (?, ?, ?, ?)",
-            [named.kind, named.id, taken, int(present)],
-        )
+        self.writes.note_shipped(named.kind, named.id, taken, present=present)
 
 
 def _differing(stored: AnyRecord, shipped: AnyRecord) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
-"""Sentence vectors beside the claims they were made from: one row a model and claim."""
+"""Sentence vectors beside the claims they were made from: what is kept, and where to keep it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from sqlite_utils import Database
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,23 +14,22 @@ class KeptVector:
     vector: bytes
 
 
-def read_vectors(db: Database, model: str) -> Iterator[KeptVector]:
-    """Go through what one model made, by the fingerprint that it was kept under."""
-    rows = db.execute("SELECT claim, digest, vector FROM vectors WHERE model = ?", [model])
-    for claim, digest, vector in rows:
-        yield KeptVector(claim, digest, vector)
+class VectorStore(Protocol):
+    """Where vectors are kept between two starts."""
 
+    def vectors(self, model: str) -> Iterator[KeptVector]:
+        """Go through the sentence vectors that a model made, as of one moment."""
 
-def write_vectors(db: Database, model: str, vectors: Iterable[KeptVector]) -> None:
-    """Keep vectors of one model, in place of those it had made of the same claims."""
-    db.conn.executemany(
-        "INSERT OR REPLACE INTO vectors (model, claim, digest, vector) VALUES (?, ?, ?, ?)",
-        ((model, each.claim, each.digest, each.vector) for each in vectors),
-    )
+    def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
+        """Keep sentence vectors, in place of those the model had made of the same claims.
 
+        Raises:
+            StoreError: the database cannot be written; none of them is kept.
+        """
 
-def prune_vectors(db: Database, model: str) -> None:
-    """Forget what other models made, and the vectors of claims that are no longer there."""
-    db.execute(
-        "DELETE FROM vectors WHERE model <> ? OR claim NOT IN (SELECT id FROM claims)", [model]
-    )
+    def prune_vectors(self, model: str) -> None:
+        """Forget the vectors of other models, and of claims that are no longer there.
+
+        Raises:
+            StoreError: the database cannot be written; all of them stay.
+        """

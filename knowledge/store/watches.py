@@ -1,16 +1,7 @@
 """Watches: which channel is told of which topic, and what it was told last."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import astuple, dataclass
-from typing import Literal
-
-from sqlite_utils import Database
-
-_COLUMNS = "id, guild, channel, topic, told, revision"
-_SENDING = "sending, sending_revision, nonce, since"
-
-Opening = Callable[[], AbstractContextManager[Database]]
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +31,11 @@ class Watch:
     sending: Sending | None = None
 
 
-class Watches:
+class Watches(Protocol):
     """The watches in a database that several processes may share.
 
     Every method may be called from any thread, and waits for whoever writes.
     """
-
-    def __init__(self, changing: Opening, reading: Opening) -> None:
-        self._changing = changing
-        self._reading = reading
 
     def all(self, guild: int | None = None) -> list[Watch]:
         """Return every watch, or those of one server, oldest first.
@@ -56,8 +43,6 @@ class Watches:
         Raises:
             StoreError: the database cannot be read.
         """
-        with self._reading() as db:
-            return list(_rows(db, "guild = ?" if guild else "TRUE", [guild] if guild else []))
 
     def add(self, watch: Watch, most: int) -> Literal["added", "there", "full"]:
         """Add a watch, whose id is given by the database, unless its server has `most` of them.
@@ -65,18 +50,6 @@ class Watches:
         Raises:
             StoreError: the database cannot be written.
         """
-        with self._changing() as db:
-            theirs = list(_rows(db, "guild = ?", [watch.guild]))
-            if any((w.channel, w.topic) == (watch.channel, watch.topic) for w in theirs):
-                return "there"
-            if len(theirs) >= most:
-                return "full"
-            db.execute(
-                "INSERT INTO watches (guild, channel, topic, told, revision) "
-                "VALUES (?, ?, ?, ?, ?)",
-                [watch.guild, watch.channel, watch.topic, watch.told, watch.revision],
-            )
-            return "added"
 
     def begin(self, watch: Watch, sending: Sending) -> bool:
         """Claim the next message of a watch; only one of many processes may send it.
@@ -86,13 +59,6 @@ class Watches:
         Raises:
             StoreError: the database cannot be written.
         """
-        with self._changing() as db:
-            done = db.execute(
-                "UPDATE watches SET sending = ?, sending_revision = ?, nonce = ?, since = ? "
-                "WHERE id = ? AND told = ? AND revision = ? AND sending IS NULL",
-                [*astuple(sending), watch.id, watch.told, watch.revision],
-            )
-            return bool(done.rowcount)
 
     def resume(self, watch: Watch, since: float) -> bool:
         """Take over a message that nobody finished; only one of many processes gets it.
@@ -100,14 +66,6 @@ class Watches:
         Raises:
             StoreError: the database cannot be written.
         """
-        if watch.sending is None:
-            return False
-        with self._changing() as db:
-            done = db.execute(
-                "UPDATE watches SET since = ? WHERE id = ? AND nonce = ? AND since = ?",
-                [since, watch.id, watch.sending.nonce, watch.sending.since],
-            )
-            return bool(done.rowcount)
 
     def finish(self, watch: int, nonce: str) -> None:
         """Note that a message has arrived.
@@ -115,13 +73,6 @@ class Watches:
         Raises:
             StoreError: the database cannot be written.
         """
-        with self._changing() as db:
-            db.execute(
-                "UPDATE watches SET told = sending, revision = sending_revision, "
-                "sending = NULL, sending_revision = NULL, nonce = NULL, since = NULL "
-                "WHERE id = ? AND nonce = ?",
-                [watch, nonce],
-            )
 
     def remove(
         self, guild: int, *, channel: int | None = None, topic: str | None = None
@@ -131,20 +82,3 @@ class Watches:
         Raises:
             StoreError: the database cannot be written.
         """
-        narrow = {"guild": guild, "channel": channel, "topic": topic}
-        given = {name: value for name, value in narrow.items() if value is not None}
-        where = " AND ".join(f"{name} = ?" for name in given)
-        with self._changing() as db:
-            gone = list(_rows(db, where, list(given.values())))
-            db.execute(f"DELETE FROM watches WHERE {where}", list(given.values()))  # noqa: S608
-            return gone
-
-
-def _rows(db: Database, where: str, values: list[int | str]) -> Iterator[Watch]:
-    found = db.execute(
-        f"SELECT {_COLUMNS}, {_SENDING} FROM watches WHERE {where} ORDER BY id",  # noqa: S608
-        values,
-    )
-    for number, guild, channel, topic, told, revision, *rest in found.fetchall():
-        sending = Sending(*rest) if rest[0] is not None else None
-        yield Watch(number, guild, channel, topic, told, revision, sending)

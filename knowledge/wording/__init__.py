@@ -7,8 +7,8 @@ from knowledge.wording.figures import (
     interval,
     is_year,
     number,
-    range_text,
     share,
+    span,
     year,
 )
 
@@ -19,8 +19,8 @@ __all__ = [
     "interval",
     "is_year",
     "number",
-    "range_text",
     "share",
     "short",
+    "span",
     "year",
 ]

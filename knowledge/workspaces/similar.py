@@ -8,9 +8,12 @@ from knowledge.model import Claim, Status
 from knowledge.workspaces.workspace import Workspace
 
 _CANDIDATES = 30
-_SAME_WORDS = 0.85
-_LIKE_WORDS = 0.55
+"""Claims that are compared closely, in each of two ways to find them (chosen by eye)."""
+_SAME_WORDS, _LIKE_WORDS = 0.85, 0.55
+"""From where two statements are taken for one, by words alone and beside the same speaker with
+the same figure or day (both chosen by eye)."""
 _SHOWN = 5
+"""What a phone shows at once (chosen by eye)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,48 @@
 """The workspace where everything is asked for: what `knowledge` offers to commands and programs."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from knowledge.answers import claim_evidence, compare, contents, figures, topic_evidence
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
-from knowledge.library import CHOICES, By, ClaimIds, Effects, Library, Lookup, Window
-from knowledge.matching.checking import Checker
+from knowledge.library import CHOICES, By, ClaimIds, Effects, Entry, Library, Lookup, Window
 from knowledge.matching.questions import Asker, Fit, passage_of
 from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker
 from knowledge.model import Asserter, Claim, Topic
 
+if TYPE_CHECKING:
+    from knowledge.matching.checking import Checker
+
 _SLICE, _BREATH = 20, 0.0005
 """Claims that the index takes up before it rests, and for how many seconds: whoever asks a
-question comes first."""
+question comes first (chosen by eye; `bench.writing` shows the p99 of answers during an import)."""
+
+_FILTERED = 8
+"""Claims that are looked at for each that is offered, as some are left out (chosen by eye)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Matchers:
     """What has learnt the names of topics, asserters and outlets by heart."""
 
+    library: Library
     topics: dict[str, Topic]
     asserters: dict[str, Asserter]
     lookup: Lookup
     asker: Asker
-    checker: Checker
     below: "_Matchers | None"
+
+    @cached_property
+    def checker(self) -> "Checker":
+        """Checks messages; whoever asks one question does not wait for its patterns."""
+        from knowledge.matching.checking import Checker  # noqa: PLC0415
+
+        return Checker(self.library, self.asker)
 
 
 class Workspace:
@@ -55,7 +70,7 @@ class Workspace:
 
     def prepare(self) -> None:
         """Learn now what the first question or check would have to wait for."""
-        self._matchers()
+        _ = self._matchers().checker
 
     @property
     def lookup(self) -> Lookup:
@@ -71,10 +86,33 @@ class Workspace:
         """Finds claims by their words, everything that is shown here."""
         return Layers(self._below.ranks, self.ranker) if self._below else self.ranker
 
-    def complete_claims(self, text: str, limit: int = CHOICES) -> list[str]:
-        """Return the ids of claims that a person may be about to type."""
-        shared = self._below.complete_claims(text, limit) if self._below else []
-        return list(dict.fromkeys([*self.claim_ids.complete(text, limit), *shared]))[:limit]
+    def complete_claims(
+        self,
+        text: str,
+        limit: int = CHOICES,
+        *,
+        among: Callable[[Entry], bool] = lambda _: True,
+        by_words: bool = False,
+    ) -> list[Entry]:
+        """Return the claims that a person may be about to name, by id or by words too."""
+        wanted = limit * _FILTERED
+        ids = dict.fromkeys(self._ids(text, wanted))
+        if by_words:
+            ids |= dict.fromkeys(self._by_words(text.strip().casefold(), wanted))
+        found = (entry for one in ids if (entry := self.library.find(one)))
+        return list(islice(filter(among, found), limit))
+
+    def _ids(self, text: str, limit: int) -> list[str]:
+        shared = self._below._ids(text, limit) if self._below else []  # noqa: SLF001
+        return [*self.claim_ids.complete(text, limit), *shared]
+
+    def _by_words(self, typed: str, limit: int) -> Iterator[str]:
+        if typed:
+            # Words alone: a sentence model would take longer than the next key.
+            yield from (hit.id for hit in self.ranks.rank(typed, limit, words_only=True))
+        for topic in self.library.topics:
+            if topic.startswith(typed):
+                yield from (entry.id for entry in self.library.table(topic)[-limit:])
 
     def figures(self, topic: str, window: Window | None = None) -> Answer:
         """Return the claims on a topic in a window, oldest first.
@@ -167,4 +205,4 @@ class Workspace:
         if below and not library.own_topics:
             matcher = below.asker.topics
         asker = Asker(library, lookup, self.ranks, matcher)
-        return _Matchers(topics, asserters, lookup, asker, Checker(library, asker), below)
+        return _Matchers(library, topics, asserters, lookup, asker, below)

@@ -66,7 +66,7 @@ class Workspaces:
         newest = self._store.recent(place, 1)
         return newest[0].number if newest else 0
 
-    def follow(self, written: Sequence[Written]) -> None:
+    def apply(self, written: Sequence[Written]) -> None:
         """Show what was written, in the order in which it was.
 
         Tables and names follow at once; the index takes claims up one by one.

@@ -9,20 +9,22 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-from knowledge.model import KINDS, AnyRecord, RecordKind, Revision
-from knowledge.store import Change, Conflict, Refused, Store, StoreError, Written
+from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
+from knowledge.store import Change, Store, StoreError, Written
 from knowledge.workspaces.workspaces import Workspaces
 
 _log = logging.getLogger(__name__)
 _CAUGHT_UP_AT_ONCE = 1000
+"""Revisions, a few MB of records (chosen by eye)."""
 _MANY_OBJECTS = 50_000
+"""Objects of some 2,000 claims; looking through fewer for garbage is not felt (chosen by eye)."""
 
 Result = TypeVar("Result")
 Listener = Callable[[Sequence[Written]], None]
 Work = Callable[[Change], Result]
 
 
-class Unsaved(Exception):  # noqa: N818 - named like the answer that the person gets
+class Unsaved(ForPeople):
     """The database could not be written; nothing of the change is saved."""
 
     def __init__(self, error: StoreError) -> None:
@@ -117,8 +119,6 @@ class Writer:
         try:
             with self._store.change(*by, workspace) as change:
                 result = work(change)
-        except (Conflict, Refused):
-            raise
         except StoreError as error:
             _log.warning("A change was not saved: %s", error)
             raise Unsaved(error) from error
@@ -130,7 +130,7 @@ class Writer:
             return ()
         try:
             if written[0].number == self._workspaces.revision + 1:
-                self._workspaces.follow(written)
+                self._workspaces.apply(written)
                 return written
             return [one for some in self._missed() for one in some]
         except Exception:  # noqa: BLE001 - whatever it is, the change is saved
@@ -153,7 +153,7 @@ class Writer:
         """Follow what stands in the database and was not followed yet, some at a time."""
         revisions = iter(self._store.history(after=self._workspaces.revision))
         while some := list(islice(map(_short, revisions), _CAUGHT_UP_AT_ONCE)):
-            self._workspaces.follow(some)
+            self._workspaces.apply(some)
             yield some
 
 

@@ -1,21 +1,19 @@
 """Checks a message: finds what it asserts on a topic, and holds it against what is on file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from knowledge.answers import spanned
-from knowledge.contract import Check, CheckedAssertion, FigureView
-from knowledge.language.clauses import PERIODS
-from knowledge.language.words import fold, words_of
-from knowledge.library import By, Entry, Library, Window
+from knowledge.contract import Check, CheckedAssertion, Denial, FigureView, UncoveredFigure
+from knowledge.language import fold, tables_for, words_of
+from knowledge.library import By, Entry, Library, Window, countries_of
 from knowledge.matching.checking.assertions import Assertion, read_assertions
 from knowledge.matching.checking.subjects import Subjects, first_word, rate
-from knowledge.matching.checking.verdicts import Said, distance, matches, verdict
-from knowledge.matching.questions import Asker, Speakers
-from knowledge.model import Kind, Measure, Relation, Topic
-from knowledge.reading import Bound, find_countries, plain_text
+from knowledge.matching.checking.verdicts import Judgement, Said, judge, matches, standing
+from knowledge.matching.questions import Asker, Speakers, speaks
+from knowledge.model import Kind, LinkKind, Measure, Relation, Topic
+from knowledge.reading import Bound, country_name, find_countries, plain_text
 
 _SHOWN = 5
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
@@ -45,14 +43,29 @@ class Checker:
         plain = plain_text(text)
         named = self._speakers.find(plain.text, words_of(plain.text))
         read = read_assertions(plain, named, today)
-        checked = []
+        checked: list[CheckedAssertion] = []
+        without_topic: list[Assertion] = []
         for one in read.found:
             topic = self._subjects.topic(one, today)
-            if topic is not None:
+            if topic is None:
+                without_topic.append(one)
+            else:
                 checked.append(self._held(text[one.start : one.end], one, topic, today))
         return Check(
             text=text,
             assertions=tuple(checked),
+            uncovered=(
+                *(
+                    UncoveredFigure(text=one.figure.as_worded, why="no-topic")
+                    for one in without_topic
+                ),
+                *(
+                    UncoveredFigure(
+                        text=one.as_worded, why="vague" if one.vague else "not-asserted"
+                    )
+                    for one in read.unasserted
+                ),
+            ),
             skipped=read.skipped,
             revision=self._library.revision,
         )
@@ -61,16 +74,14 @@ class Checker:
         """Hold an assertion against the claims on its topic."""
         said, note = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
         until = max((p.span.end for p in one.dates if p.bound in _UPPER), default=None)
-        table = [entry for entry in Window().select(self._library.table(topic.id)) if entry.counted]
+        on_file = Window().select(self._library.table(topic.id))
+        table = [entry for entry in on_file if entry.low is not None or entry.high is not None]
         stood = Window(until=until).select(table)
         if not stood and topic.measure is not Measure.CUMULATIVE:
             stood, until = table, None
-        by = self._by(one, topic, stood)
-        entries = [entry for entry in stood if by is None or entry.asserter in by.asserters]
-        span = spanned(entries, topic.unit)
-        nearest = sorted(
-            entries, key=lambda entry: (distance(said, entry), -entry.last.toordinal())
-        )
+        judged = self._judged(said, one, topic, stood)
+        first = judged.nearest[0] if judged.nearest else None
+        views = self._library.views(judged.nearest[:_SHOWN])
         figure = one.figure
         return CheckedAssertion(
             text=text,
@@ -83,32 +94,61 @@ class Checker:
                 unit=figure.unit or topic.unit,
                 as_worded=figure.as_worded,
             ),
-            verdict=verdict(said, entries, span) if span else "nothing-on-file",
-            range=span,
-            claims=tuple(self._library.views(nearest[:_SHOWN])),
+            verdict=judged.verdict,
+            standing=standing(first) if first else None,
+            denials=tuple(self._denials(first)) if first else (),
+            range=judged.span,
+            claims=tuple(views),
             as_of=until,
-            by=by.label if by else None,
-            later=tuple(self._library.views(_later(said, table, nearest, until))),
+            by=judged.by.label if judged.by else None,
+            attributed_to=judged.attributed_to,
+            later=tuple(self._library.views(_later(said, table, judged.nearest, until))),
             note=note,
         )
 
-    def _by(self, one: Assertion, topic: Topic, stood: Sequence[Entry]) -> By | None:
-        """Name the asserters whom a message names, where a figure of theirs is on file.
+    def _judged(
+        self, said: Said, one: Assertion, topic: Topic, stood: Sequence[Entry]
+    ) -> Judgement:
+        """Judge by what the named speakers said; what only others said is theirs."""
+        by = self._by(one, topic)
+        everybody = judge(said, stood, topic.unit)
+        if by is None:
+            return everybody
+        own = judge(said, [entry for entry in stood if by.covers(entry)], topic.unit)
+        if own.verdict == "matches" or everybody.verdict != "matches":
+            return replace(own, by=by) if own.nearest else everybody
+        if not own.nearest and not _is_said(one):
+            return everybody
+        others = [entry for entry in everybody.nearest if matches(said, entry)]
+        return replace(
+            everybody,
+            verdict="attributed-otherwise",
+            nearest=(*others, *own.nearest),
+            attributed_to=by.label,
+        )
+
+    def _by(self, one: Assertion, topic: Topic) -> By | None:
+        """Name whom a message names as having said it: asserters, outlets, or a country's.
 
         Who is named by their country ("… intelligence") may be anybody who speaks for it.
         """
-        asserters = {name for mention in one.speakers for name in mention.asserters}
+        mentioned = {name for mention in one.speakers for name in mention.asserters}
         called = {c.code for mention in one.speakers for c in find_countries(mention.label)}
-        codes = (one.speaking | called) - set(topic.parties)
-        said = frozenset(
-            entry.asserter
-            for entry in stood
-            if entry.asserter in asserters or self._country(entry) in codes
-        )
-        return By(" and ".join(map(self._library.name, sorted(said))), said) if said else None
+        codes = one.speaking | (called - set(topic.parties))
+        people = self._library.asserters.values()
+        spoken_for = {who.id for who in people if countries_of(who) & codes}
+        names = [*sorted(map(self._library.name, mentioned)), *sorted(map(country_name, codes))]
+        return By(" and ".join(names), frozenset(mentioned | spoken_for)) if names else None
 
-    def _country(self, entry: Entry) -> str | None:
-        return self._library.asserters[entry.asserter].country
+    def _denials(self, entry: Entry) -> Iterator[Denial]:
+        for view in self._library.views(self._library.bearing_on(LinkKind.DENIES, entry, None)):
+            yield Denial(claim=view.id, asserted_by=view.asserted_by, asserted_on=view.asserted_on)
+
+
+def _is_said(one: Assertion) -> bool:
+    """Whether a message says that somebody says it, not only that somebody does something."""
+    words = (*one.before, *one.behind)
+    return bool(one.speaking) or any(speaks(mention, words) for mention in one.speakers)
 
 
 def _later(
@@ -175,5 +215,7 @@ def _times(number: float | None, factor: float) -> float | None:
 
 def _unit_period(topic: Topic) -> str:
     """Return the span of time that the unit of a rate names ("shells a year")."""
-    named = (PERIODS.get(fold(word)) for word in (topic.unit or "").split())
+    unit = topic.unit or ""
+    periods = tables_for(unit).clauses.periods
+    named = (periods.get(fold(word)) for word in unit.split())
     return next((period for period in named if period), "year")

@@ -19,13 +19,15 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from knowledge.contract import Range, Verdict
-from knowledge.library import Entry
-from knowledge.model import Relation
+from knowledge.answers import spanned
+from knowledge.contract import Range, Standing, Verdict
+from knowledge.library import By, Entry
+from knowledge.model import Modality, Relation
 
 TOLERANCE: Final = 0.02
 """How far off its number a figure may be and still match it, as a share of the number."""
 
+_STANDINGS: Final[tuple[Standing, ...]] = ("reported", "conditional", "forecast", "retold")
 _STRICT: Final = frozenset({Relation.MORE_THAN, Relation.LESS_THAN})
 
 
@@ -54,10 +56,60 @@ class Said:
         return low, high
 
 
-def verdict(said: Said, entries: Sequence[Entry], span: Range) -> Verdict:
-    """Judge a figure against claims and the range over them."""
-    if any(matches(said, entry) for entry in entries):
-        return "matches"
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with what it rests on; `nearest` are the claims, the nearest figure first.
+
+    `attributed_to` is whom the message names, where somebody else has said it.
+    """
+
+    verdict: Verdict
+    span: Range | None
+    nearest: tuple[Entry, ...]
+    by: By | None = None
+    attributed_to: str | None = None
+
+
+def judge(said: Said, entries: Sequence[Entry], unit: str | None) -> Judgement:
+    """Judge a figure against claims: what is reported first, then forecasts and the like.
+
+    A retelling with a changed figure is no match, but stands first where it has the very figure:
+    whoever reads the verdict sees where that comes from.
+    """
+    nearest = sorted(entries, key=lambda entry: _nearness(said, entry))
+    found = [one for one in nearest if matches(said, one)]
+    found.sort(key=lambda entry: _STANDINGS.index(standing(entry)))
+    ordered = (*found, *(one for one in nearest if one not in found))
+    span = spanned(entries, unit) or spanned(entries, unit, reported=False)
+    if found and found[0].retells is None:
+        return Judgement("matches", span, ordered)
+    if span is None:
+        return Judgement("nothing-on-file", None, ordered)
+    return Judgement(verdict(said, span), span, ordered)
+
+
+def _nearness(said: Said, entry: Entry) -> tuple[bool, float, int, int]:
+    """Sort forecasts and retellings behind the rest, then by distance, the newest first."""
+    worth = _STANDINGS.index(standing(entry))
+    return (
+        entry.retells is not None or not entry.counted,
+        distance(said, entry),
+        worth,
+        -entry.last.toordinal(),
+    )
+
+
+def standing(entry: Entry) -> Standing:
+    """Tell what a figure on file is worth."""
+    if entry.retells is not None:
+        return "retold"
+    if entry.modality is Modality.FORECAST:
+        return "forecast"
+    return "reported" if entry.counted and not entry.assumed else "conditional"
+
+
+def verdict(said: Said, span: Range) -> Verdict:
+    """Judge a figure that matches no claim against the range over them."""
     low, high = said.numbers
     if high > span.high or (said.relation is Relation.MORE_THAN and low >= span.high):
         return "within-range" if said.relation is Relation.LESS_THAN else "above-range"

@@ -12,7 +12,7 @@ from knowledge.matching.questions.speakers import Speakers, speaks
 from knowledge.matching.questions.topics import Clues, Fit, TopicMatcher
 from knowledge.matching.questions.weights import THRESHOLD, WEIGHTS
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
-from knowledge.model import Claim, Kind, LinkKind, Measure, Topic
+from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Topic
 
 _CANDIDATES = 50
 _OFFERED = 3
@@ -20,7 +20,7 @@ _UNSURE = 0.6
 _LIKELY = 0.05
 
 
-class EmptyQuestion(ValueError):  # noqa: N818
+class EmptyQuestion(ForPeople):
     """There is nothing to read in a question."""
 
     def __init__(self) -> None:

@@ -1,11 +1,10 @@
 """Reading a question: its dates, speakers, countries and quantities, and the words left over."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.language.dates import months
-from knowledge.language.words import Word, fold, outside, words_of
+from knowledge.language import QuestionWords, Word, fold, outside, tables_for, words_of
 from knowledge.matching.questions.speakers import SpeakerMention, Speakers
 from knowledge.model import Kind
 from knowledge.reading import (
@@ -21,33 +20,8 @@ from knowledge.reading import (
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; a longer one is a text, not a question."""
 
-_OLDEST_FIRST = frozenset({"first", "earliest", "oldest", "initial", "initially", "original"})
-
-_COUNTING = (
-    *(
-        "how many",
-        "how much",
-        "number of",
-        "percentage",
-        "percent",
-        "wie viel",
-        "wieviel",
-        "anzahl",
-    ),
-    *("cuant", "скільки", "кількість", "сколько", "количество", "몇", "얼마"),
-)
-
-_SHARING = frozenset(
-    """
-    share percentage percent proportion portion fraction ratio anteil prozent prozentsatz
-    porcentaje proporcion частка відсоток відсотків доля процент процентов 비율 비중 퍼센트
-    """.split()
-)
-_PLACING = frozenset(
-    "in inside into against over near at within on gegen contra en в у на проти против".split()
-)
 _NEAR = 5
-"""Characters between a preposition and its country: an article fits in."""
+"""Characters between a preposition and its country: an article with its spaces fits in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +37,13 @@ class Question:
     speakers: Sequence[SpeakerMention]
 
     @property
+    def _cues(self) -> QuestionWords:
+        return tables_for(self.text).questions
+
+    @property
     def oldest_first(self) -> bool:
         """Whether the earliest claim is asked for rather than the latest."""
-        return any(word.text in _OLDEST_FIRST for word in self.words)
+        return any(word.text in self._cues.oldest_first for word in self.words)
 
     @property
     def located(self) -> frozenset[str]:
@@ -74,17 +52,18 @@ class Question:
             country.code
             for country in self.countries
             if any(
-                word.text in _PLACING and 0 <= country.start - word.end <= _NEAR
+                word.text in self._cues.placing and 0 <= country.start - word.end <= _NEAR
                 for word in self.words
             )
-            or self.text[country.start : country.end].endswith("에서")
+            or self.text[country.start : country.end].endswith(self._cues.placing_endings)
         )
 
     @property
     def yearless(self) -> bool:
         """Whether every date is a month that could be of any year ("since august")."""
+        months = tables_for(self.text).dates.months
         phrases = [self.text[phrase.start : phrase.end] for phrase in self.dates]
-        return bool(phrases) and all(_names_month_only(phrase) for phrase in phrases)
+        return bool(phrases) and all(_names_month_only(phrase, months) for phrase in phrases)
 
     @property
     def placed(self) -> bool:
@@ -94,13 +73,13 @@ class Question:
     @property
     def apportioning(self) -> bool:
         """Whether a share of something is asked for."""
-        return any(word.text in _SHARING for word in self.words)
+        return any(word.text in self._cues.sharing for word in self.words)
 
     @property
     def counting(self) -> bool:
         """Whether an amount is asked for."""
         folded = fold(self.text)
-        return any(cue in folded for cue in _COUNTING)
+        return any(cue in folded for cue in self._cues.counting)
 
     def bounds(self) -> tuple[date | None, date | None, date | None]:
         """Return since, until and known-by as far as the question sets them.
@@ -121,8 +100,8 @@ _KNOWN = frozenset({Bound.KNOWN_BY})
 _WINDOW = _FROM | _TO | _KNOWN
 
 
-def _names_month_only(phrase: str) -> bool:
-    named = any(word.text in months() for word in words_of(phrase))
+def _names_month_only(phrase: str, months: Container[str]) -> bool:
+    named = any(word.text in months for word in words_of(phrase))
     return named and not any(char.isdigit() for char in phrase)
 
 

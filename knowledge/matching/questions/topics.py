@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from knowledge.language.stopwords import is_slip, is_speech, languages_of, turns
-from knowledge.language.words import Word
+from knowledge.language import Word, is_slip, is_speech, turns
 from knowledge.matching.questions.vocabulary import SPEECH_SHARE, Phrase, Sense, Vocabulary
 from knowledge.model import Measure, Topic
 
@@ -87,10 +86,9 @@ class TopicMatcher:
         """Return the topics that share a word with the question, the best first."""
         if not any(word.text.isalpha() for word in clues.all_words):
             return []
-        languages = languages_of(clues.all_words)
         first = clues.all_words[0].start if clues.all_words else 0
         senses = [
-            self._read(word, is_speech(word, languages), word.capital and word.start > first)
+            self._read(word, is_speech(word), word.capital and word.start > first)
             for word in self.vocabulary.joined(clues.words)
         ]
         best = self._best_phrases(senses, clues)

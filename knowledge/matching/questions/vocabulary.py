@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
 from rapidfuzz import fuzz, process
 
-from knowledge.language.stopwords import is_speech, languages_of
-from knowledge.language.words import Word, outside, stem, words_of
+from knowledge.language import LANGUAGES, Stem, Word, is_speech, outside, stems, words_of
 from knowledge.model import Measure, Topic
 from knowledge.reading import find_countries
 
@@ -22,14 +21,6 @@ _TERM_WEIGHT = 0.75
 
 SPEECH_SHARE = 0.2
 COUNTRY_SHARE = 0.4
-
-_MEASURE_TERMS = {
-    Measure.SHARE: """
-    share percentage percent proportion portion fraction ratio Anteil Prozent Prozentsatz
-    Quote porcentaje proporción tasa частка відсоток відсотків доля процент процентов 비율 비중
-    """,
-}
-"""Words for a measure as such: they fit every topic that is measured so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +43,37 @@ class Sense:
     quality: float
 
 
+class _Roots:
+    """One root for all the stems that a word may have in the languages it may be of."""
+
+    def __init__(self) -> None:
+        self._known: dict[Stem, str] = {}
+
+    def of(self, stems: Sequence[Stem]) -> str:
+        """Return the root that a word of these stems shares with those before it."""
+        root = self.find(stems) or stems[0][1]
+        for one in stems:
+            self._known.setdefault(one, root)
+        return root
+
+    def find(self, stems: Sequence[Stem]) -> str | None:
+        """Return the root of the first of the stems that is known."""
+        return next((self._known[one] for one in stems if one in self._known), None)
+
+
 class Vocabulary:
     """All phrases of all topics, by stem; rare stems weigh more than common ones."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
         self._by_stem: dict[str, list[Phrase]] = defaultdict(list)
         self._spelled: dict[str, str] = {}
+        self._roots = _Roots()
         owners: dict[str, set[str]] = defaultdict(set)
         self._set_phrases: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for topic in topics:
             for words in _set_phrases(topic):
                 self._set_phrases[words].add(topic.id)
-            for phrase, spellings in _phrases(topic):
+            for phrase, spellings in _phrases(topic, self._roots):
                 for part, _ in phrase.parts:
                     self._by_stem[part].append(phrase)
                     owners[part].add(phrase.topic)
@@ -112,7 +122,7 @@ class Vocabulary:
             last = found[-1] if found else None
             both = last.text + word.text if last else ""
             if last and both in self._spelled and last.text not in self._spelled:
-                found[-1] = Word(last.start, word.end, both, self._spelled[both])
+                found[-1] = replace(last, end=word.end, text=both, stem=self._spelled[both])
             else:
                 found.append(word)
         return found
@@ -122,10 +132,10 @@ class Vocabulary:
 
         What may be mere speech is taken at its letter only: "sell" is no misspelt "shell".
         """
-        return self._cached(word.text, word.stem, speech)
+        return self._cached(word.text, word.stems, speech)
 
-    def _sense(self, text: str, root: str, speech: bool) -> Sense | None:
-        if root in self._by_stem:
+    def _sense(self, text: str, roots: Sequence[Stem], speech: bool) -> Sense | None:
+        if (root := self._roots.find(roots)) is not None:
             return Sense(root, 1.0)
         if text in self._spelled:
             return Sense(self._spelled[text], 1.0)
@@ -169,31 +179,36 @@ def _set_phrases(topic: Topic) -> Iterable[tuple[str, ...]]:
     """Yield the names of a topic that hold no word of their own, only speech."""
     for text in (*topic.aliases, *topic.terms):
         words = words_of(text)
-        languages = languages_of(words)
-        if len(words) > 1 and all(is_speech(word, languages) for word in words):
+        if len(words) > 1 and all(is_speech(word) for word in words):
             yield tuple(word.text for word in words)
 
 
-def _phrases(topic: Topic) -> Iterable[tuple[Phrase, dict[str, str]]]:
+def _share_terms() -> Iterable[str]:
+    """Yield the words for a share as such: they fit every topic that is measured so."""
+    for one in LANGUAGES.values():
+        yield from sorted(one.questions.sharing)
+
+
+def _phrases(topic: Topic, roots: _Roots) -> Iterable[tuple[Phrase, dict[str, str]]]:
     names = (topic.title, topic.id.replace("-", " "), *topic.aliases)
-    measured = _MEASURE_TERMS.get(topic.measure, "").split()
+    measured = _share_terms() if topic.measure is Measure.SHARE else ()
     for weight, texts in ((1.0, names), (_TERM_WEIGHT, (*topic.terms, *measured))):
         for text in texts:
             countries = [one for one in find_countries(text) if not one.leader]
             words = outside(words_of(text), [(one.start, one.end) for one in countries])
-            languages = languages_of(words)
             parts = {f"@{one.code}": COUNTRY_SHARE for one in countries}
-            content = [word for word in words if not is_speech(word, languages)]
+            content = [word for word in words if not is_speech(word)]
             if not content and len(words) == 1 and weight == 1.0:
                 content = words
-            parts |= {word.stem: SPEECH_SHARE for word in words}
-            parts |= {word.stem: 1.0 for word in content}
+            parts |= {roots.of(word.stems): SPEECH_SHARE for word in words}
+            parts |= {roots.of(word.stems): 1.0 for word in content}
             if not content:
                 continue
             yield (
                 Phrase(topic.id, tuple(parts.items()), weight),
-                {word.text: word.stem for word in content},
+                {word.text: roots.of(word.stems) for word in content},
             )
             if len(content) > 1:
                 glued = "".join(word.text for word in words)
-                yield Phrase(topic.id, ((stem(glued), 1.0),), weight), {glued: stem(glued)}
+                root = roots.of(stems(glued, words[0].languages))
+                yield Phrase(topic.id, ((root, 1.0),), weight), {glued: root}

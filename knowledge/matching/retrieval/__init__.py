@@ -1,18 +1,23 @@
 """Ranks claims by their likeness to a text: by words, and by meaning where a model is loaded."""
 
 from knowledge.matching.retrieval.encoder import (
-    Meanings,
+    DEFAULT_MODEL,
+    Encoder,
     ModelNotLoadedError,
+    Vectors,
     load_encoder,
-    meanings_of,
 )
 from knowledge.matching.retrieval.index import Passage, PassageIndex, Stamp
 from knowledge.matching.retrieval.layers import Layers, Ranks
+from knowledge.matching.retrieval.meanings import Meanings, meanings_of
 from knowledge.matching.retrieval.ranker import Meaning, Ranked, Ranker
-from knowledge.matching.retrieval.vectors import THREAD, Understanding, is_wanted
+from knowledge.matching.retrieval.vectors import OFF, THREAD, Understanding
 
 __all__ = [
+    "DEFAULT_MODEL",
+    "OFF",
     "THREAD",
+    "Encoder",
     "Layers",
     "Meaning",
     "Meanings",
@@ -24,7 +29,7 @@ __all__ = [
     "Ranks",
     "Stamp",
     "Understanding",
-    "is_wanted",
+    "Vectors",
     "load_encoder",
     "meanings_of",
 ]

@@ -1,7 +1,6 @@
 """An in-process inverted index over passages: single additions and removals, no rebuild."""
 
 import json
-import os
 import sys
 import zipfile
 import zlib
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.files import written_aside
 from knowledge.matching.retrieval.analysis import is_year, stems, words
 
 Rows = NDArray[np.int64]
@@ -323,7 +323,6 @@ class PassageIndex:
     def save(self, folder: Path, stamp: Stamp) -> None:
         """Write the index into a folder, whole or not at all."""
         folder.mkdir(parents=True, exist_ok=True)
-        partial = folder / f"{FILE_NAME}.{os.getpid()}.partial"
         columns: dict[str, Any] = {
             "stamp": _packed(_full_stamp(stamp)),
             "names": _packed([self.ids, self.terms]),
@@ -332,11 +331,8 @@ class PassageIndex:
             "shingle_frequency": self.shingle_frequency,
         }
         columns |= {name: np.frombuffer(getattr(self, name), np.uint8) for name in _RAW}
-        with partial.open("wb") as file:
+        with written_aside(folder / FILE_NAME) as aside, aside.open("wb") as file:
             np.savez(file, **columns)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(folder / FILE_NAME)
 
     @classmethod
     def load(cls, folder: Path, stamp: Stamp) -> Self | None:

@@ -3,54 +3,33 @@
 Words alone are matched until the model is there, and wherever it does not load.
 """
 
-import importlib.util
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from hashlib import blake2b
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
-from typing import Protocol
 
 import numpy as np
 
 from knowledge.matching.retrieval.encoder import (
     Encoder,
-    Meanings,
     ModelNotLoadedError,
     Vectors,
-    encoded,
     load_encoder,
 )
 from knowledge.matching.retrieval.index import Passage
-from knowledge.store import KeptVector, StoreError
+from knowledge.matching.retrieval.meanings import Meanings, encoded
+from knowledge.store import KeptVector, StoreError, VectorStore
 
 OFF = "off"
-"""Names no model: words alone are matched, whatever is installed."""
+"""Names no model: words alone are matched."""
 THREAD = "meaning"
 _DIGEST_BYTES = 16
 _PACKED = np.dtype("<f2")
 """Half precision, as the vectors are held in memory."""
 
 _log = logging.getLogger(__name__)
-
-
-class Shelf(Protocol):
-    """Where vectors are kept between two starts; the store is one."""
-
-    def vectors(self, model: str) -> Iterator[KeptVector]:
-        """Go through the vectors that a model made."""
-
-    def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
-        """Keep vectors, in place of those the model had made of the same claims."""
-
-    def prune_vectors(self, model: str) -> None:
-        """Forget the vectors of other models, and of claims that are no longer there."""
-
-
-def is_wanted(model: str) -> bool:
-    """Whether a model is named and the extra is installed; looks without importing it."""
-    return model != OFF and importlib.util.find_spec("sentence_transformers") is not None
 
 
 class Understanding:
@@ -62,12 +41,12 @@ class Understanding:
 
     def __init__(
         self,
-        shelf: Shelf,
+        keeping: VectorStore,
         passages: Callable[[], Iterable[Passage]],
         serve: Callable[[Meanings], None],
         load: Callable[[], Encoder] = load_encoder,
     ) -> None:
-        self._shelf = shelf
+        self._keeping = keeping
         self._passages = passages
         self._serve = serve
         self._load = load
@@ -86,7 +65,7 @@ class Understanding:
             self._changed.put(found)
 
     def stop(self) -> None:
-        """Write nothing from now on: when this returns, the shelf may be closed."""
+        """Write nothing from now on: when this returns, the store may be closed."""
         with self._writing:
             self._stopping.set()
         self._changed.put(())
@@ -102,27 +81,27 @@ class Understanding:
         except ModelNotLoadedError as error:
             _log.warning("Questions are matched by their words alone: %s", error)
             return
-        meanings = Meanings(encoder, encoder.dimensions)
+        meanings = Meanings(encoder, encoder.size)
         self._encode(encoder, meanings, self._missing(encoder, meanings))
         if not self._stopping.is_set():
             self._serve(meanings)
-            _log.info("Questions are matched by meaning too, with %s", encoder.fingerprint)
-            self._write(partial(self._shelf.prune_vectors, encoder.fingerprint))
+            _log.info("Questions are matched by meaning too, with %s", encoder.name)
+            self._write(partial(self._keeping.prune_vectors, encoder.name))
         while not self._stopping.is_set():
             self._encode(encoder, meanings, self._changed.get())
 
     def _missing(self, encoder: Encoder, meanings: Meanings) -> Iterable[Passage]:
         """Take the vectors that are kept; return the passages that have none of their text."""
         missing = {passage.id: passage for passage in self._passages()}
-        size = encoder.dimensions * _PACKED.itemsize
+        size = encoder.size * _PACKED.itemsize
         sizes = (size, 2 * size)
         try:
-            for kept in self._shelf.vectors(encoder.fingerprint):
+            for kept in self._keeping.vectors(encoder.name):
                 passage = missing.get(kept.claim)
                 if passage is None or kept.digest != digest_of(passage):
                     continue
                 if len(kept.vector) in sizes:
-                    meanings.set(passage.id, _unpacked(kept.vector, encoder.dimensions))
+                    meanings.set(passage.id, _unpacked(kept.vector, encoder.size))
                     del missing[passage.id]
         except StoreError as error:
             _log.warning("The sentence vectors that are kept cannot be read: %s", error)
@@ -133,7 +112,7 @@ class Understanding:
             for passage, vectors in some:
                 meanings.set(passage.id, vectors)
             rows = [KeptVector(one.id, digest_of(one), _packed(vectors)) for one, vectors in some]
-            self._write(partial(self._shelf.keep_vectors, encoder.fingerprint, rows))
+            self._write(partial(self._keeping.keep_vectors, encoder.name, rows))
             if self._stopping.is_set():
                 return
 

@@ -1,21 +1,21 @@
 """Backups: a whole copy of a database that is in use, and the way back from one."""
 
-import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 from sqlite_utils import Database
 
+from knowledge.files import written_aside
 from knowledge.store import history
 from knowledge.store.base import StoreError
 from knowledge.store.sqlite.opening import check_file, connect, plain_words
+from knowledge.store.sqlite.reads import SqliteReads
 
 _PAGES = 1000
-"""Pages copied before others get their turn."""
+"""Pages copied before others get their turn: 4 MB, a few milliseconds of copying."""
 _SHOWN = 3
+"""Problems of a history that are told; chosen by eye, so that they stay in one line."""
 
 
 def write_backup(db: Database, target: Path) -> None:
@@ -26,7 +26,7 @@ def write_backup(db: Database, target: Path) -> None:
     Raises:
         StoreError: the file cannot be written.
     """
-    with plain_words(target), _draft(target) as draft:
+    with plain_words(target), written_aside(target) as draft:
         copy = connect(draft, wait=0)
         try:
             db.conn.backup(copy.conn, pages=_PAGES)
@@ -46,7 +46,7 @@ def restore(backup: Path, target: Path) -> int:
         StoreError: the backup is refused, or the database is in use; nothing was replaced.
     """
     revisions = check_backup(backup)
-    with plain_words(target), _draft(target) as draft:
+    with plain_words(target), written_aside(target) as draft:
         source, copy = connect(backup, wait=0), connect(draft, wait=0)
         try:
             source.conn.backup(copy.conn)
@@ -74,14 +74,15 @@ def check_backup(backup: Path) -> int:
             damage = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if damage != "ok":
                 raise StoreError(f"The backup {backup} is damaged: {damage}.")
-            _check_history(db, backup)
-            return history.head(db)[0]
+            reads = SqliteReads(db)
+            _check_history(reads, backup)
+            return history.head(reads)[0]
         finally:
             db.close()
 
 
-def _check_history(db: Database, backup: Path) -> None:
-    problems = list(history.problems(db))
+def _check_history(reads: SqliteReads, backup: Path) -> None:
+    problems = list(history.problems(reads))
     if problems:
         more = f" and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
         shown = " ".join(problems[:_SHOWN])
@@ -105,27 +106,3 @@ def _let_go(target: Path) -> None:
             pass  # so damaged that it takes no orders: the backup is what it needs
     for beside in ("-wal", "-shm"):
         target.with_name(target.name + beside).unlink(missing_ok=True)
-
-
-@contextmanager
-def _draft(target: Path) -> Iterator[Path]:
-    """Write a file aside, and give it its name when it is whole and on the disk."""
-    draft = target.with_name(f".{target.name}.{uuid4().hex}")
-    try:
-        yield draft
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
-        draft.replace(target)
-        _sync_folder(target.parent)
-    finally:
-        for name in (draft.name, f"{draft.name}-wal", f"{draft.name}-shm", f"{draft.name}-journal"):
-            draft.with_name(name).unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):  # Windows opens no folders
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)

@@ -5,10 +5,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 from sqlite_utils import Database
 
+from knowledge.files import written_aside
 from knowledge.store.base import StoreError
 from knowledge.store.sqlite.schema import APPLICATION_ID, VERSION, migrate
 
@@ -30,7 +30,7 @@ _REASONS = {
 }
 
 
-def open_database(path: Path, wait: float) -> Database:
+def open_database(path: Path, wait: float, *, create: bool = True) -> Database:
     """Open the file for writing, and create or migrate it first where that is needed.
 
     `wait` is how long to wait for another process, in seconds. The header of the file is read
@@ -40,6 +40,8 @@ def open_database(path: Path, wait: float) -> Database:
         StoreError: the file cannot be used.
     """
     with plain_words(path):
+        if not create and not path.exists():
+            raise StoreError(f"The database {path} is not there.")
         if _is_new(path):
             _create(path)
         db = connect(path, wait)
@@ -139,20 +141,11 @@ def _newer(path: Path, version: int) -> StoreError:
 
 
 def _create(path: Path) -> None:
-    """Build an empty database aside and give it its name when it is whole."""
-    draft = path.with_name(f".{path.name}.{uuid4().hex}")
-    try:
+    """Build an empty database; where another process was faster, its file is as good."""
+    with written_aside(path, replacing=path.exists()) as draft:
         db = connect(draft, wait=0)
         try:
             migrate(db)
             db.enable_wal()
         finally:
             db.close()
-        if path.exists():
-            draft.replace(path)
-        else:
-            os.link(draft, path)
-    except FileExistsError:
-        pass  # another process was faster, and its file is as good
-    finally:
-        draft.unlink(missing_ok=True)

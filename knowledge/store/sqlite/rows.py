@@ -3,28 +3,27 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from pydantic import ValidationError
 from sqlite_utils import Database
 
 from knowledge.model import AnyRecord, Asserter, Claim, Record, Source, Topic
 from knowledge.store.base import StoreError
+from knowledge.store.engine import Fields, Kind
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
-Fields = dict[str, object]
-Kind = TypeVar("Kind", bound=Record)
 
-_FIGURE = ("low", "high", "relation", "as_worded")
+_FIGURE = ("low", "high", "value", "interval", "relation", "figure_unit", "as_worded")
 _CLAIM = (
-    "id", "topic", "asserter", "statement", *_FIGURE, "asserted_on", "period", "assumption",
-    "origin", "status", "note",
+    "id", "topic", "asserter", "statement", *_FIGURE, "qualifiers", "modality", "asserted_on",
+    "period", "assumption", "origin", "status", "rating", "note",
 )  # fmt: skip
 _RELATION = ("claim", "position", "kind", "to_claim", "to_topic")
 _CITATION = ("claim", "position", "source", "via", "paragraph", "fingerprint", "as_worded")
 _WORKSPACE = "workspace"
-_COLUMNS: dict[str, tuple[str, ...]] = {
+_NOTHING = "{}"
+COLUMNS: dict[str, tuple[str, ...]] = {
     "topics": (*Topic.model_fields, _WORKSPACE),
     "asserters": (*Asserter.model_fields, _WORKSPACE),
     "sources": (*Source.model_fields, _WORKSPACE),
@@ -79,18 +78,18 @@ class Ids:
 
 
 Scope = Everything | Place | Ids
-EVERYTHING, SHARED = Everything(), Place(None)
+EVERYTHING = Everything()
 
 
 def _insert(table: str) -> str:
-    columns = _COLUMNS[table]
+    columns = COLUMNS[table]
     marks = ", ".join("?" * len(columns))
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - own names
 
 
 def _upsert(table: str) -> str:
     """A record never moves: its place is written once."""
-    updates = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[table][1:-1])
+    updates = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[table][1:-1])
     return f"{_insert(table)} ON CONFLICT (id) DO UPDATE SET {updates}"
 
 
@@ -122,18 +121,7 @@ def write_records(
     db.conn.executemany(_CHILDREN["citations"], citations)
 
 
-def read_records(db: Database, model: type[Kind], scope: Scope = EVERYTHING) -> Iterator[Kind]:
-    """Read the records of one kind in a scope, by id.
-
-    Raises:
-        StoreError: a row was changed behind the store's back and is no record any more.
-    """
-    return (record for record, _ in read_placed(db, model, scope))
-
-
-def read_placed(
-    db: Database, model: type[Kind], scope: Scope = EVERYTHING
-) -> Iterator[tuple[Kind, str | None]]:
+def read_placed(db: Database, model: type[Kind], scope: Scope) -> Iterator[tuple[Kind, str | None]]:
     """Read records with their workspaces; None is the shared base.
 
     Raises:
@@ -148,11 +136,6 @@ def read_placed(
             raise StoreError(
                 f"{fields['id']} in the table {_table(model)} is damaged: {where}: {first['msg']}."
             ) from None
-
-
-def read_record(db: Database, model: type[Kind], record: str) -> Kind | None:
-    """Read one record, or nothing when there is none of that id."""
-    return next(read_records(db, model, Ids([record])), None)
 
 
 def workspaces(db: Database) -> list[str]:
@@ -193,18 +176,29 @@ def _claim_row(claim: Claim, workspace: str | None) -> Row:
     figure = claim.figure
     numbers: Row = (None,) * len(_FIGURE)
     if figure:
-        numbers = (figure.low, figure.high, figure.relation, figure.as_worded)
+        numbers = (
+            figure.low,
+            figure.high,
+            figure.value,
+            figure.interval,
+            figure.relation,
+            figure.unit,
+            figure.as_worded,
+        )
     return (
         claim.id,
         claim.topic,
         claim.asserter,
         claim.statement,
         *numbers,
+        _json(claim.qualifiers) if claim.qualifiers else _NOTHING,
+        claim.modality,
         claim.asserted_on.text,
         claim.period.text if claim.period else None,
         claim.assumption,
         claim.origin,
         claim.status,
+        claim.rating,
         claim.note,
         workspace,
     )
@@ -222,7 +216,7 @@ def _citation_rows(claim: Claim) -> Iterator[Row]:
 
 
 def _rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
-    columns = ", ".join(_COLUMNS[table])
+    columns = ", ".join(COLUMNS[table])
     return db.conn.execute(
         f"SELECT {columns} FROM {table} WHERE {scope.condition} ORDER BY id",  # noqa: S608 - own names
         scope.values,
@@ -230,7 +224,7 @@ def _rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
 
 
 def _child_rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
-    columns = ", ".join(_COLUMNS[table])
+    columns = ", ".join(COLUMNS[table])
     which = f"claim IN (SELECT id FROM claims WHERE {scope.condition})"  # noqa: S608 - own names
     if isinstance(scope, Everything):
         which = "1"
@@ -243,7 +237,7 @@ def _child_rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
 def _flat_fields(db: Database, table: str, scope: Scope) -> Iterator[Fields]:
     lists = _LISTS[table]
     for row in _rows(db, table, scope):
-        named = zip(_COLUMNS[table], row, strict=True)
+        named = zip(COLUMNS[table], row, strict=True)
         yield {
             name: json.loads(value) if name in lists and isinstance(value, str) else value
             for name, value in named
@@ -254,8 +248,11 @@ def _claim_fields(db: Database, scope: Scope) -> Iterator[Fields]:
     relations = _Children(_child_rows(db, "relations", scope))
     citations = _Children(_child_rows(db, "citations", scope))
     for row in _rows(db, "claims", scope):
-        fields: Fields = dict(zip(_COLUMNS["claims"], row, strict=True))
-        figure = {name: fields.pop(name) for name in _FIGURE}
+        fields: Fields = dict(zip(COLUMNS["claims"], row, strict=True))
+        figure = {name.removeprefix("figure_"): fields.pop(name) for name in _FIGURE}
+        qualifiers = str(fields["qualifiers"])
+        # Most figures are narrowed by nothing.
+        fields["qualifiers"] = {} if qualifiers == _NOTHING else json.loads(qualifiers)
         claim = str(fields["id"])
         fields["figure"] = None if figure["as_worded"] is None else figure
         fields["relations"] = [

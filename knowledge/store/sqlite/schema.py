@@ -196,7 +196,22 @@ def m006_watches(db: Database) -> None:
     )
 
 
-VERSION = 6
+@migrations()
+def m007_what_a_figure_is(db: Database) -> None:
+    """Give topics dimensions, and claims what narrows them, their kind, rating and interval."""
+    db.execute("ALTER TABLE topics ADD COLUMN dimensions TEXT NOT NULL DEFAULT '[]'")
+    for column in (
+        "value REAL",
+        "interval TEXT",
+        "figure_unit TEXT",
+        "qualifiers TEXT NOT NULL DEFAULT '{}'",
+        "modality TEXT NOT NULL DEFAULT 'reported'",
+        "rating TEXT",
+    ):
+        db.execute(f"ALTER TABLE claims ADD COLUMN {column}")
+
+
+VERSION = 7
 """How many migrations this program knows; a file's own number stands in its header."""
 
 

@@ -1,0 +1,43 @@
+"""Every answer in words, without a connection: what the chat and the command line show."""
+
+from commands.cards.about import about_card
+from commands.cards.ask import AskCard, ask_card
+from commands.cards.card import DESCRIPTION, Card, Field, Page, Tone, note
+from commands.cards.check import CheckCard
+from commands.cards.compare import CompareCard
+from commands.cards.digest import AnswerDigest
+from commands.cards.figures import FiguresCard, figures_card
+from commands.cards.paging import fitting, pages, pages_in_order
+from commands.cards.phrases import opponents, resting, where
+from commands.cards.ranges import bold_end
+from commands.cards.source import SourceCard
+from commands.cards.topics import topics_page
+from commands.cards.watch import WatchCard, snapshot_lines
+
+__all__ = [
+    "DESCRIPTION",
+    "AnswerDigest",
+    "AskCard",
+    "Card",
+    "CheckCard",
+    "CompareCard",
+    "Field",
+    "FiguresCard",
+    "Page",
+    "SourceCard",
+    "Tone",
+    "WatchCard",
+    "about_card",
+    "ask_card",
+    "bold_end",
+    "figures_card",
+    "fitting",
+    "note",
+    "opponents",
+    "pages",
+    "pages_in_order",
+    "resting",
+    "snapshot_lines",
+    "topics_page",
+    "where",
+]

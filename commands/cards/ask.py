@@ -1,0 +1,86 @@
+"""The answer to a question in words: how it was read, the claims that fit it best, or silence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from commands.cards.card import Card, note
+from commands.cards.figures import FiguresCard, figures_card
+from commands.cards.paging import pages_in_order
+from commands.cards.phrases import narrowed
+from commands.text import many, plain, say
+from knowledge.contract import Answer
+from knowledge.library import Library
+
+_GROUPS_SHOWN = 4
+_QUOTED = 200
+"""Chosen by eye: the question, the answer and the best claims on one screen of a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskCard:
+    """The parts of an answer to a question; `offers` says that it names what else may be meant."""
+
+    figures: FiguresCard
+    offers: bool
+
+    def card(self) -> Card:
+        """Return the best claims, or that there are none."""
+        found, figures = self.figures.answer, self.figures
+        if not found.claims:
+            return self._silence()
+        groups = figures.groups(found.claims)[: self._shown()]
+        position = f"-# {_position(self.more)}" if self.more else ""
+        head = [_quote(found), _read_as(found), *self._best(), *figures.head()]
+        if self.offers:
+            unsure = say("I am not sure that this is what you meant; see the buttons.")
+            head.insert(2, f"-# {unsure}")
+        blocks = [figures.block(group) for group in groups]
+        return figures.laid_out(head, [position, *blocks], figures.cited(groups))
+
+    @property
+    def more(self) -> int:
+        """How many groups of claims are on file beside those shown."""
+        return len(self.figures.groups(self.figures.answer.claims)) - self._shown()
+
+    def _shown(self) -> int:
+        groups = self.figures.groups(self.figures.answer.claims)
+        return len(
+            pages_in_order([self.figures.block(group) for group in groups], _GROUPS_SHOWN)[0]
+        )
+
+    def _best(self) -> Iterator[str]:
+        """Name the best claim first where it is not the latest, which the head names anyway."""
+        best = self.figures.answer.claims[0]
+        if best.figure is not None and best.id != self.figures.answer.latest:
+            yield self.figures.told(say("Closest to the question"), best)
+
+    def _silence(self) -> Card:
+        found = self.figures.answer
+        lines = [_quote(found), f"**{say('Nothing on file about that.')}**"]
+        if found.topic:
+            lines.insert(1, _read_as(found))
+        if self.offers:
+            lines.append(say("What is on file and comes nearest, which may be something else:"))
+        return note("\n".join(lines))
+
+
+def ask_card(library: Library, answer: Answer) -> AskCard:
+    """Make the card of an answer."""
+    offers = any(topic in library.topics for topic in answer.suggestions)
+    return AskCard(figures_card(library, answer), offers)
+
+
+def _position(more: int) -> str:
+    return many(
+        "Best match first; {count} more on file", "Best match first; {count} more on file", more
+    )
+
+
+def _quote(found: Answer) -> str:
+    return f"> {plain(found.question, _QUOTED)}"
+
+
+def _read_as(found: Answer) -> str:
+    title = plain(found.title or found.topic or "", 200)
+    read = " · ".join([title, *narrowed(found.filters)])
+    return f"-# {say('Read as: {reading}', reading=read)}"

@@ -1,0 +1,163 @@
+"""A checked message in words: each assertion, its verdict, and what it was held against."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from commands.cards.card import DESCRIPTION, Card, note
+from commands.cards.paging import fitting
+from commands.cards.phrases import brief_speaker, denied, resting
+from commands.cards.ranges import at_end, ends, small_end
+from commands.text import Numbering, and_more, figure, footer, many, plain, say, short
+from knowledge.contract import Check, CheckedAssertion, ClaimView, Verdict
+from knowledge.library import Library
+from knowledge.model import Edtf, Measure
+from knowledge.reading import plain_text
+
+_FEW = 3
+_CLAIMS_OF_FEW, _CLAIMS_OF_MANY = 2, 1
+_LATER = 2
+_QUOTED = 120
+"""For how few assertions more is told of each, how many claims then and otherwise, how many later
+ones, and the characters quoted: ten assertions fit into an embed (chosen by eye)."""
+
+
+@dataclass(frozen=True)
+class CheckCard:
+    """The parts of a checked message; no figure stands without where it can be read."""
+
+    check: Check
+    library: Library
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The publications, numbered over the whole answer."""
+        return Numbering(claim for one in self.check.assertions for claim in self.cited(one))
+
+    def card(self, where: str = "") -> Card:
+        """Return the verdicts on a message; `where` says which, as safe markdown."""
+        if not self.check.assertions:
+            words = say(
+                "Nothing in it is a figure that a topic on file covers; /topics lists them."
+            )
+            return note(f"{where}\n{words}".strip())
+        count = len(self.check.assertions)
+        lines = [where, self.left(), *(f"\n{block}" for block in self.blocks())]
+        card = Card(
+            many("{count} assertion checked", "{count} assertions checked", count),
+            fitting(lines, DESCRIPTION),
+            footer=footer(self.check.revision),
+        )
+        cited = (claim for one in self.check.assertions for claim in self.cited(one))
+        return card.with_lines(say("Sources"), self.numbering.sources(cited))
+
+    def blocks(self) -> list[str]:
+        """Return a block for each assertion, in the order of the message."""
+        return ["\n".join(self._lines(one)) for one in self.check.assertions]
+
+    def cited(self, one: CheckedAssertion) -> list[ClaimView]:
+        """Return the claims that the block of an assertion cites."""
+        return [*self._held(one), *self._ends(one), *self._later(one), *self._denials(one)]
+
+    def left(self) -> str:
+        """Say how many figures were left unchecked, or nothing."""
+        count = self.check.skipped
+        if not count:
+            return ""
+        words = many(
+            "Only the first {checked} are checked; {count} more is not.",
+            "Only the first {checked} are checked; {count} more are not.",
+            count,
+            checked=len(self.check.assertions),
+        )
+        return f"-# {words}"
+
+    def _lines(self, one: CheckedAssertion) -> Iterator[str]:
+        yield f"**{_verdict(one.verdict)}**: “{plain(plain_text(one.text).text, _QUOTED)}”"
+        yield f"-# {' · '.join(self._about(one))}"
+        for claim in self._held(one):
+            yield f"- {self._told(one, claim)} {self.numbering.markers(claim)}"
+        yield from self._range(one)
+        later = self._later(one)
+        if later:
+            named = ", ".join(
+                f"**{self._words(one, claim)}** ({short(Edtf.parse(claim.as_of))}) "
+                f"{self.numbering.markers(claim)}"
+                for claim in later
+            )
+            more = len(one.later) - len(later)
+            listed = f"{named}{and_more(more) if more else ''}"
+            yield say("Later estimates differ: {estimates}.", estimates=listed)
+        elif one.verdict == "matches":
+            yield f"-# {say('No later estimate differs.')}"
+        against = denied(self._denials(one), self.numbering.brief)
+        if against:
+            yield f"-# {against}"
+
+    def _about(self, one: CheckedAssertion) -> Iterator[str]:
+        yield plain(one.title, 120)
+        if one.as_of:
+            yield say("as of {day}", day=short(Edtf.of_day(one.as_of)))
+        if one.by:
+            yield say("by {name}", name=plain(one.by, 110))
+        if one.note:
+            yield plain(one.note, 200)
+
+    def _range(self, one: CheckedAssertion) -> Iterator[str]:
+        def end(claim: ClaimView, value: float) -> str:
+            words = at_end(claim.figure, value, self._measure(one))
+            return small_end(words, self.numbering.brief(claim))
+
+        views = {claim.id: claim for claim in self._ends(one)}
+        worded = ends(one.range, views.__getitem__, end) if views else None
+        if worded:
+            yield f"-# {say('On file: {low} to {high}', low=worded[0], high=worded[1])}"
+
+    def _told(self, one: CheckedAssertion, claim: ClaimView) -> str:
+        rests = f" {resting(claim.assumption)}" if claim.assumption else ""
+        said = f"{short(Edtf.parse(claim.as_of))}, {brief_speaker(claim)}"
+        return f"**{self._words(one, claim)}**{rests} · {said}"
+
+    def _words(self, one: CheckedAssertion, claim: ClaimView) -> str:
+        if claim.figure is None:
+            return plain(claim.statement, 200)
+        return plain(figure(claim.figure, self._measure(one)), 120)
+
+    def _measure(self, one: CheckedAssertion) -> Measure:
+        return self.library.topics[one.topic].measure
+
+    def _held(self, one: CheckedAssertion) -> Sequence[ClaimView]:
+        few = len(self.check.assertions) <= _FEW
+        return one.claims[: _CLAIMS_OF_FEW if few else _CLAIMS_OF_MANY]
+
+    def _ends(self, one: CheckedAssertion) -> list[ClaimView]:
+        """Return the claims at both ends of the range, where the verdict speaks of it."""
+        span = one.range
+        if span is None or one.verdict == "matches" or span.low_claim == span.high_claim:
+            return []
+        return self._views((span.low_claim, span.high_claim))
+
+    def _later(self, one: CheckedAssertion) -> Sequence[ClaimView]:
+        return one.later[:_LATER]
+
+    def _denials(self, one: CheckedAssertion) -> list[ClaimView]:
+        return self._views(one.claims[0].denied_by) if one.claims else []
+
+    def _views(self, ids: Sequence[str]) -> list[ClaimView]:
+        return self.library.views(self.library.entry(one) for one in ids)
+
+
+def _verdict(verdict: Verdict) -> str:
+    match verdict:
+        case "matches":
+            return f"✔ {say('Matches what is on file')}"
+        case "within-range":
+            return f"↔ {say('Within the range on file')}"
+        case "above-range":
+            return f"▲ {say('Above everything on file')}"
+        case "below-range":
+            return f"▼ {say('Below everything on file')}"
+        case "attributed-otherwise":
+            return f"✘ {say('On file, but from somebody else')}"
+        case "nothing-on-file":
+            return f"○ {say('Nothing on file to hold it against')}"

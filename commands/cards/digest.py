@@ -1,0 +1,47 @@
+"""Digests: what an answer rested on, small enough for the id of a button under it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2s
+from typing import ClassVar, Self
+
+from knowledge.contract import View
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDigest:
+    """The revision of the database, and a digest of everything that was said.
+
+    With an empty digest an answer compares equal to every other one.
+    """
+
+    PATTERN: ClassVar[str] = r"(?P<digest>[0-9a-f]+\.[0-9a-f]*)"
+
+    revision: int
+    digest: str = ""
+
+    @classmethod
+    def of(cls, revision: int, shown: Iterable[View]) -> Self:
+        """Take the digest of what is shown, in whatever order it is."""
+        texts = sorted({each.model_dump_json() for each in shown})
+        return cls(revision, blake2s("\n".join(texts).encode(), digest_size=3).hexdigest())
+
+    @classmethod
+    def decode(cls, found: re.Match[str]) -> Self:
+        """Read what `encode` wrote."""
+        revision, _, digest = found["digest"].partition(".")
+        return cls(int(revision, 16), digest)
+
+    def encode(self) -> str:
+        """Return the part of a custom id."""
+        return f"{self.revision:x}.{self.digest}"
+
+    def bare(self) -> "AnswerDigest":
+        """Return the digest for a button to something that cannot be compared."""
+        return AnswerDigest(self.revision)
+
+    def changed(self, since: "AnswerDigest") -> bool:
+        """Whether an older answer said something else."""
+        told = bool(self.digest and since.digest)
+        return told and self.digest != since.digest and self.revision != since.revision

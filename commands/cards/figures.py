@@ -1,0 +1,373 @@
+"""An answer in words: the line that answers, the range, the origins, and each claim."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from commands.cards.card import DESCRIPTION, Card, Page, note
+from commands.cards.digest import AnswerDigest
+from commands.cards.paging import fitting, pages
+from commands.cards.phrases import (
+    brief_speaker,
+    denied,
+    narrowed,
+    opponents,
+    opposed,
+    resting,
+    speaker,
+    where,
+)
+from commands.cards.ranges import at_end, bold_end, ends
+from commands.text import (
+    Numbering,
+    and_more,
+    claims,
+    figure,
+    footer,
+    human,
+    many,
+    origins,
+    plain,
+    publications,
+    say,
+    short,
+    statements,
+)
+from knowledge.contract import Answer, ClaimView, Disagreement, Filters, Range
+from knowledge.library import Library
+from knowledge.model import Edtf, Measure
+
+_NAMED_MONTHS = 1
+_PAIR = 2
+_CLAIMS_IN_A_GROUP = 3
+_NAMED_RETELLINGS = 2
+"""What is told in full before "and more": months that differ, estimates that make a pair, claims of
+one asserter at one time, retellings (chosen by eye, for a phone)."""
+_GROUPS_ON_A_PAGE = 6
+_CHARACTERS_ON_A_PAGE = 1200
+"""A little over a phone's screen below the lines that answer: six dates stay together (chosen by
+eye)."""
+_NAMING_THEIR_UNIT = (Measure.LEVEL, Measure.RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one asserter said at one time; retellings stand with what they retell."""
+
+    claims: tuple[ClaimView, ...]
+    retellings: tuple[ClaimView, ...]
+
+    @property
+    def everything(self) -> tuple[ClaimView, ...]:
+        """The claims and their retellings."""
+        return (*self.claims, *self.retellings)
+
+
+@dataclass(frozen=True)
+class FiguresCard:
+    """The parts of an answer; a figure is never written without where it can be read.
+
+    `against` holds the claims that deny or dispute single claims of the answer, by id.
+    """
+
+    answer: Answer
+    against: Mapping[str, ClaimView] = field(default_factory=dict)
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The publications, numbered over the whole answer."""
+        return Numbering([*self.answer.claims, *self.answer.denials, *self.against.values()])
+
+    @cached_property
+    def claims(self) -> dict[str, ClaimView]:
+        """The claims by id."""
+        return {claim.id: claim for claim in self.answer.claims}
+
+    @cached_property
+    def digest(self) -> AnswerDigest:
+        """What the answer rests on."""
+        shown = (*self.answer.claims, *self.answer.denials)
+        return AnswerDigest.of(self.answer.revision, shown)
+
+    @property
+    def topic(self) -> str:
+        """The id of the topic, which every answer with claims has."""
+        return self.answer.topic or ""
+
+    def title(self) -> str:
+        """Return the topic's title."""
+        return plain(self.answer.title or self.topic, 200)
+
+    def footer(self) -> str:
+        """Return what the answer rests on."""
+        return footer(self.answer.revision)
+
+    def page(self, number: int = 0, *, turns: bool = True) -> Page:
+        """Return a page of the answer, page 0 the newest; `turns` where buttons lead to others."""
+        if not self.answer.claims:
+            return Page(nothing(self.answer))
+        groups = self.groups(self.answer.claims)
+        blocks = [self.block(group) for group in groups]
+        dealt = pages(blocks, _GROUPS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        number = min(number, len(dealt) - 1)
+        shown = dealt[number]
+        position = _position(number, len(dealt), turns=turns)
+        head = [where(self.answer), *(self.brief_head() if number else self.head())]
+        cited = self.cited(groups[shown.start : shown.stop], brief=number > 0)
+        card = self.laid_out(head, [position, *blocks[shown.start : shown.stop]], cited)
+        return Page(card, number, len(dealt))
+
+    def laid_out(
+        self, head: Sequence[str], blocks: Sequence[str], cited: Iterable[ClaimView]
+    ) -> Card:
+        """Lay out the lines that answer, as many as there is room for, the claims, the sources."""
+        body = "\n".join(block for block in blocks if block)
+        text = f"{fitting(head, DESCRIPTION - len(body) - 2)}\n\n{body}"
+        card = Card(self.title(), text, footer=self.footer())
+        return card.with_lines(say("Sources"), self.numbering.sources(cited))
+
+    # ------------------------------------------------------------------- head
+
+    def head(self) -> list[str]:
+        """Return the lines that answer, before any list of claims."""
+        lines = [self._latest(), self._range(), *self._differing(), self._denied()]
+        return [line for line in (*lines, self._counts()) if line]
+
+    def brief_head(self) -> list[str]:
+        """Return the first of those lines and the counts, for every page but the first."""
+        return [line for line in (self._latest(), self._counts()) if line]
+
+    def head_claims(self, *, brief: bool = False) -> Iterator[ClaimView]:
+        """Return the claims that the head cites."""
+        found, span = self.answer.latest, self.answer.range
+        ids = [found] if found else []
+        if brief:
+            yield from (self.claims[one] for one in ids)
+            return
+        if span:
+            ends = (span.low_claim, span.high_claim, span.firm_low_claim, span.firm_high_claim)
+            ids += [end for end in ends if end]
+        for month in self._shown_months():
+            ids += [claim.id for claim in self._ends_of(month)]
+        yield from (self.claims[one] for one in dict.fromkeys(ids))
+        yield from self.answer.denials
+
+    def told(self, lead: str, claim: ClaimView) -> str:
+        """Write one claim as the line that answers."""
+        rests = f", {resting(claim.assumption)}" if claim.assumption else ""
+        said = f"({self._day(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
+        return f"**{lead}: {self.words(claim, unit=True)}** {said}"
+
+    def _latest(self) -> str:
+        latest = self.answer.latest
+        return self.told(say("Latest"), self.claims[latest]) if latest else ""
+
+    def _range(self) -> str:
+        span = self.answer.range
+        worded = ends(span, self.claims.__getitem__, self._end)
+        if span is None or worded is None:
+            return ""
+        low, high = worded
+        window = _days(self.answer.filters)
+        line = (
+            say("Range {window}: {low} to {high}.", window=window, low=low, high=high)
+            if window
+            else say("Range: {low} to {high}.", low=low, high=high)
+        )
+        return " ".join(part for part in (line, *self._firm(span)) if part)
+
+    def _firm(self, span: Range) -> Iterator[str]:
+        low, high = self.claims[span.low_claim], self.claims[span.high_claim]
+        if not (low.assumption or high.assumption):
+            return
+        firm = self._firm_ends(span)
+        if firm is None:
+            yield say("Every figure here rests on an assumption.")
+        elif firm[0] == firm[1]:
+            yield say("Without an assumption: {figure}.", figure=firm[0])
+        elif low.assumption and high.assumption:
+            yield say("Without an assumption: {low} to {high}.", low=firm[0], high=firm[1])
+        elif low.assumption:
+            yield say("Lowest without an assumption: {figure}.", figure=firm[0])
+        else:
+            yield say("Highest without an assumption: {figure}.", figure=firm[1])
+
+    def _firm_ends(self, span: Range) -> tuple[str, str] | None:
+        if span.firm_low is None or span.firm_high is None:
+            return None
+        low = self.claims[span.firm_low_claim or ""]
+        high = self.claims[span.firm_high_claim or ""]
+        return self._end(low, span.firm_low), self._end(high, span.firm_high)
+
+    def _end(self, claim: ClaimView, value: float) -> str:
+        words = at_end(claim.figure, value, self.answer.measure)
+        latest = claim.id == self.answer.latest
+        return bold_end(words, claim.assumption, f" {self._cite(claim)}", latest=latest)
+
+    def _shown_months(self) -> tuple[Disagreement, ...]:
+        return self.answer.disagreements[-_NAMED_MONTHS:]
+
+    def _differing(self) -> Iterator[str]:
+        for month in self._shown_months():
+            low, high = (
+                f"{self.words(claim)} {self.numbering.brief(claim)}"
+                for claim in self._ends_of(month)
+            )
+            told = {"month": human(Edtf.parse(month.month)), "low": low, "high": high}
+            if len(month.claims) == _PAIR:
+                yield say("Estimates for {month} differ: {low} and {high}.", **told)
+            else:
+                yield say(
+                    "Estimates for {month} differ: {count} of them, {low} to {high}.",
+                    count=len(month.claims),
+                    **told,
+                )
+        earlier = len(self.answer.disagreements) - _NAMED_MONTHS
+        if earlier > 0:
+            yield "-# " + many(
+                "They differ in {count} earlier month as well.",
+                "They differ in {count} earlier months as well.",
+                earlier,
+            )
+
+    def _ends_of(self, month: Disagreement) -> tuple[ClaimView, ClaimView]:
+        """Return the lowest and the highest of the estimates that differ."""
+        ordered = sorted((self.claims[one] for one in month.claims), key=_height)
+        return ordered[0], ordered[-1]
+
+    def _denied(self) -> str:
+        return denied(self.answer.denials, self.numbering.brief)
+
+    def _counts(self) -> str:
+        sources = {c.source for claim in self.answer.claims for c in claim.citations}
+        count = len(self.answer.claims)
+        qualitative = self.answer.measure is Measure.QUALITATIVE
+        held = statements(count) if qualitative else claims(count)
+        told = say(
+            "{claims} from {origins} in {publications}",
+            claims=held,
+            origins=origins(self.answer.origins),
+            publications=publications(len(sources)),
+        )
+        return f"-# {told}"
+
+    # ----------------------------------------------------------------- claims
+
+    def groups(self, claims: Iterable[ClaimView]) -> list[Group]:
+        """Put together what one asserter said at one time, with the retellings of it."""
+        told: dict[tuple[str, ...], list[ClaimView]] = {}
+        at: dict[str, tuple[str, ...]] = {}
+        shown = list(claims)
+        own = {claim.id for claim in shown if claim.retells is None}
+        for claim in shown:
+            if claim.retells not in own:
+                at[claim.id] = (claim.origin, claim.asserter, claim.as_of, str(claim.retells))
+                told.setdefault(at[claim.id], []).append(claim)
+        again: dict[tuple[str, ...], list[ClaimView]] = {}
+        for claim in shown:
+            if claim.retells in own:
+                again.setdefault(at[claim.retells], []).append(claim)
+        return [
+            Group(tuple(part), tuple(again.get(key, ())) if last else ())
+            for key, group in told.items()
+            for part, last in _parts(group)
+        ]
+
+    def cited(self, groups: Iterable[Group], *, brief: bool = False) -> list[ClaimView]:
+        """Return the claims that the head and these groups cite."""
+        claims = [claim for group in groups for claim in group.everything]
+        ids = [one for claim in claims for one in claim.opponents]
+        against = [self.against[one] for one in ids if one in self.against]
+        return [*self.head_claims(brief=brief), *claims, *against]
+
+    def block(self, group: Group) -> str:
+        """Write a group: when and who, then each claim with what it rests on."""
+        first = group.claims[0]
+        lines = [f"**{short(Edtf.parse(first.as_of))}** · {brief_speaker(first)}"]
+        lines += [self._line(claim) for claim in group.claims]
+        if group.retellings:
+            lines.append(self._retold(group.retellings))
+        return "\n".join(lines)
+
+    def _line(self, claim: ClaimView) -> str:
+        words = self.words(claim, unit=self.answer.measure in _NAMING_THEIR_UNIT)
+        shown = words if claim.figure is None else f"**{words}**"
+        rests = f" {resting(claim.assumption)}" if claim.assumption else ""
+        small = "".join(f" · {part}" for part in self._small(claim))
+        return f"- {shown}{rests} {self._cite(claim)}{small}"
+
+    def _retold(self, retellings: Sequence[ClaimView]) -> str:
+        named = "; ".join(
+            f"{self.words(claim)}, {brief_speaker(claim)} {self._cite(claim)}"
+            for claim in retellings[:_NAMED_RETELLINGS]
+        )
+        more = len(retellings) - _NAMED_RETELLINGS
+        tail = and_more(more) if more > 0 else ""
+        return f"-# {say('Retold, not counted: {retellings}', retellings=named)}{tail}"
+
+    def words(self, claim: ClaimView, *, unit: bool = False) -> str:
+        """Write the figure of a claim, or its statement where it has none."""
+        if claim.figure is None:
+            return plain(claim.statement, 300)
+        return plain(figure(claim.figure, self.answer.measure, unit=unit), 120)
+
+    def _small(self, claim: ClaimView) -> Iterator[str]:
+        if claim.retells:
+            yield say("a retelling with a changed figure, not counted")
+        if claim.period and claim.period != claim.as_of:
+            yield say("covers {period}", period=short(Edtf.parse(claim.period)))
+        if claim.asserted_on != claim.as_of:
+            yield say("said {day}", day=short(Edtf.parse(claim.asserted_on)))
+        yield from opposed(claim, self.against, self.numbering)
+
+    def _day(self, claim: ClaimView) -> str:
+        return human(Edtf.parse(claim.as_of))
+
+    def _cite(self, claim: ClaimView) -> str:
+        return self.numbering.markers(claim)
+
+
+def _height(claim: ClaimView) -> tuple[float, float]:
+    """Return where a claim stands among estimates, by its number and then by its open side."""
+    figure = claim.figure
+    if figure is None or (figure.low is None and figure.high is None):
+        raise ValueError(f"claim {claim.id} has no number")
+    low = figure.high if figure.low is None else figure.low
+    high = figure.low if figure.high is None else figure.high
+    return (low or 0.0, math.inf if figure.high is None else high or 0.0)
+
+
+def _days(filters: Filters) -> str:
+    return ", ".join(narrowed(filters.model_copy(update={"by": None})))
+
+
+def _parts(claims: list[ClaimView]) -> Iterator[tuple[list[ClaimView], bool]]:
+    """Cut a long group; the last part is marked as such."""
+    for start in range(0, len(claims), _CLAIMS_IN_A_GROUP):
+        end = start + _CLAIMS_IN_A_GROUP
+        yield claims[start:end], end >= len(claims)
+
+
+def _position(page: int, count: int, *, turns: bool) -> str:
+    if count == 1:
+        return ""
+    place = say("Page {page} of {count}, oldest first", page=count - page, count=count)
+    rest = "" if turns else f"; {say('`since` and `until` show the rest')}"
+    return f"-# {place}{rest}"
+
+
+def nothing(answer: Answer) -> Card:
+    """Say that nothing is on file about the topic of an answer, or nothing in its window."""
+    window = ", ".join(narrowed(answer.filters))
+    title = f"**{plain(answer.title or answer.topic or '', 200)}**"
+    return note(
+        say("Nothing on file about {title} {window}.", title=title, window=window)
+        if window
+        else say("Nothing on file about {title}.", title=title)
+    )
+
+
+def figures_card(library: Library, answer: Answer) -> FiguresCard:
+    """Make the card of an answer, with whoever denies or disputes single claims of it."""
+    return FiguresCard(answer, opponents(library, answer.claims, answer.denials))

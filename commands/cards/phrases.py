@@ -1,0 +1,109 @@
+"""What cards say alike: who spoke, on what a figure rests, who denies it, what was asked for."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from commands.text import Numbering, and_more, human, plain, say
+from knowledge.contract import Answer, ClaimView, Filters, names
+from knowledge.library import Library
+from knowledge.model import Edtf, LinkKind
+
+_NAMED_CLAIMS = 4
+_NAMED_OPPONENTS = 2
+"""How many are named before "and … more": chosen by eye, for a phone."""
+
+
+def speaker(claim: ClaimView, limit: int = 110) -> str:
+    """Write who asserted a claim, without naming the country twice."""
+    name, _, country = claim.asserted_by.removesuffix(")").rpartition(" (")
+    return plain(name if name and country in name else claim.asserted_by, limit)
+
+
+def brief_speaker(claim: ClaimView) -> str:
+    """Write who asserted a claim without their role; of a retelling the outlet alone."""
+    whole, *shorter = names(claim)
+    if claim.retells:
+        return plain([whole, *shorter][-1], 80)
+    in_country = [way for way in shorter if way.endswith(")")]
+    return plain([whole, *(in_country or shorter[:-1])][-1], 80)
+
+
+def resting(assumption: str, *, alone: bool = False) -> str:
+    """Write what a figure rests on as a condition, or as the only one on which it holds."""
+    held = plain(assumption, 120).removeprefix("if ")
+    return (
+        say("only if {condition}", condition=held)
+        if alone
+        else say("if {condition}", condition=held)
+    )
+
+
+def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
+    """Write on one line who denies what an answer is about, or nothing where nobody does.
+
+    `cite` writes where the claims it is given can be read.
+    """
+    by: dict[str, list[ClaimView]] = {}
+    for denial in denials:
+        by.setdefault(speaker(denial, 80), []).append(denial)
+    together: dict[str, list[str]] = {}
+    for name, theirs in list(by.items())[:_NAMED_CLAIMS]:
+        together.setdefault(cite(*theirs), []).append(name)
+    named = [f"{', '.join(people)} {cited}" for cited, people in together.items()]
+    more = and_more(len(by) - _NAMED_CLAIMS) if len(by) > _NAMED_CLAIMS else ""
+    return say("Denied by {people}.", people=f"{', '.join(named)}{more}") if named else ""
+
+
+def opposed(
+    claim: ClaimView, against: Mapping[str, ClaimView], numbering: Numbering
+) -> Iterator[str]:
+    """Name whoever denies or disputes a claim itself, rather than its whole topic."""
+    for kind, ids in claim.opposed_by.items():
+        found = [against[one] for one in ids if one in against][:_NAMED_OPPONENTS]
+        if found:
+            named = ", ".join(f"{speaker(one, 60)} {numbering.markers(one)}" for one in found)
+            yield OPPOSED[kind](named)
+
+
+OPPOSED: Mapping[LinkKind, Callable[[str], str]] = {
+    LinkKind.DENIES: lambda people: say("denied by {people}", people=people),
+    LinkKind.DISPUTES: lambda people: say("disputed by {people}", people=people),
+}
+"""How each kind of relation that speaks against a claim is told of."""
+
+
+def opponents(
+    library: Library, claims: Iterable[ClaimView], general: Iterable[ClaimView]
+) -> dict[str, ClaimView]:
+    """Return what denies or disputes single claims, leaving out what covers their topic."""
+    ids = {one for claim in claims for one in claim.opponents}
+    ids -= {denial.id for denial in general}
+    return {view.id: view for view in library.views(library.entry(one) for one in sorted(ids))}
+
+
+def narrowed(filters: Filters) -> list[str]:
+    """Write what an answer was narrowed to, part by part."""
+    parts = [
+        say("since {day}", day=_first(filters.since)) if filters.since else "",
+        say("until {day}", day=_last(filters.until)) if filters.until else "",
+        say("as known by {day}", day=_last(filters.known_by)) if filters.known_by else "",
+        say("by {name}", name=plain(filters.by, 110)) if filters.by else "",
+    ]
+    return [part for part in parts if part]
+
+
+def where(found: Answer) -> str:
+    """Write what an answer was narrowed to as a small line, or nothing."""
+    narrow = " · ".join(narrowed(found.filters))
+    return f"-# {narrow}" if narrow else ""
+
+
+def _first(day: date) -> str:
+    """Write the first day of a month as the month."""
+    return human(Edtf.parse(f"{day:%Y-%m}") if day.day == 1 else Edtf.of_day(day), governed=True)
+
+
+def _last(day: date) -> str:
+    """Write the last day of a month as the month."""
+    ends = day < date.max and (day + timedelta(days=1)).day == 1
+    return human(Edtf.parse(f"{day:%Y-%m}") if ends else Edtf.of_day(day), governed=True)

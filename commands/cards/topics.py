@@ -1,0 +1,58 @@
+"""The table of contents in words: every topic with its command, its counts and its dates."""
+
+from commands.cards.card import Card, Page, note
+from commands.cards.paging import pages_in_order
+from commands.text import claims, clip, footer, human, origins, plain, publications, say
+from knowledge.contract import Contents, TopicLine
+from knowledge.model import Edtf, Measure
+
+_TOPICS_ON_A_PAGE = 12
+"""Chosen by eye: a screen and a half of a phone."""
+
+
+def topics_page(contents: Contents, number: int = 0) -> Page:
+    """Return a page of the table of contents, topics with figures first."""
+    if not contents.topics:
+        return Page(note(say("The database holds no topics yet.")))
+    lines = sorted(contents.topics, key=lambda line: line.measure is Measure.QUALITATIVE)
+    blocks = [_block(line) for line in lines]
+    dealt = pages_in_order(blocks, _TOPICS_ON_A_PAGE)
+    number = min(number, len(dealt) - 1)
+    text = _listed([(lines[index], blocks[index]) for index in dealt[number]])
+    card = Card(say("Topics on file"), text, footer=_footer(contents, number, len(dealt)))
+    return Page(card, number, len(dealt))
+
+
+def _listed(shown: list[tuple[TopicLine, str]]) -> str:
+    text: list[str] = []
+    for line, block in shown:
+        statements = line.measure is Measure.QUALITATIVE
+        heading = f"**{say('Statements') if statements else say('With figures')}**"
+        if heading not in text:
+            text.append(heading)
+        text.append(block)
+    return "\n".join(text)
+
+
+def _block(line: TopicLine) -> str:
+    command = f"/{line.command}" if line.command else f"/figures {line.id}"
+    return f"{plain(line.title, 130)} · `{command}`\n-# {_held(line)}"
+
+
+def _held(line: TopicLine) -> str:
+    if not line.claims or line.first is None or line.last is None:
+        return say("nothing yet")
+    first, last = (human(Edtf.parse(f"{day:%Y-%m}")) for day in (line.first, line.last))
+    when = first if first == last else say("{first} to {last}", first=first, last=last)
+    held = say("{claims} from {origins}", claims=claims(line.claims), origins=origins(line.origins))
+    return f"{held} · {when}"
+
+
+def _footer(contents: Contents, page: int, count: int) -> str:
+    held = say(
+        "{claims} from {publications}",
+        claims=claims(contents.claims),
+        publications=publications(contents.sources),
+    )
+    place = say("Page {page} of {count}", page=page + 1, count=count) if count > 1 else ""
+    return clip(" · ".join(filter(None, (place, held, footer(contents.revision)))), 200)

@@ -1,0 +1,139 @@
+"""The vectors of passages: making them, holding them, and finding the nearest."""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import islice
+from threading import RLock
+from typing import Protocol
+
+import numpy as np
+
+from knowledge.matching.retrieval.encoder import Encoder, Vectors
+from knowledge.matching.retrieval.index import Passage
+
+# Above this many passages a scan of all vectors takes longer than encoding the question. Then the
+# vectors only rerank what the words have found.
+SCAN_LIMIT = 150_000
+
+
+class QuestionEncoder(Protocol):
+    """The half of `Encoder` that a search needs."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of questions; shape (len(texts), size)."""
+
+
+class Meanings:
+    """The vectors of passages by id, and the encoder of questions that go with them.
+
+    Each passage has a vector for its text and one for its title (the text's again where there is
+    no title). Safe to use from several threads.
+    """
+
+    def __init__(self, encoder: QuestionEncoder, size: int) -> None:
+        self._encoder = encoder
+        self._rows: dict[str, int] = {}
+        self._ids: list[str] = []
+        # Half precision for the pairs; the scan wants whole single-precision rows.
+        self._pairs = np.zeros((16, 2, size), dtype=np.float16)
+        self._sums = np.zeros((16, size), dtype=np.float32)
+        self._lock = RLock()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, passage_id: object) -> bool:
+        return passage_id in self._rows
+
+    def set(self, passage_id: str, vectors: Vectors) -> None:
+        """Keep the unit vectors of a passage, in place of any it had; shape (1 or 2, size).
+
+        The first is of its text, the second of its title.
+        """
+        with self._lock:
+            row = self._rows.get(passage_id)
+            if row is None:
+                row = self._rows[passage_id] = len(self._ids)
+                self._ids.append(passage_id)
+                self._grow()
+            self._pairs[row] = vectors
+            self._sums[row] = self._pairs[row].astype(np.float32).sum(axis=0)
+
+    def remove(self, passage_id: str) -> None:
+        """Forget a passage; one that is not there is no error."""
+        with self._lock:
+            row = self._rows.pop(passage_id, None)
+            if row is None:
+                return
+            last = self._ids.pop()
+            if last != passage_id:
+                self._ids[row], self._rows[last] = last, row
+                self._pairs[row] = self._pairs[len(self._ids)]
+                self._sums[row] = self._sums[len(self._ids)]
+
+    def _grow(self) -> None:
+        if len(self._ids) > len(self._sums):
+            self._pairs = np.concatenate((self._pairs, np.zeros_like(self._pairs)))
+            self._sums = np.concatenate((self._sums, np.zeros_like(self._sums)))
+
+    def encode_question(self, sentence: str) -> Vectors:
+        """The unit vector of one question; shape (size,)."""
+        vector: Vectors = self._encoder.encode_queries([sentence])[0]
+        return vector
+
+    def nearest(self, vector: Vectors, limit: int, among: Container[str]) -> list[str]:
+        """Ids `among` those asked for with the highest sum of both cosines, best first.
+
+        None above `SCAN_LIMIT`.
+        """
+        with self._lock:
+            count = len(self._ids)
+            if not 0 < count <= SCAN_LIMIT:
+                return []
+            sums = self._sums[:count] @ vector
+            some = min(limit, count)
+            while True:
+                best = np.argpartition(-sums, some - 1)[:some]
+                ordered = (self._ids[row] for row in best[np.argsort(-sums[best])])
+                found = [passage_id for passage_id in ordered if passage_id in among]
+                if len(found) >= limit or some == count:
+                    return found[:limit]
+                some = min(8 * some, count)
+
+    def cosines(self, vector: Vectors, ids: list[str]) -> Vectors:
+        """Cosines with the text and the title of each id; NaN where it has no vectors."""
+        with self._lock:
+            out = np.full((len(ids), 2), np.nan, dtype=np.float32)
+            known = [place for place, found in enumerate(ids) if found in self._rows]
+            if known:
+                rows = [self._rows[ids[place]] for place in known]
+                out[known] = self._pairs[rows].astype(np.float32) @ vector
+            return out
+
+
+def encoded(
+    encoder: Encoder, passages: Iterable[Passage], batch: int = 256
+) -> Iterator[list[tuple[Passage, Vectors]]]:
+    """Yield passages with their vectors, a batch at a time, as `Meanings.set` takes them."""
+    rest = iter(passages)
+    while some := list(islice(rest, batch)):
+        titled = [passage.title for passage in some if passage.title]
+        vectors = encoder.encode_passages([passage.text for passage in some] + titled)
+        titles = iter(vectors[len(some) :])
+        yield [
+            (passage, np.stack((vector, next(titles))) if passage.title else vector[np.newaxis])
+            for passage, vector in zip(some, vectors[: len(some)], strict=True)
+        ]
+
+
+def meanings_of(
+    encoder: Encoder,
+    passages: Sequence[Passage],
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Meanings:
+    """Encode passages and hold their vectors; `progress` hears how many of how many are done."""
+    meanings = Meanings(encoder, encoder.size)
+    for some in encoded(encoder, passages):
+        for passage, vectors in some:
+            meanings.set(passage.id, vectors)
+        progress(len(meanings), len(passages))
+    return meanings

@@ -1,0 +1,143 @@
+"""What the rules of the store need of a database; each one fulfils it in its own way.
+
+The rules of change, history, preview and take-up stand above this and know no SQL. An engine
+knows no rules: it keeps what it is given, and gives back what it keeps.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+
+from knowledge.model import AnyRecord, Record, RecordKind
+from knowledge.store.vectors import KeptVector
+from knowledge.store.watches import Watches
+
+Kind = TypeVar("Kind", bound=Record)
+Fields = dict[str, object]
+Digests = dict[tuple[RecordKind, str], str]
+Head = tuple[int, str]
+"""Number and seal of a revision."""
+
+
+class Sealed(NamedTuple):
+    """A revision as it is kept: `before` and `after` are canonical JSON."""
+
+    number: int
+    at: str
+    who: str
+    why: str
+    kind: RecordKind
+    record: str
+    before: str | None
+    after: str | None
+    previous: str
+    seal: str
+    workspace: str | None
+
+
+class Reads(Protocol):
+    """A moment of a database, to be read in one thread.
+
+    Records that are none any more, because somebody changed them behind the store's back,
+    raise `StoreError`.
+    """
+
+    def database_id(self) -> str:
+        """Return what tells this database from every other one."""
+
+    def workspaces(self) -> list[str]:
+        """Return the workspaces that have records of their own."""
+
+    def records(self, model: type[Kind], workspace: str | None) -> Iterator[Kind]:
+        """Go through the records of one kind in one place, by id."""
+
+    def placed(self, model: type[Kind], ids: Sequence[str]) -> Iterator[tuple[Kind, str | None]]:
+        """Go through the records of these ids, with their workspaces."""
+
+    def fields(self, model: type[Record]) -> Iterator[tuple[Fields, str | None]]:
+        """Go through all records of one kind as fields in JSON types, with their workspaces."""
+
+    def claims_on(self, topic: str, workspace: str | None) -> list[str]:
+        """Return the ids of the claims of one place on a topic."""
+
+    def head(self) -> Head | None:
+        """Return the newest revision, or nothing when there is none."""
+
+    def noted_head(self) -> str:
+        """Return number and seal of the last revision that was written, as they were noted."""
+
+    def newest(self, kind: RecordKind, ids: Sequence[str]) -> dict[str, int]:
+        """Return the number of the newest revision of each record that has any."""
+
+    def history(self, after: int) -> Iterator[Sealed]:
+        """Go through the revisions after a number, oldest first."""
+
+    def revisions(self, kind: RecordKind, record: str) -> Iterator[Sealed]:
+        """Go through the revisions of one record, oldest first."""
+
+    def revision(self, number: int) -> Sealed | None:
+        """Return one revision, or nothing."""
+
+    def recent(self, workspace: str | None, limit: int) -> Iterator[Sealed]:
+        """Go through the last revisions of the shared base and of one workspace, newest first."""
+
+    def shipped(self, *, present: bool) -> Digests:
+        """Return the digests of the shipped records that were last taken up.
+
+        Those that are `present` were still shipped then; the others had gone before.
+        """
+
+    def vectors(self, model: str) -> Iterator[KeptVector]:
+        """Go through what one model made, by the fingerprint that it was kept under."""
+
+
+class Writes(Reads, Protocol):
+    """A transaction: it reads what it has written, and becomes true as a whole or not at all."""
+
+    def write(
+        self,
+        model: type[Record],
+        records: Sequence[AnyRecord],
+        workspace: str | None,
+        replaced: Iterable[str],
+    ) -> None:
+        """Insert records of one kind, or replace those of the same id; `replaced` names these."""
+
+    def append(self, revisions: Sequence[Sealed]) -> None:
+        """Write revisions, oldest first, and note the last one as the newest."""
+
+    def note_shipped(self, kind: RecordKind, record: str, digest: str, *, present: bool) -> None:
+        """Note which version of a shipped record was taken up, and whether it is still shipped."""
+
+    def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
+        """Keep vectors of one model, in place of those it had made of the same claims."""
+
+    def prune_vectors(self, model: str) -> None:
+        """Forget what other models made, and the vectors of claims that are no longer there."""
+
+
+class Engine(Protocol):
+    """A database that is open. Every method may be called from any thread.
+
+    Whatever goes wrong is raised as `StoreError`, in one line for people.
+    """
+
+    @property
+    def watches(self) -> Watches:
+        """Which channel is told of which topic."""
+
+    def reading(self) -> AbstractContextManager[Reads]:
+        """Read something small; others wait for it."""
+
+    def snapshot(self) -> AbstractContextManager[Reads]:
+        """Hold one moment for a long reading, which disturbs no other one."""
+
+    def writing(self) -> AbstractContextManager[Writes]:
+        """Open a transaction, one at a time; it is written when the block ends without an error."""
+
+    def backup(self, target: Path) -> None:
+        """Copy the database into a file of its own, whole, while reading and writing go on."""
+
+    def close(self) -> None:
+        """Finish writing and let go of the database."""

@@ -1,0 +1,101 @@
+"""One SQLite file as an engine: one connection writes, another reads, so neither waits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock, RLock
+
+from sqlite_utils import Database
+from typing_extensions import override
+
+from knowledge.store.engine import Engine
+from knowledge.store.sqlite.backup import write_backup
+from knowledge.store.sqlite.opening import connect, open_database, plain_words
+from knowledge.store.sqlite.reads import SqliteReads, SqliteWrites
+from knowledge.store.sqlite.watches import SqliteWatches
+
+
+class SqliteEngine(Engine):
+    """Keeps a store in a file. What is confirmed survives a kill of the process at any moment."""
+
+    def __init__(self, path: Path, wait: float, *, create: bool = True) -> None:
+        """Open a file, and create or migrate it first where that is needed.
+
+        `wait` is how long another process may hold the file, in seconds.
+
+        Raises:
+            StoreError: the file cannot be used; it is left as it was.
+        """
+        self._path = path
+        self._wait = wait
+        self.writer = open_database(path, wait, create=create)
+        self._writing = RLock()
+        self._reader = self._connect()
+        self._reading = Lock()
+
+    @property
+    @override
+    def watches(self) -> SqliteWatches:
+        return SqliteWatches(self._transaction, self._moment)
+
+    @override
+    @contextmanager
+    def reading(self) -> Iterator[SqliteReads]:
+        with self._reading, plain_words(self._path):
+            yield SqliteReads(self._reader)
+
+    @override
+    @contextmanager
+    def snapshot(self) -> Iterator[SqliteReads]:
+        with self._moment() as db:
+            yield SqliteReads(db)
+
+    @override
+    @contextmanager
+    def writing(self) -> Iterator[SqliteWrites]:
+        with self._transaction() as db:
+            yield SqliteWrites(db)
+
+    @override
+    def backup(self, target: Path) -> None:
+        with self._moment() as db:
+            write_backup(db, target)
+
+    @override
+    def close(self) -> None:
+        with self._writing, self._reading, plain_words(self._path):
+            self._reader.close()
+            self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.writer.close()
+
+    def _connect(self) -> Database:
+        db = connect(self._path, self._wait)
+        db.execute("PRAGMA query_only = ON")
+        return db
+
+    @contextmanager
+    def _moment(self) -> Iterator[Database]:
+        """Connect anew and hold one moment, so that a long reading disturbs no other one."""
+        with plain_words(self._path):
+            db = self._connect()
+            try:
+                db.execute("BEGIN")
+                yield db
+            finally:
+                db.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Database]:
+        with self._writing, plain_words(self._path):
+            if self.writer.conn.in_transaction:
+                raise RuntimeError("a change is open already: changes do not nest")
+            self.writer.execute("BEGIN IMMEDIATE")
+            try:
+                # Claims of one change may refer to each other in any order.
+                self.writer.execute("PRAGMA defer_foreign_keys = ON")
+                yield self.writer
+                self.writer.commit()
+            except BaseException:
+                if self.writer.conn.in_transaction:  # a full disk ends it by itself
+                    self.writer.rollback()
+                raise

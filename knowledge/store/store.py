@@ -1,0 +1,174 @@
+"""The store: what is asked of it, answered by the rules over whatever engine it stands on."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from typing_extensions import override
+
+from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
+from knowledge.records import Records
+from knowledge.store import history
+from knowledge.store.base import Placed, Preview, Progress, Report, Store
+from knowledge.store.change import RuledChange, read_one
+from knowledge.store.engine import Engine, Kind
+from knowledge.store.preview import preview
+from knowledge.store.takeup import digests_of, take_up
+from knowledge.store.vectors import KeptVector
+from knowledge.store.watches import Watches
+
+CURATED = "curated records"
+"""Who made the changes that came with the program."""
+
+
+def utc_today() -> date:
+    """Return the day it is in UTC."""
+    return datetime.now(UTC).date()
+
+
+class RuledStore(Store):
+    """A `Store` on an engine. `today` is the day after which nothing can have been asserted."""
+
+    def __init__(self, engine: Engine, today: Callable[[], date] = utc_today) -> None:
+        self.engine = engine
+        self._today = today
+        with engine.reading() as reads:
+            self._database_id = reads.database_id()
+
+    @property
+    @override
+    def database_id(self) -> str:
+        return self._database_id
+
+    @override
+    def workspaces(self) -> list[str]:
+        with self.engine.reading() as reads:
+            return reads.workspaces()
+
+    @override
+    def topics(self, workspace: str | None = None) -> list[Topic]:
+        return self._read(Topic, workspace)
+
+    @override
+    def asserters(self, workspace: str | None = None) -> list[Asserter]:
+        return self._read(Asserter, workspace)
+
+    @override
+    def sources(self, workspace: str | None = None) -> list[Source]:
+        return self._read(Source, workspace)
+
+    @override
+    def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
+        with self.engine.snapshot() as reads:
+            yield from reads.records(Claim, workspace)
+
+    @override
+    def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
+        with self.engine.snapshot() as reads:
+            for kind, model in KINDS.items():
+                for record in reads.records(model, workspace):
+                    yield kind, record
+
+    @override
+    def claims(self, ids: Iterable[str]) -> list[Claim]:
+        wanted = list(ids)
+        with self.engine.reading() as reads:
+            found = {claim.id: claim for claim, _ in reads.placed(Claim, wanted)}
+        return [found[claim] for claim in wanted if claim in found]
+
+    @override
+    def placed(self, kind: RecordKind, record: str) -> Placed | None:
+        with self.engine.reading() as reads:
+            return read_one(reads, kind, record)
+
+    @override
+    def revision(self) -> int:
+        with self.engine.reading() as reads:
+            return history.head(reads)[0]
+
+    @override
+    def revisions(self, kind: RecordKind, record: str) -> list[Revision]:
+        with self.engine.reading() as reads:
+            return [history.revision_of(one) for one in reads.revisions(kind, record)]
+
+    @override
+    def revision_of(self, number: int) -> Revision | None:
+        with self.engine.reading() as reads:
+            found = reads.revision(number)
+        return history.revision_of(found) if found else None
+
+    @override
+    def recent(self, workspace: str | None, limit: int) -> list[Revision]:
+        with self.engine.reading() as reads:
+            return [history.revision_of(one) for one in reads.recent(workspace, limit)]
+
+    @override
+    def history(self, after: int = 0) -> Iterator[Revision]:
+        with self.engine.snapshot() as reads:
+            yield from map(history.revision_of, reads.history(after))
+
+    @override
+    def verify_history(self) -> list[str]:
+        with self.engine.snapshot() as reads:
+            return list(history.problems(reads))
+
+    @override
+    @contextmanager
+    def change(self, who: str, why: str, workspace: str | None = None) -> Iterator[RuledChange]:
+        with self.engine.writing() as writes:
+            change = RuledChange(writes, (who, why), workspace)
+            yield change
+            change.check(self._today())
+
+    @override
+    def preview(
+        self,
+        records: Sequence[AnyRecord],
+        workspace: str | None = None,
+        progress: Progress | None = None,
+    ) -> Preview:
+        with self.engine.snapshot() as reads:
+            return preview(reads, records, workspace, self._today(), progress)
+
+    @override
+    def take_up(self, records: Records) -> Report:
+        now = digests_of(records)
+        with self.engine.reading() as reads:
+            if now == reads.shipped(present=True):
+                return Report()
+        with self.engine.writing() as writes:
+            change = RuledChange(writes, (CURATED, "shipped with this version"), None)
+            return take_up(writes, change, records, now)
+
+    @override
+    def vectors(self, model: str) -> Iterator[KeptVector]:
+        with self.engine.snapshot() as reads:
+            yield from reads.vectors(model)
+
+    @override
+    def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
+        with self.engine.writing() as writes:
+            writes.keep_vectors(model, vectors)
+
+    @override
+    def prune_vectors(self, model: str) -> None:
+        with self.engine.writing() as writes:
+            writes.prune_vectors(model)
+
+    @property
+    @override
+    def watches(self) -> Watches:
+        return self.engine.watches
+
+    @override
+    def backup(self, target: Path) -> None:
+        self.engine.backup(target)
+
+    @override
+    def close(self) -> None:
+        self.engine.close()
+
+    def _read(self, model: type[Kind], workspace: str | None) -> list[Kind]:
+        with self.engine.reading() as reads:
+            return list(reads.records(model, workspace))
