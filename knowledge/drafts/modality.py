@@ -6,10 +6,9 @@ from datetime import date
 from knowledge.drafts.amounts import Amount
 from knowledge.drafts.attributing import Said
 from knowledge.drafts.passages import Passage
-from knowledge.drafts.proposals import Modality
 from knowledge.drafts.times import Times
 from knowledge.drafts.words import WORDS
-from knowledge.model import MAX_PHRASE_WORDS
+from knowledge.model import MAX_PHRASE_WORDS, Modality
 
 _CONDITION = re.compile(r"(?:^|[,;] )(?:if|assuming|provided) (?P<what>[^,;]+)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:\"()—–]|[.!?](?=\s|$)|\b(?:but|while|although|whereas)\b")
@@ -36,13 +35,13 @@ def modality_of(
     tail = _CLAUSE_END.split(passage.text[amount.end : stretch.end])[0]
     words = set(_WORD.findall(f"{head} {tail}"))
     if words & WORDS.suspected:
-        return "suspected"
+        return Modality.SUSPECTED
     frame = said.spoken.frame if said else None
     expected = frame is not None and frame.verb in WORDS.expecting
     would = frame is not None and frame.how == "before" and "would" in words
     if words & WORDS.forecasting or expected or would or to_come:
-        return "forecast"
-    return "possible" if words & WORDS.possible else "reported"
+        return Modality.FORECAST
+    return Modality.POSSIBLE if words & WORDS.possible else Modality.REPORTED
 
 
 def is_to_come(passage: Passage, at: int, times: Times, today: date) -> bool:

@@ -7,9 +7,9 @@ from knowledge.drafts.articles import Article
 from knowledge.drafts.cast import Speaker
 from knowledge.drafts.proposals import How, OnFile, Proposal
 from knowledge.language import fold, words_of
-from knowledge.library import Library, NotOnFile, Window
+from knowledge.library import Entry, Library, NotOnFile, Window
 from knowledge.model import Asserter, Source
-from knowledge.reading import country_name
+from knowledge.reading import country_name, in_unit
 from knowledge.workspaces import Workspace
 
 _SHOWN = 3
@@ -129,33 +129,35 @@ def compared(workspace: Workspace, one: Proposal) -> tuple[OnFile, ...]:
     if one.topic is None or one.topic.id not in library.topics:
         return ()
     table = Window().select(library.table(one.topic.id))
-    ranked = sorted(
-        table,
-        key=lambda entry: (
-            *_distance(one, entry.low, entry.high, entry.asserter),
-            -entry.last.toordinal(),
-        ),
-    )
-    return tuple(_beside(one, view) for view in library.views(ranked[:_SHOWN]))
+    ranked = sorted(table, key=lambda entry: _distance(one, entry))
+    same = {entry.id for entry in ranked if _is_same(one, entry)}
+    views = library.views(ranked[:_SHOWN])
+    return tuple(_beside(one, view, same_figure=view.id in same) for view in views)
 
 
-def _distance(
-    one: Proposal, low: float | None, high: float | None, asserter: str
-) -> tuple[bool, bool]:
-    own = one.asserter is not None and one.asserter.id == asserter
-    return not _same_figure(one, low, high), not own
+def _distance(one: Proposal, entry: Entry) -> tuple[bool, bool, int]:
+    own = one.asserter is not None and one.asserter.id == entry.asserter
+    return not _is_same(one, entry), not own, -entry.last.toordinal()
 
 
-def _same_figure(one: Proposal, low: float | None, high: float | None) -> bool:
-    return (one.amount.low, one.amount.high) == (low, high) and not one.amount.vague
+def _is_same(one: Proposal, entry: Entry) -> bool:
+    """Whether a claim on file has the same figure of the same thing, in the topic's unit."""
+    ends = tuple(_in_topic(one, number) for number in (one.amount.low, one.amount.high))
+    if one.amount.vague or one.qualifiers != entry.qualifiers:
+        return False
+    return ends == (entry.low, entry.high)
 
 
-def _beside(one: Proposal, view: ClaimView) -> OnFile:
+def _in_topic(one: Proposal, number: float | None) -> float | None:
+    unit, wanted = one.amount.unit, one.topic.unit if one.topic else None
+    return in_unit(number, unit, wanted) if unit and wanted else number
+
+
+def _beside(one: Proposal, view: ClaimView, *, same_figure: bool) -> OnFile:
     figure = view.figure
-    same = figure is not None and _same_figure(one, figure.low, figure.high)
     own = one.asserter is not None and one.asserter.id == view.asserter
     how: How = "differs"
-    if same:
+    if same_figure:
         how = "duplicate" if own else "same-figure"
     return OnFile(
         claim=view.id,

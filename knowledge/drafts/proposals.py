@@ -6,10 +6,9 @@ from typing import Literal
 from knowledge.drafts.amounts import Amount
 from knowledge.drafts.articles import Article
 from knowledge.drafts.cast import Speaker
-from knowledge.model import Asserter, Edtf, Figure, Topic
+from knowledge.model import Asserter, Edtf, Figure, Modality, Topic
 
 How = Literal["duplicate", "same-figure", "differs"]
-Modality = Literal["reported", "forecast", "possible", "suspected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Proposal:
     asserted_by: str = ""
     asserted_on: Edtf | None = None
     period: Edtf | None = None
-    modality: Modality = "reported"
+    modality: Modality = Modality.REPORTED
     assumption: str | None = None
     statement: str = ""
     via: tuple[str, ...] = ()
@@ -57,9 +56,18 @@ class Proposal:
 
     @property
     def figure(self) -> Figure:
-        """The figure as a record has it."""
+        """The figure as a record has it: with its unit where that is not the topic's."""
         one = self.amount
-        return Figure(low=one.low, high=one.high, relation=one.relation, as_worded=one.as_worded)
+        own = one.unit if self.topic and one.unit != self.topic.unit else None
+        return Figure(
+            low=one.low,
+            high=one.high,
+            value=one.value,
+            interval=one.interval,
+            relation=one.relation,
+            unit=own,
+            as_worded=one.as_worded,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,16 +85,19 @@ class _Reading:
         told = {times.asserted, self._article.published_on}
         to_come = is_to_come(passage, at, times, self._today)
         before, behind = clause_around(passage, stretch, amount)
+        text = passage.text[stretch.start : stretch.end]
+        topic = self._subjects.topic(passage, at, amount, self._before(passage, at))
         return Proposal(
             amount=amount,
             speaker=said.speaker if said else self._outlet,
             paragraph=passage.number,
             fingerprint=fingerprint(self._article.paragraphs[passage.number - 1]),
-            topic=self._subjects.topic(passage, at, amount, self._before(passage, at)),
+            topic=topic,
+            qualifiers=self._subjects.qualifiers(topic, text),
             asserted_on=times.asserted,
             period=None if times.period in told else times.period,
             modality=modality_of(passage, at, amount, said, to_come=to_come),
-            assumption=assumption_in(passage.text[stretch.start : stretch.end]),
+            assumption=assumption_in(text),
             via=said.via if said else (),
             attributed=said is not None,
             described=said is not None and said.described,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from knowledge.drafts.articles import NO_TITLE, UNKNOWN_PUBLISHER, Article
 from knowledge.drafts.proposals import Proposal, Proposals
 from knowledge.drafts.statements import subject_of
+from knowledge.drafts.words import WORDS
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -25,6 +26,7 @@ from knowledge.workspaces import Workspace
 _TITLE_WORDS = 4
 _LONGEST = 100
 _NAMELESS = "Figures without a topic"
+_ARTICLE_DAY = "The day of the article is taken; it does not say when this was said."
 _UNPRINTED = "The article prints no date."
 
 
@@ -126,6 +128,8 @@ class Recorder:
             asserter=asserter.id,
             statement=one.statement,
             figure=one.figure,
+            qualifiers=dict(one.qualifiers),
+            modality=one.modality,
             asserted_on=asserted_on,
             period=one.period,
             assumption=one.assumption,
@@ -193,16 +197,12 @@ def _unit(one: Proposal) -> str:
 def _measure(one: Proposal) -> Measure:
     if one.amount.kind is Kind.SHARE:
         highest = max(filter(None, (one.amount.low, one.amount.high)), default=0.0)
-        return Measure.SHARE if highest <= 1 else Measure.LEVEL
+        changes = bool(set(f"{one.before} {one.behind}".casefold().split()) & WORDS.growth)
+        return Measure.CHANGE if changes or highest > 1 else Measure.SHARE
     per = {"per", "daily", "weekly", "monthly", "yearly", "annually", "each", "every"}
     return Measure.RATE if per & set(one.amount.as_worded.split()) else Measure.LEVEL
 
 
 def _note(article: Article, one: Proposal) -> str | None:
-    """Say what a reader has to know: a day that is taken from the article, or a modality."""
-    notes = []
-    if one.modality != "reported":
-        notes.append(f"Asserted as {one.modality}.")
-    if one.asserted_on == article.published_on:
-        notes.append("The day of the article is taken; it does not say when this was said.")
-    return " ".join(notes) or None
+    """Say so where the day of the article stands for one that it does not give."""
+    return _ARTICLE_DAY if one.asserted_on == article.published_on else None

@@ -9,13 +9,13 @@ from knowledge.drafts.amounts import Amount
 from knowledge.drafts.passages import Passage, Stretch
 from knowledge.drafts.words import CLAUSES, WORDS
 from knowledge.language import words_of
-from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Topic
+from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Modality, Topic
 
 _SAYS = {
-    "reported": "according to {name}",
-    "forecast": "as {name} expects",
-    "possible": "a possibility according to {name}",
-    "suspected": "a suspicion of {name}",
+    Modality.REPORTED: "according to {name}",
+    Modality.FORECAST: "as {name} expects",
+    Modality.POSSIBLE: "a possibility according to {name}",
+    Modality.SUSPECTED: "a suspicion of {name}",
 }
 _CLAUSE = re.compile(r"[,;:\"()—–]|[.!?](?=\s|$)|\b(?:that|but|while|which|who|and)\b")
 _VERB = re.compile(
@@ -56,7 +56,7 @@ class Parts:
     before: str
     behind: str
     name: str
-    modality: str
+    modality: Modality
     asserted_on: Edtf | None
     period: Edtf | None
     assumption: str | None

@@ -1,5 +1,6 @@
 """Finds the topic on file that a figure of an article belongs to."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -7,6 +8,7 @@ from knowledge.contract import CheckedAssertion
 from knowledge.drafts.amounts import Amount
 from knowledge.drafts.passages import Passage, Stretch
 from knowledge.drafts.speaking import frames_of
+from knowledge.language import fold
 from knowledge.model import Kind, Measure, Topic
 from knowledge.workspaces import Workspace
 
@@ -37,6 +39,18 @@ class Subjects:
                 return found
         return self._asked(amount) or self._checked(f"{before} {own}", amount)
 
+    def qualifiers(self, topic: Topic | None, text: str) -> tuple[tuple[str, str], ...]:
+        """Return what narrows a figure: values on file of the topic's dimensions that are named."""
+        if topic is None or not topic.dimensions:
+            return ()
+        said = fold(text)
+        known = {
+            pair for entry in self._workspace.library.table(topic.id) for pair in entry.qualifiers
+        }
+        named = [pair for pair in known if re.search(rf"\b{re.escape(fold(pair[1]))}\b", said)]
+        # The longest name wins: "omicron BA.2" is not "omicron".
+        return tuple(sorted(dict(sorted(named, key=_length)).items()))
+
     def _checked(self, text: str, amount: Amount) -> Topic | None:
         checked = self._workspace.check(text[-_LONGEST:], self._today)
         for one in reversed(checked.assertions):
@@ -53,6 +67,10 @@ class Subjects:
         topics = self._workspace.library.topics
         likely = (topics[fit.topic] for fit in fits if fit.confidence >= _SURE)
         return next((topic for topic in likely if _admits(topic, amount)), None)
+
+
+def _length(pair: tuple[str, str]) -> int:
+    return len(pair[1])
 
 
 def _unconditional(text: str) -> str:
@@ -91,11 +109,12 @@ def _same(one: CheckedAssertion, amount: Amount) -> bool:
 
 def _is_of_kind(topic: Topic, amount: Amount) -> bool:
     """Whether the figures of a topic are of the kind of this one: years, shares, or numbers."""
-    if topic.measure is Measure.QUALITATIVE:
+    if topic.measure in {Measure.QUALITATIVE, Measure.DATE}:
         return False
     if (amount.kind is Kind.DECADE) != (_first_word(topic) == "year"):
         return False
-    return (topic.measure is Measure.SHARE) == (amount.kind is Kind.SHARE)
+    shares = topic.measure in {Measure.SHARE, Measure.CHANGE}
+    return shares == (amount.kind is Kind.SHARE)
 
 
 def _admits(topic: Topic, amount: Amount) -> bool:
