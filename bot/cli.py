@@ -104,7 +104,7 @@ def run() -> int:
         from bot.client import Claimbot
         from bot.sandbox import run_sandbox
 
-        bot = Claimbot(found, rights=settings.rights)
+        bot = Claimbot(found, rights=settings.rights, fetches=settings.fetch)
         end_start()
         return asyncio.run(run_sandbox(bot, stdin=sys.stdin, stdout=sys.stdout))
 

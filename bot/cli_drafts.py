@@ -64,17 +64,12 @@ def in_terminal() -> bool:
 def _read(articles: Sequence[str], published: str | None) -> "Iterator[Article]":
     from bot.database import today
     from knowledge.drafts import read_article
-    from knowledge.model import DateBasis
 
     day = _day(published) if published else None
     for name in articles:
         data, shown, url = _data(name)
         article = read_article(data, shown, today(), url)
-        if day is not None:
-            article = replace(
-                article, published_on=day, date_basis=DateBasis.STATED, date_reason=None
-            )
-        yield article
+        yield article if day is None else article.dated(day)
 
 
 def _day(text: str) -> "Edtf":

@@ -68,6 +68,7 @@ class Claimbot(App):
         *,
         today: Callable[[], date] | None = None,
         rights: Rights | None = None,
+        fetches: bool = False,
     ) -> None:
         """Make a client that is not connected yet; `today` replaces the clock's day.
 
@@ -84,6 +85,7 @@ class Claimbot(App):
             self.workspace = workspace
         if rights is not None:
             self.rights = rights
+        self.fetches = fetches
         self.stopping = False
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""

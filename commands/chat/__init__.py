@@ -12,7 +12,15 @@ from commands.chat.buttons import (
     shared,
 )
 from commands.chat.errors import attempt, closing, guarded, report, respond, tell, wait_a_moment
-from commands.chat.kept import KIND_OF, AnyForm, File, Kept, Lost, UnsavedRecord
+from commands.chat.kept import (
+    KIND_OF,
+    AnyForm,
+    DraftedArticle,
+    File,
+    Kept,
+    Lost,
+    UnsavedRecord,
+)
 from commands.chat.options import (
     CHOICE_LIMIT,
     Choices,
@@ -52,6 +60,7 @@ __all__ = [
     "Button",
     "Choices",
     "CommandTranslator",
+    "DraftedArticle",
     "File",
     "Gone",
     "Interaction",

@@ -1,6 +1,6 @@
 """An article as it is drafted from: what it says of itself, and its numbered paragraphs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.model import DateBasis, Edtf, ForPeople
 from knowledge.records import fingerprint
@@ -35,6 +35,10 @@ class Article:
     date_basis: DateBasis = DateBasis.STATED
     date_reason: str | None = None
     url: str | None = None
+
+    def dated(self, day: Edtf) -> "Article":
+        """Return the article with the day that somebody knows of it."""
+        return replace(self, published_on=day, date_basis=DateBasis.STATED, date_reason=None)
 
     @property
     def opening(self) -> str:

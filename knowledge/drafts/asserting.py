@@ -41,6 +41,7 @@ _SMALL = 10
 _UNNAMED = 1000
 """Numbers below this stand behind names ("Terminal 5", "Gliese 581")."""
 _MADE_WITHIN = 6
+"""Words between "made" and a decade ("made by the north in the 1970s"; chosen by eye)."""
 _PLAIN_BEHIND = frozenset({"of", "in", "or", "and", "to", "by", "is", "was", ""})
 
 

@@ -12,6 +12,7 @@ LONGEST_ROLE = 6
 _LONGEST_ADJECTIVE = 2
 """Words of a country's adjective: "South Korean"."""
 _SHORTEST_ACRONYM = 2
+""""UN" has two letters; one is an initial."""
 _NAME_STARTS = ("Mc", "Mac", "De", "Di", "O'")
 
 

@@ -20,6 +20,7 @@ from knowledge.drafts.passages import Token
 from knowledge.drafts.words import WORDS
 
 _NEAR = 5
+"""Words from the article of a body to its name ("the local branch of the Red Cross")."""
 
 
 def read_mention(tokens: Sequence[Token], apposition: Sequence[Token] = ()) -> Mention | None:

@@ -11,7 +11,9 @@ _BREAKS = frozenset('";:–—.?!')
 _GIVEN = 4
 """So many words behind a verb of giving may an estimate follow ("issued its latest estimate")."""
 _SEGMENTS = 4
+"""Parts between commas from a name to its verb: name, office, body, one more (chosen by eye)."""
 _SHORTEST_ADVERB = 5
+""""only" and "ally" are none; adverbs in -ly have a stem of three letters at least."""
 
 
 @dataclass(frozen=True, slots=True)

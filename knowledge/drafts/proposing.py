@@ -29,6 +29,7 @@ from knowledge.records import fingerprint
 from knowledge.workspaces import Workspace
 
 _LONGEST_NAME = 120
+"""What the model takes of a name."""
 _NOBODY = "an unnamed source"
 
 

@@ -24,7 +24,9 @@ from knowledge.records import new_id
 from knowledge.workspaces import Workspace
 
 _TITLE_WORDS = 4
+"""Words of a title in an id: enough to know it by (chosen by eye)."""
 _LONGEST = 100
+"""What the model takes of a description."""
 _NAMELESS = "Figures without a topic"
 _ARTICLE_DAY = "The day of the article is taken; it does not say when this was said."
 _UNPRINTED = "The article prints no date."
@@ -46,6 +48,10 @@ class Recorder:
     place: str | None = None
     made: dict[str, AnyRecord] = field(default_factory=dict)
     _speakers: dict[object, Asserter] = field(default_factory=dict)
+
+    def within(self, workspace: Workspace) -> "Recorder":
+        """Return another one over a workspace as it is now, to try what may not be saved."""
+        return Recorder(workspace, self.found, self.place, dict(self.made), dict(self._speakers))
 
     def records(self, one: Proposal) -> list[AnyRecord]:
         """Return the claim of a proposal, and what it refers to that is not there yet.

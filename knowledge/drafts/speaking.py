@@ -22,7 +22,9 @@ _LONGEST_NAME = 4
 _NEAR = 4
 """So many words behind a possessive may a report follow ("its most recent report")."""
 _FAR = 8
+"""Words from "interview with" to the end of an outlet's name."""
 _OFFICE = 5
+"""Words behind a comma among which an office has its noun ("the agency's first deputy head")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from knowledge.workspaces import Workspace
 _SURE = 0.5
 """A curator decides: a topic that is likelier than not is offered."""
 _LONGEST = 1500
+"""Characters of a sentence with the one before it; what is longer is a list."""
 
 
 class Subjects:
