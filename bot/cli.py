@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot.cli_drafts import drafting
 from bot.cli_eval import evaluating
 from bot.cli_printing import (
     ANSWERED,
@@ -43,6 +44,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(keeping)
+app.add_typer(drafting)
 app.add_typer(evaluating, name="eval")
 
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="2024-02, 2024-02-23, 'Feb 2024'.")]
@@ -125,7 +127,12 @@ async def _chat_in_terminal(
     from bot.sandbox import run_sandbox
     from bot.web import Taken
 
-    bot = Claimbot(found, rights=settings.rights, public_url=settings.public_url)
+    bot = Claimbot(
+        found,
+        rights=settings.rights,
+        public_url=settings.public_url,
+        fetches=settings.fetch,
+    )
     async with AsyncExitStack() as held:
         if place is not None:
             try:

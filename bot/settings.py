@@ -115,6 +115,14 @@ class Settings(BaseSettings):
         Field(ge=1, description="How many topics of its own a server may have."),
     ] = 200
 
+    fetch: Annotated[
+        bool,
+        Field(
+            description="Whether curators may draft claims from an address: on or off. Only public "
+            "addresses are fetched, 5 MB and 10 seconds at most."
+        ),
+    ] = False
+
     @property
     def quota(self) -> "Quota":
         """What each server may add."""
