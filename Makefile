@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE := bot commands knowledge bench tests docs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fuzz lint format types bench soak lock pictures clean
+.PHONY: help setup run test fuzz lint format types bench soak lock catalogs pictures clean
 
 help: ## List the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ bench: $(VENV)/ready-dev ## Measure commands, matcher and writing (DATA=folder, 
 
 soak: $(VENV)/ready-dev ## Kill a writing process at random moments (TIMES=200), and look what is left
 	@$(BIN)/python -m tests.soak_kill --times $(TIMES)
+
+catalogs: $(VENV)/ready-dev ## Put new texts into the catalogs, and list what is not translated
+	@$(BIN)/python -m docs.catalogs
 
 pictures: $(VENV)/ready-dev ## Make the pictures of the README anew (needs Chromium)
 	@$(PIP) 'simcord[screenshot]' </dev/null 1>&2

@@ -1,9 +1,7 @@
 """`claimbot export`, `import`, `backup`, `restore` and `history`: keeping the records."""
 
-import asyncio
 import sys
 from collections.abc import Iterable
-from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -35,21 +33,17 @@ _VALUE, _LEAD = 60, 12
 terminal (chosen by eye)."""
 
 
-class Form(StrEnum):
-    """How records are written in a file."""
-
-    JSON = "json"
-    YAML = "yaml"
-    CSV = "csv"
-    JSONLD = "jsonld"
-
-
 Kind = Literal["topic", "asserter", "source", "claim", "verify"]
 
 
 @keeping.command()
 def export(
-    form: Annotated[Form, typer.Option("--format", help="How to write it.")] = Form.JSON,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORM", help="Such as yaml; an unknown one lists them all."
+        ),
+    ] = "json",
     *,
     database: Database = None,
 ) -> int:
@@ -60,7 +54,7 @@ def export(
 
     with open_database(database) as found:
         store = found.store
-        whole = export_json(store) if form is Form.JSON else written(store.all_records(), form)
+        whole = export_json(store) if form == "json" else written(store.all_records(), form)
         for part in whole:
             sys.stdout.write(part)
     return ANSWERED
@@ -104,15 +98,17 @@ def _planned(
 
     about = found.workspace.lookup.topic(topic).id if topic else None
     draft = read(data, file.name, topic=about, limits=OWN_FILE, progress=bar)
-    return plan(draft, lambda records: found.curation.preview(_operator(), records, bar))
+    return plan(draft, lambda records: found.curation.preview(operator(), records, bar))
 
 
 def _save(found: "KnowledgeBase", file: Path, records: "list[AnyRecord]", bar: Progress) -> int:
+    import asyncio
+
     why = f"imported from {file.name}"
-    return asyncio.run(found.curation.take_in(_operator(), records, why=why, progress=bar))
+    return asyncio.run(found.curation.take_in(operator(), records, why=why, progress=bar))
 
 
-def _operator() -> "Actor":
+def operator() -> "Actor":
     """Return who sits at the command line: whoever holds the file may change all of it."""
     from knowledge.curation import Actor
 

@@ -26,11 +26,14 @@ from commands.chat import (
     tell,
     wait_a_moment,
 )
+from commands.text import Addresses
 from knowledge.base import KnowledgeBase
 from knowledge.workspaces import Unsaved, Workspace
 
 _log = logging.getLogger(__name__)
 _FOLLOW_SECONDS = 5.0
+"""How often another process's changes are looked for; one look takes a read of one number (chosen
+by eye)."""
 
 # The bot never speaks: what voice would need is no news to anybody.
 discord.VoiceClient.warn_nacl = False
@@ -66,10 +69,13 @@ class Claimbot(App):
         *,
         today: Callable[[], date] | None = None,
         rights: Rights | None = None,
+        public_url: str | None = None,
+        fetches: bool = False,
     ) -> None:
         """Make a client that is not connected yet; `today` replaces the clock's day.
 
-        With a single workspace instead of an open database, it answers and changes nothing.
+        With a `public_url`, answers link to the pages there. With a single workspace instead of an
+        open database, it answers and changes nothing.
         """
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -82,6 +88,9 @@ class Claimbot(App):
             self.workspace = workspace
         if rights is not None:
             self.rights = rights
+        if public_url is not None:
+            self.addresses = Addresses(public_url)
+        self.fetches = fetches
         self.stopping = False
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""

@@ -55,6 +55,7 @@ _LINE = re.compile(
 )
 _QUOTE_BAR = "▏ "
 _DEEPEST = 8
+"""Marks within marks; nobody writes so many, and a text made to nest must not (chosen by eye)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from knowledge.matching.retrieval import (
     load_encoder,
     meanings_of,
 )
-from knowledge.matching.retrieval.encoder import in_batches
 from knowledge.matching.retrieval.encoder_onnx import WEIGHTS, usage_of
 from tests.models import make_model, note
 from tests.test_semantic_bot import until
@@ -226,7 +225,7 @@ def test_a_setting_that_names_no_model_is_one_warning_and_words_serve(
         matching_by_meaning(found, str(tmp_path / "empty")),
     ):
         until(lambda: not is_loading())
-        assert found.workspaces.shared.ranks.rank("dud rate")
+        assert found.workspaces.shared.ranks.rank("sacks of grain")
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "CLAIMBOT_MODEL" in caplog.text
 
@@ -250,8 +249,3 @@ def test_another_model_than_before_makes_all_vectors_anew(tmp_path: Path) -> Non
 
 def test_the_usual_model_of_the_settings_is_the_one_that_is_installed() -> None:
     assert Settings.model_fields["model"].default == DEFAULT_MODEL
-
-
-def test_texts_of_like_length_share_a_batch() -> None:
-    assert in_batches([5, 1, 4, 1], 4) == [[1, 3], [2], [0]]
-    assert in_batches([], 4) == []

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.interchange import Form, read
+from knowledge.interchange import FORMS, read
 from knowledge.interchange.csv_form import COLUMNS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "importing.md").read_text("utf-8")
-EXAMPLES = re.findall(r"^```(yaml|csv|json)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+FENCES = re.findall(r"^```([a-z]+)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+ENDINGS = {ending for form in FORMS.values() for ending in form.endings}
+EXAMPLES = [(name, text) for name, text in FENCES if f".{name}" in ENDINGS]
 
 
 @pytest.mark.parametrize(("form", "text"), EXAMPLES)
@@ -21,7 +23,7 @@ def test_an_example_is_read(form: str, text: str) -> None:
 
 def test_there_is_an_example_of_each_form() -> None:
     found = {read(text.encode(), f"x.{form}", topic="wells").form for form, text in EXAMPLES}
-    assert found == set(Form)
+    assert found == set(FORMS)
 
 
 def test_columns_that_are_named_exist() -> None:

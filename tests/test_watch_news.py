@@ -14,7 +14,7 @@ from bot.client import Claimbot
 from commands.cards import WatchCard
 from commands.chat import embed_of
 from commands.watch.messenger import QUIET_SECONDS, Messenger
-from knowledge.answers import End, Estimate, Notice, Snapshot, standing
+from knowledge.answers import End, Estimate, Notice, Snapshot, snapshot
 from knowledge.base import opened
 from knowledge.contract import FigureView
 from knowledge.model import Measure, Relation, Status
@@ -51,7 +51,7 @@ async def test_a_change_is_told_once_with_before_and_after(scene: Scene) -> None
     assert "-# before: **about 10 wells** (15 January 2024), Ministry (Egypt)\n" in message
     assert "**Range:** **about 10** [1 ¶1] to **more than 30** [1 ¶1]" in message
     assert "-# before: one estimate alone, **about 10**" in message
-    assert "[1] Gazette, “Notice of gazette”, Jan 2024" in message
+    assert "[1] Gazette, “Notice of gazette”, Dec 2025" in message
     await scene.env.advance_time(60)
     assert len(told(scene.news)) == 1
 
@@ -191,7 +191,7 @@ async def test_a_message_that_nobody_sent_is_sent_by_the_next(scene: Scene) -> N
     (watch,) = scene.base.store.watches.all()
     save_now(scene.base, second())
     library = scene.base.workspaces.shared.library
-    what = standing(library, "wells").model_dump_json()
+    what = snapshot(library, "wells").model_dump_json()
     left = Sending(what, library.revision, "left", utcnow().timestamp())
     assert scene.base.store.watches.begin(watch, left)
     await scene.save(claim("third", "about 50", on="2024-03-15"))

@@ -13,7 +13,7 @@ from commands.cards import (
     fitting,
     where,
 )
-from commands.chat import App, Button, Reply, ScreenButton, WindowCode
+from commands.chat import App, Button, Reply, ScreenButton, WindowCode, link_to
 from commands.text import say
 from knowledge.charts import Chart, chart, chart_plan
 from knowledge.library import Window
@@ -30,15 +30,15 @@ class ChartButton(
     """Draws a topic in a window."""
 
     @classmethod
-    def to_open(cls, card: FiguresCard, spot: str | None, mark: AnswerDigest) -> Iterator[Button]:
+    def to_open(cls, card: FiguresCard, code: str | None, digest: AnswerDigest) -> Iterator[Button]:
         """Make the button, where there is a number to draw."""
-        if spot and any(_has_number(card)):
-            yield cls(f"g:p:{mark.encode()}:{spot}", say("Chart"))
+        if code and any(_has_number(card)):
+            yield cls(f"g:p:{digest.encode()}:{code}", say("Chart"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the picture that the custom id names."""
-        spot = WindowCode.decode(app, found)
-        return chart_reply(app, spot.topic, spot.window)
+        code = WindowCode.decode(app, found)
+        return chart_reply(app, code.topic, code.window)
 
 
 def chart_reply(app: App, topic: str, window: Window) -> Reply:
@@ -51,10 +51,10 @@ def chart_reply(app: App, topic: str, window: Window) -> Reply:
     card = figures_card(app.workspace.library, found)
     draw = drawing(card)
     head = fitting([where(found), *card.brief_head()], DESCRIPTION)
-    drawn = (*found.claims, *found.denials, *card.against.values())
     shown = Card(card.title(), head, footer=card.footer())
-    shown = shown.with_lines(say("Sources"), card.numbering.sources(drawn))
-    return Reply(shown, draw=draw, mark=card.mark)
+    shown = shown.with_lines(say("Sources"), card.numbering.sources(card.cited_claims))
+    link = link_to(app, lambda at: at.topic(topic, window), [topic], card.cited_claims)
+    return Reply(shown, draw=draw, digest=card.digest, link=link)
 
 
 def drawing(card: FiguresCard) -> Callable[[], Chart]:

@@ -38,7 +38,10 @@ _MOST_TYPED = 6000
 _MOST_READ = 4000
 """What Discord takes as a message."""
 _QUOTED = 160
+"""Characters of a message that are quoted above its verdicts, two lines of a phone (chosen by
+eye)."""
 _TOPIC_BUTTONS = 3
+"""Buttons in one row of a phone (chosen by eye)."""
 
 
 def register(app: App) -> None:
@@ -126,9 +129,9 @@ class ShareCheckButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATT
     """
 
     @classmethod
-    def of(cls, mark: AnswerDigest) -> "ShareCheckButton":
+    def of(cls, digest: AnswerDigest) -> "ShareCheckButton":
         """Make the button."""
-        return cls(f"c:s:{mark.encode()}", say("Share"))
+        return cls(f"c:s:{digest.encode()}", say("Share"))
 
     def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
         """Return the answer above the button, for everybody."""

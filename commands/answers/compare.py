@@ -84,16 +84,16 @@ class CompareButton(
     """Shows a page of a comparison."""
 
     @classmethod
-    def to_turn(cls, tail: str, mark: AnswerDigest, page: int, last: int) -> Iterator[Button]:
+    def to_turn(cls, tail: str, digest: AnswerDigest, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
-            yield cls(f"v:t:{page + 1}:{mark.encode()}:{tail}", say("◀ Older"))
+            yield cls(f"v:t:{page + 1}:{digest.encode()}:{tail}", say("◀ Older"))
         if page > 0:
-            yield cls(f"v:t:{page - 1}:{mark.encode()}:{tail}", say("Newer ▶"))
+            yield cls(f"v:t:{page - 1}:{digest.encode()}:{tail}", say("Newer ▶"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
-        spot = WindowCode.decode(app, found)
+        code = WindowCode.decode(app, found)
         known = {
             _key(side): side for side in _every_side(app.workspace.library, app.workspace.lookup)
         }
@@ -101,7 +101,7 @@ class CompareButton(
         if not all(key in known for key in keys):
             raise Gone
         sides = [known[key] for key in keys]
-        return compare_reply(app, spot.topic, sides, spot.window, int(found["page"]))
+        return compare_reply(app, code.topic, sides, code.window, int(found["page"]))
 
 
 def compare_reply(
@@ -117,17 +117,17 @@ def compare_reply(
     if not found.months:
         return silence(shown.card, topic_buttons(app, [found.topic], window))
     tail = _tail(app, found.topic, sides, window)
-    turning = CompareButton.to_turn(tail, card.mark, shown.number, shown.last) if tail else ()
-    sources = SourceButton.to_open(say("Sources"), found.topic, card.mark.bare())
-    return Reply(shown.card, [*turning, *sources], mark=card.mark)
+    turning = CompareButton.to_turn(tail, card.digest, shown.number, shown.last) if tail else ()
+    sources = SourceButton.to_open(say("Sources"), found.topic, card.digest.bare())
+    return Reply(shown.card, [*turning, *sources], digest=card.digest)
 
 
 def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:
     """Return the part of a custom id, or nothing where a side could not be found again."""
-    spot = WindowCode(topic, replace(window, by=None)).encode()
+    code = WindowCode(topic, replace(window, by=None)).encode()
     known = {_key(side) for side in _every_side(app.workspace.library, app.workspace.lookup)}
     keys = [_key(side) for side in sides]
-    return f"{'.'.join(keys)}:{spot}" if spot and known.issuperset(keys) else None
+    return f"{'.'.join(keys)}:{code}" if code and known.issuperset(keys) else None
 
 
 def _key(side: By) -> str:

@@ -18,6 +18,7 @@ from commands.chat import (
     WindowCode,
     answer,
     complete_topic,
+    link_to,
     refusal,
     silence,
     window_options,
@@ -95,23 +96,23 @@ class FiguresButton(
     """Shows a page of a topic in a window."""
 
     @classmethod
-    def to_open(cls, label: str, topic: str, window: Window, mark: AnswerDigest) -> list[Button]:
+    def to_open(cls, label: str, topic: str, window: Window, digest: AnswerDigest) -> list[Button]:
         """Make the button that opens a topic, or none where it cannot be written down."""
-        spot = WindowCode(topic, window).encode()
-        return [cls(f"f:o:0:{mark.encode()}:{spot}", label)] if spot else []
+        code = WindowCode(topic, window).encode()
+        return [cls(f"f:o:0:{digest.encode()}:{code}", label)] if code else []
 
     @classmethod
-    def to_turn(cls, spot: str, mark: AnswerDigest, page: int, last: int) -> Iterator[Button]:
+    def to_turn(cls, code: str, digest: AnswerDigest, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
-            yield cls(f"f:t:{page + 1}:{mark.encode()}:{spot}", say("◀ Older"))
+            yield cls(f"f:t:{page + 1}:{digest.encode()}:{code}", say("◀ Older"))
         if page > 0:
-            yield cls(f"f:t:{page - 1}:{mark.encode()}:{spot}", say("Newer ▶"))
+            yield cls(f"f:t:{page - 1}:{digest.encode()}:{code}", say("Newer ▶"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
-        spot = WindowCode.decode(app, found)
-        return figures_reply(app, spot.topic, spot.window, int(found["page"]))
+        code = WindowCode.decode(app, found)
+        return figures_reply(app, code.topic, code.window, int(found["page"]))
 
 
 def figures_reply(
@@ -131,10 +132,11 @@ def figures_reply(
     shown = card.page(page, turns=code is not None)
     if not found.claims:
         return silence(shown.card, _whole(found, window))
-    turning = FiguresButton.to_turn(code, card.mark, shown.number, shown.last) if code else ()
+    turning = FiguresButton.to_turn(code, card.digest, shown.number, shown.last) if code else ()
     buttons = [*turning, *answer_buttons(card, window, chart=not chart)]
     draw = drawing(card) if chart else None
-    return Reply(shown.card, buttons, draw=draw, mark=card.mark)
+    link = link_to(app, lambda at: at.topic(card.topic, window), [card.topic], card.cited_claims)
+    return Reply(shown.card, buttons, draw=draw, digest=card.digest, link=link)
 
 
 def answer_buttons(card: FiguresCard, window: Window | None, *, chart: bool) -> Iterator[Button]:
@@ -142,20 +144,22 @@ def answer_buttons(card: FiguresCard, window: Window | None, *, chart: bool) -> 
     whole = window == Window()
     claims = card.answer.claims
     what = claims[0].id if len(claims) == 1 and not whole else card.topic
-    yield from SourceButton.to_open(say("Sources"), what, card.mark if whole else card.mark.bare())
+    yield from SourceButton.to_open(
+        say("Sources"), what, card.digest if whole else card.digest.bare()
+    )
     if chart and window is not None:
-        yield from ChartButton.to_open(card, WindowCode(card.topic, window).encode(), card.mark)
+        yield from ChartButton.to_open(card, WindowCode(card.topic, window).encode(), card.digest)
 
 
 def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:
     """Make a button for each topic that still is on file."""
     library = app.workspace.library
     known = [library.topics[one] for one in topics if one in library.topics]
-    mark = AnswerDigest(library.revision)
+    digest = AnswerDigest(library.revision)
     return [
         button
         for topic in known
-        for button in FiguresButton.to_open(topic.title, topic.id, window, mark)
+        for button in FiguresButton.to_open(topic.title, topic.id, window, digest)
     ]
 
 

@@ -19,6 +19,7 @@ Audience = Callable[[discord.Interaction[Any]], bool]
 _Slash = app_commands.Command[Any, ..., Any]
 _Named = tuple[str, _Slash]
 _CHOICES = 25
+"""Choices that Discord shows in an autocomplete list."""
 
 
 def register(app: App) -> None:
@@ -82,8 +83,8 @@ def overview(app: App, commands: Sequence[_Named], menus: Sequence[str]) -> Repl
         topic.command: topic for topic in app.workspace.library.topics.values() if topic.command
     }
     own = [each for each in commands if each[0] not in topics]
-    general = [each for each in own if not _is_for_some(each[1])]
-    some = [each for each in own if _is_for_some(each[1])]
+    general = [each for each in own if not is_for_some(each[1])]
+    some = [each for each in own if is_for_some(each[1])]
     lines = [_line(*each) for each in general]
     lines += [
         say("Apps → {entry}, in the menu of a message", entry=f"**{plain(told(menu), 40)}**")
@@ -104,7 +105,8 @@ def overview(app: App, commands: Sequence[_Named], menus: Sequence[str]) -> Repl
     return Reply(card, private=True)
 
 
-def _is_for_some(command: _Slash) -> bool:
+def is_for_some(command: _Slash) -> bool:
+    """Whether a command is not for everybody."""
     parents = (command, command.parent, command.root_parent)
     return any(
         AUDIENCE in each.extras or each.default_permissions is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from discord import app_commands
 
@@ -18,10 +19,13 @@ from commands.chat import (
     ScreenButton,
     answer,
     choice,
+    link_to,
+    public,
     refusal,
     silence,
 )
-from commands.text import say
+from commands.text import Addresses, say
+from knowledge.contract import Evidence
 from knowledge.library import CHOICES, Entry, NotOnFile
 
 
@@ -30,8 +34,7 @@ async def complete_evidence(interaction: Interaction, current: str) -> Choices:
     app = interaction.client
     near = app.workspace.lookup.complete_topics(current)
     named = [choice(topic.title, topic.id) for topic in near]
-    ids = app.workspace.complete_claims(current)
-    found = [entry for entry in map(app.workspace.library.entry, ids) if entry.spoken]
+    found = app.workspace.complete_claims(current, among=lambda entry: entry.spoken)
     room = max(CHOICES - len(named), min(len(found), CHOICES // 2))
     return [*named[: CHOICES - min(room, len(found))], *_claim_choices(app, found[:room])]
 
@@ -66,23 +69,23 @@ class SourceButton(
     """Shows a page of the evidence behind a topic or a claim."""
 
     @classmethod
-    def to_open(cls, label: str, what: str, mark: AnswerDigest) -> Iterator[Button]:
+    def to_open(cls, label: str, what: str, digest: AnswerDigest) -> Iterator[Button]:
         """Make the button that shows a person the evidence, where it can be written down."""
-        yield from cls._of("p", 0, mark, what, label)
+        yield from cls._of("p", 0, digest, what, label)
 
     @classmethod
-    def to_turn(cls, what: str, mark: AnswerDigest, page: int, last: int) -> Iterator[Button]:
+    def to_turn(cls, what: str, digest: AnswerDigest, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
-            yield from cls._of("t", page + 1, mark, what, say("◀ Older"))
+            yield from cls._of("t", page + 1, digest, what, say("◀ Older"))
         if page > 0:
-            yield from cls._of("t", page - 1, mark, what, say("Newer ▶"))
+            yield from cls._of("t", page - 1, digest, what, say("Newer ▶"))
 
     @classmethod
     def _of(
-        cls, how: str, page: int, mark: AnswerDigest, what: str, label: str
+        cls, how: str, page: int, digest: AnswerDigest, what: str, label: str
     ) -> Iterator[Button]:
-        custom_id = f"s:{how}:{page}:{mark.encode()}:{what}"
+        custom_id = f"s:{how}:{page}:{digest.encode()}:{what}"
         if len(custom_id) <= ID_LIMIT:
             yield cls(custom_id, label)
 
@@ -101,11 +104,18 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
     except NotOnFile as error:
         return refusal(error, list(_offers(app, error.nearest)))
     card = SourceCard(evidence, app.workspace.library)
+    at = public(app, [evidence.topic], card.cited_claims)
+    card = replace(card, address=at.claim) if at else card
     shown = card.page(page)
     if not card.rows:
         return silence(shown.card)
-    turning = SourceButton.to_turn(evidence.what, card.mark, shown.number, shown.last)
-    return Reply(shown.card, list(turning), mark=card.mark)
+    turning = SourceButton.to_turn(evidence.what, card.digest, shown.number, shown.last)
+    link = link_to(app, lambda at: _address(at, evidence), [evidence.topic], card.cited_claims)
+    return Reply(shown.card, list(turning), digest=card.digest, link=link)
+
+
+def _address(at: Addresses, evidence: Evidence) -> str:
+    return at.claim(evidence.claim) if evidence.claim else at.topic(evidence.topic)
 
 
 def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
@@ -113,5 +123,5 @@ def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
         topic = app.workspace.library.topics.get(one)
         if topic is not None:
             label = say("Evidence: {title}", title=topic.title)
-            mark = AnswerDigest(app.workspace.library.revision)
-            yield SourceButton(f"s:o:0:{mark.encode()}:{topic.id}", label)
+            digest = AnswerDigest(app.workspace.library.revision)
+            yield SourceButton(f"s:o:0:{digest.encode()}:{topic.id}", label)

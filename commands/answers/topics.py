@@ -5,7 +5,7 @@ import re
 from discord import app_commands
 
 from commands.cards import AnswerDigest, Page, topics_page
-from commands.chat import App, Button, Interaction, Reply, ScreenButton, answer, silence
+from commands.chat import App, Button, Interaction, Reply, ScreenButton, answer, link_to, silence
 from commands.text import say
 
 
@@ -38,12 +38,14 @@ def topics_reply(app: App, page: int = 0) -> Reply:
     shown = topics_page(contents, page)
     if not contents.topics:
         return silence(shown.card)
-    mark = AnswerDigest.of(contents.revision, contents.topics)
-    return Reply(shown.card, _turning(shown, mark), mark=mark)
+    digest = AnswerDigest.of(contents.revision, contents.topics)
+    listed = [line.id for line in contents.topics]
+    link = link_to(app, lambda at: at.topics(), listed)
+    return Reply(shown.card, _turning(shown, digest), digest=digest, link=link)
 
 
-def _turning(shown: Page, mark: AnswerDigest) -> list[Button]:
-    page, tail = shown.number, mark.encode()
+def _turning(shown: Page, digest: AnswerDigest) -> list[Button]:
+    page, tail = shown.number, digest.encode()
     back = [TopicsButton(f"t:t:{page - 1}:{tail}", say("◀ Back"))] if page > 0 else []
     on = [TopicsButton(f"t:t:{page + 1}:{tail}", say("More ▶"))] if page < shown.last else []
     return [*back, *on]

@@ -12,7 +12,7 @@ from commands.cards.phrases import opponents, resting, where
 from commands.cards.ranges import bold_end
 from commands.cards.source import SourceCard
 from commands.cards.topics import topics_page
-from commands.cards.watch import WatchCard, standing_lines
+from commands.cards.watch import WatchCard, snapshot_lines
 
 __all__ = [
     "DESCRIPTION",
@@ -37,7 +37,7 @@ __all__ = [
     "pages",
     "pages_in_order",
     "resting",
-    "standing_lines",
+    "snapshot_lines",
     "topics_page",
     "where",
 ]

@@ -18,6 +18,8 @@ _IN_A_CELL = 3
 _PAIR = 2
 _RATIOS = 4
 _NAME = 60
+"""Claims of a side in a month, sides that need no table, sums, and characters of a name: what a
+phone shows (chosen by eye)."""
 _MONTHS_ON_A_PAGE = 6
 _CHARACTERS_ON_A_PAGE = 900
 """Chosen by eye: with the head above, a page is some two screens of a phone."""
@@ -33,14 +35,17 @@ class CompareCard:
     @cached_property
     def numbering(self) -> Numbering:
         """The publications, numbered over the whole comparison."""
-        return Numbering([*self._claims(), *self.comparison.denials])
+        return Numbering(self.cited_claims)
+
+    @property
+    def cited_claims(self) -> tuple[ClaimView, ...]:
+        """Every claim that the comparison names, those against it included."""
+        return (*self._claims(), *self.comparison.denials)
 
     @cached_property
-    def mark(self) -> AnswerDigest:
+    def digest(self) -> AnswerDigest:
         """What the comparison rests on."""
-        return AnswerDigest.of(
-            self.comparison.revision, [*self._claims(), *self.comparison.denials]
-        )
+        return AnswerDigest.of(self.comparison.revision, self.cited_claims)
 
     @cached_property
     def names(self) -> list[str]:

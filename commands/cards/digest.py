@@ -1,4 +1,4 @@
-"""Marks: what an answer rested on, small enough for the id of a button under it."""
+"""Digests: what an answer rested on, small enough for the id of a button under it."""
 
 import re
 from collections.abc import Iterable
@@ -16,21 +16,21 @@ class AnswerDigest:
     With an empty digest an answer compares equal to every other one.
     """
 
-    PATTERN: ClassVar[str] = r"(?P<mark>[0-9a-f]+\.[0-9a-f]*)"
+    PATTERN: ClassVar[str] = r"(?P<digest>[0-9a-f]+\.[0-9a-f]*)"
 
     revision: int
     digest: str = ""
 
     @classmethod
     def of(cls, revision: int, shown: Iterable[View]) -> Self:
-        """Take the mark of what is shown, in whatever order it is."""
+        """Take the digest of what is shown, in whatever order it is."""
         texts = sorted({each.model_dump_json() for each in shown})
         return cls(revision, blake2s("\n".join(texts).encode(), digest_size=3).hexdigest())
 
     @classmethod
     def decode(cls, found: re.Match[str]) -> Self:
         """Read what `encode` wrote."""
-        revision, _, digest = found["mark"].partition(".")
+        revision, _, digest = found["digest"].partition(".")
         return cls(int(revision, 16), digest)
 
     def encode(self) -> str:
@@ -38,7 +38,7 @@ class AnswerDigest:
         return f"{self.revision:x}.{self.digest}"
 
     def bare(self) -> "AnswerDigest":
-        """Return the mark for a button to something that cannot be compared."""
+        """Return the digest for a button to something that cannot be compared."""
         return AnswerDigest(self.revision)
 
     def changed(self, since: "AnswerDigest") -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from commands.text import Numbering, and_more, human, plain, say
+from commands.text import Numbering, and_more, human, plain, say, short
 from knowledge.contract import Answer, ClaimView, Filters, names
 from knowledge.library import Library
-from knowledge.model import Edtf
+from knowledge.model import Edtf, LinkKind, Modality
 
 _NAMED_CLAIMS = 4
 _NAMED_OPPONENTS = 2
@@ -38,8 +38,27 @@ def resting(assumption: str, *, alone: bool = False) -> str:
     )
 
 
+def modality(claim: ClaimView) -> str:
+    """Name what kind of assertion a claim is."""
+    match claim.modality:
+        case Modality.REPORTED:
+            return say("reported")
+        case Modality.FORECAST:
+            return say("forecast")
+        case Modality.POSSIBLE:
+            return say("a possibility, not a count")
+        case Modality.SUSPECTED:
+            return say("suspected, under investigation")
+
+
+def qualified(qualifiers: Mapping[str, str]) -> str:
+    """Write what narrows a figure: "Sappers", "2019 prices"."""
+    named = ", ".join(plain(value, 60) for value in qualifiers.values())
+    return named[:1].upper() + named[1:]
+
+
 def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
-    """Write on one line who denies what an answer is about, or nothing where nobody does.
+    """Write on one line who denies what an answer is about and when, or nothing.
 
     `cite` writes where the claims it is given can be read.
     """
@@ -48,7 +67,8 @@ def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
         by.setdefault(speaker(denial, 80), []).append(denial)
     together: dict[str, list[str]] = {}
     for name, theirs in list(by.items())[:_NAMED_CLAIMS]:
-        together.setdefault(cite(*theirs), []).append(name)
+        days = dict.fromkeys(short(Edtf.parse(one.asserted_on)) for one in theirs)
+        together.setdefault(f"({', '.join(days)}) {cite(*theirs)}", []).append(name)
     named = [f"{', '.join(people)} {cited}" for cited, people in together.items()]
     more = and_more(len(by) - _NAMED_CLAIMS) if len(by) > _NAMED_CLAIMS else ""
     return say("Denied by {people}.", people=f"{', '.join(named)}{more}") if named else ""
@@ -58,22 +78,25 @@ def opposed(
     claim: ClaimView, against: Mapping[str, ClaimView], numbering: Numbering
 ) -> Iterator[str]:
     """Name whoever denies or disputes a claim itself, rather than its whole topic."""
-    for denies, ids in ((True, claim.denied_by), (False, claim.disputed_by)):
+    for kind, ids in claim.opposed_by.items():
         found = [against[one] for one in ids if one in against][:_NAMED_OPPONENTS]
         if found:
             named = ", ".join(f"{speaker(one, 60)} {numbering.markers(one)}" for one in found)
-            yield (
-                say("denied by {people}", people=named)
-                if denies
-                else say("disputed by {people}", people=named)
-            )
+            yield OPPOSED[kind](named)
+
+
+OPPOSED: Mapping[LinkKind, Callable[[str], str]] = {
+    LinkKind.DENIES: lambda people: say("denied by {people}", people=people),
+    LinkKind.DISPUTES: lambda people: say("disputed by {people}", people=people),
+}
+"""How each kind of relation that speaks against a claim is told of."""
 
 
 def opponents(
     library: Library, claims: Iterable[ClaimView], general: Iterable[ClaimView]
 ) -> dict[str, ClaimView]:
     """Return what denies or disputes single claims, leaving out what covers their topic."""
-    ids = {one for claim in claims for one in (*claim.denied_by, *claim.disputed_by)}
+    ids = {one for claim in claims for one in claim.opponents}
     ids -= {denial.id for denial in general}
     return {view.id: view for view in library.views(library.entry(one) for one in sorted(ids))}
 

@@ -19,46 +19,46 @@ _NOTHING = "nothing on file"
 class WatchCard:
     """The parts of the message; every figure that stands now has its citation."""
 
-    def __init__(self, news: Notice) -> None:
-        self._news = news
-        self._now = _Words(news.after.measure, Numbering(news.resting_on), news.resting_on)
-        self._before = _Words(news.before.measure, None, (), news.withdrawn)
+    def __init__(self, notice: Notice) -> None:
+        self._notice = notice
+        self._now = _Words(notice.after.measure, Numbering(notice.resting_on), notice.resting_on)
+        self._before = _Words(notice.before.measure, None, (), notice.withdrawn)
 
     def card(self) -> Card:
         """Lay the message out."""
-        resting_on = self._news.resting_on
+        resting_on = self._notice.resting_on
         card = Card(
-            f"{plain(self._news.title, 200)}: {self._what()}",
+            f"{plain(self._notice.title, 200)}: {self._what()}",
             fitting(list(self._lines()), DESCRIPTION),
-            footer=f"Watched topic · database revision {self._news.revision}",
+            footer=f"Watched topic · database revision {self._notice.revision}",
         )
         return card.with_lines("Sources", Numbering(resting_on).sources(resting_on))
 
     def _what(self) -> str:
-        news = self._news
-        latest = news.after.latest_moved(news.before)
-        if news.after.measure is Measure.QUALITATIVE:
+        notice = self._notice
+        latest = notice.after.latest_moved(notice.before)
+        if notice.after.measure is Measure.QUALITATIVE:
             return "the newest statement has changed"
-        if latest and news.after.range_moved(news.before):
+        if latest and notice.after.range_moved(notice.before):
             return "the latest estimate and the range have moved"
         return "the latest estimate has moved" if latest else "the range has moved"
 
     def _lines(self) -> Iterator[str]:
-        news = self._news
-        yield self._now.latest(news.after)
-        if news.after.latest_moved(news.before):
-            yield f"-# before: {self._before.estimate(news.before.latest)}"
-        if news.after.range_moved(news.before):
-            yield self._now.range(news.after)
-            yield f"-# before: {self._before.ends(news.before)}"
-        elif news.after.low:
-            yield f"{self._now.range(news.after)}, as before"
+        notice = self._notice
+        yield self._now.latest(notice.after)
+        if notice.after.latest_moved(notice.before):
+            yield f"-# before: {self._before.estimate(notice.before.latest)}"
+        if notice.after.range_moved(notice.before):
+            yield self._now.range(notice.after)
+            yield f"-# before: {self._before.ends(notice.before)}"
+        elif notice.after.low:
+            yield f"{self._now.range(notice.after)}, as before"
 
 
-def standing_lines(standing: Snapshot) -> list[str]:
+def snapshot_lines(snapshot: Snapshot) -> list[str]:
     """Write where a topic stands, without citations, to a person who begins to watch it."""
-    words = _Words(standing.measure)
-    return [words.latest(standing), *([words.range(standing)] if standing.low else [])]
+    words = _Words(snapshot.measure)
+    return [words.latest(snapshot), *([words.range(snapshot)] if snapshot.low else [])]
 
 
 class _Words:
@@ -75,12 +75,12 @@ class _Words:
         self._markers = {claim.id: numbering.markers(claim) for claim in claims if numbering}
         self._withdrawn = withdrawn or {}
 
-    def latest(self, standing: Snapshot) -> str:
+    def latest(self, snapshot: Snapshot) -> str:
         lead = "Newest" if self._measure is Measure.QUALITATIVE else "Latest"
-        return f"**{lead}:** {self.estimate(standing.latest)}"
+        return f"**{lead}:** {self.estimate(snapshot.latest)}"
 
-    def range(self, standing: Snapshot) -> str:
-        return f"**Range:** {self.ends(standing)}"
+    def range(self, snapshot: Snapshot) -> str:
+        return f"**Range:** {self.ends(snapshot)}"
 
     def estimate(self, estimate: Estimate | None) -> str:
         """Write an estimate: figure, date, condition, speaker, citation."""
@@ -91,9 +91,9 @@ class _Words:
         speaker = plain(estimate.asserted_by, 110)
         return f"{self._figure(estimate)} ({day}{rests}), {speaker}{self._tail(estimate)}"
 
-    def ends(self, standing: Snapshot) -> str:
+    def ends(self, snapshot: Snapshot) -> str:
         """Write a range; one claim alone is no range, and stands for itself."""
-        low, high = standing.low, standing.high
+        low, high = snapshot.low, snapshot.high
         if low is None or high is None:
             return _NOTHING
         if low.estimate.claim == high.estimate.claim:

@@ -20,9 +20,13 @@ from knowledge.library import By, Window
 
 ID_LIMIT = 100
 LABEL_LIMIT = 80
+"""Characters that Discord takes as the custom id, and as the label, of a button."""
 _NAMELESS = "…"
 _SHORT = 27
+"""Characters of an id that fit twice into a custom id, beside page, digest and days."""
 _NAME_LIMIT = 80
+"""Characters of a display name; Discord's have 32, names of other programs are cut (chosen by
+eye)."""
 
 View = discord.ui.View
 
@@ -100,7 +104,7 @@ class ScreenButton(AnswerButton, template=r"(?!)"):
 
     A subclass brings `screen` and the template, whose group `how` is `t` to turn the page, `o` to
     open a new message, `p` to open one that only the person sees, and `s` to share that one with
-    the channel. A group `mark` is what the message rested on that the button stands under.
+    the channel. A group `digest` is what the message rested on that the button stands under.
     """
 
     def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
@@ -160,10 +164,10 @@ def shared(reply: Reply, interaction: discord.Interaction[Any]) -> Reply:
 
 def _with_changes(reply: Reply, found: re.Match[str]) -> Reply:
     """Say so where an answer differs from the one that the button stood under."""
-    if reply.mark is None or "mark" not in found.re.groupindex:
+    if reply.digest is None or "digest" not in found.re.groupindex:
         return reply
     before = AnswerDigest.decode(found)
-    if not reply.mark.changed(before):
+    if not reply.digest.changed(before):
         return reply
     words = say(
         "Changed since revision {revision}: this is what is on file now.",

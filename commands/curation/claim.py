@@ -19,23 +19,21 @@ from commands.chat import (
     respond,
 )
 from commands.curation import files as claim_files
+from commands.curation import from_article as claim_drafts
 from commands.curation import history as claim_history
 from commands.curation import proposals
 from commands.curation.claim_add import add_form, edit_form
 from commands.curation.drafts import DraftButton
 from commands.curation.record_card import named
+from knowledge.interchange import FORMS
 from knowledge.model import Claim, LinkKind, Status
-from knowledge.workspaces import Workspace, complete_claims, complete_sources
+from knowledge.workspaces import Workspace
 
 _REASON = app_commands.Range[str, 1, 300]
 _RELATIONS = [app_commands.Choice(name=kind.value, value=kind.value) for kind in LinkKind]
-_FORMS = [
-    app_commands.Choice(name="YAML, as the shipped records", value="yaml"),
-    app_commands.Choice(name="CSV, for spreadsheets", value="csv"),
-    app_commands.Choice(name="JSON", value="json"),
-    app_commands.Choice(name="schema.org Claim and ClaimReview (JSON-LD)", value="jsonld"),
-]
+_FORMS = [app_commands.Choice(name=form.title, value=form.name) for form in FORMS.values()]
 _CHOICES = 25
+"""Choices that Discord shows in an autocomplete list."""
 
 claim = app_commands.Group(
     name="claim",
@@ -53,6 +51,7 @@ def register(app: App) -> None:
         proposals.ProposalButton,
         proposals.PendingButton,
         claim_files.ImportButton,
+        claim_drafts.ArticleButton,
     )
 
 
@@ -64,31 +63,32 @@ async def complete_source(interaction: Interaction, current: str) -> Choices:
     workspace = interaction.client.workspace
     return [
         choice(f"{source.publisher}: {source.title}", source.id)
-        for source in complete_sources(workspace, current)
+        for source in workspace.lookup.complete_sources(current)
     ]
 
 
 async def complete_active(interaction: Interaction, current: str) -> Choices:
     """Offer claims that are neither proposed nor retracted."""
-    workspace = interaction.client.workspace
-    return _claims(workspace, complete_claims(workspace, current, withdrawn=False))
+    return _near(interaction, current, {Status.ACTIVE, Status.SUPERSEDED})
 
 
 async def complete_any(interaction: Interaction, current: str) -> Choices:
     """Offer claims, withdrawn ones too, to those who may change them."""
-    if not actor_of(interaction).can_propose:
-        return []
-    workspace = interaction.client.workspace
-    return _claims(workspace, complete_claims(workspace, current))
+    return _near(interaction, current, set(Status)) if actor_of(interaction).can_propose else []
 
 
 async def complete_retracted(interaction: Interaction, current: str) -> Choices:
     """Offer retracted claims to curators."""
-    if not actor_of(interaction).can_curate:
-        return []
+    curates = actor_of(interaction).can_curate
+    return _near(interaction, current, {Status.RETRACTED}) if curates else []
+
+
+def _near(interaction: Interaction, current: str, among: set[Status]) -> Choices:
     workspace = interaction.client.workspace
-    found = complete_claims(workspace, current, limit=200)
-    return _claims(workspace, [one for one in found if one.status is Status.RETRACTED][:_CHOICES])
+    found = workspace.complete_claims(
+        current, among=lambda entry: entry.status in among, by_words=True
+    )
+    return _claims(workspace, workspace.library.claims(entry.id for entry in found))
 
 
 async def complete_pending(interaction: Interaction, current: str) -> Choices:
@@ -283,6 +283,26 @@ async def import_file(
 
     async def make() -> Reply:
         return await claim_files.dry_run(interaction, file, topic)
+
+    await respond(interaction, make)
+
+
+@claim.command(name="from-article", description="Propose claims from an article; you judge each")
+@app_commands.describe(
+    file="The article as text, HTML or PDF, 5 MB at most",
+    address="Its address instead, where whoever runs the bot allows it",
+    published="When it appeared, where it does not say so itself",
+)
+async def from_article(
+    interaction: Interaction,
+    file: discord.Attachment | None = None,
+    address: app_commands.Range[str, 1, 500] | None = None,
+    published: app_commands.Range[str, 1, 60] | None = None,
+) -> None:
+    """Show what could be claimed from an article."""
+
+    async def make() -> Reply:
+        return await claim_drafts.begun(interaction, file, address, published)
 
     await respond(interaction, make)
 

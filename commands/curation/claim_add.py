@@ -8,7 +8,6 @@ from commands.curation.drafts import editing, open_form
 from commands.curation.forms import form_of, given
 from knowledge.curation import ClaimForm, NotAllowed
 from knowledge.model import Claim, Status
-from knowledge.workspaces import find_source
 
 Options = Mapping[str, str | None]
 
@@ -64,7 +63,7 @@ def _found(app: App, options: Options) -> dict[str, str | None]:
     if asserter := options.get("asserter"):
         found["asserter"] = lookup.asserter(asserter).id
     if source := options.get("source"):
-        found["source"] = find_source(app.workspace, source).id
+        found["source"] = lookup.source(source).id
     if bool(options.get("relation")) != bool(options.get("relates_to")):
         raise Refused("`relation` and `relates-to` go together: how it bears, and on what.")
     return found

@@ -47,6 +47,7 @@ from knowledge.workspaces import Workspace
 
 Kind = TypeVar("Kind", Topic, Asserter, Source, Claim)
 _SIMILAR_SHOWN = 3
+"""Beside the draft, on one screen of a phone (chosen by eye)."""
 _SAME_WORDS = {"asserter": "same speaker", "figure": "same figure", "asserted_on": "same day"}
 
 
@@ -55,22 +56,22 @@ class DraftButton(LastingButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Save it, offer it for review, open the form again, or forget it."""
-        shelf, key = interaction.client.unsaved, found["key"]
+        kept, key = interaction.client.unsaved, found["key"]
         act = found["act"]
         if act == "edit":
-            await open_form(interaction, shelf.find(key, interaction), key)
+            await open_form(interaction, kept.find(key, interaction), key)
         elif act == "cancel":
-            shelf.take(key, interaction)
+            kept.take(key, interaction)
             await revise(interaction, note("Cancelled. Nothing was saved."))
         elif act == "theirs":
-            shelf.take(key, interaction)
+            kept.take(key, interaction)
             await revise(interaction, note("Theirs stays as it is. Nothing of yours was saved."))
         elif act in {"save", "propose"}:
             await _keep(interaction, key, propose=act == "propose")
 
 
 async def open_form(interaction: Interaction, unsaved: UnsavedRecord, key: str = "") -> None:
-    """Open the form of a unsaved; what is sent is shown as it was understood.
+    """Open the form of a record; what is sent is shown as it was understood.
 
     Raises:
         NotAllowed: the person may not write such a record here.
@@ -84,7 +85,7 @@ async def open_form(interaction: Interaction, unsaved: UnsavedRecord, key: str =
 
 
 def writer(interaction: Interaction, unsaved: UnsavedRecord) -> Actor:
-    """Return the person who writes a unsaved, if they may.
+    """Return the person who writes a record, if they may.
 
     Raises:
         NotAllowed: they may not.
@@ -93,7 +94,7 @@ def writer(interaction: Interaction, unsaved: UnsavedRecord) -> Actor:
 
 
 async def show_draft(interaction: Interaction, unsaved: UnsavedRecord, key: str = "") -> None:
-    """Show a unsaved as it was understood; nothing is saved yet.
+    """Show a record as it was understood; nothing is saved yet.
 
     Raises:
         NotAllowed: the person may not write such a record here.
@@ -119,7 +120,7 @@ async def _put(interaction: Interaction, reply: Reply) -> None:
 
 
 def drafted(app: App, actor: Actor, unsaved: UnsavedRecord) -> Draft:
-    """Read a unsaved against what is on file now.
+    """Read a record against what is on file now.
 
     Raises:
         NotVisible: the record that was to be changed is not here any more.
@@ -337,7 +338,7 @@ def _button(
 
 
 def editing(interaction: Interaction, held: Placed, form: AnyForm) -> UnsavedRecord:
-    """Make the unsaved of a record on file."""
+    """Begin to change a record on file."""
     return UnsavedRecord(
         person=interaction.user.id,
         guild=interaction.guild_id,

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from heapq import merge
 from io import BytesIO
-from typing import Final
 
 import discord
 
@@ -34,11 +33,11 @@ from commands.text import clip, plain
 from knowledge.curation import Actor, Invalid
 from knowledge.interchange import (
     ATTACHMENT,
-    Form,
     ImportPlan,
     ImportRefused,
     Problems,
     export,
+    form_of,
     plan,
     read,
 )
@@ -53,7 +52,6 @@ _BAR = 10
 """Characters of the progress bar (chosen by eye)."""
 _PROGRESS_SECONDS = 2.0
 """Between two edits of the message, which Discord limits (chosen by eye)."""
-_ENDINGS: Final = {Form.YAML: "yaml", Form.CSV: "csv", Form.JSON: "json", Form.JSONLD: "jsonld"}
 
 
 # ------------------------------------------------------------------ import
@@ -261,7 +259,7 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
             "Export this server's own records alone, or ask whoever runs the bot for "
             "`claimbot export`."
         )
-    name = f"claims-{'server' if own else 'all'}.{_ENDINGS[Form(form)]}"
+    name = f"claims-{'server' if own else 'all'}{form_of(form).endings[0]}"
     reply = note(
         f"**{name}**, {len(data):,} bytes, up to revision {app.workspace.library.revision}."
     )

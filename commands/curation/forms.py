@@ -194,18 +194,18 @@ class RecordModal(discord.ui.Modal):
         kind = KIND_OF[type(unsaved.form)]
         verb = "Change" if unsaved.record else "New"
         super().__init__(title=f"{verb} {kind}", timeout=_OPEN_SECONDS)
-        self._sheet = unsaved
+        self._unsaved = unsaved
         self._sent = sent
         self._inputs: list[tuple[Line, discord.ui.TextInput[RecordModal]]] = []
         for line in LINES[kind]:
-            standing = shown(line, unsaved.form)
-            if len(standing) > line.limit:
+            held = shown(line, unsaved.form)
+            if len(held) > line.limit:
                 # Left out of the form, it stays as it is.
                 continue
             style = discord.TextStyle.paragraph if line.long else discord.TextStyle.short
             text: discord.ui.TextInput[RecordModal] = discord.ui.TextInput(
                 style=style,
-                default=standing or None,
+                default=held or None,
                 required=line.required,
                 max_length=line.limit,
                 custom_id=line.fields[0],
@@ -217,7 +217,9 @@ class RecordModal(discord.ui.Modal):
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Go on with what was typed."""
         begin(interaction)
-        form = self._sheet.form
+        form = self._unsaved.form
         for line, text in self._inputs:
             form = given(form, **typed(line, text.value))
-        await guarded(interaction, lambda: self._sent(interaction, replace(self._sheet, form=form)))
+        await guarded(
+            interaction, lambda: self._sent(interaction, replace(self._unsaved, form=form))
+        )

@@ -34,6 +34,7 @@ from knowledge.store import Conflict
 from knowledge.workspaces import Workspace
 
 _REASON_LIMIT = 300
+"""Characters; as many as the option `reason` of the commands takes (chosen by eye)."""
 _MOVED = "It was edited since this message was written. This is how it stands now."
 _ENDS = {Status.ACTIVE: "Approved", Status.RETRACTED: "Rejected", Status.SUPERSEDED: "Superseded"}
 
@@ -41,7 +42,7 @@ _ENDS = {Status.ACTIVE: "Approved", Status.RETRACTED: "Rejected", Status.SUPERSE
 # ------------------------------------------------------------------ what is shown
 
 
-def standing(app: App, actor: Actor, claim: str) -> Reply:
+def proposal_reply(app: App, actor: Actor, claim: str) -> Reply:
     """Show a proposal as it stands now, whatever has become of it.
 
     Raises:
@@ -125,7 +126,7 @@ async def _decide(interaction: Interaction, claim: str, seen: int, reason: str |
         late = str(error)
     except Conflict:
         late = _MOVED
-    await revise(interaction, standing(app, actor, claim))
+    await revise(interaction, proposal_reply(app, actor, claim))
     if late:
         await tell(interaction, note(plain(late, 500), outcome=Outcome.REFUSED))
 
@@ -137,7 +138,7 @@ async def _edit(interaction: Interaction, claim: str, seen: int) -> None:
     if held.revision == seen:
         await open_form(interaction, editing(interaction, held, form_of(held.record)))
         return
-    await revise(interaction, standing(app, actor, claim))
+    await revise(interaction, proposal_reply(app, actor, claim))
     await tell(interaction, note(_MOVED, outcome=Outcome.REFUSED))
 
 

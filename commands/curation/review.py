@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 import discord
 
 from commands.chat import App, review_channel, view_of
-from commands.curation.proposals import standing
+from commands.curation.proposals import proposal_reply
 from knowledge.curation import Actor
 from knowledge.model import AnyRecord, Claim, Status
 from knowledge.store import Written
 
 _log = logging.getLogger(__name__)
 _REMEMBERED = 1000
+"""Messages that are followed, a few hundred bytes each (chosen by eye)."""
 _AT_ONCE = 20
-"""An import may bring thousands; they wait under /claim pending without a message each."""
+"""An import may bring thousands; they wait under /claim pending without a message each (chosen by
+eye)."""
 
 
 def register(app: App) -> None:
@@ -73,7 +75,7 @@ class _Review:
         reader = Actor(name="", id="", workspace=str(guild), curates_base=base)
         shown = self._messages.get((guild, claim))
         try:
-            reply = standing(self._app, reader, claim)
+            reply = proposal_reply(self._app, reader, claim)
             view = view_of(reply.buttons)
             if shown is not None:
                 await shown.edit(embed=reply.embed, view=view)

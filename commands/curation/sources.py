@@ -23,7 +23,6 @@ from commands.curation.drafts import editing, open_form
 from commands.curation.forms import form_of
 from knowledge.curation import AsserterForm, SourceForm
 from knowledge.model import RecordKind
-from knowledge.workspaces import find_source
 
 _FOR_CURATORS = {AUDIENCE: lambda interaction: actor_of(interaction).can_curate}
 
@@ -59,7 +58,7 @@ async def edit_source(interaction: Interaction, source: str) -> None:
 
     async def work() -> None:
         curator(interaction)
-        found = find_source(interaction.client.workspace, source)
+        found = interaction.client.workspace.lookup.source(source)
         await _change(interaction, "source", found.id)
 
     await attempt(interaction, work)

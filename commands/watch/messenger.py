@@ -20,12 +20,16 @@ from knowledge.store import StoreError
 _log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 5.0
-"""How long nothing has to change before channels are told, so that an import is one message."""
+"""How long nothing has to change before channels are told, so that an import is one message (chosen
+by eye)."""
 _PATIENCE = 12
-"""How many of these seconds in a row may bring a change each; then they are told all the same."""
+"""How many of these seconds in a row may bring a change each; then they are told all the same: a
+minute (chosen by eye)."""
 _MINUTE = timedelta(minutes=1)
+"""How far the clocks of two machines may be apart (chosen by eye)."""
 _LOOKED_THROUGH = 200
-"""How many messages are looked through for one that somebody may have sent before."""
+"""How many messages are looked through for one that somebody may have sent before: two requests to
+Discord (chosen by eye)."""
 
 _CLOSED = {
     10003: "the channel is gone",
@@ -97,44 +101,44 @@ class Messenger:
         except StoreError as error:
             _log.warning("What is watched cannot be read: %s", error)
             return True
-        for news in due:
+        for notice in due:
             try:
                 # What was left by another process may have been overtaken meanwhile.
-                later |= news.watch.sending is not None
-                later |= not await self._tell_one(news)
+                later |= notice.watch.sending is not None
+                later |= not await self._tell_one(notice)
             except Exception:  # noqa: BLE001
                 # Whatever it is, the other channels are told, and this one is tried again.
-                _log.exception("Watch %d was not told", news.watch.id)
+                _log.exception("Watch %d was not told", notice.watch.id)
                 later = True
         return later
 
-    async def _tell_one(self, news: Notice) -> bool:
+    async def _tell_one(self, notice: Notice) -> bool:
         """Send one message; return whether that is settled."""
-        watch = news.watch
+        watch = notice.watch
         if self._app.get_guild(watch.guild) is None:
             return True  # another process looks after that server, or nobody does
-        nonce = await asyncio.to_thread(self._watching.begin, news, discord.utils.utcnow())
+        nonce = await asyncio.to_thread(self._watching.begin, notice, discord.utils.utcnow())
         if nonce is None:
             return False
         try:
-            await self._send(news, nonce)
+            await self._send(notice, nonce)
         except discord.HTTPException as error:
             if error.code not in _CLOSED:
                 raise
             await self.stop(watch.guild, watch.channel, _CLOSED[error.code])
             return True
-        await asyncio.to_thread(self._watching.done, news, nonce)
+        await asyncio.to_thread(self._watching.done, notice, nonce)
         _log.info("Channel %d was told that %s moved", watch.channel, watch.topic)
         return True
 
-    async def _send(self, news: Notice, nonce: str) -> None:
+    async def _send(self, notice: Notice, nonce: str) -> None:
         """Send the message, unless somebody did before and could not note it any more."""
-        place = self._app.get_partial_messageable(news.watch.channel, guild_id=news.watch.guild)
-        embed = embed_of(WatchCard(news).card())
-        left = news.watch.sending
+        place = self._app.get_partial_messageable(notice.watch.channel, guild_id=notice.watch.guild)
+        embed = embed_of(WatchCard(notice).card())
+        left = notice.watch.sending
         if left and await self._stands(place, embed, datetime.fromtimestamp(left.since, UTC)):
             return
-        view = view_of(_buttons(news)) or discord.utils.MISSING
+        view = view_of(_buttons(notice)) or discord.utils.MISSING
         # Discord makes one message of all that are sent with this nonce within some minutes.
         await place.send(embed=embed, view=view, nonce=nonce)
 
@@ -213,11 +217,11 @@ def _same(one: discord.Embed, other: discord.Embed) -> bool:
     return (one.title, one.footer.text) == (other.title, other.footer.text)
 
 
-def _buttons(news: Notice) -> list[Button]:
+def _buttons(notice: Notice) -> list[Button]:
     """Make the buttons to the whole answer and to its evidence."""
-    topic, mark = news.watch.topic, AnswerDigest(news.revision)
-    opened = FiguresButton.to_open("All on file", topic, Window(), mark)
-    return [*opened, *SourceButton.to_open("Sources", topic, mark)]
+    topic, digest = notice.watch.topic, AnswerDigest(notice.revision)
+    opened = FiguresButton.to_open("All on file", topic, Window(), digest)
+    return [*opened, *SourceButton.to_open("Sources", topic, digest)]
 
 
 def _note(titles: Sequence[str], channel: str, why: str, server: str) -> Card:

@@ -8,7 +8,7 @@ import discord
 from discord import AppCommandOptionType, ChannelType, app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
 
-from commands.cards import DESCRIPTION, Card, fitting, standing_lines
+from commands.cards import DESCRIPTION, Card, fitting, snapshot_lines
 from commands.chat import (
     App,
     Choices,
@@ -24,7 +24,7 @@ from commands.chat import (
 )
 from commands.text import plain
 from commands.watch.messenger import Messenger
-from knowledge.answers import MOST, standing
+from knowledge.answers import MOST, snapshot
 from knowledge.library import CHOICES
 from knowledge.store import StoreError, Watch, Watches
 from knowledge.workspaces import Unsaved
@@ -130,7 +130,7 @@ async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> 
     await wait(interaction)
     # Read first: what is written meanwhile counts as a change.
     revision = library.revision
-    told = await asyncio.to_thread(standing, library, subject.id)
+    told = await asyncio.to_thread(snapshot, library, subject.id)
     new = Watch(0, guild.id, place.id, subject.id, told.model_dump_json(), revision)
     watches = _watches(app)
     match await _saved(lambda: watches.add(new, MOST)):
@@ -142,7 +142,7 @@ async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> 
         case "there":
             return note(f"<#{place.id}> is told of **{plain(subject.title, 200)}** already.")
         case _:
-            return _added(subject.title, place, standing_lines(told))
+            return _added(subject.title, place, snapshot_lines(told))
 
 
 def _added(title: str, place: Place, lines: list[str]) -> Reply:

@@ -4,7 +4,7 @@ from knowledge.answers.assembly import assemble, figures, spanned
 from knowledge.answers.comparison import compare
 from knowledge.answers.evidence import claim_evidence, topic_evidence
 from knowledge.answers.topics import contents
-from knowledge.answers.watching import MOST, End, Estimate, Notice, Snapshot, Watching, standing
+from knowledge.answers.watching import MOST, End, Estimate, Notice, Snapshot, Watching, snapshot
 
 __all__ = [
     "MOST",
@@ -18,7 +18,7 @@ __all__ = [
     "compare",
     "contents",
     "figures",
+    "snapshot",
     "spanned",
-    "standing",
     "topic_evidence",
 ]

@@ -1,4 +1,4 @@
-"""Watching: what stands on a topic, and what a channel that watches it is still to be told."""
+"""Watching: what now on a topic, and what a channel that watches it is still to be told."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,9 +16,10 @@ from knowledge.model import Measure, Status
 from knowledge.store import Sending, Watch, Watches
 
 MOST = 25
-"""Watches that one server may have."""
+"""Watches that one server may have: what one message lists (chosen by eye)."""
 LEASE_SECONDS = 60.0
-"""How long whoever sends a message is waited for, before somebody else sends it."""
+"""How long whoever sends a message is waited for, before somebody else sends it: well beyond what a
+request to Discord takes (chosen by eye)."""
 
 
 class _Kept(BaseModel):
@@ -53,7 +54,7 @@ class Estimate(_Kept):
 
 
 class End(_Kept):
-    """An end of a range: its number, whether it is open, and the claim that stands there."""
+    """An end of a range: its number, whether it is open, and the claim that now there."""
 
     value: Number
     open: bool
@@ -61,7 +62,7 @@ class End(_Kept):
 
 
 class Snapshot(_Kept):
-    """Where a topic stands: the latest estimate and the range over every active claim.
+    """Where a topic now: the latest estimate and the range over every active claim.
 
     Without figures, the newest statement is the latest, and there is no range.
     """
@@ -98,7 +99,7 @@ def _place(end: End | None) -> object:
     return end and (end.value, end.open)
 
 
-def standing(library: Library, topic: str) -> Snapshot:
+def snapshot(library: Library, topic: str) -> Snapshot:
     """Return where a topic stands.
 
     Raises:
@@ -111,12 +112,12 @@ def standing(library: Library, topic: str) -> Snapshot:
     ids = {newest, span.low_claim, span.high_claim} if span else {newest}
     shown = [entry for entry in entries if entry.id in ids]
     told = {view.id: Estimate.of(view) for view in library.views(shown)}
-    stands = Snapshot(measure=subject.measure, latest=told[newest] if newest else None)
+    taken = Snapshot(measure=subject.measure, latest=told[newest] if newest else None)
     if span is None:
-        return stands
+        return taken
     low = End(value=span.low, open=span.low_open, estimate=told[span.low_claim])
     high = End(value=span.high, open=span.high_open, estimate=told[span.high_claim])
-    return stands.model_copy(update={"low": low, "high": high})
+    return taken.model_copy(update={"low": low, "high": high})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,51 +158,55 @@ class Watching:
         found: list[Notice] = []
         later = False
         # Most servers have nothing of their own, and watch what others watch.
-        stands = cache(standing)
+        taken = cache(snapshot)
         for watch in self._watches.all():
             if watch.sending and now.timestamp() < watch.sending.since + LEASE_SECONDS:
                 later = True
-            elif news := self._news(watch, stands):
-                found.append(news)
+            elif notice := self._notice(watch, taken):
+                found.append(notice)
         return found, later
 
-    def begin(self, news: Notice, now: datetime) -> str | None:
+    def begin(self, notice: Notice, now: datetime) -> str | None:
         """Claim a message; return its nonce, or nothing when somebody else sends it.
 
         Raises:
             StoreError: the database cannot be written.
         """
-        since, left = now.timestamp(), news.watch.sending
+        since, left = now.timestamp(), notice.watch.sending
         if left:
-            return left.nonce if self._watches.resume(news.watch, since) else None
-        sending = Sending(news.after.model_dump_json(), news.revision, token_hex(8), since)
-        return sending.nonce if self._watches.begin(news.watch, sending) else None
+            return left.nonce if self._watches.resume(notice.watch, since) else None
+        sending = Sending(notice.after.model_dump_json(), notice.revision, token_hex(8), since)
+        return sending.nonce if self._watches.begin(notice.watch, sending) else None
 
-    def done(self, news: Notice, nonce: str) -> None:
+    def done(self, notice: Notice, nonce: str) -> None:
         """Note that a message has arrived.
 
         Raises:
             StoreError: the database cannot be written.
         """
-        self._watches.finish(news.watch.id, nonce)
+        self._watches.finish(notice.watch.id, nonce)
 
-    def _news(self, watch: Watch, stands: Callable[[Library, str], Snapshot]) -> Notice | None:
+    def _notice(self, watch: Watch, taken: Callable[[Library, str], Snapshot]) -> Notice | None:
         library = self._library_of(str(watch.guild))
         if watch.topic not in library.topics:
             return None
         before, left = Snapshot.model_validate_json(watch.told), watch.sending
         if left:
             after = Snapshot.model_validate_json(left.what)
-            return _news(library, watch, (before, after), left.revision)
+            return _notice_of(library, watch, (before, after), left.revision)
         # Of two processes, one may not have followed yet what the other one has told already.
         revision = library.revision
         if revision <= watch.revision:
             return None
-        after = stands(library, watch.topic)
-        return _news(library, watch, (before, after), revision) if after.moved(before) else None
+        after = taken(library, watch.topic)
+        return (
+            _notice_of(library, watch, (before, after), revision) if after.moved(before) else None
+        )
 
 
-def _news(library: Library, watch: Watch, told: tuple[Snapshot, Snapshot], revision: int) -> Notice:
+def _notice_of(
+    library: Library, watch: Watch, told: tuple[Snapshot, Snapshot], revision: int
+) -> Notice:
     before, after = told
     return Notice(
         watch=watch,

@@ -6,12 +6,14 @@ from enum import Enum, auto
 
 from knowledge import wording
 from knowledge.contract import Answer, ClaimView, FigureView, Filters, names, numbered
-from knowledge.model import Edtf, ForPeople, Measure, Relation
+from knowledge.model import Edtf, ForPeople, LinkKind, Measure, Relation
 from knowledge.wording import short
 
 MOST_ROWS = 12
 _NAMED = 4
-DENIED, DISPUTED = "✕", "≠"
+"""Rows of a picture, and names in a note, that a phone shows without scrolling (chosen by eye)."""
+MARKS: Mapping[LinkKind, str] = {LinkKind.DENIES: "✕", LinkKind.DISPUTES: "≠"}
+"""What stands behind a claim that another one speaks against, by the kind of that relation."""
 
 
 class NothingToDraw(ForPeople):
@@ -154,8 +156,6 @@ def _row(
     figure = claim.figure
     if figure is None:
         raise ValueError(f"claim {claim.id} has no figure")
-    denied = DENIED if claim.denied_by else ""
-    disputed = DISPUTED if claim.disputed_by else ""
     return Row(
         claim=claim,
         day=short(Edtf.parse(claim.as_of)),
@@ -165,17 +165,16 @@ def _row(
         low=figure.low,
         high=figure.high,
         family=families[_organisation(claim)],
-        marks=denied + disputed,
+        marks="".join(MARKS[kind] for kind, ids in claim.opposed_by.items() if ids),
     )
 
 
 def _words(figure: FigureView, measure: Measure | None) -> str:
     """Write a figure; an interval in the shortest way."""
-    if figure.relation is not Relation.BETWEEN or figure.low == figure.high:
+    low, high = figure.low, figure.high
+    if figure.relation is not Relation.BETWEEN or low is None or high is None or low == high:
         return wording.figure(figure, measure)
-    if wording.is_year(figure.unit):
-        return f"{figure.low:.0f} to {figure.high:.0f}"
-    return wording.range_text(figure.low, figure.high, share=measure is Measure.SHARE)
+    return wording.span(low, high, style=wording.style_of(measure, figure.unit))
 
 
 def _cited(claims: Iterable[ClaimView], numbers: Mapping[str, int]) -> str:
@@ -206,10 +205,9 @@ def _opposed(
     shown: Sequence[ClaimView], opponents: Mapping[str, ClaimView], numbers: Mapping[str, int]
 ) -> Iterator[str]:
     """Say who denies or disputes the claims that are marked."""
-    for mark, word, ids in (
-        (DENIED, "denied", [one for claim in shown for one in claim.denied_by]),
-        (DISPUTED, "disputed", [one for claim in shown for one in claim.disputed_by]),
-    ):
+    for kind, mark in MARKS.items():
+        word = kind.traits.passive
+        ids = [one for claim in shown for one in claim.opposed_by[kind]]
         found = [opponents[one] for one in dict.fromkeys(ids) if one in opponents]
         if ids and not found:
             yield f"{mark} {word}"

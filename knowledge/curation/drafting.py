@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2s
 from typing import TypeVar
 
-from anyascii import anyascii
 from pydantic import ValidationError
 
 from knowledge import wording
@@ -19,7 +17,7 @@ from knowledge.curation.forms import (
     read_figure,
     typed_date,
 )
-from knowledge.library import Library
+from knowledge.library import Library, figure_view
 from knowledge.model import (
     KINDS,
     AnyRecord,
@@ -35,16 +33,11 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.reading import BadFigure, find_countries
-from knowledge.records import field_name, in_plain_words, record_problems
-from knowledge.wording import is_year
-from knowledge.workspaces import Similar, Workspace, find_source, similar_claims
+from knowledge.records import field_name, in_plain_words, new_id, record_problems, slug
+from knowledge.workspaces import Similar, Workspace, similar_claims
 
-_LONGEST_ID = 80
-"""What the model takes of an id."""
 _TITLE_WORDS = 4
 """Words of a title in an id: enough to know it by (chosen by eye)."""
-_SUFFIX_BYTES = 3
-"""Sixteen million marks: two of a thousand servers share one at odds of 3 %, and then number on."""
 _NO_DATE = "The curator who added it gave no date."
 
 Result = TypeVar("Result")
@@ -122,19 +115,8 @@ class _Drafting:
         return None if self.problems else record
 
     def named(self, words: Iterable[str], taken: Callable[[str], bool]) -> str:
-        """Make a readable id that nothing on file has.
-
-        In a workspace it ends with a mark of the workspace, so that no two places meet.
-        """
-        mark = ""
-        if self.place is not None:
-            mark = "-" + blake2s(self.place.encode(), digest_size=_SUFFIX_BYTES).hexdigest()
-        stem = slug(" ".join(words))[: _LONGEST_ID - len(mark) - 4].strip("-") or "record"
-        found, number = stem + mark, 1
-        while taken(found):
-            number += 1
-            found = f"{stem}-{number}{mark}"
-        return found
+        """Make a readable id that nothing on file has."""
+        return new_id(words, taken, self.place)
 
 
 def _nothing(key: str) -> None:
@@ -157,12 +139,6 @@ class _Claims:
 
     def get(self, key: str, /) -> Claim | None:
         return self._library.claim(key)
-
-
-def slug(text: str) -> str:
-    """Write a text as an id: lower-case letters and digits joined by hyphens."""
-    latin = "".join(one if one.isalnum() else " " for one in anyascii(text).casefold())
-    return "-".join(latin.split())
 
 
 def draft_claim(
@@ -323,18 +299,14 @@ def _understood(figure: Figure, topic: Topic | None) -> str:
     """Say how a figure was read."""
     if figure.relation is None:
         return f"“{figure.as_worded}”, without a number"
-    share = topic is not None and topic.measure is Measure.SHARE
-    unit = topic.unit if topic else None
-    calendar = is_year(unit)
-    return wording.interval(
-        figure.low, figure.high, figure.relation, share=share, calendar=calendar, unit=unit
-    )
+    view = figure_view(figure, topic.unit if topic else None)
+    return wording.figure(view, topic.measure if topic else None, unit=True) if view else ""
 
 
 def _citations(work: _Drafting, form: ClaimForm, editing: Claim | None) -> list[Fields]:
     """Put what was typed in the place of the first citation; the others stay."""
     old = [one.model_dump() for one in editing.citations] if editing else []
-    source = work.tried("source", lambda: find_source(work.workspace, form.source))
+    source = work.tried("source", lambda: work.workspace.lookup.source(form.source))
     paragraph = form.paragraph.strip().removeprefix("¶").strip()
     if not (paragraph.isdecimal() and int(paragraph) > 0):
         work.complain("paragraph", "say in which paragraph it stands, counted from 1")

@@ -62,14 +62,14 @@ def step_of(revision: Revision) -> Step:
     )
 
 
-def without(revision: Revision, standing: AnyRecord) -> AnyRecord:
+def without(revision: Revision, held: AnyRecord) -> AnyRecord:
     """Return a record as it stands, without what one revision changed.
 
     Raises:
         Entangled: something of it was changed again since.
         pydantic.ValidationError: the fields do not fit together any more.
     """
-    fields = content(standing)
+    fields = content(held)
     wanted, again = dict(fields), []
     for name, before, after in _differing(revision):
         if fields.get(name) != after:

@@ -3,14 +3,13 @@
 from knowledge.interchange.draft import (
     ATTACHMENT,
     OWN_FILE,
-    Form,
     ImportDraft,
     ImportRefused,
     Limits,
     Problems,
     Progress,
 )
-from knowledge.interchange.exporting import export, export_json, export_yaml
+from knowledge.interchange.forms import FORMS, Form, NoSuchForm, export, export_json, form_of
 from knowledge.interchange.planning import (
     Alteration,
     Difference,
@@ -22,6 +21,7 @@ from knowledge.interchange.reading import read
 
 __all__ = [
     "ATTACHMENT",
+    "FORMS",
     "OWN_FILE",
     "Alteration",
     "Difference",
@@ -30,12 +30,13 @@ __all__ = [
     "ImportPlan",
     "ImportRefused",
     "Limits",
+    "NoSuchForm",
     "Previewing",
     "Problems",
     "Progress",
     "export",
     "export_json",
-    "export_yaml",
+    "form_of",
     "plan",
     "read",
 ]

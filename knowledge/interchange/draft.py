@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from knowledge.model import AnyRecord, ForPeople, RecordKind
 from knowledge.records import Problem, RecordErrors, Step
@@ -19,15 +18,6 @@ _LONGEST_SHOWN = 400
 """Characters of a reason: four lines of a terminal (chosen by eye)."""
 _REPORT_EVERY = 500
 """Records between two reports: some 50 ms of reading, and no time of its own (chosen by eye)."""
-
-
-class Form(StrEnum):
-    """How records are written in a file."""
-
-    YAML = "yaml"
-    CSV = "csv"
-    JSON = "json"
-    JSONLD = "jsonld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +102,8 @@ class ImportDraft:
     """A file that has been read. Nothing of it is saved, nothing is held against a database."""
 
     file: str
-    form: Form
+    form: str
+    """The name of one of `forms.FORMS`."""
     entries: list[Drafted] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     wrong: set[str] = field(default_factory=set)
@@ -124,8 +115,16 @@ class ImportDraft:
 class Reading:
     """Collects records while a file is read."""
 
-    def __init__(self, draft: ImportDraft, limits: Limits, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        draft: ImportDraft,
+        limits: Limits,
+        progress: Progress | None,
+        topic: str | None = None,
+    ) -> None:
         self.draft = draft
+        self.topic = topic
+        """The topic of claims whose form names none (ClaimReview)."""
         self._limits = limits
         self._progress = progress
         self._seen: dict[tuple[RecordKind, str], int] = {}

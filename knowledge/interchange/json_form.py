@@ -45,12 +45,13 @@ def export(
     yield "}\n"
 
 
-def read(text: str, reading: Reading) -> None:
+def read(data: bytes, reading: Reading) -> None:
     """Read the records of an exported object one by one.
 
     Raises:
         ImportRefused: the text as a whole cannot be read.
     """
+    text = data.decode()
     reading.draft.locate = Locator(text)
     try:
         for element in elements(text, _KIND_OF):

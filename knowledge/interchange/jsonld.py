@@ -49,12 +49,6 @@ CONTEXT: list[object] = [
     },
 ]
 
-_VERDICTS = {
-    LinkKind.DENIES: "Denied",
-    LinkKind.DISPUTES: "Disputed",
-    LinkKind.SUPPORTS: "Supported",
-}
-"""The relations by which one asserter reviews what another one claims. None is a number."""
 _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
@@ -95,13 +89,16 @@ class _Met:
         for claim in self.reviewing:
             for number, link in enumerate(claim.relations):
                 reviewed = self.statements.get(link.claim or "")
-                if link.kind in _VERDICTS and link.claim and reviewed:
+                if link.kind.traits.judges and link.claim and reviewed:
                     yield {
                         "@id": f"{REVIEW}{claim.id}:{number}",
                         "@type": "ClaimReview",
                         "claimReviewed": reviewed,
                         "itemReviewed": {"@id": iri("claim", link.claim), "@type": "Claim"},
-                        "reviewRating": {"@type": "Rating", "alternateName": _VERDICTS[link.kind]},
+                        "reviewRating": {
+                            "@type": "Rating",
+                            "alternateName": link.kind.traits.passive.capitalize(),
+                        },
                         "reviewBody": claim.statement,
                         "author": _author(claim.asserter, self.asserters.get(claim.asserter)),
                         "isBasedOn": {"@id": iri("claim", claim.id)},

@@ -38,15 +38,15 @@ def looks_like_it(text: bytes) -> bool:
     return bool(_MARK.search(text[:_BEGINNING]))
 
 
-def read(text: str, reading: Reading, topic: str | None) -> None:
+def read(data: bytes, reading: Reading) -> None:
     """Read the records of a graph that was exported here, and any other ClaimReview in it.
 
-    `topic` is the topic of claims that come from ClaimReviews. Nodes of other types are read
-    only where a ClaimReview refers to them.
+    Nodes of other types are read only where a ClaimReview refers to them.
 
     Raises:
         ImportRefused: the text as a whole cannot be read, or holds nothing of the kind.
     """
+    text = data.decode()
     reading.draft.locate = Locator(text)
     found = _Found(text)
     try:
@@ -58,7 +58,7 @@ def read(text: str, reading: Reading, topic: str | None) -> None:
         raise refused(reading.draft.file, error.reason, line_at(text, error.at)) from None
     if not (found.reviews or reading.draft.entries or reading.draft.problems):
         raise refused(reading.draft.file, "holds no ClaimReview")
-    _Reviews(found, reading, topic).take()
+    _Reviews(found, reading).take()
 
 
 @dataclass(slots=True)
@@ -122,10 +122,9 @@ def _take_own(node: Fields, element: Element, text: str, reading: Reading) -> No
 class _Reviews:
     """Turns ClaimReviews into records; reviews of one utterance become one claim."""
 
-    def __init__(self, found: _Found, reading: Reading, topic: str | None) -> None:
+    def __init__(self, found: _Found, reading: Reading) -> None:
         self._found = found
         self._reading = reading
-        self._topic = topic
         self._claims: dict[str, tuple[Fields, Element]] = {}
         self._named: dict[tuple[RecordKind, object], Fields] = {}
 
@@ -133,7 +132,7 @@ class _Reviews:
         graph = Graph(self._found.nodes)
         for review, element in self._found.reviews:
             try:
-                mapped = map_review(review, graph, self._topic)
+                mapped = map_review(review, graph, self._reading.topic)
             except Unmapped as error:
                 self._reading.complain(error.reason, error.field, line=element.line)
             else:

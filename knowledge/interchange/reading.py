@@ -3,25 +3,16 @@
 import codecs
 from pathlib import PurePath
 
-from knowledge.interchange import csv_form, json_form, jsonld_reading, yaml_form
 from knowledge.interchange.draft import (
     ATTACHMENT,
-    Form,
     ImportDraft,
     Limits,
     Progress,
     Reading,
     refused,
 )
+from knowledge.interchange.forms import FORMS, Form, form_of
 
-_ENDINGS = {
-    ".yaml": Form.YAML,
-    ".yml": Form.YAML,
-    ".csv": Form.CSV,
-    ".tsv": Form.CSV,
-    ".json": Form.JSON,
-    ".jsonld": Form.JSONLD,
-}
 _NO_TEXT = (
     (b"PK\x03\x04", "a ZIP archive (or an Excel or LibreOffice file): unpack it, or save as CSV"),
     (b"PK\x05\x06", "an empty ZIP archive"),
@@ -67,20 +58,12 @@ def read(  # noqa: PLR0913 - what a person may say about a file, most of it by n
 
     Raises:
         ImportRefused: the file as a whole cannot be read: too large, no text, or not of a form.
+        NoSuchForm: there is no such form.
     """
     text = _as_utf8(data, filename, limits)
-    draft = ImportDraft(filename, Form(form) if form else _form(text, filename))
-    reading = Reading(draft, limits, progress)
-    match draft.form:
-        case Form.YAML:
-            yaml_form.read(text, reading)
-        case Form.CSV:
-            csv_form.read(text, reading)
-        case Form.JSON if not jsonld_reading.looks_like_it(text):
-            json_form.read(text.decode(), reading)
-        case Form.JSON | Form.JSONLD:
-            draft.form = Form.JSONLD
-            jsonld_reading.read(text.decode(), reading, topic)
+    chosen = form_of(form) if form else _form(text, filename)
+    draft = ImportDraft(filename, chosen.name)
+    chosen.read(text, Reading(draft, limits, progress, topic))
     if not draft.entries and not draft.problems:
         raise refused(filename, "holds no records")
     return draft
@@ -128,16 +111,13 @@ def _check_text(data: bytes, filename: str) -> None:
 
 def _form(text: bytes, filename: str) -> Form:
     """Tell the form by the name, or by how the text begins."""
-    named = _ENDINGS.get(PurePath(filename).suffix.casefold())
-    if named:
-        return named
+    ending = PurePath(filename).suffix.casefold()
     beginning = text[:_SNIFFED].lstrip()
-    if beginning.startswith((b"{", b"[")):
-        return Form.JSON
-    heading = beginning.partition(b"\n")[0]
-    if any(heading.count(sign) > 1 for sign in (b",", b";", b"\t")):
-        return Form.CSV
-    if b":" in heading or beginning.startswith((b"---", b"#")):
-        return Form.YAML
-    endings = ", ".join(_ENDINGS)
+    for form in FORMS.values():
+        if ending in form.endings:
+            return form
+    for form in FORMS.values():
+        if form.begins(beginning):
+            return form
+    endings = ", ".join(each for form in FORMS.values() for each in form.endings)
     raise refused(filename, f"is of no known form: name it with one of {endings}")

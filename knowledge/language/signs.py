@@ -45,7 +45,7 @@ CURRENCY_CODES: Final = frozenset(
 """The ISO 4217 codes that are read in texts, in capitals; of the others, many are words."""
 
 _DECIMAL: Final = {
-    "Wh": "k M G T P",
+    "Wh": "m k M G T P",
     "W": "k M G T",
     "eV": "k M G T",
     "Hz": "k M G T",
@@ -70,7 +70,8 @@ SYMBOLS: Final[Mapping[str, str]] = {
     symbol: symbol
     for symbol in (
         *(f"{prefix}{base}" for base, prefixes in _DECIMAL.items() for prefix in prefixes.split()),
-        *"Wh eV Hz Pa Sv Bq bar cal dB lb lbs oz ha bbl boe toe bpd ppm ppb rpm psi nmi".split(),
+        *"Wh eV Hz Pa Sv Bq L l bar cal dB lb lbs oz ha bbl boe toe bpd".split(),
+        *"ppm ppb rpm psi nmi".split(),
         *"m² m³ km² km³ cm² cm³ ft² ft³ m2 m3 km2 km3 cm2 cm3 ft2 ft3 sqm".split(),
     )
 } | {

@@ -9,13 +9,18 @@ from rapidfuzz import fuzz, process
 
 from knowledge.library.library import Library, asserter_name, folded
 from knowledge.library.window import By, Window
-from knowledge.model import Asserter, ForPeople, Topic
+from knowledge.model import Asserter, ForPeople, Source, Topic
 from knowledge.reading import country_name, find_countries, parse_date_option
 
 _SHOWN = 40
-_SURE = 90.0
-_NEAR = 55.0
+"""Characters of what was typed that a refusal repeats (chosen by eye)."""
+_SURE, _NEAR = 90.0, 55.0
+"""Likeness (0 to 100) of a name that is taken for the one typed, and of one that is offered: one
+slip in ten letters, and half of them (chosen by eye)."""
+_SURE_TITLE, _NEAR_TITLE = 92.0, 60.0
+"""The same of titles, which are longer and more alike (chosen by eye)."""
 _OFFERED = 5
+"""Names that are offered where several are meant: what fits on a phone (chosen by eye)."""
 _ARTICLES = frozenset({"", "the"})
 CHOICES = 25
 """Choices that Discord shows in an autocomplete list."""
@@ -209,9 +214,47 @@ class Lookup:
             people.append((name, one.id if plain_id else name))
         return [*countries, *people][:limit]
 
+    def source(self, text: str) -> Source:
+        """Return the source of this id, web address or title.
+
+        Raises:
+            NotOnFile: there is none.
+        """
+        wanted = text.strip()
+        sources = self._library.sources
+        if wanted in sources:
+            return sources[wanted]
+        for one in sources.values():
+            if wanted and wanted in {one.url, one.archive_url}:
+                return one
+        names = {key: folded(f"{one.publisher} {one.title}") for key, one in sources.items()}
+        titles = {key: folded(one.title) for key, one in sources.items()}
+        for known in (titles, names):
+            found = process.extract(folded(wanted), known, scorer=fuzz.ratio, limit=2)
+            if found and found[0][1] >= _SURE_TITLE and _alone(found):
+                return sources[found[0][2]]
+        near = self.complete_sources(wanted, 3) if wanted else []
+        raise NotOnFile(wanted, "source", [(one.id, one.id) for one in near])
+
+    def complete_sources(self, text: str, limit: int = CHOICES) -> list[Source]:
+        """Return the sources that a person may be about to type, the likeliest first."""
+        sources = self._library.sources
+        typed = folded(text)
+        if not typed:
+            return list(sources.values())[-limit:][::-1]
+        names = {key: folded(f"{one.publisher} {one.title} {key}") for key, one in sources.items()}
+        scorer = fuzz.partial_token_set_ratio
+        found = process.extract(typed, names, scorer=scorer, limit=limit, score_cutoff=_NEAR_TITLE)
+        return [sources[key] for _, _, key in found]
+
     def complete_asserters(self, text: str, limit: int = CHOICES) -> list[Asserter]:
         """Return the asserters that a person may be about to type, the likeliest first."""
         return [self._library.asserters[key] for key in self._asserters.complete(text, limit)]
+
+
+def _alone(found: Sequence[tuple[str, float, str]]) -> bool:
+    """Whether the best of what was found is better than the second."""
+    return len(found) == 1 or found[1][1] < found[0][1]
 
 
 class _Names:
@@ -230,7 +273,7 @@ class _Names:
         return set(self._keys.get(cleaned, ()))
 
     def find(self, text: str) -> str | None:
-        """Return the key of a spelling, forgiving a slip of the pen."""
+        """Return the key of a spelling, forgiving a slip."""
         cleaned = folded(text)
         if cleaned in self._keys:
             return self._keys[cleaned][0]

@@ -13,7 +13,8 @@ from knowledge.reading import in_unit
 
 Key = TypeVar("Key")
 _FEW = 20
-"""A table of twenty times as many entries as change is not sorted anew."""
+"""A table of twenty times as many entries as change is not sorted anew: from there on inserting is
+quicker (chosen by eye)."""
 
 
 Qualifiers = tuple[tuple[str, str], ...]
@@ -177,8 +178,8 @@ class Tables:
         self._relink(gone, entries.values())
         self.entries.update(entries)
         proposed = {k: e for k, e in entries.items() if e.status is Status.PROPOSED}
-        standing = {k: e for k, e in self.proposed.items() if k not in entries}
-        self.proposed = standing | proposed
+        waiting = {k: e for k, e in self.proposed.items() if k not in entries}
+        self.proposed = waiting | proposed
         return Carried(tuple(new), lost=bool(lost))
 
     def _count(self, entry: Entry, step: int) -> list[Carrier]:

@@ -1,8 +1,9 @@
 """The vocabulary as types: topics, asserters, sources, claims, citations, revisions."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -151,6 +152,22 @@ class Citation(BaseModel):
     as_worded: Name | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a kind of relation means to those who keep and show claims.
+
+    `passive` is what it makes of the other claim ("denied"). One that `opposes` speaks against the
+    other claim, or against everything on a topic, and is shown with it. One that is `ordered` leads
+    to what was there before, and so never in a circle. One that `judges` is a review of the other
+    claim by somebody else, as schema.org's ClaimReview is.
+    """
+
+    passive: str
+    opposes: bool = False
+    ordered: bool = False
+    judges: bool = False
+
+
 class LinkKind(StrEnum):
     """How one claim bears on another."""
 
@@ -159,6 +176,23 @@ class LinkKind(StrEnum):
     RETELLS = "retells"
     SUPERSEDES = "supersedes"
     SUPPORTS = "supports"
+
+    @property
+    def traits(self) -> Traits:
+        """What it means: whoever asks no kind by its name knows a further one at once."""
+        match self:
+            case LinkKind.DENIES:
+                return Traits("denied", opposes=True, judges=True)
+            case LinkKind.DISPUTES:
+                return Traits("disputed", opposes=True, judges=True)
+            case LinkKind.RETELLS:
+                return Traits("retold", ordered=True)
+            case LinkKind.SUPERSEDES:
+                return Traits("superseded", ordered=True)
+            case LinkKind.SUPPORTS:
+                return Traits("supported", judges=True)
+            case _:
+                assert_never(self)
 
 
 class Link(BaseModel):
@@ -174,8 +208,9 @@ class Link(BaseModel):
     def _one_target(self) -> Self:
         if (self.claim is None) == (self.topic is None):
             raise ValueError("a relation names one claim or one topic")
-        if self.topic is not None and self.kind not in {LinkKind.DENIES, LinkKind.DISPUTES}:
-            raise ValueError(f"only denies and disputes may cover a whole topic, not {self.kind}")
+        if self.topic is not None and not self.kind.traits.opposes:
+            may = " and ".join(kind for kind in LinkKind if kind.traits.opposes)
+            raise ValueError(f"only {may} may cover a whole topic, not {self.kind}")
         return self
 
 
@@ -248,7 +283,8 @@ def kind_of(record: AnyRecord) -> RecordKind:
 class Revision(BaseModel):
     """One recorded change. History is append-only: each revision seals the one before it.
 
-    `workspace` is where the record belongs; None is the shared base.
+    `workspace` is where the record belongs; None is the shared base. `place_number` is its number
+    among the revisions of that place alone.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -264,3 +300,4 @@ class Revision(BaseModel):
     previous: str
     seal: str
     workspace: str | None = None
+    place_number: int

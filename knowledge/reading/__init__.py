@@ -14,7 +14,7 @@ from knowledge.reading.dates import (
 from knowledge.reading.markdown import PlainText, plain_text
 from knowledge.reading.quantities import Quantity, find_quantities
 from knowledge.reading.typed_figures import BadFigure, parse_figure
-from knowledge.reading.units import dimension, in_unit, misfit
+from knowledge.reading.units import in_unit, unit_of, unit_problem
 
 __all__ = [
     "EXAMPLES",
@@ -27,14 +27,14 @@ __all__ = [
     "Quantity",
     "UnclearDate",
     "country_name",
-    "dimension",
     "find_countries",
     "find_date_phrases",
     "find_quantities",
     "find_unclear_date",
     "in_unit",
-    "misfit",
     "parse_date_option",
     "parse_figure",
     "plain_text",
+    "unit_of",
+    "unit_problem",
 ]

@@ -9,7 +9,7 @@ from knowledge.reading.numbers import Number
 from knowledge.reading.tokens import Tokens, glued, word_at
 
 LENGTHS_OF_TIME: Final = frozenset({"hours", "days", "weeks", "months", "years", "decades"})
-_POWERS: Final = frozenset({"W", "kW", "MW", "GW", "TW"})
+WATTS: Final = frozenset({"W", "kW", "MW", "GW", "TW"})
 """Units that with "hours" behind them are another: "terawatt hours"."""
 _OF_CARBON: Final = re.compile(r"CO[2₂]-?(?:e|eq|equivalent)?", re.IGNORECASE)
 _CARBON: Final = re.compile(r"(?P<mass>kg|[kMG]?t)CO[2₂](?:e|eq)?")
@@ -135,7 +135,7 @@ def _plain(tokens: Tokens, i: int) -> Unit | None:
     if unit is None:
         return _degrees(tokens, i)
     j = i + 2 if word_at(tokens, i + 1) == "-" else i + 1
-    if unit in _POWERS and tokens.numbers.units.get(word_at(tokens, j)) == "hours":
+    if unit in WATTS and tokens.numbers.units.get(word_at(tokens, j)) == "hours":
         return Unit(Kind.MEASURE, f"{unit}h", j + 1)
     return Unit(Kind.MEASURE, unit, i + 1)
 

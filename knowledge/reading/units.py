@@ -1,17 +1,17 @@
 """Units: whether two are of one kind, and a number brought from one into the other.
 
 Physical units are pint's (BSD-3, kept up; 0.4 s of CPU to load, which only a conversion pays for).
-Money is ISO 4217, and one currency is never brought into another. Everything else is counted, and
-fits nothing but itself.
+Money is ISO 4217, and one currency is never brought into another. Everything else is a counted
+thing, under whatever name ("shells", "rounds").
 """
 
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from knowledge.language import SYMBOLS, UNDERSTOOD, fold, tables_of
-from knowledge.reading.quantity_units import SIGNS, currency_of
+from knowledge.reading.quantity_units import SIGNS, WATTS, currency_of
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -89,19 +89,7 @@ _DAYS: Final = {
 }
 """Spans of time in days, as pint has them, for which nobody has to wait for pint."""
 _LENGTHS: Final = frozenset("mm cm km meter µm nm mile yard inch foot nmi".split())
-_DIMENSIONS: Final = {
-    "[mass]": "mass",
-    "[length]": "length",
-    "[length] ** 2": "area",
-    "[length] ** 3": "volume",
-    "[time]": "time",
-    "[temperature]": "temperature",
-    "[length] / [time]": "speed",
-    "[mass] * [length] ** 2 / [time] ** 2": "energy",
-    "[mass] * [length] ** 2 / [time] ** 3": "power",
-    "[mass] / [length] / [time] ** 2": "pressure",
-    "1 / [time]": "frequency",
-}
+_CODE: Final = re.compile(r"[A-Z]{3}")
 _PER: Final = re.compile(r"\s*/\s*|\s+(?:per|an?|each|every)\s+")
 _POWER: Final = re.compile(r"(?P<side>\w+)(?P<power>[²³23])")
 _OF_CARBON: Final = re.compile(r"\s*(?:of\s+)?co2(?:[ -]?(?:e|eq|equivalent))?", re.IGNORECASE)
@@ -111,26 +99,30 @@ _DIGITS: Final = 12
 """Digits of a converted number that are kept: those behind are the error of reckoning."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A unit taken apart: what it multiplies by, its core, and what it is of or for.
+Kind = Literal["count", "money", "measure"]
+_NAMES: Final = {"count": "counted", "money": "money", "measure": "a measure"}
 
-    `core` is pint's name, an ISO 4217 code, or the thing that is counted. `period` is the span of
-    time that a rate is for; `of` is any other word behind it.
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit taken apart: its kind, its name in pint or ISO 4217, and what it is for or of.
+
+    `scale` is what it multiplies by ("million tonnes"), `period` the span of time that a rate is
+    for, and `of` any other word behind it.
     """
 
-    core: str
+    kind: Kind
+    name: str
     scale: float = 1.0
-    currency: bool = False
-    physical: bool = False
     period: str | None = None
     of: str | None = None
 
 
 def in_unit(number: float | None, printed: str, wanted: str) -> float | None:
-    """Bring a number from the unit that was printed into another; nothing where it cannot be.
+    """Bring a number from the unit that was printed into another: 190,000 kWh is 190 MWh.
 
-    A rate may be printed without the span of time that it is for.
+    Nothing is returned where it cannot be: another dimension, another currency. A rate may be
+    printed without the span of time that it is for.
     """
     if number is None or printed == wanted:
         return number
@@ -138,37 +130,27 @@ def in_unit(number: float | None, printed: str, wanted: str) -> float | None:
     return None if line is None else _rounded(number * line[0] + line[1])
 
 
-def misfit(printed: str, wanted: str) -> str | None:
-    """Say in words why a unit does not fit another; nothing where it does."""
+def unit_problem(printed: str, wanted: str) -> str | None:
+    """Say why numbers in one unit cannot be compared with those in another, or nothing."""
     if printed == wanted or _line(printed, wanted) is not None:
         return None
-    one, other = dimension(printed), dimension(wanted)
-    if one is None or other is None or one == other:
-        return f"“{printed}” cannot be brought into “{wanted}”."
-    return f"“{printed}” is {one}, and “{wanted}” is {other}."
-
-
-def dimension(unit: str) -> str | None:
-    """Name what a unit measures: "energy", "money in GBP"; nothing for things that are counted."""
-    one = _parsed(unit)
-    if one.currency:
-        return f"money in {one.core}"
-    if not one.physical:
-        return None
-    expression = f"({one.core}) / ({_PINT[one.period]})" if one.period else one.core
-    found = str(_registry().Quantity(1.0, expression).dimensionality)
-    return _DIMENSIONS.get(found, found)
+    ours, theirs = unit_of(printed), unit_of(wanted)
+    if ours.kind != theirs.kind:
+        return f"{printed} is {_NAMES[ours.kind]}, and {wanted} {_NAMES[theirs.kind]}"
+    if ours.kind == "money" and ours.name != theirs.name:
+        return f"{printed} is another currency than {wanted}: none is changed into another"
+    return f"{printed} measures something else than {wanted}"
 
 
 @lru_cache(maxsize=1024)
 def _line(printed: str, wanted: str) -> tuple[float, float] | None:
     """Give the factor and the offset that lead from one unit to another."""
-    one, other = _parsed(printed), _parsed(wanted)
+    one, other = unit_of(printed), unit_of(wanted)
     if not _alike(one, other):
         return None
     factor, offset = 1.0, 0.0
-    if one.physical:
-        converted = _converted(one.core, other.core)
+    if one.kind == "measure":
+        converted = _converted(one.name, other.name)
         if converted is None:
             return None
         factor, offset = converted
@@ -178,22 +160,20 @@ def _line(printed: str, wanted: str) -> tuple[float, float] | None:
     return factor * one.scale / other.scale, offset / other.scale
 
 
-def _alike(one: _Unit, other: _Unit) -> bool:
+def _alike(one: Unit, other: Unit) -> bool:
     """Whether two units are of things that can be compared at all."""
-    if (one.currency, one.physical) != (other.currency, other.physical):
+    if one.kind != other.kind or (one.kind == "money" and one.name != other.name):
         return False
-    if not one.physical and one.core != other.core:
+    if one.kind == "measure" and _group(one.name) != _group(other.name):
         return False
-    if one.physical and _group(one.core) != _group(other.core):
+    if one.period is not None and other.period is None and other.of is None:
         return False
-    if one.period is not None and other.period is None:
-        return False
-    return one.of is None or other.of is None or one.of == other.of
+    return one.kind == "count" or one.of is None or other.of is None or one.of == other.of
 
 
-def _group(core: str) -> str:
+def _group(name: str) -> str:
     """Tell lengths, spans of time and the rest apart without pint, which takes long to load."""
-    return "length" if core in _LENGTHS else "time" if core in _DAYS else ""
+    return "length" if name in _LENGTHS else "time" if name in _DAYS else ""
 
 
 def _converted(one: str, other: str) -> tuple[float, float] | None:
@@ -223,11 +203,11 @@ def _registry() -> "UnitRegistry[Any]":
     return registry
 
 
-@lru_cache(maxsize=1024)
-def _parsed(text: str) -> _Unit:
-    """Take a unit apart: "million tonnes of CO2e", "TWh per year", "months of use", "pounds"."""
+@lru_cache(maxsize=4096)
+def unit_of(text: str) -> Unit:
+    """Read a unit as people write it: "TWh", "gallons a year", "£", "shells"."""
     scale, rest = _scaled(text.strip())
-    core, _, behind = _head(rest)
+    core, behind = _head(rest)
     parts = _PER.split(behind, maxsplit=1)
     of, period = parts[0].strip() or None, _period(parts[1]) if len(parts) > 1 else None
     if len(parts) > 1 and period is None:
@@ -236,13 +216,22 @@ def _parsed(text: str) -> _Unit:
         of = "co2"
     if core in _SPREAD:
         core, period = _SPREAD[core]
-    code = currency_of(core)
+    code = currency_of(core) or (core if _is_currency(core) else None)
     if code is not None:
-        return _Unit(code, scale, currency=True, period=period, of=of)
+        return Unit("money", code, scale, period, of)
     physical = _in_pint(core)
     if physical is not None:
-        return _Unit(physical, scale, physical=True, period=period, of=of)
-    return _Unit(_singular(fold(core)), scale, period=period, of=of)
+        return Unit("measure", physical, scale, period, of)
+    return Unit("count", fold(core), scale, period, of)
+
+
+def _is_currency(code: str) -> bool:
+    """Whether three capitals are the code of one of the rarer currencies."""
+    if not _CODE.fullmatch(code):
+        return False
+    from babel.numbers import list_currencies  # noqa: PLC0415 - a tenth of a second to load
+
+    return code in list_currencies()
 
 
 _SPREAD: Final = {"bpd": ("barrels", "days")}
@@ -259,16 +248,16 @@ def _scaled(text: str) -> tuple[float, str]:
     return float(scale), rest.removeprefix("of ")
 
 
-def _head(text: str) -> tuple[str, int, str]:
-    """Give the name of the unit that a text begins with, its words, and what stands behind."""
+def _head(text: str) -> tuple[str, str]:
+    """Give the name of the unit that a text begins with, and what stands behind it."""
     symbol, slash, behind = text.partition("/")
     words = symbol.split()
     for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
         name = _name(" ".join(words[:size]))
         if name is not None:
             rest = " ".join(words[size:])
-            return name, size, f" {rest}{slash}{behind}" if rest else f"{slash}{behind}"
-    return (_PER.split(text, maxsplit=1)[0].split(" of ")[0], 0, _tail(text))
+            return name, f" {rest}{slash}{behind}" if rest else f"{slash}{behind}"
+    return _PER.split(text, maxsplit=1)[0].split(" of ")[0], _tail(text)
 
 
 def _tail(text: str) -> str:
@@ -284,10 +273,12 @@ def _name(words: str) -> str | None:
     if words in SYMBOLS:
         return SYMBOLS[words]
     table = tables_of(UNDERSTOOD).numbers
-    first, _, second = fold(words).partition(" ")
+    first, _, second = fold(words).replace("-", " ").partition(" ")
     if second:
         side = table.units.get(second)
         power = "²" if first in table.squares else "³" if first in table.cubes else None
+        if side == "hours" and table.units.get(first) in WATTS:
+            return f"{table.units[first]}h"
         return f"{side}{power}" if side and power else None
     return table.units.get(first) or (words if words in _PINT or words in SIGNS else None)
 
@@ -311,10 +302,6 @@ def _in_pint(name: str) -> str | None:
         return f"({side}) ** {2 if power['power'] in '²2' else 3}"
     known = name in SYMBOLS.values() or name in tables_of(UNDERSTOOD).numbers.units.values()
     return name if known and currency_of(name) is None else None
-
-
-def _singular(word: str) -> str:
-    return word.removesuffix("s")
 
 
 def _rounded(number: float) -> float:

@@ -2,25 +2,29 @@
 
 from knowledge.wording.dates import human, short
 from knowledge.wording.figures import (
+    Style,
     end,
     figure,
     interval,
     is_year,
     number,
-    range_text,
     share,
+    span,
+    style_of,
     year,
 )
 
 __all__ = [
+    "Style",
     "end",
     "figure",
     "human",
     "interval",
     "is_year",
     "number",
-    "range_text",
     "share",
     "short",
+    "span",
+    "style_of",
     "year",
 ]

@@ -7,6 +7,7 @@ from knowledge.language import DEFAULT, DateWording, wording_of
 from knowledge.model import Edtf
 
 _YEARS_OF_A_DECADE, _YEARS_OF_A_CENTURY = 9, 99
+"""From the first of them to the last."""
 
 
 def human(edtf: Edtf, language: str = DEFAULT, *, governed: bool = False) -> str:
@@ -59,12 +60,9 @@ def _named(edtf: Edtf, words: DateWording, *, governed: bool) -> str:
         return words.some_day.format(_written(start, "y", words))
     if len(rest) > 1 and rest[1] != "XX":
         return _written(start, "long", words)
-    month = _month(start, words, governed=governed)
+    pattern = words.governed_month if governed else None
+    month = _written(start, pattern or "yMMMM", words)
     return words.some_day.format(month) if len(rest) > 1 else month
-
-
-def _month(day: date, words: DateWording, *, governed: bool) -> str:
-    return _written(day, (governed and words.governed_month) or "yMMMM", words)
 
 
 def _written(day: date, pattern: str, words: DateWording) -> str:

@@ -1,18 +1,32 @@
 """The workspace where everything is asked for: what `knowledge` offers to commands and programs."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from typing_extensions import override
 
 from knowledge.answers import claim_evidence, compare, contents, figures, topic_evidence
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
-from knowledge.library import CHOICES, By, ClaimIds, Effects, Library, Lookup, Window
+from knowledge.library import (
+    CHOICES,
+    By,
+    ClaimIds,
+    Effects,
+    Entry,
+    Library,
+    Lookup,
+    Names,
+    RenamedLibrary,
+    Window,
+)
 from knowledge.matching.questions import Asker, Fit, passage_of
-from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker
-from knowledge.model import Asserter, Claim, Topic
+from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker, Ranks, RenamedRanks
+from knowledge.model import Asserter, Claim, RecordKind, Topic
 
 if TYPE_CHECKING:
     from knowledge.matching.checking import Checker
@@ -20,6 +34,9 @@ if TYPE_CHECKING:
 _SLICE, _BREATH = 20, 0.0005
 """Claims that the index takes up before it rests, and for how many seconds: whoever asks a
 question comes first (chosen by eye; `bench.writing` shows the p99 of answers during an import)."""
+
+_FILTERED = 8
+"""Claims that are looked at for each that is offered, as some are left out (chosen by eye)."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +95,46 @@ class Workspace:
         return self._lookup
 
     @property
-    def ranks(self) -> Ranker | Layers:
+    def ranks(self) -> Ranks:
         """Finds claims by their words, everything that is shown here."""
         return Layers(self._below.ranks, self.ranker) if self._below else self.ranker
 
-    def complete_claims(self, text: str, limit: int = CHOICES) -> list[str]:
-        """Return the ids of claims that a person may be about to type."""
-        shared = self._below.complete_claims(text, limit) if self._below else []
-        return list(dict.fromkeys([*self.claim_ids.complete(text, limit), *shared]))[:limit]
+    @property
+    def renames(self) -> bool:
+        """Whether records of the shared base go by other names here."""
+        return isinstance(self._below, RenamedWorkspace)
+
+    def original(self, kind: RecordKind, shown: str) -> str | None:
+        """Return the id in the shared base of a record that goes by another one here."""
+        return self._below.original(kind, shown) if self._below else None
+
+    def complete_claims(
+        self,
+        text: str,
+        limit: int = CHOICES,
+        *,
+        among: Callable[[Entry], bool] = lambda _: True,
+        by_words: bool = False,
+    ) -> list[Entry]:
+        """Return the claims that a person may be about to name, by id or by words too."""
+        wanted = limit * _FILTERED
+        ids = dict.fromkeys(self._ids(text, wanted))
+        if by_words:
+            ids |= dict.fromkeys(self._by_words(text.strip().casefold(), wanted))
+        found = (entry for one in ids if (entry := self.library.find(one)))
+        return list(islice(filter(among, found), limit))
+
+    def _ids(self, text: str, limit: int) -> list[str]:
+        shared = self._below._ids(text, limit) if self._below else []  # noqa: SLF001
+        return [*self.claim_ids.complete(text, limit), *shared]
+
+    def _by_words(self, typed: str, limit: int) -> Iterator[str]:
+        if typed:
+            # Words alone: a sentence model would take longer than the next key.
+            yield from (hit.id for hit in self.ranks.rank(typed, limit, words_only=True))
+        for topic in self.library.topics:
+            if topic.startswith(typed):
+                yield from (entry.id for entry in self.library.table(topic)[-limit:])
 
     def figures(self, topic: str, window: Window | None = None) -> Answer:
         """Return the claims on a topic in a window, oldest first.
@@ -179,3 +228,27 @@ class Workspace:
             matcher = below.asker.topics
         asker = Asker(library, lookup, self.ranks, matcher)
         return _Matchers(library, topics, asserters, lookup, asker, below)
+
+
+class RenamedWorkspace(Workspace):
+    """The shared workspace as one sees it that has records of its own under the same ids."""
+
+    def __init__(self, shared: Workspace, library: RenamedLibrary, names: Names) -> None:
+        self._shared = shared
+        self._names = names
+        super().__init__(library, index=shared.ranker.index)
+        self.ranker = shared.ranker
+
+    @property
+    @override
+    def ranks(self) -> Ranks:
+        return RenamedRanks(self._shared.ranks, self._names.of_claim)
+
+    @override
+    def original(self, kind: RecordKind, shown: str) -> str | None:
+        return self._names.original(kind, shown)
+
+    @override
+    def _ids(self, text: str, limit: int) -> list[str]:
+        found = map(self._names.of_claim, self._shared._ids(text, limit))  # noqa: SLF001
+        return [one for one in found if one is not None]

@@ -13,8 +13,8 @@ from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 
 from knowledge.matching.retrieval.e5_file import BLOCK, E5File
 
-WORDS, MASK = "words", "mask"
-"""What the model takes: vectors of words and places, and which tokens are a text's own."""
+WORDS = "words"
+"""What the model takes: for each token the sum of the vectors of its piece and its place."""
 _FUSED = "com.microsoft"
 _OPSET, _FORMAT = 17, 8
 """ONNX 1.12 of 2022: old enough for every ONNX Runtime with the operators used."""
@@ -67,9 +67,7 @@ class _Graph:
     def layer(self, source: str, number: int) -> str:
         size, layer = self._file.size, f"l{number}"
         parts = [self.linear(source, f"{layer}.{part}", size) for part in "qkv"]
-        seen = self.node(
-            "MultiHeadAttention", [*parts, "", MASK], f"{layer}.seen", num_heads=self._file.heads
-        )
+        seen = self.node("MultiHeadAttention", parts, f"{layer}.seen", num_heads=self._file.heads)
         attended = self.norm([self.linear(seen, f"{layer}.ao", size), source], f"{layer}.aln")
         inner = self.node("Gelu", [self.linear(attended, f"{layer}.fi", size)], f"{layer}.inner")
         return self.norm(
@@ -80,7 +78,6 @@ class _Graph:
         shape: list[str | int | None] = ["texts", "tokens", self._file.size]
         takes = [
             helper.make_tensor_value_info(WORDS, TensorProto.FLOAT, shape),
-            helper.make_tensor_value_info(MASK, TensorProto.INT32, shape[:2]),
         ]
         gives = [helper.make_tensor_value_info(out, TensorProto.FLOAT, shape)]
         return helper.make_graph(self._nodes, "e5", takes, gives, self._weights)

@@ -82,26 +82,8 @@ def _from_folder(folder: Path, name: str) -> Encoder:
     return load_folder(folder, name)
 
 
-def in_batches(lengths: Sequence[int], tokens: int) -> list[list[int]]:
-    """Places of texts put together by length, so that a padded batch holds few idle tokens."""
-    batches: list[list[int]] = []
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batches and (len(batches[-1]) + 1) * lengths[place] <= tokens:
-            batches[-1].append(place)
-        else:
-            batches.append([place])
-    return batches
-
-
 def unit(vectors: Vectors) -> Vectors:
     """Vectors of length 1; one of zeros stays."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     scaled: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
     return scaled
-
-
-def mean_of_tokens(hidden: Vectors, mask: NDArray[np.int32 | np.int64]) -> Vectors:
-    """The mean over each text's own tokens; shape (texts, size) from (texts, tokens, size)."""
-    weights = mask[..., np.newaxis].astype(np.float32)
-    mean: Vectors = (hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1)
-    return mean

@@ -15,13 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.matching.retrieval.e5_file import E5File, Vocabulary
-from knowledge.matching.retrieval.e5_graph import MASK, WORDS, model_of
+from knowledge.matching.retrieval.e5_graph import WORDS, model_of
 from knowledge.matching.retrieval.encoder import (
     DEFAULT_MODEL,
     QUESTION_TOKENS,
     Vectors,
-    in_batches,
-    mean_of_tokens,
     unit,
 )
 from knowledge.matching.retrieval.encoder_onnx import session_of
@@ -34,8 +32,6 @@ _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"
 """How the pieces of words write a space."""
 _UNKNOWN = 10.0
 """How much worse an unknown letter is than the rarest piece, as sentencepiece has it."""
-_BATCH_TOKENS = 256
-"""Tokens of a padded batch: in larger ones a token takes no less time, and memory grows."""
 
 
 def load_default() -> "E5Small":
@@ -75,22 +71,19 @@ class E5Small:
         return self._encode([_PASSAGE + text for text in texts], self._longest)
 
     def _encode(self, texts: Sequence[str], longest: int) -> Vectors:
-        split = [self._pieces.split(text, longest) for text in texts]
+        # One by one: a batch takes no less time, and roundings in it differ with what else is in
+        # it, so that two claims of one text would have two vectors.
         vectors = np.zeros((len(texts), self.size), dtype=np.float32)
-        for places in in_batches([len(pieces) for pieces in split], _BATCH_TOKENS):
-            vectors[places] = self._run([split[place] for place in places])
+        for place, text in enumerate(texts):
+            vectors[place] = self._run(self._pieces.split(text, longest))
         return unit(vectors)
 
-    def _run(self, split: Sequence[Sequence[int]]) -> Vectors:
-        longest = max(map(len, split))
-        pieces = np.zeros((len(split), longest), dtype=np.int64)
-        mask = np.zeros(pieces.shape, dtype=np.int32)
-        for row, some in enumerate(split):
-            pieces[row, : len(some)] = some
-            mask[row, : len(some)] = 1
-        words = self._words.rows(pieces, self.size) + self._places[:longest]
-        (hidden,) = self._session.run(None, {WORDS: words, MASK: mask})
-        return mean_of_tokens(hidden, mask)
+    def _run(self, pieces: Sequence[int]) -> Vectors:
+        rows = self._words.rows(np.array(pieces, dtype=np.int64), self.size)
+        words = rows + self._places[: len(pieces)]
+        (hidden,) = self._session.run(None, {WORDS: words[np.newaxis]})
+        mean: Vectors = hidden[0].mean(axis=0)
+        return mean
 
 
 class Pieces:

@@ -14,26 +14,20 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from knowledge.matching.retrieval.encoder import (
     QUESTION_TOKENS,
     Vectors,
-    in_batches,
-    mean_of_tokens,
     unit,
 )
 
-Integers = NDArray[np.int64]
 WEIGHTS = ("model.onnx", "onnx/model_quantized.onnx", "onnx/model.onnx")
 """A small file before a large one of the same model."""
 TOKENIZER = "tokenizer.json"
 _CONFIG, _SENTENCES = "config.json", "sentence_bert_config.json"
 _POOLING, _PROMPTS = "1_Pooling/config.json", "config_sentence_transformers.json"
 NOTES = (_CONFIG, _SENTENCES, _POOLING, _PROMPTS)
-_BATCH_TOKENS = 256
-"""Tokens of a padded batch: in larger ones a token takes no less time, and memory grows."""
 _LONGEST = 512
 """Where passages are cut off at the latest: claims are shorter, and time grows with the square."""
 _PLACES_BEFORE = 2
@@ -141,37 +135,27 @@ class OnnxEncoder:
         split = self._tokenizer.encode_batch(written)
         for each in split:
             each.truncate(min(longest, self._usage.tokens))
-        vectors: dict[int, Vectors] = {}
-        for places in in_batches([len(each) for each in split], _BATCH_TOKENS):
-            found = self._run([split[place] for place in places])
-            vectors.update(zip(places, found, strict=True))
-        if not vectors:
-            return np.zeros((0, self.size), dtype=np.float32)
-        return unit(np.stack([vectors[place] for place in range(len(texts))]))
+        # One by one: what is rounded in 8 bits is rounded otherwise beside another text.
+        vectors = [self._run(each) for each in split]
+        return unit(np.stack(vectors)) if vectors else np.zeros((0, self.size), dtype=np.float32)
 
-    def _run(self, split: Sequence[Encoding]) -> Vectors:
-        mask = _padded([each.attention_mask for each in split])
+    def _run(self, split: Encoding) -> Vectors:
         given = {
-            "input_ids": _padded([each.ids for each in split]),
-            "attention_mask": mask,
-            "token_type_ids": _padded([each.type_ids for each in split]),
-            "position_ids": np.tile(np.arange(mask.shape[1]), (len(mask), 1)),
+            "input_ids": split.ids,
+            "attention_mask": split.attention_mask,
+            "token_type_ids": split.type_ids,
+            "position_ids": range(len(split.ids)),
         }
-        inputs = {name: given[name] for name in self._inputs}
-        found: Vectors = self._session.run([self._output], inputs)[0]
+        inputs = {name: np.array([given[name]], dtype=np.int64) for name in self._inputs}
+        found = self._session.run([self._output], inputs)[0]
+        one: Vectors = found[0]
         if found.ndim == _MATRIX:
-            return found
-        return found[:, 0] if self._usage.first_token else mean_of_tokens(found, mask)
+            return one
+        pooled: Vectors = one[0] if self._usage.first_token else one.mean(axis=0)
+        return pooled
 
 
 def _output_of(session: onnxruntime.InferenceSession) -> str:
     """The output with a vector a text, or else the first, which has a vector a token."""
     names: list[str] = [one.name for one in session.get_outputs()]
     return "sentence_embedding" if "sentence_embedding" in names else names[0]
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> Integers:
-    padded = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
-    for place, row in enumerate(rows):
-        padded[place, : len(row)] = row
-    return padded

@@ -1,0 +1,32 @@
+"""Kinds of relations: a further one is not forgotten by those who keep and show claims."""
+
+import pytest
+
+from commands.cards.phrases import OPPOSED
+from knowledge.charts.plan import MARKS
+from knowledge.contract import ClaimView
+from knowledge.model import Link, LinkKind
+
+OPPOSING = {kind for kind in LinkKind if kind.traits.opposes}
+
+
+@pytest.mark.parametrize("kind", LinkKind)
+def test_every_kind_says_what_it_means(kind: LinkKind) -> None:
+    assert kind.traits.passive
+    assert not (kind.traits.opposes and kind.traits.ordered)
+
+
+def test_whatever_opposes_a_claim_is_shown_with_it() -> None:
+    fields = {f"{kind.traits.passive}_by" for kind in OPPOSING}
+    assert fields <= set(ClaimView.model_fields)
+    assert set(OPPOSED) == OPPOSING
+    assert set(MARKS) == OPPOSING
+
+
+@pytest.mark.parametrize("kind", LinkKind)
+def test_only_what_opposes_may_cover_a_whole_topic(kind: LinkKind) -> None:
+    if kind in OPPOSING:
+        assert Link(kind=kind, topic="wells").topic == "wells"
+    else:
+        with pytest.raises(ValueError, match="only denies and disputes may cover a whole topic"):
+            Link(kind=kind, topic="wells")
