@@ -91,7 +91,7 @@ class Checker:
                 low=figure.low,
                 high=figure.high,
                 relation=figure.relation,
-                unit=figure.unit or topic.unit,
+                unit=figure.currency or figure.unit or topic.unit,
                 as_worded=figure.as_worded,
             ),
             verdict=judged.verdict,
