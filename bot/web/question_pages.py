@@ -127,7 +127,10 @@ def check(site: Site, asked: Asked) -> Page:
     parts = [_checked(workspace.library, one) for one in found.assertions]
     cited = [claim for part in parts for claim in part.cited]
     count = len(parts)
-    title = many("{count} assertion checked", "{count} assertions checked", count)
+    figures = count + len(found.uncovered) + found.skipped
+    title = many(
+        "{on} of {count} figure on file", "{on} of {count} figures on file", figures, on=count
+    )
     return Page(
         template="check.html",
         title=title if count else say("Check a text"),
