@@ -1,5 +1,6 @@
 """The words of each language that texts are read or answers are written in, a file a language."""
 
+from knowledge.language.articles import ArticleWords
 from knowledge.language.folding import INVISIBLE, SHAPING, fold, is_visible
 from knowledge.language.language import (
     ClauseWords,
@@ -13,6 +14,7 @@ from knowledge.language.language import (
     Script,
 )
 from knowledge.language.languages import (
+    ARTICLES,
     DEFAULT,
     LANGUAGES,
     SPOKEN,
@@ -22,16 +24,22 @@ from knowledge.language.languages import (
     wording_of,
 )
 from knowledge.language.recognition import languages_of, tables_for
+from knowledge.language.signs import CURRENCIES, CURRENCY_CODES, SYMBOLS
 from knowledge.language.speech import is_slip, is_speech, turns
 from knowledge.language.words import Stem, Word, outside, stem, stems, words_of
 
 __all__ = [
+    "ARTICLES",
+    "CURRENCIES",
+    "CURRENCY_CODES",
     "DEFAULT",
     "INVISIBLE",
     "LANGUAGES",
     "SHAPING",
     "SPOKEN",
+    "SYMBOLS",
     "UNDERSTOOD",
+    "ArticleWords",
     "ClauseWords",
     "DateWording",
     "DateWords",

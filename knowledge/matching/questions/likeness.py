@@ -11,11 +11,11 @@ def named_like(words: Iterable[Word], entries: Sequence[Entry]) -> list[Entry]:
 
     A value without a letter ("2019") is more likely a date there.
     """
-    said = {word.stem for word in words}
+    said = {stem for word in words for stem in word.stems}
     named = {
         (dimension, value)
         for dimension, value in {pair for entry in entries for pair in entry.qualifiers}
-        if any(map(str.isalpha, value)) and {word.stem for word in words_of(value)} <= said
+        if any(map(str.isalpha, value)) and all(said & set(word.stems) for word in words_of(value))
     }
     dimensions = {dimension for dimension, _ in named}
     return [
