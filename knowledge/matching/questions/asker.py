@@ -6,7 +6,8 @@ from datetime import date
 
 from knowledge.answers import assemble
 from knowledge.contract import Answer
-from knowledge.library import By, Entry, Library, Lookup, Window
+from knowledge.library import By, Entry, Library, Lookup, Window, by_names
+from knowledge.matching.questions.likeness import named_like
 from knowledge.matching.questions.question import (
     LONGEST_QUESTION,
     Question,
@@ -17,7 +18,7 @@ from knowledge.matching.questions.speakers import Speakers, speaks
 from knowledge.matching.questions.topics import Clues, Fit, TopicMatcher
 from knowledge.matching.questions.weights import THRESHOLD, WEIGHTS
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
-from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Topic
+from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Modality, Topic
 from knowledge.reading import find_unclear_date
 
 _CANDIDATES = 50
@@ -71,6 +72,11 @@ class Asker:
         self.topics = topics or TopicMatcher(tuple(library.topics.values()), WEIGHTS)
         self.ranks = ranks or Ranker(passage_of(claim) for claim in library.every_claim())
 
+    @property
+    def speakers(self) -> Speakers:
+        """Everybody who may be named as a speaker, and the outlets that carried them."""
+        return self._speakers
+
     def carried(self, carried: Iterable[tuple[str, str]]) -> None:
         """Learn that outlets have carried asserters."""
         for outlet, asserter in carried:
@@ -95,7 +101,7 @@ class Asker:
         window, entries = self._narrowed(topic, found.question)
         if not entries:
             return self._silence(found, window)
-        ordered = self._by_fit(entries, found)
+        ordered = self._by_fit(named_like(found.question.words, entries), found)
         answer = assemble(self._library, topic, window, ordered)
         asked = {
             "question": found.question.text,
@@ -182,12 +188,7 @@ class Asker:
                 for c in question.countries
                 if c.code not in topic.parties and speaks(c, words)
             ]
-        asserters = frozenset(name for _, names in named for name in names)
-        if not asserters:
-            return None
-        if len(asserters) == 1:
-            return By(self._library.name(next(iter(asserters))), asserters)
-        return By(" and ".join(label for label, _ in named), asserters)
+        return by_names(self._library, named)
 
     def _by_fit(self, entries: list[Entry], found: _Found) -> list[Entry]:
         question = found.question
@@ -196,10 +197,12 @@ class Asker:
         scores = {hit.id: hit.score for hit in self._ranked(found)} if qualitative else {}
         sign = 1 if question.oldest_first else -1
 
-        def fit(entry: Entry) -> tuple[bool, float, bool, int]:
+        def fit(entry: Entry) -> tuple[bool, float, bool, bool, int]:
             named = bool({entry.low, entry.high} & wanted)
             similar = -scores.get(entry.id, 0.0) if qualitative else 0.0
-            return not named, similar, not entry.counted, sign * entry.last.toordinal()
+            supposed = entry.modality is not Modality.REPORTED
+            newest = sign * entry.last.toordinal()
+            return not named, similar, not entry.counted, supposed, newest
 
         return sorted(entries, key=fit)
 
