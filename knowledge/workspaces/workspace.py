@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.answers import claim_evidence, compare, contents, figures, topic_evidence
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
 from knowledge.library import CHOICES, By, ClaimIds, Effects, Entry, Library, Lookup, Window
-from knowledge.matching.questions import Asker, Fit, passage_of
+from knowledge.matching.questions import Asker, Fit, TopicMatcher, passage_of
 from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker
 from knowledge.model import Asserter, Claim, Topic
 
@@ -65,6 +65,7 @@ class Workspace:
         self.ranker: Ranker = Ranker(index=index)
         self.claim_ids = ClaimIds(library.own.entries)
         self._below = below
+        self._meaning: Meaning | None = None
         self._ready: _Matchers | None = None
         self._lookup: Lookup | None = None
 
@@ -154,15 +155,18 @@ class Workspace:
 
     def fits(self, question: str, today: date) -> Sequence[Fit]:
         """Return how well each topic fits a question, the likeliest first."""
-        return self._matchers().asker.find(question, today).fits
+        return self._matchers().asker.find(question, today).judgement.fits
 
     def contents(self) -> Contents:
         """Return every topic with its counts and dates."""
         return contents(self.library)
 
     def use_meaning(self, meaning: Meaning | None) -> None:
-        """Rank by sentence vectors too from now on; may be called from any thread."""
+        """Match by sentence vectors too from now on; takes a while, and any thread may call it."""
         self.ranker.use_meaning(meaning)
+        self._meaning = meaning
+        if self._ready:
+            self._ready.asker.use_encoder(meaning)
 
     def refresh_names(self, effects: Effects) -> None:
         """Learn what has changed here; whoever asks meanwhile is answered by the old."""
@@ -183,6 +187,8 @@ class Workspace:
                 self.ranker.replace(passage_of(claim))
             else:
                 self.ranker.add([passage_of(claim)])
+            if self._ready:
+                self._ready.asker.topics.note([claim])
             if number % _SLICE == 0:
                 time.sleep(_BREATH)
 
@@ -201,8 +207,11 @@ class Workspace:
             lookup = last.lookup
         else:
             lookup = Lookup(library)
-        matcher = last.asker.topics if last and last.topics is topics else None
         if below and not library.own_topics:
             matcher = below.asker.topics
+        else:
+            matcher = TopicMatcher(library, last.asker.topics if last else None)
+            if last is None:
+                matcher.use_encoder(self._meaning)
         asker = Asker(library, lookup, self.ranks, matcher)
         return _Matchers(library, topics, asserters, lookup, asker, below)

@@ -1,19 +1,48 @@
 """From a free-form question to a topic and its claims, to an offer, or to silence."""
 
 from knowledge.matching.questions.asker import Asker, EmptyQuestion, passage_of
+from knowledge.matching.questions.evidence import Evidence
+from knowledge.matching.questions.features import features, names_of_columns
+from knowledge.matching.questions.judge import (
+    SUMMARY,
+    Judge,
+    Linear,
+    Tree,
+    Weights,
+    fitted,
+    summary,
+)
+from knowledge.matching.questions.sheets import kind_of
 from knowledge.matching.questions.speakers import SpeakerMention, Speakers, speaks
-from knowledge.matching.questions.topics import FEATURES, Fit
-from knowledge.matching.questions.weights import THRESHOLD, WEIGHTS
+from knowledge.matching.questions.topics import (
+    Fit,
+    Judgement,
+    Outcome,
+    TopicMatcher,
+    TopicScorer,
+)
 
 __all__ = [
-    "FEATURES",
-    "THRESHOLD",
-    "WEIGHTS",
+    "SUMMARY",
     "Asker",
     "EmptyQuestion",
+    "Evidence",
     "Fit",
+    "Judge",
+    "Judgement",
+    "Linear",
+    "Outcome",
     "SpeakerMention",
     "Speakers",
+    "TopicMatcher",
+    "TopicScorer",
+    "Tree",
+    "Weights",
+    "features",
+    "fitted",
+    "kind_of",
+    "names_of_columns",
     "passage_of",
     "speaks",
+    "summary",
 ]

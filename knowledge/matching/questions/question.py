@@ -23,33 +23,6 @@ LONGEST_QUESTION = 1000
 
 _OLDEST_FIRST = frozenset({"first", "earliest", "oldest", "initial", "initially", "original"})
 
-_COUNTING = (
-    *(
-        "how many",
-        "how much",
-        "number of",
-        "percentage",
-        "percent",
-        "wie viel",
-        "wieviel",
-        "anzahl",
-    ),
-    *("cuant", "скільки", "кількість", "сколько", "количество", "몇", "얼마"),
-)
-
-_SHARING = frozenset(
-    """
-    share percentage percent proportion portion fraction ratio anteil prozent prozentsatz
-    porcentaje proporcion частка відсоток відсотків доля процент процентов 비율 비중 퍼센트
-    """.split()
-)
-_PLACING = frozenset(
-    "in inside into against over near at within on gegen contra en в у на проти против".split()
-)
-_NEAR = 5
-"""Characters between a preposition and its country: an article fits in."""
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question taken apart. Offsets refer to `text`."""
@@ -68,39 +41,10 @@ class Question:
         return any(word.text in _OLDEST_FIRST for word in self.words)
 
     @property
-    def located(self) -> frozenset[str]:
-        """The countries named as a place."""
-        return frozenset(
-            country.code
-            for country in self.countries
-            if any(
-                word.text in _PLACING and 0 <= country.start - word.end <= _NEAR
-                for word in self.words
-            )
-            or self.text[country.start : country.end].endswith("에서")
-        )
-
-    @property
     def yearless(self) -> bool:
         """Whether every date is a month that could be of any year ("since august")."""
         phrases = [self.text[phrase.start : phrase.end] for phrase in self.dates]
         return bool(phrases) and all(_names_month_only(phrase) for phrase in phrases)
-
-    @property
-    def placed(self) -> bool:
-        """Whether a country, a speaker, a date or a number is named."""
-        return bool(self.countries or self.speakers or self.dates or self.quantities)
-
-    @property
-    def apportioning(self) -> bool:
-        """Whether a share of something is asked for."""
-        return any(word.text in _SHARING for word in self.words)
-
-    @property
-    def counting(self) -> bool:
-        """Whether an amount is asked for."""
-        folded = fold(self.text)
-        return any(cue in folded for cue in _COUNTING)
 
     def bounds(self) -> tuple[date | None, date | None, date | None]:
         """Return since, until and known-by as far as the question sets them.

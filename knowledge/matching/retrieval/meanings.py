@@ -16,10 +16,13 @@ SCAN_LIMIT = 150_000
 
 
 class QuestionEncoder(Protocol):
-    """The half of `Encoder` that a search needs."""
+    """What of `Encoder` a search needs."""
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions; shape (len(texts), size)."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of what questions are asked about; shape (len(texts), size)."""
 
 
 class Meanings:
@@ -36,7 +39,10 @@ class Meanings:
         # Half precision for the pairs; the scan wants whole single-precision rows.
         self._pairs = np.zeros((16, 2, size), dtype=np.float16)
         self._sums = np.zeros((16, size), dtype=np.float32)
+        self._texts: dict[str, Vectors] = {}
         self._lock = RLock()
+        self.version = 0
+        """Another number whenever the vectors of a passage have changed."""
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -55,6 +61,7 @@ class Meanings:
                 row = self._rows[passage_id] = len(self._ids)
                 self._ids.append(passage_id)
                 self._grow()
+            self.version += 1
             self._pairs[row] = vectors
             self._sums[row] = self._pairs[row].astype(np.float32).sum(axis=0)
 
@@ -64,6 +71,7 @@ class Meanings:
             row = self._rows.pop(passage_id, None)
             if row is None:
                 return
+            self.version += 1
             last = self._ids.pop()
             if last != passage_id:
                 self._ids[row], self._rows[last] = last, row
@@ -79,6 +87,25 @@ class Meanings:
         """The unit vector of one question; shape (size,)."""
         vector: Vectors = self._encoder.encode_queries([sentence])[0]
         return vector
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of questions; shape (len(texts), size)."""
+        return self._encoder.encode_queries(texts)
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of what questions are held against; each text is encoded once."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._texts]
+        if missing:
+            self._texts.update(zip(missing, self._encoder.encode_passages(missing), strict=True))
+        found = [self._texts[text] for text in texts]
+        return np.array(found, dtype=np.float32).reshape(len(found), self._sums.shape[1])
+
+    def vectors_of(self, ids: Sequence[str]) -> tuple[list[int], Vectors]:
+        """Places of the ids that have a vector, and the vectors of their texts."""
+        with self._lock:
+            known = [place for place, found in enumerate(ids) if found in self._rows]
+            rows = [self._rows[ids[place]] for place in known]
+            return known, self._pairs[rows, 0].astype(np.float32)
 
     def nearest(self, vector: Vectors, limit: int, among: Container[str]) -> list[str]:
         """Ids `among` those asked for with the highest sum of both cosines, best first.

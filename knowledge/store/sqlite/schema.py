@@ -211,7 +211,13 @@ def m007_what_a_figure_is(db: Database) -> None:
         db.execute(f"ALTER TABLE claims ADD COLUMN {column}")
 
 
-VERSION = 7
+@migrations()
+def m008_no_terms(db: Database) -> None:
+    """Take from topics the words that named them beside their aliases: nothing reads them now."""
+    db.execute("ALTER TABLE topics DROP COLUMN terms")
+
+
+VERSION = 8
 """How many migrations this program knows; a file's own number stands in its header."""
 
 

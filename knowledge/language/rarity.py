@@ -1,0 +1,70 @@
+"""How rare a word is in the language at large: what everybody says all the time tells nothing."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from math import log10
+
+from wordfreq import get_frequency_dict
+
+from knowledge.language.words import Word
+
+RAREST = 3.8 / 3
+"""What a word tells at most: one that is rarer still is as telling."""
+_COMMON = 6.3
+"""Zipf frequency of "the" and its like (once in 500 words), from which on a word tells nothing."""
+_SHORT_NUMBER, _NUMBER = 5.0, 3.5
+"""Zipf frequencies taken for numbers of one or two digits and for longer ones, by eye."""
+_PARTS = 1
+_FOREIGN_LEAD = 0.3
+"""By how much the words of a sentence have to be more usual in another language than in English
+(in powers of ten, on average) for it to be of that language; by eye."""
+
+
+@cache
+def _frequencies(language: str) -> dict[str, float]:
+    # The short list holds what occurs once in a million words; rarer words weigh alike.
+    found: dict[str, float] = get_frequency_dict(language, "small")
+    return found
+
+
+def languages_written(text: str) -> tuple[str, ...]:
+    """Return the languages that the letters of a text leave open."""
+    if any("가" <= letter <= "힣" for letter in text):
+        return ("ko", "en")
+    if any("а" <= letter <= "ӿ" for letter in text.casefold()):
+        return ("uk", "ru", "en")
+    return ("en", "de", "es")
+
+
+def _zipf(word: str, language: str) -> float:
+    known = _frequencies(language)
+    found = known.get(word)
+    if found is None and language == "ko":
+        # Hangul glues particles to the word: its longest known beginning counts.
+        starts = (word[:end] for end in range(len(word) - 1, _PARTS, -1))
+        found = next((known[start] for start in starts if start in known), None)
+    return log10(found) + 9 if found else 0.0
+
+
+@lru_cache(maxsize=16_384)
+def zipf(word: str, languages: Sequence[str]) -> float:
+    """Return the decimal logarithm of how often a word occurs in a billion, where most often."""
+    if word.isdigit():
+        return _SHORT_NUMBER if len(word) <= 2 else _NUMBER  # noqa: PLR2004  (digits, as said)
+    return max(_zipf(word, language) for language in languages)
+
+
+def rarity(word: str, languages: Sequence[str] = ("en", "de", "es")) -> float:
+    """Return how much a word tells: 0 of the commonest ones, `RAREST` at most."""
+    return min(max(_COMMON - zipf(word, tuple(languages)), 0.0) / 3, RAREST)
+
+
+def is_foreign(words: Sequence[Word]) -> bool:
+    """Whether a sentence is in another language than English."""
+    texts = [word.text for word in words if not word.text.isdigit()]
+    if not texts:
+        return False
+    if any(not text.isascii() and languages_written(text)[0] != "en" for text in texts):
+        return True
+    means = {one: sum(_zipf(text, one) for text in texts) / len(texts) for one in ("en", "de", "es")}
+    return max(means["de"], means["es"]) > means["en"] + _FOREIGN_LEAD
