@@ -12,8 +12,9 @@ from pathlib import Path
 from babel import Locale
 from countryinfo import all_countries
 
+from knowledge.language import UNDERSTOOD
+
 TARGET = Path(__file__).parent.parent / "knowledge" / "reading" / "gazetteer.json"
-LANGUAGES = ("en", "de", "es", "uk", "ru", "ko")
 UNIONS = ("EU",)
 
 ALSO = {
@@ -76,7 +77,7 @@ def main() -> None:
     codes = sorted(code for code in english if code in facts or code in UNIONS)
     countries = {}
     for code in codes:
-        names = {str(Locale(language).territories[code]) for language in LANGUAGES}
+        names = {str(Locale(language).territories[code]) for language in UNDERSTOOD}
         if code in facts:
             info = facts[code].info()
             names |= {str(info.get("capital") or ""), str(info.get("demonym") or "")}

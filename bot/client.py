@@ -31,6 +31,8 @@ from knowledge.workspaces import Unsaved, Workspace
 
 _log = logging.getLogger(__name__)
 _FOLLOW_SECONDS = 5.0
+"""How often another process's changes are looked for; one look takes a read of one number (chosen
+by eye)."""
 
 # The bot never speaks: what voice would need is no news to anybody.
 discord.VoiceClient.warn_nacl = False

@@ -1,16 +1,14 @@
 """Discord's markdown as styled terminal text, with nothing in it that could steer a terminal."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from rich.text import Text
 
-# Joiners and variation selectors shape emoji and scripts; every other format character is dropped.
-_SHAPING = frozenset("\u200c\u200d\ufe0e\ufe0f")
-_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+from knowledge.language import SHAPING, is_visible
+
 _TIME_FORMATS = {
     "t": "%H:%M",
     "T": "%H:%M:%S",
@@ -57,6 +55,7 @@ _LINE = re.compile(
 )
 _QUOTE_BAR = "▏ "
 _DEEPEST = 8
+"""Marks within marks; nobody writes so many, and a text made to nest must not (chosen by eye)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +76,11 @@ def clean(text: str) -> str:
 
 
 def _safe(char: str) -> str:
-    if char == "\n" or char in _SHAPING:
+    if char == "\n" or char in SHAPING:
         return char
     if char in "\t\u2028\u2029":
         return " "
-    return "" if unicodedata.category(char) in _UNSAFE else char
+    return char if is_visible(char) else ""
 
 
 def render(text: str, names: Names = NO_NAMES) -> Text:

@@ -24,12 +24,14 @@ STOPPED, UNREACHABLE, MISCONFIGURED = 0, 1, 2
 _TOKEN = re.compile(r"[!#-&(-_a-~]{1,200}")
 """Printable ASCII without spaces and quotes. Whether Discord knows it is for Discord to say."""
 _BAD_TOKEN = 4004
+"""Discord's close code for a token that it does not know."""
 _DROPPED = 4000
 """With this code, Discord keeps nothing of the session."""
 _WHERE = "Take a new one from the Discord Developer Portal (Bot, Reset Token)"
 
 FINISH_SECONDS, CLOSE_SECONDS = 5.0, 3.0
-"""How long what runs may take after the bot was asked to stop, and the closing after that."""
+"""How long what runs may take after the bot was asked to stop, and the closing after that: together
+below the ten seconds that `docker stop` waits."""
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 

@@ -93,7 +93,8 @@ def _key(message: Message) -> Key:
 
 def is_translated(message: Message) -> bool:
     """Whether an entry has a translation, or is waiting for one."""
-    return any([message.string] if isinstance(message.string, str) else message.string)
+    given = [message.string] if isinstance(message.string, str) else message.string or ()
+    return any(given)
 
 
 def written(text: str, language: str, wanted: set[Key]) -> str:

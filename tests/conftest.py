@@ -1,7 +1,7 @@
-"""What many tests need: the shipped database, the bot on it, and a place to chat in."""
+"""What many tests need: the handmade base, the bot on it, and a place to chat in."""
 
-import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,11 +14,12 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from commands.chat import App
-from knowledge.base import opened
+from knowledge.base import KnowledgeBase, curated, opened
 from knowledge.library import Library
 from knowledge.store import open_store
 from knowledge.workspaces import Workspace
 from tests.properties import register_profiles
+from tests.valley import VALLEY
 
 register_profiles()
 
@@ -26,25 +27,46 @@ TODAY = date(2026, 3, 10)
 LIMITS = {"title": 256, "description": 4096, "fields": 25, "total": 6000}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def valley_ships() -> Iterator[None]:
+    """Let the handmade base be what ships, so that no behaviour rests on the curated records."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("knowledge.base.curated", lambda: VALLEY)
+        yield
+
+
+@contextmanager
+def shipped(path: Path) -> Iterator[KnowledgeBase]:
+    """Open a database of the records that really ship, for what is measured on them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("knowledge.base.curated", curated)
+        with opened(path) as base:
+            yield base
+
+
 @pytest.fixture(scope="session")
-def shipped_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the database of the shipped records once; tests copy it."""
-    path = tmp_path_factory.mktemp("shipped") / "claims.db"
+def valley_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the database of the handmade base once; tests that write copy it."""
+    path = tmp_path_factory.mktemp("valley") / "claims.db"
     with opened(path):
         pass
     return path
 
 
-@pytest.fixture
-def workspace(shipped_database: Path, tmp_path: Path) -> Iterator[Workspace]:
-    """Open a workspace over a copy of the shipped database."""
-    path = tmp_path / "claims.db"
-    shutil.copy(shipped_database, path)
-    store = open_store(path)
+@pytest.fixture(scope="session")
+def valley(valley_database: Path) -> Iterator[Workspace]:
+    """Open the handmade base once, for all that only read it."""
+    store = open_store(valley_database)
     try:
         yield Workspace(Library(store))
     finally:
         store.close()
+
+
+@pytest.fixture
+def workspace(valley: Workspace) -> Workspace:
+    """Stand for the workspace that a test asks at; tests replace it by their own."""
+    return valley
 
 
 @pytest.fixture

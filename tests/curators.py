@@ -24,7 +24,7 @@ FULL = {
     "asserted_on": "2024-04-02",
     "paragraph": "3; Some Agency",
 }
-ADD = {"topic": "shells", "asserter": "skibitskyi", "source": "army-recognition-2024-02"}
+ADD = {"topic": "sacks", "asserter": "kamau", "source": "mill-review-2024-02"}
 
 
 @contextmanager

@@ -111,7 +111,7 @@ def test_a_topic_never_takes_the_name_of_a_fixed_command(tmp_path: Path) -> None
 
 async def test_buttons_work_after_a_restart(chat: Chat, workspace: Workspace) -> None:
     shown = await chat.run("figures", topic="reactions")
-    evidence = await chat.run("source", what="shells")
+    evidence = await chat.run("source", what="sacks")
     topics = await chat.run("topics")
     await chat.env.restart_bot(Claimbot(workspace, today=lambda: TODAY))
     assert "Page 1 of 2" in (await chat.press(shown, "◀ Older")).text
@@ -125,7 +125,7 @@ async def test_a_button_of_a_topic_that_is_gone_says_so_privately(
     chat: Chat, tmp_path: Path
 ) -> None:
     figures = await chat.run("figures", topic="reactions")
-    evidence = await chat.run("source", what="shells")
+    evidence = await chat.run("source", what="sacks")
     with library(tmp_path / "other.db", topic(), claim("one", "about 3")) as found:
         await chat.env.restart_bot(Claimbot(Workspace(found)))
         for shown in (figures, evidence):
@@ -346,7 +346,7 @@ def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
 
 async def test_nothing_that_a_person_types_is_read_as_markup(chat: Chat) -> None:
     for nasty in NASTY:
-        for command, option in (("figures", "topic"), ("source", "what"), ("shells", "by")):
+        for command, option in (("figures", "topic"), ("source", "what"), ("sacks", "by")):
             shown = await chat.run(command, **{option: nasty})
             assert "@everyone" not in shown.text
             assert "```" not in shown.text.replace("\\`", "")
@@ -359,7 +359,7 @@ async def test_two_servers_and_two_people_see_the_same_answers(
     channel = guild.create_text_channel("elsewhere")
     person = guild.add_member(simcord_env.create_user("carol"))
     other = Chat(simcord_env, person, channel)
-    assert (await other.run("shells")).text == (await chat.run("shells")).text
+    assert (await other.run("sacks")).text == (await chat.run("sacks")).text
 
 
 async def test_a_private_reply_is_seen_by_nobody_else(simcord_env: Env, chat: Chat) -> None:

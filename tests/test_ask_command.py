@@ -6,40 +6,40 @@ from tests.conftest import Chat
 
 
 async def test_the_best_claim_comes_first_and_the_reading_is_told(chat: Chat) -> None:
-    shown = await chat.run("ask", question="how many containers by august 2024")
+    shown = await chat.run("ask", question="how many wagons by august 2024")
     lines = (shown.embed.description or "").splitlines()
     assert not shown.private
-    assert lines[0] == "> how many containers by august 2024"
-    assert lines[1] == "-# Read as: Shipping containers sent to Russia · until August 2024"
-    assert lines[2].startswith("**Latest: about 13,000 containers** (August 2024), Defense")
+    assert lines[0] == "> how many wagons by august 2024"
+    assert lines[1] == "-# Read as: Wagons sent to Sweden · until August 2024"
+    assert lines[2].startswith("**Latest: about 11,000 wagons** (August 2024), Freight")
 
 
 async def test_the_asserter_is_read_out_of_the_question(chat: Chat) -> None:
-    text = (await chat.run("ask", question="What share did Skibitskyi call duds?")).text
-    assert "by Vadym Skibitskyi" in text
-    assert "about half" in text
+    text = (await chat.run("ask", question="What share did Kamau call spoilt?")).text
+    assert "by Wanjiru Kamau" in text
+    assert "about a quarter" in text
 
 
 async def test_a_claim_that_is_not_the_latest_is_named_as_the_closest(chat: Chat) -> None:
-    text = (await chat.run("ask", question="who says more than 6 million shells")).text
-    assert "**Closest to the question: more than 6 million shells** (about August 2024" in text
-    assert "**Latest: more than 12 million shells**" in text
+    text = (await chat.run("ask", question="who says more than 5 million sacks")).text
+    assert "**Closest to the question: more than 5 million sacks** (about August 2024" in text
+    assert "**Latest: more than 8 million sacks**" in text
 
 
 async def test_what_does_not_fit_on_a_screen_is_a_button_away(chat: Chat) -> None:
-    shown = await chat.run("ask", question="how many shells since february 2024")
+    shown = await chat.run("ask", question="how many sacks since february 2024")
     assert "more on file" in shown.text
     everything = await chat.press(shown, next(iter(shown.buttons)))
     assert everything.message.id != shown.message.id
     assert "-# since February 2024" in everything.text
-    assert "Shin Won-sik" in everything.text
+    assert "Rosa Vidal" in everything.text
 
 
 async def test_nothing_on_file_is_said_privately_with_the_nearest_topics(chat: Chat) -> None:
-    shown = await chat.run("ask", question="how many shells did Iran send")
+    shown = await chat.run("ask", question="how many sacks did Peru send")
     assert shown.private
     assert "**Nothing on file about that.**" in shown.text
-    assert "12 million" not in shown.text
+    assert "8 million" not in shown.text
     label = next(iter(shown.buttons))
     opened = await chat.press(shown, label)
     assert opened.embed.title == label
@@ -55,24 +55,24 @@ async def test_a_question_without_a_word_is_told_privately(chat: Chat, typed: st
 
 
 async def test_a_long_question_is_told_privately_how_much_is_read(chat: Chat) -> None:
-    shown = await chat.run("ask", question="shells " * 857)
+    shown = await chat.run("ask", question="grains " * 857)
     assert shown.private
     assert "5,999 characters; at most 1,000 are read" in shown.text
     assert len(shown.text) < 200
-    assert "are read" not in (await chat.run("ask", question="how many shells " * 62)).text
+    assert "are read" not in (await chat.run("ask", question="how many sacks " * 62)).text
 
 
 @pytest.mark.parametrize(
     "typed",
     [
-        "@everyone how many shells <@123456789012345678>",
-        "**how** many `shells` ||spoiler|| ```py\nshells```",
-        "shells'; DROP TABLE claims; --",
-        'shells* OR NEAR(containers, 5) AND NOT "x"',
-        "כמה פגזים? \u202eshells",
-        "how many shells\n# headline\n> quote",
-        "[shells](https://evil.example) https://evil.example",
-        "shells " + "Z\u0336\u0336\u0336\u0336\u0336\u0336\u0336",
+        "@everyone how many sacks <@123456789012345678>",
+        "**how** many `sacks` ||spoiler|| ```py\nsacks```",
+        "sacks'; DROP TABLE claims; --",
+        'sacks* OR NEAR(wagons, 5) AND NOT "x"',
+        "כמה פגזים? \u202esacks",
+        "how many sacks\n# headline\n> quote",
+        "[sacks](https://evil.example) https://evil.example",
+        "sacks " + "Z\u0336\u0336\u0336\u0336\u0336\u0336\u0336",
     ],
 )
 async def test_whatever_is_typed_stays_within_its_quote(chat: Chat, typed: str) -> None:
@@ -90,10 +90,10 @@ async def test_whatever_is_typed_stays_within_its_quote(chat: Chat, typed: str) 
 
 
 async def test_a_long_question_is_quoted_in_part(chat: Chat) -> None:
-    shown = await chat.run("ask", question="how many shells " + "really " * 100)
+    shown = await chat.run("ask", question="how many sacks " + "really " * 100)
     assert len((shown.embed.description or "").splitlines()[0]) <= 202
 
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
-    shown = await private_chat.run("ask", question="how many containers by august 2024")
-    assert "about 13,000" in shown.text
+    shown = await private_chat.run("ask", question="how many wagons by august 2024")
+    assert "about 11,000" in shown.text

@@ -1,7 +1,6 @@
 """Free-form questions: the right topic, window and asserter, or honest silence."""
 
 import string
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.base import opened
 from knowledge.contract import Answer
 from knowledge.evaluation import evaluate_questions, read_questions
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.workspaces import Workspace
+from tests.conftest import shipped
 from tests.making import claim, library
 
 TODAY = date(2026, 1, 15)
@@ -21,30 +20,24 @@ OWN = Path(__file__).parent / "data" / "questions.jsonl"
 SHARED = Path(__file__).parents[2] / "shared" / "eval" / "questions.dev.jsonl"
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with opened(tmp_path_factory.mktemp("asking") / "claims.db") as base:
-        yield base.workspace
-
-
 def ask(workspace: Workspace, question: str) -> Answer:
     return workspace.ask(question, TODAY)
 
 
 def test_a_plain_question_finds_its_topic(workspace: Workspace) -> None:
-    answer = ask(workspace, "how many North Korean shells are there so far?")
-    assert (answer.kind, answer.topic) == ("figures", "shells")
+    answer = ask(workspace, "how many Norwegian sacks are there so far?")
+    assert (answer.kind, answer.topic) == ("figures", "sacks")
     assert answer.confidence > 0.6
 
 
 @pytest.mark.parametrize(
     ("question", "since", "until", "known_by"),
     [
-        ("shells since march 2024", date(2024, 3, 1), None, None),
-        ("shells by the end of March 2024", None, date(2024, 3, 31), None),
-        ("shells in june 2024", date(2024, 6, 1), date(2024, 6, 30), None),
-        ("what was known by March 2024 about the shells", None, None, date(2024, 3, 31)),
-        ("Granaten seit März 2024", date(2024, 3, 1), None, None),
+        ("sacks since march 2024", date(2024, 3, 1), None, None),
+        ("sacks by the end of March 2024", None, date(2024, 3, 31), None),
+        ("sacks in june 2024", date(2024, 6, 1), date(2024, 6, 30), None),
+        ("what was known by March 2024 about the sacks", None, None, date(2024, 3, 31)),
+        ("Säcke seit März 2024", date(2024, 3, 1), None, None),
     ],
 )
 def test_the_window_is_read_out_of_the_question(
@@ -55,7 +48,7 @@ def test_the_window_is_read_out_of_the_question(
     known_by: date | None,
 ) -> None:
     answer = ask(workspace, question)
-    assert answer.topic == "shells"
+    assert answer.topic == "sacks"
     assert (answer.filters.since, answer.filters.until) == (since, until)
     assert answer.filters.known_by == known_by
 
@@ -63,10 +56,10 @@ def test_the_window_is_read_out_of_the_question(
 @pytest.mark.parametrize(
     ("question", "asserter"),
     [
-        ("what does Skibitsky say about the shells", "skibitskyi"),
-        ("що каже Скібіцький про снаряди", "skibitskyi"),
-        ("shells according to Shin Wonsik", "shin-won-sik"),
-        ("containers, the State Department's estimate", "state-department"),
+        ("what does Kamaw say about the sacks", "kamau"),
+        ("що каже Камау про мішки", "kamau"),
+        ("sacks according to Rosa Vidahl", "vidal"),
+        ("wagons, the Trade Department's estimate", "trade-department"),
     ],
 )
 def test_a_named_asserter_narrows_the_claims(
@@ -78,31 +71,31 @@ def test_a_named_asserter_narrows_the_claims(
 
 
 def test_a_country_that_speaks_stands_for_its_asserters(workspace: Workspace) -> None:
-    answer = ask(workspace, "how many shells according to Ukraine")
-    assert {claim.asserter for claim in answer.claims} == {"skibitskyi"}
+    answer = ask(workspace, "how many sacks according to Kenya")
+    assert {claim.asserter for claim in answer.claims} == {"kamau"}
 
 
 def test_the_claim_with_the_number_asked_about_comes_first(workspace: Workspace) -> None:
-    first = ask(workspace, "who came up with 4.8 million shells?").claims[0]
+    first = ask(workspace, "who came up with 3.6 million sacks?").claims[0]
     assert first.figure is not None
-    assert first.figure.low == 4_800_000
+    assert first.figure.low == 3_600_000
 
 
 def test_the_latest_comes_first_unless_the_first_is_asked_for(workspace: Workspace) -> None:
-    newest = ask(workspace, "shells").claims[0]
-    oldest = ask(workspace, "the earliest figure on shells").claims[0]
+    newest = ask(workspace, "sacks").claims[0]
+    oldest = ask(workspace, "the first figure on sacks").claims[0]
     assert newest.as_of > oldest.as_of
 
 
 @pytest.mark.parametrize(
     "question",
     [
-        "how many shells has Iran delivered to Russia",
+        "how many sacks has Peru delivered to Sweden",
         "dud rate of Belgian mortar bombs",
-        "how many North Korean soldiers have died",
-        "what does one artillery shell cost",
+        "how many Norwegian soldiers have died",
+        "what does one artillery sack cost",
         "how many workers are employed in China",
-        "collecting shells on the beach",
+        "collecting sacks on the beach",
         "good morning everyone",
         "'; DROP TABLE claims; --",
         '"pearls" OR NEAR(* *) AND NOT',
@@ -119,18 +112,18 @@ def test_what_is_not_on_file_gets_no_figure(workspace: Workspace, question: str)
 
 
 def test_silence_offers_the_nearest_topics_as_suggestions(workspace: Workspace) -> None:
-    answer = ask(workspace, "how many shells has Iran delivered to Russia")
+    answer = ask(workspace, "how many sacks has Peru delivered to Sweden")
     assert answer.suggestions
     assert set(answer.suggestions) <= set(workspace.library.topics)
 
 
 def test_a_known_topic_without_claims_in_the_window_says_so(workspace: Workspace) -> None:
-    answer = ask(workspace, "troops before 2020")
-    assert (answer.kind, answer.topic) == ("no_match", "troops")
+    answer = ask(workspace, "drivers before 2020")
+    assert (answer.kind, answer.topic) == ("no_match", "drivers")
 
 
 def test_a_month_without_a_year_narrows_nothing_when_no_year_is_right(workspace: Workspace) -> None:
-    assert ask(workspace, "shells since august").claims
+    assert ask(workspace, "sacks since august").claims
 
 
 def test_a_topic_may_be_called_like_a_word_of_plain_speech(tmp_path: Path) -> None:
@@ -146,22 +139,23 @@ def test_a_blank_question_is_refused_with_words(workspace: Workspace) -> None:
 
 
 def test_only_the_beginning_of_a_long_text_is_read(workspace: Workspace) -> None:
-    answer = ask(workspace, "how many shells? " + "x" * 6000)
+    answer = ask(workspace, "how many sacks? " + "x" * 6000)
     assert len(answer.question) <= 1000
 
 
 @pytest.mark.parametrize("path", [OWN, SHARED], ids=["own", "shared"])
-def test_questions_reach_the_bars(workspace: Workspace, path: Path) -> None:
+def test_questions_reach_the_bars(tmp_path: Path, path: Path) -> None:
     if not path.exists():
         pytest.skip("the shared questions are not in this checkout")
-    report = evaluate_questions(read_questions(path), lambda q: workspace.ask(q, TODAY))
+    with shipped(tmp_path / "claims.db") as base:
+        report = evaluate_questions(read_questions(path), lambda q: base.workspace.ask(q, TODAY))
     assert (report.topic.rate or 0) >= 0.95
     assert (report.figure.rate or 0) >= 0.95
     assert (report.no_match.f1 or 0) >= 0.93
 
 
 words = st.sampled_from(
-    "shells duds since 2024 by Seoul не containers of half and 포탄 @everyone".split()
+    "sacks spoilt since 2024 by Santiago не wagons of half and 자루 @everyone".split()
 )
 texts = st.one_of(
     st.text(min_size=1, max_size=200),

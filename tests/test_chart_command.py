@@ -21,18 +21,18 @@ async def check_picture(chat: Chat, shown: Shown) -> str:
 
 
 async def test_the_option_attaches_a_picture_with_alt_text(chat: Chat) -> None:
-    for command, options in (("shells", {}), ("figures", {"topic": "shells"})):
+    for command, options in (("sacks", {}), ("figures", {"topic": "sacks"})):
         shown = await chat.run(command, chart=True, **options)
         assert not shown.private
-        assert "**Latest: more than 12 million shells**" in shown.text
+        assert "**Latest: more than 8 million sacks**" in shown.text
         alt = await check_picture(chat, shown)
-        assert alt.startswith("Chart: Artillery shells delivered")
-        assert "23 Feb 2024: about 1.5 million" in alt
+        assert alt.startswith("Chart: Sacks of grain delivered")
+        assert "23 Feb 2024: about 1.2 million" in alt
         assert "Chart" not in shown.buttons
 
 
 async def test_the_button_draws_for_the_person_who_may_share_it(chat: Chat) -> None:
-    shown = await chat.run("shells", since="2024-02")
+    shown = await chat.run("sacks", since="2024-02")
     drawn = await chat.press(shown, "Chart")
     assert drawn.private
     assert "-# since February 2024" in drawn.text
@@ -45,9 +45,9 @@ async def test_the_button_draws_for_the_person_who_may_share_it(chat: Chat) -> N
 
 
 async def test_the_button_works_after_a_restart(chat: Chat, workspace: Workspace) -> None:
-    shown = await chat.run("dud-rate")
+    shown = await chat.run("spoilt")
     await chat.env.restart_bot(Claimbot(workspace, today=lambda: TODAY))
-    assert "about half" in await check_picture(chat, await chat.press(shown, "Chart"))
+    assert "about a quarter" in await check_picture(chat, await chat.press(shown, "Chart"))
 
 
 async def test_nothing_to_draw_is_told_privately(chat: Chat) -> None:
@@ -55,7 +55,7 @@ async def test_nothing_to_draw_is_told_privately(chat: Chat) -> None:
     assert shown.private
     assert "nothing to draw" in shown.text
     assert "Chart" not in (await chat.run("denials")).buttons
-    empty = await chat.run("shells", since="2030", chart=True)
+    empty = await chat.run("sacks", since="2030", chart=True)
     assert empty.private
     assert "Nothing on file" in empty.text
 
@@ -64,7 +64,7 @@ async def test_turning_the_page_takes_the_picture_away(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("commands.cards.figures._CHARACTERS_ON_A_PAGE", 300)
-    shown = await chat.run("shells", chart=True)
+    shown = await chat.run("sacks", chart=True)
     older = await chat.press(shown, "◀ Older")
     assert older.message.message.attachments == []
     assert older.embed.image.url is None
@@ -72,4 +72,4 @@ async def test_turning_the_page_takes_the_picture_away(
 
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
-    await check_picture(private_chat, await private_chat.run("dud-rate", chart=True))
+    await check_picture(private_chat, await private_chat.run("spoilt", chart=True))

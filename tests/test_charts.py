@@ -399,10 +399,12 @@ hostile = st.text(max_size=130) | st.sampled_from(
         "\ud800",
     ]
 )
+BELOW = {Relation.UP_TO, Relation.LESS_THAN, Relation.BY, Relation.BEFORE}
+ABOVE = {Relation.MORE_THAN, Relation.AT_LEAST, Relation.AFTER}
 figure = st.builds(
     lambda low, high, relation: FigureView(
-        low=None if relation in {Relation.UP_TO, Relation.LESS_THAN} else low,
-        high=None if relation in {Relation.MORE_THAN, Relation.AT_LEAST} else max(low, high),
+        low=None if relation in BELOW else low,
+        high=None if relation in ABOVE else max(low, high),
         relation=relation,
         unit="wells",
         as_worded="many",

@@ -16,18 +16,18 @@ MENU = "Check claims"
 
 
 async def test_each_assertion_gets_a_verdict_in_words_and_a_sign(chat: Chat) -> None:
-    shown = await chat.run("check", text="NK sent 20 million shells and half were duds")
+    shown = await chat.run("check", text="Norway sent 20 million sacks and a quarter were spoilt")
     assert not shown.private
     assert shown.embed.title == "2 assertions checked"
-    assert "**▲ Above everything on file**: “NK sent 20 million shells”" in shown.text
-    assert "**✔ Matches what is on file**: “half were duds”" in shown.text
+    assert "**▲ Above everything on file**: “Norway sent 20 million sacks”" in shown.text
+    assert "**✔ Matches what is on file**: “a quarter were spoilt”" in shown.text
 
 
 @pytest.mark.parametrize(
     ("text", "sign"),
     [
-        ("they have delivered 2 million shells", "↔ Within"),
-        ("they have delivered 10,000 shells", "▼ Below"),
+        ("they have delivered 3 million sacks", "↔ Within"),
+        ("they have delivered 10,000 sacks", "▼ Below"),
     ],
 )
 async def test_what_lies_within_or_below_the_range_is_told(
@@ -37,8 +37,8 @@ async def test_what_lies_within_or_below_the_range_is_told(
 
 
 async def test_the_figures_are_shown_with_dates_and_numbered_citations(chat: Chat) -> None:
-    shown = await chat.run("check", text="NK sent 20 million shells")
-    assert re.search(r"- \*\*more than 12 million\*\* if .* · ~Jul 2025, .* \[1 ¶1–3\]", shown.text)
+    shown = await chat.run("check", text="Norway sent 20 million sacks")
+    assert re.search(r"- \*\*more than 8 million\*\* if .* · ~Jul 2025, .* \[1 ¶1–3\]", shown.text)
     cited = set(re.findall(r"\[(\d+)(?: ¶|\])", shown.embed.description or ""))
     listed = {each for field in shown.embed.fields for each in numbers_of(field.value or "")}
     assert cited == listed
@@ -50,14 +50,16 @@ def numbers_of(sources: str) -> list[str]:
 
 
 async def test_later_estimates_that_differ_are_named(chat: Chat) -> None:
-    text = (await chat.run("check", text="they sent 13,000 containers by August 2024")).text
+    text = (await chat.run("check", text="they sent 11,000 wagons by August 2024")).text
     assert "as of 31 Aug 2024" in text
-    assert "Later estimates differ: **about 28,000** (~Jul 2025) [" in text
-    assert "No later estimate differs" in (await chat.run("check", text="half were duds")).text
+    assert "Later estimates differ: **about 25,000** (~Jul 2025) [" in text
+    assert (
+        "No later estimate differs" in (await chat.run("check", text="a quarter were spoilt")).text
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["hello", "Bonjour à tous, ça va ?", "오늘 날씨가 좋다", "was it 20 million shells?"]
+    "text", ["hello", "Bonjour à tous, ça va ?", "오늘 날씨가 좋다", "was it 20 million sacks?"]
 )
 async def test_nothing_to_check_is_told_privately(chat: Chat, text: str) -> None:
     shown = await chat.run("check", text=text)
@@ -66,7 +68,7 @@ async def test_nothing_to_check_is_told_privately(chat: Chat, text: str) -> None
 
 
 async def test_of_many_figures_the_first_ten_are_checked(chat: Chat) -> None:
-    text = ". ".join(f"North Korea sent {n} million shells" for n in range(2, 22))
+    text = ". ".join(f"Norway sent {n} million sacks" for n in range(2, 22))
     shown = await chat.run("check", text=text)
     assert shown.embed.title == "10 assertions checked"
     assert "Only the first 10 are checked; 10 more are not." in shown.text
@@ -76,10 +78,10 @@ async def test_of_many_figures_the_first_ten_are_checked(chat: Chat) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "||NK sent 20 million shells||",
-        "```py\nNK sent 20 million shells\n```",
-        "NK sent\u200b 20 million\u200b shells",
-        "**NK** sent `20 million` shells @everyone",
+        "||Norway sent 20 million sacks||",
+        "```py\nNorway sent 20 million sacks\n```",
+        "Norway sent\u200b 20 million\u200b sacks",
+        "**Norway** sent `20 million` sacks @everyone",
     ],
 )
 async def test_markup_is_read_as_text(chat: Chat, text: str) -> None:
@@ -89,7 +91,7 @@ async def test_markup_is_read_as_text(chat: Chat, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["   ", "1e400 shells", "0 shells", "-5 shells", "150% duds", "🎉", "\u200b"]
+    "text", ["   ", "1e400 sacks", "0 sacks", "-5 sacks", "150% spoilt", "🎉", "\u200b"]
 )
 async def test_odd_figures_get_an_answer(chat: Chat, text: str) -> None:
     assert (await chat.run("check", text=text)).text
@@ -97,7 +99,7 @@ async def test_odd_figures_get_an_answer(chat: Chat, text: str) -> None:
 
 
 async def test_a_long_message_is_checked_and_a_longer_one_refused(chat: Chat) -> None:
-    longest = ("NK sent 20 million shells. " * 200)[:4000]
+    longest = ("Norway sent 20 million sacks. " * 200)[:4000]
     assert "10 assertions" in (await chat.run("check", text=longest)).text
     shown = await chat.run("check", text=longest + "!")
     assert shown.private
@@ -108,27 +110,27 @@ async def test_a_long_message_is_checked_and_a_longer_one_refused(chat: Chat) ->
 
 
 async def test_the_menu_answers_the_person_alone_and_names_the_message(chat: Chat) -> None:
-    message = await chat.post("They sent 20 million shells")
+    message = await chat.post("They sent 20 million sacks")
     shown = await chat.menu(MENU, message)
     assert shown.private
     assert f"[This message]({message.jump_url}) by alice" in shown.text
     assert "▲ Above everything on file" in shown.text
-    assert list(shown.buttons) == ["Artillery shells delivered", "Share"]
+    assert list(shown.buttons) == ["Sacks of grain delivered", "Share"]
 
 
 async def test_share_shows_everybody_the_check_and_who_shared_it(chat: Chat) -> None:
-    shown = await chat.menu(MENU, await chat.post("They sent 20 million shells"))
+    shown = await chat.menu(MENU, await chat.post("They sent 20 million sacks"))
     public = await chat.press(shown, "Share")
     assert not public.private
     assert public.text == f"Shared by alice\n{shown.text}"
-    assert list(public.buttons) == ["Artillery shells delivered"]
-    assert "12 million" in (await chat.press(public, "Artillery shells delivered")).text
+    assert list(public.buttons) == ["Sacks of grain delivered"]
+    assert "8 million" in (await chat.press(public, "Sacks of grain delivered")).text
 
 
 async def test_share_works_after_a_restart_and_tells_of_a_newer_revision(
     chat: Chat, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = await chat.menu(MENU, await chat.post("They sent 20 million shells"))
+    shown = await chat.menu(MENU, await chat.post("They sent 20 million sacks"))
     before = workspace.library.revision
     await chat.env.restart_bot(Claimbot(workspace, today=lambda: TODAY))
     monkeypatch.setattr(Library, "revision", before + 1)
@@ -144,7 +146,7 @@ async def test_only_who_may_write_in_the_channel_may_share(simcord_env: Env) -> 
     alice = guild.add_member(simcord_env.create_user("alice"))
     silent = discord.PermissionOverwrite(send_messages=False)
     channel = guild.create_text_channel("news", overwrites={alice: silent})
-    message = await Chat(simcord_env, bob, channel).post("They sent 20 million shells")
+    message = await Chat(simcord_env, bob, channel).post("They sent 20 million sacks")
     chat = Chat(simcord_env, alice, channel)
     shown = await chat.menu(MENU, message)
     refused = await chat.press(shown, "Share")
@@ -153,7 +155,7 @@ async def test_only_who_may_write_in_the_channel_may_share(simcord_env: Env) -> 
 
 
 async def test_a_forwarded_message_is_read(chat: Chat) -> None:
-    message = await chat.post("They sent 20 million shells")
+    message = await chat.post("They sent 20 million sacks")
     assert isinstance(chat.person, simcord.MemberActor)
     assert chat.channel is not None
     forwarded = await chat.person.forward(message, chat.channel)
@@ -171,4 +173,4 @@ async def test_the_bot_is_not_told_what_people_write(simcord_bot: Claimbot) -> N
 
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
-    assert "✔ Matches" in (await private_chat.run("check", text="half were duds")).text
+    assert "✔ Matches" in (await private_chat.run("check", text="a quarter were spoilt")).text

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import opened
 from knowledge.evaluation import evaluate_checks, read_messages
 from knowledge.workspaces import Workspace
+from tests.conftest import shipped
 
 TODAY = date(2026, 1, 15)
 OWN = Path(__file__).parent / "data" / "checks.jsonl"
@@ -17,7 +17,7 @@ SHARED = Path(__file__).parents[2] / "shared" / "eval" / "checks.dev.jsonl"
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with opened(tmp_path_factory.mktemp("checking") / "claims.db") as base:
+    with shipped(tmp_path_factory.mktemp("checking") / "claims.db") as base:
         yield base.workspace
 
 

@@ -14,8 +14,8 @@ from tests.curators import ADD, FULL, Server, curating_bot, drafted, fill, fresh
 
 
 @pytest.fixture
-def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(shipped_database, tmp_path) as found:
+def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
+    with fresh(valley_database, tmp_path) as found:
         yield found
 
 
@@ -43,7 +43,7 @@ async def test_a_claim_is_shown_as_understood_and_saved_on_the_word(
 ) -> None:
     shown = await drafted(ann)
     assert shown.private
-    assert "more than 2 million shells" in shown.text
+    assert "more than 2 million sacks" in shown.text
     assert "2 April 2024" in shown.text
     assert "via Some Agency" in shown.text
     assert list(shown.buttons) == ["Save", "Edit", "Cancel"]
@@ -57,14 +57,14 @@ async def test_a_claim_is_shown_as_understood_and_saved_on_the_word(
     assert claim.figure.low == 2e6
     assert claim.citations[0].via == ("Some Agency",)
     assert claim.citations[0].paragraph == 3
-    answer = await ann.run("figures", topic="shells", since="2024-04", until="2024-04")
+    answer = await ann.run("figures", topic="sacks", since="2024-04", until="2024-04")
     assert "more than 2 million" in answer.text
 
 
 async def test_near_duplicates_are_named_before_anything_is_saved(ann: Chat) -> None:
-    shown = await drafted(ann, figure="1.5 million", asserted_on="2024-02-23")
+    shown = await drafted(ann, figure="1.2 million", asserted_on="2024-02-23")
     assert "Already on file?" in shown.text
-    assert "shells-skibitskyi-2024-02" in shown.text
+    assert "sacks-kamau-2024-02" in shown.text
     assert "same speaker" in shown.text
 
 
@@ -78,7 +78,7 @@ async def test_edit_opens_the_form_with_what_was_typed(ann: Chat) -> None:
     shown = await drafted(ann)
     form = await ann.click(shown, "Edit")
     again = await fill(ann, form, figure="3–5 million")
-    assert "between 3 and 5 million shells" in again.text
+    assert "between 3 and 5 million sacks" in again.text
     assert FULL["statement"] in again.text
 
 
@@ -205,10 +205,10 @@ async def test_keeping_theirs_saves_nothing(base: KnowledgeBase, server: Server,
 
 
 async def test_the_shipped_claims_cannot_be_changed_from_a_server(ann: Chat) -> None:
-    shown = await ann.run("claim edit", claim="shells-skibitskyi-2024-02")
+    shown = await ann.run("claim edit", claim="sacks-kamau-2024-02")
     assert shown.private
     assert "cannot be changed from here" in shown.text
-    shown = await ann.run("claim retract", claim="shells-skibitskyi-2024-02", reason="no")
+    shown = await ann.run("claim retract", claim="sacks-kamau-2024-02", reason="no")
     assert "shared base" in shown.text
 
 

@@ -37,8 +37,8 @@ published_on: '2024-03'
 
 
 @pytest.fixture
-def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(shipped_database, tmp_path) as found:
+def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
+    with fresh(valley_database, tmp_path) as found:
         yield found
 
 
@@ -122,7 +122,7 @@ async def test_a_changed_record_is_named_with_its_fields(ann: Chat) -> None:
 
 async def test_the_shared_base_is_not_changed_from_a_server(base: KnowledgeBase, ann: Chat) -> None:
     before = base.store.revision()
-    data = b"--- # asserter\nid: skibitskyi\norganisation: Somebody else\n"
+    data = b"--- # asserter\nid: kamau\norganisation: Somebody else\n"
     shown = await sent(ann, "sly.yaml", data)
     assert "shared base" in shown.text
     assert "Import" not in shown.buttons
@@ -162,7 +162,7 @@ async def test_a_bad_file_is_refused_in_words(base: KnowledgeBase, ann: Chat, na
     assert "Nothing of" in shown.text
     assert shown.buttons == {}
     assert base.store.revision() == before
-    assert "Latest" in (await ann.run("shells")).text
+    assert "Latest" in (await ann.run("sacks")).text
 
 
 async def test_a_file_of_30_megabytes_is_not_even_fetched(ann: Chat) -> None:
@@ -201,7 +201,7 @@ async def test_an_export_holds_what_is_seen_here(server: Server, form: str) -> N
     await pressed(bob, await drafted(bob, statement="A secret of Beta."), "Save")
     text = await exported(ann, {"form": form})
     assert "on the quay" in text
-    assert "shells-skibitskyi-2024-02" in text
+    assert "sacks-kamau-2024-02" in text
     assert "A secret of Beta" not in text
     own = await exported(ann, {"form": form, "own": True})
     assert "on the quay" in own

@@ -25,8 +25,8 @@ from tests.curators import (
 
 
 @pytest.fixture
-def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(shipped_database, tmp_path) as found:
+def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
+    with fresh(valley_database, tmp_path) as found:
         yield found
 
 
@@ -66,7 +66,7 @@ async def undo(chat: Chat, revision: int) -> str:
 
 
 async def counted(ann: Chat) -> bool:
-    answer = await ann.run("figures", topic="shells", since="2024-04", until="2024-04")
+    answer = await ann.run("figures", topic="sacks", since="2024-04", until="2024-04")
     return "more than 2 million" in answer.text
 
 
@@ -127,7 +127,7 @@ async def test_a_long_history_has_pages_that_outlive_a_restart(
 
 
 async def test_the_history_of_other_records_and_of_none(ann: Chat) -> None:
-    for record in ("shells", "skibitskyi", "army-recognition-2024-02"):
+    for record in ("sacks", "kamau", "mill-review-2024-02"):
         assert "shipped with this version" in (await ann.run("claim history", record=record)).text
     shown = await ann.run("claim history", record="nothing-like-it")
     assert shown.private
@@ -185,7 +185,7 @@ async def test_a_locked_database_saves_nothing_and_the_person_may_try_again(
     assert beside.private
     assert "Nothing was saved" in beside.text
     assert "claims.db" not in beside.text
-    assert "Latest" in (await ann.run("shells")).text
+    assert "Latest" in (await ann.run("sacks")).text
     other.execute("ROLLBACK")
     other.close()
     await pressed(ann, shown, "Save")

@@ -18,8 +18,8 @@ TOPIC = {"title": "Bridges standing", "unit": "bridges", "description": "Bridges
 
 
 @pytest.fixture
-def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(shipped_database, tmp_path) as found:
+def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
+    with fresh(valley_database, tmp_path) as found:
         yield found
 
 
@@ -97,7 +97,7 @@ def guild_syncs(server: Server) -> int:
     return sum(path in str(each) for each in server.env.http_requests)
 
 
-@pytest.mark.parametrize("command", ["ask", "shells", "claim", "topics"])
+@pytest.mark.parametrize("command", ["ask", "sacks", "claim", "topics"])
 async def test_a_topic_takes_no_command_that_is_there(ann: Chat, command: str) -> None:
     form = await ann.invoke("topic add", measure="level", command=command)
     shown = await fill(ann, form, **TOPIC)

@@ -97,10 +97,10 @@ def process(*arguments: str, folder: Path, stdin: str = "") -> subprocess.Comple
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("figures", "shells", "--since", "2024-02"),
+        ("figures", "sacks", "--since", "2024-02"),
         ("figures", "denials"),
-        ("figures", "shells", "--until", "2001"),
-        ("ask", "how many containers had been sent by August 2024"),
+        ("figures", "sacks", "--until", "2001"),
+        ("ask", "how many wagons had been sent by August 2024"),
         ("ask", "how many umbrellas did Peru knit"),
     ],
     ids=" ".join,
@@ -115,25 +115,25 @@ def test_an_answer_as_json_keeps_the_contract(claimbot: Run, arguments: tuple[st
 
 def test_a_window_is_applied_and_stated(claimbot: Run) -> None:
     options = ("--since", "Feb 2024", "--until", "2024-06", "--known-by", "2024-12-31")
-    answer = json.loads(claimbot("figures", "shells", *options, "--by", "Shin", "--json").out)
+    answer = json.loads(claimbot("figures", "sacks", *options, "--by", "Vidal", "--json").out)
     assert answer["filters"]["since"] == "2024-02-01"
     assert answer["filters"]["until"] == "2024-06-30"
     assert answer["filters"]["known_by"] == "2024-12-31"
     assert answer["claims"]
-    assert all("Shin Won-sik" in claim["asserted_by"] for claim in answer["claims"])
+    assert all("Rosa Vidal" in claim["asserted_by"] for claim in answer["claims"])
 
 
 def test_the_range_names_claims_that_are_there(claimbot: Run) -> None:
-    answer = json.loads(claimbot("figures", "shells", "--since", "2024-02", "--json").out)
+    answer = json.loads(claimbot("figures", "sacks", "--since", "2024-02", "--json").out)
     ids = {claim["id"] for claim in answer["claims"]}
     assert {answer["range"]["low_claim"], answer["range"]["high_claim"], answer["latest"]} <= ids
-    assert (answer["range"]["low"], answer["range"]["high"]) == (500_000, 12_000_000)
+    assert (answer["range"]["low"], answer["range"]["high"]) == (400_000, 8_000_000)
 
 
 def test_people_read_what_the_chat_shows(claimbot: Run) -> None:
-    outcome = claimbot("figures", "shells", "--since", "2024-02")
+    outcome = claimbot("figures", "sacks", "--since", "2024-02")
     assert outcome.code == 0
-    assert "Latest: more than 12 million" in outcome.out
+    assert "Latest: more than 8 million" in outcome.out
     assert "**" not in outcome.out
     assert outcome.err == ""
 
@@ -145,27 +145,27 @@ def test_a_long_list_has_pages(claimbot: Run) -> None:
 
 
 def test_silence_offers_the_nearest_topics(claimbot: Run) -> None:
-    outcome = claimbot("ask", "how many shells did Peru send")
+    outcome = claimbot("ask", "how many sacks did Peru send")
     assert outcome.code == 1
     assert "Nothing on file" in outcome.out
-    assert "claimbot figures shells" in outcome.out
+    assert "claimbot figures sacks" in outcome.out
 
 
 def test_the_evidence_of_a_topic_and_of_a_claim(claimbot: Run) -> None:
-    topic = json.loads(claimbot("source", "dud-rate", "--json").out)
-    assert topic["topic"] == "dud-rate"
+    topic = json.loads(claimbot("source", "spoilt", "--json").out)
+    assert topic["topic"] == "spoilt"
     assert topic["claim"] is None
     key = topic["origins"][0]["claims"][0]["id"]
     claim = json.loads(claimbot("source", key, "--json").out)
     assert claim["claim"] == key
-    assert "Interfax-Ukraine" in claimbot("source", "dud-rate").out
+    assert "Agency Savanna" in claimbot("source", "spoilt").out
 
 
 def test_topics_are_listed_with_counts(claimbot: Run) -> None:
     contents = json.loads(claimbot("topics", "--json").out)
-    assert {"shells", "dud-rate", "denials"} <= {topic["id"] for topic in contents["topics"]}
+    assert {"sacks", "spoilt", "denials"} <= {topic["id"] for topic in contents["topics"]}
     assert contents["claims"] == sum(topic["claims"] for topic in contents["topics"])
-    assert "/shells" in claimbot("topics").out
+    assert "/sacks" in claimbot("topics").out
 
 
 def test_the_export_holds_every_record(claimbot: Run) -> None:
@@ -190,8 +190,8 @@ def test_missing_articles_are_no_evidence(claimbot: Run, tmp_path: Path) -> None
 def test_questions_are_counted(claimbot: Run, tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text(
-        '{"q": "dud rate", "topic": ["dud-rate"], "figure": 0.5}\n'
-        '{"q": "dud rate", "topic": ["shells"]}\n'
+        '{"q": "dud rate", "topic": ["spoilt"], "figure": 0.5}\n'
+        '{"q": "dud rate", "topic": ["sacks"]}\n'
         '{"q": "\N{GRINNING FACE}", "no_match": true}\n',
         "utf-8",
     )
@@ -221,9 +221,9 @@ def test_retrieval_is_measured_on_a_set(claimbot: Run, tmp_path: Path) -> None:
 
 def test_messages_are_checked_and_counted(claimbot: Run, tmp_path: Path) -> None:
     file = tmp_path / "messages.jsonl"
-    pair = '{"topic": "dud-rate", "verdict": "matches"}'
+    pair = '{"topic": "spoilt", "verdict": "matches"}'
     file.write_text(
-        f'{{"text": "Half of the shells were duds.", "expect": [{pair}]}}\n'
+        f'{{"text": "A quarter of the sacks were spoilt.", "expect": [{pair}]}}\n'
         f'{{"text": "It rained all day.", "expect": [{pair}]}}\n',
         "utf-8",
     )
@@ -241,23 +241,23 @@ def test_messages_are_checked_and_counted(claimbot: Run, tmp_path: Path) -> None
     [
         (("figures", "shels xyz"), "The nearest:"),
         (("source", "no-such-claim-at-all"), "no-such-claim-at-all"),
-        (("figures", "shells", "--since", "soon"), "2024-02"),
-        (("figures", "shells", "--since", "2025", "--until", "2024"), "after"),
-        (("figures", "shells", "--by", "Zzyzx Qwfp"), "Zzyzx"),
-        (("figures", "shells", "--page", "0"), "page"),
+        (("figures", "sacks", "--since", "soon"), "2024-02"),
+        (("figures", "sacks", "--since", "2025", "--until", "2024"), "after"),
+        (("figures", "sacks", "--by", "Zzyzx Qwfp"), "Zzyzx"),
+        (("figures", "sacks", "--page", "0"), "page"),
         (("figures",), "topic"),
         (("ask", ""), "empty"),
         (("ask", " \t\N{ZERO WIDTH SPACE}"), "empty"),
-        (("figures", "shells", "--sinse", "2024"), "--sinse"),
+        (("figures", "sacks", "--sinse", "2024"), "--sinse"),
         (("dance",), "dance"),
         (("eval",), "command"),
         (("eval", "checks", "no-such-file.jsonl"), "no-such-file.jsonl"),
-        (("chart", "shells"), "output"),
-        (("chart", "shells", "-o", "picture.gif"), ".svg"),
-        (("chart", "shells", "-o", "no/such/folder/picture.png"), "picture.png"),
-        (("compare", "shells"), "--by"),
-        (("compare", "shells", "--by", "Shin"), "two"),
-        (("compare", "shells", "--by", "Shin", "--by", "Shin Won-sik"), "the same"),
+        (("chart", "sacks"), "output"),
+        (("chart", "sacks", "-o", "picture.gif"), ".svg"),
+        (("chart", "sacks", "-o", "no/such/folder/picture.png"), "picture.png"),
+        (("compare", "sacks"), "--by"),
+        (("compare", "sacks", "--by", "Vidal"), "two"),
+        (("compare", "sacks", "--by", "Vidal", "--by", "Rosa Vidal"), "the same"),
         (("export", "--format", "docx"), "docx"),
         (("evidence", "no/such/folder"), "no/such/folder"),
         (("eval", "questions", "no-such-file.jsonl"), "no-such-file.jsonl"),
@@ -319,11 +319,11 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
 
 
 def test_without_a_token_the_chat_is_the_terminal(tmp_path: Path) -> None:
-    lines = "/shells since 2024-02\nhow many containers by august 2024\n"
+    lines = "/sacks since 2024-02\nhow many wagons by august 2024\n"
     done = process("run", folder=tmp_path, stdin=lines)
     assert done.returncode == 0
-    assert "more than 12 million" in done.stdout
-    assert "Shipping containers" in done.stdout
+    assert "more than 8 million" in done.stdout
+    assert "Shipping wagons" in done.stdout
     assert done.stderr == ""
 
 

@@ -19,8 +19,8 @@ description: How many wells were dug.
 
 
 @pytest.fixture
-def database(shipped_database: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(shipped_database, tmp_path / "claims.db"))
+def database(valley_database: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(valley_database, tmp_path / "claims.db"))
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_tampering_is_found(claimbot: Run, database: Path) -> None:
     [
         (("history",), "KIND"),
         (("history", "claim"), "history claim ID"),
-        (("history", "verify", "shells"), "history verify"),
+        (("history", "verify", "sacks"), "history verify"),
         (("history", "verify", "--database", "no.db"), "not there"),
         (("import", "no-such-file.yaml"), "no-such-file.yaml"),
         (("import", "claims.db"), "SQLite database"),

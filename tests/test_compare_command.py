@@ -13,34 +13,34 @@ from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import asserter, claim, library, topic
 
-TWO = {"topic": "shells", "by": "Skibitskyi", "with": "Shin"}
+TWO = {"topic": "sacks", "by": "Kamau", "with": "Vidal"}
 
 
 async def test_the_sides_stand_month_by_month(chat: Chat) -> None:
     shown = await chat.run("compare", **TWO)
     assert not shown.private
-    assert shown.embed.title == "Compared: Artillery shells delivered"
+    assert shown.embed.title == "Compared: Sacks of grain delivered"
     text = shown.text
-    assert "**Vadym Skibitskyi**: latest **about 1.5 million** (23 Feb 2024) [" in text
-    assert re.search(r"\*\*Shin Won-sik\*\*: latest .*4\.8 million.*, range about 500,000 \[", text)
+    assert "**Wanjiru Kamau**: latest **about 1.2 million** (23 Feb 2024) [" in text
+    assert re.search(r"\*\*Rosa Vidal\*\*: latest .*3\.6 million.*, range about 400,000 \[", text)
     february = text[text.index("**Feb 2024**") : text.index("**Jun 2024**")]
-    assert "- Vadym Skibitskyi: **about 1.5 million** [" in february
-    assert "- Shin Won-sik: **about 500,000** if " in february
-    assert "-# Nothing from Vadym Skibitskyi" in text[text.index("**Jun 2024**") :]
+    assert "- Wanjiru Kamau: **about 1.2 million** [" in february
+    assert "- Rosa Vidal: **about 400,000** if " in february
+    assert "-# Nothing from Wanjiru Kamau" in text[text.index("**Jun 2024**") :]
 
 
 async def test_arithmetic_has_both_citations_and_is_nobodys_claim(chat: Chat) -> None:
     text = (await chat.run("compare", **TWO)).text
     assert "**Arithmetic on these counts; nobody claimed it**" in text
     assert re.search(
-        r"Jun 2024: about 4\.8 million shells \[\d ¶16\] ÷ about 10,000 containers \[\d ¶16\]"
-        r" = \*\*about 480\*\*",
+        r"Jun 2024: about 3\.6 million sacks \[\d ¶16\] ÷ about 9,000 wagons \[\d ¶16\]"
+        r" = \*\*about 400\*\*",
         text,
     )
 
 
 async def test_every_figure_is_cited_and_every_number_has_its_source(chat: Chat) -> None:
-    shown = await chat.run("compare", **TWO, **{"and": "DIA"})
+    shown = await chat.run("compare", **TWO, **{"and": "FIA"})
     description = shown.embed.description or ""
     for line in description.splitlines():
         if line.startswith("- "):
@@ -53,23 +53,23 @@ async def test_every_figure_is_cited_and_every_number_has_its_source(chat: Chat)
 async def test_a_window_narrows_it(chat: Chat) -> None:
     text = (await chat.run("compare", **TWO, until="2024-03")).text
     assert "until March 2024" in text
-    assert "4.8 million" not in text
+    assert "3.6 million" not in text
 
 
 async def test_up_to_four_are_taken(chat: Chat) -> None:
-    shown = await chat.run("compare", **TWO, **{"and": "DIA", "and-also": "NIS"})
-    assert "- NIS: **more than 1 million** [" in shown.text
-    assert "Defense Intelligence Agency" in shown.text
+    shown = await chat.run("compare", **TWO, **{"and": "FIA", "and-also": "CGB"})
+    assert "- Central Grain Bureau: **more than 700,000** [" in shown.text
+    assert "Freight Inspection Agency" in shown.text
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
         ({"by": "nobody at all"}, "There is no asserter “nobody at all” on file"),
-        ({"with": "Skibitskyi"}, "are the same on file"),
+        ({"with": "Kamau"}, "are the same on file"),
         ({"topic": "zzz"}, "There is no topic “zzz” on file"),
         ({"since": "32 Feb"}, "is not a date"),
-        ({"since": "2030"}, "Nothing on file about **Artillery shells delivered**"),
+        ({"since": "2030"}, "Nothing on file about **Sacks of grain delivered**"),
     ],
 )
 async def test_what_cannot_be_compared_is_told_privately(
@@ -81,13 +81,13 @@ async def test_what_cannot_be_compared_is_told_privately(
 
 
 async def test_topics_and_asserters_are_completed(chat: Chat) -> None:
-    assert (await chat.complete("compare", "topic", "shels"))[0][1] == "shells"
+    assert (await chat.complete("compare", "topic", "saks"))[0][1] == "sacks"
     for option in ("by", "with", "and", "and-also"):
-        assert (await chat.complete("compare", option, "Skibit"))[0][1] == "skibitskyi"
+        assert (await chat.complete("compare", option, "Kama"))[0][1] == "kamau"
 
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
-    assert "Skibitskyi" in (await private_chat.run("compare", **TWO)).text
+    assert "Kamau" in (await private_chat.run("compare", **TWO)).text
 
 
 def monthly(count: int) -> list[Claim]:
@@ -114,7 +114,7 @@ async def test_many_months_are_paged_and_the_pages_survive_a_restart(
 
 def test_every_button_is_within_the_limit(workspace: Workspace) -> None:
     app = app_of(workspace)
-    names = ["Skibitskyi", "Shin", "South Korea", "NIS"]
+    names = ["Kamau", "Vidal", "Chile", "CGB"]
     sides = workspace.lookup.sides(names)
-    reply = compare_reply(app, "shells", sides, Window())
+    reply = compare_reply(app, "sacks", sides, Window())
     assert all(len(button.custom_id) <= 100 for button in reply.buttons)

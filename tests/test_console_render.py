@@ -74,7 +74,7 @@ def _shown(shown: Message, width: int = 40) -> str:
 
 
 def test_an_embed_stands_behind_its_bar_at_any_width() -> None:
-    embed = discord.Embed(title="Shells", url="https://a.b", description="word " * 30, colour=1)
+    embed = discord.Embed(title="Sacks", url="https://a.b", description="word " * 30, colour=1)
     embed.set_author(name="DIA")
     embed.add_field(name="Wide", value="> quoted", inline=False)
     embed.set_image(url="https://cdn/x/chart.png?width=3")
@@ -82,7 +82,7 @@ def test_an_embed_stands_behind_its_bar_at_any_width() -> None:
     lines = _shown(Message(1, "Claimbot", "", (embed,), (), ()), 30).splitlines()
     assert lines[0] == "Claimbot"
     assert all(line.startswith("│ ") and len(line) <= 30 for line in lines[1:])
-    assert "│ Shells (https://a.b)" in lines
+    assert "│ Sacks (https://a.b)" in lines
     assert "│ [picture: chart.png]" in lines
     assert "│ ▏ quoted" in lines
 

@@ -73,7 +73,7 @@ async def test_an_error_that_is_not_the_persons_is_never_shown_as_theirs(
     chat: Chat, simcord_bot: Claimbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken_workspace(simcord_bot, monkeypatch)
-    shown = await chat.run("figures", topic="shells")
+    shown = await chat.run("figures", topic="sacks")
     assert shown.private
     assert "not meant" not in shown.text
     assert ID.search(shown.text)

@@ -25,7 +25,7 @@ async def test_a_refused_answer_becomes_a_private_apology(
     chat: Chat, ended: list[Request], status: int, code: int
 ) -> None:
     chat.env.inject_error("POST", "/interactions/*", status=status, code=code)
-    result = await chat.invoke("shells")
+    result = await chat.invoke("sacks")
     assert result.response is not None
     assert result.response.ephemeral
     (request,) = ended
@@ -39,17 +39,17 @@ async def test_an_interaction_that_is_over_is_late_and_no_error(
     chat: Chat, ended: list[Request], caplog: pytest.LogCaptureFixture, code: int
 ) -> None:
     chat.env.inject_error("POST", "/interactions/*", status=404, code=code)
-    assert (await chat.invoke("shells")).response is None
+    assert (await chat.invoke("sacks")).response is None
     assert [request.outcome for request in ended] == ["late"]
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
-    assert "million" in (await chat.run("shells")).text
+    assert "million" in (await chat.run("sacks")).text
 
 
 @pytest.mark.parametrize("code", [10062, 10008, 50027])
 async def test_a_button_that_is_over_breaks_nothing(
     chat: Chat, ended: list[Request], code: int
 ) -> None:
-    shown = await chat.run("source", what="shells")
+    shown = await chat.run("source", what="sacks")
     chat.env.inject_error("POST", "/interactions/*", status=404, code=code)
     await chat.click(shown, "◀ Older")
     assert ended[-1].kind == "button"
@@ -80,15 +80,15 @@ async def test_a_fault_of_the_database_is_told_and_the_next_command_answered(
 
     with monkeypatch.context() as broken:
         broken.setattr(simcord_bot.workspace, "figures", fail)
-        shown = await chat.run("shells")
+        shown = await chat.run("sacks")
     assert shown.private
     assert "Input/output" not in shown.text
     assert any("Input/output" in str(record.exc_info) for record in caplog.records)
-    assert "million" in (await chat.run("shells")).text
+    assert "million" in (await chat.run("sacks")).text
 
 
 async def test_no_request_is_left_behind(chat: Chat, simcord_bot: Claimbot) -> None:
     chat.env.inject_error("POST", "/interactions/*", status=403, times=2)
-    await chat.invoke("shells")
+    await chat.invoke("sacks")
     await chat.run("topics")
     assert simcord_bot.running == set()

@@ -65,10 +65,10 @@ async def test_commands_for_some_are_shown_to_those_who_may(simcord_env: Env, ch
 
 
 async def test_a_command_is_shown_with_its_options(chat: Chat) -> None:
-    shown = await chat.run("help", command="/shells")
+    shown = await chat.run("help", command="/sacks")
     assert shown.private
     assert "`known-by` (optional): Only what had been asserted by this day" in shown.text
-    assert "`/shells since:2025-07`" in shown.text
+    assert "`/sacks since:2025-07`" in shown.text
 
 
 @pytest.mark.parametrize("typed", ["zzz", "guarded", "@everyone", "", "`"])
@@ -89,9 +89,9 @@ async def test_every_example_has_an_answer(chat: Chat) -> None:
 
 
 async def test_commands_are_completed(chat: Chat) -> None:
-    assert ("/shells", "shells") in await chat.complete("help", "command", "/she")
+    assert ("/sacks", "sacks") in await chat.complete("help", "command", "/sac")
     assert await chat.complete("help", "command", "guarded") == []
 
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
-    assert "`/shells`" in (await private_chat.run("help")).text
+    assert "`/sacks`" in (await private_chat.run("help")).text

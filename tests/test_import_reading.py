@@ -6,7 +6,6 @@ import json
 import zipfile
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,12 +22,12 @@ from knowledge.interchange import (
     read,
 )
 from knowledge.model import AnyRecord, Claim, RecordKind
-from knowledge.records import load_records
+from knowledge.records import dump_record
 from knowledge.store import Store
 from tests import making
 from tests.making import asserter, claim, source, topic
+from tests.valley import VALLEY
 
-CURATED = Path(__file__).parent.parent / "knowledge" / "curated"
 RECORDS: list[tuple[RecordKind, AnyRecord]] = [
     ("topic", topic()),
     ("asserter", asserter()),
@@ -140,13 +139,10 @@ def test_the_other_documents_are_read_past_one_that_is_no_yaml() -> None:
 
 
 def test_yaml_without_headings_is_recognised_by_its_fields() -> None:
-    text = "".join(f"---\n{file.read_text('utf-8')}" for file in sorted(CURATED.rglob("*.yaml")))
+    text = "".join(f"---\n{dump_record(record)}" for _, record in VALLEY.each())
     draft = read(text.encode(), "all.yaml")
     assert not draft.problems
-    shipped = load_records(CURATED)
-    assert {(e.kind, e.record.id) for e in draft.entries} == {
-        (kind, record.id) for kind, record in shipped.each()
-    }
+    assert [(entry.kind, entry.record) for entry in draft.entries] == list(VALLEY.each())
 
 
 @pytest.mark.parametrize(

@@ -52,11 +52,11 @@ def ids(found: KnowledgeBase, text: str) -> set[str]:
 def test_a_second_start_reads_the_index(tmp_path: Path, built: list[int]) -> None:
     path = tmp_path / "claims.db"
     with opened(path) as found:
-        first = found.workspace.ranker.rank("dud rate", 10)
+        first = found.workspace.ranker.rank("spoilt share", 10)
     assert kept(path).exists()
     assert len(built) == 1
     with opened(path) as found:
-        assert found.workspace.ranker.rank("dud rate", 10) == first
+        assert found.workspace.ranker.rank("spoilt share", 10) == first
     assert len(built) == 1
 
 
@@ -115,10 +115,10 @@ def test_the_index_of_another_database_is_noticed(tmp_path: Path) -> None:
 def test_a_half_written_index_is_noticed(tmp_path: Path, length: int) -> None:
     path = tmp_path / "claims.db"
     with opened(path) as found:
-        first = found.workspace.ranker.rank("dud rate", 10)
+        first = found.workspace.ranker.rank("spoilt share", 10)
     kept(path).write_bytes(kept(path).read_bytes()[:length])
     with opened(path) as found:
-        assert found.workspace.ranker.rank("dud rate", 10) == first
+        assert found.workspace.ranker.rank("spoilt share", 10) == first
 
 
 def test_a_place_that_cannot_be_written_costs_a_warning(
@@ -127,7 +127,7 @@ def test_a_place_that_cannot_be_written_costs_a_warning(
     path = tmp_path / "claims.db"
     kept(path).parent.write_text("a file where the folder should be")
     with opened(path) as found:
-        assert found.workspace.ranker.rank("dud rate")
+        assert found.workspace.ranker.rank("spoilt share")
     assert "cannot be kept" in caplog.text
 
 

@@ -33,31 +33,31 @@ def speaks(chat: Chat) -> Speak:
     [
         (
             "de",
-            ["seit Februar 2024", "**Zuletzt: mehr als 12 Millionen", "Bestritten von", "Quellen"],
+            ["seit Februar 2024", "**Zuletzt: mehr als 8 Millionen", "Bestritten von", "Quellen"],
         ),
-        ("uk", ["з лютого 2024", "**Остання оцінка: більш ніж 12 млн", "Заперечують", "Джерела"]),
-        ("ko", ["2024년 2월부터", "**최신: shells 1,200만 초과", "부인:", "출처"]),
+        ("uk", ["з лютого 2024", "**Остання оцінка: більш ніж 8 млн", "Заперечують", "Джерела"]),
+        ("ko", ["2024년 2월부터", "**최신: sacks 800만 초과", "부인:", "출처"]),
         (
             "en-GB",
-            ["since February 2024", "**Latest: more than 12 million", "Denied by", "Sources"],
+            ["since February 2024", "**Latest: more than 8 million", "Denied by", "Sources"],
         ),
-        ("fr", ["since February 2024", "**Latest: more than 12 million", "Denied by", "Sources"]),
+        ("fr", ["since February 2024", "**Latest: more than 8 million", "Denied by", "Sources"]),
     ],
 )
 async def test_fixed_words_numbers_and_dates_follow_the_language(
     chat: Chat, speaks: Speak, locale: str, words: list[str]
 ) -> None:
     speaks(locale)
-    shown = await chat.run("shells", since="2024-02")
+    shown = await chat.run("sacks", since="2024-02")
     assert [word for word in words if word not in shown.text] == []
 
 
 @pytest.mark.parametrize("locale", TRANSLATED)
 async def test_data_stays_as_recorded(chat: Chat, speaks: Speak, locale: str) -> None:
-    english = await chat.run("source", what="dud-rate")
+    english = await chat.run("source", what="spoilt")
     speaks(locale)
-    shown = await chat.run("source", what="dud-rate")
-    for recorded in ("Share of shells that do not work", "Vadym Skibitskyi", "about half of the"):
+    shown = await chat.run("source", what="spoilt")
+    for recorded in ("Share of sacks that are spoilt", "Wanjiru Kamau", "a quarter of it"):
         assert recorded in shown.text
     assert shown.text != english.text
     markers = re.compile(r"\[\d+ ¶[^\]]+\]")
@@ -70,9 +70,9 @@ async def test_silence_and_errors_are_told_in_the_language(
 ) -> None:
     asked: list[tuple[str, dict[str, str]]] = [
         ("ask", {"question": "zebra stripes"}),
-        ("shells", {"since": "foo"}),
-        ("shells", {"since": "2030"}),
-        ("shells", {"since": "2025", "until": "2024"}),
+        ("sacks", {"since": "foo"}),
+        ("sacks", {"since": "2030"}),
+        ("sacks", {"since": "2025", "until": "2024"}),
         ("figures", {"topic": "zzz"}),
         ("check", {"text": "hello there"}),
         ("help", {"command": "nothing"}),
@@ -92,17 +92,17 @@ async def test_every_command_answers_within_discords_limits(
     chat: Chat, speaks: Speak, locale: str
 ) -> None:
     speaks(locale)
-    compared = {"topic": "shells", "by": "HUR", "with": "South Korea"}
+    compared = {"topic": "sacks", "by": "Grain Watch", "with": "Chile"}
     for command, options in (
         ("about", {}),
         ("topics", {}),
         ("help", {}),
         ("help", {"command": "figures"}),
-        ("ask", {"question": "how many shells by august 2024?"}),
-        ("check", {"text": "North Korea sent 20 million shells and half of them were duds."}),
+        ("ask", {"question": "how many sacks by august 2024?"}),
+        ("check", {"text": "Norway sent 20 million sacks and half of them were spoilt."}),
         ("compare", compared),
         ("figures", {"topic": "reactions"}),
-        ("figures", {"topic": "shell-age"}),
+        ("figures", {"topic": "grain-age"}),
     ):
         shown = await chat.run(command, **options)
         assert SCRIPT[locale].search(shown.text)

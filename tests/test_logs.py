@@ -37,8 +37,8 @@ def ended(stream: io.StringIO) -> Lines:
 
 
 async def test_a_request_is_one_line_without_a_word_of_it(chat: Chat, log: io.StringIO) -> None:
-    await chat.run("ask", question="how many shells did Iran send")
-    await chat.run("figures", topic="shells", since="Feb 2024")
+    await chat.run("ask", question="how many sacks did Peru send")
+    await chat.run("figures", topic="sacks", since="Feb 2024")
     await chat.run("figures", topic="xyzzy")
     assert [(one["command"], one["outcome"]) for one in ended(log)] == [
         ("ask", "silent"),
@@ -51,7 +51,7 @@ async def test_a_request_is_one_line_without_a_word_of_it(chat: Chat, log: io.St
         assert one["guild"]
         assert one["timestamp"].endswith("Z")
     assert len({one["request"] for one in ended(log)}) == 3
-    for word in ("Iran", "Feb", "xyzzy", "alice"):
+    for word in ("Peru", "Feb", "xyzzy", "alice"):
         assert word not in log.getvalue()
 
 
@@ -59,7 +59,7 @@ async def test_buttons_are_followed_and_completions_are_not_told(
     chat: Chat, log: io.StringIO
 ) -> None:
     await chat.complete("figures", "topic", "she")
-    await chat.press(await chat.run("source", what="shells"), "◀ Older")
+    await chat.press(await chat.run("source", what="sacks"), "◀ Older")
     assert [one["event"] for one in ended(log)] == ["command answered", "button answered"]
 
 

@@ -53,11 +53,11 @@ async def test_commands_outcomes_and_what_is_on_file_are_counted(
     chat: Chat, simcord_bot: Claimbot, port: int
 ) -> None:
     async with served(simcord_bot, port):
-        await chat.run("ask", question="how many containers by august 2024")
-        await chat.run("ask", question="how many shells did Iran send")
+        await chat.run("ask", question="how many wagons by august 2024")
+        await chat.run("ask", question="how many sacks did Peru send")
         await chat.run("figures", topic="zzz")
         await chat.complete("figures", "topic", "she")
-        await chat.press(await chat.run("source", what="shells"), "◀ Older")
+        await chat.press(await chat.run("source", what="sacks"), "◀ Older")
         found = await read(port)
 
     def requests(kind: str, command: str, outcome: str) -> float:

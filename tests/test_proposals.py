@@ -25,8 +25,8 @@ from tests.curators import (
 
 
 @pytest.fixture
-def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(shipped_database, tmp_path) as found:
+def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
+    with fresh(valley_database, tmp_path) as found:
         yield found
 
 
@@ -70,7 +70,7 @@ async def test_a_contributor_can_only_propose(
     assert "No answer counts it" in done.text
     assert "#claim-review" in done.text
     assert the_claim(base, server).status is Status.PROPOSED
-    answer = await carl.run("figures", topic="shells", since="2024-04", until="2024-04")
+    answer = await carl.run("figures", topic="sacks", since="2024-04", until="2024-04")
     assert "more than 2 million" not in answer.text
 
 
@@ -78,7 +78,7 @@ async def test_a_proposal_waits_in_the_review_channel(server: Server, carl: Chat
     posted = await proposed(server, carl)
     assert not posted.private
     assert "Proposed by carl" in posted.text
-    assert "more than 2 million shells" in posted.text
+    assert "more than 2 million sacks" in posted.text
     assert list(posted.buttons) == ["Approve", "Edit", "Reject"]
 
 
@@ -94,7 +94,7 @@ async def test_approving_makes_it_count(
     assert "Approved by ann" in done.text
     assert done.buttons == {}
     assert the_claim(base, server).status is Status.ACTIVE
-    answer = await carl.run("figures", topic="shells", since="2024-04", until="2024-04")
+    answer = await carl.run("figures", topic="sacks", since="2024-04", until="2024-04")
     assert "more than 2 million" in answer.text
 
 

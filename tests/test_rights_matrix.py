@@ -31,7 +31,7 @@ from tests.curators import (
     send,
 )
 
-SHIPPED = "shells-skibitskyi-2024-02"
+SHIPPED = "sacks-kamau-2024-02"
 KINDS = ("owner", "manager", "curator", "contributor", "nobody")
 CURATES = frozenset({"owner", "manager", "curator"})
 PROPOSES = CURATES | {"contributor"}
@@ -62,8 +62,8 @@ COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
 
 
 @pytest.fixture
-def base(shipped_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(shipped_database, tmp_path) as found:
+def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
+    with fresh(valley_database, tmp_path) as found:
         yield found
 
 
@@ -317,15 +317,15 @@ async def test_nothing_of_a_server_is_seen_elsewhere(scene: Scene) -> None:
             shown = await chat.run("source", what=record)
             assert "There is no topic" in shown.text, (place, record)
         assert "There is no" in (await chat.run("figures", topic="Bridges")).text
-        assert "There is no" in (await chat.run("shells", by="Harbour office")).text
+        assert "There is no" in (await chat.run("sacks", by="Harbour office")).text
         everything = [
             await chat.run("topics"),
-            await chat.run("figures", topic="shells", since="2024-04", until="2024-04"),
+            await chat.run("figures", topic="sacks", since="2024-04", until="2024-04"),
             await chat.run("ask", question="How many bridges stand, says the harbour office?"),
         ]
         for shown in everything:
             assert not any(name in shown.text.replace("bridges stand", "") for name in names)
-            assert "2 million shells" not in shown.text
+            assert "2 million sacks" not in shown.text
         for command, option, typed in (
             ("figures", "topic", "bridges"),
             ("figures", "by", "harbour"),
@@ -376,9 +376,7 @@ async def test_curators_of_a_base_server_change_what_everybody_sees(
     held = base.store.placed("claim", SHIPPED)
     assert held is not None
     assert getattr(held.record, "assumption", None) == "if nobody errs"
-    seen = await other.person("bob").run(
-        "figures", topic="shells", since="2024-04", until="2024-04"
-    )
+    seen = await other.person("bob").run("figures", topic="sacks", since="2024-04", until="2024-04")
     assert "more than 2 million" in seen.text
     carl = server.person("carl", CONTRIBUTOR)
     assert "Save" not in (await drafted(carl, figure="7 million")).buttons

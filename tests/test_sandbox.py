@@ -40,7 +40,7 @@ class Pages(discord.ui.View):
 
     @discord.ui.select(
         placeholder="Topic",
-        options=[discord.SelectOption(label="Shells"), discord.SelectOption(label="Troops")],
+        options=[discord.SelectOption(label="Sacks"), discord.SelectOption(label="Troops")],
     )
     async def topic(self, interaction: Interaction, menu: discord.ui.Select["Pages"]) -> None:
         """Say what was chosen."""
@@ -97,8 +97,8 @@ async def figures(
     chart: bool = False,
 ) -> None:
     embed = discord.Embed(title=topic, description=f"since **{since}**", colour=0xFF0000)
-    embed.add_field(name="Latest", value="12 million", inline=True)
-    embed.add_field(name="Range", value="1.5 to 12 million", inline=True)
+    embed.add_field(name="Latest", value="8 million", inline=True)
+    embed.add_field(name="Range", value="1.5 to 8 million", inline=True)
     embed.set_footer(text="6 origins")
     if chart:
         file = discord.File(io.BytesIO(b"picture"), "chart.png", description=ALT)
@@ -109,7 +109,7 @@ async def figures(
 
 @figures.autocomplete("topic")
 async def topics(_: Interaction, current: str) -> list[app_commands.Choice[str]]:
-    names = ("shells", "shell-age", "troops")
+    names = ("sacks", "grain-age", "drivers")
     return [app_commands.Choice(name=name, value=name) for name in names if current in name]
 
 
@@ -190,22 +190,22 @@ async def chat(*lines: str) -> str:
 
 
 async def test_an_answer_shows_embed_fields_footer_and_who_asked() -> None:
-    shown = await chat("/figures shells since Feb 2024")
-    assert 'person used /figures topic: shells since: "Feb 2024"' in shown
-    assert "│ shells" in shown
+    shown = await chat("/figures sacks since Feb 2024")
+    assert 'person used /figures topic: sacks since: "Feb 2024"' in shown
+    assert "│ sacks" in shown
     assert "│ since Feb 2024" in shown
     assert "Latest" in shown
-    assert "1.5 to 12 million" in shown
+    assert "1.5 to 8 million" in shown
     assert "│ 6 origins" in shown
 
 
 async def test_a_plain_question_goes_to_ask_and_escapes_are_not_shown() -> None:
-    assert "You asked how many *shells*?" in await chat("how many *shells*?")
+    assert "You asked how many *sacks*?" in await chat("how many *sacks*?")
 
 
 async def test_an_attachment_shows_its_name_size_and_description(tmp_path: Path) -> None:
     target = tmp_path / "saved.png"
-    shown = await chat("/figures shells chart", f":save chart.png {target}", ":save other.png")
+    shown = await chat("/figures sacks chart", f":save chart.png {target}", ":save other.png")
     assert "[file] chart.png (7 bytes)" in shown
     assert ALT in shown
     assert target.read_bytes() == b"picture"
@@ -225,11 +225,11 @@ async def test_buttons_are_pressed_by_number_or_label_and_the_edit_is_shown() ->
 
 
 async def test_a_number_without_such_a_button_is_a_question() -> None:
-    shown = await chat("12", "/pages", "3", "99", "1.5 million")
+    shown = await chat("12", "/pages", "3", "99", "1.2 million")
     assert "You asked 12" in shown
     assert "! Choose a line of the menu: :3.1 to :3.2" in shown
     assert "You asked 99" in shown
-    assert "You asked 1.5 million" in shown
+    assert "You asked 1.2 million" in shown
 
 
 async def test_a_menu_line_is_chosen_by_number() -> None:

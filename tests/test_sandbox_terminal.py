@@ -53,7 +53,7 @@ async def topics(
     interaction: discord.Interaction[Choosy], current: str
 ) -> list[discord.app_commands.Choice[str]]:
     chart = interaction.namespace.chart
-    names = ("shells", "shell age", f"chart {chart}")
+    names = ("sacks", "sack age", f"chart {chart}")
     return [discord.app_commands.Choice(name=n.title(), value=n) for n in names if current in n]
 
 
@@ -78,12 +78,12 @@ async def add(interaction: discord.Interaction[Choosy]) -> None:
         ("/fi", {"/figures "}),
         ("/", {"/figures ", "/add "}),
         ("how many", set()),
-        ("/figures ", {"topic: ", "unit: ", "chart: ", "shells", '"shell age"', '"chart None"'}),
-        ("/figures shell a", {'"shell age"'}),
+        ("/figures ", {"topic: ", "unit: ", "chart: ", "sacks", '"sack age"', '"chart None"'}),
+        ("/figures sack a", {'"sack age"'}),
         ("/figures chart: yes topic: ch", {'"chart True"'}),
-        ("/figures topic: shells u", {"unit: "}),
-        ("/figures topic: shells unit: ", {"chart: ", "Months"}),
-        ("/figures topic: shells chart: y", {"yes"}),
+        ("/figures topic: sacks u", {"unit: "}),
+        ("/figures topic: sacks unit: ", {"chart: ", "Months"}),
+        ("/figures topic: sacks chart: y", {"yes"}),
         ('/figures topic: "open', set()),
     ],
 )
@@ -124,9 +124,9 @@ async def test_a_form_is_asked_field_by_field_until_each_is_right() -> None:
 
 
 async def test_leaving_a_form_closes_it_and_the_chat_goes_on() -> None:
-    shown = await _type("/add\r\x03/figures shells\r\x04", Choosy())
+    shown = await _type("/add\r\x03/figures sacks\r\x04", Choosy())
     assert "closed without sending" in shown
-    assert "shells None False" in shown
+    assert "sacks None False" in shown
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
@@ -137,8 +137,8 @@ async def test_the_terminal_is_left_by_ctrl_c_and_ctrl_d(key: str) -> None:
 
 
 async def test_lines_are_remembered_for_the_next_session(state: Path) -> None:
-    await _type("/figures shells\r\x04", Choosy())
-    assert "/figures shells" in (state / "claimbot" / "history").read_text()
+    await _type("/figures sacks\r\x04", Choosy())
+    assert "/figures sacks" in (state / "claimbot" / "history").read_text()
 
 
 async def test_a_home_that_cannot_be_written_costs_the_history_only(
@@ -147,4 +147,4 @@ async def test_a_home_that_cannot_be_written_costs_the_history_only(
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
-    assert "shells None" in await _type("/figures shells\r\x04", Choosy())
+    assert "sacks None" in await _type("/figures sacks\r\x04", Choosy())

@@ -90,12 +90,12 @@ def test_a_model_that_does_not_load_leaves_the_words(
     use(monkeypatch, fail)
     with opened(tmp_path / "claims.db") as found, matching_by_meaning(found, "some/folder"):
         until(lambda: not bot.meaning.is_loading())
-        assert found.workspace.ask("dud rate", TODAY).topic == "dud-rate"
+        assert found.workspace.ask("spoilt share", TODAY).topic == "spoilt"
     assert "words alone: CLAIMBOT_MODEL=some/folder does not load" in caplog.text
 
 
 def test_an_answer_is_as_sure_and_as_silent_with_meaning(tmp_path: Path) -> None:
-    questions = ("dud rate", "what does North Korea get for the shells", "weather in Paris")
+    questions = ("spoilt share", "what does Norway get for the sacks", "weather in Paris")
     with opened(tmp_path / "claims.db") as found:
         before = [found.workspace.ask(question, TODAY) for question in questions]
         passages = list(found.workspaces.passages())

@@ -18,22 +18,22 @@ from tests.making import claim, library, topic
 
 
 async def test_sources_answers_the_person_alone_page_by_page(chat: Chat) -> None:
-    sources = await chat.press(await chat.run("shells"), "Sources")
+    sources = await chat.press(await chat.run("sacks"), "Sources")
     assert sources.private
-    assert sources.embed.title == "Evidence: Artillery shells delivered"
+    assert sources.embed.title == "Evidence: Sacks of grain delivered"
     older = await chat.press(sources, "◀ Older")
     assert older.private
     assert older.message.id == sources.message.id
-    assert list(older.buttons) == ["◀ Older", "Newer ▶", "Share"]
+    assert list(older.buttons) == ["Newer ▶", "Share"]
     public = await chat.press(older, "Share")
     assert not public.private
     assert public.text == f"Shared by alice\n{older.text}"
 
 
 async def test_sources_of_a_single_claim_are_those_of_the_claim(chat: Chat) -> None:
-    shown = await chat.run("containers", since="2025")
+    shown = await chat.run("wagons", since="2025")
     sources = await chat.press(shown, "Sources")
-    assert "claim `containers-dia-2025-07`" in sources.text
+    assert "claim `wagons-inspection-2025-07`" in sources.text
 
 
 async def test_sharing_names_nobody_so_that_they_are_called(simcord_env: Env) -> None:
@@ -41,7 +41,7 @@ async def test_sharing_names_nobody_so_that_they_are_called(simcord_env: Env) ->
     channel = guild.create_text_channel("general")
     person = guild.add_member(simcord_env.create_user("@everyone**"))
     chat = Chat(simcord_env, person, channel)
-    sources = await chat.press(await chat.run("dud-rate"), "Sources")
+    sources = await chat.press(await chat.run("spoilt"), "Sources")
     assert "Shared by" in (await chat.press(sources, "Share")).text
 
 
@@ -52,7 +52,7 @@ async def test_who_may_not_write_may_not_share(simcord_env: Env) -> None:
     channel = guild.create_text_channel("news", overwrites={alice: silent})
     chat = Chat(simcord_env, alice, channel)
     for opening in ("Sources", "Chart"):
-        opened = await chat.press(await chat.run("dud-rate"), opening)
+        opened = await chat.press(await chat.run("spoilt"), opening)
         refused = await chat.press(opened, "Share")
         assert refused.private
         assert "You may not write in this channel" in refused.text
@@ -66,7 +66,7 @@ async def test_an_unsure_match_offers_what_else_may_have_been_meant(
     monkeypatch.setattr(Workspace, "ask", lambda *_: unsure)
     shown = await chat.run("ask", question="is it bad")
     assert "I am not sure that this is what you meant" in shown.text
-    offered = "What North Korea gets in return"
+    offered = "What Norway gets in return"
     assert offered in shown.buttons
     assert (await chat.press(shown, offered)).embed.title == offered
     monkeypatch.setattr(Workspace, "ask", lambda *_: sure)
@@ -109,7 +109,7 @@ async def test_a_page_says_when_the_figures_changed_since(chat: Chat, tmp_path: 
 def test_a_mark_is_the_same_in_any_order_and_another_with_another_text(
     workspace: Workspace,
 ) -> None:
-    claims = workspace.figures("shells").claims
+    claims = workspace.figures("sacks").claims
     mark = AnswerDigest.of(1, claims)
     assert mark == AnswerDigest.of(1, reversed(claims))
     other = claims[0].model_copy(update={"note": "Another note."})
@@ -119,7 +119,7 @@ def test_a_mark_is_the_same_in_any_order_and_another_with_another_text(
     assert not AnswerDigest.of(2, claims).changed(mark)
 
 
-@pytest.mark.parametrize("topic_id", ["shells", "containers", "reactions"])
+@pytest.mark.parametrize("topic_id", ["sacks", "wagons", "reactions"])
 def test_every_custom_id_is_within_the_limit(workspace: Workspace, topic_id: str) -> None:
     reply = figures_reply(app_of(workspace), topic_id, Window())
     assert all(len(button.custom_id) <= 100 for button in reply.buttons)

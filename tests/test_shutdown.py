@@ -50,7 +50,7 @@ async def test_what_runs_is_finished_and_what_comes_is_turned_away(tmp_path: Pat
         await asyncio.sleep(0.3)
         session.process.signal(signal.SIGTERM)
         await asyncio.sleep(0.3)
-        refused = await there.slash("shells")
+        refused = await there.slash("sacks")
         finished = await there.answer(slow)
         code, log = await session.process.end()
     assert code == 0, log

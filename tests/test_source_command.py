@@ -7,51 +7,51 @@ from tests.conftest import Chat
 
 
 async def test_one_origin_stands_behind_both_outlets(chat: Chat) -> None:
-    shown = await chat.run("source", what="dud-rate")
+    shown = await chat.run("source", what="spoilt")
     text = shown.text
-    origin = text[text.index("**23 February 2024 · Vadym Skibitskyi") :]
-    assert shown.embed.title == "Evidence: Share of shells that do not work"
+    origin = text[text.index("**23 February 2024 · Wanjiru Kamau") :]
+    assert shown.embed.title == "Evidence: Share of sacks that are spoilt"
     assert "one origin behind 2 publications" in origin
-    assert "Vadym Skibitskyi → Interfax-Ukraine → Radio Free Asia" in origin
-    assert "Vadym Skibitskyi → Interfax-Ukraine → Newsweek → Army Recognition" in origin
+    assert "Wanjiru Kamau → Agency Savanna → Radio Fjord" in origin
+    assert "Wanjiru Kamau → Agency Savanna → The Ledger → Mill Review" in origin
 
 
 async def test_a_retelling_is_named_with_the_figure_it_changed(chat: Chat) -> None:
-    text = (await chat.run("source", what="dud-rate")).text
-    assert "“over half” in Army Recognition is a retelling** of “Half of them”" in text
+    text = (await chat.run("source", what="spoilt")).text
+    assert "“over a quarter” in Mill Review is a retelling** of “about a quarter”" in text
 
 
 async def test_denials_assumptions_and_notes_are_shown(chat: Chat) -> None:
-    first = await chat.run("source", what="shells")
+    first = await chat.run("source", what="sacks")
     assert "Denied by" in first.text
-    assert "if every container held 152 mm shells" in first.text
-    assert "`shells-dia-2025-07`" in first.text
+    assert "if every wagon held sacks of 10 kilos" in first.text
+    assert "`sacks-inspection-2025-07`" in first.text
 
 
 async def test_a_denial_of_a_single_claim_is_named_where_it_belongs(chat: Chat) -> None:
-    text = (await chat.run("source", what="other-weapons-kyiv-missiles-2024-03")).text
+    text = (await chat.run("source", what="other-goods-nairobi-flour-2024-03")).text
     assert "Denied by Government" in text
-    whole = (await chat.run("source", what="other-weapons")).text
-    (line,) = [line for line in whole.splitlines() if "other-weapons-kyiv-missiles-2024-03" in line]
+    whole = (await chat.run("source", what="other-goods")).text
+    (line,) = [line for line in whole.splitlines() if "other-goods-nairobi-flour-2024-03" in line]
     assert line.startswith("-# denied by Government")
 
 
 async def test_a_claim_has_its_own_evidence(chat: Chat) -> None:
-    shown = await chat.run("source", what="shells-skibitskyi-2024-02")
-    assert "claim `shells-skibitskyi-2024-02`" in shown.text
+    shown = await chat.run("source", what="sacks-kamau-2024-02")
+    assert "claim `sacks-kamau-2024-02`" in shown.text
     assert "**1 origin** in 2 publications" in shown.text
 
 
 async def test_pages_lead_from_the_newest_origin_to_the_oldest(chat: Chat) -> None:
-    first = await chat.run("source", what="shells")
+    first = await chat.run("source", what="sacks")
     seen = [first.text]
     while "◀ Older" in first.buttons:
         first = await chat.press(first, "◀ Older")
         seen.append(first.text)
     assert "newest origin first" in seen[0]
     assert "2025" in seen[0]
-    assert "`shells-nis-2023-11`" in seen[-1]
-    assert "`shells-nis-2023-11`" not in seen[0]
+    assert "`sacks-bureau-2023-11`" in seen[-1]
+    assert "`sacks-bureau-2023-11`" not in seen[0]
     assert (await chat.press(first, "Newer ▶")).text == seen[-2]
 
 
@@ -64,12 +64,12 @@ async def test_every_topic_and_every_claim_has_evidence(chat: Chat, workspace: W
 
 
 async def test_something_unknown_is_told_privately_with_the_nearest_as_buttons(chat: Chat) -> None:
-    shown = await chat.run("source", what="dud rates of things")
+    shown = await chat.run("source", what="spoilt shares of things")
     assert shown.private
     assert "There is no topic" in shown.text
-    opened = await chat.press(shown, "Evidence: Share of shells that do not work")
+    opened = await chat.press(shown, "Evidence: Share of sacks that are spoilt")
     assert not opened.private
-    assert "Skibitskyi" in opened.text
+    assert "Kamau" in opened.text
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ async def test_whatever_is_typed_gets_a_clear_private_answer(chat: Chat, typed: 
 
 
 async def test_topics_and_claims_are_completed(chat: Chat) -> None:
-    assert ("Share of shells that do not work", "dud-rate") in await chat.complete(
-        "source", "what", "dud"
+    assert ("Share of sacks that are spoilt", "spoilt") in await chat.complete(
+        "source", "what", "spoi"
     )
-    values = [value for _, value in await chat.complete("source", "what", "skibitskyi")]
-    assert "shells-skibitskyi-2024-02" in values
+    values = [value for _, value in await chat.complete("source", "what", "kamau")]
+    assert "sacks-kamau-2024-02" in values
     assert await chat.complete("source", "what", "")
 
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
-    assert "Skibitskyi" in (await private_chat.run("source", what="dud-rate")).text
+    assert "Kamau" in (await private_chat.run("source", what="spoilt")).text

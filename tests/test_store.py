@@ -23,10 +23,10 @@ from knowledge.model import (
     Status,
     Topic,
 )
-from knowledge.records import Records, load_records
+from knowledge.records import Records
 from knowledge.store import CURATED, Conflict, Named, Refused, Report, Store, StoreError, open_store
+from tests.valley import VALLEY
 
-SHIPPED = Path(__file__).parent.parent / "knowledge" / "curated"
 TOPIC = Topic(
     id="shells", title="Shells", unit="shells", measure=Measure.CUMULATIVE, description="Sent"
 )
@@ -85,15 +85,14 @@ def store(path: Path) -> Iterator[Store]:
 
 
 def test_first_start_builds_from_the_shipped_records(path: Path) -> None:
-    shipped = load_records(SHIPPED)
     store = open_store(path)
-    report = store.take_up(shipped)
-    assert len(report.added) == sum(1 for _ in shipped.each()) == store.revision()
+    report = store.take_up(VALLEY)
+    assert len(report.added) == sum(1 for _ in VALLEY.each()) == store.revision()
     assert report == Report(added=report.added)
     assert list(store.all_records()) == [
         (kind, record)
         for kind, record in sorted(
-            shipped.each(),
+            VALLEY.each(),
             key=lambda named: (
                 ["topic", "asserter", "source", "claim"].index(named[0]),
                 named[1].id,
@@ -106,14 +105,13 @@ def test_first_start_builds_from_the_shipped_records(path: Path) -> None:
 
 
 def test_second_start_changes_nothing(path: Path) -> None:
-    shipped = load_records(SHIPPED)
     store = open_store(path)
-    store.take_up(shipped)
+    store.take_up(VALLEY)
     before, identity = store.revision(), store.database_id
     store.close()
     store = open_store(path)
-    assert store.take_up(shipped) == Report()
-    assert not store.take_up(shipped)
+    assert store.take_up(VALLEY) == Report()
+    assert not store.take_up(VALLEY)
     assert store.revision() == before
     assert store.database_id == identity
     store.close()

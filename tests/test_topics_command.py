@@ -20,7 +20,7 @@ async def test_every_topic_stands_on_some_page_with_its_counts_and_dates(
         text += page.text
     for found in workspace.contents().topics:
         assert found.title in text
-    assert "Artillery shells delivered · `/shells`\n-# 11 claims from 7 origins" in text
+    assert "Sacks of grain delivered · `/sacks`\n-# 11 claims from 7 origins" in text
     assert "`/figures start-date`" in text
     assert "October 2023 to July 2025" in text
 
@@ -42,7 +42,7 @@ async def test_the_footer_counts_everything(chat: Chat, workspace: Workspace) ->
 
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
-    assert "Artillery shells delivered" in (await private_chat.run("topics")).text
+    assert "Sacks of grain delivered" in (await private_chat.run("topics")).text
 
 
 def test_a_topic_without_claims_says_so(tmp_path: Path) -> None:

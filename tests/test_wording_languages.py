@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language.wording import WORDS
+from knowledge.language import SPOKEN, wording_of
 from knowledge.model import Edtf, Relation
 from knowledge.wording import human, interval, number, share, short
 
+WORDS = {code: wording_of(code).numbers for code in SPOKEN}
 OTHERS = sorted(set(WORDS) - {"en"})
 DIGITS = re.compile(r"-?\d[\d.,\u00a0]*")
 

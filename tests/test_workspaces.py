@@ -22,19 +22,19 @@ from tests.making import asserter, claim, source, topic
 from tests.properties import examples
 
 QUESTIONS = (
-    "how many shells did north korea send",
-    "shells by february 2024",
-    "how many containers by august 2024",
-    "what share of the shells are duds",
+    "how many sacks did north korea send",
+    "sacks by february 2024",
+    "how many wagons by august 2024",
+    "what share of the sacks are spoilt",
     "how many tulips did they send",
 )
 
 
 @pytest.fixture
-def store(shipped_database: Path, tmp_path: Path) -> Iterator[Store]:
+def store(valley_database: Path, tmp_path: Path) -> Iterator[Store]:
     """Open a copy of the shipped database."""
     path = tmp_path / "claims.db"
-    shutil.copy(shipped_database, path)
+    shutil.copy(valley_database, path)
     with closing(open_store(path)) as opened:
         yield opened
 
@@ -57,7 +57,7 @@ def everything(workspace: Workspace) -> list[object]:
     shown = [workspace.figures(key) for key in workspace.library.topics]
     found = [workspace.source(key) for key in workspace.library.topics]
     said = [
-        workspace.check("North Korea sent 90 million shells to Russia.", TODAY),
+        workspace.check("Norway sent 90 million sacks to Sweden.", TODAY),
         workspace.contents(),
     ]
     answers = [one.model_copy(update={"revision": 0}) for one in (*asked, *shown, *found, *said)]
@@ -65,7 +65,7 @@ def everything(workspace: Workspace) -> list[object]:
         [one.id for one in workspace.lookup.complete_topics("tul")],
         [one.id for one in workspace.lookup.complete_asserters("gar")],
         [one.id for one in workspace.lookup.complete_sources("tulip")],
-        [one.id for one in workspace.complete_claims("tulips shells million", by_words=True)],
+        [one.id for one in workspace.complete_claims("tulips sacks million", by_words=True)],
     ]
     return [*answers, offered]
 
@@ -73,14 +73,14 @@ def everything(workspace: Workspace) -> list[object]:
 def ours() -> list[AnyRecord]:
     """Make records about a subject of our own, and claims on a shared topic."""
     denial = claim(
-        "no-shells", links=[("denies", "topic", "shells")], topic="shells", asserter="gardener"
+        "no-sacks", links=[("denies", "topic", "sacks")], topic="sacks", asserter="gardener"
     )
-    said = "Ninety million shells came."
+    said = "Ninety million sacks came."
     return [
-        topic("tulips", command="tulips", aliases=("tulip bulbs", "shells")),
+        topic("tulips", command="tulips", aliases=("tulip bulbs", "sacks")),
         asserter("gardener", person="Gary Gardener", organisation="HUR"),
-        source("tulip-times", publisher="Newsweek"),
-        claim("many", "90 million", topic="shells", asserter="gardener", statement=said),
+        source("tulip-times", publisher="The Ledger"),
+        claim("many", "90 million", topic="sacks", asserter="gardener", statement=said),
         claim("tulips-sent", "5", topic="tulips", asserter="gardener"),
         source(),
         denial,
@@ -89,14 +89,14 @@ def ours() -> list[AnyRecord]:
 
 def test_what_a_server_adds_is_seen_there(store: Store) -> None:
     workspace = added(store, HERE, *ours()).of(HERE)
-    span = workspace.figures("shells").range
+    span = workspace.figures("sacks").range
     assert span is not None
     assert span.high == 90_000_000
     assert workspace.ask("how many tulips did they send", TODAY).topic == "tulips"
-    assert [view.id for view in workspace.figures("shells").denials][-1] == "no-shells"
+    assert [view.id for view in workspace.figures("sacks").denials][-1] == "no-sacks"
     assert workspace.lookup.complete_asserters("gardener")[0].id == "gardener"
     assert "many" in [
-        one.id for one in workspace.complete_claims("ninety million shells", by_words=True)
+        one.id for one in workspace.complete_claims("ninety million sacks", by_words=True)
     ]
     assert workspace.contents().sources == store_sources(store) + 2
 
@@ -120,10 +120,10 @@ def test_nothing_of_it_changes_anything_elsewhere(store: Store) -> None:
 def test_what_is_added_to_the_shared_base_is_seen_everywhere(store: Store) -> None:
     added(store, HERE, *ours())
     cited = [{"source": "herald", "paragraph": 1}]
-    base = claim("base", "1", topic="shells", citations=cited)
+    base = claim("base", "1", topic="sacks", citations=cited)
     workspaces = added(store, None, source("herald"), asserter(), base)
     for place in (None, HERE, THERE):
-        assert "base" in [view.id for view in workspaces.of(place).figures("shells").claims]
+        assert "base" in [view.id for view in workspaces.of(place).figures("sacks").claims]
 
 
 def test_the_numbers_of_others_revisions_are_not_shown(store: Store) -> None:

@@ -22,10 +22,10 @@ FIRST = claim("first", "about 10", on="2024-01-15")
 
 
 @pytest.fixture(scope="module")
-def prepared(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(valley_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Put two topics of a claim each beside what is shipped."""
     path = tmp_path_factory.mktemp("watched") / "claims.db"
-    shutil.copy(shipped_database, path)
+    shutil.copy(valley_database, path)
     talks = claim("talks", on="2024-01-15", topic="talks")
     with opened(path) as base:
         save_now(base, topic(), topic("talks", Measure.QUALITATIVE), asserter(), source())

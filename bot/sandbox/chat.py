@@ -7,6 +7,7 @@ from typing import Any
 from discord import ComponentType, Embed
 
 LINK_STYLE = 5
+"""Discord's number for a button that is a link."""
 MENUS = frozenset(
     kind.value
     for kind in (

@@ -11,6 +11,7 @@ from typing import TextIO
 
 _CHUNK = 65536
 _AHEAD = 64
+"""Bytes that are read at once, as a pipe of Linux holds, and lines that wait (chosen by eye)."""
 
 
 async def lines(stream: TextIO) -> AsyncIterator[str]:

@@ -15,7 +15,9 @@ from bot.sandbox.chat import Button, Field, File, Form, Menu, Message
 
 PRIVATE_NOTE = "only you can see this"
 _INLINE_FIELDS = 3
+"""Fields that Discord shows side by side."""
 _KIBI = 1024
+"""Bytes of what is called a KB here."""
 
 
 class Bar:

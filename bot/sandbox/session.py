@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # On a pipe the lines come faster than a person types; the simulated clock keeps a person's pace,
 # so that a cool-down meant for people does not stop a script.
 PIPE_PACE_SECONDS = 3.0
+"""Simulated time between two lines of a pipe, so that no cool-down holds them up: five calls take
+fifteen seconds."""
 QUESTION_COMMAND = "ask"
 # Discord's own words where a bot does not answer.
 COMMAND_FAILED = "the application did not respond"

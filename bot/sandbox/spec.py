@@ -13,6 +13,7 @@ from knowledge.model import ForPeople
 # and a text option within 6,000 characters.
 NUMBER_LIMIT = 2**53 - 1
 TEXT_LIMIT = 6000
+"""The largest whole number, and the most characters, that Discord takes as an option."""
 TRUE_WORDS = frozenset({"true", "yes", "y", "on"})
 FALSE_WORDS = frozenset({"false", "no", "n", "off"})
 NESTING = (Kind.subcommand.value, Kind.subcommand_group.value)

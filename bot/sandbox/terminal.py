@@ -16,6 +16,7 @@ from bot.sandbox.spec import Option
 from bot.sandbox.world import World
 
 _OFFERED = 25
+"""Choices that Discord shows in an autocomplete list."""
 
 
 class Terminal:

@@ -21,11 +21,14 @@ from bot.sandbox import chat
 from bot.sandbox.parser import Call
 from bot.sandbox.spec import Command, Option, OptionValue, Refused, leaves, quoted
 
-# The longest that one command may work before the console shows what there is so far.
 SETTLE_SECONDS = 30.0
+"""How long one command may work before the chat shows what there is so far (chosen by eye)."""
 UPLOAD_LIMIT = 25 * 1024 * 1024
+"""Bytes: what Discord takes depends on the server; this is enough for its smallest (chosen by
+eye)."""
 SERVER, CHANNEL, CURATOR = "Sandbox", "general", "curator"
 _LOADING = 1 << 7
+"""Discord's flag of a message that is being thought about."""
 
 Actor = simcord.MemberActor | simcord.UserHandle
 Entity = simcord.MemberActor | simcord.UserHandle | simcord.RoleHandle | simcord.ChannelHandle

@@ -19,6 +19,7 @@ Audience = Callable[[discord.Interaction[Any]], bool]
 _Slash = app_commands.Command[Any, ..., Any]
 _Named = tuple[str, _Slash]
 _CHOICES = 25
+"""Choices that Discord shows in an autocomplete list."""
 
 
 def register(app: App) -> None:

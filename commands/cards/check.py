@@ -18,6 +18,8 @@ _FEW = 3
 _CLAIMS_OF_FEW, _CLAIMS_OF_MANY = 2, 1
 _LATER = 2
 _QUOTED = 120
+"""For how few assertions more is told of each, how many claims then and otherwise, how many later
+ones, and the characters quoted: ten assertions fit into an embed (chosen by eye)."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ _IN_A_CELL = 3
 _PAIR = 2
 _RATIOS = 4
 _NAME = 60
+"""Claims of a side in a month, sides that need no table, sums, and characters of a name: what a
+phone shows (chosen by eye)."""
 _MONTHS_ON_A_PAGE = 6
 _CHARACTERS_ON_A_PAGE = 900
 """Chosen by eye: with the head above, a page is some two screens of a phone."""

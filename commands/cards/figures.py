@@ -42,9 +42,12 @@ _NAMED_MONTHS = 1
 _PAIR = 2
 _CLAIMS_IN_A_GROUP = 3
 _NAMED_RETELLINGS = 2
+"""What is told in full before "and more": months that differ, estimates that make a pair, claims of
+one asserter at one time, retellings (chosen by eye, for a phone)."""
 _GROUPS_ON_A_PAGE = 6
 _CHARACTERS_ON_A_PAGE = 1200
-"""A little over a phone's screen below the lines that answer: six dates stay together."""
+"""A little over a phone's screen below the lines that answer: six dates stay together (chosen by
+eye)."""
 _NAMING_THEIR_UNIT = (Measure.LEVEL, Measure.RATE)
 
 

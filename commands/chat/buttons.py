@@ -20,9 +20,13 @@ from knowledge.library import By, Window
 
 ID_LIMIT = 100
 LABEL_LIMIT = 80
+"""Characters that Discord takes as the custom id, and as the label, of a button."""
 _NAMELESS = "…"
 _SHORT = 27
+"""Characters of an id that fit twice into a custom id, beside page, digest and days."""
 _NAME_LIMIT = 80
+"""Characters of a display name; Discord's have 32, names of other programs are cut (chosen by
+eye)."""
 
 View = discord.ui.View
 

@@ -22,6 +22,7 @@ LABELS = {
     "relates_to": "Bears on",
 }
 _PROBLEMS_SHOWN = 10
+"""What a phone shows at once (chosen by eye)."""
 
 
 def label(field: str) -> str:

@@ -32,6 +32,7 @@ _REASON = app_commands.Range[str, 1, 300]
 _RELATIONS = [app_commands.Choice(name=kind.value, value=kind.value) for kind in LinkKind]
 _FORMS = [app_commands.Choice(name=form.title, value=form.name) for form in FORMS.values()]
 _CHOICES = 25
+"""Choices that Discord shows in an autocomplete list."""
 
 claim = app_commands.Group(
     name="claim",

@@ -47,6 +47,7 @@ from knowledge.workspaces import Workspace
 
 Kind = TypeVar("Kind", Topic, Asserter, Source, Claim)
 _SIMILAR_SHOWN = 3
+"""Beside the draft, on one screen of a phone (chosen by eye)."""
 _SAME_WORDS = {"asserter": "same speaker", "figure": "same figure", "asserted_on": "same day"}
 
 

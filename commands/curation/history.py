@@ -30,6 +30,8 @@ _STEPS_ON_A_PAGE = 4
 _FIELDS_SHOWN = 8
 _VALUE = 160
 _NEWEST = 60
+"""Steps of a page, fields of a step, characters of a value, and how far back the newest changes go:
+some two screens of a phone, and fifteen pages (chosen by eye)."""
 _KINDS: dict[str, RecordKind] = {"c": "claim", "t": "topic", "s": "source", "a": "asserter"}
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 _ORDER: tuple[RecordKind, ...] = ("claim", "topic", "source", "asserter")

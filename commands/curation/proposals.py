@@ -34,6 +34,7 @@ from knowledge.store import Conflict
 from knowledge.workspaces import Workspace
 
 _REASON_LIMIT = 300
+"""Characters; as many as the option `reason` of the commands takes (chosen by eye)."""
 _MOVED = "It was edited since this message was written. This is how it stands now."
 _ENDS = {Status.ACTIVE: "Approved", Status.RETRACTED: "Rejected", Status.SUPERSEDED: "Superseded"}
 

@@ -14,6 +14,8 @@ Row = tuple[str, str]
 
 _VALUE = 400
 _LINKS = 3
+"""Characters of a value, and citations or relations of a claim: what a phone shows (chosen by
+eye)."""
 
 
 def rows(workspace: Workspace, record: AnyRecord) -> list[Row]:

@@ -13,8 +13,10 @@ from knowledge.store import Written
 
 _log = logging.getLogger(__name__)
 _TOGETHER_SECONDS = 2.0
-"""Changes that follow each other are told to Discord together: it takes few of such calls."""
+"""Changes that follow each other are told to Discord together: it takes few of such calls (chosen
+by eye)."""
 _MOST_OF_A_SERVER = 100
+"""Commands that Discord takes for one server."""
 
 
 def follow_topics(app: App) -> None:

@@ -6,8 +6,9 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Final
 
-ENGLISH: Final = "en"
-TRANSLATED: Final = ("de", "ko", "uk")
+from knowledge.language import DEFAULT, SPOKEN
+
+TRANSLATED: Final = tuple(code for code in SPOKEN if code != DEFAULT)
 """The languages that have a catalog, by their ISO 639 codes; what it lacks stays English."""
 
 
@@ -33,4 +34,4 @@ def catalog(language: str) -> NullTranslations:
 def language_of(locale: str) -> str:
     """Return the language of a code such as `en-GB`, English where there is no catalog."""
     language = locale.partition("-")[0]
-    return language if language in TRANSLATED else ENGLISH
+    return language if language in TRANSLATED else DEFAULT

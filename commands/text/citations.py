@@ -13,6 +13,8 @@ _PARAGRAPHS = 4
 _TITLE = 28
 _CHAIN_LINKS = 6
 _LEAST_RUN = 3
+"""What one citation shows before "…": sources, paragraphs, letters of a title, links of a chain;
+and how many paragraphs in a row are written as a run (chosen by eye, for a phone)."""
 
 
 class Numbering:

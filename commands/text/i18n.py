@@ -8,12 +8,13 @@ English.
 
 from contextvars import ContextVar
 
-from commands.text.catalogs import ENGLISH, catalog, language_of
+from commands.text.catalogs import catalog, language_of
 from knowledge import wording
 from knowledge.contract import FigureView
+from knowledge.language import DEFAULT
 from knowledge.model import Edtf, Measure
 
-_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 
 def speak(locale: str) -> None:
@@ -44,7 +45,7 @@ def told(text: str) -> str:
 
 def number(count: int) -> str:
     """Write a count in full: 28,000 or 28.000."""
-    if spoken() == ENGLISH:
+    if spoken() == DEFAULT:
         return f"{count:,}"
     from babel.numbers import format_decimal  # noqa: PLC0415 - English does without
 

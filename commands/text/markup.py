@@ -1,11 +1,9 @@
 """Texts made fit for Discord: nothing in them can ping, format, link or overflow."""
 
 import re
-import unicodedata
 
-# Joiners shape emoji and scripts; every other invisible character may reorder or hide text.
-_SHAPING = frozenset("\u200c\u200d\ufe0e\ufe0f")
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+from knowledge.language import SHAPING, is_visible
+
 _ACTIVE = re.compile(r"[\\*_~`|<]|(?<=\])\(|^[#>+-]|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)")
 _MENTION = re.compile(r"@(everyone|here|[!&]?[0-9]{17,20})")
 """What pings in Discord; ids have 17 to 20 digits."""
@@ -18,14 +16,14 @@ _STACKED = re.compile(
 def tidy(text: str) -> str:
     """Return a text on one line, without characters that are invisible or change direction."""
     if not text.isprintable():
-        text = "".join(char if char in _SHAPING else _visible(char) for char in text)
+        text = "".join(char if char in SHAPING else _visible(char) for char in text)
     return _STACKED.sub(r"\1", " ".join(text.split()))
 
 
 def _visible(char: str) -> str:
     if char.isspace():
         return " "
-    return "" if unicodedata.category(char) in _INVISIBLE else char
+    return char if is_visible(char) else ""
 
 
 def clip(text: str, limit: int) -> str:

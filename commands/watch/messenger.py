@@ -20,12 +20,16 @@ from knowledge.store import StoreError
 _log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 5.0
-"""How long nothing has to change before channels are told, so that an import is one message."""
+"""How long nothing has to change before channels are told, so that an import is one message (chosen
+by eye)."""
 _PATIENCE = 12
-"""How many of these seconds in a row may bring a change each; then they are told all the same."""
+"""How many of these seconds in a row may bring a change each; then they are told all the same: a
+minute (chosen by eye)."""
 _MINUTE = timedelta(minutes=1)
+"""How far the clocks of two machines may be apart (chosen by eye)."""
 _LOOKED_THROUGH = 200
-"""How many messages are looked through for one that somebody may have sent before."""
+"""How many messages are looked through for one that somebody may have sent before: two requests to
+Discord (chosen by eye)."""
 
 _CLOSED = {
     10003: "the channel is gone",

@@ -9,9 +9,11 @@ from knowledge.model import Relation
 
 _POINTS = (Relation.EXACT, Relation.ABOUT)
 _DIGITS = 3
+"""Digits of a quotient: no printed figure that was divided says more."""
 _DECIMALS = Decimal("0.01")
 _EXACTLY = Context(prec=60)
 _LARGEST = Decimal(10) ** 30
+"""Digits of the exact arithmetic, and from where a number has no decimals in it: floats have 17."""
 # Between these a float holds all its digits (IEEE 754 doubles: from 2.2e-308 to 1.8e308), and so
 # does its neighbour of three digits.
 _HOLDS_DIGITS = (Decimal("1e-307"), Decimal("1e308"))

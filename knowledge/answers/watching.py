@@ -16,9 +16,10 @@ from knowledge.model import Measure, Status
 from knowledge.store import Sending, Watch, Watches
 
 MOST = 25
-"""Watches that one server may have."""
+"""Watches that one server may have: what one message lists (chosen by eye)."""
 LEASE_SECONDS = 60.0
-"""How long whoever sends a message is waited for, before somebody else sends it."""
+"""How long whoever sends a message is waited for, before somebody else sends it: well beyond what a
+request to Discord takes (chosen by eye)."""
 
 
 class _Kept(BaseModel):

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.charts.plan import ChartPlan, Row
+from knowledge.language import is_visible
 
 LONGEST = 1024
 """Characters that Discord takes as the description of an attachment."""
 _LONGEST_TITLE = 150
+"""Characters of a title and of a subtitle, so that the figures keep two thirds (chosen by eye)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _text(head: str, plan: ChartPlan, detail: _Detail, gone: int = 0) -> str:
 
 def _visible(line: str) -> str:
     """Return a text on one line, without characters that hide or change direction."""
-    shown = (char if char.isprintable() else " " * char.isspace() for char in line)
+    shown = ((" " if char.isspace() else char if is_visible(char) else "") for char in line)
     return " ".join("".join(shown).split())
 
 

@@ -38,6 +38,8 @@ _ARROW: Final = 50
 _WIDEST_WORDS: Final = 350
 _LINES_OF_A_TITLE: Final = 2
 _LINES_OF_A_NOTE: Final = 3
+"""Pixels and lines of the layout: a phone shows a picture of 800 at half its width, where 28 are as
+high as the text around it (all chosen by eye)."""
 
 _INK, _QUIET, _GRID = "#f2f3f5", "#b5bac1", "#4e5058"
 # Okabe and Ito, "Color Universal Design" (2008), without the black and the blue that a dark
@@ -45,6 +47,7 @@ _INK, _QUIET, _GRID = "#f2f3f5", "#b5bac1", "#4e5058"
 _COLOURS: Final = ("#e69f00", "#56b4e9", "#f0e442", "#cc79a7", "#009e73", "#d55e00", "#dbdee1")
 _SHAPES: Final = ("o", "s", "D", "^")
 _FADED: Final = 0.5
+"""The part of a colour that is left of a retelling (chosen by eye)."""
 
 
 def draw(plan: ChartPlan, fmt: Format) -> bytes:

@@ -11,6 +11,7 @@ from knowledge.wording import short
 
 MOST_ROWS = 12
 _NAMED = 4
+"""Rows of a picture, and names in a note, that a phone shows without scrolling (chosen by eye)."""
 MARKS: Mapping[LinkKind, str] = {LinkKind.DENIES: "✕", LinkKind.DISPUTES: "≠"}
 """What stands behind a claim that another one speaks against, by the kind of that relation."""
 

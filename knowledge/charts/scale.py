@@ -11,19 +11,25 @@ from knowledge import wording
 from knowledge.charts.plan import Axis
 
 _LOG_FROM = 10
+"""How many times the smallest number the largest has to be for a logarithmic axis (chosen by
+eye)."""
 _ROOM = 1.3
-"""Beyond the smallest and the largest number of a logarithmic axis, as a factor."""
+"""Beyond the smallest and the largest number of a logarithmic axis, as a factor (chosen by eye)."""
 _ZERO = 0.15
-"""The part of a logarithmic axis that lies between zero, where it is drawn, and the rest."""
+"""The part of a logarithmic axis that lies between zero, where it is drawn, and the rest (chosen by
+eye)."""
 _FINEST = 1e-300
+"""Below, a power of ten is no normal float any more."""
 _UNUSUAL = 1e5
-"""From here on a number is neither a year nor a share, whatever its topic says."""
+"""From here on a number is neither a year nor a share, whatever its topic says (chosen by eye)."""
 _STEPS = (1, 2, 2.5, 5, 10)
 _YEARS = (1, 2, 5, 10)
+"""What people count in, of a decade and of years."""
 _AROUND = 5
-"""Years on either side of a lone year."""
+"""Years on either side of a lone year (chosen by eye)."""
 _DIGITS = ((1, 2, 5), (1, 3), (1, 5), (1,))
 _SPARSE = (2, 3, 4, 5, 6, 8, 10, 50, 200)
+"""Ticks of a logarithmic axis within a decade, and decades left out, until labels do not touch."""
 
 
 class Scale(Protocol):

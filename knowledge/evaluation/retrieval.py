@@ -14,7 +14,9 @@ from knowledge.model import ForOperators
 
 DEPTH = 20
 _MAP_DEPTH = 5
+"""Where recall and average precision are measured: as CheckThat! reports them."""
 _QRELS_FIELDS = 4
+"""Of a line in TREC's format."""
 _ID_COLUMNS = ("", "id", "claim_id", "query_id", "tweet_id", "vclaim_id")
 _TEXT_COLUMNS = ("text", "claim", "vclaim", "statement", "query", "question", "tweet_content")
 _TITLE_COLUMNS = ("title",)

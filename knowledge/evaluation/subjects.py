@@ -18,8 +18,7 @@ from knowledge.evaluation.questions import (
     read_questions,
 )
 from knowledge.interchange import OWN_FILE, read
-from knowledge.language.rarity import is_foreign
-from knowledge.language.words import words_of
+from knowledge.language import is_foreign, words_of
 from knowledge.model import Asserter, Claim, Source, Topic
 from knowledge.records import Records
 

@@ -1,1 +1,64 @@
-"""The words of each language that texts are read or answers are written in."""
+"""The words of each language that texts are read or answers are written in, a file a language."""
+
+from knowledge.language.asking import Wanted, counted_from, wanted
+from knowledge.language.folding import INVISIBLE, SHAPING, fold, is_visible
+from knowledge.language.language import (
+    ClauseWords,
+    DateWording,
+    DateWords,
+    Language,
+    Lead,
+    NumberWording,
+    NumberWords,
+    QuestionWords,
+    Script,
+)
+from knowledge.language.languages import (
+    DEFAULT,
+    LANGUAGES,
+    SPOKEN,
+    UNDERSTOOD,
+    Tables,
+    tables_of,
+    wording_of,
+)
+from knowledge.language.rarity import is_foreign, rarity, zipf
+from knowledge.language.recognition import languages_of, tables_for
+from knowledge.language.words import Stem, Word, outside, stem, stems, words_of
+
+__all__ = [
+    "DEFAULT",
+    "INVISIBLE",
+    "LANGUAGES",
+    "SHAPING",
+    "SPOKEN",
+    "UNDERSTOOD",
+    "ClauseWords",
+    "DateWording",
+    "DateWords",
+    "Language",
+    "Lead",
+    "NumberWording",
+    "NumberWords",
+    "QuestionWords",
+    "Script",
+    "Stem",
+    "Tables",
+    "Wanted",
+    "Word",
+    "counted_from",
+    "fold",
+    "is_foreign",
+    "is_visible",
+    "languages_of",
+    "outside",
+    "rarity",
+    "stem",
+    "stems",
+    "tables_for",
+    "tables_of",
+    "wanted",
+    "wording_of",
+    "words_of",
+    "zipf",
+]

@@ -6,6 +6,7 @@ from math import log10
 
 from wordfreq import get_frequency_dict
 
+from knowledge.language.languages import DEFAULT
 from knowledge.language.words import Word
 
 RAREST = 3.8 / 3
@@ -15,25 +16,12 @@ _COMMON = 6.3
 _SHORT_NUMBER, _NUMBER = 5.0, 3.5
 """Zipf frequencies taken for numbers of one or two digits and for longer ones, by eye."""
 _PARTS = 1
-_FOREIGN_LEAD = 0.3
-"""By how much the words of a sentence have to be more usual in another language than in English
-(in powers of ten, on average) for it to be of that language; by eye."""
-
 
 @cache
 def _frequencies(language: str) -> dict[str, float]:
     # The short list holds what occurs once in a million words; rarer words weigh alike.
     found: dict[str, float] = get_frequency_dict(language, "small")
     return found
-
-
-def languages_written(text: str) -> tuple[str, ...]:
-    """Return the languages that the letters of a text leave open."""
-    if any("가" <= letter <= "힣" for letter in text):
-        return ("ko", "en")
-    if any("а" <= letter <= "ӿ" for letter in text.casefold()):
-        return ("uk", "ru", "en")
-    return ("en", "de", "es")
 
 
 def _zipf(word: str, language: str) -> float:
@@ -54,17 +42,11 @@ def zipf(word: str, languages: Sequence[str]) -> float:
     return max(_zipf(word, language) for language in languages)
 
 
-def rarity(word: str, languages: Sequence[str] = ("en", "de", "es")) -> float:
+def rarity(word: Word) -> float:
     """Return how much a word tells: 0 of the commonest ones, `RAREST` at most."""
-    return min(max(_COMMON - zipf(word, tuple(languages)), 0.0) / 3, RAREST)
+    return min(max(_COMMON - zipf(word.text, word.languages), 0.0) / 3, RAREST)
 
 
 def is_foreign(words: Sequence[Word]) -> bool:
     """Whether a sentence is in another language than English."""
-    texts = [word.text for word in words if not word.text.isdigit()]
-    if not texts:
-        return False
-    if any(not text.isascii() and languages_written(text)[0] != "en" for text in texts):
-        return True
-    means = {one: sum(_zipf(text, one) for text in texts) / len(texts) for one in ("en", "de", "es")}
-    return max(means["de"], means["es"]) > means["en"] + _FOREIGN_LEAD
+    return bool(words) and words[0].languages[0] != DEFAULT

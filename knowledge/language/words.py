@@ -1,18 +1,25 @@
-"""Words of a text: folded to what a reader does not tell apart, and stemmed."""
+"""Words of a text: folded to what a reader does not tell apart, and stemmed by their language."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import Stemmer
 
+from knowledge.language.folding import fold
+from knowledge.language.language import ClauseWords
+from knowledge.language.languages import DEFAULT, LANGUAGES, UNDERSTOOD, tables_of
+from knowledge.language.recognition import languages_of, script_of
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PART = re.compile(r"(?:(?:anti|non|counter|re|pre|co)-)?[^-]+", re.IGNORECASE)
-_INVISIBLE = dict.fromkeys(
-    (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD)
-)
+_SHORTEST_STEM = 3
+"""Letters that stay of a word whose ending is stripped; chosen by eye: fewer are no word."""
+
+
+Stem = tuple[str, str]
+"""A language, and the stem of a word in it: stems of two languages say nothing to each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,7 @@ class Word:
     """A word at `start`..`end` of a text: folded, and its stem.
 
     `capital` tells whether it is written like a name or a code: with a capital or a digit.
+    `languages` are those of the text it stands in, the surest first.
     """
 
     start: int
@@ -27,39 +35,41 @@ class Word:
     text: str
     stem: str
     capital: bool = False
+    languages: tuple[str, ...] = UNDERSTOOD
 
+    @property
+    def cues(self) -> ClauseWords:
+        """The words that join, deny and refer in the languages of its text."""
+        return tables_of(self.languages).clauses
 
-def fold(text: str) -> str:
-    """Fold what a reader does not tell apart: width, case, accents, invisible characters."""
-    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
-    if plain.isascii():
-        return plain
-    parts = (
-        letter if "가" <= letter <= "힣" else _bare(letter)
-        for letter in unicodedata.normalize("NFC", plain)
-    )
-    return "".join(parts)
-
-
-@cache
-def _bare(letter: str) -> str:
-    """Drop the marks of a Latin letter; elsewhere they make another letter (й, ї)."""
-    base = unicodedata.normalize("NFD", letter)
-    return base[0] if base[0].isascii() else letter
+    @property
+    def stems(self) -> tuple[Stem, ...]:
+        """Its stems in all the languages that it may be of, the likeliest first."""
+        return stems(self.text, self.languages)
 
 
 @cache
-def _stemmer(language: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(language)
+def _stemmer(name: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(name)
 
 
 @cache
-def stem(word: str) -> str:
-    """Return the stem of a folded word, by the Snowball stemmer of its script."""
-    if word.isascii():
-        return str(_stemmer("english").stemWord(word.replace("'", "").replace("’", "")))
-    if "а" <= word[0] <= "ӿ":
-        return str(_stemmer("russian").stemWord(word))
+def stems(word: str, languages: tuple[str, ...] = UNDERSTOOD) -> tuple[Stem, ...]:
+    """Return the stems of a folded word in those of the languages that share its script."""
+    script = script_of(word)
+    found = [(code, stem(word, code)) for code in languages if LANGUAGES[code].script is script]
+    return tuple(found) or ((DEFAULT, word),)
+
+
+@cache
+def stem(word: str, language: str) -> str:
+    """Return the stem of a folded word in a language."""
+    one = LANGUAGES[language]
+    if one.stemmer is not None:
+        return str(_stemmer(one.stemmer).stemWord(word.replace("'", "").replace("’", "")))
+    for ending in one.endings:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
     return word
 
 
@@ -68,6 +78,7 @@ def words_of(text: str) -> list[Word]:
 
     Hyphenated parts are words of their own, but for prefixes, which make another word.
     """
+    languages = languages_of(text)
     found = []
     for match in _WORD.finditer(text):
         start = match.start()
@@ -76,7 +87,8 @@ def words_of(text: str) -> list[Word]:
             if folded:
                 first, last = start + part.start(), start + part.end()
                 name = part.group()[0].isupper() or any(char.isdigit() for char in folded)
-                found.append(Word(first, last, folded, stem(folded), name))
+                _, root = stems(folded, languages)[0]
+                found.append(Word(first, last, folded, root, name, languages))
     return found
 
 

@@ -14,6 +14,8 @@ _NEAR = 70.0
 _SPELLINGS = 8
 _SLIPS = 2
 _LONGEST = 200
+"""Likeness (0 to 100) of a word that may be a slip for another, how many such are tried, the
+letters by which their lengths differ, and the characters that are read (chosen by eye)."""
 _WORD = re.compile(r"[a-z0-9]+")
 
 

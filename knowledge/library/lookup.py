@@ -13,6 +13,7 @@ from knowledge.model import Asserter, ForPeople, Source, Topic
 from knowledge.reading import country_name, find_countries, parse_date_option
 
 _SHOWN = 40
+"""Characters of what was typed that a refusal repeats (chosen by eye)."""
 _SURE, _NEAR = 90.0, 55.0
 """Likeness (0 to 100) of a name that is taken for the one typed, and of one that is offered: one
 slip in ten letters, and half of them (chosen by eye)."""

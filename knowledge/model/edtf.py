@@ -24,6 +24,7 @@ _DATE = re.compile(
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<qualifier>[~?%])?"
 )
 _SHOWN = 40
+"""Characters of what was typed that a refusal repeats (chosen by eye)."""
 _MONTHS = range(1, 13)
 _EXAMPLES = "2024, 2024-02, 2024-02-23, 2024-03~ (about), 2023-08/2025, 2023-08/.. or 197X"
 

@@ -8,30 +8,18 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz
 
+from knowledge.language import UNDERSTOOD, tables_of
+
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
 _LONGEST_NAME = 6
+"""Words of a name at most: "Democratic People's Republic of Korea" has five, and what the gazetteer
+has beyond six nobody types."""
 _STEM = 4
 _ENDING = 5
+"""Letters that begin a name that grammar may change, and that it may add; chosen by eye, so that
+"Iranian" and "корейських" are found."""
 _SLIP = 75.0
-_LEADERS = {
-    "kim": "KP",
-    "putin": "RU",
-    "путин": "RU",
-    "путін": "RU",
-    "푸틴": "RU",
-    "김정은": "KP",
-    "zelensky": "UA",
-    "zelenskyy": "UA",
-    "зеленський": "UA",
-    "зеленский": "UA",
-    "biden": "US",
-    "trump": "US",
-    "xi": "CN",
-}
-_PARTICLES = tuple(
-    "에서 에게 으로 까지 부터 산 측 인 제 의 에 이 가 은 는 을 를 와 과 로 도".split()
-)
-"""What Korean glues to a country's name without making another thing of it."""
+"""The likeness of a misspelt word to one of two ("Soth Korea"); chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +40,14 @@ def _gazetteer() -> dict[str, list[str]]:
     text = files("knowledge.reading").joinpath("gazetteer.json").read_text("utf-8")
     countries: dict[str, list[str]] = json.loads(text)
     return countries
+
+
+@cache
+def _leaders() -> dict[str, str]:
+    """Read by whose names the countries of the shipped subject go."""
+    text = files("knowledge").joinpath("curated", "words.json").read_text("utf-8")
+    leaders: dict[str, list[str]] = json.loads(text)["leaders"]
+    return {name: code for code, names in leaders.items() for name in names}
 
 
 @cache
@@ -94,7 +90,7 @@ def find_countries(text: str) -> list[CountryMention]:
     at = 0
     while at < len(words):
         length, code = _longest_name(words, at)
-        if leads := _LEADERS.get(_bare(words[at][2])):
+        if leads := _leaders().get(_bare(words[at][2])):
             found.append(CountryMention(words[at][0], words[at][1], leads, leader=True))
         elif code:
             found.append(CountryMention(words[at][0], words[at + length - 1][1], code))
@@ -148,11 +144,14 @@ def _is_other_word(words: list[tuple[int, int, str]], at: int) -> bool:
 
 def _inflected(word: str) -> str | None:
     """Find the country of which a word is a grammatical form, such as a demonym."""
+    words = tables_of(UNDERSTOOD).questions
+    vowels = words.case_vowels
     for name, owner in _stems().get(word[:_STEM], []):
-        root = name[:-1] if len(name) > _STEM + 1 and name[-1] in "aeioаяі" else name
+        falls = len(name) > _STEM + 1 and name[-1] in vowels
+        root = name[:-1] if falls else name
         if word.startswith(root) and len(word) - len(root) <= _ENDING:
             return owner
-    for ending in _PARTICLES:
+    for ending in words.particles:
         if word.endswith(ending) and (code := _names().get((word.removesuffix(ending),))):
             return code
     return None

@@ -4,30 +4,17 @@ Judged and left out: dateparser (137 ms to import, 1-10 ms a text, misses "mid 2
 and "end of 2023", and gives "Feb 2024" today's day of the month).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from knowledge.language.dates import (
-    ALTERNATIVES,
-    JOINERS,
-    KNOWN,
-    LATER,
-    LEAD_ENDS,
-    LEADS,
-    MADE,
-    NOT_A_YEAR_AFTER,
-    ONWARDS,
-    REPORTED,
-    WEAK_LEADS,
-    Lead,
-)
-from knowledge.language.numbers import DECADES, counts_something, first_year
+from knowledge.language import Lead
 from knowledge.model import ForPeople
-from knowledge.reading.date_periods import Token, may_start, read_period, tokenise, word_at
+from knowledge.reading.date_periods import may_start, read_period, tokenise
+from knowledge.reading.numbers import counts_something, first_year
 from knowledge.reading.periods import Period, month_of
+from knowledge.reading.tokens import Tokens, word_at
 
 
 class BadDate(ForPeople):
@@ -69,23 +56,19 @@ class DatePhrase:
 
 EXAMPLES: Final = "2024-02, 2024-02-23, Feb 2024, 23 Feb 2024, 2024, last month, summer 2024"
 _LONGEST_OPTION = 60
+"""Characters of a typed date; the longest wording that is read has some forty."""
 _SHOWN = 40
+"""Characters of it that a refusal quotes."""
 _LOOK_BACK = 12
+"""Tokens before a date among which "known" is looked for: a clause, chosen by eye."""
 _MOST_JOINED = 4
+"""Dates that are joined to one; people write two, and the limit only bounds the work."""
 _BOUNDS: Final = {
     Lead.SINCE: Bound.SINCE,
     Lead.UNTIL: Bound.UNTIL,
     Lead.BEFORE: Bound.UNTIL,
     Lead.DURING: Bound.DURING,
     Lead.BETWEEN: Bound.DURING,
-}
-_AFTERTHOUGHTS: Final = {
-    "later": Bound.SINCE,
-    "after": Bound.SINCE,
-    "newer": Bound.SINCE,
-    "earlier": Bound.UNTIL,
-    "before": Bound.UNTIL,
-    "older": Bound.UNTIL,
 }
 _BEFORE_A_YEAR: Final = frozenset("\"'“”‘’«»„([*_~|`…,;:!?–—")
 _BEHIND_A_YEAR: Final = frozenset("\"'“”‘’«»„)]*_~|`….,;:!?–—")
@@ -101,7 +84,7 @@ def parse_date_option(text: str, today: date) -> Span:
     Raises:
         BadDate: for anything else; the message is for the person.
     """
-    tokens = tokenise(text) if len(text) <= _LONGEST_OPTION else []
+    tokens = tokenise(text if len(text) <= _LONGEST_OPTION else "")
     scan = _Scan(text, tokens, today)
     found = _joined(scan, 0, None)
     if found is None or any(token.word not in {".", ","} for token in tokens[found[0].next :]):
@@ -131,7 +114,7 @@ def find_date_phrases(text: str, today: date) -> list[DatePhrase]:
     i = floor = 0
     while i < len(scan.tokens):
         token = scan.tokens[i]
-        starts = may_start(token) or token.word in DECADES
+        starts = may_start(scan.tokens, i) or token.word in scan.tokens.numbers.decades
         found = _phrase(scan, i, floor) if starts else None
         if found is None:
             i += 1
@@ -146,7 +129,7 @@ class _Scan:
     """A text under examination."""
 
     text: str
-    tokens: Sequence[Token]
+    tokens: Tokens
     today: date
 
 
@@ -154,8 +137,8 @@ def _phrase(scan: _Scan, i: int, floor: int) -> tuple[DatePhrase, int] | None:
     """Read the phrase whose date starts at token `i`, and the token behind it."""
     tokens = scan.tokens
     first, lead = _lead(tokens, i, floor)
-    if tokens[i].kind == "decade" or tokens[i].word in DECADES:
-        year = first_year(tokens[i].word, word_at(tokens, i - 1))
+    if tokens[i].kind == "decade" or tokens[i].word in tokens.numbers.decades:
+        year = first_year(tokens, i)
         if year is None:
             return None
         span = Span(date(year, 1, 1), date(year + 9, 12, 31))
@@ -169,7 +152,7 @@ def _phrase(scan: _Scan, i: int, floor: int) -> tuple[DatePhrase, int] | None:
     bound = Bound.DURING if ranged or lead is None else _BOUNDS[lead]
     if (
         first > floor
-        and word_at(tokens, first - 1) in MADE
+        and word_at(tokens, first - 1) in tokens.dates.made
         and bound in {bound.DURING, bound.SINCE}
     ):
         bound = Bound.VINTAGE
@@ -181,12 +164,12 @@ def _phrase(scan: _Scan, i: int, floor: int) -> tuple[DatePhrase, int] | None:
     return DatePhrase(tokens[first].start, tokens[following - 1].end, span, bound), following
 
 
-def _lead(tokens: Sequence[Token], i: int, floor: int) -> tuple[int, Lead | None]:
+def _lead(tokens: Tokens, i: int, floor: int) -> tuple[int, Lead | None]:
     """Give the first token of the words that lead to a date at `i`, and what they mean."""
-    if i > floor and tokens[i - 1].word in LEAD_ENDS:
+    if i > floor and tokens[i - 1].word in tokens.dates.lead_ends:
         for size in (3, 2, 1):
             if i - size >= floor:
-                lead = LEADS.get(tuple(token.word for token in tokens[i - size : i]))
+                lead = tokens.dates.leads.get(tuple(token.word for token in tokens[i - size : i]))
                 if lead is not None:
                     return i - size, lead
     return i, None
@@ -201,8 +184,8 @@ def _joined(scan: _Scan, i: int, lead: Lead | None) -> tuple[Period, bool] | Non
     ranged = lead is Lead.BETWEEN
     for _ in range(_MOST_JOINED):
         joiner = word_at(scan.tokens, period.next)
-        as_range = joiner in JOINERS or lead is Lead.BETWEEN
-        if not as_range and joiner not in ALTERNATIVES and joiner != ",":
+        as_range = joiner in scan.tokens.dates.joiners or lead is Lead.BETWEEN
+        if not as_range and joiner not in scan.tokens.dates.alternatives and joiner != ",":
             break
         second = read_period(scan.tokens, period.next + 1, scan.today)
         both = _merged(period, second, as_range) if second else None
@@ -215,7 +198,11 @@ def _joined(scan: _Scan, i: int, lead: Lead | None) -> tuple[Period, bool] | Non
 def _without_count(scan: _Scan, period: Period) -> Period:
     """Take back a day that counts something: "in may 3 trains"."""
     last = scan.tokens[period.next - 1]
-    if not period.day_guess or last.kind != "num" or not counts_something(scan.text, last.end):
+    if (
+        not period.day_guess
+        or last.kind != "num"
+        or not counts_something(scan.text, scan.tokens.numbers, last.end)
+    ):
         return period
     whole = month_of(period.start.year, period.start.month, period.next - 1)
     return replace(whole, lone_month=whole.start.month)
@@ -239,7 +226,7 @@ def _merged(one: Period, two: Period, as_range: bool) -> Period | None:
 def _is_meant(scan: _Scan, i: int, period: Period, lead: Lead | None) -> bool:
     """Whether a lone month or year is a date here, seeing what leads to it and what follows."""
     tokens = scan.tokens
-    if lead is None or tokens[i - 1].word in WEAK_LEADS:
+    if lead is None or tokens[i - 1].word in tokens.dates.weak_leads:
         return _stands_alone(scan, i, period)
     if period.lone_year:
         return _is_free(scan, i, period)
@@ -257,10 +244,14 @@ def _stands_alone(scan: _Scan, i: int, period: Period) -> bool:
         return True
     before = word_at(scan.tokens, i - 1)
     year = period.start.year
-    if before in NOT_A_YEAR_AFTER or year % 100 == 0 or year > scan.today.year + 1:
+    if (
+        before in scan.tokens.dates.not_a_year_after
+        or year % 100 == 0
+        or year > scan.today.year + 1
+    ):
         return False
     end = scan.tokens[period.next - 1].end
-    return _is_free(scan, i, period) and not counts_something(scan.text, end)
+    return _is_free(scan, i, period) and not counts_something(scan.text, scan.tokens.numbers, end)
 
 
 def _is_free(scan: _Scan, i: int, period: Period) -> bool:
@@ -275,28 +266,32 @@ def _is_free(scan: _Scan, i: int, period: Period) -> bool:
     return behind in _BEHIND_A_YEAR and not text[end + 1 : end + 2].isdecimal()
 
 
-def _behind(tokens: Sequence[Token], i: int, lead: Lead | None) -> tuple[Lead | Bound | None, int]:
+def _behind(tokens: Tokens, i: int, lead: Lead | None) -> tuple[Lead | Bound | None, int]:
     """Read the words behind a date that bound it: "on", "onwards", "or later", "이후"."""
     word = word_at(tokens, i)
-    if word in ONWARDS and (lead is Lead.SINCE or (lead is None and word != "on")):
+    dates, following = tokens.dates, word_at(tokens, i + 1)
+    alone = lead is None and word in dates.onwards_alone
+    if alone or (lead is Lead.SINCE and word in dates.onwards):
         return Bound.SINCE, i + 1
-    if word in {"or", "and"} and lead is None and word_at(tokens, i + 1) in _AFTERTHOUGHTS:
-        return _AFTERTHOUGHTS[tokens[i + 1].word], i + 2
+    if word in dates.alternatives and lead is None and following in dates.afterthoughts:
+        return _BOUNDS[dates.afterthoughts[following]], i + 2
     if word and not word.isascii():
-        for particle, meaning in LATER.items():
+        for particle, meaning in tokens.dates.later.items():
             if word.startswith(particle):
                 return meaning, i + 1
     return None, i
 
 
-def _known(tokens: Sequence[Token], first: int, bound: Bound, lead: Lead | None) -> Bound:
+def _known(tokens: Tokens, first: int, bound: Bound, lead: Lead | None) -> Bound:
     """Turn an upper bound into `known_by` when the words before ask for what was known."""
     if bound not in {Bound.UNTIL, Bound.DURING} or lead is None:
         return bound
     for token in reversed(tokens[max(first - _LOOK_BACK, 0) : first]):
         if token.word in {".", "?", "!", ";"}:
             break
-        if token.word in KNOWN or (token.word in REPORTED and bound is Bound.UNTIL):
+        if token.word in tokens.dates.known or (
+            token.word in tokens.dates.reported and bound is Bound.UNTIL
+        ):
             return Bound.KNOWN_BY
     return bound
 

@@ -3,10 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
-)
+from knowledge.language import INVISIBLE
+
 _MARKUP = re.compile(
     r"```(?:[a-z]+\n)?|``?|\|\||\*+|~~|__|(?<!\w)_|_(?!\w)|^[ \t]*(?:>{1,3}|-#|\#{1,3}|[-+])[ \t]+",
     re.MULTILINE,
@@ -27,6 +25,6 @@ class PlainText:
 
 def plain_text(message: str) -> PlainText:
     """Blank out markup (spoilers, code, quotes, headings) and leave out invisible characters."""
-    places = tuple(at for at, sign in enumerate(message) if not _INVISIBLE.match(sign))
+    places = tuple(at for at, sign in enumerate(message) if sign not in INVISIBLE)
     text = "".join(message[at] for at in places)
     return PlainText(_MARKUP.sub(lambda found: " " * len(found.group()), text), places)

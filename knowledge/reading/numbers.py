@@ -7,24 +7,12 @@ gives no offsets) and word2number (one number a text, raises on anything else).
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
-from knowledge.language.numbers import (
-    AND,
-    ARTICLES,
-    CARDINALS,
-    EAST_ASIAN_SCALES,
-    FRACTIONS,
-    GLUED_SCALES,
-    HUNDRED,
-    MIXED,
-    SCALES,
-    WHOLE_SHARES,
-    words,
-)
+from knowledge.language import NumberWords, fold
+from knowledge.reading.tokens import Tokens, folded, glued, word_at
 
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _TOKEN: Final = re.compile(
@@ -50,22 +38,14 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_KINDS: Final = {"plain": "word"} | {kind: kind for kind in ("skip", "decade", "num", "word", "op")}
+_KINDS: Final = {"plain": "word"}
 _CAPITAL_SCALES: Final = frozenset("KMB")
 _GROUPED = re.compile(r"\d{1,3}(?:([ '’,.\u00a0\u202f\u2009])\d{3})(?:\1\d{3})*")
-_ALONE: Final = words("dozen тисяча тысяча мільйон миллион 십만 백만 천만")
-_VERBS: Final = words("of the are is were was do did don't didn't have had failed")
+_NEXT_WORD: Final = re.compile(r"[ \t]+([^\W\d_]+)")
 _LONGEST = 40
+"""Digits of a number; nobody writes more, and decimals of thousands of digits take long."""
 _FLOAT_LIMIT = Decimal("1e300")
-
-
-class Token(NamedTuple):
-    """One piece of a text: its kind, its casefolded form, and its offsets."""
-
-    kind: str
-    word: str
-    start: int
-    end: int
+"""Figures are kept as floats, which end at 1.8e308; scales multiply up to this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +63,33 @@ class Number:
     plus: bool = False
 
 
-def tokenise(text: str) -> list[Token]:
+def tokenise(text: str) -> Tokens:
     """Cut a text into tokens; what only looks like a number (a link, 10:30, #12) is one "skip"."""
-    return [
-        Token(_KINDS[match.lastgroup or "op"], _folded(match[0]), *match.span())
-        for match in _TOKEN.finditer(text)
-    ]
+    return Tokens(text, _TOKEN, _folded, _KINDS)
 
 
 def _folded(piece: str) -> str:
-    """Casefold all but a lone scale letter: "3 M" is three million, "3 m" is a length."""
-    return piece if piece in _CAPITAL_SCALES else piece.casefold().replace("’", "'")
+    """Fold all but a lone scale letter: "3 M" is three million, "3 m" is a length."""
+    return piece if piece in _CAPITAL_SCALES or piece[-1] in _VULGAR else folded(piece)
 
 
-NUMBER_STARTS: Final = (
-    MIXED.keys() | ARTICLES | CARDINALS.keys() | HUNDRED | FRACTIONS.keys() | _ALONE
-)
-"""The words that `read_number` can start with."""
-
-
-def read_number(tokens: Sequence[Token], i: int) -> Number | None:
+def read_number(tokens: Tokens, i: int) -> Number | None:
     """Read the number that starts at token `i`; None when none does."""
     token = tokens[i]
     if token.kind == "num":
         number = _read_digits(tokens, i)
     elif token.kind != "word":
         return None
-    elif token.word in MIXED:
-        number = Number(MIXED[token.word], MIXED[token.word], token.start, token.end, i + 1)
-    elif token.word in ARTICLES:
+    elif token.word in tokens.numbers.mixed:
+        value = tokens.numbers.mixed[token.word]
+        number = Number(value, value, token.start, token.end, i + 1)
+    elif token.word in tokens.numbers.articles:
         number = _read_after_article(tokens, i)
-    elif token.word in CARDINALS or token.word in HUNDRED:
+    elif token.word in tokens.numbers.cardinals or token.word in tokens.numbers.hundred:
         number = _read_cardinal(tokens, i)
-    elif token.word in FRACTIONS:
+    elif token.word in tokens.numbers.fractions:
         number = _read_fraction(tokens, i)
-    elif token.word in _ALONE:
+    elif token.word in tokens.numbers.lone_scales:
         number = Number(Decimal(1), Decimal(1), token.start, token.start, i)
     else:
         return None
@@ -129,19 +101,9 @@ def read_number(tokens: Sequence[Token], i: int) -> Number | None:
     return number if fits else None
 
 
-def word_at(tokens: Sequence[Token], i: int) -> str:
-    """Give the casefolded token at `i`, or nothing outside the text."""
-    return tokens[i].word if 0 <= i < len(tokens) else ""
-
-
 def is_whole(value: Decimal) -> bool:
     """Whether a number has no fraction; `%` fails beyond the 28 digits of a decimal."""
     return value == value.to_integral_value()
-
-
-def glued(tokens: Sequence[Token], i: int) -> bool:
-    """Whether nothing stands between token `i` and the one before it."""
-    return 0 < i < len(tokens) and tokens[i - 1].end == tokens[i].start
 
 
 def read_literal(text: str) -> Decimal | None:
@@ -184,135 +146,144 @@ def _is_grouping(text: str, mark: str) -> bool:
     return mark != "." or text.count(".") > 1 or text[-1] == "0"
 
 
-def _read_digits(tokens: Sequence[Token], i: int) -> Number | None:
+def _read_digits(tokens: Tokens, i: int) -> Number | None:
     token = tokens[i]
     value = read_literal(token.word)
     if value is None:
         return None
-    share = token.word in _VULGAR and word_at(tokens, i + 1) not in SCALES
+    share = token.word in _VULGAR and word_at(tokens, i + 1) not in tokens.numbers.scales
     return Number(value, value, token.start, token.end, i + 1, share=share, in_digits=True)
 
 
-def _read_after_article(tokens: Sequence[Token], i: int) -> Number | None:
+def _read_after_article(tokens: Tokens, i: int) -> Number | None:
     follower = word_at(tokens, i + 1)
     one = Number(Decimal(1), Decimal(1), tokens[i].start, tokens[i].end, i + 1)
-    if follower in FRACTIONS:
-        return _of_a_scale(tokens, one, FRACTIONS[follower])
-    if follower in HUNDRED or (tokens[i].word == "one" and follower != "dozen"):
+    if follower in tokens.numbers.fractions:
+        return _of_a_scale(tokens, one, tokens.numbers.fractions[follower])
+    if follower in tokens.numbers.hundred or (
+        tokens[i].word in tokens.numbers.cardinals and follower not in tokens.numbers.lone_scales
+    ):
         return _read_cardinal(tokens, i)
-    return one if follower in SCALES else None
+    return one if follower in tokens.numbers.scales else None
 
 
-def _read_fraction(tokens: Sequence[Token], i: int) -> Number | None:
+def _read_fraction(tokens: Tokens, i: int) -> Number | None:
     """Read "half", "half a million", "half-million", "quarter of a million"."""
     word, token = tokens[i].word, tokens[i]
-    value = FRACTIONS[word]
-    j = i + 2 if word_at(tokens, i + 1) in {"of", "-"} else i + 1
-    j = j + 1 if word_at(tokens, j) in ARTICLES else j
-    if word_at(tokens, j) in SCALES:
+    value = tokens.numbers.fractions[word]
+    j = i + 2 if word_at(tokens, i + 1) in tokens.numbers.of | {"-"} else i + 1
+    j = j + 1 if word_at(tokens, j) in tokens.numbers.articles else j
+    if word_at(tokens, j) in tokens.numbers.scales:
         return Number(value, value, token.start, token.end, j, scaled=True)
-    share = word in WHOLE_SHARES
+    share = word in tokens.numbers.whole_shares
     return Number(value, value, token.start, token.end, i + 1, share=True) if share else None
 
 
-def _of_a_scale(tokens: Sequence[Token], number: Number, part: Decimal) -> Number:
+def _of_a_scale(tokens: Tokens, number: Number, part: Decimal) -> Number:
     """Read on behind "three quarters": a share, or an amount before "of a million"."""
     i = number.next
     value = number.value * part
     j = i + 1
-    if word_at(tokens, j) == "of" and word_at(tokens, j + 1) in ARTICLES:
+    if (
+        word_at(tokens, j) in tokens.numbers.of
+        and word_at(tokens, j + 1) in tokens.numbers.articles
+    ):
         j += 2
-    elif word_at(tokens, j) in ARTICLES:
+    elif word_at(tokens, j) in tokens.numbers.articles:
         j += 1
-    if word_at(tokens, j) in SCALES:
+    if word_at(tokens, j) in tokens.numbers.scales:
         return replace(number, value=value, literal=value, next=j, scaled=True)
     return replace(number, value=value, literal=value, end=tokens[i].end, next=i + 1, share=True)
 
 
-def _read_cardinal(tokens: Sequence[Token], i: int) -> Number | None:
+def _read_cardinal(tokens: Tokens, i: int) -> Number | None:
     """Read number words: "two hundred and fifty thousand", "twenty-five", "two thirds"."""
     total, current, end, j = 0, 0, tokens[i].end, i
     smallest, largest = 10**18, 1
     while (found := _read_below_thousand(tokens, j)) is not None:
         current, j, end = found
-        scale = SCALES.get(word_at(tokens, j), 0)
+        scale = tokens.numbers.scales.get(word_at(tokens, j), 0)
         if not 1000 <= scale < smallest:  # noqa: PLR2004
             break
         total, current, smallest = total + current * scale, 0, scale
         largest = max(largest, scale)
         end, j = tokens[j].end, j + 1
-        follow = j + 1 if word_at(tokens, j) in AND else j
+        follow = j + 1 if word_at(tokens, j) in tokens.numbers.ands else j
         if total and _starts_smaller(tokens, follow):
             j = follow
         else:
             break
     value = Decimal(total + current)
     number = Number(value, value / largest, tokens[i].start, end, j, scaled=total > 0)
-    if total == 0 and word_at(tokens, j) in FRACTIONS and value > 0:
-        return _of_a_scale(tokens, number, FRACTIONS[word_at(tokens, j)])
+    if total == 0 and word_at(tokens, j) in tokens.numbers.fractions and value > 0:
+        return _of_a_scale(tokens, number, tokens.numbers.fractions[word_at(tokens, j)])
     return _with_point(tokens, number)
 
 
-def _starts_smaller(tokens: Sequence[Token], i: int) -> bool:
+def _starts_smaller(tokens: Tokens, i: int) -> bool:
     """Whether number words go on here ("one million five hundred thousand")."""
     word = word_at(tokens, i)
-    if word not in CARDINALS and word not in {"a", "one"}:
+    if word not in tokens.numbers.cardinals and word not in tokens.numbers.articles:
         return False
-    return word in CARDINALS or word_at(tokens, i + 1) in HUNDRED
+    return word in tokens.numbers.cardinals or word_at(tokens, i + 1) in tokens.numbers.hundred
 
 
-def _read_below_thousand(tokens: Sequence[Token], i: int) -> tuple[int, int, int] | None:
+def _read_below_thousand(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
     """Read 0 to 999 at `i`: the value, the next token, the end offset."""
     value, j = _read_below_hundred(tokens, i)
-    if j == i and word_at(tokens, i) == "a" and word_at(tokens, i + 1) in HUNDRED:
+    if (
+        j == i
+        and word_at(tokens, i) in tokens.numbers.articles
+        and word_at(tokens, i + 1) in tokens.numbers.hundred
+    ):
         value, j = 1, i + 1
-    if word_at(tokens, j) in HUNDRED and value < 10:  # noqa: PLR2004
+    if word_at(tokens, j) in tokens.numbers.hundred and value < 10:  # noqa: PLR2004
         value, j = max(value, 1) * 100, j + 1
-        follow = j + 1 if word_at(tokens, j) in AND else j
+        follow = j + 1 if word_at(tokens, j) in tokens.numbers.ands else j
         rest, after = _read_below_hundred(tokens, follow)
         if after > follow and rest:
             value, j = value + rest, after
     return (value, j, tokens[j - 1].end) if j > i else None
 
 
-def _read_below_hundred(tokens: Sequence[Token], i: int) -> tuple[int, int]:
-    value = CARDINALS.get(word_at(tokens, i))
+def _read_below_hundred(tokens: Tokens, i: int) -> tuple[int, int]:
+    value = tokens.numbers.cardinals.get(word_at(tokens, i))
     if value is None:
         return 0, i
     j = i + 1
     if value < 20 or value % 10:  # noqa: PLR2004
         return value, j
     follow = j + 1 if word_at(tokens, j) == "-" else j
-    ones = CARDINALS.get(word_at(tokens, follow), 0)
+    ones = tokens.numbers.cardinals.get(word_at(tokens, follow), 0)
     return (value + ones, follow + 1) if 0 < ones < 10 else (value, j)  # noqa: PLR2004
 
 
-def _with_point(tokens: Sequence[Token], number: Number) -> Number:
+def _with_point(tokens: Tokens, number: Number) -> Number:
     """Add the digits behind a spoken "point"."""
     j = number.next
-    if word_at(tokens, j) != "point":
+    if word_at(tokens, j) not in tokens.numbers.points:
         return number
     digits, j = "", j + 1
-    while CARDINALS.get(word_at(tokens, j), 10) < 10:  # noqa: PLR2004
-        digits, j = digits + str(CARDINALS[tokens[j].word]), j + 1
+    while tokens.numbers.cardinals.get(word_at(tokens, j), 10) < 10:  # noqa: PLR2004
+        digits, j = digits + str(tokens.numbers.cardinals[tokens[j].word]), j + 1
     if not digits or len(digits) > _LONGEST:
         return number
     value = Decimal(f"{number.value}.{digits}")
     return replace(number, value=value, literal=value, end=tokens[j - 1].end, next=j)
 
 
-def _with_half(tokens: Sequence[Token], number: Number) -> Number:
+def _with_half(tokens: Tokens, number: Number) -> Number:
     """Add "and a half", behind the number or behind its scale ("a million and a half")."""
     if number.share:
         return number
     i = number.next
-    scale = SCALES.get(word_at(tokens, i), 0) if not number.scaled else 0
+    scale = tokens.numbers.scales.get(word_at(tokens, i), 0) if not number.scaled else 0
     j = i + 1 if scale else i
-    if word_at(tokens, j) not in AND:
+    if word_at(tokens, j) not in tokens.numbers.ands:
         return number
-    article = word_at(tokens, j + 1) in ARTICLES
+    article = word_at(tokens, j + 1) in tokens.numbers.articles
     j += 2 if article else 1
-    part = FRACTIONS.get(word_at(tokens, j))
+    part = tokens.numbers.fractions.get(word_at(tokens, j))
     if part is None or not is_whole(number.value) or not _adds(tokens, j, article=article):
         return number
     unit = number.value / number.literal if number.scaled and number.literal else Decimal(1)
@@ -323,15 +294,15 @@ def _with_half(tokens: Sequence[Token], number: Number) -> Number:
     return replace(number, value=value, literal=literal, end=end, next=j + 1, scaled=scaled)
 
 
-def _adds(tokens: Sequence[Token], i: int, *, article: bool) -> bool:
+def _adds(tokens: Tokens, i: int, *, article: bool) -> bool:
     """Whether the fraction at `i` belongs to the number before: "3 and half were lost" does not."""
     follower = word_at(tokens, i + 1)
     if article:
-        return follower not in _VERBS
-    return follower in SCALES or tokens[i].word in {"medio", "media"}
+        return follower not in tokens.numbers.fraction_followers
+    return follower in tokens.numbers.scales or tokens[i].word in tokens.numbers.added_halves
 
 
-def _with_scales(tokens: Sequence[Token], number: Number) -> Number:
+def _with_scales(tokens: Tokens, number: Number) -> Number:
     """Multiply by the scales that follow: "hundred thousand", "M", "+ million", "만"."""
     if number.share:
         return number
@@ -342,7 +313,11 @@ def _with_scales(tokens: Sequence[Token], number: Number) -> Number:
         plus, j = True, j + 1
         number = replace(number, plus=True, end=tokens[j - 1].end, next=j)
     value, end = number.value, number.end
-    if number.in_digits and word_at(tokens, j) == "-" and word_at(tokens, j + 1) in SCALES:
+    if (
+        number.in_digits
+        and word_at(tokens, j) == "-"
+        and word_at(tokens, j + 1) in tokens.numbers.scales
+    ):
         j += 1
     while (scale := _scale_at(tokens, j)) and abs(value) < _FLOAT_LIMIT:
         value, end, j = value * scale, tokens[j].end, j + 1
@@ -351,18 +326,18 @@ def _with_scales(tokens: Sequence[Token], number: Number) -> Number:
     return replace(number, value=value, end=end, next=j, scaled=True, plus=plus)
 
 
-def _scale_at(tokens: Sequence[Token], i: int) -> int:
+def _scale_at(tokens: Tokens, i: int) -> int:
     word = word_at(tokens, i)
-    return 100 if word in HUNDRED else SCALES.get(word, 0)
+    return 100 if word in tokens.numbers.hundred else tokens.numbers.scales.get(word, 0)
 
 
-def _with_glued(tokens: Sequence[Token], number: Number) -> Number:
+def _with_glued(tokens: Tokens, number: Number) -> Number:
     """Multiply by a scale letter or an East Asian scale right behind the digits."""
     i = number.next
     if i >= len(tokens) or tokens[i].kind != "word":
         return number
     if number.start == number.end:
-        scale = EAST_ASIAN_SCALES.get(tokens[i].word, 1)
+        scale = tokens.numbers.attached_scales.get(tokens[i].word, 1)
         after = i + 1 if scale > 1 else i
         end = tokens[i].end if scale > 1 else number.end
         return replace(number, value=number.value * scale, end=end, next=after)
@@ -370,20 +345,26 @@ def _with_glued(tokens: Sequence[Token], number: Number) -> Number:
         return number
     word, start = tokens[i].word, tokens[i].start
     near = glued(tokens, i)
-    letter = GLUED_SCALES.get(word.casefold()) if near or word in _CAPITAL_SCALES else None
+    letter = (
+        tokens.numbers.scale_letters.get(word.casefold())
+        if near or word in _CAPITAL_SCALES
+        else None
+    )
     if letter is not None:
         value = number.value * letter
         return replace(number, value=value, end=tokens[i].end, next=i + 1, scaled=True)
-    length = next((n for n in (2, 1) if len(word) >= n and word[:n] in EAST_ASIAN_SCALES), 0)
+    length = next(
+        (n for n in (2, 1) if len(word) >= n and word[:n] in tokens.numbers.attached_scales), 0
+    )
     if not length or (not near and len(word) != length):
         return number
-    value = number.value * EAST_ASIAN_SCALES[word[:length]]
+    value = number.value * tokens.numbers.attached_scales[word[:length]]
     whole = len(word) == length
     number = replace(number, value=value, end=start + length, next=i + 1, scaled=True)
     return _with_east_asian_rest(tokens, number) if whole else number
 
 
-def _with_east_asian_rest(tokens: Sequence[Token], number: Number) -> Number:
+def _with_east_asian_rest(tokens: Tokens, number: Number) -> Number:
     """Add the digits that go on behind 만: "1만 3000" is 13,000."""
     i = number.next
     if i >= len(tokens) or tokens[i].kind != "num":
@@ -393,3 +374,35 @@ def _with_east_asian_rest(tokens: Sequence[Token], number: Number) -> Number:
         return number
     end = tokens[i].end
     return replace(number, value=number.value + rest, end=end, next=i + 1)
+
+
+def first_year(tokens: Tokens, i: int) -> int | None:
+    """Give the first year of the decade at `i` ("1970s", "'70s", "seventies"), or None.
+
+    Two digits without an apostrophe need a word before that leads to a decade.
+    """
+    decade = tokens[i].word
+    if decade in tokens.numbers.decades:
+        return tokens.numbers.decades[decade]
+    digits = "".join(c for c in decade if c.isdecimal())
+    if len(digits) > len("70"):
+        return int(digits)
+    led = decade[0] == "'" or word_at(tokens, i - 1) in tokens.numbers.decade_leads
+    return 1900 + int(digits) if led else None
+
+
+def counts_something(text: str, words: NumberWords, end: int) -> bool:
+    """Tell whether the words from offset `end` on name things to count ("2024 rusty nails").
+
+    A plural English noun within three words is taken for it: what tells the amount in
+    "2024 nails" from the year in "nails 2024".
+    """
+    for _ in range(3):
+        match = _NEXT_WORD.match(text, end)
+        word = fold(match[1]) if match else ""
+        if match is None or word in words.no_count:
+            return False
+        if word.endswith("s") and not word.endswith("ss"):
+            return True
+        end = match.end()
+    return False

@@ -10,29 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from knowledge.language.numbers import (
-    ARTICLES,
-    DECADES,
-    FRACTIONS,
-    LENGTHS,
-    VAGUE,
-    VAGUE_AFTER_ARTICLE,
-    VAGUE_MORE,
-    counts_something,
-    first_year,
-    words,
-)
 from knowledge.model import ForPeople, Kind, Relation
-from knowledge.reading.numbers import (
-    NUMBER_STARTS,
-    Number,
-    Token,
-    glued,
-    read_number,
-    tokenise,
-    word_at,
-)
+from knowledge.reading.numbers import Number, counts_something, first_year, read_number, tokenise
 from knowledge.reading.quantity_context import Found, read_in_context, relation_before
+from knowledge.reading.tokens import Tokens, glued, word_at
 
 
 class BadFigure(ForPeople):
@@ -56,18 +37,10 @@ class Quantity:
 
 _EXAMPLES: Final = '"28,000", "more than 1.5 million", "3-5 million", "half" or "several million"'
 _LONGEST_FIGURE = 200
+"""Characters of a typed figure: room for the longest number in words, with its relation."""
 _YEARS = range(1900, 2100)
-_BEFORE_A_YEAR: Final = words(
-    "in since by until till before after from of during year early mid late im seit bis ab desde "
-    "en hasta у в з до с"
-)
-_NO_SHARE_BEFORE: Final = words("first second last latter former better this next")
-_AFTER_A_THIRD: Final = words(
-    "of are is were was do does did don't doesn't didn't have has had will would and or , . ; : ! "
-    "? ) ( - – — der des de los las від от"
-)
-_ZERO: Final = frozenset({"none", "nobody", "keine", "ninguno", "ninguna", "жоден", "никто"})
-_STARTS: Final = NUMBER_STARTS | VAGUE | DECADES.keys() | _ZERO | {"some", "many"}
+"""Four digits that are a year where nothing is counted; the same that dates are read from."""
+_LENGTHS: Final = frozenset({"mm", "cm", "km", "inches"})
 
 
 def find_quantities(text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
@@ -79,7 +52,7 @@ def find_quantities(text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[
     """
     tokens = tokenise(_masked(text, exclude))
     found = list(_scan(text, tokens, strict=True))
-    return [_cut(text, one) for one in _with_shared_units(text, found)]
+    return [_cut(text, one) for one in _with_shared_units(text, tokens, found)]
 
 
 def parse_figure(text: str) -> Quantity:
@@ -102,7 +75,7 @@ def parse_figure(text: str) -> Quantity:
     rest = tokens[one.next :]
     if len(found) > 1 or any(token.kind != "word" for token in rest):
         raise BadFigure(f"“{shown}” holds more than one figure. Write one, such as {_EXAMPLES}.")
-    if text[: one.start].strip() or {token.word for token in rest} & {"less", "fewer", "not", "no"}:
+    if text[: one.start].strip() or {token.word for token in rest} & tokens.numbers.changing:
         raise BadFigure(f"“{shown}” has words that change the figure. Write {_EXAMPLES}.")
     return _cut(text, one)
 
@@ -122,11 +95,11 @@ def _cut(text: str, one: Found) -> Quantity:
     return Quantity(one.start, one.end, worded, low, high, one.relation, one.kind, one.unit, vague)
 
 
-def _scan(text: str, tokens: Sequence[Token], *, strict: bool) -> Iterator[Found]:
+def _scan(text: str, tokens: Tokens, *, strict: bool) -> Iterator[Found]:
     """Yield what is found from left to right; `strict` passes over lone years and a lone "one"."""
     i, floor = 0, 0
     while i < len(tokens):
-        if tokens[i].kind == "word" and tokens[i].word not in _STARTS:
+        if tokens[i].kind == "word" and tokens[i].word not in tokens.numbers.starts:
             i += 1
             continue
         one = _read(text, tokens, i, floor, strict=strict)
@@ -137,11 +110,11 @@ def _scan(text: str, tokens: Sequence[Token], *, strict: bool) -> Iterator[Found
         i = floor = max(one.next, i + 1)
 
 
-def _read(text: str, tokens: Sequence[Token], i: int, floor: int, *, strict: bool) -> Found | None:
+def _read(text: str, tokens: Tokens, i: int, floor: int, *, strict: bool) -> Found | None:
     token = tokens[i]
     if token.kind in {"skip", "op"}:
         return None
-    if token.kind == "decade" or token.word in DECADES:
+    if token.kind == "decade" or token.word in tokens.numbers.decades:
         return _decade(tokens, i)
     if (wordy := _vague(tokens, i, floor) or _none(tokens, i)) is not None:
         return wordy
@@ -152,17 +125,17 @@ def _read(text: str, tokens: Sequence[Token], i: int, floor: int, *, strict: boo
     return None if strict and _means_nothing(text, tokens, i, number, found) else found
 
 
-def _none(tokens: Sequence[Token], i: int) -> Found | None:
+def _none(tokens: Tokens, i: int) -> Found | None:
     token = tokens[i]
-    if token.word not in _ZERO:
+    if token.word not in tokens.numbers.zeros:
         return None
-    kind = Kind.SHARE if word_at(tokens, i + 1) == "of" else Kind.AMOUNT
+    kind = Kind.SHARE if word_at(tokens, i + 1) in tokens.numbers.of else Kind.AMOUNT
     zero = Decimal(0)
     return Found(token.start, token.end, i + 1, zero, zero, Relation.EXACT, kind)
 
 
-def _decade(tokens: Sequence[Token], i: int) -> Found | None:
-    first = first_year(tokens[i].word, word_at(tokens, i - 1))
+def _decade(tokens: Tokens, i: int) -> Found | None:
+    first = first_year(tokens, i)
     if first is None:
         return None
     low, high = Decimal(first), Decimal(first + 9)
@@ -170,75 +143,70 @@ def _decade(tokens: Sequence[Token], i: int) -> Found | None:
     return Found(start, end, i + 1, low, high, Relation.BETWEEN, Kind.DECADE)
 
 
-def _vague(tokens: Sequence[Token], i: int, floor: int) -> Found | None:
+def _vague(tokens: Tokens, i: int, floor: int) -> Found | None:
     """Read "several million", "hundreds of thousands", "a couple of", with a relation before."""
-    word = tokens[i].word
-    if word in ARTICLES and word_at(tokens, i + 1) in VAGUE_AFTER_ARTICLE:
+    words, word = tokens.numbers, tokens[i].word
+    openers = words.vague_few | words.vague_after_article
+    following = word_at(tokens, i + 1)
+    if word in words.articles and following in openers:
         j = i + 2
-        if tokens[j - 1].word != "few" and word_at(tokens, j) != "of":
+        if following not in words.vague_few and word_at(tokens, j) not in words.of:
             return None
-    elif word in VAGUE:
+    elif word in words.vague:
         j = i + 1
-    elif word in {"some", "many"} and word_at(tokens, i + 1) in VAGUE_MORE - {"of", "de", "mil"}:
+    elif word in words.vague_openers and following in words.vague_amounts:
         j = i + 2
     else:
         return None
     last = j - 1
-    while word_at(tokens, j) in VAGUE_MORE:
-        if tokens[j].word not in {"of", "de"} or tokens[last].word in VAGUE_AFTER_ARTICLE:
+    while (more := word_at(tokens, j)) in words.vague_amounts | words.vague_links:
+        if more not in words.vague_links or tokens[last].word in openers:
             last = j
         j += 1
     first, _ = relation_before(tokens, i, floor)
     return Found(tokens[first].start, tokens[last].end, last + 1, None, None, None)
 
 
-def _means_nothing(
-    text: str, tokens: Sequence[Token], i: int, number: Number, found: Found
-) -> bool:
+def _means_nothing(text: str, tokens: Tokens, i: int, number: Number, found: Found) -> bool:
     """Whether a number in running text is a year, an ordinal, or "one" as a pronoun."""
     token, before, after = tokens[i], word_at(tokens, i - 1), word_at(tokens, number.next)
     if found.kind is Kind.SHARE:
         return _no_share(tokens, i, number, before, after)
     if found.kind is not Kind.AMOUNT or found.relation is not Relation.EXACT or number.scaled:
         return False
-    if token.word in ARTICLES:
+    if token.word in tokens.numbers.articles:
         return number.value == 1
     if token.end - token.start != 4 or number.value not in _YEARS:  # noqa: PLR2004
         return False
-    if before in _BEFORE_A_YEAR:
+    if before in tokens.numbers.year_leads:
         return True
-    return number.value % 100 != 0 and not counts_something(text, number.end)
+    return number.value % 100 != 0 and not counts_something(text, tokens.numbers, number.end)
 
 
-def _no_share(tokens: Sequence[Token], i: int, number: Number, before: str, after: str) -> bool:
+def _no_share(tokens: Tokens, i: int, number: Number, before: str, after: str) -> bool:
     """Whether a fraction is part of something else: "half-full", "a third party"."""
     if not number.share or number.in_digits:
         return False
-    if before in _NO_SHARE_BEFORE or after in {"past", "time", "way"}:
+    if before in tokens.numbers.no_share_before or after in tokens.numbers.no_share_behind:
         return True
     if after == "-" and glued(tokens, number.next) and glued(tokens, number.next + 1):
         return True
-    if tokens[i].word in ARTICLES and tokens[number.next - 1].word in FRACTIONS:
+    if (
+        tokens[i].word in tokens.numbers.articles
+        and tokens[number.next - 1].word in tokens.numbers.fractions
+    ):
         part = tokens[number.next - 1].word
-        return part != "half" and part.isascii() and bool(after) and after not in _AFTER_A_THIRD
+        ordinal = part not in tokens.numbers.whole_shares and part.isascii()
+        return ordinal and bool(after) and after not in tokens.numbers.share_followers
     return False
 
 
-def _with_shared_units(text: str, found: list[Found]) -> list[Found]:
+def _with_shared_units(text: str, tokens: Tokens, found: list[Found]) -> list[Found]:
     """Give "122" of "122 and 152mm" the unit of its neighbour."""
     for k in range(len(found) - 2, -1, -1):
         one, neighbour = found[k], found[k + 1]
-        if one.kind is not Kind.AMOUNT or neighbour.unit not in LENGTHS or one.low is None:
+        if one.kind is not Kind.AMOUNT or neighbour.unit not in _LENGTHS or one.low is None:
             continue
-        if text[one.end : neighbour.start].strip() in {
-            "and",
-            "or",
-            "/",
-            "&",
-            ",",
-            "und",
-            "y",
-            "та",
-        }:
+        if text[one.end : neighbour.start].strip() in tokens.numbers.unit_joiners:
             found[k] = replace(one, kind=Kind.MEASURE, unit=neighbour.unit)
     return found

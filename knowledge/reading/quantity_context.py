@@ -1,24 +1,12 @@
 """Reads what stands around a number: its relation, range, sign, currency and unit."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from knowledge.language.numbers import (
-    CHANGES,
-    CURRENCIES,
-    PERCENT,
-    RANGE_JOINERS,
-    RANGE_OPENERS,
-    RELATION_AFTER,
-    RELATION_BEFORE,
-    RELATION_ENDS,
-    RELATION_STARTS,
-    UNITS,
-)
 from knowledge.model import Kind, Relation
-from knowledge.reading.numbers import Number, Token, glued, is_whole, read_number, word_at
+from knowledge.reading.numbers import Number, is_whole, read_number
+from knowledge.reading.tokens import Tokens, glued, word_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +24,14 @@ class Found:
 
 
 _DENOMINATORS: Final = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000})
-_IN: Final = (("out", "of"), ("in", "every"), ("in",))
+"""Wholes that shares are told of ("1 in 10"); of others, "5 in 7" is mostly a count in a set.
+Chosen by eye."""
+_CURRENCIES: Final = frozenset("$€£₩¥")
+_DOLLARS: Final = frozenset({"us", "a", "c"})
+"""Letters before "$" that say whose dollars they are."""
 
 
-def read_in_context(tokens: Sequence[Token], i: int, floor: int, number: Number) -> Found | None:
+def read_in_context(tokens: Tokens, i: int, floor: int, number: Number) -> Found | None:
     """Read what stands around a number: range, sign, currency, relation, unit."""
     first, currency, negative = _sign_and_currency(tokens, i, floor)
     low = replace(number, value=-number.value) if negative else number
@@ -53,15 +45,15 @@ def read_in_context(tokens: Sequence[Token], i: int, floor: int, number: Number)
     return found
 
 
-def _sign_and_currency(tokens: Sequence[Token], i: int, floor: int) -> tuple[int, str | None, bool]:
+def _sign_and_currency(tokens: Tokens, i: int, floor: int) -> tuple[int, str | None, bool]:
     """Give the first token that belongs to the number at `i`, its currency, and its sign."""
     first, currency, negative = i, None, False
-    if i > floor and glued(tokens, i) and word_at(tokens, i - 1) in CURRENCIES:
+    if i > floor and glued(tokens, i) and word_at(tokens, i - 1) in _CURRENCIES:
         first, currency = i - 1, tokens[i - 1].word
-        if first > floor and glued(tokens, first) and tokens[first - 1].word in {"us", "a", "c"}:
+        if first > floor and glued(tokens, first) and tokens[first - 1].word in _DOLLARS:
             first -= 1
     before = word_at(tokens, first - 1) if first > floor else ""
-    if before == "minus":
+    if before in tokens.numbers.minus:
         return first - 1, currency, True
     if before in {"-", "−"} and glued(tokens, first):
         free = first - 1 == 0 or not glued(tokens, first - 1)
@@ -69,16 +61,16 @@ def _sign_and_currency(tokens: Sequence[Token], i: int, floor: int) -> tuple[int
     return (first - 1 if negative else first), currency, negative
 
 
-def relation_before(tokens: Sequence[Token], i: int, floor: int) -> tuple[int, Relation]:
+def relation_before(tokens: Tokens, i: int, floor: int) -> tuple[int, Relation]:
     """Give the first token of the relation in front of token `i`, and the relation."""
     relation = Relation.EXACT
     for _ in range(2):
-        if i <= floor or tokens[i - 1].word not in RELATION_ENDS:
+        if i <= floor or tokens[i - 1].word not in tokens.numbers.relation_ends:
             break
         for size in (4, 3, 2, 1):
-            words = tuple(token.word for token in tokens[max(i - size, floor) : i])
-            if len(words) == size and words in RELATION_BEFORE:
-                outer = Relation(RELATION_BEFORE[words])
+            words = _words(tokens, max(i - size, floor), min(size, i - floor))
+            if len(words) == size and words in tokens.numbers.relations_before:
+                outer = tokens.numbers.relations_before[words]
                 relation = (
                     relation
                     if outer in {Relation.ABOUT, Relation.EXACT}
@@ -92,7 +84,11 @@ def relation_before(tokens: Sequence[Token], i: int, floor: int) -> tuple[int, R
     return i, relation
 
 
-def _ratio(tokens: Sequence[Token], number: Number) -> tuple[Number, bool]:
+def _words(tokens: Tokens, i: int, size: int) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens[i : i + size])
+
+
+def _ratio(tokens: Tokens, number: Number) -> tuple[Number, bool]:
     """Read on "1 in 10", "nine out of ten", "2/3" as a share."""
     i = number.next
     if number.scaled or number.share or number.value <= 0:
@@ -101,7 +97,7 @@ def _ratio(tokens: Sequence[Token], number: Number) -> tuple[Number, bool]:
     size = (
         1
         if slash
-        else next((len(w) for w in _IN if tuple(t.word for t in tokens[i : i + len(w)]) == w), 0)
+        else next((n for n in (2, 1) if _words(tokens, i, n) in tokens.numbers.ratios), 0)
     )
     if not size or i + size >= len(tokens):
         return number, False
@@ -110,7 +106,7 @@ def _ratio(tokens: Sequence[Token], number: Number) -> tuple[Number, bool]:
         return number, False
     if whole.value not in _DENOMINATORS or not is_whole(number.value):
         return number, False
-    if word_at(tokens, whole.next) in UNITS and not slash:
+    if word_at(tokens, whole.next) in tokens.numbers.units and not slash:
         return number, False
     value = number.value / whole.value
     share = replace(number, value=value, end=whole.end, next=whole.next, share=True)
@@ -118,13 +114,13 @@ def _ratio(tokens: Sequence[Token], number: Number) -> tuple[Number, bool]:
 
 
 def _range(
-    tokens: Sequence[Token], first: int, floor: int, low: Number, currency: str | None
+    tokens: Tokens, first: int, floor: int, low: Number, currency: str | None
 ) -> Found | None:
     """Read "between 3 and 5 million", "from 3 to 5", "3-5 million"; None when it is no range."""
     opener = word_at(tokens, first - 1) if first > floor else ""
-    opened = opener in RANGE_OPENERS
-    joiners = RANGE_OPENERS[opener] if opened else RANGE_JOINERS
-    if first - 1 > floor and opened and tokens[first - 2].word in CHANGES:
+    opened = opener in tokens.numbers.range_openers
+    joiners = tokens.numbers.range_openers[opener] if opened else tokens.numbers.range_joiners
+    if first - 1 > floor and opened and tokens[first - 2].word in tokens.numbers.changes:
         return None
     j = _past_unit(tokens, low)
     if word_at(tokens, j) not in joiners or j + 1 >= len(tokens):
@@ -132,7 +128,7 @@ def _range(
     if tokens[j].word == "-" and not glued(tokens, j) and glued(tokens, j + 1):
         return None
     k = j + 1
-    while word_at(tokens, k) in CURRENCIES | {"~"} and k + 1 < len(tokens):
+    while word_at(tokens, k) in _CURRENCIES | {"~"} and k + 1 < len(tokens):
         k += 1
     high = read_number(tokens, k)
     if high is None:
@@ -140,15 +136,19 @@ def _range(
     return _joined(tokens, tokens[first - 1 if opened else first].start, low, high, currency)
 
 
-def _past_unit(tokens: Sequence[Token], number: Number) -> int:
+def _past_unit(tokens: Tokens, number: Number) -> int:
     """Give the token behind a number and its percent sign or glued unit."""
     j = number.next
     word = word_at(tokens, j)
-    return j + 1 if word in PERCENT or (word in UNITS and glued(tokens, j)) else j
+    return (
+        j + 1
+        if word in tokens.numbers.percent or (word in tokens.numbers.units and glued(tokens, j))
+        else j
+    )
 
 
 def _joined(
-    tokens: Sequence[Token], start: int, low: Number, high: Number, currency: str | None
+    tokens: Tokens, start: int, low: Number, high: Number, currency: str | None
 ) -> Found | None:
     value = low.value
     if high.scaled and not low.scaled:
@@ -171,16 +171,16 @@ def _joined(
 
 
 def _single(
-    tokens: Sequence[Token], number: Number, relation: Relation, currency: str | None
+    tokens: Tokens, number: Number, relation: Relation, currency: str | None
 ) -> Found | None:
     """Read the unit and the words behind a number; None when they show that it is no number."""
     i, end, value = number.next, number.end, number.value
     kind, unit = (Kind.SHARE if number.share else Kind.AMOUNT), None
     word = word_at(tokens, i)
-    if word in {"per", "por"} and word_at(tokens, i + 1) in {"cent", "ciento"}:
+    if _words(tokens, i, 2) in tokens.numbers.per_cent:
         kind, value, end, i = Kind.SHARE, value / 100, tokens[i + 1].end, i + 2
-    elif word in PERCENT and not number.share:
-        if word_at(tokens, i + 1) in {"point", "points"}:
+    elif word in tokens.numbers.percent and not number.share:
+        if word_at(tokens, i + 1) in tokens.numbers.percent_points:
             return None
         kind, value, end, i = Kind.SHARE, value / 100, tokens[i].end, i + 1
     elif currency is not None:
@@ -190,24 +190,24 @@ def _single(
         end = tokens[i - 1].end
     elif _spoilt(tokens, i, number):
         return None
-    elif word == "mil":  # a thousand to some, a million to others
+    elif word in tokens.numbers.unclear_scales:
         return Found(number.start, tokens[i].end, i + 1, None, None, None)
     return _bounded(tokens, Found(number.start, end, i, value, value, relation, kind, unit), number)
 
 
-def _spoilt(tokens: Sequence[Token], i: int, number: Number) -> bool:
+def _spoilt(tokens: Tokens, i: int, number: Number) -> bool:
     """Whether letters glued to the digits make them something else ("3rd", "2x", "4chan")."""
     if not number.in_digits or not glued(tokens, i):
         return False
     return tokens[i].kind in {"word", "skip", "num"} and tokens[i].word.isascii()
 
 
-def _unit(tokens: Sequence[Token], number: Number) -> tuple[Kind, str, int] | None:
+def _unit(tokens: Tokens, number: Number) -> tuple[Kind, str, int] | None:
     """Read a unit behind a number: the kind, the unit, the token behind it."""
     i = number.next
     if number.share:
-        i = i + 1 if word_at(tokens, i) in {"a", "an"} else i
-        unit = UNITS.get(word_at(tokens, i))
+        i = i + 1 if word_at(tokens, i) in tokens.numbers.articles else i
+        unit = tokens.numbers.units.get(word_at(tokens, i))
         timed = unit in {"hours", "days", "weeks", "months", "years", "decades"}
         return (Kind.MEASURE, unit, i + 1) if unit and timed else None
     if word_at(tokens, i) == "-" and glued(tokens, i) and glued(tokens, i + 1):
@@ -215,18 +215,18 @@ def _unit(tokens: Sequence[Token], number: Number) -> tuple[Kind, str, int] | No
     if word_at(tokens, i) == "us":
         i += 1
     word = word_at(tokens, i)
-    unit = UNITS.get(word)
+    unit = tokens.numbers.units.get(word)
     if unit is None:
         return None
     after = i + 2 if word_at(tokens, i + 1) == "-" else i + 1
-    if unit == "years" and word_at(tokens, after) == "old":
+    if unit == "years" and word_at(tokens, after) in tokens.numbers.old:
         return Kind.AGE, unit, after + 1
     if unit == "km" and word_at(tokens, i + 1) == "/" and word_at(tokens, i + 2) == "h":
         return Kind.MEASURE, "km/h", i + 3
     return Kind.MEASURE, unit, i + 1
 
 
-def _bounded(tokens: Sequence[Token], found: Found, number: Number) -> Found:
+def _bounded(tokens: Tokens, found: Found, number: Number) -> Found:
     """Apply the relation, taking one from behind the number when none stands before it."""
     relation, end, i = found.relation, found.end, found.next
     if number.plus:
@@ -239,15 +239,19 @@ def _bounded(tokens: Sequence[Token], found: Found, number: Number) -> Found:
     return replace(found, relation=relation, end=end, next=i, low=low, high=high)
 
 
-def _relation_after(tokens: Sequence[Token], i: int) -> tuple[Relation, int] | None:
-    if i < len(tokens) and not tokens[i].word.isascii() and tokens[i].word not in RELATION_STARTS:
+def _relation_after(tokens: Tokens, i: int) -> tuple[Relation, int] | None:
+    if (
+        i < len(tokens)
+        and not tokens[i].word.isascii()
+        and tokens[i].word not in tokens.numbers.relation_starts
+    ):
         i += 1  # a Korean counter stands between the number and its relation
-    if word_at(tokens, i) not in RELATION_STARTS or (
+    if word_at(tokens, i) not in tokens.numbers.relation_starts or (
         tokens[i].word == "+" and not glued(tokens, i)
     ):
         return None
     for size in (3, 2, 1):
-        words = tuple(token.word for token in tokens[i : i + size])
-        if len(words) == size and words in RELATION_AFTER:
-            return Relation(RELATION_AFTER[words]), i + size
+        words = _words(tokens, i, size)
+        if len(words) == size and words in tokens.numbers.relations_behind:
+            return tokens.numbers.relations_behind[words], i + size
     return None

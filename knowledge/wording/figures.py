@@ -9,7 +9,7 @@ import math
 from decimal import Decimal
 
 from knowledge.contract import FigureView
-from knowledge.language.wording import ENGLISH, WORDS, Words
+from knowledge.language import DEFAULT, NumberWording, wording_of
 from knowledge.model import Measure, Relation
 
 _YEAR = "year"
@@ -17,7 +17,7 @@ _LONGEST_FULL = Decimal(10) ** 21
 _SMALLEST_FULL = Decimal(10) ** -6
 
 
-def number(value: float, language: str = ENGLISH) -> str:
+def number(value: float, language: str = DEFAULT) -> str:
     """Word an amount: 1500000 is "1.5 million", 28000 "28,000", 1234567 "1,234,567".
 
     Raises:
@@ -26,7 +26,7 @@ def number(value: float, language: str = ENGLISH) -> str:
     return _number(value, _of(language))
 
 
-def share(value: float, language: str = ENGLISH) -> str:
+def share(value: float, language: str = DEFAULT) -> str:
     """Word a share from 0 to 1: 0.5 is "half", 1/3 "a third", 0.333 "33.3%".
 
     Raises:
@@ -52,7 +52,7 @@ def interval(  # noqa: PLR0913 - the three fields of a figure, and how it is mea
     share: bool = False,
     calendar: bool = False,
     unit: str | None = None,
-    language: str = ENGLISH,
+    language: str = DEFAULT,
 ) -> str:
     """Word a figure: "more than 12 million", "about half", "between 3 and 5 million shells".
 
@@ -78,7 +78,7 @@ def interval(  # noqa: PLR0913 - the three fields of a figure, and how it is mea
 
 
 def figure(
-    shown: FigureView, measure: Measure | None, *, unit: bool = False, language: str = ENGLISH
+    shown: FigureView, measure: Measure | None, *, unit: bool = False, language: str = DEFAULT
 ) -> str:
     """Write a figure such as "more than 12 million"; a vague one is quoted as it was worded."""
     if shown.relation is None:
@@ -96,7 +96,7 @@ def figure(
 
 
 def end(
-    shown: FigureView, value: float, measure: Measure | None, *, language: str = ENGLISH
+    shown: FigureView, value: float, measure: Measure | None, *, language: str = DEFAULT
 ) -> str:
     """Write a figure that stands at an end of a range; of an interval, the number at that end."""
     if shown.relation is not Relation.BETWEEN:
@@ -118,7 +118,7 @@ def span(
     *,
     share: bool = False,
     calendar: bool = False,
-    language: str = ENGLISH,
+    language: str = DEFAULT,
 ) -> str:
     """Word an interval in the shortest way: "3 to 5 million", "1970 to 1989".
 
@@ -130,8 +130,8 @@ def span(
     return table.span.format(low=first, high=last)
 
 
-def _of(language: str) -> Words:
-    return WORDS.get(language, WORDS[ENGLISH])
+def _of(language: str) -> NumberWording:
+    return wording_of(language).numbers
 
 
 def _exact(value: float) -> Decimal:
@@ -140,7 +140,7 @@ def _exact(value: float) -> Decimal:
     return Decimal(repr(float(value)))
 
 
-def _number(value: float, table: Words) -> str:
+def _number(value: float, table: NumberWording) -> str:
     """Word an amount as its digits and, where it has a short form, its scale."""
     exact = _exact(value)
     for scale in table.scales:
@@ -151,7 +151,7 @@ def _number(value: float, table: Words) -> str:
     return _full(exact, table)
 
 
-def _share(value: float, table: Words, *, spanned: bool = False) -> str:
+def _share(value: float, table: NumberWording, *, spanned: bool = False) -> str:
     exact = _exact(value)
     named = (table.spanned if spanned else table.shares).get(exact)
     return named or table.percent.format(_full(exact * 100, table))
@@ -162,7 +162,7 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _full(exact: Decimal, table: Words) -> str:
+def _full(exact: Decimal, table: NumberWording) -> str:
     """Write every digit, in groups of three; the rare very large or small as 1e+300."""
     if exact and not _SMALLEST_FULL <= abs(exact) < _LONGEST_FULL:
         return repr(float(exact))
@@ -170,11 +170,11 @@ def _full(exact: Decimal, table: Words) -> str:
     return text.translate({ord(","): table.group, ord("."): table.point})
 
 
-def _worded(value: float, table: Words, *, as_share: bool) -> str:
+def _worded(value: float, table: NumberWording, *, as_share: bool) -> str:
     return _share(value, table) if as_share else _number(value, table)
 
 
-def _ends(low: float, high: float, table: Words, *, as_share: bool) -> tuple[str, str]:
+def _ends(low: float, high: float, table: NumberWording, *, as_share: bool) -> tuple[str, str]:
     """Word both ends of an interval, so that a scale behind the second is meant for both.
 
     Two and three million is "2 to 3 million"; two and 3,000,000 must not look like it.
@@ -188,7 +188,7 @@ def _ends(low: float, high: float, table: Words, *, as_share: bool) -> tuple[str
     return _without_repeat(first, last, table), last
 
 
-def _without_repeat(low: str, high: str, table: Words) -> str:
+def _without_repeat(low: str, high: str, table: NumberWording) -> str:
     """Leave out of the low end the scale or percent sign that the high end repeats."""
     for scale in table.scales if table.gap else ():
         words = tuple(f"{table.gap}{word}" for word in (scale.one, scale.many))

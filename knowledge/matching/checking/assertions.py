@@ -4,37 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.language.clauses import (
-    ACQUIRING,
-    ADVERBS,
-    CONTRASTS,
-    DENIALS,
-    INTRODUCING,
-    JOINERS,
-    KOREAN_NEGATIONS,
-    NEGATION_ENDINGS,
-    NEGATIONS,
-    NO_DENIAL_AFTER,
-    NO_NEGATION_BEFORE,
-    REFERRING,
-    RELATIVES,
-    SUPPOSING,
-    WONDERING,
-)
-from knowledge.language.stopwords import languages_of
-from knowledge.language.words import Word, outside
-from knowledge.matching.checking.clauses import Clause, Placed, clauses_of, counted, spans
+from knowledge.language import DEFAULT, Word, outside
+from knowledge.matching.checking.clauses import Clause, Placed, clauses_of, counted, is_small, spans
 from knowledge.matching.questions import SpeakerMention
 from knowledge.model import Kind
 from knowledge.reading import CountryMention, DatePhrase, PlainText, Quantity
 
 MOST_FIGURES = 10
-"""So many figures of a message are checked; the others are counted."""
+"""So many figures of a message are checked; the others are counted. Ten verdicts are what an answer
+shows without becoming a wall of text."""
 
 _GOT = "got"
 """No longer than any word that it stands for, so that places stay."""
 _NEAR = 100
-"""Characters on each side of a figure within which its words are looked for."""
+"""Characters on each side of a figure within which its words are looked for: some fifteen words,
+chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +113,7 @@ def _lead(clause: Clause, at: int) -> int:
     start, floor = clause.figures[at].start, clause.figures[at - 1].end
     for word in reversed(clause.words):
         if floor <= word.start and word.end <= start:
-            if word.text not in ADVERBS | JOINERS:
+            if not is_small(word):
                 break
             start = word.start
     return start
@@ -172,7 +156,7 @@ def _pointed_at(
     """Return what a piece takes over from the clause before: what it counts, and other words."""
     if before is None:
         return (), ""
-    refers = any(word.text in REFERRING for word in (*piece.before, *piece.behind))
+    refers = any(word.text in word.cues.referring for word in (*piece.before, *piece.behind))
     unnamed = not counts and before.sentence == piece.clause.sentence
     if not (refers or piece.clause.elliptic or unnamed):
         return (), ""
@@ -200,7 +184,7 @@ def _saying(text: str, piece: _Piece, before: Clause | None, carried: Sequence[W
 
 
 def _is_english(clause: Clause) -> bool:
-    return languages_of(clause.words) == ("en",)
+    return not clause.words or clause.words[0].languages[0] == DEFAULT
 
 
 def _bare(text: str, piece: _Piece, thing: Sequence[str]) -> tuple[str, ...]:
@@ -233,7 +217,7 @@ def _blanked(text: str, clause: Clause) -> str:
             start -= len("back ")
         text = text[:start] + " " * (part.end - start) + text[part.end :]
     for word in clause.words if clause.around else ():
-        if word.text in ACQUIRING:
+        if word.text in word.cues.acquiring:
             text = text[: word.start] + _GOT.ljust(word.end - word.start) + text[word.end :]
     return text
 
@@ -265,9 +249,9 @@ def _trimmed(text: str, piece: _Piece) -> tuple[int, int]:
 def _unasserted(piece: _Piece, before: Clause | None) -> bool:
     """Whether a figure is denied, supposed or wondered about rather than asserted."""
     clause = piece.clause
-    if any(word.text in SUPPOSING for word in clause.words[:2]):
+    if any(word.text in word.cues.supposing for word in clause.words[:2]):
         return True
-    if any(word.text in WONDERING for word in piece.before) or _denies_all(clause):
+    if any(word.text in word.cues.wondering for word in piece.before) or _denies_all(clause):
         return True
     if _denies(piece.before):
         return True
@@ -278,23 +262,27 @@ def _unasserted(piece: _Piece, before: Clause | None) -> bool:
 
 def _inherits(clause: Clause, before: Clause) -> bool:
     """Whether the denial of the clause before reaches over to this one."""
-    introduced = bool(clause.words) and clause.words[0].text in INTRODUCING
-    if clause.joiner in CONTRASTS or not (introduced or clause.elliptic):
+    first = clause.words[0] if clause.words else None
+    introduced = first is not None and first.text in first.cues.introducing
+    if clause.contrasts or not (introduced or clause.elliptic):
         return False
-    if any(word.text in SUPPOSING for word in before.words[:2]):
+    if any(word.text in word.cues.supposing for word in before.words[:2]):
         return True
     return _denies(before.words) or _denies_all(before)
 
 
 def _main(words: Sequence[Word]) -> list[Word]:
     """Return the words up to where more is told of the thing counted."""
-    end = next((at for at, word in enumerate(words) if word.text in RELATIVES), len(words))
+    end = next(
+        (at for at, word in enumerate(words) if word.text in word.cues.relatives), len(words)
+    )
     return list(words[:end])
 
 
 def _denies_all(clause: Clause) -> bool:
     return any(
-        word.text in DENIALS and not (at and clause.words[at - 1].text in NEGATIONS)
+        word.text in word.cues.denials
+        and not (at and clause.words[at - 1].text in word.cues.negations)
         for at, word in enumerate(clause.words)
     )
 
@@ -311,17 +299,18 @@ def denied_words(words: Sequence[Word]) -> list[Word]:
 
 def _denial(words: Sequence[Word]) -> int | None:
     """Find the word that denies what its clause says."""
-    texts = [word.text for word in words]
-    following = [*texts[1:], ""]
-    for at, (text, after) in enumerate(zip(texts, following, strict=False)):
-        fails = text.startswith("fail") and after == "to"
-        affirmed = after in NO_DENIAL_AFTER or after in NO_NEGATION_BEFORE
-        if fails or (_is_negation(text) and not affirmed):
+    for at, word in enumerate(words):
+        cues = word.cues
+        after = words[at + 1].text if at + 1 < len(words) else ""
+        fails = word.text in cues.failing and after in cues.failing_links
+        affirmed = after in cues.no_denial_behind or after in cues.no_negation_before
+        if fails or (_is_negation(word) and not affirmed):
             return at
     return None
 
 
-def _is_negation(word: str) -> bool:
-    if word in NEGATIONS or word.endswith(NEGATION_ENDINGS):
+def _is_negation(word: Word) -> bool:
+    text, cues = word.text, word.cues
+    if text in cues.negations or text.endswith(cues.negation_endings):
         return True
-    return any(part in word for part in KOREAN_NEGATIONS)
+    return any(part in text for part in cues.negating_parts)

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Final
 
 from knowledge.contract import Check, CheckedAssertion, Denial, FigureView, UncoveredFigure
-from knowledge.language.clauses import PERIODS
-from knowledge.language.words import fold, words_of
+from knowledge.language import fold, tables_for, words_of
 from knowledge.library import By, Entry, Library, Window, countries_of
 from knowledge.matching.checking.assertions import Assertion, read_assertions
 from knowledge.matching.checking.subjects import Subjects, first_word, rate
@@ -216,5 +215,7 @@ def _times(number: float | None, factor: float) -> float | None:
 
 def _unit_period(topic: Topic) -> str:
     """Return the span of time that the unit of a rate names ("shells a year")."""
-    named = (PERIODS.get(fold(word)) for word in (topic.unit or "").split())
+    unit = topic.unit or ""
+    periods = tables_for(unit).clauses.periods
+    named = (periods.get(fold(word)) for word in unit.split())
     return next((period for period in named if period), "year")

@@ -5,23 +5,18 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Protocol, TypeVar
 
-from knowledge.language.clauses import (
-    ADVERBS,
-    ASKING,
-    ASKING_INSIDE,
-    CONNECTIVE_ENDINGS,
-    CONTRASTS,
-    JOINERS,
-    LEADING,
-    LINKS,
-    NEGATIONS,
-    REFERRING,
-    SPEAKING,
-    STOPS,
+from knowledge.language import (
+    LANGUAGES,
+    ClauseWords,
+    Word,
+    fold,
+    outside,
+    tables_for,
+    words_of,
 )
-from knowledge.language.words import Word, fold, outside, words_of
 from knowledge.matching.questions import SpeakerMention, speaks
 from knowledge.model import Kind, Relation
 from knowledge.reading import (
@@ -37,15 +32,29 @@ from knowledge.reading import (
 _SENTENCE_END = re.compile(r"[.!?…。！？]+(?=[\s)\"”'»]|$)|\n+")
 _PAUSE = re.compile(r"[,;:，、](?=\s|$)|\s[-–—]+\s|—|[()]")
 _QUESTION_MARK = re.compile(r"[?？]")
-_TIME = re.compile(r"[ ]?(?:년|월|주|일|시|분)(?:에|간|당|까지|부터)?(?!\w)")
-"""Korean counters of time behind a number: no amount of anything else."""
 _TIMES = frozenset({"days", "weeks", "months", "years"})
 _FRAGMENT = 4
 """So few words before a conjunction are rather half of a name than a clause."""
 _LONGEST_NAME = 4
+"""Words of what a figure counts; behind them mostly something else is told. Chosen by eye."""
 _NEAR = 40
+"""Characters behind a country in which it may be said to speak: a short subordinate clause."""
 _CUED = 3
 """So many words next to a country may make it a speaker."""
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    """Match a counter of time that is glued behind a number: no amount of anything else."""
+    cues = [one.clauses for one in LANGUAGES.values()]
+    counters = "|".join(word for one in cues for word in one.counted_time)
+    endings = "|".join(word for one in cues for word in one.counted_time_endings)
+    return re.compile(rf"[ ]?(?:{counters})(?:{endings})?(?!\w)")
+
+
+def is_small(word: Word) -> bool:
+    """Whether a word says nothing of a figure that it stands before."""
+    return word.text in word.cues.adverbs or word.text in word.cues.joiners
 
 
 class Placed(Protocol):
@@ -72,7 +81,8 @@ def spans(*kinds: Sequence[Placed]) -> list[tuple[int, int]]:
 class Clause:
     """A clause at `start`..`end` of a text, with what is named in it.
 
-    `joiner` is the word that ties it to the clause before. `counted` are the words for what
+    `joiner` is the word that ties it to the clause before, and `contrasts` tells whether it says
+    the opposite. `counted` are the words for what
     its last figure counts, or for what was counted before it. `around` are countries that it
     names itself or that the words before it speak of.
     """
@@ -81,6 +91,7 @@ class Clause:
     end: int
     sentence: int
     joiner: str
+    contrasts: bool
     asking: bool
     words: tuple[Word, ...]
     figures: tuple[Quantity, ...]
@@ -104,12 +115,12 @@ class Clause:
     @property
     def elliptic(self) -> bool:
         """Whether it begins with its figure, so that it leans on the clause before."""
-        return bool(self.figures) and all(w.text in ADVERBS | JOINERS for w in self.head)
+        return bool(self.figures) and all(is_small(word) for word in self.head)
 
     @property
     def refers(self) -> bool:
         """Whether a word of it stands for what was named before."""
-        return any(word.text in REFERRING for word in self.words)
+        return any(word.text in word.cues.referring for word in self.words)
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -129,6 +140,7 @@ class Clause:
 class _Parts:
     """Everything that was found in a text, each kind in order."""
 
+    cues: ClauseWords
     words: list[Word]
     figures: list[Quantity]
     others: list[Quantity]
@@ -182,7 +194,8 @@ def _parts(text: str, speakers: Sequence[SpeakerMention], today: date) -> _Parts
     dated = spans(dates)
     words = outside(words_of(text), dated)
     quantities = find_quantities(text, exclude=dated)
-    figures = [q for q in quantities if _is_figure(q) and not _TIME.match(text, q.end)]
+    cues = tables_for(text).clauses
+    figures = [q for q in quantities if _is_figure(q, cues) and not _time().match(text, q.end)]
     places = {q.start for q in figures}
     others = [q for q in quantities if q.start not in places]
     made = [phrase for phrase in phrases if phrase.bound is Bound.VINTAGE]
@@ -194,14 +207,14 @@ def _parts(text: str, speakers: Sequence[SpeakerMention], today: date) -> _Parts
         for one in find_countries(text)
         if not any(start < one.end and one.start < end for start, end in spoken)
     ]
-    return _Parts(words, figures, others, countries, list(speakers), dates)
+    return _Parts(cues, words, figures, others, countries, list(speakers), dates)
 
 
-def _is_figure(quantity: Quantity) -> bool:
+def _is_figure(quantity: Quantity, cues: ClauseWords) -> bool:
     """Whether a quantity can be held against anything: a number, not negative, of some thing."""
     if quantity.vague or min(quantity.low or 0.0, quantity.high or 0.0) < 0:
         return False
-    if quantity.kind is Kind.AMOUNT and fold(quantity.as_worded) in NEGATIONS:
+    if quantity.kind is Kind.AMOUNT and fold(quantity.as_worded) in cues.negations:
         return False
     return quantity.kind is not Kind.MEASURE or quantity.unit in _TIMES
 
@@ -239,9 +252,9 @@ def _pieces(
     ]
     for word in _within(parts.words, start, end):
         if word.start not in inside:
-            if word.text in JOINERS:
+            if word.text in word.cues.joiners:
                 cuts.append((word.start, word.end, word.text))
-            elif word.text.endswith(CONNECTIVE_ENDINGS):
+            elif word.text.endswith(word.cues.joining_endings):
                 cuts.append((word.end, word.end, "고"))
     pieces = [(start, end, "")]
     for at, next_start, joiner in sorted(cuts):
@@ -255,7 +268,7 @@ def _pieces(
 
 def _belongs_together(parts: _Parts, start: int, at: int, joiner: str) -> bool:
     """Whether a conjunction joins two names ("X and Y have sent …") rather than two clauses."""
-    if not joiner.isalpha() or joiner in CONTRASTS:
+    if not joiner.isalpha() or joiner in parts.cues.contrasts:
         return False
     if _within(parts.figures, start, at):
         return False
@@ -271,6 +284,7 @@ def _clause(parts: _Parts, start: int, end: int, joiner: str) -> Clause:
         end=end,
         sentence=0,
         joiner=joiner,
+        contrasts=joiner in parts.cues.contrasts,
         asking=False,
         words=words,
         figures=figures,
@@ -295,9 +309,11 @@ def _speaks(country: CountryMention, words: Sequence[Word], others: Sequence[Pla
     limit = min((o.start for o in others if o.start > country.start), default=country.end + _NEAR)
     behind = [w for w in words if country.end <= w.start < limit][:_CUED]
     ahead = [w for w in words if w.end <= country.start][-_CUED:]
-    if not (ahead and ahead[-1].text in LEADING):
+    if not (ahead and ahead[-1].text in ahead[-1].cues.leading):
         ahead = []
-    return speaks(country, [*ahead, *behind]) or any(word.text in SPEAKING for word in behind)
+    return speaks(country, [*ahead, *behind]) or any(
+        word.text in word.cues.speaking for word in behind
+    )
 
 
 def counted(
@@ -307,11 +323,15 @@ def counted(
     found: list[Word] = []
     behind = (word for word in words if word.start >= start)
     for word in outside(behind, spans(countries)):
-        text = word.text
-        if text in STOPS or text.endswith("n't") or (found and _is_plural(found[-1], word)):
+        text, cues = word.text, word.cues
+        if (
+            text in cues.stops
+            or text.endswith(cues.negation_endings)
+            or (found and _is_plural(found[-1], word))
+        ):
             break
         particle = word.start == start and "가" <= text[0] <= "힣"
-        if text not in LINKS | ADVERBS and not particle:
+        if text not in cues.links and text not in cues.adverbs and not particle:
             found.append(word)
     return tuple(found[:_LONGEST_NAME])
 
@@ -319,7 +339,12 @@ def counted(
 def _is_plural(word: Word, following: Word) -> bool:
     """Whether an English name ends with a word, seeing the one behind it."""
     text = word.text
-    return text.isascii() and text[-1] == "s" and text[-2:] != "ss" and following.text not in LINKS
+    return (
+        text.isascii()
+        and text[-1] == "s"
+        and text[-2:] != "ss"
+        and following.text not in following.cues.links
+    )
 
 
 def _completed(
@@ -354,9 +379,10 @@ def _all_speakers(clauses: Iterable[Clause]) -> tuple[SpeakerMention, ...]:
 
 
 def _opens_question(sentence: Sequence[Clause]) -> bool:
-    first = next((word for word in sentence[0].words if word.text not in ADVERBS), None)
-    return first is not None and first.text in ASKING
+    first = next((word for word in sentence[0].words if word.text not in word.cues.adverbs), None)
+    return first is not None and first.text in first.cues.asking
 
 
 def _asks_inside(clause: Clause) -> bool:
-    return bool(clause.words) and clause.words[0].text in ASKING_INSIDE and not clause.elliptic
+    first = clause.words[0] if clause.words else None
+    return first is not None and first.text in first.cues.asking_inside and not clause.elliptic

@@ -5,18 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from knowledge.language.clauses import (
-    ACQUIRING,
-    ADVERBS,
-    AWAY,
-    FIRST_PERSON,
-    PER,
-    PERIODS,
-    POSSESSING,
-    RATE_ALONE,
-    TOWARDS,
-)
-from knowledge.language.words import Word, fold, words_of
+from knowledge.language import Stem, Word, fold, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
 from knowledge.matching.questions import Asker, Fit, Judgement, Outcome
@@ -36,7 +25,7 @@ class Subjects:
         self._asker = asker
         self._judged = lru_cache(maxsize=1024)(self._judge)
         self._ways: dict[str, _Ways] = {}
-        self._needing: dict[str, frozenset[str]] = {}
+        self._needing: dict[str, frozenset[Stem]] = {}
 
     def topic(self, one: Assertion, today: date) -> Topic | None:
         """Return the topic of an asserted figure; nothing when it is not surely one of ours."""
@@ -87,7 +76,7 @@ class Subjects:
         if topic.id not in self._needing:
             self._needing[topic.id] = _needing_denial(topic)
         needing = self._needing[topic.id]
-        return one.denied != any(word.stem in needing for word in one.behind)
+        return one.denied != any(not needing.isdisjoint(word.stems) for word in one.behind)
 
 
 def admits(topic: Topic, one: Assertion) -> bool:
@@ -117,23 +106,29 @@ def rate(one: Assertion) -> str | None:
     """Return the span of time that an amount is said to be for ("a year", "daily")."""
     for said in (one.behind, one.before):
         for at, word in enumerate(said):
-            per = at > 0 and said[at - 1].text in PER
-            if word.text in RATE_ALONE or (per and word.text in PERIODS):
-                return PERIODS[word.text]
+            cues = word.cues
+            per = at > 0 and said[at - 1].text in cues.per
+            if word.text in cues.periods and (per or word.text in cues.rates):
+                return cues.periods[word.text]
     return None
 
 
 def _merely_owned(one: Assertion, topic: Topic) -> bool:
     """Whether somebody is said to have something, where a topic is of what passes between two."""
-    verbs = [word.text for word in one.before if word.text not in ADVERBS]
+    verbs = [word for word in one.before if word.text not in word.cues.adverbs]
     parties = {country.code for country in one.countries} & set(topic.parties)
     passes = topic.measure is Measure.CUMULATIVE and len(topic.parties) > 1
-    return passes and bool(verbs) and verbs[-1] in POSSESSING and len(parties) < 2  # noqa: PLR2004
+    has = bool(verbs) and verbs[-1].text in verbs[-1].cues.possessing
+    return passes and has and len(parties) < 2  # noqa: PLR2004
 
 
 def _until_way(words: Sequence[Word]) -> Sequence[Word]:
     """Return the words up to where it is said to whom or from whom something goes."""
-    ways = (at for at, word in enumerate(words) if word.text in TOWARDS | AWAY)
+    ways = (
+        at
+        for at, word in enumerate(words)
+        if word.text in word.cues.towards or word.text in word.cues.away
+    )
     return words[: next(ways, len(words))]
 
 
@@ -141,7 +136,7 @@ def _of_the_writer(one: Assertion, topic: Topic) -> bool:
     """Whether the writer speaks of what is theirs, and of none of the countries of a topic."""
     if {country.code for country in one.countries} & set(topic.parties):
         return False
-    return any(word.text in FIRST_PERSON for word in (*one.before, *one.behind))
+    return any(word.text in word.cues.first_person for word in (*one.before, *one.behind))
 
 
 def _ways_of_topic(topic: Topic) -> _Ways:
@@ -152,20 +147,21 @@ def _ways_of_topic(topic: Topic) -> _Ways:
 def _ways_of_text(text: str) -> _Ways:
     """Find which countries things go to and come from."""
     found = set()
+    words = words_of(text)
     for country in find_countries(text):
-        before = [word.text for word in words_of(text[: country.start])]
-        before = [word for word in before if word not in {"the", "der", "den"}][-1:]
-        if before and before[0] in TOWARDS:
+        ahead = outside(words, [(country.start, len(text))])
+        before = [word for word in ahead if word.text not in word.cues.articles][-1:]
+        if before and before[0].text in before[0].cues.towards:
             found.add(("to", country.code))
-        elif before and before[0] in AWAY:
+        elif before and before[0].text in before[0].cues.away:
             found.add(("from", country.code))
     return frozenset(found)
 
 
-def _needing_denial(topic: Topic) -> frozenset[str]:
+def _needing_denial(topic: Topic) -> frozenset[Stem]:
     """Return the stems that stand in a topic's names behind a denial, or behind "un"."""
     phrases = [words_of(phrase) for phrase in (topic.title, *topic.aliases)]
-    texts = {word.text: word.stem for words in phrases for word in words}
-    denied = {word.stem for words in phrases for word in denied_words(words)}
-    opposite = {stem for text, stem in texts.items() if f"un{text}" in texts}
+    texts = {word.text: word.stems for words in phrases for word in words}
+    denied = {stem for words in phrases for word in denied_words(words) for stem in word.stems}
+    opposite = {stem for text, stems in texts.items() if f"un{text}" in texts for stem in stems}
     return frozenset(denied | opposite)

@@ -8,8 +8,7 @@ from rapidfuzz import fuzz
 
 from knowledge.answers import assemble
 from knowledge.contract import Answer
-from knowledge.language.rarity import rarity
-from knowledge.language.words import fold, words_of
+from knowledge.language import rarity, words_of
 from knowledge.library import By, Entry, Library, Lookup, Window
 from knowledge.matching.questions.evidence import Evidence
 from knowledge.matching.questions.meanings import TextEncoder
@@ -155,7 +154,7 @@ class Asker:
             claim = self._library.claim(entry.id)
             if claim is None:
                 continue
-            stated = " ".join(word.text for word in words_of(fold(claim.statement)))
+            stated = " ".join(word.text for word in words_of(claim.statement))
             lengths = sorted((len(asked), len(stated)))
             alike = fuzz.token_sort_ratio(asked, stated, score_cutoff=_SAME_TEXT)
             if alike and lengths[0] >= _SAME_LENGTH * lengths[1] and (not best or alike > best[0]):
@@ -235,7 +234,7 @@ class Asker:
     def _is_only_a_name(self, label: str, topic: Topic) -> bool:
         words = words_of(label)
         own = {word.stem for name in names_of(topic) for word in words_of(name)}
-        return not all(word.stem in own or rarity(word.text) < _NAME for word in words)
+        return not all(word.stem in own or rarity(word) < _NAME for word in words)
 
     def _by_fit(self, entries: list[Entry], found: _Found) -> list[Entry]:
         question = found.question

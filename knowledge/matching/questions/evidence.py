@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.asking import Wanted
+from knowledge.language import Wanted
 
 Array = NDArray[np.float64]
 

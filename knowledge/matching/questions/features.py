@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from knowledge.language.asking import Wanted
+from knowledge.language import Wanted
 from knowledge.matching.questions.evidence import Array, Evidence, MeaningEvidence
 
 Named = Iterator[tuple[str, Array]]

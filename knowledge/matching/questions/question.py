@@ -1,11 +1,10 @@
 """Reading a question: its dates, speakers, countries and quantities, and the words left over."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.language.dates import months
-from knowledge.language.words import Word, fold, outside, words_of
+from knowledge.language import QuestionWords, Word, fold, outside, tables_for, words_of
 from knowledge.matching.questions.speakers import SpeakerMention, Speakers
 from knowledge.model import Kind
 from knowledge.reading import (
@@ -21,7 +20,6 @@ from knowledge.reading import (
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; a longer one is a text, not a question."""
 
-_OLDEST_FIRST = frozenset({"first", "earliest", "oldest", "initial", "initially", "original"})
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -36,15 +34,20 @@ class Question:
     speakers: Sequence[SpeakerMention]
 
     @property
+    def _cues(self) -> QuestionWords:
+        return tables_for(self.text).questions
+
+    @property
     def oldest_first(self) -> bool:
         """Whether the earliest claim is asked for rather than the latest."""
-        return any(word.text in _OLDEST_FIRST for word in self.words)
+        return any(word.text in self._cues.oldest_first for word in self.words)
 
     @property
     def yearless(self) -> bool:
         """Whether every date is a month that could be of any year ("since august")."""
+        months = tables_for(self.text).dates.months
         phrases = [self.text[phrase.start : phrase.end] for phrase in self.dates]
-        return bool(phrases) and all(_names_month_only(phrase) for phrase in phrases)
+        return bool(phrases) and all(_names_month_only(phrase, months) for phrase in phrases)
 
     def bounds(self) -> tuple[date | None, date | None, date | None]:
         """Return since, until and known-by as far as the question sets them.
@@ -65,8 +68,8 @@ _KNOWN = frozenset({Bound.KNOWN_BY})
 _WINDOW = _FROM | _TO | _KNOWN
 
 
-def _names_month_only(phrase: str) -> bool:
-    named = any(word.text in months() for word in words_of(phrase))
+def _names_month_only(phrase: str, months: Container[str]) -> bool:
+    named = any(word.text in months for word in words_of(phrase))
     return named and not any(char.isdigit() for char in phrase)
 
 

@@ -11,8 +11,7 @@ from babel.core import get_global
 from babel.numbers import get_currency_name
 from numpy.typing import NDArray
 
-from knowledge.language.rarity import rarity
-from knowledge.language.words import Word, fold, words_of
+from knowledge.language import Stem, Word, fold, rarity, words_of
 from knowledge.library import Library
 from knowledge.matching.questions.evidence import Array
 from knowledge.matching.questions.vocabulary import Vocabulary
@@ -107,43 +106,41 @@ class _Names:
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self._topics = len(topics)
-        owners, totals, sizes = [], [], []
-        holding: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        owners: list[int] = []
+        names: list[int] = []
+        told: list[float] = []
+        holding: dict[Stem, list[int]] = defaultdict(list)
         for at, topic in enumerate(topics):
             for name in names_of(topic):
-                words = words_of(name)
-                if not words:
-                    continue
-                told = [max(rarity(word.text), _LEAST_TELLING) for word in words]
-                by_stem: dict[str, float] = defaultdict(float)
-                for word, telling in zip(words, told, strict=True):
-                    by_stem[word.stem] += telling
-                for stem, telling in by_stem.items():
-                    holding[stem].append((len(owners), telling))
-                owners.append(at)
-                totals.append(sum(told))
-                sizes.append(len(by_stem))
+                for word in (words := words_of(name)):
+                    for stem in word.stems:
+                        holding[stem].append(len(told))
+                    names.append(len(owners))
+                    told.append(max(rarity(word), _LEAST_TELLING))
+                if words:
+                    owners.append(at)
         self._owners = np.asarray(owners, dtype=np.intp)
-        self._totals, self._sizes = np.asarray(totals), np.asarray(sizes)
-        self._holding: Mapping[str, tuple[NDArray[np.intp], Array]] = {
-            stem: (np.array([at for at, _ in some], np.intp), np.array([told for _, told in some]))
-            for stem, some in holding.items()
+        self._names, self._told = np.asarray(names, dtype=np.intp), np.asarray(told)
+        self._totals, self._sizes = self._by_name(self._told), self._by_name(np.ones(len(told)))
+        self._holding: Mapping[Stem, NDArray[np.intp]] = {
+            stem: np.array(places, np.intp) for stem, places in holding.items()
         }
+
+    def _by_name(self, values: Array) -> Array:
+        return np.bincount(self._names, weights=values, minlength=len(self._owners))
 
     def held(self, words: Iterable[Word]) -> tuple[Array, Array]:
         """Return, for each topic, the largest part of a name held, and how telling a whole one."""
         cover, whole = np.zeros(self._topics), np.zeros(self._topics)
-        if not len(self._totals):
+        if not len(self._owners):
             return cover, whole
-        got, found = np.zeros(len(self._totals)), np.zeros(len(self._totals))
-        for stem in {word.stem for word in words}:
+        found = np.zeros(len(self._told))
+        for stem in {stem for word in words for stem in word.stems}:
             if stem in self._holding:
-                at, told = self._holding[stem]
-                got[at] += told
-                found[at] += 1
-        part = got / self._totals * np.minimum(1, self._totals / _NAMING + _SHORT)
-        np.maximum.at(cover, self._owners, part)
-        complete = found == self._sizes
+                found[self._holding[stem]] = 1.0
+        part = self._by_name(found * self._told) / self._totals
+        np.maximum.at(cover, self._owners, part * np.minimum(1, self._totals / _NAMING + _SHORT))
+        complete = self._by_name(found) == self._sizes
         np.maximum.at(whole, self._owners[complete], self._totals[complete])
         return cover, whole
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from knowledge.language.words import Word, fold, stem, words_of
+from knowledge.language import Stem, Word, stems, tables_of, words_of
 from knowledge.library import countries_of
 from knowledge.model import Asserter
 from knowledge.reading import CountryMention, find_countries
@@ -17,18 +18,6 @@ _SHORTEST_NAME = 3
 _SHORTEST_SURNAME = 5
 _NAME_CUTOFF = 84.0
 _SAME_NAME = 75.0
-
-_CUES = frozenset(
-    stem(fold(cue))
-    for cue in """
-    accord accord according accuse admit allege announce assess believe claim confirm count
-    declare estimate government insist intelligence mention military ministry minister official
-    officials opinion report said say side spokesman spokesperson state statement tell think told
-    version view agency lawmaker analyst laut sagt sagte schätzt behauptet zufolge angaben según
-    dice dijo afirma estima за_словами заявив каже оцінює заявил говорит оценивает 따르면 주장 발표
-    """.split()
-)
-"""Words that turn a country into a speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +39,7 @@ class Speakers:
         self._by_name: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._surnames: dict[str, set[str]] = defaultdict(set)
         self._by_country: dict[str, set[str]] = defaultdict(set)
-        self._described: dict[str, frozenset[str]] = {}
+        self._described: dict[str, frozenset[Stem]] = {}
         for asserter in asserters:
             self._learn(asserter)
         for outlet, carried in carriers.items():
@@ -63,7 +52,10 @@ class Speakers:
     def _learn(self, asserter: Asserter) -> None:
         texts = filter(None, (asserter.person, asserter.role, asserter.organisation))
         self._described[asserter.id] = frozenset(
-            word.stem for text in (*texts, *asserter.aliases) for word in words_of(text)
+            root
+            for text in (*texts, *asserter.aliases)
+            for word in words_of(text)
+            for root in word.stems
         )
         names = [asserter.person, asserter.organisation, *asserter.aliases]
         for name in filter(None, names):
@@ -90,7 +82,8 @@ class Speakers:
 
     def describes(self, word: Word, mention: SpeakerMention) -> bool:
         """Whether a word tells more of a named asserter: office, organisation, first name."""
-        return any(word.stem in self._described[asserter] for asserter in mention.asserters)
+        described = (self._described[asserter] for asserter in mention.asserters)
+        return any(not known.isdisjoint(word.stems) for known in described)
 
     @property
     def countries(self) -> frozenset[str]:
@@ -133,7 +126,14 @@ class Speakers:
 def speaks(mention: CountryMention | SpeakerMention, words: Sequence[Word]) -> bool:
     """Whether the words around a name make it a speaker ("according to …", "… says")."""
     near = [w for w in words if mention.start - 40 <= w.start <= mention.end + 40]
-    return any(word.stem in _CUES or word.text in _CUES for word in near)
+    return any({word.text, word.stem} & _cues(word.languages) for word in near)
+
+
+@cache
+def _cues(languages: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that turn a country into a speaker, and their stems."""
+    words = tables_of(languages).questions.attributing
+    return words | {root for word in words for _, root in stems(word, languages)}
 
 
 def _latin(word: str) -> str:

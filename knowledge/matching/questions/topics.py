@@ -7,9 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from knowledge.language.asking import counted_from, wanted
-from knowledge.language.rarity import is_foreign, languages_written, rarity, zipf
-from knowledge.language.words import Word
+from knowledge.language import Word, counted_from, is_foreign, rarity, wanted, zipf
 from knowledge.library import Library
 from knowledge.matching.questions.evidence import Array, Evidence
 from knowledge.matching.questions.features import features
@@ -128,8 +126,7 @@ class TopicMatcher:
     def evidence(self, question: Question, similar: Mapping[str, float]) -> Evidence:
         """Hold a question against every topic."""
         sheets, words = self.sheets, list(question.words)
-        languages = languages_written(question.text)
-        telling = _telling(question, languages)
+        telling = _telling(question)
         matrices = {
             name: _matrix([vocabulary.row(word) for word in words], len(sheets.topics))
             for name, vocabulary in (
@@ -146,7 +143,7 @@ class TopicMatcher:
         return Evidence(
             telling=telling,
             capital=np.array([float(word.capital and word.start > first) for word in words]),
-            counted=_counted(question.text, words, languages),
+            counted=_counted(question.text, words),
             spoken=np.array([float(sheets.spoken.row(word)[0]) for word in words]),
             **matrices,
             cover=cover,
@@ -201,11 +198,11 @@ def _matrix(rows: Sequence[Array], topics: int) -> Array:
     return found
 
 
-def _telling(question: Question, languages: Sequence[str]) -> Array:
+def _telling(question: Question) -> Array:
     spans = [(one.start, one.end) for one in (*question.dates, *question.quantities)]
     return np.array(
         [
-            0.0 if word.text.isdigit() or _inside(word, spans) else rarity(word.text, languages)
+            0.0 if word.text.isdigit() or _inside(word, spans) else rarity(word)
             for word in question.words
         ]
     )
@@ -215,14 +212,14 @@ def _inside(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < word.end and word.start < end for start, end in spans)
 
 
-def _counted(text: str, words: Sequence[Word], languages: Sequence[str]) -> Array:
+def _counted(text: str, words: Sequence[Word]) -> Array:
     """Mark the words that name what is counted: the first few behind "how many"."""
     marks = np.zeros(len(words))
     start = counted_from(text)
     if start is None:
         return marks
     for at, word in enumerate(words):
-        filling = zipf(word.text, tuple(languages)) > _FILLING
+        filling = zipf(word.text, word.languages) > _FILLING
         if word.start < start or (filling and not marks.any()):
             continue
         if filling or marks.sum() >= _COUNTED_WORDS:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from knowledge.language.words import Word, stem, words_of
+from knowledge.language import Stem, Word, stems, words_of
 
 Row = NDArray[np.float32]
 
@@ -34,8 +34,8 @@ class Vocabulary:
 
     def __init__(self, topics: int) -> None:
         self._size = topics
-        self._topics: dict[str, set[int]] = defaultdict(set)
-        self._stems: dict[str, str] = {}
+        self._topics: dict[Stem, set[int]] = defaultdict(set)
+        self._stems: dict[str, tuple[Stem, ...]] = {}
         self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._beginnings: dict[str, list[str]] = defaultdict(list)
         self._row = lru_cache(maxsize=4096)(self._found)
@@ -45,41 +45,40 @@ class Vocabulary:
         for text in texts:
             words = words_of(text)
             for word in words:
-                self._note(topic, word.text, word.stem)
+                self._note(topic, word.text, word.stems)
             for one, other in pairwise(words):
                 both = one.text + other.text
-                self._note(topic, both, stem(both))
+                self._note(topic, both, stems(both, one.languages))
         self._row.cache_clear()
 
-    def _note(self, topic: int, text: str, root: str) -> None:
-        self._topics[root].add(topic)
+    def _note(self, topic: int, text: str, roots: tuple[Stem, ...]) -> None:
+        for root in roots:
+            self._topics[root].add(topic)
         if text not in self._stems:
-            self._stems[text] = root
+            self._stems[text] = roots
             self._alike[text[0], len(text)].append(text)
             if len(text) > _SHORTEST_BEGINNING:
                 self._beginnings[text[:_SHORTEST_BEGINNING]].append(text)
 
     def row(self, word: Word) -> Row:
         """Return how surely a word is one of each topic's, from 0 to 1. Not to be written to."""
-        return self._row(word.text, word.stem)
+        return self._row(word.text, word.stems)
 
-    def _found(self, text: str, root: str) -> Row:
+    def _found(self, text: str, roots: tuple[Stem, ...]) -> Row:
         row = np.zeros(self._size, dtype=np.float32)
-        for known, quality in self._likely(text, root).items():
+        for known, quality in self._likely(text, roots).items():
             topics = np.fromiter(self._topics[known], dtype=np.intp)
             row[topics] = np.maximum(row[topics], quality)
         row.flags.writeable = False
         return row
 
-    def _likely(self, text: str, root: str) -> dict[str, float]:
-        found: dict[str, float] = {}
+    def _likely(self, text: str, roots: tuple[Stem, ...]) -> dict[Stem, float]:
+        found = {root: 1.0 for root in roots if root in self._topics}
 
         def note(spelling: str, quality: float) -> None:
-            known = self._stems[spelling]
-            found[known] = max(found.get(known, 0.0), quality)
+            for known in self._stems[spelling]:
+                found[known] = max(found.get(known, 0.0), quality)
 
-        if root in self._topics:
-            found[root] = 1.0
         if text in self._stems:
             note(text, 1.0)
         if "가" <= text[0] <= "힣":

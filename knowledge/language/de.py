@@ -1,0 +1,366 @@
+"""German."""
+
+from decimal import Decimal
+from typing import Final
+
+from knowledge.language.language import (
+    ClauseWords,
+    DateWording,
+    DateWords,
+    Language,
+    Lead,
+    NumberWording,
+    NumberWords,
+    QuestionWords,
+    Scale,
+    Script,
+    Wording,
+    phrases,
+    shares,
+    table,
+    words,
+)
+from knowledge.model import Relation
+
+_ONES: Final = "ein zwei drei vier fünf sechs sieben acht neun".split()
+_TENS: Final = "zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+
+_NUMBERS: Final = NumberWords(
+    cardinals=table(
+        {
+            0: "null",
+            2: "zwei zwo",
+            3: "drei",
+            4: "vier",
+            5: "fünf",
+            6: "sechs",
+            7: "sieben",
+            8: "acht",
+            9: "neun",
+            10: "zehn",
+            11: "elf",
+            12: "zwölf",
+            13: "dreizehn",
+            14: "vierzehn",
+            15: "fünfzehn",
+            16: "sechzehn",
+            17: "siebzehn",
+            18: "achtzehn",
+            19: "neunzehn",
+        }
+        | {10 * at: ten for at, ten in enumerate(_TENS, 2)}
+        | {
+            10 * at + one: f"{word}und{ten}"
+            for at, ten in enumerate(_TENS, 2)
+            for one, word in enumerate(_ONES, 1)
+        }
+    ),
+    mixed=table({Decimal("1.5"): "anderthalb eineinhalb", Decimal("2.5"): "zweieinhalb"}),
+    hundred=words("hundert"),
+    # Long scale: a Milliarde is 10⁹ and a Billion 10¹².
+    scales=table(
+        {
+            12: "dutzend",
+            10**3: "tausend",
+            10**6: "million millionen",
+            10**9: "milliarde milliarden",
+            10**12: "billion billionen",
+        }
+    ),
+    scale_letters={},
+    attached_scales={},
+    unclear_scales=frozenset(),
+    lone_scales=frozenset(),
+    fractions=table(
+        {
+            Decimal(1) / 2: "halb halbe halber hälfte",
+            Decimal(1) / 3: "drittel",
+            Decimal(1) / 4: "viertel",
+            Decimal(1) / 5: "fünftel",
+            Decimal(1) / 10: "zehntel",
+        }
+    ),
+    whole_shares=words("hälfte"),
+    added_halves=frozenset(),
+    articles=words("ein eine einen einer"),
+    ands=words("und"),
+    of=frozenset(),
+    points=words("komma"),
+    minus=words("minus"),
+    zeros=words("keine"),
+    percent=words("prozent"),
+    per_cent=frozenset(),
+    percent_points=frozenset(),
+    ratios=frozenset({("von",)}),
+    units=table(
+        {
+            "mm": "millimeter millimetern",
+            "cm": "zentimeter zentimetern",
+            "m": "meter metern",
+            "km": "kilometer kilometern",
+            "kg": "kilogramm kilo",
+            "g": "gramm",
+            "tonnes": "tonne tonnen",
+            "seconds": "sekunde sekunden",
+            "minutes": "minute minuten",
+            "hours": "stunde stunden",
+            "days": "tag tage tagen",
+            "weeks": "woche wochen",
+            "months": "monat monate monaten",
+            "years": "jahr jahre jahren",
+            "decades": "jahrzehnt jahrzehnte jahrzehnten",
+            "$": "dollar",
+            "€": "euro",
+            "£": "pfund",
+        }
+    ),
+    old=words("alt"),
+    vague=words("einige mehrere hunderte tausende dutzende"),
+    vague_openers=frozenset(),
+    vague_after_article=frozenset(),
+    vague_few=frozenset(),
+    vague_links=frozenset(),
+    decades={},
+    decade_leads=words("die der den"),
+    relations_before=phrases(
+        {
+            Relation.MORE_THAN: "mehr als|über",
+            Relation.AT_LEAST: "mindestens",
+            Relation.UP_TO: "bis zu|höchstens",
+            Relation.LESS_THAN: "weniger als|unter",
+            Relation.ABOUT: "etwa|rund|ungefähr|fast|ca|ca .|circa|knapp",
+            Relation.EXACT: "genau",
+        }
+    ),
+    relations_behind=phrases({Relation.AT_LEAST: "oder mehr", Relation.UP_TO: "oder weniger"}),
+    range_openers={"zwischen": words("und"), "von": words("bis")},
+    range_joiners=words("bis oder"),
+    unit_joiners=words("und oder"),
+    changes=words("stieg"),
+    year_leads=words("im seit bis ab"),
+    changing=words("weniger nicht kein"),
+    no_count=frozenset(),
+    no_share_before=frozenset(),
+    no_share_behind=frozenset(),
+    share_followers=words("der des davon von"),
+    fraction_followers=words("der davon"),
+)
+
+_DATES: Final = DateWords(
+    months=table(
+        {
+            1: "januar jänner",
+            2: "februar",
+            3: "märz",
+            4: "april",
+            5: "mai",
+            6: "juni",
+            7: "juli",
+            8: "august",
+            9: "september",
+            10: "oktober",
+            11: "november",
+            12: "dezember",
+        }
+    ),
+    short_months=table(
+        {
+            1: "jan",
+            2: "feb",
+            3: "mär",
+            4: "apr",
+            6: "jun",
+            7: "jul",
+            8: "aug",
+            9: "sept sep",
+            10: "okt",
+            11: "nov",
+            12: "dez",
+        }
+    ),
+    leads=phrases(
+        {
+            Lead.SINCE: "seit|ab|nach|von",
+            Lead.UNTIL: "bis|bis zum|bis ende|stand|per",
+            Lead.BEFORE: "vor",
+            Lead.DURING: "in|im|in der|während|am",
+            Lead.BETWEEN: "zwischen",
+        }
+    ),
+    weak_leads=words("per"),
+    not_a_year_after=frozenset(),
+    onwards=words("an"),
+    onwards_alone=words("an"),
+    later={},
+    afterthoughts=table({Lead.SINCE: "später", Lead.UNTIL: "früher"}),
+    articles=words("der die das dem den"),
+    of=words("des der"),
+    day_links=frozenset(),
+    part_links=words("des der die das dem den"),
+    year_words=frozenset(),
+    joiners=words("bis"),
+    alternatives=words("oder und"),
+    parts=table({"start": "anfang", "middle": "mitte", "end": "ende", "late": "spät"}),
+    ordinals=table(
+        {1: "erste ersten erstes", 2: "zweite zweiten", 3: "dritte dritten", 4: "vierte vierten"}
+    ),
+    fraction_parts=table({2: "hälfte halbjahr", 4: "quartal"}),
+    seasons=table({3: "frühling frühjahr", 6: "sommer", 9: "herbst", 12: "winter"}),
+    last=words("letzten letzter letztes letztem vorigen"),
+    this=words("diesen diesem"),
+    units=table(
+        {
+            "day": "tag tage tagen",
+            "week": "woche wochen",
+            "month": "monat monate monaten",
+            "quarter": "quartal quartale quartalen",
+            "year": "jahr jahre jahren",
+        }
+    ),
+    days={"heute": 0, "gestern": 1},
+    ago=frozenset(),
+    known=words("bekannt"),
+    reported=words("berichtet"),
+    made=words("hergestellt"),
+)
+
+_CLAUSES: Final = ClauseWords(
+    joiners=words("und aber während sondern obwohl jedoch weil"),
+    contrasts=words("aber sondern jedoch"),
+    joining_endings=(),
+    negations=words("nicht kein keine keinen keiner nie niemals niemand"),
+    negation_endings=(),
+    negating_parts=(),
+    failing=frozenset(),
+    failing_links=frozenset(),
+    no_denial_behind=words("nur"),
+    no_negation_before=words("zweifel wunder"),
+    denials=words("bestreitet dementiert falsch gelogen erfunden"),
+    asking=words("hat haben ist sind wie wieviel wer wann"),
+    asking_inside=frozenset(),
+    introducing=words("dass daß"),
+    wondering=words("ob"),
+    supposing=words("wenn falls angenommen"),
+    referring=words("davon sie diese diesen deren denen"),
+    relatives=words("die welche"),
+    stops=words("aus nach an für in im am sind ist war waren wurden hat haben zu"),
+    links=words("von mit voller davon der die das den dem des dieser diesen denen"),
+    towards=words("nach an"),
+    away=words("aus von"),
+    articles=words("der den"),
+    adverbs=words(
+        "nur bloß etwa rund schon bereits sogar noch wohl fast mindestens an in um über unter"
+    ),
+    speaking=words("erwartet rechnet"),
+    leading=words("laut von"),
+    acquiring=words("kaufte gekauft"),
+    possessing=words("besitzt"),
+    first_person=words("unser unsere unserer unseren mein meine"),
+    periods=table(
+        {
+            "day": "täglich tag",
+            "week": "wöchentlich woche",
+            "month": "monatlich monat",
+            "year": "jahr jährlich",
+        }
+    ),
+    per=words("pro im je"),
+    rates=words("täglich wöchentlich monatlich jährlich"),
+    counted_time=(),
+    counted_time_endings=(),
+)
+
+_QUESTIONS: Final = QuestionWords(
+    speech=words(
+        """
+        anzahl zahl zahlen wie viel viele wieviel wieviele menge hoch gross höhe bisher laut sagt
+        sagte gibt bericht berichte berichten bekannt schätzung schätzungen geschätzt aktuell
+        aktuelle neueste letzte insgesamt überhaupt wurden wurde haben hat sind quelle quellen
+        stimmt wirklich stand ging gingen gehen kam kamen bekam bekommen bekommt erhielt erhielten
+        erhalten gab gegeben gibt brachte brachten gebracht fuhr genommen nimmt davon denn
+        eigentlich schon jemals teil
+        """
+    ),
+    oldest_first=words("zuerst früheste ursprünglich"),
+    counting=frozenset({"wie viel", "wieviel", "anzahl"}),
+    sharing=words("anteil prozent prozentsatz quote"),
+    placing=words("in gegen"),
+    placing_endings=(),
+    attributing=words("laut sagt sagte schätzt behauptet zufolge angaben"),
+    case_vowels=frozenset("aeio"),
+    particles=(),
+)
+
+GERMAN: Final = Language(
+    code="de",
+    name="German",
+    script=Script.LATIN,
+    letters=frozenset("äöüß"),
+    stemmer="german",
+    endings=(),
+    numbers=_NUMBERS,
+    dates=_DATES,
+    clauses=_CLAUSES,
+    questions=_QUESTIONS,
+    wording=Wording(
+        numbers=NumberWording(
+            scales=(
+                Scale(Decimal(10) ** 12, "Billion", "Billionen"),
+                Scale(Decimal(10) ** 9, "Milliarde", "Milliarden"),
+                Scale(Decimal(10) ** 6, "Million", "Millionen"),
+            ),
+            shares=shares(
+                "ein Viertel", "ein Drittel", "die Hälfte", "zwei Drittel", "drei Viertel"
+            ),
+            spanned=shares(
+                "einem Viertel", "einem Drittel", "der Hälfte", "zwei Dritteln", "drei Vierteln"
+            ),
+            percent="{}\N{NO-BREAK SPACE}%",
+            group=".",
+            point=",",
+            relations={
+                Relation.EXACT: "{low}",
+                Relation.ABOUT: "etwa {low}",
+                Relation.MORE_THAN: "mehr als {low}",
+                Relation.AT_LEAST: "mindestens {low}",
+                Relation.UP_TO: "höchstens {high}",
+                Relation.LESS_THAN: "weniger als {high}",
+                Relation.BETWEEN: "zwischen {low} und {high}",
+                Relation.BY: "bis {high}",
+                Relation.BEFORE: "vor {high}",
+                Relation.AFTER: "nach {low}",
+                Relation.AROUND: "um {low}",
+            },
+            span="zwischen {low} und {high}",
+            gap=" ",
+            largest=1000,
+            counted="{number} {unit}",
+        ),
+        dates=DateWording(
+            locale="de",
+            about="etwa {}",
+            uncertain="{} (unsicher)",
+            unknown="ein unbekanntes Datum",
+            decade="die {}er Jahre",
+            governed_decade="den {}er Jahren",
+            some_day="{}, Tag unbekannt",
+            span="{} bis {}",
+            up_to="bis {}",
+            since="seit {}",
+            governed_month=None,
+        ),
+    ),
+    lacks=frozenset(
+        """
+        clauses.asking_inside clauses.counted_time clauses.counted_time_endings
+        clauses.failing clauses.failing_links clauses.joining_endings
+        clauses.negating_parts clauses.negation_endings dates.ago dates.day_links
+        dates.later dates.not_a_year_after dates.year_words endings numbers.added_halves
+        numbers.attached_scales numbers.decades numbers.lone_scales numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.per_cent
+        numbers.percent_points numbers.scale_letters numbers.unclear_scales
+        numbers.vague_after_article numbers.vague_few numbers.vague_links
+        numbers.vague_openers questions.particles questions.placing_endings
+        """.split()
+    ),
+)

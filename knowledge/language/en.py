@@ -1,0 +1,439 @@
+"""English."""
+
+from decimal import Decimal
+from typing import Final
+
+from knowledge.language.language import (
+    ClauseWords,
+    DateWording,
+    DateWords,
+    Language,
+    Lead,
+    NumberWording,
+    NumberWords,
+    QuestionWords,
+    Scale,
+    Script,
+    Wording,
+    phrases,
+    shares,
+    table,
+    words,
+)
+from knowledge.model import Relation
+
+_NUMBERS: Final = NumberWords(
+    cardinals=table(
+        {
+            0: "zero",
+            1: "one",
+            2: "two",
+            3: "three",
+            4: "four",
+            5: "five",
+            6: "six",
+            7: "seven",
+            8: "eight",
+            9: "nine",
+            10: "ten",
+            11: "eleven",
+            12: "twelve",
+            13: "thirteen",
+            14: "fourteen",
+            15: "fifteen",
+            16: "sixteen",
+            17: "seventeen",
+            18: "eighteen",
+            19: "nineteen",
+            20: "twenty",
+            30: "thirty",
+            40: "forty fourty",
+            50: "fifty",
+            60: "sixty",
+            70: "seventy",
+            80: "eighty",
+            90: "ninety",
+        }
+    ),
+    mixed={},
+    hundred=words("hundred"),
+    # Short scale: a billion is 10⁹.
+    scales=table(
+        {
+            12: "dozen",
+            10**3: "thousand thousands",
+            10**5: "lakh lakhs",
+            10**6: "million millions",
+            10**7: "crore crores",
+            10**9: "billion billions",
+            10**12: "trillion trillions",
+        }
+    ),
+    scale_letters={},
+    attached_scales={},
+    unclear_scales=words("mil"),
+    lone_scales=words("dozen"),
+    fractions={
+        word: Decimal(1) / divisor
+        for divisor, row in {
+            2: "half halves",
+            3: "third thirds",
+            4: "quarter quarters",
+            5: "fifth fifths",
+            10: "tenth tenths",
+        }.items()
+        for word in row.split()
+    },
+    whole_shares=words("half"),
+    added_halves=frozenset(),
+    articles=words("a an one"),
+    ands=words("and"),
+    of=words("of"),
+    points=words("point"),
+    minus=words("minus"),
+    zeros=words("none nobody"),
+    percent=words("percent pct"),
+    per_cent=frozenset({("per", "cent")}),
+    percent_points=words("point points"),
+    ratios=frozenset({("out", "of"), ("in", "every"), ("in",)}),
+    units=table(
+        {
+            "mm": "millimeter millimeters millimetre millimetres",
+            "cm": "centimeter centimeters centimetre centimetres",
+            "m": "meter meters metre metres",
+            "km": "kilometer kilometers kilometre kilometres",
+            "miles": "mile miles mi",
+            "inches": "inch inches",
+            "feet": "foot feet ft",
+            "kg": "kgs kilo kilos kilogram kilograms",
+            "g": "gram grams",
+            "tonnes": "ton tons tonne tonnes",
+            "seconds": "second seconds sec secs",
+            "minutes": "minute minutes mins",
+            "hours": "hour hours hr hrs",
+            "days": "day days",
+            "weeks": "week weeks",
+            "months": "month months",
+            "quarters": "quarters",
+            "years": "year years yr yrs",
+            "decades": "decade decades",
+            "$": "dollar dollars",
+            "€": "euro euros",
+            "£": "pound pounds",
+            "₩": "won",
+            "¥": "yen",
+        }
+    ),
+    old=words("old"),
+    vague=words(
+        "several hundreds dozens thousands millions billions tens scores numerous countless "
+        "multiple"
+    ),
+    vague_openers=words("some many"),
+    vague_after_article=words("couple lot number handful bunch"),
+    vague_few=words("few"),
+    vague_links=words("of"),
+    decades=table(
+        {
+            1920: "twenties",
+            1930: "thirties",
+            1940: "forties",
+            1950: "fifties",
+            1960: "sixties",
+            1970: "seventies",
+            1980: "eighties",
+            1990: "nineties",
+        }
+    ),
+    decade_leads=words("the early mid late"),
+    relations_before=phrases(
+        {
+            Relation.MORE_THAN: "more than|over|above|exceeding|exceeds|in excess of|greater than|"
+            "upwards of|upward of|north of",
+            Relation.AT_LEAST: "at least|no less than|not less than|no fewer than|not fewer than|"
+            "a minimum of|minimum of",
+            Relation.UP_TO: "up to|as high as|as many as|as much as|as large as|at most|"
+            "no more than|not more than|a maximum of|maximum of|not exceeding",
+            Relation.LESS_THAN: "less than|fewer than|under|below|just under",
+            Relation.ABOUT: "about|around|roughly|approximately|approx|approx .|circa|ca|ca .|"
+            "some|an estimated|estimated|nearly|almost|close to|in the region of",
+            Relation.EXACT: "exactly|precisely",
+        }
+    ),
+    relations_behind=phrases(
+        {
+            Relation.AT_LEAST: "or more|and more|or higher|at least",
+            Relation.UP_TO: "or less|or fewer|at most|at the most",
+            Relation.ABOUT: "or so",
+        }
+    ),
+    range_openers={"between": words("and & to - – —"), "from": words("to - – —")},
+    range_joiners=words("to or"),
+    unit_joiners=words("and or"),
+    changes=words(
+        "rose grew increased went raised revised climbed jumped fell dropped updated changed up "
+        "down rising rise jump increase"
+    ),
+    year_leads=words("in since by until till before after from of during year early mid late"),
+    changing=words("less fewer not no"),
+    no_count=words(
+        "is was has does yes this his its as us says this thus versus how what who when where "
+        "which why and or but by in on of to from since until did do are were the said if so"
+    ),
+    no_share_before=words("first second last latter former better this next"),
+    no_share_behind=words("past time way"),
+    share_followers=words(
+        "of are is were was do does did don't doesn't didn't have has had will would and or"
+    ),
+    fraction_followers=words("of the are is were was do does did don't didn't have had failed"),
+)
+
+_DATES: Final = DateWords(
+    months=table(
+        {
+            1: "january jan",
+            2: "february feb",
+            3: "march mar",
+            4: "april apr",
+            5: "may",
+            6: "june jun",
+            7: "july jul",
+            8: "august aug",
+            9: "september sep sept",
+            10: "october oct",
+            11: "november nov",
+            12: "december dec",
+        }
+    ),
+    short_months={},
+    leads=phrases(
+        {
+            Lead.SINCE: "since|after|from|starting|starting in|starting from|beginning in|as from|"
+            "later than|newer than|post",
+            Lead.UNTIL: "by|until|till|til|up to|up until|up till|through|as of|as at|"
+            "no later than|not later than|per",
+            Lead.BEFORE: "before|prior to|earlier than|older than|pre",
+            Lead.DURING: "in|during|within|throughout|on|at|of|for|around|about|over",
+            Lead.BETWEEN: "between",
+        }
+    ),
+    weak_leads=words("on at of for around about over per"),
+    not_a_year_after=words("than about around roughly approximately nearly almost some"),
+    onwards=words("on onward onwards forward"),
+    onwards_alone=words("onward onwards forward"),
+    later={},
+    afterthoughts=table({Lead.SINCE: "later after newer", Lead.UNTIL: "earlier before older"}),
+    articles=words("the"),
+    of=words("of"),
+    day_links=words("of"),
+    part_links=words("of in the"),
+    year_words=frozenset(),
+    joiners=words("to until till through thru"),
+    alternatives=words("or and"),
+    parts=table(
+        {
+            "early": "early",
+            "middle": "mid middle",
+            "late": "late",
+            "start": "beginning start",
+            "end": "end",
+        }
+    ),
+    ordinals=table({1: "first 1st", 2: "second 2nd", 3: "third 3rd", 4: "fourth 4th", -1: "last"}),
+    fraction_parts={"half": 2, "quarter": 4},
+    seasons=table({3: "spring", 6: "summer", 9: "autumn fall", 12: "winter"}),
+    last=words("last past previous"),
+    this=words("this current"),
+    units=table(
+        {
+            "day": "day days",
+            "week": "week weeks",
+            "month": "month months",
+            "quarter": "quarter quarters",
+            "year": "year years",
+        }
+    ),
+    days={"today": 0, "yesterday": 1},
+    ago=words("ago"),
+    known=words("known knew"),
+    reported=words("reported published"),
+    made=words("made manufactured built dating dated vintage"),
+)
+
+_CLAUSES: Final = ClauseWords(
+    joiners=words("and but while whereas although though however plus yet because"),
+    contrasts=words("but while whereas however yet"),
+    joining_endings=(),
+    negations=words(
+        "not never no nobody neither nor without cannot none aint isnt arent wasnt werent dont "
+        "doesnt didnt hasnt havent hadnt wont wouldnt couldnt cant"
+    ),
+    negation_endings=("n't", "n’t"),
+    negating_parts=(),
+    failing=words("fail fails failed failing failure"),
+    failing_links=words("to"),
+    no_denial_behind=words("only just merely even less fewer more"),
+    no_negation_before=words("doubt wonder kidding joke lie surprise question matter way"),
+    denials=words(
+        "deny denies denied denying refute refutes refuted reject rejects rejected debunked debunk "
+        "doubt doubts false falsely untrue fake hoax myth lie lies bogus nonsense bullshit "
+        "fabricated"
+    ),
+    asking=words(
+        "did do does is are was were has have had can could should would will how why who"
+    ),
+    asking_inside=words("did do does"),
+    introducing=words("that"),
+    wondering=words("whether wonder wondering wondered asked asks"),
+    supposing=words("if suppose supposing imagine assuming unless"),
+    referring=words("them they those these it its their ones which whom thereof"),
+    relatives=words("that which who whom whose"),
+    stops=words(
+        "in for by from at on to into via and or but is are was were be been being will would has "
+        "have had do does did dont doesnt didnt not can could may might must should went gone go "
+        "goes going come comes came coming sent given shipped delivered per each every"
+    ),
+    links=words(
+        "of with full all our my your his her a an the those these this that such them which who "
+        "whom"
+    ),
+    towards=words("to into towards toward"),
+    away=words("from out"),
+    articles=words("the"),
+    adverbs=words(
+        """
+        only just barely merely mere simply like maybe perhaps probably possibly apparently
+        allegedly already still even also literally honestly basically actually totally really
+        whopping nearly almost roughly around about some over under more less than at least up to as
+        many much far currently now today reportedly clearly easily another further additional well
+        of in with for by from at on a an the
+        """
+    ),
+    speaking=words(
+        "put puts expect expects expected reckons warned warns tracked detected spotted sees spoke "
+        "speaks talks cited found"
+    ),
+    leading=words("to by from"),
+    acquiring=words("buy buys bought purchase purchases purchased acquire acquires acquired"),
+    possessing=words("has have had owns own possesses holds boasts keeps"),
+    first_person=words("our my ours mine"),
+    periods=table(
+        {
+            "day": "day days daily",
+            "week": "week weeks weekly",
+            "month": "month months monthly",
+            "year": "year years yearly annually annual yr",
+        }
+    ),
+    per=words("a an per each every"),
+    rates=words("daily weekly monthly yearly annually annual"),
+    counted_time=(),
+    counted_time_endings=(),
+)
+
+_QUESTIONS: Final = QuestionWords(
+    speech=words(
+        """
+        actual actually amount anyone anybody article articles ask asked available bit claim claimed
+        claiming claims confirm confirmed count counted counts current currently data database date
+        detail details dept dont ever evidence exact exactly explain fact facts figure figures file
+        find gave general give gimme given guess guys happen happened hear heard hey hi how idea
+        info information kind know known last late later latest let like list lol look main many
+        matter max maximum mean mention mentioned min minimum most much need nah new news newest nr
+        num number numbers ok okay omg overall people please plz pls put quick quantity quickly
+        quote quoted rather read real really reckon record records recent recently report reported
+        reportedly reporter reporters reports right rn said say saying says show side so source
+        sources stand stats state stated statement supposedly sure talk talked tell thanks thing
+        things think thought thx till today told total true truth try type types u understand update
+        updated upd ur use value want wanna way well whats what who whos whose why wonder word words
+        wrong wtf yet yo btw imo tbh asap fyi dunno approx approximately estimate estimated
+        estimates estimation highest lowest biggest smallest
+        arrive arrived bring brought came carried carry come comes coming flow flowed flowing flown
+        get getting gets go goes going gone got gotten hold holds left made make makes move moved
+        moving reach reached receive received receives show shown take taken takes took went whole
+        part large small expected expect reasonably roughly currently
+        """
+    ),
+    oldest_first=words("first earliest oldest initial initially original"),
+    counting=frozenset({"how many", "how much", "number of", "percentage", "percent"}),
+    sharing=words("share percentage percent proportion portion fraction ratio"),
+    placing=words("in inside into against over near at within on"),
+    placing_endings=(),
+    attributing=words(
+        """
+        accord according accuse admit allege announce assess believe claim confirm count
+        declare estimate government insist intelligence mention military ministry minister official
+        officials opinion report said say side spokesman spokesperson state statement tell think
+        told version view agency lawmaker analyst
+        """
+    ),
+    case_vowels=frozenset("aeio"),
+    particles=(),
+)
+
+_SHARES: Final = shares("a quarter", "a third", "half", "two thirds", "three quarters")
+
+ENGLISH: Final = Language(
+    code="en",
+    name="English",
+    script=Script.LATIN,
+    letters=frozenset(),
+    stemmer="english",
+    endings=(),
+    numbers=_NUMBERS,
+    dates=_DATES,
+    clauses=_CLAUSES,
+    questions=_QUESTIONS,
+    wording=Wording(
+        numbers=NumberWording(
+            scales=(
+                Scale(Decimal(10) ** 12, "trillion", "trillion"),
+                Scale(Decimal(10) ** 9, "billion", "billion"),
+                Scale(Decimal(10) ** 6, "million", "million"),
+            ),
+            shares=_SHARES,
+            spanned=_SHARES,
+            percent="{}%",
+            group=",",
+            point=".",
+            relations={
+                Relation.EXACT: "{low}",
+                Relation.ABOUT: "about {low}",
+                Relation.MORE_THAN: "more than {low}",
+                Relation.AT_LEAST: "at least {low}",
+                Relation.UP_TO: "up to {high}",
+                Relation.LESS_THAN: "less than {high}",
+                Relation.BETWEEN: "between {low} and {high}",
+                Relation.BY: "by {high}",
+                Relation.BEFORE: "before {high}",
+                Relation.AFTER: "after {low}",
+                Relation.AROUND: "around {low}",
+            },
+            span="{low} to {high}",
+            gap=" ",
+            largest=1000,
+            counted="{number} {unit}",
+        ),
+        dates=DateWording(
+            locale="en_GB",
+            about="about {}",
+            uncertain="{} (uncertain)",
+            unknown="an unknown date",
+            decade="the {}s",
+            governed_decade="the {}s",
+            some_day="some day in {}",
+            span="{} to {}",
+            up_to="up to {}",
+            since="since {}",
+            governed_month=None,
+        ),
+    ),
+    lacks=frozenset(
+        """
+        clauses.counted_time clauses.counted_time_endings clauses.joining_endings
+        clauses.negating_parts dates.later dates.short_months dates.year_words endings
+        letters numbers.added_halves numbers.attached_scales numbers.mixed
+        numbers.scale_letters questions.particles questions.placing_endings
+        """.split()
+    ),
+)

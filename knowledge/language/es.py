@@ -1,0 +1,307 @@
+"""Spanish: understood, and not spoken."""
+
+from decimal import Decimal
+from typing import Final
+
+from knowledge.language.language import (
+    ClauseWords,
+    DateWords,
+    Language,
+    Lead,
+    NumberWords,
+    QuestionWords,
+    Script,
+    phrases,
+    table,
+    words,
+)
+from knowledge.model import Relation
+
+_NUMBERS: Final = NumberWords(
+    cardinals=table(
+        {
+            0: "cero",
+            2: "dos",
+            3: "tres",
+            4: "cuatro",
+            5: "cinco",
+            6: "seis",
+            7: "siete",
+            8: "ocho",
+            9: "nueve",
+            10: "diez",
+            11: "once",
+            12: "doce",
+            13: "trece",
+            14: "catorce",
+            15: "quince",
+            16: "dieciséis",
+            17: "diecisiete",
+            18: "dieciocho",
+            19: "diecinueve",
+            20: "veinte",
+            21: "veintiuno veintiún",
+            22: "veintidós",
+            23: "veintitrés",
+            24: "veinticuatro",
+            25: "veinticinco",
+            26: "veintiséis",
+            27: "veintisiete",
+            28: "veintiocho",
+            29: "veintinueve",
+            30: "treinta",
+            40: "cuarenta",
+            50: "cincuenta",
+            60: "sesenta",
+            70: "setenta",
+            80: "ochenta",
+            90: "noventa",
+        }
+    ),
+    mixed={},
+    hundred=words("cien ciento"),
+    # Long scale: a billón is 10¹².
+    scales=table({12: "docena", 10**6: "millón millones", 10**12: "billón billones"}),
+    scale_letters={},
+    attached_scales={},
+    unclear_scales=words("mil"),
+    lone_scales=frozenset(),
+    fractions=table(
+        {
+            Decimal(1) / 2: "mitad medio media",
+            Decimal(1) / 3: "tercio tercios",
+            Decimal(1) / 4: "cuarto cuartos",
+            Decimal(1) / 5: "quinto",
+        }
+    ),
+    whole_shares=words("mitad"),
+    added_halves=words("medio media"),
+    articles=words("un una"),
+    ands=words("y e"),
+    of=words("de"),
+    points=words("coma"),
+    minus=words("menos"),
+    zeros=words("ninguno ninguna"),
+    percent=words("porciento"),
+    per_cent=frozenset({("por", "ciento"), ("por", "cien")}),
+    percent_points=frozenset(),
+    ratios=frozenset({("de", "cada")}),
+    units=table(
+        {
+            "mm": "milímetros",
+            "m": "metros",
+            "km": "kilómetros",
+            "tonnes": "tonelada toneladas",
+            "minutes": "minuto minutos",
+            "hours": "hora horas",
+            "days": "día días",
+            "weeks": "semana semanas",
+            "months": "mes meses",
+            "years": "año años",
+            "decades": "década décadas",
+            "$": "dólar dólares",
+            "€": "euro euros",
+        }
+    ),
+    old=frozenset(),
+    vague=words("varios varias cientos decenas"),
+    vague_openers=frozenset(),
+    vague_after_article=frozenset(),
+    vague_few=frozenset(),
+    vague_links=words("de"),
+    decades={},
+    decade_leads=frozenset(),
+    relations_before=phrases(
+        {
+            Relation.MORE_THAN: "más de",
+            Relation.AT_LEAST: "al menos|por lo menos",
+            Relation.UP_TO: "hasta",
+            Relation.LESS_THAN: "menos de",
+            Relation.ABOUT: "unos|unas|alrededor de|cerca de|aproximadamente|casi",
+            Relation.EXACT: "exactamente",
+        }
+    ),
+    relations_behind=phrases({Relation.AT_LEAST: "o más", Relation.UP_TO: "o menos"}),
+    range_openers={"entre": words("y e"), "de": words("a")},
+    range_joiners=frozenset(),
+    unit_joiners=words("y"),
+    changes=frozenset(),
+    year_leads=words("desde en hasta"),
+    changing=words("menos no"),
+    no_count=frozenset(),
+    no_share_before=frozenset(),
+    no_share_behind=frozenset(),
+    share_followers=words("de los las"),
+    fraction_followers=words("de"),
+)
+
+_DATES: Final = DateWords(
+    months=table(
+        {
+            1: "enero",
+            2: "febrero",
+            3: "marzo",
+            4: "abril",
+            5: "mayo",
+            6: "junio",
+            7: "julio",
+            8: "agosto",
+            9: "septiembre setiembre",
+            10: "octubre",
+            11: "noviembre",
+            12: "diciembre",
+        }
+    ),
+    short_months=table(
+        {
+            1: "ene",
+            2: "feb",
+            3: "mar",
+            4: "abr",
+            5: "may",
+            6: "jun",
+            7: "jul",
+            8: "ago",
+            9: "sept sep",
+            10: "oct",
+            11: "nov",
+            12: "dic",
+        }
+    ),
+    leads=phrases(
+        {
+            Lead.SINCE: "desde|a partir de|después de|tras",
+            Lead.UNTIL: "hasta|a fecha de",
+            Lead.BEFORE: "antes de",
+            Lead.DURING: "en|durante",
+            Lead.BETWEEN: "entre",
+        }
+    ),
+    weak_leads=frozenset(),
+    not_a_year_after=frozenset(),
+    onwards=words("adelante"),
+    onwards_alone=words("adelante"),
+    later={},
+    afterthoughts={},
+    articles=words("el la del"),
+    of=words("de del"),
+    day_links=words("de"),
+    part_links=words("de del el la"),
+    year_words=frozenset(),
+    joiners=words("hasta"),
+    alternatives=words("o y"),
+    parts=table({"start": "principios", "middle": "mediados", "end": "finales"}),
+    ordinals=table(
+        {1: "primer primero primera", 2: "segundo segunda", 3: "tercer tercero", 4: "cuarto"}
+    ),
+    fraction_parts=table({2: "mitad semestre", 4: "trimestre"}),
+    seasons=table({3: "primavera", 6: "verano", 9: "otoño", 12: "invierno"}),
+    last=words("pasado pasada último última últimos últimas"),
+    this=words("este esta"),
+    units=table(
+        {
+            "day": "día días",
+            "week": "semana semanas",
+            "month": "mes meses",
+            "quarter": "trimestre trimestres",
+            "year": "año años",
+        }
+    ),
+    days={"hoy": 0, "ayer": 1},
+    ago=frozenset(),
+    known=words("conocido conocida"),
+    reported=words("publicado"),
+    made=words("fabricados"),
+)
+
+_CLAUSES: Final = ClauseWords(
+    joiners=words("y e pero mientras aunque sino porque"),
+    contrasts=words("pero mientras sino"),
+    joining_endings=(),
+    negations=words("no nunca jamás ni nadie"),
+    negation_endings=(),
+    negating_parts=(),
+    failing=frozenset(),
+    failing_links=frozenset(),
+    no_denial_behind=words("solo sólo"),
+    no_negation_before=words("duda"),
+    denials=words("niega negó falso mentira desmintió"),
+    asking=words("cuántos cuántas cuánto quién cuándo"),
+    asking_inside=frozenset(),
+    introducing=words("que"),
+    wondering=frozenset(),
+    supposing=words("si supongamos"),
+    referring=words("ellos ellas estos estas esos esas cuales"),
+    relatives=words("que quien"),
+    stops=words("a al en para por son fueron han ha se no"),
+    links=words("de del con todos todas los las el la ellos ellas estos estas"),
+    towards=words("a hacia"),
+    away=words("de desde"),
+    articles=words("el la los las"),
+    adverbs=words("solo sólo apenas ya unos unas casi tan todavía de a"),
+    speaking=words("espera calcula"),
+    leading=words("según por"),
+    acquiring=words("compró"),
+    possessing=words("tiene posee"),
+    first_person=words("nuestro nuestra nuestros nuestras mi mis"),
+    periods=table(
+        {
+            "day": "día diario diariamente",
+            "week": "semana semanal",
+            "month": "mes mensual mensualmente",
+            "year": "año anual anualmente",
+        }
+    ),
+    per=words("al por cada"),
+    rates=words("diariamente mensualmente anualmente"),
+    counted_time=(),
+    counted_time_endings=(),
+)
+
+_QUESTIONS: Final = QuestionWords(
+    speech=words(
+        """
+        numero número cantidad cuanto cuánto cuantos cuántos cuanta cuánta cuantas cuántas dice dijo
+        según estimación estimaciones cifra cifras total ultima última último últimos dato datos
+        fuente fuentes verdad realmente hay han ha qué cuál cuáles quién fueron sobre llegó
+        llegaron llega recibió recibieron recibe dio dieron da llevó tiene tienen hubo parte desde
+        cómo
+        """
+    ),
+    oldest_first=words("primero inicial"),
+    counting=frozenset({"cuant"}),
+    sharing=words("porcentaje proporción proporcion tasa"),
+    placing=words("contra en"),
+    placing_endings=(),
+    attributing=words("según dice dijo afirma estima"),
+    case_vowels=frozenset("aeio"),
+    particles=(),
+)
+
+SPANISH: Final = Language(
+    code="es",
+    name="Spanish",
+    script=Script.LATIN,
+    letters=frozenset("ñáéíóú¿¡"),
+    stemmer="spanish",
+    endings=(),
+    numbers=_NUMBERS,
+    dates=_DATES,
+    clauses=_CLAUSES,
+    questions=_QUESTIONS,
+    wording=None,
+    lacks=frozenset(
+        """
+        clauses.asking_inside clauses.counted_time clauses.counted_time_endings
+        clauses.failing clauses.failing_links clauses.joining_endings
+        clauses.negating_parts clauses.negation_endings clauses.wondering
+        dates.afterthoughts dates.ago dates.later dates.not_a_year_after
+        dates.weak_leads dates.year_words endings numbers.attached_scales
+        numbers.changes numbers.decade_leads numbers.decades numbers.lone_scales
+        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind
+        numbers.old numbers.percent_points numbers.range_joiners numbers.scale_letters
+        numbers.vague_after_article numbers.vague_few numbers.vague_openers
+        questions.particles questions.placing_endings wording
+        """.split()
+    ),
+)

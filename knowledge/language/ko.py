@@ -1,0 +1,275 @@
+"""Korean."""
+
+from decimal import Decimal
+from typing import Final
+
+from knowledge.language.language import (
+    ClauseWords,
+    DateWording,
+    DateWords,
+    Language,
+    Lead,
+    NumberWording,
+    NumberWords,
+    QuestionWords,
+    Scale,
+    Script,
+    Wording,
+    phrases,
+    shares,
+    table,
+    words,
+)
+from knowledge.model import Relation
+
+_NUMBERS: Final = NumberWords(
+    cardinals={},
+    mixed={},
+    hundred=frozenset(),
+    scales={},
+    scale_letters={},
+    attached_scales=table(
+        {
+            10**3: "천",
+            10**4: "만",
+            10**5: "십만",
+            10**6: "백만",
+            10**7: "천만",
+            10**8: "억",
+            10**12: "조",
+        }
+    ),
+    unclear_scales=frozenset(),
+    lone_scales=words("십만 백만 천만"),
+    fractions=table({Decimal(1) / 2: "절반"}),
+    whole_shares=words("절반"),
+    added_halves=frozenset(),
+    articles=frozenset(),
+    ands=frozenset(),
+    of=frozenset(),
+    points=frozenset(),
+    minus=frozenset(),
+    zeros=frozenset(),
+    percent=words("퍼센트 프로"),
+    per_cent=frozenset(),
+    percent_points=frozenset(),
+    ratios=frozenset(),
+    units=table({"months": "개월", "$": "달러", "tonnes": "톤"}),
+    old=frozenset(),
+    vague=words("수십 수백 수천 수만 수십만 수백만"),
+    vague_openers=frozenset(),
+    vague_after_article=frozenset(),
+    vague_few=frozenset(),
+    vague_links=frozenset(),
+    decades={},
+    decade_leads=frozenset(),
+    relations_before=phrases(
+        {Relation.AT_LEAST: "최소", Relation.UP_TO: "최대", Relation.ABOUT: "약"}
+    ),
+    relations_behind=phrases(
+        {
+            Relation.AT_LEAST: "이상",
+            Relation.UP_TO: "이하",
+            Relation.ABOUT: "여|정도",
+            Relation.MORE_THAN: "초과",
+            Relation.LESS_THAN: "미만",
+        }
+    ),
+    range_openers={},
+    range_joiners=frozenset(),
+    unit_joiners=frozenset(),
+    changes=frozenset(),
+    year_leads=frozenset(),
+    changing=frozenset(),
+    no_count=frozenset(),
+    no_share_before=frozenset(),
+    no_share_behind=frozenset(),
+    share_followers=frozenset(),
+    fraction_followers=frozenset(),
+)
+
+_DATES: Final = DateWords(
+    months={},  # A month is its number and 월, which the reader of periods takes as digits.
+    short_months={},
+    leads={},
+    weak_leads=frozenset(),
+    not_a_year_after=frozenset(),
+    onwards=frozenset(),
+    onwards_alone=frozenset(),
+    later=table(
+        {
+            Lead.SINCE: "이후 부터",
+            Lead.UNTIL: "까지",
+            Lead.BEFORE: "이전 전",
+            Lead.DURING: "에 중",
+        }
+    ),
+    afterthoughts={},
+    articles=frozenset(),
+    of=frozenset(),
+    day_links=frozenset(),
+    part_links=frozenset(),
+    year_words=frozenset(),
+    joiners=frozenset(),
+    alternatives=frozenset(),
+    parts={},
+    ordinals={},
+    fraction_parts={},
+    seasons={},
+    last=frozenset(),
+    this=frozenset(),
+    units={},
+    days={"오늘": 0, "어제": 1},
+    ago=frozenset(),
+    known=frozenset(),
+    reported=frozenset(),
+    made=frozenset(),
+)
+
+_CLAUSES: Final = ClauseWords(
+    joiners=words("그리고 하지만 그러나 및 그런데"),
+    contrasts=words("하지만 그러나 그런데"),
+    joining_endings=("했고", "냈고", "었고", "았고", "으며", "지만", "는데", "했으며"),
+    negations=words("않 안 못 아니 없"),
+    negation_endings=(),
+    negating_parts=("않", "아니", "없", "못했"),
+    failing=frozenset(),
+    failing_links=frozenset(),
+    no_denial_behind=frozenset(),
+    no_negation_before=frozenset(),
+    denials=words("부인 거짓 가짜"),
+    asking=words("몇 얼마나 누가 언제"),
+    asking_inside=frozenset(),
+    introducing=frozenset(),
+    wondering=frozenset(),
+    supposing=words("만약 만일"),
+    referring=words("그것 그중 이들 그들"),
+    relatives=frozenset(),
+    stops=frozenset(),
+    links=frozenset(),
+    towards=frozenset(),
+    away=frozenset(),
+    articles=frozenset(),
+    adverbs=words("겨우 단지 약 무려 이미"),
+    speaking=frozenset(),
+    leading=frozenset(),
+    acquiring=words("구매했다"),
+    possessing=frozenset(),
+    first_person=words("우리 저희"),
+    periods=table(
+        {
+            "day": "하루 매일 하루에",
+            "week": "매주 일주일에",
+            "month": "매달 매월 한달에",
+            "year": "매년 연간 해마다",
+        }
+    ),
+    per=words("당"),
+    rates=words("하루 하루에 매일 매주 일주일에 매달 매월 한달에 매년 연간 해마다"),
+    counted_time=("년", "월", "주", "일", "시", "분"),
+    counted_time_endings=("에", "간", "당", "까지", "부터"),
+)
+
+_QUESTIONS: Final = QuestionWords(
+    speech=words(
+        """
+        몇 얼마 얼마나 수 개 발 명 총 추정 추정치 최신 최근 현재 누가 언제 무엇 뭐 어느 어떤
+        수치 자료 출처 정도 규모 현황 알려줘 알려진 했나 하나 인가 입니까 있나 보도 발표 주장
+        사실 정말 것 중 몇개 갔 왔 받 받았 줬 들어갔 간 온 보낸 보냈 있는 있습니까 되나 되는
+        """
+    ),
+    oldest_first=words("처음 최초"),
+    counting=frozenset({"몇", "얼마"}),
+    sharing=words("비율 비중 퍼센트"),
+    placing=frozenset(),
+    placing_endings=("에서",),
+    attributing=words("따르면 주장 발표"),
+    case_vowels=frozenset(),
+    particles=tuple(
+        "에서 에게 으로 까지 부터 산 측 인 제 의 에 이 가 은 는 을 를 와 과 로 도".split()
+    ),
+)
+
+_SHARES: Final = shares("4분의 1", "3분의 1", "절반", "3분의 2", "4분의 3")
+
+KOREAN: Final = Language(
+    code="ko",
+    name="Korean",
+    script=Script.HANGUL,
+    letters=frozenset(),
+    stemmer=None,
+    endings=(),
+    numbers=_NUMBERS,
+    dates=_DATES,
+    clauses=_CLAUSES,
+    questions=_QUESTIONS,
+    wording=Wording(
+        numbers=NumberWording(
+            # Korean counts in ten thousands: 1.5 million is 150 of them.
+            scales=(
+                Scale(Decimal(10) ** 12, "조", "조"),
+                Scale(Decimal(10) ** 8, "억", "억"),
+                Scale(Decimal(10) ** 4, "만", "만", decimals=0),
+            ),
+            shares=_SHARES,
+            spanned=_SHARES,
+            percent="{}%",
+            group=",",
+            point=".",
+            relations={
+                Relation.EXACT: "{low}",
+                Relation.ABOUT: "약 {low}",
+                Relation.MORE_THAN: "{low} 초과",
+                Relation.AT_LEAST: "{low} 이상",
+                Relation.UP_TO: "최대 {high}",
+                Relation.LESS_THAN: "{high} 미만",
+                Relation.BETWEEN: "{low}에서 {high} 사이",
+                Relation.BY: "{high}까지",
+                Relation.BEFORE: "{high} 이전",
+                Relation.AFTER: "{low} 이후",
+                Relation.AROUND: "{low}경",
+            },
+            span="{low}에서 {high}",
+            gap="",
+            largest=10_000,
+            counted="{unit} {number}",
+        ),
+        dates=DateWording(
+            locale="ko",
+            about="{}경",
+            uncertain="{}(불확실)",
+            unknown="알 수 없는 날짜",
+            decade="{}년대",
+            governed_decade="{}년대",
+            some_day="{}(날짜 미상)",
+            span="{} ~ {}",
+            up_to="{}까지",
+            since="{}부터",
+            governed_month=None,
+        ),
+    ),
+    lacks=frozenset(
+        """
+        clauses.articles clauses.asking_inside clauses.away clauses.failing
+        clauses.failing_links clauses.introducing clauses.leading clauses.links
+        clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
+        clauses.possessing clauses.relatives clauses.speaking clauses.stops
+        clauses.towards clauses.wondering dates.afterthoughts dates.ago
+        dates.alternatives dates.articles dates.day_links dates.fraction_parts
+        dates.joiners dates.known dates.last dates.leads dates.made dates.months
+        dates.not_a_year_after dates.of dates.onwards dates.onwards_alone dates.ordinals
+        dates.part_links dates.parts dates.reported dates.seasons dates.short_months
+        dates.this dates.units dates.weak_leads dates.year_words endings letters
+        numbers.added_halves numbers.ands numbers.articles numbers.cardinals
+        numbers.changes numbers.changing numbers.decade_leads numbers.decades
+        numbers.fraction_followers numbers.hundred numbers.minus numbers.mixed
+        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
+        numbers.old numbers.per_cent numbers.percent_points numbers.points
+        numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
+        numbers.scales numbers.share_followers numbers.unclear_scales
+        numbers.unit_joiners numbers.vague_after_article numbers.vague_few
+        numbers.vague_links numbers.vague_openers numbers.year_leads numbers.zeros
+        questions.case_vowels questions.placing stemmer
+        """.split()
+    ),
+)

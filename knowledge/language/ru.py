@@ -1,0 +1,322 @@
+"""Russian: understood, and not spoken."""
+
+from decimal import Decimal
+from typing import Final
+
+from knowledge.language.language import (
+    ClauseWords,
+    DateWords,
+    Language,
+    Lead,
+    NumberWords,
+    QuestionWords,
+    Script,
+    phrases,
+    table,
+    words,
+)
+from knowledge.model import Relation
+
+_NUMBERS: Final = NumberWords(
+    cardinals=table(
+        {
+            0: "ноль",
+            2: "два две двух",
+            3: "три трёх",
+            4: "четыре четырёх",
+            5: "пять",
+            6: "шесть",
+            7: "семь",
+            8: "восемь",
+            9: "девять",
+            10: "десять",
+            11: "одиннадцать",
+            12: "двенадцать",
+            13: "тринадцать",
+            14: "четырнадцать",
+            15: "пятнадцать",
+            16: "шестнадцать",
+            17: "семнадцать",
+            18: "восемнадцать",
+            19: "девятнадцать",
+            20: "двадцать",
+            30: "тридцать",
+            40: "сорок",
+            50: "пятьдесят",
+            60: "шестьдесят",
+            70: "семьдесят",
+            80: "восемьдесят",
+            90: "девяносто",
+        }
+    ),
+    mixed=table({Decimal("1.5"): "полтора полторы", Decimal(500_000): "полмиллиона"}),
+    hundred=words("сто"),
+    scales=table(
+        {
+            10**3: "тысяча тысячи тысяч тысячу тыс",
+            10**6: "миллион миллиона миллионы миллионов млн",
+            10**9: "миллиард миллиарда миллиарды миллиардов млрд",
+            10**12: "триллион триллиона триллионы триллионов трлн",
+        }
+    ),
+    scale_letters={},
+    attached_scales={},
+    unclear_scales=frozenset(),
+    lone_scales=words("тысяча миллион"),
+    fractions=table(
+        {
+            Decimal(1) / 2: "пол половина половину половины",
+            Decimal(1) / 3: "треть трети",
+            Decimal(1) / 4: "четверть четверти",
+        }
+    ),
+    whole_shares=words("половина половину половины"),
+    added_halves=frozenset(),
+    articles=words("один одна одну"),
+    ands=words("и"),
+    of=frozenset(),
+    points=frozenset(),
+    minus=words("минус"),
+    zeros=words("никто"),
+    percent=words("процент процента процентов проценты"),
+    per_cent=frozenset(),
+    percent_points=frozenset(),
+    ratios=frozenset({("из",)}),
+    units=table(
+        {
+            "mm": "мм",
+            "cm": "см",
+            "m": "м",
+            "km": "км",
+            "kg": "кг",
+            "tonnes": "тонн тонны тонна",
+            "hours": "часов часа",
+            "days": "день дней",
+            "weeks": "недели недель неделя",
+            "months": "месяц месяца месяцев",
+            "years": "год года лет",
+            "$": "долларов доллары доллар",
+            "€": "евро",
+            "£": "фунтов",
+        }
+    ),
+    old=frozenset(),
+    vague=words("несколько сотни десятки"),
+    vague_openers=frozenset(),
+    vague_after_article=frozenset(),
+    vague_few=frozenset(),
+    vague_links=frozenset(),
+    decades={},
+    decade_leads=frozenset(),
+    relations_before=phrases(
+        {
+            Relation.MORE_THAN: "более|свыше|больше",
+            Relation.AT_LEAST: "как минимум|не менее|минимум",
+            Relation.UP_TO: "не более|максимум",
+            Relation.LESS_THAN: "менее|меньше",
+            Relation.ABOUT: "около|примерно|почти",
+            Relation.EXACT: "ровно",
+        }
+    ),
+    relations_behind=phrases({Relation.AT_LEAST: "или больше", Relation.UP_TO: "или меньше"}),
+    range_openers={"между": words("и"), "от": words("до")},
+    range_joiners=words("до или"),
+    unit_joiners=words("и"),
+    changes=frozenset(),
+    year_leads=words("в с до"),
+    changing=words("меньше не"),
+    no_count=frozenset(),
+    no_share_before=frozenset(),
+    no_share_behind=frozenset(),
+    share_followers=words("от"),
+    fraction_followers=frozenset(),
+)
+
+_DATES: Final = DateWords(
+    months=table(
+        {
+            1: "январь января январе январю",
+            2: "февраль февраля феврале февралю",
+            3: "март марта марте марту",
+            4: "апрель апреля апреле апрелю",
+            5: "май мая мае маю",
+            6: "июнь июня июне июню",
+            7: "июль июля июле июлю",
+            8: "август августа августе августу",
+            9: "сентябрь сентября сентябре сентябрю",
+            10: "октябрь октября октябре октябрю",
+            11: "ноябрь ноября ноябре ноябрю",
+            12: "декабрь декабря декабре декабрю",
+        }
+    ),
+    short_months=table(
+        {
+            1: "янв",
+            2: "февр фев",
+            3: "мар",
+            4: "апр",
+            6: "июн",
+            7: "июл",
+            8: "авг",
+            9: "сент",
+            10: "окт",
+            11: "нояб",
+            12: "дек",
+        }
+    ),
+    leads=phrases(
+        {
+            Lead.SINCE: "с|со|после|начиная с|от",
+            Lead.UNTIL: "до|к|по состоянию на",
+            Lead.BEFORE: "перед|ранее",
+            Lead.DURING: "в|во|в течение|за",
+            Lead.BETWEEN: "между",
+        }
+    ),
+    weak_leads=frozenset(),
+    not_a_year_after=frozenset(),
+    onwards=frozenset(),
+    onwards_alone=frozenset(),
+    later={},
+    afterthoughts=table({Lead.SINCE: "позже", Lead.UNTIL: "раньше"}),
+    articles=frozenset(),
+    of=words("года"),
+    day_links=frozenset(),
+    part_links=frozenset(),
+    year_words=words("года год году годы гг г"),
+    joiners=words("до по"),
+    alternatives=words("или и и/или"),
+    parts=table(
+        {
+            "start": "начала начало начале",
+            "middle": "середины середина середине",
+            "end": "конца конец конце",
+        }
+    ),
+    ordinals=table(
+        {
+            1: "первый первого первая первой",
+            2: "второй второго вторая",
+            3: "третий третьего третья",
+            4: "четвёртый четвёртого",
+        }
+    ),
+    fraction_parts=table({2: "половина половины половине", 4: "квартал квартала квартале"}),
+    seasons=table(
+        {
+            3: "весна весны весну весной",
+            6: "лето лета летом",
+            9: "осень осени осенью",
+            12: "зима зимы зимой",
+        }
+    ),
+    last=words("прошлый прошлого прошлом прошлой прошлую последний последние последнего"),
+    this=words("этот этого этом эта этой"),
+    units=table(
+        {
+            "day": "день дня дни дней",
+            "week": "неделя недели неделю неделе недель",
+            "month": "месяц месяца месяце месяцев",
+            "quarter": "квартал квартала квартале кварталов",
+            "year": "год года году годы лет",
+        }
+    ),
+    days={"сегодня": 0, "вчера": 1},
+    ago=words("назад"),
+    known=words("известно"),
+    reported=words("сообщалось"),
+    made=frozenset(),
+)
+
+_CLAUSES: Final = ClauseWords(
+    joiners=words("и но однако зато потому"),
+    contrasts=words("но однако зато"),
+    joining_endings=(),
+    negations=words("не нет ни никогда никто"),
+    negation_endings=(),
+    negating_parts=(),
+    failing=frozenset(),
+    failing_links=frozenset(),
+    no_denial_behind=words("лишь только"),
+    no_negation_before=words("сомнений"),
+    denials=words("отрицает отрицала неправда ложь фейк вранье"),
+    asking=words("сколько кто когда"),
+    asking_inside=frozenset(),
+    introducing=words("что"),
+    wondering=words("ли"),
+    supposing=words("если"),
+    referring=words("они эти этих них их"),
+    relatives=words("который которая которые что"),
+    stops=words("для в на от не было были"),
+    links=words("из всех этих них с"),
+    towards=words("в к для"),
+    away=words("из от"),
+    articles=frozenset(),
+    adverbs=words("только уже почти около ещё еще примерно всего аж"),
+    speaking=words("ожидает"),
+    leading=words("от по"),
+    acquiring=words("купила закупила"),
+    possessing=words("имеет"),
+    first_person=words("мой мои наш наша наши наших"),
+    periods=table(
+        {
+            "day": "день сутки ежедневно",
+            "week": "неделю еженедельно",
+            "month": "месяц ежемесячно",
+            "year": "год ежегодно",
+        }
+    ),
+    per=words("на за в"),
+    rates=words("ежедневно еженедельно ежемесячно ежегодно"),
+    counted_time=(),
+    counted_time_endings=(),
+)
+
+_QUESTIONS: Final = QuestionWords(
+    speech=words(
+        """
+        сколько количество число цифра цифры данные оценка оценки последняя последние всего правда
+        правда действительно ли кто что когда какой какая какое какие скажи говорят известно было
+        были источник источники получила получил получили получает пришло прибыло прибыли дала дал
+        дали имеет пошло ушло ушли какую этого там идут
+        """
+    ),
+    oldest_first=words("первая изначальная"),
+    counting=frozenset({"сколько", "количество"}),
+    sharing=words("доля процент процентов"),
+    placing=words("в на против"),
+    placing_endings=(),
+    attributing=words("заявил говорит оценивает"),
+    case_vowels=frozenset("ая"),
+    particles=(),
+)
+
+RUSSIAN: Final = Language(
+    code="ru",
+    name="Russian",
+    script=Script.CYRILLIC,
+    letters=frozenset("ыэъё"),
+    stemmer="russian",
+    endings=(),
+    numbers=_NUMBERS,
+    dates=_DATES,
+    clauses=_CLAUSES,
+    questions=_QUESTIONS,
+    wording=None,
+    lacks=frozenset(
+        """
+        clauses.articles clauses.asking_inside clauses.counted_time
+        clauses.counted_time_endings clauses.failing clauses.failing_links
+        clauses.joining_endings clauses.negating_parts clauses.negation_endings
+        dates.articles dates.day_links dates.later dates.made dates.not_a_year_after
+        dates.onwards dates.onwards_alone dates.part_links dates.weak_leads endings
+        numbers.added_halves numbers.attached_scales numbers.changes
+        numbers.decade_leads numbers.decades numbers.fraction_followers numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.per_cent numbers.percent_points numbers.points numbers.scale_letters
+        numbers.unclear_scales numbers.vague_after_article numbers.vague_few
+        numbers.vague_links numbers.vague_openers questions.particles
+        questions.placing_endings wording
+        """.split()
+    ),
+)

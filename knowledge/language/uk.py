@@ -1,0 +1,381 @@
+"""Ukrainian."""
+
+from decimal import Decimal
+from typing import Final
+
+from knowledge.language.language import (
+    ClauseWords,
+    DateWording,
+    DateWords,
+    Language,
+    Lead,
+    NumberWording,
+    NumberWords,
+    QuestionWords,
+    Scale,
+    Script,
+    Wording,
+    phrases,
+    shares,
+    table,
+    words,
+)
+from knowledge.model import Relation
+
+_NUMBERS: Final = NumberWords(
+    cardinals=table(
+        {
+            0: "нуль",
+            2: "два дві двох",
+            3: "три трьох",
+            4: "чотири чотирьох",
+            5: "п'ять",
+            6: "шість",
+            7: "сім",
+            8: "вісім",
+            9: "дев'ять",
+            10: "десять",
+            11: "одинадцять",
+            12: "дванадцять",
+            13: "тринадцять",
+            14: "чотирнадцять",
+            15: "п'ятнадцять",
+            16: "шістнадцять",
+            17: "сімнадцять",
+            18: "вісімнадцять",
+            19: "дев'ятнадцять",
+            20: "двадцять",
+            30: "тридцять",
+            40: "сорок",
+            50: "п'ятдесят",
+            60: "шістдесят",
+            70: "сімдесят",
+            80: "вісімдесят",
+            90: "дев'яносто",
+        }
+    ),
+    mixed=table({Decimal("1.5"): "півтора півтори", Decimal(500_000): "півмільйона"}),
+    hundred=words("сто"),
+    scales=table(
+        {
+            10**3: "тисяча тисячі тисяч тисячу тис",
+            10**6: "мільйон мільйона мільйони мільйонів млн",
+            10**9: "мільярд мільярда мільярди мільярдів млрд",
+            10**12: "трильйон трильйона трильйони трильйонів трлн",
+        }
+    ),
+    scale_letters={},
+    attached_scales={},
+    unclear_scales=frozenset(),
+    lone_scales=words("тисяча мільйон"),
+    fractions=table(
+        {
+            Decimal(1) / 2: "пів половина половину половини",
+            Decimal(1) / 3: "третина третину третини",
+            Decimal(1) / 4: "чверть чверті",
+        }
+    ),
+    whole_shares=words("половина половину половини"),
+    added_halves=frozenset(),
+    articles=words("один одна одну"),
+    ands=words("і та й"),
+    of=frozenset(),
+    points=frozenset(),
+    minus=words("мінус"),
+    zeros=words("жоден"),
+    percent=words("відсоток відсотка відсотків відсотки процент процента процентів"),
+    per_cent=frozenset(),
+    percent_points=frozenset(),
+    ratios=frozenset({("з",), ("із",)}),
+    units=table(
+        {
+            "mm": "мм",
+            "cm": "см",
+            "m": "м",
+            "km": "км",
+            "kg": "кг",
+            "tonnes": "тонн тонни тонна",
+            "hours": "годин години година",
+            "days": "день дні днів",
+            "weeks": "тиждень тижні тижнів",
+            "months": "місяць місяці місяців",
+            "years": "рік роки років",
+            "$": "доларів долари долар",
+            "€": "євро",
+            "£": "фунтів",
+        }
+    ),
+    old=frozenset(),
+    vague=words("кілька декілька сотні десятки"),
+    vague_openers=frozenset(),
+    vague_after_article=frozenset(),
+    vague_few=frozenset(),
+    vague_links=frozenset(),
+    decades={},
+    decade_leads=frozenset(),
+    relations_before=phrases(
+        {
+            Relation.MORE_THAN: "понад|більше|більш ніж",
+            Relation.AT_LEAST: "щонайменше|принаймні|не менше",
+            Relation.UP_TO: "як максимум|щонайбільше|не більше",
+            Relation.LESS_THAN: "менше|менш ніж",
+            Relation.ABOUT: "близько|приблизно|майже",
+            Relation.EXACT: "рівно",
+        }
+    ),
+    relations_behind=phrases({Relation.AT_LEAST: "або більше", Relation.UP_TO: "або менше"}),
+    range_openers={"між": words("і та"), "від": words("до")},
+    range_joiners=words("до або"),
+    unit_joiners=words("та і"),
+    changes=frozenset(),
+    year_leads=words("у в з до"),
+    changing=words("менше не"),
+    no_count=frozenset(),
+    no_share_before=frozenset(),
+    no_share_behind=frozenset(),
+    share_followers=words("від"),
+    fraction_followers=frozenset(),
+)
+
+_DATES: Final = DateWords(
+    months=table(
+        {
+            1: "січень січня січні січню",
+            2: "лютий лютого лютому",
+            3: "березень березня березні березню",
+            4: "квітень квітня квітні квітню",
+            5: "травень травня травні травню",
+            6: "червень червня червні червню",
+            7: "липень липня липні липню",
+            8: "серпень серпня серпні серпню",
+            9: "вересень вересня вересні вересню",
+            10: "жовтень жовтня жовтні жовтню",
+            11: "листопад листопада листопаді листопаду",
+            12: "грудень грудня грудні грудню",
+        }
+    ),
+    short_months=table(
+        {
+            1: "січ",
+            2: "лют",
+            3: "бер",
+            4: "квіт",
+            5: "трав",
+            6: "черв",
+            7: "лип",
+            8: "серп",
+            9: "вер",
+            10: "жовт",
+            11: "лист",
+            12: "груд",
+        }
+    ),
+    leads=phrases(
+        {
+            Lead.SINCE: "з|із|від|після|починаючи з",
+            Lead.UNTIL: "до|станом на",
+            Lead.BEFORE: "перед|раніше",
+            Lead.DURING: "у|в|протягом|упродовж|за",
+            Lead.BETWEEN: "між",
+        }
+    ),
+    weak_leads=frozenset(),
+    not_a_year_after=frozenset(),
+    onwards=frozenset(),
+    onwards_alone=frozenset(),
+    later={},
+    afterthoughts=table({Lead.SINCE: "пізніше", Lead.UNTIL: "раніше"}),
+    articles=frozenset(),
+    of=words("року"),
+    day_links=frozenset(),
+    part_links=frozenset(),
+    year_words=words("року рік роки році рр р"),
+    joiners=words("до по"),
+    alternatives=words("або чи та і"),
+    parts=table(
+        {
+            "start": "початок початку",
+            "middle": "середина середини середині",
+            "end": "кінець кінця кінці",
+        }
+    ),
+    ordinals=table(
+        {
+            1: "перший першого перша першої",
+            2: "другий другого друга другої",
+            3: "третій третього третя третьої",
+            4: "четвертий четвертого",
+        }
+    ),
+    fraction_parts=table({2: "половина половини половині", 4: "квартал кварталу кварталі"}),
+    seasons=table(
+        {
+            3: "весна весни весну навесні",
+            6: "літо літа літку влітку",
+            9: "осінь осені восени",
+            12: "зима зими взимку",
+        }
+    ),
+    last=words("минулий минулого минулому минулої минулу останній останні останнього"),
+    this=words("цей цього цьому ця цієї"),
+    units=table(
+        {
+            "day": "день дня дні днів",
+            "week": "тиждень тижня тижні тижнів",
+            "month": "місяць місяця місяці місяців",
+            "quarter": "квартал кварталу кварталі кварталів",
+            "year": "рік року році роки років",
+        }
+    ),
+    days={"сьогодні": 0, "вчора": 1, "учора": 1},
+    ago=words("тому"),
+    known=words("відомо"),
+    reported=words("повідомлено"),
+    made=frozenset(),
+)
+
+_CLAUSES: Final = ClauseWords(
+    joiners=words("і й та але а проте однак бо"),
+    contrasts=words("але проте однак а"),
+    joining_endings=(),
+    negations=words("не ні ніколи ніхто"),
+    negation_endings=(),
+    negating_parts=(),
+    failing=frozenset(),
+    failing_links=frozenset(),
+    no_denial_behind=words("лише тільки"),
+    no_negation_before=frozenset(),
+    denials=words("заперечує заперечила неправда фейк брехня"),
+    asking=words("скільки чи хто коли"),
+    asking_inside=frozenset(),
+    introducing=words("що"),
+    wondering=words("чи"),
+    supposing=words("якщо якби"),
+    referring=words("них вони ці цих"),
+    relatives=words("який яка яке які що"),
+    stops=words("до в у на для від є були було була"),
+    links=words("з із усіх всіх них цих"),
+    towards=words("до в у"),
+    away=words("з із від"),
+    articles=frozenset(),
+    adverbs=words("лише тільки вже майже близько ще приблизно аж всього"),
+    speaking=words("очікує"),
+    leading=words("за по від"),
+    acquiring=words("купила закупила"),
+    possessing=words("має"),
+    first_person=words("наш наша наше наші наших мій моя мої"),
+    periods=table(
+        {
+            "day": "день щодня добу",
+            "week": "тиждень щотижня",
+            "month": "місяць щомісяця",
+            "year": "рік щороку щорічно",
+        }
+    ),
+    per=words("на за в"),
+    rates=words("щодня щотижня щомісяця щороку щорічно"),
+    counted_time=(),
+    counted_time_endings=(),
+)
+
+_QUESTIONS: Final = QuestionWords(
+    speech=words(
+        """
+        скільки кількість число цифра цифри дані оцінка оцінки остання останні всього загалом правда
+        справді чи хто що коли який яка яке які якого яких скажи каже кажуть відомо було був від для
+        джерело джерела отримала отримав отримали отримує надійшло надійшли прибуло прибули дала
+        дали дав має мають пішло які яку цього там
+        """
+    ),
+    oldest_first=words("перша початкова"),
+    counting=frozenset({"скільки", "кількість"}),
+    sharing=words("частка відсоток відсотків"),
+    placing=words("в у на проти"),
+    placing_endings=(),
+    attributing=words("заявив каже оцінює"),
+    case_vowels=frozenset("аяі"),
+    particles=(),
+)
+
+UKRAINIAN: Final = Language(
+    code="uk",
+    name="Ukrainian",
+    script=Script.CYRILLIC,
+    letters=frozenset("іїєґ"),
+    stemmer=None,
+    # Cases of nouns and adjectives alone: of 25 words in all their cases that came to hand, these
+    # endings lead 18 to one stem, the Russian stemmer 5, and endings of verbs on top 16.
+    endings=tuple(
+        sorted(
+            "ого ому ими іми ої ою ею єю ій ий их іх ях ах ами ями ам ям ові еві єві ів їв ей ем "
+            "ом єм а я о е є і ї и й у ю ь".split(),
+            key=len,
+            reverse=True,
+        )
+    ),
+    numbers=_NUMBERS,
+    dates=_DATES,
+    clauses=_CLAUSES,
+    questions=_QUESTIONS,
+    wording=Wording(
+        numbers=NumberWording(
+            # The short words are what newspapers print, and no case changes them.
+            scales=(
+                Scale(Decimal(10) ** 12, "трлн", "трлн"),
+                Scale(Decimal(10) ** 9, "млрд", "млрд"),
+                Scale(Decimal(10) ** 6, "млн", "млн"),
+            ),
+            shares=shares("чверть", "третина", "половина", "дві третини", "три чверті"),
+            spanned=shares("чверті", "третини", "половини", "двох третин", "трьох чвертей"),
+            percent="{}%",
+            group="\N{NO-BREAK SPACE}",
+            point=",",
+            relations={
+                Relation.EXACT: "{low}",
+                Relation.ABOUT: "приблизно {low}",
+                Relation.MORE_THAN: "більш ніж {low}",
+                Relation.AT_LEAST: "щонайменше {low}",
+                Relation.UP_TO: "щонайбільше {high}",
+                Relation.LESS_THAN: "менш ніж {high}",
+                Relation.BETWEEN: "від {low} до {high}",
+                Relation.BY: "до {high}",
+                Relation.BEFORE: "раніше {high}",
+                Relation.AFTER: "після {low}",
+                Relation.AROUND: "близько {low}",
+            },
+            span="від {low} до {high}",
+            gap=" ",
+            largest=1000,
+            counted="{number} {unit}",
+        ),
+        dates=DateWording(
+            locale="uk",
+            about="приблизно {}",
+            uncertain="{} (непевно)",
+            unknown="невідома дата",
+            decade="{}-ті",
+            governed_decade="{}-х",
+            some_day="{}, день невідомий",
+            span="{} – {}",
+            up_to="до {}",
+            since="з {}",
+            governed_month="MMMM y 'р'.",
+        ),
+    ),
+    lacks=frozenset(
+        """
+        clauses.articles clauses.asking_inside clauses.counted_time
+        clauses.counted_time_endings clauses.failing clauses.failing_links
+        clauses.joining_endings clauses.negating_parts clauses.negation_endings
+        clauses.no_negation_before dates.articles dates.day_links dates.later dates.made
+        dates.not_a_year_after dates.onwards dates.onwards_alone dates.part_links
+        dates.weak_leads numbers.added_halves numbers.attached_scales numbers.changes
+        numbers.decade_leads numbers.decades numbers.fraction_followers numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.per_cent numbers.percent_points numbers.points numbers.scale_letters
+        numbers.unclear_scales numbers.vague_after_article numbers.vague_few
+        numbers.vague_links numbers.vague_openers questions.particles
+        questions.placing_endings stemmer
+        """.split()
+    ),
+)
