@@ -9,34 +9,37 @@ thresholds that served the others best. With `--write`, fits on all and writes
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
 import lightgbm
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
 
 from knowledge.base import curated, opened
 from knowledge.evaluation import Subject, read_questions, read_subject
 from knowledge.matching.questions import (
+    MEANING_FEATURES,
     SUMMARY,
+    WORD_FEATURES,
     Evidence,
     Judge,
     Linear,
     Tree,
     Weights,
     features,
-    names_of_columns,
     summary,
 )
 from knowledge.matching.retrieval import DEFAULT_MODEL, Encoder, load_encoder, meanings_of
+from knowledge.model import Topic
 
 Array = NDArray[np.float64]
 Mode = Literal["words", "meaning"]
@@ -46,11 +49,23 @@ WEIGHTS = Path("knowledge/matching/questions/weights.json")
 SHIPPED = Path("tests/data/questions.jsonl")
 MOST_QUESTIONS = 240
 """Of a subject with more questions, every second or third is taken: fitting time."""
-MEANT, REMOVED, OTHERS = 1.0, 0.25, 3.0
-"""Weight of a pair that is right; of a question whose right topic was taken away, so that nothing
-is; and of all the wrong pairs of one question together."""
+REMOVED, NAMED, OTHERS = 0.25, 0.3, 3.0
+"""Weight, beside that of a question, of one whose right topic was taken away, so that nothing is;
+of a topic's own name; and of all the wrong pairs of a question together."""
+FRAMES = (
+    "{}",
+    "what about {}",
+    "tell me the latest on {} pls",
+    "whats the {} these days",
+    "hi all, any figures on {}?",
+)
+"""A topic's name is to be answered as it is, and in ordinary words."""
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "words": WORD_FEATURES,
+    "meaning": (*WORD_FEATURES, *MEANING_FEATURES),
+}
 PAIR_PENALTY, WHOLE_PENALTY = 0.3, 0.05
-ROUNDS: Mapping[str, object] = {
+ROUNDS: Mapping[str, Any] = {
     "n_estimators": 150,
     "learning_rate": 0.04,
     "num_leaves": 8,
@@ -77,7 +92,9 @@ class Case:
 
     rows: Array
     right: NDArray[np.bool_]
-    removed: bool
+    weight: float
+    counts: bool
+    """Whether it is a question that was written, to the whole base: the others are not judged."""
 
     @property
     def answerable(self) -> bool:
@@ -96,12 +113,24 @@ class Cases:
     @property
     def share(self) -> float:
         """Weight of each case, so that every subject weighs the same."""
-        return 60 / max(sum(not case.removed for case in self.cases), 1)
+        return 60 / max(sum(case.counts for case in self.cases), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A question as it was held against its base, and the places of the right topics.
+
+    `named` tells that it is a topic's own name in ordinary words, not a question that was written.
+    """
+
+    evidence: Evidence
+    right: frozenset[int]
+    named: bool = False
 
 
 @contextmanager
-def asked(subject: Subject, encoder: Encoder | None) -> "Iterator[list[tuple[Evidence, set[int]]]]":
-    """Hold the questions of a subject against its base: the evidence and the right places."""
+def asked(subject: Subject, encoder: Encoder | None) -> Iterator[list[Held]]:
+    """Hold the questions of a subject, and the names of its topics, against its base."""
     with TemporaryDirectory() as folder, opened(Path(folder) / "fit.db", subject.records) as base:
         if encoder:
             passages = list(base.workspaces.passages())
@@ -111,9 +140,19 @@ def asked(subject: Subject, encoder: Encoder | None) -> "Iterator[list[tuple[Evi
         step = -(-len(subject.questions) // MOST_QUESTIONS)
         found = []
         for question in subject.questions[::step]:
-            right = {places[topic] for topic in question.topic if topic in places}
-            found.append((asker.evidence(question.q, TODAY), right))
+            right = frozenset(places[topic] for topic in question.topic if topic in places)
+            found.append(Held(asker.evidence(question.q, TODAY), right))
+        for text, topic in _framed(subject.records.topics.values()):
+            found.append(Held(asker.evidence(text, TODAY), frozenset({places[topic]}), named=True))
         yield found
+
+
+def _framed(topics: Iterable[Topic]) -> Iterator[tuple[str, str]]:
+    """Yield names of topics within ordinary words: the title, and the first two aliases."""
+    frames = cycle(FRAMES)
+    for topic in topics:
+        for name in (topic.title, *topic.aliases[:2]):
+            yield next(frames).format(name), topic.id
 
 
 def cases_of(subject: Subject, encoder: Encoder | None) -> dict[Mode, Cases]:
@@ -121,9 +160,8 @@ def cases_of(subject: Subject, encoder: Encoder | None) -> dict[Mode, Cases]:
     with asked(subject, encoder) as found:
         modes: dict[Mode, Cases] = {}
         for mode in _modes(encoder):
-            held = [(replace(e, meaning=None) if mode == "words" else e, r) for e, r in found]
-            cases = [case for evidence, right in held for case in _cases(evidence, right)]
-            modes[mode] = Cases(subject.name, cases, names_of_columns(held[0][0]))
+            cases = [case for held in found for case in _cases(held, mode)]
+            modes[mode] = Cases(subject.name, cases, COLUMNS[mode])
     return modes
 
 
@@ -131,12 +169,17 @@ def _modes(encoder: Encoder | None) -> tuple[Mode, ...]:
     return ("words", "meaning") if encoder else ("words",)
 
 
-def _cases(evidence: Evidence, right: set[int]) -> Iterator[Case]:
+def _cases(held: Held, mode: Mode) -> Iterator[Case]:
     """Yield the question as it is; and where it has an answer, without the topics that have it."""
+    evidence, right = held.evidence, held.right
+    if mode == "words":
+        evidence = replace(evidence, meaning=None)
+    weight = NAMED if held.named else 1.0
     for removed in (False, True) if right else (False,):
         keep = [at for at in range(evidence.topics) if not (removed and at in right)]
         marks = np.array([at in right for at in keep])
-        yield Case(features(evidence, keep), marks, removed)
+        share = weight * (REMOVED if removed else 1.0)
+        yield Case(features(evidence, keep), marks, share, counts=not (removed or held.named))
 
 
 def fit(subjects: Sequence[Cases]) -> Weights:
@@ -161,12 +204,12 @@ def _pair(subjects: Sequence[Cases]) -> Linear:
     rows, labels, shares = [], [], []
     for one in subjects:
         for case in one.cases:
-            weight = REMOVED if case.removed else 1.0
-            wrong = OTHERS * weight / max(len(case.right), 1)
+            wrong = OTHERS / max(len(case.right), 1)
             rows.append(case.rows)
             labels.append(case.right.astype(float))
-            shares.append(np.where(case.right, MEANT, wrong) * one.share)
-    return _linear(np.concatenate(rows), np.concatenate(labels), np.concatenate(shares), PAIR_PENALTY)
+            shares.append(np.where(case.right, 1.0, wrong) * case.weight * one.share)
+    labelled = np.concatenate(labels)
+    return _linear(np.concatenate(rows), labelled, np.concatenate(shares), PAIR_PENALTY)
 
 
 def _wholes(subjects: Sequence[Cases], judge: Judge) -> tuple[Array, Array, Array]:
@@ -176,7 +219,7 @@ def _wholes(subjects: Sequence[Cases], judge: Judge) -> tuple[Array, Array, Arra
             likely = judge.likelihoods(case.rows)
             rows.append(summary(case.rows, likely))
             meant.append(float(case.right[int(likely.argmax())]))
-            shares.append(one.share * (REMOVED if case.removed else 1.0))
+            shares.append(one.share * case.weight)
     return np.array(rows), np.array(meant), np.array(shares)
 
 
@@ -247,7 +290,7 @@ def scored(one: Cases, weights: Weights) -> list[Scored]:
     judge = Judge(weights)
     found = []
     for case in one.cases:
-        if case.removed:
+        if not case.counts:
             continue
         likely = judge.likelihoods(case.rows)
         order = np.argsort(-likely, kind="stable")
@@ -330,7 +373,8 @@ def report(found: Mapping[str, Sequence[Scored]]) -> None:
         limits = thresholds([others for other, others in found.items() if other != name])
         rows.append(served(some, *limits))
         _print(name, rows[-1])
-    _print("mean", Served(*(float(np.mean(column)) for column in zip(*map(_row, rows), strict=True))))
+    columns = zip(*map(_row, rows), strict=True)
+    _print("mean", Served(*(float(np.mean(column)) for column in columns)))
 
 
 def _row(one: Served) -> tuple[float, ...]:
@@ -351,7 +395,7 @@ def subjects_of(folders: Sequence[Path], more: Sequence[Path]) -> Iterator[Subje
 
 def main() -> None:
     """Fit, judge, and write what was fitted."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
     parser.add_argument("--questions", nargs="*", type=Path, default=[], help="more to what ships")
     parser.add_argument("--model", default=DEFAULT_MODEL)

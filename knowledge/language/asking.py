@@ -35,9 +35,7 @@ _WORDS: dict[str, dict[Wanted, str]] = {
         Wanted.SHARE: "share|percent|percentage|proportion|fraction|odds|chances?|how often|rate",
         Wanted.WHEN: "when|wen|(?:what|which) (?:year|date)",
         Wanted.LONG: "how long",
-        Wanted.DEGREE: (
-            r"how (?!much|many|long|do|does|did|is|are|can|come|about|often)\w+"
-        ),
+        Wanted.DEGREE: (r"how (?!much|many|long|do|does|did|is|are|can|come|about|often)\w+"),
     },
     "de": {
         Wanted.MANY: "wie viele|anzahl",

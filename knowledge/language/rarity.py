@@ -17,6 +17,7 @@ _SHORT_NUMBER, _NUMBER = 5.0, 3.5
 """Zipf frequencies taken for numbers of one or two digits and for longer ones, by eye."""
 _PARTS = 1
 
+
 @cache
 def _frequencies(language: str) -> dict[str, float]:
     # The short list holds what occurs once in a million words; rarer words weigh alike.

@@ -59,9 +59,9 @@ class Topic(Record):
     `dimensions` are what its figures may be narrowed by ("group", "price-base"): a claim of it
     names its values as `qualifiers`.
 
-    `aliases` name the topic in any language. `parties` are the countries that it is about (ISO 3166-1
-    alpha-2): a question about another country is not a question about this topic. `places` are
-    further countries where it happens, which a question may name as the place ("in …").
+    `aliases` name the topic in any language. `parties` are the countries that it is about (ISO
+    3166-1 alpha-2): a question about another country is not a question about this topic. `places`
+    are further countries where it happens, which a question may name as the place ("in …").
     """
 
     title: Name

@@ -115,6 +115,11 @@ class Workspace:
             if topic.startswith(typed):
                 yield from (entry.id for entry in self.library.table(topic)[-limit:])
 
+    @property
+    def asker(self) -> Asker:
+        """What matches questions here."""
+        return self._matchers().asker
+
     def figures(self, topic: str, window: Window | None = None) -> Answer:
         """Return the claims on a topic in a window, oldest first.
 
@@ -210,8 +215,7 @@ class Workspace:
         if below and not library.own_topics:
             matcher = below.asker.topics
         else:
-            matcher = TopicMatcher(library, last.asker.topics if last else None)
-            if last is None:
-                matcher.use_encoder(self._meaning)
+            matcher = TopicMatcher(library, last.asker.topics.sheets.known if last else None)
+            matcher.use_encoder(self._meaning)
         asker = Asker(library, lookup, self.ranks, matcher)
         return _Matchers(library, topics, asserters, lookup, asker, below)

@@ -11,7 +11,7 @@ from knowledge.library import By, Entry, Library, Window, countries_of
 from knowledge.matching.checking.assertions import Assertion, read_assertions
 from knowledge.matching.checking.subjects import Subjects, first_word, rate
 from knowledge.matching.checking.verdicts import Judgement, Said, judge, matches, standing
-from knowledge.matching.questions import Asker, Speakers, speaks
+from knowledge.matching.questions import Asker, Speakers, kind_of, speaks
 from knowledge.model import Kind, LinkKind, Measure, Relation, Topic
 from knowledge.reading import Bound, country_name, find_countries, plain_text
 
@@ -42,7 +42,7 @@ class Checker:
         """
         plain = plain_text(text)
         named = self._speakers.find(plain.text, words_of(plain.text))
-        read = read_assertions(plain, named, today)
+        read = read_assertions(plain, named, today, self._subjects.measured)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
         for one in read.found:
@@ -73,7 +73,8 @@ class Checker:
     def _held(self, text: str, one: Assertion, topic: Topic, today: date) -> CheckedAssertion:
         """Hold an assertion against the claims on its topic."""
         said, note = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
-        until = max((p.span.end for p in one.dates if p.bound in _UPPER), default=None)
+        dates = () if kind_of(topic) == "date" else one.dates
+        until = max((p.span.end for p in dates if p.bound in _UPPER), default=None)
         on_file = Window().select(self._library.table(topic.id))
         table = [entry for entry in on_file if entry.low is not None or entry.high is not None]
         stood = Window(until=until).select(table)
@@ -171,7 +172,7 @@ def _said(one: Assertion, topic: Topic, today: date, *, contrary: bool) -> tuple
     figure = one.figure
     said = Said(figure.low, figure.high, figure.relation or Relation.EXACT)
     unit = first_word(topic)
-    if unit == "year":
+    if kind_of(topic) == "date":
         return _years(said, one, today)
     if contrary:
         return _of_the_rest(said), "The claims are of the others: what is left is compared."

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -31,8 +31,10 @@ from knowledge.reading import (
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+(?=[\s)\"”'»]|$)|\n+")
 _PAUSE = re.compile(r"[,;:，、](?=\s|$)|\s[-–—]+\s|—|[()]")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_YEARS = {Bound.UNTIL: Relation.UP_TO, Bound.SINCE: Relation.AT_LEAST}
 _QUESTION_MARK = re.compile(r"[?？]")
-_TIMES = frozenset({"days", "weeks", "months", "years"})
+TIMES = frozenset({"days", "weeks", "months", "years"})
 _FRAGMENT = 4
 """So few words before a conjunction are rather half of a name than a clause."""
 _LONGEST_NAME = 4
@@ -70,6 +72,13 @@ class Placed(Protocol):
 
 
 _Part = TypeVar("_Part", bound=Placed)
+Measured = Callable[[Quantity], bool]
+"""Tells whether there is anything that a quantity with a unit can be held against."""
+
+
+def no_measure(_quantity: Quantity) -> bool:
+    """Hold no quantity with a unit against anything."""
+    return False
 
 
 def spans(*kinds: Sequence[Placed]) -> list[tuple[int, int]]:
@@ -148,6 +157,8 @@ class _Parts:
     countries: list[CountryMention]
     speakers: list[SpeakerMention]
     dates: list[DatePhrase]
+    years: list[Quantity]
+    """Years that are figures where a clause has no other ("will open in 2033")."""
 
     def spans(self) -> list[tuple[int, int]]:
         """Return the places that no cut may go through."""
@@ -163,14 +174,19 @@ class Clauses:
 
 
 def clauses_of(
-    text: str, speakers: Sequence[SpeakerMention], today: date, most_figures: int
+    text: str,
+    speakers: Sequence[SpeakerMention],
+    today: date,
+    most_figures: int,
+    measured: Measured = no_measure,
 ) -> Clauses:
     """Cut a text into clauses, up to the sentence of the last figure that is wanted.
 
-    Each clause knows what the ones around it tell of it.
+    Each clause knows what the ones around it tell of it. `measured` tells of a quantity with a
+    unit, and of a year, whether it can be held against anything.
     """
-    parts = _parts(text, speakers, today)
-    wanted = parts.figures[:most_figures]
+    parts = _parts(text, speakers, today, measured)
+    wanted = sorted((*parts.figures, *parts.years), key=lambda one: one.start)[:most_figures]
     inside = {at for start, end in parts.spans() for at in range(start, end)}
     done: list[Clause] = []
     for start, end, mark in _sentences(text, inside) if wanted else ():
@@ -185,17 +201,21 @@ def clauses_of(
             full = _completed(clause, before, others, (start, newline))
             asked = asking or _asks_inside(full)
             done.append(replace(full, asking=asked))
-    return Clauses(done, len(parts.figures))
+    return Clauses(done, max(len(parts.figures), sum(len(one.figures) for one in done)))
 
 
-def _parts(text: str, speakers: Sequence[SpeakerMention], today: date) -> _Parts:
+def _parts(
+    text: str, speakers: Sequence[SpeakerMention], today: date, measured: Measured
+) -> _Parts:
     phrases = find_date_phrases(text, today)
     dates = [phrase for phrase in phrases if phrase.bound is not Bound.VINTAGE]
     dated = spans(dates)
     words = outside(words_of(text), dated)
     quantities = find_quantities(text, exclude=dated)
     cues = tables_for(text).clauses
-    figures = [q for q in quantities if _is_figure(q, cues) and not _time().match(text, q.end)]
+    figures = [
+        q for q in quantities if _is_figure(q, cues, measured) and not _time().match(text, q.end)
+    ]
     places = {q.start for q in figures}
     others = [q for q in quantities if q.start not in places]
     made = [phrase for phrase in phrases if phrase.bound is Bound.VINTAGE]
@@ -207,16 +227,30 @@ def _parts(text: str, speakers: Sequence[SpeakerMention], today: date) -> _Parts
         for one in find_countries(text)
         if not any(start < one.end and one.start < end for start, end in spoken)
     ]
-    return _Parts(cues, words, figures, others, countries, list(speakers), dates)
+    years = [year for phrase in dates if (year := _year(text, phrase)) and measured(year)]
+    return _Parts(cues, words, figures, others, countries, list(speakers), dates, years)
 
 
-def _is_figure(quantity: Quantity, cues: ClauseWords) -> bool:
+def _year(text: str, phrase: DatePhrase) -> Quantity | None:
+    """Read "in 2033" as that year, "by 2033" as that one at the latest."""
+    worded = text[phrase.start : phrase.end]
+    named = _YEAR.findall(worded)
+    if len(named) != 1:
+        return None
+    year = float(named[0])
+    relation = _YEARS.get(phrase.bound, Relation.EXACT)
+    low = None if relation is Relation.UP_TO else year
+    high = None if relation is Relation.AT_LEAST else year
+    return Quantity(phrase.start, phrase.end, worded, low, high, relation, Kind.DECADE)
+
+
+def _is_figure(quantity: Quantity, cues: ClauseWords, measured: Measured) -> bool:
     """Whether a quantity can be held against anything: a number, not negative, of some thing."""
     if quantity.vague or min(quantity.low or 0.0, quantity.high or 0.0) < 0:
         return False
     if quantity.kind is Kind.AMOUNT and fold(quantity.as_worded) in cues.negations:
         return False
-    return quantity.kind is not Kind.MEASURE or quantity.unit in _TIMES
+    return quantity.kind is not Kind.MEASURE or quantity.unit in TIMES or measured(quantity)
 
 
 def _is_free(phrase: DatePhrase, figures: Sequence[Quantity]) -> bool:
@@ -278,7 +312,7 @@ def _belongs_together(parts: _Parts, start: int, at: int, joiner: str) -> bool:
 def _clause(parts: _Parts, start: int, end: int, joiner: str) -> Clause:
     countries = tuple(_within(parts.countries, start, end))
     words = tuple(_within(parts.words, start, end))
-    figures = tuple(_within(parts.figures, start, end))
+    figures = tuple(_within(parts.figures, start, end) or _within(parts.years, start, end)[:1])
     return Clause(
         start=start,
         end=end,

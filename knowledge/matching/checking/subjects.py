@@ -5,12 +5,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from knowledge.language import Stem, Word, fold, words_of
+from knowledge.language import Stem, Wanted, fold, outside, wanted, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
-from knowledge.matching.questions import Asker, Fit, Judgement, Outcome
+from knowledge.matching.questions import Asker, Fit, Judgement, Outcome, kind_of
 from knowledge.model import Kind, Measure, Topic
-from knowledge.reading import find_countries
+from knowledge.reading import Quantity, find_countries
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
@@ -29,14 +29,16 @@ class Subjects:
 
     def topic(self, one: Assertion, today: date) -> Topic | None:
         """Return the topic of an asserted figure; nothing when it is not surely one of ours."""
-        admitted = tuple(
-            topic.id for topic in self._library.topics.values() if admits(topic, one)
-        )
+        admitted = tuple(topic.id for topic in self._library.topics.values() if admits(topic, one))
         for saying in one.sayings if admitted else ():
             found = self._best(self._judged(self._library.revision, saying, admitted, today), one)
             if found and not _merely_owned(one, found) and not _of_the_writer(one, found):
                 return found
         return None
+
+    def measured(self, figure: Quantity) -> bool:
+        """Whether any topic has figures of the kind of a quantity."""
+        return any(measures(topic, figure) for topic in self._library.topics.values())
 
     def _judge(
         self, _revision: int, text: str, admitted: tuple[str, ...], today: date
@@ -79,22 +81,61 @@ class Subjects:
         return one.denied != any(not needing.isdisjoint(word.stems) for word in one.behind)
 
 
-def admits(topic: Topic, one: Assertion) -> bool:
-    """Whether the figures of a topic are of the kind that is asserted.
+def measures(topic: Topic, figure: Quantity) -> bool:
+    """Whether the figures of a topic are of the kind of a quantity: share, year, money, time, sum.
 
-    The unit of a topic tells: "year of …" is a date on the calendar, "months of …" a length of
-    time, everything else a count; a rate needs the time that it is for ("a year", "daily").
+    The unit of a topic tells: "months of …" is a length of time; a currency is money, and
+    never another one.
     """
-    kind, unit = one.figure.kind, first_word(topic)
-    if topic.measure is Measure.QUALITATIVE:
-        return False
-    if topic.measure is Measure.SHARE:
-        return kind is Kind.SHARE
-    if unit == "year":
+    kind, wanted = figure.kind, kind_of(topic)
+    if wanted in {"none", "share"}:
+        return wanted == "share" and kind is Kind.SHARE
+    if wanted == "date":
         return kind in {Kind.AGE, Kind.DECADE}
-    if unit.removesuffix("s") in TIMES:
-        return kind is Kind.MEASURE
-    return kind is Kind.AMOUNT and (topic.measure is Measure.RATE) == (rate(one) is not None)
+    if first_word(topic).removesuffix("s") in TIMES:
+        return kind is Kind.MEASURE and figure.unit in _TIMES
+    if wanted == "money":
+        return _is_money_of(topic, figure)
+    if kind is Kind.MEASURE:
+        return _unit(figure.unit or "") == _unit(first_word(topic))
+    return kind is Kind.AMOUNT
+
+
+def _is_money_of(topic: Topic, figure: Quantity) -> bool:
+    """Whether a quantity is of the currency of a topic, or of none that is named."""
+    if figure.kind is not Kind.MEASURE:
+        return figure.kind is Kind.AMOUNT
+    unit = figure.unit or ""
+    return unit in _MONEY.get(first_word(topic), ()) or _unit(unit) == _unit(first_word(topic))
+
+
+_MONEY: Final = {
+    "dollars": ("$", "USD"),
+    "usd": ("$", "USD"),
+    "pounds": ("£", "GBP"),
+    "gbp": ("£", "GBP"),
+    "euros": ("€", "EUR"),
+    "eur": ("€", "EUR"),
+    "yen": ("¥", "JPY"),
+    "jpy": ("¥", "JPY"),
+}
+"""How money is read, for the words that units are written in."""
+_TIMES: Final = frozenset({"days", "weeks", "months", "years"})
+
+
+def _unit(name: str) -> str:
+    """Return a unit without number and spelling: "tonnes", "tons" and "tonne" are one."""
+    folded = fold(name).removesuffix("s")
+    return "tonne" if folded == "ton" else folded
+
+
+def admits(topic: Topic, one: Assertion) -> bool:
+    """Whether a topic's figures are of the kind that is asserted; a rate is no running total."""
+    if not measures(topic, one.figure):
+        return False
+    if kind_of(topic) == "money" and one.figure.kind is Kind.AMOUNT:
+        return Wanted.MONEY in wanted(one.sayings[0])
+    return topic.measure is not Measure.CUMULATIVE or rate(one) is None
 
 
 def first_word(topic: Topic) -> str:
@@ -120,16 +161,6 @@ def _merely_owned(one: Assertion, topic: Topic) -> bool:
     passes = topic.measure is Measure.CUMULATIVE and len(topic.parties) > 1
     has = bool(verbs) and verbs[-1].text in verbs[-1].cues.possessing
     return passes and has and len(parties) < 2  # noqa: PLR2004
-
-
-def _until_way(words: Sequence[Word]) -> Sequence[Word]:
-    """Return the words up to where it is said to whom or from whom something goes."""
-    ways = (
-        at
-        for at, word in enumerate(words)
-        if word.text in word.cues.towards or word.text in word.cues.away
-    )
-    return words[: next(ways, len(words))]
 
 
 def _of_the_writer(one: Assertion, topic: Topic) -> bool:

@@ -2,7 +2,7 @@
 
 from knowledge.matching.questions.asker import Asker, EmptyQuestion, passage_of
 from knowledge.matching.questions.evidence import Evidence
-from knowledge.matching.questions.features import features, names_of_columns
+from knowledge.matching.questions.features import MEANING_FEATURES, WORD_FEATURES, features
 from knowledge.matching.questions.judge import (
     SUMMARY,
     Judge,
@@ -23,7 +23,9 @@ from knowledge.matching.questions.topics import (
 )
 
 __all__ = [
+    "MEANING_FEATURES",
     "SUMMARY",
+    "WORD_FEATURES",
     "Asker",
     "EmptyQuestion",
     "Evidence",
@@ -41,7 +43,6 @@ __all__ = [
     "features",
     "fitted",
     "kind_of",
-    "names_of_columns",
     "passage_of",
     "speaks",
     "summary",

@@ -202,8 +202,8 @@ class Asker:
     def _insists(self, question: Question) -> bool:
         """Whether a question says that somebody says something, beyond naming them."""
         words = list(question.words)
-        named = (*question.speakers, *question.countries)
-        return any(speaks(mention, words) for mention in named)
+        by_country = any(speaks(mention, words) for mention in question.countries)
+        return by_country or any(speaks(mention, words) for mention in question.speakers)
 
     def _speaker(self, topic: Topic, question: Question) -> By | None:
         """Return whose claims a question asks for.

@@ -1,6 +1,5 @@
 """What speaks for each topic of a base, and what against, in one question."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 from knowledge.language import Wanted
 
 Array = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,3 @@ def standard(cosines: Array, mean: float, spread: float) -> Array:
     """Return cosines in standard deviations from a mean."""
     scaled: Array = (cosines - mean) / max(spread, 1e-6)
     return scaled
-
-
-def every(topics: int) -> Sequence[int]:
-    """Return the places of all topics."""
-    return range(topics)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from knowledge.language import Wanted
-from knowledge.matching.questions.evidence import Array, Evidence, MeaningEvidence
+from knowledge.matching.questions.evidence import Array, Evidence, MeaningEvidence, Places
 
 Named = Iterator[tuple[str, Array]]
 
@@ -50,12 +50,7 @@ def features(evidence: Evidence, keep: Sequence[int]) -> Array:
     return np.stack(columns, axis=1)
 
 
-def names_of_columns(evidence: Evidence) -> tuple[str, ...]:
-    """Return the names of the columns that `features` gives."""
-    return WORD_FEATURES if evidence.meaning is None else (*WORD_FEATURES, *MEANING_FEATURES)
-
-
-def _all(evidence: Evidence, keep: Array) -> Named:
+def _all(evidence: Evidence, keep: Places) -> Named:
     words = _Words(evidence, keep)
     yield from words.features()
     yield from _asked(evidence, keep, words)
@@ -66,7 +61,7 @@ def _all(evidence: Evidence, keep: Array) -> Named:
 class _Words:
     """How the words of a question are shared out between a topic, its rivals, and nothing."""
 
-    def __init__(self, evidence: Evidence, keep: Array) -> None:
+    def __init__(self, evidence: Evidence, keep: Places) -> None:
         self.evidence, self.keep = evidence, keep
         self.telling = evidence.telling
         self.total = float(self.telling.sum()) + _TINY
@@ -133,7 +128,7 @@ class _Words:
         return np.full(len(self.keep), value)
 
 
-def _asked(one: Evidence, keep: Array, words: _Words) -> Named:
+def _asked(one: Evidence, keep: Places, words: _Words) -> Named:
     """Yield how what is asked for goes with a topic: number, country, kind of figure."""
     ones = np.ones(len(keep))
     kinds = one.kinds[keep]
@@ -168,7 +163,7 @@ def _asked(one: Evidence, keep: Array, words: _Words) -> Named:
     yield "foreign_covered", one.foreign * (words.telling @ words.of_names) / words.total
 
 
-def _meant(meaning: MeaningEvidence, one: Evidence, keep: Array, words: _Words) -> Named:
+def _meant(meaning: MeaningEvidence, one: Evidence, keep: Places, words: _Words) -> Named:
     """Yield what the encoder tells, in the order of `MEANING_FEATURES`."""
     for name in ("name", "names", "summary", "claim", "claims"):
         column: Array = getattr(meaning, name)[keep]

@@ -1,13 +1,12 @@
-"""The fitted judgement: which topic is meant, and whether any is, from features to probabilities."""
+"""The fitted judgement: from features to which topic is meant, and whether any is."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TypedDict
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.matching.questions.evidence import Array
 
@@ -110,18 +109,18 @@ class _Trees:
     def __init__(self, trees: Sequence[Tree], base: float) -> None:
         size = max((len(tree["column"]) for tree in trees), default=1)
 
-        def padded(name: str, kind: type, fill: float) -> NDArray[np.generic]:
-            rows = np.full((len(trees), size), fill, dtype=kind)
-            for at, tree in enumerate(trees):
-                found = tree[name]  # type: ignore[literal-required]
+        def padded(lists: Iterable[Sequence[float]], fill: float) -> Array:
+            rows = np.full((len(trees), size), fill)
+            for at, found in enumerate(lists):
                 rows[at, : len(found)] = found
             return rows
 
         self._base = base
-        self._column = padded("column", int, _LEAF)
-        self._limit = padded("limit", float, 0.0)
-        self._low, self._high = padded("low", int, 0), padded("high", int, 0)
-        self._value = padded("value", float, 0.0)
+        self._column = padded((tree["column"] for tree in trees), _LEAF).astype(np.intp)
+        self._limit = padded((tree["limit"] for tree in trees), 0.0)
+        self._low = padded((tree["low"] for tree in trees), 0).astype(np.intp)
+        self._high = padded((tree["high"] for tree in trees), 0).astype(np.intp)
+        self._value = padded((tree["value"] for tree in trees), 0.0)
         self._all = np.arange(len(trees))
 
     def sum(self, row: Array) -> float:

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.questions.evidence import MeaningEvidence, standard
+from knowledge.matching.questions.evidence import Array, MeaningEvidence, standard
 from knowledge.matching.questions.sheets import Sheets, names_of
 
 Vectors = NDArray[np.float32]
@@ -130,11 +130,11 @@ class TopicMeanings:
             by_claim[left] = claims.nearest(rest) - claim
         in_names, in_claims = (self._scale(kind, question) for kind in ("names", "claims"))
         return MeaningEvidence(
-            name=standard(name, *in_names),
-            names=standard(names, *in_names),
-            summary=standard(self._summaries @ question, *in_names),
-            claim=np.where(claim == _NO_TEXT, _NO_TEXT, standard(claim, *in_claims)),
-            claims=np.where(few == _NO_TEXT, _NO_TEXT, standard(few, *in_claims)),
+            name=standard(name.astype(float), *in_names),
+            names=standard(names.astype(float), *in_names),
+            summary=standard((self._summaries @ question).astype(float), *in_names),
+            claim=_or_none(claim, in_claims),
+            claims=_or_none(few, in_claims),
             without_names=by_name,
             without_claims=by_claim,
         )
@@ -142,3 +142,9 @@ class TopicMeanings:
     def _scale(self, kind: str, question: Vectors) -> tuple[float, float]:
         cosines = self._at_large[kind] @ question
         return float(cosines.mean()), float(cosines.std())
+
+
+def _or_none(cosines: Vectors, scale: tuple[float, float]) -> Array:
+    """Return cosines in standard deviations; those with no text stay as they are."""
+    found: Array = np.where(cosines == _NO_TEXT, _NO_TEXT, standard(cosines.astype(float), *scale))
+    return found

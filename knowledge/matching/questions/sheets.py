@@ -32,7 +32,8 @@ _SHARES = ("share", "percent", "%", "chance")
 class Sheets:
     """Everything about the topics of a library that a question is held against, ready to use."""
 
-    def __init__(self, library: Library, before: "Sheets | None" = None) -> None:
+    def __init__(self, library: Library, known: Mapping[str, Claim] | None = None) -> None:
+        """Read what is on file; `known` are claims that were read before."""
         self.topics = tuple(library.topics.values())
         self.places = {topic.id: at for at, topic in enumerate(self.topics)}
         self.library = library
@@ -45,7 +46,7 @@ class Sheets:
         self.home = [_home(topic) for topic in self.topics]
         self.heard: list[set[str]] = [set() for _ in self.topics]
         self._asserters: dict[str, tuple[str, ...]] = {}
-        self._known: dict[str, Claim] = dict(before._known) if before else {}
+        self.known: dict[str, Claim] = dict(known or {})
         self.claims: list[list[str]] = [[] for _ in self.topics]
         self._fill()
 
@@ -58,10 +59,10 @@ class Sheets:
             self._asserters[asserter.id] = names = _names_of(asserter)
             self.spoken.add(0, names)
         wanted = [self._latest(topic.id) for topic in self.topics]
-        missing = [one for ids in wanted for one in ids if one not in self._known]
-        self._known |= {claim.id: claim for claim in self.library.claims(missing)}
-        self._known = {one: self._known[one] for ids in wanted for one in ids if one in self._known}
-        self.note(self._known.values())
+        missing = [one for ids in wanted for one in ids if one not in self.known]
+        self.known |= {claim.id: claim for claim in self.library.claims(missing)}
+        self.known = {one: self.known[one] for ids in wanted for one in ids if one in self.known}
+        self.note(self.known.values())
 
     def _latest(self, topic: str) -> list[str]:
         spoken = (entry.id for entry in reversed(self.library.table(topic)) if entry.spoken)
@@ -127,7 +128,8 @@ class _Names:
         }
 
     def _by_name(self, values: Array) -> Array:
-        return np.bincount(self._names, weights=values, minlength=len(self._owners))
+        sums = np.bincount(self._names, weights=values, minlength=len(self._owners))
+        return sums.astype(np.float64)
 
     def held(self, words: Iterable[Word]) -> tuple[Array, Array]:
         """Return, for each topic, the largest part of a name held, and how telling a whole one."""

@@ -15,6 +15,7 @@ from knowledge.matching.questions.judge import Judge, Weights, fitted
 from knowledge.matching.questions.meanings import TextEncoder, TopicMeanings
 from knowledge.matching.questions.question import Question
 from knowledge.matching.questions.sheets import Sheets
+from knowledge.matching.questions.vocabulary import Vocabulary
 from knowledge.model import Claim
 from knowledge.reading import find_countries
 
@@ -70,20 +71,17 @@ class TopicMatcher:
     def __init__(
         self,
         library: Library,
-        before: "TopicMatcher | None" = None,
+        known: Mapping[str, Claim] | None = None,
         weights: Mapping[str, Weights] | None = None,
     ) -> None:
-        self.sheets = Sheets(library, before.sheets if before else None)
+        self.sheets: Sheets = Sheets(library, known)
         self._weights = weights
         self._judges: dict[str, Judge] = {}
-        self._encoder: TextEncoder | None = None
         self._meanings: TopicMeanings | None = None
-        self.use_encoder(before._encoder if before else None)
 
     def use_encoder(self, encoder: TextEncoder | None) -> None:
         """Judge by meaning too from now on; None goes back to words. Takes a while: see threads."""
         self._meanings = TopicMeanings(encoder, self.sheets) if encoder else None
-        self._encoder = encoder
 
     def note(self, claims: Collection[Claim]) -> None:
         """Learn the words of claims that are new or were changed."""
@@ -127,44 +125,44 @@ class TopicMatcher:
         """Hold a question against every topic."""
         sheets, words = self.sheets, list(question.words)
         telling = _telling(question)
-        matrices = {
-            name: _matrix([vocabulary.row(word) for word in words], len(sheets.topics))
-            for name, vocabulary in (
-                ("named", sheets.named),
-                ("described", sheets.described),
-                ("claimed", sheets.claimed),
-                ("asserting", sheets.asserting),
-                ("publishing", sheets.publishing),
-            )
-        }
+        size = len(sheets.topics)
+        described = _matrix(words, sheets.described, size)
+        claimed = _matrix(words, sheets.claimed, size)
+        asserting = _matrix(words, sheets.asserting, size)
         cover, whole = sheets.names.held(words)
         first = words[0].start if words else 0
-        without = _without(question, telling, matrices) if self._meanings else []
+        numbers = {n for q in question.quantities for n in (q.low, q.high) if n is not None}
+        years = {float(phrase.span.start.year) for phrase in question.dates}
+        at_home, abroad, half_abroad, unplaced = self._countries(question.text)
+        meaning = None
+        if self._meanings:
+            without = _without(question, telling, (described, claimed, asserting))
+            meaning = self._meanings.evidence(question.text, without)
         return Evidence(
             telling=telling,
             capital=np.array([float(word.capital and word.start > first) for word in words]),
             counted=_counted(question.text, words),
             spoken=np.array([float(sheets.spoken.row(word)[0]) for word in words]),
-            **matrices,
+            named=_matrix(words, sheets.named, size),
+            described=described,
+            claimed=claimed,
+            asserting=asserting,
+            publishing=_matrix(words, sheets.publishing, size),
             cover=cover,
             whole=whole,
             similar=np.array([similar.get(topic.id, 0.0) for topic in sheets.topics]),
-            **self._numbers(question),
+            same_number=self._on_file(numbers),
+            same_year=self._on_file(years),
+            has_number=bool(numbers),
             kinds=sheets.kinds,
-            **self._countries(question.text),
+            at_home=at_home,
+            abroad=abroad,
+            half_abroad=half_abroad,
+            unplaced=unplaced,
             wanted=wanted(question.text),
             foreign=is_foreign(words),
-            meaning=self._meanings.evidence(question.text, without) if self._meanings else None,
+            meaning=meaning,
         )
-
-    def _numbers(self, question: Question) -> dict[str, Array | bool]:
-        numbers = {n for q in question.quantities for n in (q.low, q.high) if n is not None}
-        years = {float(phrase.span.start.year) for phrase in question.dates}
-        return {
-            "same_number": self._on_file(numbers),
-            "same_year": self._on_file(years),
-            "has_number": bool(numbers),
-        }
 
     def _on_file(self, numbers: Collection[float]) -> Array:
         library, topics = self.sheets.library, self.sheets.topics
@@ -172,19 +170,16 @@ class TopicMatcher:
             return np.zeros(len(topics))
         return np.array([float(library.has_number(topic.id, numbers)) for topic in topics])
 
-    def _countries(self, text: str) -> dict[str, Array]:
+    def _countries(self, text: str) -> tuple[Array, Array, Array, Array]:
+        """Tell of each topic whether it is at home, abroad, half abroad and unplaced here."""
         named = {mention.code for mention in find_countries(text)}
         home, heard = self.sheets.home, self.sheets.heard
-        at_home = np.array([bool(named & about) for about in home], dtype=float)
-        return {
-            "at_home": at_home,
-            "abroad": np.array(
-                [bool(named - about - some) for about, some in zip(home, heard, strict=True)],
-                dtype=float,
-            ),
-            "half_abroad": np.array([bool(named - about) for about in home], dtype=float),
-            "unplaced": np.array([bool(about) for about in home], dtype=float) * (1 - at_home),
-        }
+        about = np.array([bool(one) for one in home], dtype=float)
+        at_home = np.array([bool(named & one) for one in home], dtype=float)
+        half = np.array([bool(named - one) for one in home], dtype=float)
+        pairs = zip(home, heard, strict=True)
+        abroad = np.array([bool(named - one - some) for one, some in pairs], dtype=float)
+        return at_home, abroad, half, about * (1 - at_home)
 
 
 def _outcome(confidence: float, judge: Judge) -> Outcome:
@@ -193,13 +188,15 @@ def _outcome(confidence: float, judge: Judge) -> Outcome:
     return Outcome.OFFER if confidence >= judge.offer else Outcome.SILENCE
 
 
-def _matrix(rows: Sequence[Array], topics: int) -> Array:
+def _matrix(words: Sequence[Word], vocabulary: Vocabulary, topics: int) -> Array:
+    rows = [vocabulary.row(word) for word in words]
     found: Array = np.array(rows, dtype=float).reshape(len(rows), topics)
     return found
 
 
 def _telling(question: Question) -> Array:
-    spans = [(one.start, one.end) for one in (*question.dates, *question.quantities)]
+    spans = [(phrase.start, phrase.end) for phrase in question.dates]
+    spans += [(quantity.start, quantity.end) for quantity in question.quantities]
     return np.array(
         [
             0.0 if word.text.isdigit() or _inside(word, spans) else rarity(word)
@@ -228,14 +225,12 @@ def _counted(text: str, words: Sequence[Word]) -> Array:
     return marks
 
 
-def _without(
-    question: Question, telling: Array, matrices: Mapping[str, Array]
-) -> list[str | None]:
+def _without(question: Question, telling: Array, matrices: Sequence[Array]) -> list[str | None]:
     """Return the question without each of its most telling words that no topic explains."""
     explained = np.zeros(len(telling))
-    for name in ("described", "claimed", "asserting"):
-        if matrices[name].size:
-            explained = np.maximum(explained, matrices[name].max(axis=1))
+    for matrix in matrices:
+        if matrix.size:
+            explained = np.maximum(explained, matrix.max(axis=1))
     places = [
         at for at, told in enumerate(telling) if told >= _TELLING and explained[at] < _EXPLAINED
     ]

@@ -81,20 +81,25 @@ class Vocabulary:
 
         if text in self._stems:
             note(text, 1.0)
-        if "가" <= text[0] <= "힣":
-            beginning = next((text[:n] for n in range(len(text), 0, -1) if text[:n] in self._stems), "")
-            if beginning:
-                note(beginning, 1.0 if len(beginning) > 1 else _SYLLABLE)
-            return found
-        for spelling, quality in self._respelt(text):
+        for spelling, quality in self._other_forms(text):
             note(spelling, quality)
-        for spelling in self._parts(text):
-            note(spelling, _PART)
-        if len(text) >= _SHORTEST_BEGINNING:
-            for spelling in self._beginnings.get(text[:_SHORTEST_BEGINNING], ()):
-                if spelling.startswith(text):
-                    note(spelling, _BEGINNING)
         return found
+
+    def _other_forms(self, text: str) -> Iterable[tuple[str, float]]:
+        """Yield known words that may be meant by another one, and how surely they are."""
+        if "가" <= text[0] <= "힣":
+            starts = (text[:end] for end in range(len(text), 0, -1))
+            found = next((start for start in starts if start in self._stems), "")
+            if found:
+                yield found, 1.0 if len(found) > 1 else _SYLLABLE
+            return
+        yield from self._respelt(text)
+        for part in self._parts(text):
+            yield part, _PART
+        if len(text) >= _SHORTEST_BEGINNING:
+            for longer in self._beginnings.get(text[:_SHORTEST_BEGINNING], ()):
+                if longer.startswith(text):
+                    yield longer, _BEGINNING
 
     def _respelt(self, text: str) -> Iterable[tuple[str, float]]:
         if len(text) < _SHORTEST_TYPO or not text.isalpha():
