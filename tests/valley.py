@@ -36,9 +36,6 @@ TOPICS = [
             Norwegian grain, Norwegian sacks, corn, cereals, Säcke, Getreidesäcke, Getreide,
             gelieferte Säcke, sacos, sacos de grano, granos, 자루, 곡물, 곡물 자루, 곡물 지원,
             мішки, мішків, мішки зерна, зерно, мешки, мешков, мешки зерна"""),
-        terms=_words("""million, millions, sent, delivered, shipped, supplied, gave, given, send,
-            received, got, geliefert, geschickt, Millionen, enviado, enviados, entregó, millones,
-            보냈, 보낸, 지원, передала, надіслала, мільйонів, отправила, миллионов"""),
         places=("DK",),
     ),
     _topic(
@@ -51,7 +48,6 @@ TOPICS = [
         aliases=_words("""wagons, wagon, railway wagons, freight wagons, goods wagons, wagons sent,
             wagon count, Waggons, Waggon, Güterwagen, vagones, vagón, 화차, вагони, вагонів,
             вагоны, вагонов"""),
-        terms=_words("train, trains, railway, rail, sent, shipped, freight, loaded"),
     ),
     _topic(
         "wagons-returned",
@@ -61,7 +57,6 @@ TOPICS = [
         unit="wagons",
         aliases=_words("""wagons returned, returned wagons, wagons sent back, wagons received back,
             return wagons, wagons from Sweden"""),
-        terms=_words("back, returned, return, received"),
     ),
     _topic(
         "spoilt",
@@ -74,8 +69,6 @@ TOPICS = [
             rotten grain, mouldy grain, mouldy sacks, spoilage, spoilage rate, share of spoilt,
             verdorben, verdorbene Säcke, verdorbenes Getreide, estropeado, grano podrido,
             상한 자루, 부패율, зіпсоване зерно, зіпсовані мішки, испорченное зерно"""),
-        terms=_words("""rotten, mouldy, mould, spoil, bad, quality, usable, unusable, eat, quarter,
-            percent, percentage, share, verdorben, podrido, зіпсовані, испорчены"""),
     ),
     _topic(
         "grain-age",
@@ -87,8 +80,6 @@ TOPICS = [
         aliases=_words("""grain age, age of the grain, age of the sacks, old sacks,
             sacks harvested in, sacks from the 2010s, 2010s sacks, year of harvest,
             years of harvest, old grain, harvested, how old"""),
-        terms=_words("""old, older, years old, harvested in, made, dated, from, decade, 1970s,
-            1980s, 1990s, 2000s, 2010s, years, vintage"""),
     ),
     _topic(
         "sack-share",
@@ -98,7 +89,6 @@ TOPICS = [
         unit="share of Sweden's sacks",
         aliases=_words("""Norway's share, Norwegian share, share of Sweden's sacks,
             share of Swedish grain"""),
-        terms=_words("depends, comes from Norway"),
     ),
     _topic(
         "usage-rate",
@@ -108,7 +98,6 @@ TOPICS = [
         unit="sacks a year",
         aliases=_words("""usage rate, sacks a year, sacks per year, sacks used, sacks used a year,
             yearly use, annual use, grain consumption, yearly consumption, sacks baked"""),
-        terms=_words("uses, use, used, bakes, eats, consumes, every year, a day, daily, yearly"),
     ),
     _topic(
         "supply-duration",
@@ -118,7 +107,6 @@ TOPICS = [
         unit="months of Swedish use",
         aliases=_words("""supply duration, how long the sacks last, how long the grain lasts,
             months of supply, months of use"""),
-        terms=_words("last, lasts, long, enough, months, weeks"),
     ),
     _topic(
         "drivers",
@@ -129,7 +117,6 @@ TOPICS = [
         command="drivers",
         aliases=_words("""drivers, driver, engine drivers, train drivers, Lokführer, maquinistas,
             기관사, машиністи, машинисты"""),
-        terms=_words("sent, people, staff, crew, engines"),
     ),
     _topic(
         "helpers",
@@ -139,7 +126,6 @@ TOPICS = [
         unit="people",
         command="helpers",
         aliases=_words("helpers, helper, mill workers, millers, joiners"),
-        terms=_words("mills, mill, repair, people"),
     ),
     _topic(
         "denials",
@@ -149,7 +135,6 @@ TOPICS = [
         command="denials",
         aliases=_words("""denials, denial, denies, denied, deny, Norwegian denial, Swedish denial,
             Norway denies, Sweden denies, Dementi, desmentido, 부인, заперечення, отрицание"""),
-        terms=_words("reject, rejects, dismissed, baseless, confirm, admit, false"),
     ),
     _topic(
         "payback",
@@ -159,7 +144,6 @@ TOPICS = [
         command="payback",
         aliases=_words("""payback, payment, in return, in exchange, reward, what Norway gets,
             Gegenleistung, contrapartida, 대가, натомість"""),
-        terms=_words("timber, paper, pay, pays, paid, get, gets, gives, exchange"),
     ),
     _topic(
         "other-goods",
@@ -168,7 +152,6 @@ TOPICS = [
         "What else Norway has delivered to Sweden",
         command="other-goods",
         aliases=_words("other goods, flour, seed, hay, what else"),
-        terms=_words("also, besides, apart from, else"),
     ),
     _topic(
         "reactions",
@@ -177,7 +160,6 @@ TOPICS = [
         "How others judge the deliveries, and what they do about them",
         aliases=_words("""reactions, reaction, judgement, criticism, condemnation, protest,
             protests, consequences"""),
-        terms=_words("condemn, condemned, criticise, judge, warn, warned, worry, worried"),
     ),
     _topic(
         "start-date",
@@ -185,7 +167,6 @@ TOPICS = [
         "qualitative",
         "Since when Norway has been delivering grain to Sweden",
         aliases=_words("start date, start of the deliveries, beginning, first delivery, began"),
-        terms=_words("since when, started, start, begin, first"),
     ),
     _topic(
         "route",
@@ -193,7 +174,6 @@ TOPICS = [
         "qualitative",
         "Which way the grain goes from Norway to Sweden",
         aliases=_words("route, railway route, which way, line, pass, passes"),
-        terms=_words("through, via, station, rails, crossing"),
     ),
 ]
 

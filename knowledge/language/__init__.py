@@ -22,7 +22,7 @@ from knowledge.language.languages import (
     tables_of,
     wording_of,
 )
-from knowledge.language.rarity import is_foreign, rarity, zipf
+from knowledge.language.rarity import is_filling, is_foreign, rarity, zipf
 from knowledge.language.recognition import languages_of, tables_for
 from knowledge.language.words import Stem, Word, outside, stem, stems, words_of
 
@@ -48,6 +48,7 @@ __all__ = [
     "Word",
     "counted_from",
     "fold",
+    "is_filling",
     "is_foreign",
     "is_visible",
     "languages_of",

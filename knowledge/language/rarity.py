@@ -6,7 +6,7 @@ from math import log10
 
 from wordfreq import get_frequency_dict
 
-from knowledge.language.languages import DEFAULT
+from knowledge.language.languages import DEFAULT, LANGUAGES, stop_words
 from knowledge.language.words import Word
 
 RAREST = 3.8 / 3
@@ -51,3 +51,11 @@ def rarity(word: Word) -> float:
 def is_foreign(words: Sequence[Word]) -> bool:
     """Whether a sentence is in another language than English."""
     return bool(words) and words[0].languages[0] != DEFAULT
+
+
+def is_filling(word: Word) -> bool:
+    """Whether a word belongs to talking as such, in a language of its text, and names nothing."""
+    return word.text.isdigit() or any(
+        word.text in stop_words(code) or word.text in LANGUAGES[code].questions.speech
+        for code in word.languages
+    )

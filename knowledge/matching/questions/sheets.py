@@ -26,6 +26,8 @@ _LEAST_TELLING = 0.05
 _NAMING, _SHORT = 0.8, 0.3
 """A name that tells less than `_NAMING` is covered only in part even where it is there whole, for
 it may stand there by chance; `_SHORT` of it counts in any case. By eye."""
+_OTHER_THINGS = frozenset({"gold"})
+"""What a currency is called ("Zimbabwean gold") that is mostly something else."""
 _SHARES = ("share", "percent", "%", "chance")
 
 
@@ -111,6 +113,8 @@ class _Names:
         names: list[int] = []
         told: list[float] = []
         holding: dict[Stem, list[int]] = defaultdict(list)
+        self._spelled: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self._longest = 0
         for at, topic in enumerate(topics):
             for name in names_of(topic):
                 for word in (words := words_of(name)):
@@ -120,6 +124,9 @@ class _Names:
                     told.append(max(rarity(word), _LEAST_TELLING))
                 if words:
                     owners.append(at)
+                    for key in _keys(words):
+                        self._spelled[key].add(at)
+                    self._longest = max(self._longest, len(words))
         self._owners = np.asarray(owners, dtype=np.intp)
         self._names, self._told = np.asarray(names, dtype=np.intp), np.asarray(told)
         self._totals, self._sizes = self._by_name(self._told), self._by_name(np.ones(len(told)))
@@ -130,6 +137,15 @@ class _Names:
     def _by_name(self, values: Array) -> Array:
         sums = np.bincount(self._names, weights=values, minlength=len(self._owners))
         return sums.astype(np.float64)
+
+    def spelled(self, words: Sequence[Word]) -> tuple[int, int, frozenset[int]]:
+        """Return the longest name that a text holds word for word: its words, and its topics."""
+        for length in range(min(self._longest, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                for key in _keys(words[start : start + length]):
+                    if key in self._spelled:
+                        return start, start + length, frozenset(self._spelled[key])
+        return 0, 0, frozenset()
 
     def held(self, words: Iterable[Word]) -> tuple[Array, Array]:
         """Return, for each topic, the largest part of a name held, and how telling a whole one."""
@@ -145,6 +161,11 @@ class _Names:
         complete = self._by_name(found) == self._sizes
         np.maximum.at(whole, self._owners[complete], self._totals[complete])
         return cover, whole
+
+
+def _keys(words: Sequence[Word]) -> set[tuple[str, ...]]:
+    """Return a name by its stems, and as it is: a stem depends on the language of its text."""
+    return {tuple(word.stem for word in words), tuple(word.text for word in words)}
 
 
 def names_of(topic: Topic) -> tuple[str, ...]:
@@ -190,4 +211,4 @@ def _codes() -> frozenset[str]:
 def _currencies() -> frozenset[str]:
     """Return what currencies are called, in the plural: "dollars", "riyals"."""
     names = (get_currency_name(code, count=2, locale="en") for code in _codes())
-    return frozenset(fold(name).split()[-1] for name in names)
+    return frozenset(fold(name).split()[-1] for name in names) - _OTHER_THINGS

@@ -7,7 +7,16 @@ from typing import Protocol
 
 import numpy as np
 
-from knowledge.language import Word, counted_from, is_foreign, rarity, wanted, zipf
+from knowledge.language import (
+    Wanted,
+    Word,
+    counted_from,
+    is_filling,
+    is_foreign,
+    rarity,
+    wanted,
+    zipf,
+)
 from knowledge.library import Library
 from knowledge.matching.questions.evidence import Array, Evidence
 from knowledge.matching.questions.features import features
@@ -22,6 +31,8 @@ from knowledge.reading import find_countries
 _FILLING = 6.1
 """Zipf frequency of the words that end the name of what is counted ("how many … are there")."""
 _COUNTED_WORDS = 3
+_NAMED = 0.95
+"""Confidence in a topic that is asked for by its name alone."""
 _LEFT_OUT = 3
 """Words that the encoder is asked to do without, the most telling ones: each costs as much time
 as the question itself."""
@@ -99,8 +110,29 @@ class TopicMatcher:
         rows = features(evidence, places)
         likely = judge.likelihoods(rows)
         confidence = judge.confidence(rows, likely)
+        named = self._named(question, places)
+        if named:
+            # Beyond the name nothing is said: no doubt is left, whatever else has that name.
+            likely = np.where([at in named for at in places], likely + 1, likely)
+            confidence = max(confidence, _NAMED, judge.answer)
+        if not named and _has_nothing(evidence):
+            return Judgement((), Outcome.SILENCE)
         fits = self._fits(places, likely, confidence)
         return Judgement(fits, _outcome(confidence, judge))
+
+    def _named(self, question: Question, places: Sequence[int]) -> frozenset[int]:
+        """Return the topics that a question names outright, with nothing but filling around."""
+        words = list(question.words)
+        start, end, topics = self.sheets.names.spelled(words)
+        rest = [*words[:start], *words[end:]]
+        spans = [(one.start, one.end) for one in (*question.dates, *question.speakers)]
+        if not all(is_filling(word) or _inside(word, spans) for word in rest):
+            return frozenset()
+        asked = wanted(" ".join(word.text for word in rest))
+        kinds = {Wanted.MONEY: "money", Wanted.WHEN: "date", Wanted.SHARE: "share"}
+        other = [kind for want, kind in kinds.items() if want in asked]
+        named = topics.intersection(places)
+        return frozenset(at for at in named if all(self.sheets.kinds[at] == one for one in other))
 
     def _judge(self, mode: str) -> Judge:
         if mode not in self._judges:
@@ -180,6 +212,14 @@ class TopicMatcher:
         pairs = zip(home, heard, strict=True)
         abroad = np.array([bool(named - one - some) for one, some in pairs], dtype=float)
         return at_home, abroad, half, about * (1 - at_home)
+
+
+def _has_nothing(evidence: Evidence) -> bool:
+    """Whether a question shares no word that tells anything with a base, where words are all."""
+    if evidence.meaning is not None or evidence.same_number.any():
+        return False
+    known = (evidence.described, evidence.claimed, evidence.asserting, evidence.publishing)
+    return not any((evidence.telling @ one).any() for one in known)
 
 
 def _outcome(confidence: float, judge: Judge) -> Outcome:
