@@ -104,7 +104,7 @@ async def test_discord_is_told_the_descriptions_but_no_other_names(
     del simcord_env
     translator = simcord_bot.tree.translator
     assert translator is not None
-    known = entries(language)
+    known = {key for key, one in entries(language).items() if is_translated(one)}
     for command in simcord_bot.tree.get_commands():
         payload = await command.get_translated_payload(simcord_bot.tree, translator)
         menu = isinstance(command, app_commands.ContextMenu)

@@ -37,7 +37,7 @@ async def test_the_button_draws_for_the_person_who_may_share_it(chat: Chat) -> N
     assert drawn.private
     assert "-# since February 2024" in drawn.text
     assert "since 1 Feb 2024" in await check_picture(chat, drawn)
-    assert "[5]" in drawn.text
+    assert "[4]" in drawn.text
     public = await chat.press(drawn, "Share")
     assert not public.private
     assert "Shared by alice" in public.text

@@ -1,5 +1,6 @@
 """Checking what a message asserts against the figures on file."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from knowledge.contract import Check, CheckedAssertion
 from knowledge.library import Entry, Lookup
 from knowledge.matching.checking import Checker
-from knowledge.matching.checking.verdicts import Said, matches
+from knowledge.matching.checking.verdicts import Said, judge, matches, standing
 from knowledge.matching.questions import Asker
 from knowledge.model import Relation, Status
 from knowledge.reading import plain_text
@@ -211,6 +212,15 @@ def test_before_the_first_claim_of_a_total_nothing_is_on_file(checker: Checker) 
 
 def test_a_named_asserter_is_held_to_what_they_said(checker: Checker) -> None:
     found = only(checker, "Rosa Vidal said Norway sent Sweden 25,000 wagons")
+    assert found.verdict == "attributed-otherwise"
+    assert found.attributed_to is not None
+    assert "Rosa Vidal" in found.attributed_to
+    assert found.claims[0].asserter == "inspection"
+    assert {claim.asserter for claim in found.claims[1:]} == {"vidal"}
+
+
+def test_what_nobody_said_is_held_against_whom_the_message_names(checker: Checker) -> None:
+    found = only(checker, "Rosa Vidal said Norway sent Sweden 90,000 wagons")
     assert found.by is not None
     assert "Rosa Vidal" in found.by
     assert found.verdict == "above-range"
@@ -235,10 +245,13 @@ def test_newer_estimates_that_differ_are_shown_beside_a_match(checker: Checker) 
     assert found.later[0].id == "sacks-inspection-2025-07"
 
 
-def test_a_figure_that_only_a_retelling_has_is_told_to_be_one(checker: Checker) -> None:
-    found = only(checker, "Over half of the Norwegian sacks are spoilt")
-    assert (found.verdict, found.standing) == ("above-range", "retold")
-    assert found.claims[0].retells
+def test_a_figure_that_only_a_retelling_has_is_no_match_but_stands_first() -> None:
+    half = entry(0.5, 0.5)
+    retold = replace(half, id="two", high=None, retells="one")
+    found = judge(Said(0.5, None, Relation.MORE_THAN), [half, retold], "share of the sacks")
+    assert found.verdict == "above-range"
+    assert [one.id for one in found.nearest] == ["two", "one"]
+    assert standing(found.nearest[0]) == "retold"
 
 
 def test_lengths_of_time_and_rates_are_brought_to_the_unit(checker: Checker) -> None:

@@ -190,8 +190,8 @@ def test_missing_articles_are_no_evidence(claimbot: Run, tmp_path: Path) -> None
 def test_questions_are_counted(claimbot: Run, tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text(
-        '{"q": "dud rate", "topic": ["spoilt"], "figure": 0.5}\n'
-        '{"q": "dud rate", "topic": ["sacks"]}\n'
+        '{"q": "spoilt share", "topic": ["spoilt"], "figure": 0.25}\n'
+        '{"q": "spoilt share", "topic": ["sacks"]}\n'
         '{"q": "\N{GRINNING FACE}", "no_match": true}\n',
         "utf-8",
     )
@@ -319,11 +319,10 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
 
 
 def test_without_a_token_the_chat_is_the_terminal(tmp_path: Path) -> None:
-    lines = "/sacks since 2024-02\nhow many wagons by august 2024\n"
-    done = process("run", folder=tmp_path, stdin=lines)
+    done = process("run", folder=tmp_path, stdin="/topics\nhow many purple elephants\n")
     assert done.returncode == 0
-    assert "more than 8 million" in done.stdout
-    assert "Shipping wagons" in done.stdout
+    assert "person used /topics" in done.stdout
+    assert "how many purple elephants" in done.stdout
     assert done.stderr == ""
 
 

@@ -225,7 +225,7 @@ def test_a_setting_that_names_no_model_is_one_warning_and_words_serve(
         matching_by_meaning(found, str(tmp_path / "empty")),
     ):
         until(lambda: not is_loading())
-        assert found.workspaces.shared.ranks.rank("dud rate")
+        assert found.workspaces.shared.ranks.rank("sacks of grain")
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "CLAIMBOT_MODEL" in caplog.text
 

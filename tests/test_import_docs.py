@@ -9,7 +9,9 @@ from knowledge.interchange import FORMS, read
 from knowledge.interchange.csv_form import COLUMNS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "importing.md").read_text("utf-8")
-EXAMPLES = re.findall(r"^```(yaml|csv|json)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+FENCES = re.findall(r"^```([a-z]+)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+ENDINGS = {ending for form in FORMS.values() for ending in form.endings}
+EXAMPLES = [(name, text) for name, text in FENCES if f".{name}" in ENDINGS]
 
 
 @pytest.mark.parametrize(("form", "text"), EXAMPLES)

@@ -25,7 +25,7 @@ ON_FILE = (*USUAL, claim("old", "about 5"), claim("older", "about 4"))
 
 
 def drafted(*records: tuple[RecordKind, AnyRecord], form: str = "yaml") -> ImportDraft:
-    return read("".join(export(records, form)).encode(), f"file.{form}", limits=OWN_FILE)
+    return read("".join(export(records, form)).encode(), f"file.{form}", form, limits=OWN_FILE)
 
 
 def planned(*records: tuple[RecordKind, AnyRecord]) -> ImportPlan:

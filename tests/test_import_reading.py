@@ -45,9 +45,14 @@ def written(form: str) -> bytes:
     return "".join(export(RECORDS, form)).encode()
 
 
-def refusal(data: bytes, name: str = "file.yaml", limits: Limits = ATTACHMENT) -> str:
+def refusal(
+    data: bytes,
+    name: str = "file.yaml",
+    limits: Limits = ATTACHMENT,
+    form: str | None = None,
+) -> str:
     with pytest.raises(ImportRefused) as refused:
-        read(data, name, limits=limits)
+        read(data, name, form, limits=limits)
     return str(refused.value)
 
 
@@ -90,7 +95,7 @@ def test_a_large_file_is_refused_before_it_is_looked_into() -> None:
 
 def test_more_records_than_the_limit_are_refused() -> None:
     for form in FORMS:
-        words = refusal(written(form), "file.txt", limits=Limits(size=100_000, records=4))
+        words = refusal(written(form), "file.txt", Limits(size=100_000, records=4), form)
         assert words == "file.txt: holds more than 4 records"
 
 
@@ -102,7 +107,7 @@ def test_a_form_that_cannot_be_told_is_refused() -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_unicode_with_its_mark_is_read(form: str, encoding: str) -> None:
     text = written(form).decode("utf-8-sig")
-    draft = read(text.encode(encoding), f"file.{form}")
+    draft = read(text.encode(encoding), "file", form)
     assert [(entry.kind, entry.record) for entry in draft.entries] == RECORDS
 
 
@@ -110,7 +115,7 @@ def test_unicode_with_its_mark_is_read(form: str, encoding: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_line_ends_of_every_system_are_read(form: str, ending: str) -> None:
     text = written(form).decode().replace("\r\n", "\n").replace("\n", ending)
-    assert [(e.kind, e.record) for e in read(text.encode(), f"file.{form}").entries] == RECORDS
+    assert [(e.kind, e.record) for e in read(text.encode(), "file", form).entries] == RECORDS
 
 
 @pytest.mark.parametrize(

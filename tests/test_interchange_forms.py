@@ -156,7 +156,7 @@ def written(records: Named, form: str) -> str:
 
 
 def read_back(text: str, form: str) -> Named:
-    draft = read(text.encode(), f"file.{form}", limits=OWN_FILE)
+    draft = read(text.encode(), "file", form, limits=OWN_FILE)
     assert list(draft.problems) == []
     return [(entry.kind, entry.record) for entry in draft.entries]
 
@@ -181,9 +181,9 @@ def test_any_records_read_back_the_same(form: str, records: Named) -> None:
 
 @given(records=databases)
 def test_a_form_that_is_not_named_is_recognised(records: Named) -> None:
-    for form in FORMS:
+    for form in ("yaml", "csv", "json", "jsonld"):
         draft = read(written(records, form).encode(), "file.txt")
-        assert draft.form is form
+        assert draft.form == form
         assert [(entry.kind, entry.record) for entry in draft.entries] == records
 
 

@@ -148,7 +148,7 @@ async def test_what_memory_cannot_follow_is_read_anew(
     def fail(_written: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(home.workspaces, "follow", fail)
+    monkeypatch.setattr(home.workspaces, "apply", fail)
     await home.curation.add(OWNER, claim("new"))
     assert home.shown(None) == ["new", "shared"]
 
