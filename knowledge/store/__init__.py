@@ -18,11 +18,12 @@ from knowledge.store.base import (
 from knowledge.store.opening import open_store
 from knowledge.store.sqlite.backup import check_backup, restore
 from knowledge.store.store import CURATED
-from knowledge.store.vectors import KeptVector, VectorStore
+from knowledge.store.vectors import TEXT, KeptVector, VectorStore
 from knowledge.store.watches import Sending, Watch, Watches
 
 __all__ = [
     "CURATED",
+    "TEXT",
     "Altered",
     "Change",
     "Conflict",

@@ -4,10 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+TEXT = "text:"
+"""Begins what stands in the place of a claim's id for a text that is none: no id has a colon."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptVector:
-    """What a model made of a claim: the digest of the text it read, and the vector's bytes."""
+    """What a model made of a claim: the digest of the text it read, and the vector's bytes.
+
+    Of a text that is no claim (the name of a topic), `claim` is `TEXT` and its digest.
+    """
 
     claim: str
     digest: str

@@ -53,7 +53,6 @@ class _Group:
         counts = np.bincount(np.asarray(owners, dtype=np.intp), minlength=topics)
         self._present = np.flatnonzero(counts)
         self._starts = (np.cumsum(counts) - counts)[self._present]
-        self._counts = counts
         self._place = np.repeat(np.arange(len(self._present)), counts[self._present])
         self._topics = topics
 
@@ -73,13 +72,17 @@ class _Group:
             return best, mean
         cosines = self._vectors @ question
         total = np.zeros(len(self._present), dtype=np.float32)
+        taken = total.copy()
         for turn in range(_NEAREST):
             most = np.maximum.reduceat(cosines, self._starts)
             if turn == 0:
                 best[self._present] = most
-            total += np.where(self._counts[self._present] > turn, most, 0)
+            found = np.isfinite(most)
+            total += np.where(found, most, 0)
+            taken += found
+            # Texts of one wording count once.
             cosines = np.where(cosines == most[self._place], -np.inf, cosines)
-        mean[self._present] = total / np.minimum(self._counts[self._present], _NEAREST)
+        mean[self._present] = total / taken
         return best, mean
 
 

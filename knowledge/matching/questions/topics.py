@@ -125,7 +125,8 @@ class TopicMatcher:
         words = list(question.words)
         start, end, topics = self.sheets.names.spelled(words)
         rest = [*words[:start], *words[end:]]
-        spans = [(one.start, one.end) for one in (*question.dates, *question.speakers)]
+        spans = [(phrase.start, phrase.end) for phrase in question.dates]
+        spans += [(mention.start, mention.end) for mention in question.speakers]
         if not all(is_filling(word) or _inside(word, spans) for word in rest):
             return frozenset()
         asked = wanted(" ".join(word.text for word in rest))

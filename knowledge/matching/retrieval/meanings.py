@@ -1,6 +1,7 @@
 """The vectors of passages: making them, holding them, and finding the nearest."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import islice
 from threading import RLock
 from typing import Protocol
@@ -9,6 +10,7 @@ import numpy as np
 
 from knowledge.matching.retrieval.encoder import Encoder, Vectors
 from knowledge.matching.retrieval.index import Passage
+from knowledge.store import TEXT
 
 # Above this many passages a scan of all vectors takes longer than encoding the question. Then the
 # vectors only rerank what the words have found.
@@ -40,6 +42,7 @@ class Meanings:
         self._pairs = np.zeros((16, 2, size), dtype=np.float16)
         self._sums = np.zeros((16, size), dtype=np.float32)
         self._texts: dict[str, Vectors] = {}
+        self._new: list[str] = []
         self._lock = RLock()
         self.version = 0
         """Another number whenever the vectors of a passage have changed."""
@@ -94,11 +97,25 @@ class Meanings:
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of what questions are held against; each text is encoded once."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._texts]
+        keys = [key_of(text) for text in texts]
+        missing = {
+            key: text for key, text in zip(keys, texts, strict=True) if key not in self._texts
+        }
         if missing:
-            self._texts.update(zip(missing, self._encoder.encode_passages(missing), strict=True))
-        found = [self._texts[text] for text in texts]
+            vectors = self._encoder.encode_passages(list(missing.values()))
+            self._texts.update(zip(missing, vectors, strict=True))
+            self._new += missing
+        found = [self._texts[key] for key in keys]
         return np.array(found, dtype=np.float32).reshape(len(found), self._sums.shape[1])
+
+    def know_text(self, key: str, vector: Vectors) -> None:
+        """Take over the vector of a text that was encoded before, by `key_of` the text."""
+        self._texts[key] = vector
+
+    def new_texts(self) -> list[tuple[str, Vectors]]:
+        """Texts encoded since this was last asked, by `key_of`, with their vectors."""
+        new, self._new = self._new, []
+        return [(key, self._texts[key]) for key in new]
 
     def vectors_of(self, ids: Sequence[str]) -> tuple[list[int], Vectors]:
         """Places of the ids that have a vector, and the vectors of their texts."""
@@ -135,6 +152,11 @@ class Meanings:
                 rows = [self._rows[ids[place]] for place in known]
                 out[known] = self._pairs[rows].astype(np.float32) @ vector
             return out
+
+
+def key_of(text: str) -> str:
+    """Return the key of a text that is no claim's: a BLAKE2b digest behind a mark."""
+    return TEXT + blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def encoded(

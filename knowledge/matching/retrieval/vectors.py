@@ -20,7 +20,7 @@ from knowledge.matching.retrieval.encoder import (
 )
 from knowledge.matching.retrieval.index import Passage
 from knowledge.matching.retrieval.meanings import Meanings, encoded
-from knowledge.store import KeptVector, StoreError, VectorStore
+from knowledge.store import TEXT, KeptVector, StoreError, VectorStore
 
 OFF = "off"
 """Names no model: words alone are matched."""
@@ -85,6 +85,7 @@ class Understanding:
         self._encode(encoder, meanings, self._missing(encoder, meanings))
         if not self._stopping.is_set():
             self._serve(meanings)
+            self._keep_texts(encoder, meanings)
             _log.info("Questions are matched by meaning too, with %s", encoder.name)
             self._write(partial(self._keeping.prune_vectors, encoder.name))
         while not self._stopping.is_set():
@@ -97,6 +98,8 @@ class Understanding:
         sizes = (size, 2 * size)
         try:
             for kept in self._keeping.vectors(encoder.name):
+                if kept.claim.startswith(TEXT) and len(kept.vector) == size:
+                    meanings.know_text(kept.claim, _unpacked(kept.vector, encoder.size)[0])
                 passage = missing.get(kept.claim)
                 if passage is None or kept.digest != digest_of(passage):
                     continue
@@ -106,6 +109,12 @@ class Understanding:
         except StoreError as error:
             _log.warning("The sentence vectors that are kept cannot be read: %s", error)
         return missing.values()
+
+    def _keep_texts(self, encoder: Encoder, meanings: Meanings) -> None:
+        """Keep the vectors of what is no claim: names of topics, and texts at large."""
+        rows = [KeptVector(key, "", _packed(vector)) for key, vector in meanings.new_texts()]
+        if rows:
+            self._write(partial(self._keeping.keep_vectors, encoder.name, rows))
 
     def _encode(self, encoder: Encoder, meanings: Meanings, passages: Iterable[Passage]) -> None:
         for some in encoded(encoder, passages):

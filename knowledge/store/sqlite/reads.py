@@ -10,7 +10,7 @@ from knowledge.model import AnyRecord, Record, RecordKind
 from knowledge.store.engine import Digests, Fields, Head, Kind, Reads, Sealed, Writes
 from knowledge.store.sqlite import rows
 from knowledge.store.sqlite.rows import EVERYTHING, Ids, Place
-from knowledge.store.vectors import KeptVector
+from knowledge.store.vectors import TEXT, KeptVector
 
 _COLUMNS = ", ".join(Sealed._fields)
 _SELECT = f"SELECT {_COLUMNS} FROM revisions "  # noqa: S608 - own names
@@ -152,6 +152,7 @@ class SqliteWrites(SqliteReads, Writes):
     @override
     def prune_vectors(self, model: str) -> None:
         self._db.execute(
-            "DELETE FROM vectors WHERE model <> ? OR claim NOT IN (SELECT id FROM claims)",
-            [model],
+            "DELETE FROM vectors WHERE model <> ?"
+            " OR claim NOT IN (SELECT id FROM claims) AND claim NOT LIKE ?",
+            [model, f"{TEXT}%"],
         )
