@@ -115,9 +115,10 @@ def ask(
     database: Database = None,
 ) -> int:
     """Match a question to what is on file, or say that nothing is."""
-    from bot.database import open_database, today
+    from bot.database import today
+    from bot.meaning import understood
 
-    with open_database(database) as found:
+    with understood(database) as found:
         answer = found.workspace.ask(question, today())
         if as_json:
             print_json(answer)
@@ -178,9 +179,10 @@ def check(
     database: Database = None,
 ) -> int:
     """Hold the figures that a message asserts against what is on file."""
-    from bot.database import open_database, today
+    from bot.database import today
+    from bot.meaning import understood
 
-    with open_database(database) as found:
+    with understood(database) as found:
         checked = found.workspace.check(text, today())
         if as_json:
             print_json(checked)

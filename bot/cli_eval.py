@@ -38,18 +38,16 @@ Semantic = Annotated[bool, typer.Option("--semantic", help="Rank by meaning too.
 def questions(
     file: Annotated[Path, typer.Argument(help="Questions as JSON, one a line.")],
     *,
-    semantic: Semantic = False,
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
     """Ask every question of a file and count how many answers hold what they have to."""
-    from bot.database import open_database, today
+    from bot.database import today
+    from bot.meaning import understood
     from knowledge.evaluation import evaluate_questions, read_questions
 
     asked = read_questions(file)
-    with open_database(database) as found:
-        if semantic:
-            found.workspaces.use_meaning(_meanings(list(found.workspaces.passages()), as_json))
+    with understood(database) as found:
         report = evaluate_questions(asked, lambda question: found.workspace.ask(question, today()))
     if as_json:
         print_json(report)
@@ -98,11 +96,12 @@ def checks(
     database: Database = None,
 ) -> int:
     """Check every message of a file and count which topics and verdicts are found."""
-    from bot.database import open_database, today
+    from bot.database import today
+    from bot.meaning import understood
     from knowledge.evaluation import evaluate_checks, read_messages
 
     messages = read_messages(file)
-    with open_database(database) as found:
+    with understood(database) as found:
         report = evaluate_checks(messages, lambda text: found.workspace.check(text, today()))
     if as_json:
         print_json(report)

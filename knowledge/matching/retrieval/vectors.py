@@ -52,6 +52,7 @@ class Understanding:
         self._load = load
         self._changed: SimpleQueue[Sequence[Passage]] = SimpleQueue()
         self._stopping = Event()
+        self._ready = Event()
         self._writing = Lock()
         self._thread = Thread(target=self._run, name=THREAD, daemon=True)
 
@@ -63,6 +64,10 @@ class Understanding:
         """Encode passages that are new or that changed; returns at once."""
         if found := list(changed):
             self._changed.put(found)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the model serves, or cannot be loaded; tell whether it came to that."""
+        return self._ready.wait(seconds)
 
     def stop(self) -> None:
         """Write nothing from now on: when this returns, the store may be closed."""
@@ -80,6 +85,7 @@ class Understanding:
             encoder = self._load()
         except ModelNotLoadedError as error:
             _log.warning("Questions are matched by their words alone: %s", error)
+            self._ready.set()
             return
         meanings = Meanings(encoder, encoder.size)
         self._encode(encoder, meanings, self._missing(encoder, meanings))
@@ -88,6 +94,7 @@ class Understanding:
             self._keep_texts(encoder, meanings)
             _log.info("Questions are matched by meaning too, with %s", encoder.name)
             self._write(partial(self._keeping.prune_vectors, encoder.name))
+        self._ready.set()
         while not self._stopping.is_set():
             self._encode(encoder, meanings, self._changed.get())
 
