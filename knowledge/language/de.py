@@ -332,6 +332,8 @@ GERMAN: Final = Language(
                 Relation.AROUND: "um {low}",
             },
             span="zwischen {low} und {high}",
+            or_later="{low} oder später",
+            money_first=False,
             gap=" ",
             largest=1000,
             counted="{number} {unit}",

@@ -411,6 +411,8 @@ ENGLISH: Final = Language(
                 Relation.AROUND: "around {low}",
             },
             span="{low} to {high}",
+            or_later="{low} or later",
+            money_first=True,
             gap=" ",
             largest=1000,
             counted="{number} {unit}",

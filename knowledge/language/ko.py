@@ -230,6 +230,8 @@ KOREAN: Final = Language(
                 Relation.AROUND: "{low}경",
             },
             span="{low}에서 {high}",
+            or_later="{low} 이후",
+            money_first=True,
             gap="",
             largest=10_000,
             counted="{unit} {number}",

@@ -340,7 +340,8 @@ class NumberWording:
     `gap` stands between digits and their scale; without one, both ends of an interval name it.
     `largest` is the first number of a scale that is not written with it. The templates of an
     interval and of `span` may want the shares in a case of their own, `spanned`. `group` and
-    `point` are those of Unicode CLDR.
+    `point` are those of Unicode CLDR. `or_later` is of a year, which is not "at least" one, and
+    `money_first` tells on which side of a number the sign of its currency stands.
     """
 
     scales: tuple[Scale, ...]
@@ -351,9 +352,11 @@ class NumberWording:
     point: str
     relations: Mapping[Relation, str]
     span: str
+    or_later: str
     gap: str
     largest: int
     counted: str
+    money_first: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

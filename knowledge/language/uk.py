@@ -344,6 +344,8 @@ UKRAINIAN: Final = Language(
                 Relation.AROUND: "близько {low}",
             },
             span="від {low} до {high}",
+            or_later="{low} або пізніше",
+            money_first=False,
             gap=" ",
             largest=1000,
             counted="{number} {unit}",
