@@ -31,6 +31,10 @@ class Lengths:
 
     name, size = "lengths:2", 2
 
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """The question itself, for want of tokens."""
+        return self.encode_queries([text] * (1 + len(words)))
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors whose angles are the lengths."""
         angles = np.array([len(text) / 1000 for text in texts], dtype=np.float32)

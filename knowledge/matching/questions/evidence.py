@@ -15,8 +15,10 @@ Places = NDArray[np.intp]
 class MeaningEvidence:
     """Cosines with each topic's texts, in standard deviations from those with texts at large.
 
-    `without_names` and `without_claims` tell by how much the raw cosine with the nearest name and
-    the nearest claim rises where a word is left out; shape (words, topics).
+    `less_names` and `less_claims` tell by how much the raw cosine with the nearest name and the
+    nearest claim rises where what the question holds of a word is taken away; `without_names` and
+    `without_claims` where it is asked without the word, 0 of those that it was not asked without.
+    Shape (words, topics).
     """
 
     name: Array
@@ -26,6 +28,8 @@ class MeaningEvidence:
     claim: Array
     claims: Array
     """The mean of the nearest three."""
+    less_names: Array
+    less_claims: Array
     without_names: Array
     without_claims: Array
 

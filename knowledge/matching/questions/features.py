@@ -15,8 +15,9 @@ beside one of a topic's names; by eye, as everything below: what follows from th
 _SURE = 0.6
 _SPOKEN = 0.9
 _TELLING = 0.05
-_COSINES = 60.0
-"""Brings differences of cosines, a hundredth as a rule, to the size of the others."""
+_LEFT_OUT, _TAKEN_AWAY = 60.0, 180.0
+"""Bring differences of cosines, a hundredth and a third of that as a rule, to the size of the
+others."""
 _WHOLE = 2.0
 _LONG = 14
 _TINY = 1e-6
@@ -34,9 +35,11 @@ MEANING_FEATURES = tuple(
     """
     name name_lead name_above names names_lead names_above summary summary_lead summary_above
     claim claim_lead claim_above claims claims_lead claims_above foreign_name foreign_claim
-    left_out left_out_unknown left_out_sum left_out_name left_out_claim kept_sum kept_least
-    left_out_known left_out_counted
     """.split()
+) + tuple(
+    f"{how}_{what}"
+    for how in ("without", "less")
+    for what in "rise unknown sum name claim fall least known counted".split()
 )
 
 
@@ -172,21 +175,28 @@ def _meant(meaning: MeaningEvidence, one: Evidence, keep: Places, words: _Words)
         yield f"{name}_above", column - column.mean()
     yield "foreign_name", one.foreign * meaning.name[keep]
     yield "foreign_claim", one.foreign * meaning.claim[keep]
+    by_name, by_claim = meaning.without_names[:, keep], meaning.without_claims[:, keep]
+    yield from _changes("without", by_name * _LEFT_OUT, by_claim * _LEFT_OUT, one, words)
+    by_name, by_claim = meaning.less_names[:, keep], meaning.less_claims[:, keep]
+    yield from _changes("less", by_name * _TAKEN_AWAY, by_claim * _TAKEN_AWAY, one, words)
+
+
+def _changes(how: str, by_name: Array, by_claim: Array, one: Evidence, words: _Words) -> Named:
+    """Yield what becomes of the nearness to a topic where a word is not there."""
     told = (words.telling > _TELLING)[:, np.newaxis]
-    by_name = np.where(told, meaning.without_names[:, keep] * _COSINES, 0)
-    by_claim = np.where(told, meaning.without_claims[:, keep] * _COSINES, 0)
+    by_name, by_claim = np.where(told, by_name, 0), np.where(told, by_claim, 0)
     rise = (by_name + by_claim) / 2
     gain, unknown = np.clip(rise, 0, None), 1 - words.explained
-    yield "left_out", words.most(rise)
-    yield "left_out_unknown", words.most(unknown * gain)
-    yield "left_out_sum", (unknown * gain).sum(axis=0)
-    yield "left_out_name", words.most(unknown * by_name)
-    yield "left_out_claim", words.most(unknown * by_claim)
-    yield "kept_sum", (unknown * np.clip(rise, None, 0)).sum(axis=0)
-    yield "kept_least", -words.most(-rise)
-    yield "left_out_known", (words.explained * rise).sum(axis=0)
+    yield f"{how}_rise", words.most(rise)
+    yield f"{how}_unknown", words.most(unknown * gain)
+    yield f"{how}_sum", (unknown * gain).sum(axis=0)
+    yield f"{how}_name", words.most(unknown * by_name)
+    yield f"{how}_claim", words.most(unknown * by_claim)
+    yield f"{how}_fall", (unknown * np.clip(rise, None, 0)).sum(axis=0)
+    yield f"{how}_least", -words.most(-rise)
+    yield f"{how}_known", (words.explained * rise).sum(axis=0)
     counted = one.counted[:, np.newaxis]
-    yield "left_out_counted", words.most(counted * gain * (1 - words.of_names))
+    yield f"{how}_counted", words.most(counted * gain * (1 - words.of_names))
 
 
 def _lead(column: Array) -> Array:

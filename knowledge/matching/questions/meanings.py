@@ -1,7 +1,7 @@
 """Questions and topics by meaning: how near each topic's names and claims are to a question."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Protocol
@@ -29,6 +29,9 @@ class TextEncoder(Protocol):
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions; shape (len(texts), size)."""
+
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """Unit vectors of a question, and of it less what it holds of each word."""
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of what questions are held against; each text is encoded once."""
@@ -114,21 +117,23 @@ class TopicMeanings:
             self._claims = _Group(vectors, owners, len(self._sheets.topics))
         return self._claims
 
-    def evidence(self, text: str, without: Sequence[str | None]) -> MeaningEvidence:
-        """Hold a question against every topic; `without` has it with one word left out each.
+    def evidence(
+        self, text: str, words: Sequence[str], without: Mapping[int, str]
+    ) -> MeaningEvidence:
+        """Hold a question against every topic.
 
-        Of a word that is not to be left out it has nothing.
+        `words` are those of the question; `without` has it with one of them left out, by the
+        word's place.
         """
-        shorter = [one for one in without if one is not None]
-        vectors = self._encoder.encode_questions([text, *shorter])
-        question, rest = vectors[0], vectors[1:]
+        parts = self._encoder.encode_parts(text, words)
+        question = parts[0]
         claims = self._read_claims()
         name, names = self._names.nearest_few(question)
         claim, few = claims.nearest_few(question)
-        left = [at for at, one in enumerate(without) if one is not None]
-        by_name = np.zeros((len(without), len(name)))
-        by_claim = by_name.copy()
-        if left:
+        by_name, by_claim = np.zeros((2, len(words), len(name)))
+        if without:
+            left = list(without)
+            rest = self._encoder.encode_questions([without[at] for at in left])
             by_name[left] = self._names.nearest(rest) - name
             by_claim[left] = claims.nearest(rest) - claim
         in_names, in_claims = (self._scale(kind, question) for kind in ("names", "claims"))
@@ -138,6 +143,8 @@ class TopicMeanings:
             summary=standard((self._summaries @ question).astype(float), *in_names),
             claim=_or_none(claim, in_claims),
             claims=_or_none(few, in_claims),
+            less_names=(self._names.nearest(parts[1:]) - name).astype(float),
+            less_claims=(claims.nearest(parts[1:]) - claim).astype(float),
             without_names=by_name,
             without_claims=by_claim,
         )

@@ -23,6 +23,9 @@ class QuestionEncoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions; shape (len(texts), size)."""
 
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """Unit vectors of a question, and of it less what it holds of each word."""
+
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of what questions are asked about; shape (len(texts), size)."""
 
@@ -94,6 +97,10 @@ class Meanings:
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions; shape (len(texts), size)."""
         return self._encoder.encode_queries(texts)
+
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """Unit vectors of a question, and of it less what it holds of each word."""
+        return self._encoder.encode_parts(text, words)
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of what questions are held against; each text is encoded once."""

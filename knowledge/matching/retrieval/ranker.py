@@ -72,6 +72,9 @@ class Meaning(Protocol):
     def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of questions; shape (len(texts), dimensions)."""
 
+    def encode_parts(self, text: str, words: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of a question, and of it less what it holds of each word."""
+
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of what questions are held against; each text is encoded once."""
 
