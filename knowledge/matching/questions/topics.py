@@ -63,6 +63,8 @@ class Judgement:
 
     fits: Sequence[Fit]
     outcome: Outcome
+    needed: float = 1.0
+    """The confidence that an answer needs."""
 
 
 class TopicScorer(Protocol):
@@ -119,7 +121,7 @@ class TopicMatcher:
         if not named and _has_nothing(evidence):
             return Judgement((), Outcome.SILENCE)
         fits = self._fits(places, likely, confidence)
-        return Judgement(fits, _outcome(confidence, judge))
+        return Judgement(fits, _outcome(confidence, judge), judge.answer)
 
     def _named(self, question: Question, places: Sequence[int]) -> frozenset[int]:
         """Return the topics that a question names outright, with nothing but filling around."""
