@@ -133,8 +133,8 @@ def asked(subject: Subject, encoder: Encoder | None) -> Iterator[list[Held]]:
     """Hold the questions of a subject, and the names of its topics, against its base."""
     with TemporaryDirectory() as folder, opened(Path(folder) / "fit.db", subject.records) as base:
         if encoder:
-            passages = list(base.workspaces.passages())
-            base.workspaces.use_meaning(meanings_of(encoder, passages))
+            meanings = meanings_of(encoder, [one for _, one in base.workspaces.passages()])
+            base.workspaces.use_meaning(lambda _place: meanings)
         asker = base.workspace.asker
         places = asker.topics.sheets.places
         step = -(-len(subject.questions) // MOST_QUESTIONS)

@@ -18,6 +18,7 @@ from bot.cli_printing import (
 
 if TYPE_CHECKING:
     from knowledge.contract import Answer
+    from knowledge.drafts import DraftsReport, Proposals
     from knowledge.evaluation import (
         ChecksReport,
         Pair,
@@ -176,7 +177,8 @@ def _served(subject: "Subject", encoder: "Encoder | None") -> "SubjectReport":
 
     with TemporaryDirectory() as folder, opened(Path(folder) / "eval.db", subject.records) as base:
         if encoder:
-            base.workspaces.use_meaning(meanings_of(encoder, list(base.workspaces.passages())))
+            meanings = meanings_of(encoder, [one for _, one in base.workspaces.passages()])
+            base.workspaces.use_meaning(lambda _place: meanings)
         workspace, day = base.workspace, today()
 
         def ask(question: str) -> "Answer | None":
@@ -269,3 +271,59 @@ def _print_retrieval(report: "RetrievalReport") -> None:
     ]
     asked = f"{report.judged} judged queries of {report.queries}, {report.passages:,} claims"
     print_table((asked, ""), rows)
+
+
+@evaluating.command()
+def drafts(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="ARTICLES_DIR", exists=True, file_okay=False, help="A folder of articles."
+        ),
+    ],
+    *,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Draft from every article of a folder, and hold it against the claims that cite it.
+
+    A YAML file beside an article says what is expected of it instead.
+    """
+    from bot.database import open_database, today
+    from knowledge.drafts import evaluate_drafts, propose, read_article
+
+    with open_database(database) as found:
+
+        def drafted(path: Path) -> "Proposals":
+            with using(path):
+                article = read_article(path.read_bytes(), path.name, today())
+            return propose(article, found.workspace, today())
+
+        report = evaluate_drafts(folder, found.workspace.library, drafted)
+    if as_json:
+        print_json({"total": report.total, "articles": report.articles})
+    else:
+        _print_drafts(report)
+    return ANSWERED
+
+
+def _print_drafts(report: "DraftsReport") -> None:
+    headings = ("article", "figures", "right paragraph", "and asserter", "proposed", "wrong")
+    print_table(
+        headings,
+        (
+            (
+                one.article,
+                str(one.expected),
+                str(one.figures),
+                str(one.found),
+                str(one.proposed),
+                str(len(one.wrong)),
+            )
+            for one in (*report.articles, report.total)
+        ),
+    )
+    told = [("missed", one.article, text) for one in report.articles for text in one.missed]
+    told += [("wrong", one.article, text) for one in report.articles for text in one.wrong]
+    if told:
+        print_table(("what", "article", "figure"), told)

@@ -10,7 +10,7 @@ from bot.database import open_database
 from bot.settings import load_settings
 from knowledge.base import KnowledgeBase
 from knowledge.matching.questions import passage_of
-from knowledge.matching.retrieval import OFF, THREAD, Passage, Understanding, load_encoder
+from knowledge.matching.retrieval import OFF, THREAD, PlacedPassage, Understanding, load_encoder
 from knowledge.model import Claim
 from knowledge.store import Written
 
@@ -32,7 +32,12 @@ def matching_by_meaning(
         return
     workspaces = found.workspaces
     load = partial(load_encoder, model)
-    understanding = Understanding(found.store, workspaces.passages, workspaces.use_meaning, load)
+    understanding = Understanding(
+        found.store,
+        workspaces.passages,
+        lambda meanings: workspaces.use_meaning(meanings.of),
+        load,
+    )
     found.writer.on_change(lambda written: understanding.follow(_passages(written)))
     understanding.start()
     if patience:
@@ -58,8 +63,10 @@ def understood(path: Path | None) -> Iterator[KnowledgeBase]:
         yield found
 
 
-def _passages(written: Iterable[Written]) -> Iterator[Passage]:
-    return (passage_of(one.after) for one in written if isinstance(one.after, Claim))
+def _passages(written: Iterable[Written]) -> Iterator[PlacedPassage]:
+    for one in written:
+        if isinstance(one.after, Claim):
+            yield one.workspace, passage_of(one.after)
 
 
 def is_loading() -> bool:

@@ -1,5 +1,6 @@
 """The words of each language that texts are read or answers are written in, a file a language."""
 
+from knowledge.language.articles import ArticleWords
 from knowledge.language.asking import Wanted, counted_from, wanted
 from knowledge.language.folding import INVISIBLE, SHAPING, fold, is_visible
 from knowledge.language.language import (
@@ -14,6 +15,7 @@ from knowledge.language.language import (
     Script,
 )
 from knowledge.language.languages import (
+    ARTICLES,
     DEFAULT,
     LANGUAGES,
     SPOKEN,
@@ -24,15 +26,21 @@ from knowledge.language.languages import (
 )
 from knowledge.language.rarity import is_filling, is_foreign, rarity, zipf
 from knowledge.language.recognition import languages_of, tables_for
+from knowledge.language.signs import CURRENCIES, CURRENCY_CODES, SYMBOLS
 from knowledge.language.words import Stem, Word, outside, stem, stems, words_of
 
 __all__ = [
+    "ARTICLES",
+    "CURRENCIES",
+    "CURRENCY_CODES",
     "DEFAULT",
     "INVISIBLE",
     "LANGUAGES",
     "SHAPING",
     "SPOKEN",
+    "SYMBOLS",
     "UNDERSTOOD",
+    "ArticleWords",
     "ClauseWords",
     "DateWording",
     "DateWords",

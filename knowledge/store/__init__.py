@@ -9,6 +9,7 @@ from knowledge.store.base import (
     Placed,
     Preview,
     Progress,
+    Quota,
     Refused,
     Report,
     Store,
@@ -18,12 +19,11 @@ from knowledge.store.base import (
 from knowledge.store.opening import open_store
 from knowledge.store.sqlite.backup import check_backup, restore
 from knowledge.store.store import CURATED
-from knowledge.store.vectors import TEXT, KeptVector, VectorStore
+from knowledge.store.vectors import KeptVector, VectorStore
 from knowledge.store.watches import Sending, Watch, Watches
 
 __all__ = [
     "CURATED",
-    "TEXT",
     "Altered",
     "Change",
     "Conflict",
@@ -33,6 +33,7 @@ __all__ = [
     "Placed",
     "Preview",
     "Progress",
+    "Quota",
     "Refused",
     "Report",
     "Sending",

@@ -1,19 +1,16 @@
 """Takes a message apart into assertions: each figure with the words that are said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.language import DEFAULT, Word, outside
 from knowledge.matching.checking.clauses import (
-    TIMES,
     Clause,
-    Measured,
     Placed,
     clauses_of,
     counted,
     is_small,
-    no_measure,
     spans,
 )
 from knowledge.matching.questions import SpeakerMention
@@ -24,6 +21,7 @@ MOST_FIGURES = 10
 """So many figures of a message are checked; the others are counted. Ten verdicts are what an answer
 shows without becoming a wall of text."""
 
+_TIMES = frozenset({"days", "weeks", "months", "years"})
 _GOT = "got"
 """No longer than any word that it stands for, so that places stay."""
 _NEAR = 100
@@ -74,12 +72,15 @@ def read_assertions(
     plain: PlainText,
     speakers: Sequence[SpeakerMention],
     today: date,
-    measured: Measured = no_measure,
+    measures: Callable[[str], bool],
 ) -> Assertions:
-    """Take a message apart; questions, denials and suppositions assert nothing."""
+    """Take a message apart; questions, denials and suppositions assert nothing.
+
+    `measures` tells the units that anything on file is measured in.
+    """
     found: list[Assertion] = []
     unasserted: list[Quantity] = []
-    read = clauses_of(plain.text, speakers, today, MOST_FIGURES, measured)
+    read = clauses_of(plain.text, speakers, today, MOST_FIGURES, measures)
     seen = 0
     before: Clause | None = None
     for clause in read.clauses:
@@ -181,6 +182,8 @@ def _pointed_at(
     piece: _Piece, before: Clause | None, counts: Sequence[Word]
 ) -> tuple[Sequence[Word], str]:
     """Return what a piece takes over from the clause before: what it counts, and other words."""
+    if not counts and piece.clause.ahead and not (before and before.counted):
+        return piece.clause.ahead, ""
     if before is None:
         return (), ""
     refers = any(word.text in word.cues.referring for word in (*piece.before, *piece.behind))
@@ -256,7 +259,7 @@ def _stand_in(figure: Quantity) -> str:
             return "how many"
         case Kind.SHARE:
             return "what %"
-        case Kind.MEASURE if figure.unit in TIMES:
+        case Kind.MEASURE if figure.unit in _TIMES:
             return f"how many {figure.unit}"
         case Kind.MEASURE:
             return f"how much {figure.unit or ''}"

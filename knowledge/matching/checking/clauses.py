@@ -34,7 +34,7 @@ _PAUSE = re.compile(r"[,;:，、](?=\s|$)|\s[-–—]+\s|—|[()]")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _YEARS = {Bound.UNTIL: Relation.UP_TO, Bound.SINCE: Relation.AT_LEAST}
 _QUESTION_MARK = re.compile(r"[?？]")
-TIMES = frozenset({"days", "weeks", "months", "years"})
+_TIMES = frozenset({"days", "weeks", "months", "years"})
 _FRAGMENT = 4
 """So few words before a conjunction are rather half of a name than a clause."""
 _LONGEST_NAME = 4
@@ -72,13 +72,6 @@ class Placed(Protocol):
 
 
 _Part = TypeVar("_Part", bound=Placed)
-Measured = Callable[[Quantity], bool]
-"""Tells whether there is anything that a quantity with a unit can be held against."""
-
-
-def no_measure(_quantity: Quantity) -> bool:
-    """Hold no quantity with a unit against anything."""
-    return False
 
 
 def spans(*kinds: Sequence[Placed]) -> list[tuple[int, int]]:
@@ -92,7 +85,8 @@ class Clause:
 
     `joiner` is the word that ties it to the clause before, and `contrasts` tells whether it says
     the opposite. `counted` are the words for what
-    its last figure counts, or for what was counted before it. `around` are countries that it
+    its last figure counts, or for what was counted before it, and `ahead` those that the next
+    clause has for it ("5 and 6 million crates"). `around` are countries that it
     names itself or that the words before it speak of.
     """
 
@@ -110,6 +104,7 @@ class Clause:
     speaking: frozenset[str] = frozenset()
     around: tuple[CountryMention, ...] = ()
     counted: tuple[Word, ...] = ()
+    ahead: tuple[Word, ...] = ()
 
     @property
     def first(self) -> int:
@@ -178,14 +173,14 @@ def clauses_of(
     speakers: Sequence[SpeakerMention],
     today: date,
     most_figures: int,
-    measured: Measured = no_measure,
+    measures: Callable[[str], bool],
 ) -> Clauses:
     """Cut a text into clauses, up to the sentence of the last figure that is wanted.
 
-    Each clause knows what the ones around it tell of it. `measured` tells of a quantity with a
-    unit, and of a year, whether it can be held against anything.
+    `measures` tells the units that anything on file is measured in. Each clause knows what the
+    ones around it tell of it.
     """
-    parts = _parts(text, speakers, today, measured)
+    parts = _parts(text, speakers, today, measures)
     wanted = sorted((*parts.figures, *parts.years), key=lambda one: one.start)[:most_figures]
     inside = {at for start, end in parts.spans() for at in range(start, end)}
     done: list[Clause] = []
@@ -194,6 +189,7 @@ def clauses_of(
             break
         sentence = [_clause(parts, *piece) for piece in _pieces(parts, inside, text, start, end)]
         asking = bool(_QUESTION_MARK.search(mark)) or _opens_question(sentence)
+        sentence = _with_counted_ahead(sentence)
         others = [clause for clause in sentence if not clause.figures]
         for clause in sentence:
             before = done[-1] if done else None
@@ -205,7 +201,10 @@ def clauses_of(
 
 
 def _parts(
-    text: str, speakers: Sequence[SpeakerMention], today: date, measured: Measured
+    text: str,
+    speakers: Sequence[SpeakerMention],
+    today: date,
+    measures: Callable[[str], bool],
 ) -> _Parts:
     phrases = find_date_phrases(text, today)
     dates = [phrase for phrase in phrases if phrase.bound is not Bound.VINTAGE]
@@ -214,7 +213,7 @@ def _parts(
     quantities = find_quantities(text, exclude=dated)
     cues = tables_for(text).clauses
     figures = [
-        q for q in quantities if _is_figure(q, cues, measured) and not _time().match(text, q.end)
+        q for q in quantities if _is_figure(q, cues, measures) and not _time().match(text, q.end)
     ]
     places = {q.start for q in figures}
     others = [q for q in quantities if q.start not in places]
@@ -227,7 +226,8 @@ def _parts(
         for one in find_countries(text)
         if not any(start < one.end and one.start < end for start, end in spoken)
     ]
-    years = [year for phrase in dates if (year := _year(text, phrase)) and measured(year)]
+    dated_topics = measures("year")
+    years = [year for phrase in dates if dated_topics and (year := _year(text, phrase))]
     return _Parts(cues, words, figures, others, countries, list(speakers), dates, years)
 
 
@@ -244,13 +244,15 @@ def _year(text: str, phrase: DatePhrase) -> Quantity | None:
     return Quantity(phrase.start, phrase.end, worded, low, high, relation, Kind.DECADE)
 
 
-def _is_figure(quantity: Quantity, cues: ClauseWords, measured: Measured) -> bool:
+def _is_figure(quantity: Quantity, cues: ClauseWords, measures: Callable[[str], bool]) -> bool:
     """Whether a quantity can be held against anything: a number, not negative, of some thing."""
     if quantity.vague or min(quantity.low or 0.0, quantity.high or 0.0) < 0:
         return False
     if quantity.kind is Kind.AMOUNT and fold(quantity.as_worded) in cues.negations:
         return False
-    return quantity.kind is not Kind.MEASURE or quantity.unit in TIMES or measured(quantity)
+    if quantity.kind is not Kind.MEASURE or quantity.unit in _TIMES:
+        return True
+    return quantity.unit is not None and measures(quantity.unit)
 
 
 def _is_free(phrase: DatePhrase, figures: Sequence[Quantity]) -> bool:
@@ -406,6 +408,24 @@ def _completed(
         dates=clause.dates or tuple(phrase for one in others for phrase in one.dates),
         counted=clause.counted or (before.counted if before else ()),
     )
+
+
+def _with_counted_ahead(sentence: Sequence[Clause]) -> list[Clause]:
+    """Tell each clause what the next one counts; a pause and a joiner leave empty ones between."""
+    following: Clause | None = None
+    found: list[Clause] = []
+    for clause in reversed(sentence):
+        found.append(replace(clause, ahead=_counted_next(clause, following)))
+        following = clause if clause.words else following
+    return found[::-1]
+
+
+def _counted_next(clause: Clause, following: Clause | None) -> tuple[Word, ...]:
+    """Return what the next clause counts, where this one counts without saying what."""
+    if following is None or not (clause.figures and following.figures) or clause.counted:
+        return ()
+    kinds = {clause.figures[-1].kind, following.figures[0].kind}
+    return following.counted if kinds == {Kind.AMOUNT} else ()
 
 
 def _all_speakers(clauses: Iterable[Clause]) -> tuple[SpeakerMention, ...]:

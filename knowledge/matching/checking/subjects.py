@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
-from knowledge.language import Stem, Wanted, fold, outside, wanted, words_of
+from knowledge.language import Stem, Wanted, outside, wanted, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
 from knowledge.matching.questions import Asker, Fit, Judgement, kind_of
 from knowledge.model import Kind, Measure, Topic
-from knowledge.reading import Quantity, find_countries, find_quantities
+from knowledge.reading import find_countries, in_unit
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
-_ENOUGH = 0.8
+_ENOUGH: Final = 0.8
 """What share of the confidence that an answer needs is enough for a check: its figure is of the
 right kind already. Of 0.25 to 1, this finds the most right verdicts on nine subjects."""
+_YEAR: Final = "year"
 _Ways = frozenset[tuple[str, str]]
 
 
@@ -27,8 +28,22 @@ class Subjects:
         self._library = library
         self._asker = asker
         self._judged = lru_cache(maxsize=1024)(self._judge)
+        self._known_units = lru_cache(maxsize=256)(self._find_unit)
         self._ways: dict[str, _Ways] = {}
         self._needing: dict[str, frozenset[Stem]] = {}
+
+    def measures(self, unit: str) -> bool:
+        """Whether a topic is measured in a unit, or in one that it can be brought into.
+
+        A year is one of the calendar.
+        """
+        return self._known_units(self._library.revision, unit)
+
+    def _find_unit(self, _revision: int, unit: str) -> bool:
+        topics = self._library.topics.values()
+        if unit == _YEAR:
+            return any(kind_of(topic) == "date" for topic in topics)
+        return any(topic.unit and in_unit(1.0, unit, topic.unit) is not None for topic in topics)
 
     def topic(self, one: Assertion, today: date) -> Topic | None:
         """Return the topic of an asserted figure; nothing when it is not surely one of ours."""
@@ -38,10 +53,6 @@ class Subjects:
             if found and not _merely_owned(one, found) and not _of_the_writer(one, found):
                 return found
         return None
-
-    def measured(self, figure: Quantity) -> bool:
-        """Whether any topic has figures of the kind of a quantity."""
-        return any(measures(topic, figure) for topic in self._library.topics.values())
 
     def _judge(
         self, _revision: int, text: str, admitted: tuple[str, ...], today: date
@@ -84,67 +95,44 @@ class Subjects:
         return one.denied != any(not needing.isdisjoint(word.stems) for word in one.behind)
 
 
-def measures(topic: Topic, figure: Quantity) -> bool:
-    """Whether the figures of a topic are of the kind of a quantity: share, year, money, time, sum.
-
-    The unit of a topic tells: "months of …" is a length of time; a currency is money, and
-    never another one.
-    """
-    kind, wanted = figure.kind, kind_of(topic)
-    if wanted in {"none", "share"}:
-        return wanted == "share" and kind is Kind.SHARE
-    if wanted == "date":
-        return kind in {Kind.AGE, Kind.DECADE}
-    if first_word(topic).removesuffix("s") in TIMES:
-        return kind is Kind.MEASURE and figure.unit in _TIMES
-    if wanted == "money":
-        return _is_money_of(topic, figure)
-    if kind is Kind.MEASURE or _is_measured(first_word(topic)):
-        return kind is Kind.MEASURE and _unit(figure.unit or "") == _unit(first_word(topic))
-    return kind is Kind.AMOUNT
-
-
-@cache
-def _is_measured(unit: str) -> bool:
-    """Whether a word is read as a unit behind a number, so that a bare number is none of it."""
-    return any(found.kind is Kind.MEASURE for found in find_quantities(f"7 {unit}"))
-
-
-def _is_money_of(topic: Topic, figure: Quantity) -> bool:
-    """Whether a quantity is of the currency of a topic, or of none that is named."""
-    if figure.kind is not Kind.MEASURE:
-        return figure.kind is Kind.AMOUNT
-    unit = figure.unit or ""
-    return unit in _MONEY.get(first_word(topic), ()) or _unit(unit) == _unit(first_word(topic))
-
-
-_MONEY: Final = {
-    "dollars": ("$", "USD"),
-    "usd": ("$", "USD"),
-    "pounds": ("£", "GBP"),
-    "gbp": ("£", "GBP"),
-    "euros": ("€", "EUR"),
-    "eur": ("€", "EUR"),
-    "yen": ("¥", "JPY"),
-    "jpy": ("¥", "JPY"),
+_KINDS: Final = {
+    Measure.SHARE: Kind.SHARE,
+    Measure.CHANGE: Kind.SHARE,
+    Measure.RATIO: Kind.RATIO,
 }
-"""How money is read, for the words that units are written in."""
-_TIMES: Final = frozenset({"days", "weeks", "months", "years"})
-
-
-def _unit(name: str) -> str:
-    """Return a unit without number and spelling: "tonnes", "tons" and "tonne" are one."""
-    folded = fold(name).removesuffix("s")
-    return "tonne" if folded == "ton" else folded
+"""Measures whose figures are all of one kind."""
 
 
 def admits(topic: Topic, one: Assertion) -> bool:
-    """Whether a topic's figures are of the kind that is asserted; a rate is no running total."""
-    if not measures(topic, one.figure):
+    """Whether the figures of a topic are of the kind that is asserted.
+
+    The unit of a topic tells: "year of …" is a date on the calendar, "months of …" a length of
+    time, what has a physical unit or a currency is measured, and everything else counted. What is
+    said to be so a day or a year is no running total.
+    """
+    kind, unit = one.figure.kind, first_word(topic)
+    if topic.measure is Measure.QUALITATIVE or bool(one.figure.change) > _is_of_change(topic):
         return False
-    if kind_of(topic) == "money" and one.figure.kind is Kind.AMOUNT:
-        return Wanted.MONEY in wanted(one.sayings[0])
-    return topic.measure is not Measure.CUMULATIVE or rate(one) is None
+    if topic.measure in _KINDS:
+        return kind is _KINDS[topic.measure]
+    if kind_of(topic) == "date":
+        return kind in {Kind.AGE, Kind.DECADE}
+    if kind is Kind.MEASURE or unit.removesuffix("s") in TIMES:
+        return kind is Kind.MEASURE and _is_in_unit(topic, one)
+    if kind_of(topic) == "money":
+        return kind is Kind.AMOUNT and Wanted.MONEY in wanted(one.sayings[0])
+    total = topic.measure is Measure.CUMULATIVE
+    return kind is Kind.AMOUNT and not (total and rate(one) is not None)
+
+
+def _is_of_change(topic: Topic) -> bool:
+    return topic.measure is Measure.CHANGE
+
+
+def _is_in_unit(topic: Topic, one: Assertion) -> bool:
+    """Whether a figure is measured in what a topic is, or in a unit that can be brought to it."""
+    printed, wanted = one.figure.unit, topic.unit
+    return bool(printed and wanted) and in_unit(1.0, printed or "", wanted or "") is not None
 
 
 def first_word(topic: Topic) -> str:

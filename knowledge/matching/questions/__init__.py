@@ -12,6 +12,7 @@ from knowledge.matching.questions.judge import (
     fitted,
     summary,
 )
+from knowledge.matching.questions.meanings import Layered, TextEncoder
 from knowledge.matching.questions.sheets import kind_of
 from knowledge.matching.questions.speakers import SpeakerMention, Speakers, speaks
 from knowledge.matching.questions.topics import (
@@ -32,10 +33,12 @@ __all__ = [
     "Fit",
     "Judge",
     "Judgement",
+    "Layered",
     "Linear",
     "Outcome",
     "SpeakerMention",
     "Speakers",
+    "TextEncoder",
     "TopicMatcher",
     "TopicScorer",
     "Tree",

@@ -12,12 +12,18 @@ from knowledge.language import rarity, words_of
 from knowledge.library import By, Entry, Library, Lookup, Window
 from knowledge.matching.questions.evidence import Evidence
 from knowledge.matching.questions.meanings import TextEncoder
-from knowledge.matching.questions.question import Question, is_blank, read_question
+from knowledge.matching.questions.question import (
+    LONGEST_QUESTION,
+    Question,
+    is_blank,
+    read_question,
+)
 from knowledge.matching.questions.sheets import names_of
 from knowledge.matching.questions.speakers import Speakers, speaks
 from knowledge.matching.questions.topics import Fit, Judgement, Outcome, TopicMatcher
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
 from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Topic
+from knowledge.reading import find_unclear_date
 
 _CANDIDATES = 50
 _OFFERED = 3
@@ -103,9 +109,12 @@ class Asker:
 
         Raises:
             EmptyQuestion: there is nothing to read in it.
+            UnclearDate: it names a day that may be two; the person is asked back which.
         """
         if is_blank(text):
             raise EmptyQuestion
+        if (unclear := find_unclear_date(text[:LONGEST_QUESTION], today)) is not None:
+            raise unclear
         found = self.find(text, today)
         fit = found.sure
         if fit is None:

@@ -40,6 +40,29 @@ class TextEncoder(Protocol):
         """Places of the ids that have a vector, and the vectors of their texts."""
 
 
+class Layered:
+    """The vectors of a place's own claims over those of the base below it."""
+
+    def __init__(self, own: TextEncoder, below: TextEncoder) -> None:
+        self._own, self._below = own, below
+        self.encode_questions = own.encode_questions
+        self.encode_parts = own.encode_parts
+        self.encode_texts = own.encode_texts
+
+    @property
+    def version(self) -> int:
+        """Another number whenever the vector of a claim has changed; neither ever falls."""
+        return self._own.version + self._below.version
+
+    def vectors_of(self, ids: Sequence[str]) -> tuple[list[int], Vectors]:
+        """Places of the ids that have a vector, and the vectors of their texts."""
+        own, vectors = self._own.vectors_of(ids)
+        rest = sorted(set(range(len(ids))) - set(own))
+        below, more = self._below.vectors_of([ids[place] for place in rest])
+        places = [*own, *(rest[place] for place in below)]
+        return places, np.concatenate((vectors, more))
+
+
 @cache
 def background() -> dict[str, list[str]]:
     """Return names and claims at large, about anything: what a question is near by chance."""
@@ -51,9 +74,9 @@ def background() -> dict[str, list[str]]:
 class _Group:
     """Vectors of texts, each of a topic; sorted by topic."""
 
-    def __init__(self, vectors: Vectors, owners: Sequence[int], topics: int) -> None:
+    def __init__(self, vectors: Vectors, owners: NDArray[np.intp], topics: int) -> None:
         self._vectors = vectors
-        counts = np.bincount(np.asarray(owners, dtype=np.intp), minlength=topics)
+        counts = np.bincount(owners, minlength=topics)
         self._present = np.flatnonzero(counts)
         self._starts = (np.cumsum(counts) - counts)[self._present]
         self._place = np.repeat(np.arange(len(self._present)), counts[self._present])
@@ -97,9 +120,8 @@ class TopicMeanings:
         topics = sheets.topics
         size = len(topics)
         names = [(at, name) for at, topic in enumerate(topics) for name in names_of(topic)]
-        self._names = _Group(
-            encoder.encode_texts([name for _, name in names]), [at for at, _ in names], size
-        )
+        owners = np.array([at for at, _ in names], dtype=np.intp)
+        self._names = _Group(encoder.encode_texts([name for _, name in names]), owners, size)
         written = [f"{one.title}. {one.description}. {one.unit or ''}" for one in topics]
         self._summaries = encoder.encode_texts(written)
         at_large = background()
@@ -113,8 +135,9 @@ class TopicMeanings:
             self._version = self._encoder.version
             listed = [(at, one) for at, some in enumerate(self._sheets.claims) for one in some]
             places, vectors = self._encoder.vectors_of([one for _, one in listed])
-            owners = [listed[place][0] for place in places]
-            self._claims = _Group(vectors, owners, len(self._sheets.topics))
+            owners = np.array([listed[place][0] for place in places], dtype=np.intp)
+            order = np.argsort(owners, kind="stable")
+            self._claims = _Group(vectors[order], owners[order], len(self._sheets.topics))
         return self._claims
 
     def evidence(

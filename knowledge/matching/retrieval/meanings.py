@@ -10,11 +10,12 @@ import numpy as np
 
 from knowledge.matching.retrieval.encoder import Encoder, Vectors
 from knowledge.matching.retrieval.index import Passage
-from knowledge.store import TEXT
 
 # Above this many passages a scan of all vectors takes longer than encoding the question. Then the
 # vectors only rerank what the words have found.
 SCAN_LIMIT = 150_000
+KEY = 40
+"""Letters of a key of a text, `key_of`."""
 
 
 class QuestionEncoder(Protocol):
@@ -37,15 +38,17 @@ class Meanings:
     no title). Safe to use from several threads.
     """
 
-    def __init__(self, encoder: QuestionEncoder, size: int) -> None:
+    def __init__(
+        self, encoder: QuestionEncoder, size: int, texts: dict[str, Vectors] | None = None
+    ) -> None:
+        """Begin with none; `texts` are the vectors of what is no passage, by `key_of`."""
         self._encoder = encoder
         self._rows: dict[str, int] = {}
         self._ids: list[str] = []
         # Half precision for the pairs; the scan wants whole single-precision rows.
         self._pairs = np.zeros((16, 2, size), dtype=np.float16)
         self._sums = np.zeros((16, size), dtype=np.float32)
-        self._texts: dict[str, Vectors] = {}
-        self._new: list[str] = []
+        self._texts = {} if texts is None else texts
         self._lock = RLock()
         self.version = 0
         """Another number whenever the vectors of a passage have changed."""
@@ -111,18 +114,8 @@ class Meanings:
         if missing:
             vectors = self._encoder.encode_passages(list(missing.values()))
             self._texts.update(zip(missing, vectors, strict=True))
-            self._new += missing
         found = [self._texts[key] for key in keys]
         return np.array(found, dtype=np.float32).reshape(len(found), self._sums.shape[1])
-
-    def know_text(self, key: str, vector: Vectors) -> None:
-        """Take over the vector of a text that was encoded before, by `key_of` the text."""
-        self._texts[key] = vector
-
-    def new_texts(self) -> list[tuple[str, Vectors]]:
-        """Texts encoded since this was last asked, by `key_of`, with their vectors."""
-        new, self._new = self._new, []
-        return [(key, self._texts[key]) for key in new]
 
     def vectors_of(self, ids: Sequence[str]) -> tuple[list[int], Vectors]:
         """Places of the ids that have a vector, and the vectors of their texts."""
@@ -162,8 +155,8 @@ class Meanings:
 
 
 def key_of(text: str) -> str:
-    """Return the key of a text that is no claim's: a BLAKE2b digest behind a mark."""
-    return TEXT + blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    """Return the key of a text that is no passage: a digest of another length than theirs."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=20).hexdigest()
 
 
 def encoded(
