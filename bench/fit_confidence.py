@@ -49,7 +49,7 @@ WEIGHTS = Path("knowledge/matching/questions/weights.json")
 SHIPPED = Path("tests/data/questions.jsonl")
 MOST_QUESTIONS = 240
 """Of a subject with more questions, every second or third is taken: fitting time."""
-REMOVED, NAMED, OTHERS = 0.25, 0.3, 3.0
+REMOVED, NAMED, OTHERS = 0.06, 0.15, 3.0
 """Weight, beside that of a question, of one whose right topic was taken away, so that nothing is;
 of a topic's own name; and of all the wrong pairs of a question together."""
 FRAMES = (

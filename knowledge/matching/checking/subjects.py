@@ -50,7 +50,9 @@ class Subjects:
         admitted = tuple(topic.id for topic in self._library.topics.values() if admits(topic, one))
         for saying in one.sayings if admitted else ():
             found = self._best(self._judged(self._library.revision, saying, admitted, today), one)
-            if found and not _merely_owned(one, found) and not _of_the_writer(one, found):
+            if found and not any(
+                against(one, found) for against in (_merely_owned, _of_the_writer, _of_others)
+            ):
                 return found
         return None
 
@@ -158,6 +160,12 @@ def _merely_owned(one: Assertion, topic: Topic) -> bool:
     passes = topic.measure is Measure.CUMULATIVE and len(topic.parties) > 1
     has = bool(verbs) and verbs[-1].text in verbs[-1].cues.possessing
     return passes and has and len(parties) < 2  # noqa: PLR2004
+
+
+def _of_others(one: Assertion, topic: Topic) -> bool:
+    """Whether countries are named, and none of those that a topic is about."""
+    named = {country.code for country in one.countries} - one.speaking
+    return bool(named and topic.parties) and named.isdisjoint((*topic.parties, *topic.places))
 
 
 def _of_the_writer(one: Assertion, topic: Topic) -> bool:

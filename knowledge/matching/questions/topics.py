@@ -165,6 +165,9 @@ class TopicMatcher:
         described = _matrix(words, sheets.described, size)
         claimed = _matrix(words, sheets.claimed, size)
         asserting = _matrix(words, sheets.asserting, size)
+        spoken = np.array([float(sheets.spoken.row(word)[0]) for word in words])
+        self._recognise_countries(question, described, claimed)
+        self._recognise_speakers(question, asserting, spoken)
         cover, whole = sheets.names.held(words)
         first = words[0].start if words else 0
         numbers = {n for q in question.quantities for n in (q.low, q.high) if n is not None}
@@ -179,7 +182,7 @@ class TopicMatcher:
             telling=telling,
             capital=np.array([float(word.capital and word.start > first) for word in words]),
             counted=_counted(question.text, words),
-            spoken=np.array([float(sheets.spoken.row(word)[0]) for word in words]),
+            spoken=spoken,
             named=_matrix(words, sheets.named, size),
             described=described,
             claimed=claimed,
@@ -200,6 +203,26 @@ class TopicMatcher:
             foreign=is_foreign(words),
             meaning=meaning,
         )
+
+    def _recognise_countries(self, question: Question, described: Array, claimed: Array) -> None:
+        """Take a country by any name ("Oslo", "Brits") for a word of the topics that are of it."""
+        for mention in find_countries(question.text):
+            home = [mention.code in about for about in self.sheets.home]
+            heard = [mention.code in some for some in self.sheets.heard]
+            for at, word in enumerate(question.words):
+                if mention.start < word.end and word.start < mention.end:
+                    described[at] = np.maximum(described[at], home)
+                    claimed[at] = np.maximum(claimed[at], heard)
+
+    def _recognise_speakers(self, question: Question, asserting: Array, spoken: Array) -> None:
+        """Take a speaker by any name, misspelt too, for one of the topics they spoke on."""
+        for mention in question.speakers:
+            topics = self.sheets.library.topics_of(mention.asserters)
+            on = [topic.id in topics for topic in self.sheets.topics]
+            for at, word in enumerate(question.words):
+                if mention.start < word.end and word.start < mention.end:
+                    asserting[at] = np.maximum(asserting[at], on)
+                    spoken[at] = 1.0
 
     def _on_file(self, numbers: Collection[float]) -> Array:
         library, topics = self.sheets.library, self.sheets.topics
