@@ -16,7 +16,7 @@ from knowledge.contract import (
 from knowledge.language import fold, tables_for, words_of
 from knowledge.library import By, Entry, Library, Window, by_names, countries_of
 from knowledge.matching.checking.assertions import Assertion, read_assertions
-from knowledge.matching.checking.subjects import Subjects, first_word, rate
+from knowledge.matching.checking.subjects import Subjects, rate
 from knowledge.matching.checking.verdicts import (
     Judgement,
     Said,
@@ -25,7 +25,7 @@ from knowledge.matching.checking.verdicts import (
     standing,
     verdict,
 )
-from knowledge.matching.questions import Asker, named_like, speaks
+from knowledge.matching.questions import Asker, kind_of, named_like, speaks
 from knowledge.model import Kind, LinkKind, Measure, Relation, Topic
 from knowledge.reading import Bound, country_name, find_countries, in_unit, plain_text
 
@@ -88,7 +88,8 @@ class Checker:
     def _held(self, text: str, one: Assertion, topic: Topic, today: date) -> CheckedAssertion:
         """Hold an assertion against the claims on its topic."""
         said, note = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
-        until = max((p.span.end for p in one.dates if p.bound in _UPPER), default=None)
+        dates = () if kind_of(topic) == "date" else one.dates
+        until = max((p.span.end for p in dates if p.bound in _UPPER), default=None)
         on_file = Window().select(self._library.table(topic.id))
         table = [entry for entry in on_file if entry.low is not None or entry.high is not None]
         stood = Window(until=until).select(table)
@@ -232,8 +233,7 @@ def _said(one: Assertion, topic: Topic, today: date, *, contrary: bool) -> tuple
     """Bring a figure into the unit of its topic, with a note of what was done to it."""
     figure = one.figure
     said = Said(figure.low, figure.high, figure.relation or Relation.EXACT)
-    unit = first_word(topic)
-    if unit == "year":
+    if kind_of(topic) == "date":
         return _years(said, one, today)
     if contrary:
         return _of_the_rest(said), "The claims are of the others: what is left is compared."
