@@ -111,6 +111,20 @@ def test_wagons_are_told_apart_by_the_way_they_go(checker: Checker) -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "topic"),
+    [
+        ("Norway has sent Sweden 60,000 wagons", "wagons"),
+        ("Norwegen hat Schweden 60.000 Waggons geschickt", "wagons"),
+        ("Sweden gave Norway 60,000 wagons", "wagons-returned"),
+    ],
+)
+def test_who_is_given_something_is_named_before_the_figure(
+    checker: Checker, message: str, topic: str
+) -> None:
+    assert only(checker, message).topic == topic
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "Norway never gave Sweden 25 million sacks",
