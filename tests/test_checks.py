@@ -90,6 +90,17 @@ def test_two_assertions_in_one_sentence(checker: Checker) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "A quarter of the 8 million sacks from Norway are spoilt.",
+        "A quarter of the 8 million sacks that Norway sent Sweden is rotten",
+    ],
+)
+def test_a_share_of_an_amount_is_said_of_the_things(checker: Checker, message: str) -> None:
+    assert pairs(checker.check(message, TODAY)) == [("spoilt", "matches"), ("sacks", "matches")]
+
+
 def test_the_subject_and_the_country_carry_over(checker: Checker) -> None:
     message = "Norway gave Sweden 7 million sacks. Honestly, 80% of them are spoilt."
     assert pairs(checker.check(message, TODAY)) == [
