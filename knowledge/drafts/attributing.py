@@ -1,5 +1,6 @@
 """Tells who asserts each figure of an article, and through whom it came."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from knowledge.drafts.speaking import Frame, frames_of, subject_mention
 from knowledge.drafts.words import WORDS
 
 _MARKS = ".,;:!?)(\"'"
+_REACH = re.compile(r";|,? (?:but|while|whereas|although|though)\b")
+"""Here the reach of an attribution ends: another one begins, or nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +114,22 @@ class Attributions:
 
 
 def _nearest_first(passage: Passage, own: Sequence[Spoken], amount: Amount) -> list[Spoken]:
-    """Order attributions by how likely a figure is theirs: those in front of it, then around."""
+    """Order attributions by how likely a figure is theirs: those in front of it, then around.
+
+    Of none in reach, any other of the sentence.
+    """
     inside = [one for one in own if one.frame.how == "before" and one.frame.end <= amount.start]
-    # The reach of an attribution ends at a semicolon.
-    near = [one for one in inside if ";" not in passage.text[one.frame.end : amount.start]]
+    near = [one for one in inside if not _REACH.search(passage.text, one.frame.end, amount.start)]
     behind = [one for one in own if one.frame.how == "behind"]
     around = [*behind, *(one for one in own if one.frame.how == "according")]
-    first = [*reversed(near or inside), *around]
-    return [*first, *(one for one in own if one not in inside and one not in around)]
+    return [*reversed(near or inside), *around] or list(own)
 
 
 def _chosen(known: Sequence[tuple[Spoken, Speaker]]) -> tuple[Spoken, Speaker]:
     """Choose who asserts a figure: not who prints it, nor what shows it where somebody speaks."""
-    first = known[0]
-    if first[1].shows and not any(one.frame.how != "before" for one, _ in known[1:]):
-        return first
     somebody = [pair for pair in known if not pair[1].shows]
     speaking = [pair for pair in somebody if not pair[1].outlet]
-    return (speaking or somebody or [first])[0]
+    return (speaking or somebody or list(known))[0]
 
 
 def _is_weak(one: Spoken, speaker: Speaker) -> bool:

@@ -24,12 +24,14 @@ from knowledge.drafts.statements import Parts, clause_around, statement
 from knowledge.drafts.subjects import Subjects
 from knowledge.drafts.times import Times, day_of, times_of
 from knowledge.library import asserter_name
-from knowledge.model import Asserter, Edtf
+from knowledge.model import Asserter, Edtf, Kind
 from knowledge.records import fingerprint
 from knowledge.workspaces import Workspace
 
 _LONGEST_NAME = 120
 """What the model takes of a name."""
+_SMALL = 10
+"""Below this a number that nobody asserts is mostly a manner of speaking (chosen by eye)."""
 _NOBODY = "an unnamed source"
 
 
@@ -52,7 +54,7 @@ class _Reading:
         ]
         self._outlet = Speaker(role="unattributed report", organisation=article.publisher)
         self._attributions = Attributions(self._passages, self._outlet)
-        self._subjects = Subjects(workspace, self._today)
+        self._subjects = Subjects(workspace, self._today, article)
         self._last: tuple[int, Speaker, Edtf] | None = None
 
     def proposals(self) -> Proposals:
@@ -74,7 +76,7 @@ class _Reading:
         for at, stretch in enumerate(passage.stretches):
             for one in with_things([a for a in amounts if stretch.start <= a.start < stretch.end]):
                 said = self._attributions.said(passage, at, one)
-                if is_asserted(passage, at, one) and (said or not one.vague):
+                if is_asserted(passage, at, one) and (said or _speaks_for_itself(one)):
                     yield self._proposal(passage, at, one, said)
 
     def _proposal(self, passage: Passage, at: int, amount: Amount, said: Said | None) -> Proposal:
@@ -154,6 +156,12 @@ class _Reading:
         """Return the day of the article, the latest that an undated statement can be of."""
         published = self._article.published_on
         return None if published is None or published.is_open else published
+
+
+def _speaks_for_itself(one: Amount) -> bool:
+    """Whether a figure is worth a claim of the outlet's own, which nobody is said to assert."""
+    small = one.kind is Kind.AMOUNT and one.number is not None and one.number < _SMALL
+    return not one.vague and not small
 
 
 def _sharing_topics(found: Sequence[Proposal]) -> list[Proposal]:

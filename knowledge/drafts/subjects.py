@@ -6,10 +6,12 @@ from datetime import date
 
 from knowledge.contract import CheckedAssertion
 from knowledge.drafts.amounts import Amount
+from knowledge.drafts.articles import Article
 from knowledge.drafts.passages import Passage, Stretch
 from knowledge.drafts.speaking import frames_of
 from knowledge.language import fold
 from knowledge.model import Kind, Measure, Topic
+from knowledge.reading import find_countries
 from knowledge.workspaces import Workspace
 
 _SURE = 0.5
@@ -21,9 +23,11 @@ _LONGEST = 1500
 class Subjects:
     """Tells topics of one workspace."""
 
-    def __init__(self, workspace: Workspace, today: date) -> None:
+    def __init__(self, workspace: Workspace, today: date, article: Article) -> None:
         self._workspace = workspace
         self._today = today
+        named = (one.code for text in article.paragraphs for one in find_countries(text))
+        self._countries = frozenset(named)
 
     def topic(self, passage: Passage, at: int, amount: Amount, before: str) -> Topic | None:
         """Return the topic of a figure in the stretch number `at` of a paragraph.
@@ -56,7 +60,7 @@ class Subjects:
         checked = self._workspace.check(text[-_LONGEST:], self._today)
         for one in reversed(checked.assertions):
             topic = self._workspace.library.topics[one.topic]
-            if _same(one, amount) and _is_of_kind(topic, amount):
+            if _same(one, amount) and self._may_be(topic, amount):
                 return topic
         return None
 
@@ -67,7 +71,14 @@ class Subjects:
         fits = self._workspace.fits(f"{amount.as_worded} {' '.join(amount.thing)}", self._today)
         topics = self._workspace.library.topics
         likely = (topics[fit.topic] for fit in fits if fit.confidence >= _SURE)
-        return next((topic for topic in likely if _admits(topic, amount)), None)
+        return next(
+            (one for one in likely if self._may_be(one, amount) and _counts(one, amount)), None
+        )
+
+    def _may_be(self, topic: Topic, amount: Amount) -> bool:
+        """Whether a topic is of the kind of a figure, and of countries that the article names."""
+        concerned = not topic.parties or bool(self._countries & set(topic.parties))
+        return concerned and _is_of_kind(topic, amount)
 
 
 def _length(pair: tuple[str, str]) -> int:
@@ -118,10 +129,8 @@ def _is_of_kind(topic: Topic, amount: Amount) -> bool:
     return shares == (amount.kind is Kind.SHARE)
 
 
-def _admits(topic: Topic, amount: Amount) -> bool:
-    """Whether the figures of a topic may be of this kind, and count the same thing."""
-    if not _is_of_kind(topic, amount):
-        return False
+def _counts(topic: Topic, amount: Amount) -> bool:
+    """Whether the figures of a topic count what this one does."""
     counted = set(" ".join(amount.thing).casefold().split())
     return bool(_stems(counted) & _stems(_words(topic)))
 

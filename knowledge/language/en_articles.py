@@ -35,13 +35,13 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     ),
     strong=words(
         """
-    say says said saying tell tells told report reports reported announce announces announced
-    estimate estimates estimated claim claims claimed reveal reveals revealed note notes noted add
-    answered replied countered responded conceded cautioned stressed recalled commented adds added
-    explain explains explained warn warns warned believe believes believed confirm confirms
-    confirmed state states stated argue argues argued conclude concludes concluded assert asserts
-    asserted write wrote writes indicate indicates suggest suggests show shows showed
-    """
+  say says said saying report reports reported announce announces announced
+  estimate estimates estimated claim claims claimed reveal reveals revealed note notes noted add
+  answered replied countered responded conceded cautioned stressed recalled commented adds added
+  explain explains explained warn warns warned believe believes believed confirm confirms
+  confirmed state states stated argue argues argued conclude concludes concluded assert asserts
+  asserted write wrote writes indicate indicates suggest suggests show shows showed
+  """
     ),
     measuring=words(
         """
@@ -154,7 +154,8 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     bulletin remarks comments letter memo release notice update briefing interview testimony
     findings test tests trial trials slide slides email emails chart evidence publication dataset
     inventory announcement spokesperson results accounts numbers
-    """
+        scenario outlook index database website claim claims
+        """
     ),
     bodies=words(
         """
