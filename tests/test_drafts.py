@@ -18,7 +18,7 @@ from knowledge.drafts import (
     propose,
     read_article,
 )
-from knowledge.drafts.statements import longest_run
+from knowledge.drafts.statements import Printed
 from knowledge.model import MAX_PHRASE_WORDS, Relation
 from knowledge.records import fingerprint
 from tests.articles import FOLDER, TODAY, article, drafted, only
@@ -257,12 +257,18 @@ def test_an_article_on_file_is_known_by_its_title(base: KnowledgeBase) -> None:
     assert found.source == "grain-post-2025-07"
 
 
+def test_a_table_of_figures_is_cut(base: KnowledgeBase) -> None:
+    rows = "\n".join(f"The mayor said on Monday that {n:,} people came." for n in range(1000, 1400))
+    found = drafted(base.workspace, rows)
+    assert (len(found.claims), found.cut) == (300, True)
+
+
 # ------------------------------------------------------------------ as data
 
 
 def test_the_object_has_what_the_contract_names(base: KnowledgeBase) -> None:
     found = as_json(drafted(base.workspace, "The mayor said 60 people work there."))
-    assert set(found) == {"source", "claims"}
+    assert set(found) == {"source", "claims", "cut"}
     claims = found["claims"]
     assert isinstance(claims, list)
     assert set(claims[0]) >= {
@@ -337,7 +343,7 @@ def test_any_words_give_claims_that_hold_what_is_promised(
         paragraph = text.paragraphs[one.paragraph - 1]
         assert one.fingerprint == fingerprint(paragraph)
         assert len(one.amount.as_worded.split()) <= MAX_PHRASE_WORDS
-        assert longest_run(one.statement, text.paragraphs) <= MAX_PHRASE_WORDS
+        assert Printed(text.paragraphs).longest_run(one.statement) <= MAX_PHRASE_WORDS
         assert one.statement
         assert one.asserted_by
         assert one.figure

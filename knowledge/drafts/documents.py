@@ -38,6 +38,7 @@ def as_json(found: Proposals) -> dict[str, object]:
             "on_file": found.source,
         },
         "claims": [_claim(one) for one in found.claims],
+        "cut": found.cut,
     }
 
 

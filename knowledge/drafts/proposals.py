@@ -72,9 +72,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """An article with what is proposed from it, and the source it already is on file."""
+    """An article with what is proposed from it, and the source it already is on file.
+
+    `cut` tells that it holds more figures than are drafted.
+    """
 
     article: Article
     claims: tuple[Proposal, ...]
     source: str | None = None
-    notes: tuple[str, ...] = ()
+    cut: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from pydantic import ValidationError
 
@@ -20,7 +21,7 @@ from knowledge.drafts.modality import (
 from knowledge.drafts.onfile import asserter_on_file, compared, source_on_file
 from knowledge.drafts.passages import Passage, passage_of
 from knowledge.drafts.proposals import Proposal, Proposals
-from knowledge.drafts.statements import Parts, clause_around, statement
+from knowledge.drafts.statements import Parts, Printed, clause_around, statement
 from knowledge.drafts.subjects import Subjects
 from knowledge.drafts.times import Times, day_of, times_of
 from knowledge.library import asserter_name
@@ -30,6 +31,8 @@ from knowledge.workspaces import Workspace
 
 _LONGEST_NAME = 120
 """What the model takes of a name."""
+MOST_FIGURES = 300
+"""More stand in a table, not in an article; and a curator judges each one."""
 _SMALL = 10
 """Below this a number that nobody asserts is mostly a manner of speaking (chosen by eye)."""
 _NOBODY = "an unnamed source"
@@ -55,16 +58,21 @@ class _Reading:
         self._outlet = Speaker(role="unattributed report", organisation=article.publisher)
         self._attributions = Attributions(self._passages, self._outlet)
         self._subjects = Subjects(workspace, self._today, article)
+        self._printed = Printed(article.paragraphs)
         self._last: tuple[int, Speaker, Edtf] | None = None
 
     def proposals(self) -> Proposals:
         """Return everything that is proposed."""
-        found = _sharing_topics([one for passage in self._passages for one in self._of(passage)])
-        kept = [one for one in merged(found, self._outlet) if not self._is_headline(one)]
+        every = (one for passage in self._passages for one in self._of(passage))
+        found = _sharing_topics(list(islice(every, MOST_FIGURES + 1)))
+        kept = [
+            one for one in merged(found[:MOST_FIGURES], self._outlet) if not self._is_headline(one)
+        ]
         source = source_on_file(self._workspace.library, self._article)
         topics = frozenset(one.topic.id for one in kept if one.topic)
         claims = tuple(self._finished(one, topics) for one in kept)
-        return Proposals(self._article, claims, source.id if source else None)
+        cut = len(found) > MOST_FIGURES
+        return Proposals(self._article, claims, source.id if source else None, cut=cut)
 
     def _is_headline(self, one: Proposal) -> bool:
         """Whether a headline alone has a figure, which the text beneath does not bear out."""
@@ -149,7 +157,7 @@ class _Reading:
             period=one.period,
             assumption=one.assumption,
         )
-        text = statement(parts, self._article.paragraphs)
+        text = statement(parts, self._printed)
         return replace(one, statement=text, on_file=compared(self._workspace, one))
 
     def _published(self) -> Edtf | None:

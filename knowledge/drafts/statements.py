@@ -1,7 +1,7 @@
 """Words a proposed claim in the project's own short words, never in a sentence of the article."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge import wording
@@ -66,14 +66,33 @@ class Parts:
     assumption: str | None
 
 
-def statement(parts: Parts, article: Iterable[str]) -> str:
+class Printed:
+    """The words of an article, to see how many of them in a row a text has in common with it."""
+
+    def __init__(self, paragraphs: Iterable[str]) -> None:
+        lines = (" ".join(word.text for word in words_of(line)) for line in paragraphs)
+        self._text = "".join(f" {line} |" for line in lines)
+
+    def longest_run(self, text: str) -> int:
+        """Return how many words in a row stand in the article too."""
+        own = [word.text for word in words_of(text)]
+        best = 0
+        for start in range(len(own)):
+            while start + best < len(own) and self._has(own[start : start + best + 1]):
+                best += 1
+        return best
+
+    def _has(self, words: Sequence[str]) -> bool:
+        return f" {' '.join(words)} " in self._text
+
+
+def statement(parts: Parts, printed: Printed) -> str:
     """Build a statement out of the parts of a claim.
 
     It has at most six words in a row of the article: a longer one is built of fewer parts.
     """
-    printed = list(article)
     for text in _attempts(parts):
-        if longest_run(text, printed) <= MAX_PHRASE_WORDS:
+        if printed.longest_run(text) <= MAX_PHRASE_WORDS:
             break
     return text[:_LONGEST]
 
@@ -146,19 +165,6 @@ def _time(period: Edtf) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def longest_run(text: str, article: Iterable[str]) -> int:
-    """Return how many words in a row a text has in common with an article."""
-    own = [word.text for word in words_of(text)]
-    printed = [f" {' '.join(word.text for word in words_of(line))} " for line in article]
-    best = 0
-    for start in range(len(own)):
-        while start + best < len(own) and any(
-            f" {' '.join(own[start : start + best + 1])} " in line for line in printed
-        ):
-            best += 1
-    return best
 
 
 def clause_around(passage: Passage, stretch: Stretch, amount: Amount) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Finds the topic on file that a figure of an article belongs to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from knowledge.contract import CheckedAssertion
@@ -28,18 +28,21 @@ class Subjects:
         self._today = today
         named = (one.code for text in article.paragraphs for one in find_countries(text))
         self._countries = frozenset(named)
+        self._known: dict[str, Sequence[CheckedAssertion]] = {}
 
     def topic(self, passage: Passage, at: int, amount: Amount, before: str) -> Topic | None:
         """Return the topic of a figure in the stretch number `at` of a paragraph.
 
         `before` is what was said just before it, in which "them" may be named.
         """
-        if not self._workspace.library.topics:
+        topics = self._workspace.library.topics.values()
+        if not any(self._may_be(topic, amount) for topic in topics):
             return None
         own = _unconditional(passage.text[passage.stretches[at].start : passage.stretches[at].end])
         bare = _unattributed(passage, passage.stretches[at])
         counted = f"{amount.as_worded} {' '.join(amount.thing)}"
-        for text in (own, _begun(passage, passage.stretches[at], amount), bare, counted):
+        begun = _begun(passage, passage.stretches[at], amount)
+        for text in dict.fromkeys((own, begun, bare, counted)):
             if found := self._checked(text, amount):
                 return found
         return self._asked(amount) or self._checked(f"{before} {own}", amount)
@@ -57,8 +60,10 @@ class Subjects:
         return tuple(sorted(dict(sorted(named, key=_length)).items()))
 
     def _checked(self, text: str, amount: Amount) -> Topic | None:
-        checked = self._workspace.check(text[-_LONGEST:], self._today)
-        for one in reversed(checked.assertions):
+        text = text[-_LONGEST:]
+        if text not in self._known:
+            self._known[text] = self._workspace.check(text, self._today).assertions
+        for one in reversed(self._known[text]):
             topic = self._workspace.library.topics[one.topic]
             if _same(one, amount) and self._may_be(topic, amount):
                 return topic
