@@ -12,6 +12,8 @@ def start() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     # What a start makes stays: looking through it for garbage would take a sixth of the start.
     gc.disable()
+    # No plugin of pydantic is wanted, and looking for some goes through every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = main()
     if "bot.meaning" in sys.modules:
         from bot.meaning import is_loading  # noqa: PLC0415 - most commands never import it

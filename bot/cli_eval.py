@@ -41,7 +41,9 @@ def questions(
     asked = read_questions(file)
     with open_database(database) as found:
         if semantic:
-            found.workspaces.use_meaning(_meanings(list(found.workspaces.passages()), as_json))
+            shared = [one for place, one in found.workspaces.passages() if place is None]
+            meanings = _meanings(shared, as_json)
+            found.workspaces.use_meaning(lambda place: meanings)  # noqa: ARG005 - one place asks
         report = evaluate_questions(asked, lambda question: found.workspace.ask(question, today()))
     if as_json:
         print_json(report)

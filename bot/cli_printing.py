@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
-from pydantic_core import to_json
 
 if TYPE_CHECKING:
     from commands.cards import Card
@@ -28,6 +27,8 @@ Progress = Callable[[int, int], None]
 
 def print_json(value: object) -> None:
     """Print a model, or a mapping with models in it, as one JSON object."""
+    from pydantic_core import to_json
+
     sys.stdout.write(to_json(value, indent=2).decode() + "\n")
 
 

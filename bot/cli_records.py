@@ -1,6 +1,5 @@
 """`claimbot export`, `import`, `backup`, `restore` and `history`: keeping the records."""
 
-import asyncio
 import sys
 from collections.abc import Iterable
 from getpass import getuser
@@ -103,6 +102,8 @@ def _planned(
 
 
 def _save(found: "KnowledgeBase", file: Path, records: "list[AnyRecord]", bar: Progress) -> int:
+    import asyncio
+
     why = f"imported from {file.name}"
     return asyncio.run(found.curation.take_in(operator(), records, why=why, progress=bar))
 

@@ -18,8 +18,11 @@ MENU = "Check claims"
 async def test_each_assertion_gets_a_verdict_in_words_and_a_sign(chat: Chat) -> None:
     shown = await chat.run("check", text="Norway sent 20 million sacks and a quarter were spoilt")
     assert not shown.private
-    assert shown.embed.title == "2 assertions checked"
-    assert "**▲ Above everything on file**: “Norway sent 20 million sacks”" in shown.text
+    assert shown.embed.title == "2 of 2 figures on file"
+    assert (
+        "**▲ Above the highest on file, which is open above**: “Norway sent 20 million sacks”"
+        in shown.text
+    )
     assert "**✔ Matches what is on file**: “a quarter were spoilt”" in shown.text
 
 
@@ -70,9 +73,9 @@ async def test_nothing_to_check_is_told_privately(chat: Chat, text: str) -> None
 async def test_of_many_figures_the_first_ten_are_checked(chat: Chat) -> None:
     text = ". ".join(f"Norway sent {n} million sacks" for n in range(2, 22))
     shown = await chat.run("check", text=text)
-    assert shown.embed.title == "10 assertions checked"
+    assert shown.embed.title == "10 of 20 figures on file"
     assert "Only the first 10 are checked; 10 more are not." in shown.text
-    assert shown.text.count("**▲") + shown.text.count("**↔") == 10 - shown.text.count("**✔")
+    assert sum(shown.text.count(f"**{mark}") for mark in "▲↔◐✔") == 10
 
 
 @pytest.mark.parametrize(
@@ -86,7 +89,7 @@ async def test_of_many_figures_the_first_ten_are_checked(chat: Chat) -> None:
 )
 async def test_markup_is_read_as_text(chat: Chat, text: str) -> None:
     shown = await chat.run("check", text=text)
-    assert "▲ Above everything on file" in shown.text
+    assert "▲ Above the highest on file, which is open above" in shown.text
     assert "@everyone" not in shown.text
 
 
@@ -100,7 +103,7 @@ async def test_odd_figures_get_an_answer(chat: Chat, text: str) -> None:
 
 async def test_a_long_message_is_checked_and_a_longer_one_refused(chat: Chat) -> None:
     longest = ("Norway sent 20 million sacks. " * 200)[:4000]
-    assert "10 assertions" in (await chat.run("check", text=longest)).text
+    assert "10 of " in (await chat.run("check", text=longest)).text
     shown = await chat.run("check", text=longest + "!")
     assert shown.private
     assert "4,001 characters; at most 4,000 are read" in shown.text
@@ -114,7 +117,7 @@ async def test_the_menu_answers_the_person_alone_and_names_the_message(chat: Cha
     shown = await chat.menu(MENU, message)
     assert shown.private
     assert f"[This message]({message.jump_url}) by alice" in shown.text
-    assert "▲ Above everything on file" in shown.text
+    assert "▲ Above the highest on file, which is open above" in shown.text
     assert list(shown.buttons) == ["Sacks of grain delivered", "Share"]
 
 
@@ -159,7 +162,10 @@ async def test_a_forwarded_message_is_read(chat: Chat) -> None:
     assert isinstance(chat.person, simcord.MemberActor)
     assert chat.channel is not None
     forwarded = await chat.person.forward(message, chat.channel)
-    assert "▲ Above everything on file" in (await chat.menu(MENU, forwarded)).text
+    assert (
+        "▲ Above the highest on file, which is open above"
+        in (await chat.menu(MENU, forwarded)).text
+    )
 
 
 async def test_attachments_alone_are_a_clear_private_error(chat: Chat) -> None:

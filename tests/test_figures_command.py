@@ -26,10 +26,10 @@ async def test_the_latest_estimate_stands_first(chat: Chat) -> None:
 
 async def test_each_end_of_the_range_says_what_it_rests_on(chat: Chat) -> None:
     text = (await chat.run("sacks", since="2024-02")).text
-    assert "Range since February 2024: **about 400,000** (only if" in text
+    assert "Range since February 2024: **about 400,000** (26 Feb 2024; only if" in text
     assert "sacks of 60 kilos) [" in text
     assert "to **more than 8 million** (the latest) [" in text
-    assert "Without an assumption: **about 1.2 million** [" in text
+    assert "Without an assumption: **about 1.2 million** (23 Feb 2024) [" in text
 
 
 async def test_retellings_stand_with_what_they_retell_and_are_not_counted(chat: Chat) -> None:
@@ -40,7 +40,7 @@ async def test_retellings_stand_with_what_they_retell_and_are_not_counted(chat: 
 
 async def test_denials_and_differing_estimates_are_named(chat: Chat) -> None:
     text = (await chat.run("sacks", since="2024-02")).text
-    assert re.search(r"Denied by .*Norway, .*Sweden \[\d\]", text)
+    assert re.search(r"Denied by .*Norway, .*Sweden \(Feb 2024\) \[\d\]", text)
 
 
 async def test_every_line_with_a_claim_is_cited_and_every_number_has_its_source(chat: Chat) -> None:

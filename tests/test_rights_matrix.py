@@ -193,8 +193,9 @@ async def test_commands(scene: Scene, place: str) -> None:
 
 async def furnish_again(scene: Scene) -> None:
     """Put back what a command has changed: the claim is active, the proposal waits."""
+    place = str(scene.server.guild.id)
     for key, status in (("own", Status.ACTIVE), ("proposal", Status.PROPOSED)):
-        held = scene.base.store.placed("claim", scene.records[key])
+        held = scene.base.store.placed("claim", scene.records[key], place)
         assert held is not None
         record = held.record.model_copy(update={"status": status})
         if record != held.record:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.model import Kind, Relation
+from knowledge.contract import FigureView
+from knowledge.model import Kind, Measure, Relation
 from knowledge.reading import parse_figure
-from knowledge.wording import interval, number, share, span, year
+from knowledge.wording import Style, figure, interval, number, share, span, year
 
 amounts = st.one_of(
     st.integers(-(10**15), 10**15).map(float),
@@ -19,7 +20,7 @@ amounts = st.one_of(
     st.integers(1, 9999).map(lambda value: value * 10_000.0),
 )
 shares = st.integers(0, 1500).map(lambda value: value / 1000)
-OF_DATES = {Relation.BY, Relation.BEFORE, Relation.AFTER, Relation.AROUND}
+OF_DATES = (Relation.BY, Relation.BEFORE, Relation.AFTER, Relation.AROUND)
 one_sided = st.sampled_from([one for one in Relation if one not in {*OF_DATES, Relation.BETWEEN}])
 
 
@@ -81,21 +82,21 @@ def test_figures(low: float | None, high: float | None, relation: Relation, word
 
 
 def test_shares_carry_their_relation_and_no_unit() -> None:
-    assert interval(0.5, 0.5, Relation.ABOUT, share=True, unit="share") == "about half"
-    assert interval(0.5, None, Relation.MORE_THAN, share=True) == "more than half"
-    assert interval(0.1, 0.2, Relation.BETWEEN, share=True) == "between 10 and 20%"
+    assert interval(0.5, 0.5, Relation.ABOUT, style=Style.SHARE, unit="share") == "about half"
+    assert interval(0.5, None, Relation.MORE_THAN, style=Style.SHARE) == "more than half"
+    assert interval(0.1, 0.2, Relation.BETWEEN, style=Style.SHARE) == "between 10 and 20%"
 
 
 def test_an_interval_in_the_shortest_way() -> None:
     assert span(3e6, 5e6) == "3 to 5 million"
     assert span(5e5, 12e6) == "500,000 to 12 million"
-    assert span(0.1, 0.2, share=True) == "10 to 20%"
-    assert span(1970, 1989, calendar=True) == "1970 to 1989"
+    assert span(0.1, 0.2, style=Style.SHARE) == "10 to 20%"
+    assert span(1970, 1989, style=Style.YEAR) == "1970 to 1989"
 
 
 def test_years_of_the_calendar_are_not_set_in_groups() -> None:
-    assert interval(1970, 1989, Relation.BETWEEN, calendar=True) == "between 1970 and 1989"
-    assert interval(None, 1980, Relation.UP_TO, calendar=True) == "up to 1980"
+    assert interval(1970, 1989, Relation.BETWEEN, style=Style.YEAR) == "between 1970 and 1989"
+    assert interval(None, 1980, Relation.UP_TO, style=Style.YEAR) == "by 1980"
     assert year(1970) == "1970"
 
 
@@ -128,6 +129,13 @@ def test_a_worded_share_reads_back_as_itself(value: float) -> None:
     assert (read.low, read.high, read.kind) == (value, value, Kind.SHARE)
 
 
+@given(st.integers(1000, 9999), st.sampled_from(OF_DATES))
+def test_a_worded_year_keeps_its_relation(value: int, relation: Relation) -> None:
+    read = parse_figure(interval(value, value, relation, style=Style.YEAR), calendar=True)
+    assert (read.relation, read.kind) == (relation, Kind.DATE)
+    assert value in {read.low, read.high}
+
+
 @given(amounts, one_sided)
 def test_a_worded_figure_keeps_its_relation(value: float, relation: Relation) -> None:
     read = parse_figure(interval(value, value, relation))
@@ -147,5 +155,45 @@ def test_a_worded_interval_reads_back_as_itself(ends: list[float]) -> None:
 def test_a_worded_interval_of_shares_reads_back_as_itself(ends: list[float]) -> None:
     low, high = ends
     if low < high:
-        read = parse_figure(interval(low, high, Relation.BETWEEN, share=True))
+        read = parse_figure(interval(low, high, Relation.BETWEEN, style=Style.SHARE))
         assert (read.low, read.high, read.kind) == (low, high, Kind.SHARE)
+
+
+def view(low: float | None, high: float | None, relation: Relation, **more: object) -> FigureView:
+    given = {"low": low, "high": high, "relation": relation, "unit": "wells", "as_worded": "x"}
+    return FigureView.model_validate({**given, **more})
+
+
+@pytest.mark.parametrize(
+    ("shown", "measure", "words"),
+    [
+        (view(None, 2033, Relation.BY), Measure.DATE, "by 2033"),
+        (view(None, 2033, Relation.UP_TO), Measure.DATE, "by 2033"),
+        (view(2029, None, Relation.AT_LEAST), Measure.DATE, "2029 or later"),
+        (view(2040, 2040, Relation.AROUND), Measure.DATE, "around 2040"),
+        (view(1.6, 1.6, Relation.EXACT), Measure.CHANGE, "160%"),
+        (view(-0.2, -0.2, Relation.ABOUT), Measure.CHANGE, "about -20%"),
+        (view(1.8, 1.8, Relation.EXACT), Measure.RATIO, "1.8:1"),
+        (view(106e9, 106e9, Relation.EXACT, unit="GBP"), Measure.LEVEL, "£106 billion"),
+        (view(None, 80e9, Relation.UP_TO, unit="GBP"), Measure.LEVEL, "up to £80 billion"),
+        (
+            view(81e9, 88e9, Relation.BETWEEN, unit="GBP"),
+            Measure.LEVEL,
+            "between £81 and £88 billion",
+        ),
+        (
+            view(13.3e6, 16.6e6, Relation.BETWEEN, value=14.9e6, interval="95%"),
+            Measure.CUMULATIVE,
+            "14.9 million (13.3 to 16.6 million, 95%)",
+        ),
+        (
+            view(0.903, 0.976, Relation.ABOUT, value=0.95, interval="95%"),
+            Measure.SHARE,
+            "about 95% (90.3 to 97.6%, 95%)",
+        ),
+    ],
+)
+def test_figures_of_each_measure_read_as_people_write_them(
+    shown: FigureView, measure: Measure, words: str
+) -> None:
+    assert figure(shown, measure) == words

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.language import SPOKEN, wording_of
 from knowledge.model import Edtf, Relation
-from knowledge.wording import human, interval, number, share, short
+from knowledge.wording import Style, human, interval, number, share, short
 
 WORDS = {code: wording_of(code).numbers for code in SPOKEN}
 OTHERS = sorted(set(WORDS) - {"en"})
@@ -89,7 +89,7 @@ def test_figures_are_written_as_people_write_them(language: str, words: list[str
     assert [
         interval(12e6, None, Relation.MORE_THAN, unit="shells", language=language),
         interval(3e6, 5e6, Relation.BETWEEN, language=language),
-        interval(0.5, 0.5, Relation.ABOUT, share=True, language=language),
+        interval(0.5, 0.5, Relation.ABOUT, style=Style.SHARE, language=language),
     ] == words
 
 

@@ -9,7 +9,7 @@ from commands.cards.paging import fitting
 from commands.cards.phrases import brief_speaker, denied, resting
 from commands.cards.ranges import at_end, ends, small_end
 from commands.text import Numbering, and_more, figure, footer, many, plain, say, short
-from knowledge.contract import Check, CheckedAssertion, ClaimView, Verdict
+from knowledge.contract import Check, CheckedAssertion, ClaimView, Uncovered
 from knowledge.library import Library
 from knowledge.model import Edtf, Measure
 from knowledge.reading import plain_text
@@ -17,6 +17,7 @@ from knowledge.reading import plain_text
 _FEW = 3
 _CLAIMS_OF_FEW, _CLAIMS_OF_MANY = 2, 1
 _LATER = 2
+_UNCOVERED = 6
 _QUOTED = 120
 """For how few assertions more is told of each, how many claims then and otherwise, how many later
 ones, and the characters quoted: ten assertions fit into an embed (chosen by eye)."""
@@ -42,9 +43,16 @@ class CheckCard:
             )
             return note(f"{where}\n{words}".strip())
         count = len(self.check.assertions)
-        lines = [where, self.left(), *(f"\n{block}" for block in self.blocks())]
+        blocks = (f"\n{block}" for block in self.blocks())
+        lines = [where, self.left(), *blocks, self.uncovered()]
+        figures = count + len(self.check.uncovered) + self.check.skipped
         card = Card(
-            many("{count} assertion checked", "{count} assertions checked", count),
+            many(
+                "{on} of {count} figure on file",
+                "{on} of {count} figures on file",
+                figures,
+                on=count,
+            ),
             fitting(lines, DESCRIPTION),
             footer=footer(self.check.revision),
         )
@@ -58,6 +66,16 @@ class CheckCard:
     def cited(self, one: CheckedAssertion) -> list[ClaimView]:
         """Return the claims that the block of an assertion cites."""
         return [*self._held(one), *self._ends(one), *self._later(one), *self._denials(one)]
+
+    def uncovered(self) -> str:
+        """Name the figures that were held against nothing, and why."""
+        by: dict[Uncovered, list[str]] = {}
+        for one in self.check.uncovered[:_UNCOVERED]:
+            by.setdefault(one.why, []).append(f"“{plain(one.text, 60)}”")
+        named = "; ".join(f"{', '.join(texts)}: {_why(why)}" for why, texts in by.items())
+        more = len(self.check.uncovered) - _UNCOVERED
+        tail = and_more(more) if more > 0 else ""
+        return f"\n-# {say('Not checked: {figures}', figures=named)}{tail}" if named else ""
 
     def left(self) -> str:
         """Say how many figures were left unchecked, or nothing."""
@@ -73,7 +91,7 @@ class CheckCard:
         return f"-# {words}"
 
     def _lines(self, one: CheckedAssertion) -> Iterator[str]:
-        yield f"**{_verdict(one.verdict)}**: “{plain(plain_text(one.text).text, _QUOTED)}”"
+        yield f"**{_heading(one)}**: “{plain(plain_text(one.text).text, _QUOTED)}”"
         yield f"-# {' · '.join(self._about(one))}"
         for claim in self._held(one):
             yield f"- {self._told(one, claim)} {self.numbering.markers(claim)}"
@@ -147,17 +165,56 @@ class CheckCard:
         return self.library.views(self.library.entry(one) for one in ids)
 
 
-def _verdict(verdict: Verdict) -> str:
-    match verdict:
-        case "matches":
+def _heading(one: CheckedAssertion) -> str:
+    """Say the verdict, and what the figure on file is worth where it is no plain report."""
+    return _matched(one) if one.verdict == "matches" else _unmatched(one)
+
+
+def _matched(one: CheckedAssertion) -> str:
+    match one.standing:
+        case "conditional":
+            return f"◐ {say('On file, on a condition')}"
+        case "forecast":
+            return f"◷ {say('On file as a forecast')}"
+        case _ if one.denials:
+            return f"◐ {say('On file, but denied')}"
+        case _:
             return f"✔ {say('Matches what is on file')}"
+
+
+def _unmatched(one: CheckedAssertion) -> str:
+    if one.standing == "retold":
+        return f"✘ {say('On file only as a retelling with a changed figure')}"
+    match one.verdict:
+        case "attributed-otherwise":
+            name = plain(one.attributed_to or "", 80)
+            return f"✘ {say('On file, but not from {name}', name=name)}"
         case "within-range":
             return f"↔ {say('Within the range on file')}"
         case "above-range":
-            return f"▲ {say('Above everything on file')}"
+            return f"▲ {_above(one)}"
         case "below-range":
             return f"▼ {say('Below everything on file')}"
-        case "attributed-otherwise":
-            return f"✘ {say('On file, but from somebody else')}"
-        case "nothing-on-file":
+        case _:
             return f"○ {say('Nothing on file to hold it against')}"
+
+
+def _above(one: CheckedAssertion) -> str:
+    """Nothing is above everything where the highest figure is itself open above."""
+    if one.range and one.range.high_open:
+        return say("Above the highest on file, which is open above")
+    return say("Above everything on file")
+
+
+def _why(why: Uncovered) -> str:
+    match why:
+        case "no-topic":
+            return say("no topic on file covers it")
+        case "not-asserted":
+            return say("it is asked, denied or supposed")
+        case "vague":
+            return say("it has no number")
+        case "other-unit":
+            return say("its unit is of another kind")
+        case "too-many":
+            return say("too many figures at once")

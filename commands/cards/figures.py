@@ -11,9 +11,11 @@ from commands.cards.paging import fitting, pages
 from commands.cards.phrases import (
     brief_speaker,
     denied,
+    modality,
     narrowed,
     opponents,
     opposed,
+    qualified,
     resting,
     speaker,
     where,
@@ -35,15 +37,18 @@ from commands.text import (
     statements,
 )
 from knowledge.contract import Answer, ClaimView, Disagreement, Filters, Range
+from knowledge.contract import Group as AnswerGroup
 from knowledge.library import Library
-from knowledge.model import Edtf, Measure
+from knowledge.model import Edtf, Measure, Modality
 
 _NAMED_MONTHS = 1
 _PAIR = 2
 _CLAIMS_IN_A_GROUP = 3
 _NAMED_RETELLINGS = 2
+_NAMED_GROUPS = 4
+_NAMED_FORECASTS = 2
 """What is told in full before "and more": months that differ, estimates that make a pair, claims of
-one asserter at one time, retellings (chosen by eye, for a phone)."""
+one asserter at one time, retellings, sets of qualifiers, forecasts (chosen by eye, for a phone)."""
 _GROUPS_ON_A_PAGE = 6
 _CHARACTERS_ON_A_PAGE = 1200
 """A little over a phone's screen below the lines that answer: six dates stay together (chosen by
@@ -77,7 +82,7 @@ class FiguresCard:
     @cached_property
     def numbering(self) -> Numbering:
         """The publications, numbered over the whole answer."""
-        return Numbering([*self.answer.claims, *self.answer.denials, *self.against.values()])
+        return Numbering(self.cited_claims)
 
     @cached_property
     def claims(self) -> dict[str, ClaimView]:
@@ -89,6 +94,11 @@ class FiguresCard:
         """What the answer rests on."""
         shown = (*self.answer.claims, *self.answer.denials)
         return AnswerDigest.of(self.answer.revision, shown)
+
+    @property
+    def cited_claims(self) -> tuple[ClaimView, ...]:
+        """Every claim that the answer names, those against it included."""
+        return (*self.answer.claims, *self.answer.denials, *self.against.values())
 
     @property
     def topic(self) -> str:
@@ -131,7 +141,13 @@ class FiguresCard:
 
     def head(self) -> list[str]:
         """Return the lines that answer, before any list of claims."""
-        lines = [self._latest(), self._range(), *self._differing(), self._denied()]
+        lines = [
+            *(self._grouped() if self.answer.groups else (self._latest(), self._range())),
+            self._foreseen(),
+            self._total(),
+            *self._differing(),
+            self._denied(),
+        ]
         return [line for line in (*lines, self._counts()) if line]
 
     def brief_head(self) -> list[str]:
@@ -145,7 +161,9 @@ class FiguresCard:
         if brief:
             yield from (self.claims[one] for one in ids)
             return
-        if span:
+        ids += [claim.id for group in self._shown_groups() for claim in self._leading(group)]
+        ids += [claim.id for claim in self._forecasts()]
+        if span and not self.answer.groups:
             ends = (span.low_claim, span.high_claim, span.firm_low_claim, span.firm_high_claim)
             ids += [end for end in ends if end]
         for month in self._shown_months():
@@ -162,6 +180,57 @@ class FiguresCard:
     def _latest(self) -> str:
         latest = self.answer.latest
         return self.told(say("Latest"), self.claims[latest]) if latest else ""
+
+    def _grouped(self) -> Iterator[str]:
+        """Write what stands for each set of qualifiers: only like is set beside like."""
+        for group in self._shown_groups():
+            name = qualified(group.qualifiers) or say("Without further detail")
+            for claim in self._leading(group)[:1]:
+                kind = f"{modality(claim)} · " if claim.modality is not Modality.REPORTED else ""
+                rests = f", {resting(claim.assumption)}" if claim.assumption else ""
+                yield (
+                    f"**{name}: {self.words(claim, unit=True)}** "
+                    f"({kind}{self._day(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
+                )
+            if group.range and group.range.low_claim != group.range.high_claim:
+                worded = ends(group.range, self.claims.__getitem__, self._end)
+                if worded:
+                    yield f"-# {say('Range: {low} to {high}.', low=worded[0], high=worded[1])}"
+        more = len(self.answer.groups) - _NAMED_GROUPS
+        if more > 0:
+            yield f"-# {and_more(more)}"
+
+    def _shown_groups(self) -> Sequence[AnswerGroup]:
+        return self.answer.groups[:_NAMED_GROUPS]
+
+    def _leading(self, group: AnswerGroup) -> list[ClaimView]:
+        """Return the latest of a group, or its newest forecast, and the ends of its range."""
+        span = group.range
+        ids = [group.latest or group.claims[-1]]
+        ids += [span.low_claim, span.high_claim] if span else []
+        return [self.claims[one] for one in dict.fromkeys(ids)]
+
+    def _forecasts(self) -> list[ClaimView]:
+        """Return the newest forecasts, where no group has told of them."""
+        told = {claim.id for group in self._shown_groups() for claim in self._leading(group)[:1]}
+        newest = self.answer.forecasts[-_NAMED_FORECASTS:]
+        return [self.claims[one] for one in newest if one not in told]
+
+    def _foreseen(self) -> str:
+        forecasts = [
+            f"**{self.words(claim, unit=True)}** ({self._day(claim)}), {brief_speaker(claim)}, "
+            f"{say('said {day}', day=short(Edtf.parse(claim.asserted_on)))} {self._cite(claim)}"
+            for claim in self._forecasts()
+        ]
+        return say("Forecast: {forecasts}.", forecasts="; ".join(forecasts)) if forecasts else ""
+
+    def _total(self) -> str:
+        """Say of a running total that it counts what was before the window, too."""
+        since = self.answer.total_since
+        if since is None:
+            return ""
+        day = human(Edtf.parse(f"{since:%Y-%m}"), governed=True)
+        return f"-# {say('A running total: it counts everything since {day}.', day=day)}"
 
     def _range(self) -> str:
         span = self.answer.range
@@ -203,7 +272,10 @@ class FiguresCard:
     def _end(self, claim: ClaimView, value: float) -> str:
         words = at_end(claim.figure, value, self.answer.measure)
         latest = claim.id == self.answer.latest
-        return bold_end(words, claim.assumption, f" {self._cite(claim)}", latest=latest)
+        # A running total grows: without their days its ends would look like a disagreement.
+        grows = self.answer.measure is Measure.CUMULATIVE
+        day = short(Edtf.parse(claim.as_of)) if grows else ""
+        return bold_end(words, claim.assumption, f" {self._cite(claim)}", latest=latest, day=day)
 
     def _shown_months(self) -> tuple[Disagreement, ...]:
         return self.answer.disagreements[-_NAMED_MONTHS:]
@@ -315,6 +387,12 @@ class FiguresCard:
     def _small(self, claim: ClaimView) -> Iterator[str]:
         if claim.retells:
             yield say("a retelling with a changed figure, not counted")
+        if claim.modality is not Modality.REPORTED:
+            yield modality(claim)
+        if claim.qualifiers:
+            yield qualified(claim.qualifiers)
+        if claim.rating:
+            yield say("rated “{rating}”", rating=plain(claim.rating, 80))
         if claim.period and claim.period != claim.as_of:
             yield say("covers {period}", period=short(Edtf.parse(claim.period)))
         if claim.asserted_on != claim.as_of:

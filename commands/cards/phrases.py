@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from commands.text import Numbering, and_more, human, plain, say
+from commands.text import Numbering, and_more, human, plain, say, short
 from knowledge.contract import Answer, ClaimView, Filters, names
 from knowledge.library import Library
-from knowledge.model import Edtf, LinkKind
+from knowledge.model import Edtf, LinkKind, Modality
 
 _NAMED_CLAIMS = 4
 _NAMED_OPPONENTS = 2
@@ -38,8 +38,27 @@ def resting(assumption: str, *, alone: bool = False) -> str:
     )
 
 
+def modality(claim: ClaimView) -> str:
+    """Name what kind of assertion a claim is."""
+    match claim.modality:
+        case Modality.REPORTED:
+            return say("reported")
+        case Modality.FORECAST:
+            return say("forecast")
+        case Modality.POSSIBLE:
+            return say("a possibility, not a count")
+        case Modality.SUSPECTED:
+            return say("suspected, under investigation")
+
+
+def qualified(qualifiers: Mapping[str, str]) -> str:
+    """Write what narrows a figure: "Sappers", "2019 prices"."""
+    named = ", ".join(plain(value, 60) for value in qualifiers.values())
+    return named[:1].upper() + named[1:]
+
+
 def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
-    """Write on one line who denies what an answer is about, or nothing where nobody does.
+    """Write on one line who denies what an answer is about and when, or nothing.
 
     `cite` writes where the claims it is given can be read.
     """
@@ -48,7 +67,8 @@ def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
         by.setdefault(speaker(denial, 80), []).append(denial)
     together: dict[str, list[str]] = {}
     for name, theirs in list(by.items())[:_NAMED_CLAIMS]:
-        together.setdefault(cite(*theirs), []).append(name)
+        days = dict.fromkeys(short(Edtf.parse(one.asserted_on)) for one in theirs)
+        together.setdefault(f"({', '.join(days)}) {cite(*theirs)}", []).append(name)
     named = [f"{', '.join(people)} {cited}" for cited, people in together.items()]
     more = and_more(len(by) - _NAMED_CLAIMS) if len(by) > _NAMED_CLAIMS else ""
     return say("Denied by {people}.", people=f"{', '.join(named)}{more}") if named else ""

@@ -32,9 +32,11 @@ def small_end(words: str, cited: str) -> str:
     return f"{plain(words, _WORDS)} {cited}"
 
 
-def bold_end(words: str, assumption: str | None, cited: str, *, latest: bool = False) -> str:
-    """Write an end on a line that answers: what it rests on too, or that it is the latest."""
-    rests = f" ({resting(assumption, alone=True)})" if assumption else ""
-    if assumption and latest:
-        rests = f" ({say('the latest')})"
-    return f"**{plain(words, _WORDS)}**{rests}{cited}"
+def bold_end(
+    words: str, assumption: str | None, cited: str, *, latest: bool = False, day: str = ""
+) -> str:
+    """Write an end on a line that answers: its day, what it rests on, or that it is the latest."""
+    rests = resting(assumption, alone=True) if assumption and not latest else ""
+    newest = say("the latest") if latest and (assumption or day) else ""
+    told = "; ".join(part for part in (newest or day, rests) if part)
+    return f"**{plain(words, _WORDS)}**{f' ({told})' if told else ''}{cited}"

@@ -21,6 +21,7 @@ from commands.chat.kept import (
     Lost,
     UnsavedRecord,
 )
+from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
     Choices,
@@ -95,9 +96,11 @@ __all__ = [
     "guarded",
     "heavy",
     "label",
+    "link_to",
     "note",
     "problem_lines",
     "proposer",
+    "public",
     "refusal",
     "report",
     "respond",

@@ -14,6 +14,7 @@ import commands
 from commands.chat.kept import DraftedArticle, File, Kept, UnsavedRecord
 from commands.chat.requests import Request, current, pace
 from commands.chat.rights import Rights
+from commands.text import Addresses
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation
 from knowledge.library import Typed, Window
@@ -38,6 +39,8 @@ class App(discord.Client):
         self.base: KnowledgeBase | None = None
         """The open database; without it, one workspace answers everywhere, unchanged."""
         self.rights = Rights()
+        self.addresses: Addresses | None = None
+        """Where the pages are on the web; without it, no answer links to them."""
         self.unsaved: Kept[UnsavedRecord] = Kept(1000)
         """Records that people are writing."""
         self.files: Kept[File] = Kept(8)

@@ -41,7 +41,7 @@ class Reply:
     """One message: who else can see it is decided by `private`; `outcome` is for the log.
 
     `draw` makes the picture of the card, which takes longer than a person should wait without a
-    word; `digest` is of what an answer rests on.
+    word; `digest` is of what an answer rests on, `link` where it stands on the web.
     """
 
     card: Card
@@ -50,6 +50,7 @@ class Reply:
     outcome: Outcome = Outcome.ANSWERED
     draw: Callable[[], Chart] | None = None
     digest: AnswerDigest | None = None
+    link: str | None = None
 
     @property
     def embed(self) -> discord.Embed:
@@ -171,7 +172,7 @@ async def turn(interaction: Interaction, make: Callable[[], Reply]) -> None:
         await send(interaction, reply)
     else:
         await interaction.response.edit_message(
-            embed=reply.embed, view=view_of(reply.buttons), attachments=[]
+            embed=reply.embed, view=view_of(reply.buttons, reply.link), attachments=[]
         )
 
 
@@ -186,8 +187,8 @@ async def send(interaction: Interaction, reply: Reply) -> None:
     """Send a reply, as a follow-up where the interaction has been answered already."""
     embed = reply.embed
     options: dict[str, Any] = {"embed": embed, "ephemeral": reply.private}
-    if reply.buttons:
-        options["view"] = view_of(reply.buttons)
+    if reply.buttons or reply.link:
+        options["view"] = view_of(reply.buttons, reply.link)
     if reply.draw:
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=reply.private, thinking=True)
@@ -205,13 +206,15 @@ def _attached(embed: discord.Embed, chart: Chart) -> discord.File:
     return discord.File(BytesIO(chart.data), _PICTURE, description=chart.alt)
 
 
-def view_of(buttons: Sequence[Button]) -> discord.ui.View | None:
-    """Make a view of buttons that outlive a restart."""
-    if not buttons:
+def view_of(buttons: Sequence[Button], link: str | None = None) -> discord.ui.View | None:
+    """Make a view of buttons that outlive a restart, with one that opens an address."""
+    if not buttons and not link:
         return None
     view = discord.ui.View(timeout=None)
     for button in buttons:
         view.add_item(button)
+    if link:
+        view.add_item(discord.ui.Button(label=say("Open"), url=link))
     # The client knows the buttons for good; a view that goes on would be kept with each message.
     view.stop()
     return view
@@ -219,7 +222,7 @@ def view_of(buttons: Sequence[Button]) -> discord.ui.View | None:
 
 async def revise(interaction: Interaction, reply: Reply) -> None:
     """Put a reply in the place of the message whose button was pressed."""
-    view = view_of(reply.buttons)
+    view = view_of(reply.buttons, reply.link)
     if interaction.response.is_done():
         await interaction.edit_original_response(embed=reply.embed, view=view)
     else:

@@ -26,7 +26,7 @@ def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry
     covering = library.covering(LinkKind.DENIES, topic.id, window.known_by)
     denials = [one for one in covering if any(one.known >= entry.said for entry in entries)]
     groups = grouped(entries, topic.unit)
-    main = max(groups, key=lambda group: len(group.claims), default=None)
+    main = groups[0] if groups else None
     return Answer(
         question=topic.id,
         kind=_kind(topic, entries),
@@ -52,10 +52,10 @@ def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry
 
 
 def grouped(entries: Iterable[Entry], unit: str | None) -> list[Group]:
-    """Sort what was reported by its qualifiers, those that most claims have first."""
+    """Sort claims with numbers by their qualifiers, those under which most is reported first."""
     alike: dict[Qualifiers, list[Entry]] = {}
     for entry in entries:
-        if entry.counted:
+        if entry.numbered:
             alike.setdefault(entry.qualifiers, []).append(entry)
     groups = [
         Group(
@@ -66,7 +66,9 @@ def grouped(entries: Iterable[Entry], unit: str | None) -> list[Group]:
         )
         for qualifiers, some in alike.items()
     ]
-    return sorted(groups, key=lambda group: (-len(group.claims), sorted(group.qualifiers.items())))
+    return sorted(
+        groups, key=lambda one: (one.range is None, -len(one.claims), [*one.qualifiers.items()])
+    )
 
 
 def _of(entries: Iterable[Entry], *modalities: Modality) -> tuple[str, ...]:

@@ -174,8 +174,7 @@ def _words(figure: FigureView, measure: Measure | None) -> str:
     low, high = figure.low, figure.high
     if figure.relation is not Relation.BETWEEN or low is None or high is None or low == high:
         return wording.figure(figure, measure)
-    calendar = wording.is_year(figure.unit)
-    return wording.span(low, high, share=measure is Measure.SHARE, calendar=calendar)
+    return wording.span(low, high, style=wording.style_of(measure, figure.unit))
 
 
 def _cited(claims: Iterable[ClaimView], numbers: Mapping[str, int]) -> str:

@@ -17,7 +17,7 @@ from knowledge.curation.forms import (
     read_figure,
     typed_date,
 )
-from knowledge.library import Library
+from knowledge.library import Library, figure_view
 from knowledge.model import (
     KINDS,
     AnyRecord,
@@ -34,7 +34,6 @@ from knowledge.model import (
 )
 from knowledge.reading import BadFigure, find_countries
 from knowledge.records import field_name, in_plain_words, new_id, record_problems, slug
-from knowledge.wording import is_year
 from knowledge.workspaces import Similar, Workspace, similar_claims
 
 _TITLE_WORDS = 4
@@ -300,12 +299,8 @@ def _understood(figure: Figure, topic: Topic | None) -> str:
     """Say how a figure was read."""
     if figure.relation is None:
         return f"“{figure.as_worded}”, without a number"
-    share = topic is not None and topic.measure is Measure.SHARE
-    unit = topic.unit if topic else None
-    calendar = is_year(unit)
-    return wording.interval(
-        figure.low, figure.high, figure.relation, share=share, calendar=calendar, unit=unit
-    )
+    view = figure_view(figure, topic.unit if topic else None)
+    return wording.figure(view, topic.measure if topic else None, unit=True) if view else ""
 
 
 def _citations(work: _Drafting, form: ClaimForm, editing: Claim | None) -> list[Fields]:

@@ -10,6 +10,7 @@ from knowledge.drafts.passages import Passage, Stretch
 from knowledge.drafts.words import CLAUSES, WORDS
 from knowledge.language import words_of
 from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Modality, Topic
+from knowledge.wording import Style
 
 _SAYS = {
     Modality.REPORTED: "according to {name}",
@@ -140,6 +141,9 @@ def _keywords(parts: Parts, said: str) -> list[str]:
     return list(dict.fromkeys(word for word in found if len(word) >= _SHORTEST))[:_SHOWN]
 
 
+_STYLES = {Kind.SHARE: Style.SHARE, Kind.DECADE: Style.YEAR}
+
+
 def worded(amount: Amount, topic: Topic | None) -> str:
     """Write a figure as people do; a vague one as it was printed."""
     if amount.relation is None:
@@ -147,8 +151,7 @@ def worded(amount: Amount, topic: Topic | None) -> str:
     low, high, relation = amount.low, amount.high, amount.relation
     if amount.value is not None:
         low = high = amount.value
-    share = amount.kind is Kind.SHARE
-    text = wording.interval(low, high, relation, share=share, calendar=amount.kind is Kind.DECADE)
+    text = wording.interval(low, high, relation, style=_STYLES.get(amount.kind, Style.AMOUNT))
     if amount.kind is not Kind.MEASURE or not amount.unit or topic:
         return text
     if len(amount.unit) == 1 and not amount.unit.isalnum():

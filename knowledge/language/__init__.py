@@ -24,16 +24,20 @@ from knowledge.language.languages import (
     wording_of,
 )
 from knowledge.language.recognition import languages_of, tables_for
+from knowledge.language.signs import CURRENCIES, CURRENCY_CODES, SYMBOLS
 from knowledge.language.speech import is_slip, is_speech, turns
 from knowledge.language.words import Stem, Word, outside, stem, stems, words_of
 
 __all__ = [
     "ARTICLES",
+    "CURRENCIES",
+    "CURRENCY_CODES",
     "DEFAULT",
     "INVISIBLE",
     "LANGUAGES",
     "SHAPING",
     "SPOKEN",
+    "SYMBOLS",
     "UNDERSTOOD",
     "ArticleWords",
     "ClauseWords",

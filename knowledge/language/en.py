@@ -71,19 +71,25 @@ _NUMBERS: Final = NumberWords(
     ),
     scale_letters={},
     attached_scales={},
-    unclear_scales=words("mil"),
+    slang_scales=table({10**6: "mil mils"}),
+    unclear_scales=frozenset(),
     lone_scales=words("dozen"),
-    fractions={
-        word: Decimal(1) / divisor
-        for divisor, row in {
-            2: "half halves",
-            3: "third thirds",
-            4: "quarter quarters",
-            5: "fifth fifths",
-            10: "tenth tenths",
-        }.items()
-        for word in row.split()
-    },
+    fractions=table({Decimal(1) / 2: "half halves", Decimal(1) / 4: "quarter quarters"}),
+    ordinal_fractions=table(
+        {
+            Decimal(1) / 3: "third thirds",
+            Decimal(1) / 4: "fourth fourths",
+            Decimal(1) / 5: "fifth fifths",
+            Decimal(1) / 6: "sixth sixths",
+            Decimal(1) / 7: "seventh sevenths",
+            Decimal(1) / 8: "eighth eighths",
+            Decimal(1) / 9: "ninth ninths",
+            Decimal(1) / 10: "tenth tenths",
+            Decimal(1) / 20: "twentieth twentieths",
+            Decimal(1) / 100: "hundredth hundredths",
+            Decimal(1) / 1000: "thousandth thousandths",
+        }
+    ),
     whole_shares=words("half"),
     added_halves=frozenset(),
     articles=words("a an one"),
@@ -95,7 +101,7 @@ _NUMBERS: Final = NumberWords(
     percent=words("percent pct"),
     per_cent=frozenset({("per", "cent")}),
     percent_points=words("point points"),
-    ratios=frozenset({("out", "of"), ("in", "every"), ("in",)}),
+    ratios=frozenset(phrases({1: "out of|out of every|in every|in each|in|per"})),
     units=table(
         {
             "mm": "millimeter millimeters millimetre millimetres",
@@ -103,11 +109,33 @@ _NUMBERS: Final = NumberWords(
             "m": "meter meters metre metres",
             "km": "kilometer kilometers kilometre kilometres",
             "miles": "mile miles mi",
+            "yards": "yard yards yd",
             "inches": "inch inches",
             "feet": "foot feet ft",
-            "kg": "kgs kilo kilos kilogram kilograms",
-            "g": "gram grams",
+            "kg": "kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
+            "g": "gram grams gramme grammes",
+            "mg": "milligram milligrams milligramme milligrammes",
+            "µg": "microgram micrograms",
             "tonnes": "ton tons tonne tonnes",
+            "kt": "kilotonne kilotonnes kiloton kilotons",
+            "Mt": "megatonne megatonnes megaton megatons",
+            "Gt": "gigatonne gigatonnes gigaton gigatons",
+            "lb": "lbs",
+            "ounces": "ounce ounces",
+            "litres": "liter liters litre litres",
+            "ml": "milliliter milliliters millilitre millilitres",
+            "gallons": "gallon gallons",
+            "barrels": "barrel barrels",
+            "hectares": "hectare hectares",
+            "acres": "acre acres",
+            "W": "watt watts",
+            "kW": "kilowatt kilowatts",
+            "MW": "megawatt megawatts",
+            "GW": "gigawatt gigawatts",
+            "TW": "terawatt terawatts",
+            "V": "volt volts",
+            "J": "joule joules",
+            "kcal": "calorie calories",
             "seconds": "second seconds sec secs",
             "minutes": "minute minutes mins",
             "hours": "hour hours hr hrs",
@@ -117,13 +145,21 @@ _NUMBERS: Final = NumberWords(
             "quarters": "quarters",
             "years": "year years yr yrs",
             "decades": "decade decades",
-            "$": "dollar dollars",
+            "$": "dollar dollars bucks",
             "€": "euro euros",
-            "£": "pound pounds",
+            "£": "pound pounds sterling quid",
             "₩": "won",
             "¥": "yen",
+            "₹": "rupee rupees",
+            "₽": "rouble roubles ruble rubles",
+            "₴": "hryvnia hryvnias",
+            "CN¥": "yuan renminbi",
+            "CHF": "franc francs",
+            "QAR": "riyal riyals",
         }
     ),
+    squares=words("square sq"),
+    cubes=words("cubic cu"),
     old=words("old"),
     vague=words(
         "several hundreds dozens thousands millions billions tens scores numerous countless "
@@ -149,12 +185,17 @@ _NUMBERS: Final = NumberWords(
     relations_before=phrases(
         {
             Relation.MORE_THAN: "more than|over|above|exceeding|exceeds|in excess of|greater than|"
-            "upwards of|upward of|north of",
-            Relation.AT_LEAST: "at least|no less than|not less than|no fewer than|not fewer than|"
+            "upwards of|upward of|north of|just over|well over|slightly over|slightly more than|"
+            "a little over|a little more than|far more than",
+            Relation.AT_LEAST: "at least|as few as|as little as|min|min .|minimum|no less than|"
+            "not less than|no fewer than|not fewer than|"
             "a minimum of|minimum of",
-            Relation.UP_TO: "up to|as high as|as many as|as much as|as large as|at most|"
+            Relation.UP_TO: "up to|max|max .|maximum|as high as|as many as|as much as|as large as|"
+            "at most|"
             "no more than|not more than|a maximum of|maximum of|not exceeding",
-            Relation.LESS_THAN: "less than|fewer than|under|below|just under",
+            Relation.LESS_THAN: "less than|fewer than|under|below|just under|slightly under|"
+            "slightly less than|"
+            "a little under|a little less than|well under|well below",
             Relation.ABOUT: "about|around|roughly|approximately|approx|approx .|circa|ca|ca .|"
             "some|an estimated|estimated|nearly|almost|close to|in the region of",
             Relation.EXACT: "exactly|precisely",
@@ -162,7 +203,7 @@ _NUMBERS: Final = NumberWords(
     ),
     relations_behind=phrases(
         {
-            Relation.AT_LEAST: "or more|and more|or higher|at least",
+            Relation.AT_LEAST: "or more|and more|or higher|at least|- plus",
             Relation.UP_TO: "or less|or fewer|at most|at the most",
             Relation.ABOUT: "or so",
         }
@@ -170,12 +211,44 @@ _NUMBERS: Final = NumberWords(
     range_openers={"between": words("and & to - – —"), "from": words("to - – —")},
     range_joiners=words("to or"),
     unit_joiners=words("and or"),
+    dollars=table({"$": "us american", "C$": "canadian", "A$": "australian", "S$": "singapore"}),
     changes=words(
         "rose grew increased went raised revised climbed jumped fell dropped updated changed up "
-        "down rising rise jump increase"
+        "down rising rise jump increase decreased declined shrank reduced slipped plunged surged "
+        "soared slumped lowered expanded gained"
+    ),
+    rises=words(
+        "rose rise rises rising grew grow grows growing growth increased increase increases "
+        "increasing climbed jumped jump surged surge soared gained gain expanded"
+    ),
+    falls=words(
+        "fell fall falls falling dropped drop drops decreased decrease decreases decreasing "
+        "declined decline declines shrank shrunk reduced reduction cut slipped plunged slumped "
+        "lowered"
+    ),
+    ups=words("up plus"),
+    downs=words("down"),
+    change_links=words("of by"),
+    labels=words(
+        "page pages chapter section article paragraph room flight route issue volume vol figure "
+        "fig episode season step phase item version no. nr. p. pp. boeing airbus apollo"
+    ),
+    lengths=words(
+        "tall long wide high deep thick away height width depth length distance altitude radius "
+        "diameter elevation sprint"
+    ),
+    interval_words=words("confidence credible uncertainty interval range ranging from between of"),
+    year_relations=phrases(
+        {
+            Relation.BY: "by|no later than|not later than|until|by the end of|before the end of",
+            Relation.BEFORE: "before|earlier than|prior to",
+            Relation.AFTER: "after|not before|no earlier than|not earlier than|later than|"
+            "since|from",
+            Relation.AROUND: "around",
+        }
     ),
     year_leads=words("in since by until till before after from of during year early mid late"),
-    changing=words("less fewer not no"),
+    changing=words("less fewer not no score"),
     no_count=words(
         "is was has does yes this his its as us says this thus versus how what who when where "
         "which why and or but by in on of to from since until did do are were the said if so"
@@ -209,6 +282,7 @@ _DATES: Final = DateWords(
     leads=phrases(
         {
             Lead.SINCE: "since|after|from|starting|starting in|starting from|beginning in|as from|"
+            "not before|no earlier than|not earlier than|"
             "later than|newer than|post",
             Lead.UNTIL: "by|until|till|til|up to|up until|up till|through|as of|as at|"
             "no later than|not later than|per",
@@ -239,8 +313,33 @@ _DATES: Final = DateWords(
             "end": "end",
         }
     ),
-    ordinals=table({1: "first 1st", 2: "second 2nd", 3: "third 3rd", 4: "fourth 4th", -1: "last"}),
-    fraction_parts={"half": 2, "quarter": 4},
+    ordinals=table(
+        {
+            1: "first 1st",
+            2: "second 2nd",
+            3: "third 3rd",
+            4: "fourth 4th",
+            5: "fifth",
+            6: "sixth",
+            7: "seventh",
+            8: "eighth",
+            9: "ninth",
+            10: "tenth",
+            11: "eleventh",
+            12: "twelfth",
+            13: "thirteenth",
+            14: "fourteenth",
+            15: "fifteenth",
+            16: "sixteenth",
+            17: "seventeenth",
+            18: "eighteenth",
+            19: "nineteenth",
+            20: "twentieth",
+            30: "thirtieth",
+            -1: "last final",
+        }
+    ),
+    fraction_parts=table({2: "half", 4: "quarter qtr"}),
     seasons=table({3: "spring", 6: "summer", 9: "autumn fall", 12: "winter"}),
     last=words("last past previous"),
     this=words("this current"),
@@ -251,10 +350,31 @@ _DATES: Final = DateWords(
             "month": "month months",
             "quarter": "quarter quarters",
             "year": "year years",
+            "fortnight": "fortnight fortnights",
+            "hour": "hour hours hrs",
         }
     ),
-    days={"today": 0, "yesterday": 1},
+    days={"today": 0, "yesterday": 1, "tomorrow": -1},
+    rolling=words("past"),
     ago=words("ago"),
+    ago_before=frozenset(),
+    present=words("now present date today"),
+    weekdays=table(
+        {
+            0: "monday",
+            1: "tuesday",
+            2: "wednesday",
+            3: "thursday",
+            4: "friday",
+            5: "saturday",
+            6: "sunday",
+        }
+    ),
+    short_weekdays=table(
+        {0: "mon", 1: "tue tues", 2: "wed", 3: "thu thur thurs", 4: "fri", 5: "sat", 6: "sun"}
+    ),
+    doubtful_months=words("may march"),
+    numbered=table({"quarter": "quarter qtr", "half": "half", "week": "week wk"}),
     known=words("known knew"),
     reported=words("reported published"),
     made=words("made manufactured built dating dated vintage"),
@@ -410,6 +530,8 @@ ENGLISH: Final = Language(
                 Relation.AROUND: "around {low}",
             },
             span="{low} to {high}",
+            or_later="{low} or later",
+            money_first=True,
             gap=" ",
             largest=1000,
             counted="{number} {unit}",
@@ -431,9 +553,10 @@ ENGLISH: Final = Language(
     lacks=frozenset(
         """
         clauses.counted_time clauses.counted_time_endings clauses.joining_endings
-        clauses.negating_parts dates.later dates.short_months dates.year_words endings
-        letters numbers.added_halves numbers.attached_scales numbers.mixed
-        numbers.scale_letters questions.particles questions.placing_endings
+        clauses.negating_parts dates.ago_before dates.later dates.short_months dates.year_words
+        endings letters numbers.added_halves numbers.attached_scales numbers.mixed
+        numbers.scale_letters numbers.unclear_scales questions.particles
+        questions.placing_endings
         """.split()
     ),
 )

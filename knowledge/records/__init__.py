@@ -31,6 +31,7 @@ from knowledge.records.text import (
     full_content,
     read_documents,
 )
+from knowledge.records.texts import is_blank, without_controls
 from knowledge.records.words import in_plain_words
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "fingerprint",
     "full_content",
     "in_plain_words",
+    "is_blank",
     "load_records",
     "missing",
     "new_id",
@@ -65,4 +67,5 @@ __all__ = [
     "references",
     "slug",
     "verify",
+    "without_controls",
 ]

@@ -2,6 +2,7 @@
 
 from knowledge.wording.dates import human, short
 from knowledge.wording.figures import (
+    Style,
     end,
     figure,
     interval,
@@ -9,10 +10,12 @@ from knowledge.wording.figures import (
     number,
     share,
     span,
+    style_of,
     year,
 )
 
 __all__ = [
+    "Style",
     "end",
     "figure",
     "human",
@@ -22,5 +25,6 @@ __all__ = [
     "share",
     "short",
     "span",
+    "style_of",
     "year",
 ]

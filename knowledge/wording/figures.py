@@ -6,13 +6,17 @@ Nothing is rounded: a number that has no short form is written in full, and
 """
 
 import math
+import re
 from decimal import Decimal
+from enum import Enum, auto
+from typing import Final
 
 from knowledge.contract import FigureView
 from knowledge.language import DEFAULT, NumberWording, wording_of
 from knowledge.model import Measure, Relation
 
 _YEAR = "year"
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _LONGEST_FULL = Decimal(10) ** 21
 _SMALLEST_FULL = Decimal(10) ** -6
 
@@ -44,67 +48,115 @@ def year(value: float) -> str:
     return f"{_exact(value).normalize():f}"
 
 
+class Style(Enum):
+    """How the numbers of a figure are written."""
+
+    AMOUNT = auto()
+    SHARE = auto()
+    """From 0 to 1, some of them by name: "half", "33.3%"."""
+    PERCENT = auto()
+    """A change, which may pass 1: 1.6 is "160%"."""
+    RATIO = auto()
+    """So many to one: 1.8 is "1.8:1"."""
+    YEAR = auto()
+    """A year of the calendar, which is not set in groups."""
+
+
+_STYLES: Final = {
+    Measure.SHARE: Style.SHARE,
+    Measure.CHANGE: Style.PERCENT,
+    Measure.RATIO: Style.RATIO,
+    Measure.DATE: Style.YEAR,
+}
+_OF_YEARS: Final = {
+    Relation.UP_TO: Relation.BY,
+    Relation.LESS_THAN: Relation.BEFORE,
+    Relation.MORE_THAN: Relation.AFTER,
+    Relation.ABOUT: Relation.AROUND,
+}
+"""A year is reached by or before another, never "up to" it."""
+
+
+def style_of(measure: Measure | None, unit: str | None) -> Style:
+    """Return how the figures of a topic are written."""
+    named = _STYLES.get(measure, Style.AMOUNT) if measure else Style.AMOUNT
+    return Style.YEAR if named is Style.AMOUNT and is_year(unit) else named
+
+
 def interval(  # noqa: PLR0913 - the three fields of a figure, and how it is meant
     low: float | None,
     high: float | None,
     relation: Relation,
     *,
-    share: bool = False,
-    calendar: bool = False,
+    style: Style = Style.AMOUNT,
     unit: str | None = None,
     language: str = DEFAULT,
 ) -> str:
-    """Word a figure: "more than 12 million", "about half", "between 3 and 5 million shells".
+    """Word a figure: "more than 12 million", "about half", "by 2033", "£106 billion".
 
-    A `share` is a number from 0 to 1 and takes no unit. A number of the `calendar` is a year,
-    which is not set in groups: "between 1970 and 1989". A vague figure has no numbers to word;
-    show its `as_worded`.
+    Only an amount takes its unit; a currency (ISO 4217) stands at its numbers. A vague figure has
+    no numbers to word; show its `as_worded`.
 
     Raises:
         ValueError: when a side that the relation needs is missing, or is not finite.
     """
     table = _of(language)
+    if style is Style.YEAR:
+        relation = _OF_YEARS.get(relation, relation)
     template = table.relations[relation]
-    words = {}
-    for side, value in (("low", low), ("high", high)):
-        if f"{{{side}}}" in template:
-            if value is None:
-                raise ValueError(f"a figure with the relation '{relation}' needs its {side} side")
-            words[side] = year(value) if calendar else _worded(value, table, as_share=share)
-    if relation is Relation.BETWEEN and low is not None and high is not None and not calendar:
-        words["low"], words["high"] = _ends(low, high, table, as_share=share)
+    if style is Style.YEAR and relation is Relation.AT_LEAST:
+        template = table.or_later
+    sides = {"low": low, "high": high}
+    given = {side: value for side, value in sides.items() if f"{{{side}}}" in template}
+    missing = next((side for side, value in given.items() if value is None), None)
+    if missing:
+        raise ValueError(f"a figure with the relation '{relation}' needs its {missing} side")
+    if relation is Relation.BETWEEN and low is not None and high is not None:
+        first, last = _ends(low, high, table, style)
+        words = {"low": first, "high": last}
+    else:
+        words = {
+            side: _worded(value, table, style) for side, value in given.items() if value is not None
+        }
+    money = _symbol(unit, language) if style is Style.AMOUNT else None
+    if money:
+        words = {side: _priced(text, money, table) for side, text in words.items()}
     text = template.format(**words)
-    return text if share or not unit else table.counted.format(number=text, unit=unit)
+    plain_unit = unit if style is Style.AMOUNT and not money else None
+    return table.counted.format(number=text, unit=plain_unit) if plain_unit else text
 
 
 def figure(
     shown: FigureView, measure: Measure | None, *, unit: bool = False, language: str = DEFAULT
 ) -> str:
-    """Write a figure such as "more than 12 million"; a vague one is quoted as it was worded."""
+    """Write a figure such as "more than 12 million"; a vague one is quoted as it was worded.
+
+    An estimate with its interval is written with both: "14.9 million (13.3 to 16.6 million, 95%)".
+    Money is always written with its currency.
+    """
     if shown.relation is None:
         return f"“{shown.as_worded}”"
-    calendar = is_year(shown.unit)
-    return interval(
-        shown.low,
-        shown.high,
-        shown.relation,
-        share=measure is Measure.SHARE,
-        calendar=calendar,
-        unit=shown.unit if unit and not calendar else None,
-        language=language,
-    )
+    style = style_of(measure, shown.unit)
+    named = shown.unit if unit or _symbol(shown.unit, language) else None
+    if shown.value is None or shown.low is None or shown.high is None:
+        return interval(
+            shown.low, shown.high, shown.relation, style=style, unit=named, language=language
+        )
+    relation = Relation.EXACT if shown.relation is Relation.BETWEEN else shown.relation
+    value = interval(shown.value, shown.value, relation, style=style, unit=named, language=language)
+    around = span(shown.low, shown.high, style=style, language=language)
+    return f"{value} ({', '.join(part for part in (around, shown.interval) if part)})"
 
 
 def end(
     shown: FigureView, value: float, measure: Measure | None, *, language: str = DEFAULT
 ) -> str:
     """Write a figure that stands at an end of a range; of an interval, the number at that end."""
-    if shown.relation is not Relation.BETWEEN:
+    if shown.relation is not Relation.BETWEEN and shown.value is None:
         return figure(shown, measure, language=language)
-    if is_year(shown.unit):
-        return year(value)
-    word = share if measure is Measure.SHARE else number
-    return word(value, language)
+    style = style_of(measure, shown.unit)
+    unit = shown.unit if _symbol(shown.unit, language) else None
+    return interval(value, value, Relation.EXACT, style=style, unit=unit, language=language)
 
 
 def is_year(unit: str | None) -> bool:
@@ -112,22 +164,29 @@ def is_year(unit: str | None) -> bool:
     return unit is not None and unit.split()[0] == _YEAR
 
 
-def span(
-    low: float,
-    high: float,
-    *,
-    share: bool = False,
-    calendar: bool = False,
-    language: str = DEFAULT,
-) -> str:
+def span(low: float, high: float, *, style: Style = Style.AMOUNT, language: str = DEFAULT) -> str:
     """Word an interval in the shortest way: "3 to 5 million", "1970 to 1989".
 
     Raises:
         ValueError: when a number is not finite.
     """
     table = _of(language)
-    first, last = (year(low), year(high)) if calendar else _ends(low, high, table, as_share=share)
+    first, last = _ends(low, high, table, style)
     return table.span.format(low=first, high=last)
+
+
+def _symbol(unit: str | None, language: str) -> str | None:
+    """Return the sign of a currency where a unit is the code of one."""
+    if unit is None or not _CURRENCY.fullmatch(unit):
+        return None
+    from babel.numbers import get_currency_symbol, list_currencies  # noqa: PLC0415 - slow to load
+
+    return get_currency_symbol(unit, locale=language) if unit in list_currencies() else None
+
+
+def _priced(text: str, money: str, table: NumberWording) -> str:
+    """Put the sign of a currency to a number, on the side where the language has it."""
+    return f"{money}{text}" if table.money_first else f"{text} {money}"
 
 
 def _of(language: str) -> NumberWording:
@@ -170,17 +229,30 @@ def _full(exact: Decimal, table: NumberWording) -> str:
     return text.translate({ord(","): table.group, ord("."): table.point})
 
 
-def _worded(value: float, table: NumberWording, *, as_share: bool) -> str:
-    return _share(value, table) if as_share else _number(value, table)
+def _worded(value: float, table: NumberWording, style: Style) -> str:
+    match style:
+        case Style.SHARE:
+            return _share(value, table)
+        case Style.PERCENT:
+            return table.percent.format(_full(_exact(value) * 100, table))
+        case Style.RATIO:
+            return f"{_number(value, table)}:1"
+        case Style.YEAR:
+            return year(value)
+        case Style.AMOUNT:
+            return _number(value, table)
 
 
-def _ends(low: float, high: float, table: NumberWording, *, as_share: bool) -> tuple[str, str]:
+def _ends(low: float, high: float, table: NumberWording, style: Style) -> tuple[str, str]:
     """Word both ends of an interval, so that a scale behind the second is meant for both.
 
     Two and three million is "2 to 3 million"; two and 3,000,000 must not look like it.
     """
-    if as_share:
+    if style is Style.SHARE:
         first, last = (_share(value, table, spanned=True) for value in (low, high))
+        return _without_repeat(first, last, table), last
+    if style is not Style.AMOUNT:
+        first, last = (_worded(value, table, style) for value in (low, high))
         return _without_repeat(first, last, table), last
     if table.gap and 0 < abs(low) < table.largest <= abs(high):
         return _number(low, table), _full(_exact(high), table)

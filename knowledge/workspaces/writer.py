@@ -1,17 +1,19 @@
 """The one writer: every change is written by one thread, and then the workspaces follow it."""
 
-import asyncio
 import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
 from knowledge.store import Change, Store, StoreError, Written
 from knowledge.workspaces.workspaces import Workspaces
+
+if TYPE_CHECKING:
+    import asyncio
 
 _log = logging.getLogger(__name__)
 _CAUGHT_UP_AT_ONCE = 1000
@@ -92,6 +94,9 @@ class Writer:
     async def _awaited(
         self, future: "Future[tuple[Result, Sequence[Written]]]"
     ) -> tuple[Result, Sequence[Written]]:
+        # Whoever only reads does not wait for the library; whoever writes has it by now.
+        import asyncio  # noqa: PLC0415
+
         wrapped = asyncio.wrap_future(future)
         wrapped.add_done_callback(self._done)
         return await asyncio.shield(wrapped)
@@ -179,6 +184,7 @@ def _uncollected() -> Iterator[None]:
 def _short(revision: Revision) -> Written:
     return Written(
         revision.number,
+        revision.place_number,
         revision.kind,
         revision.record,
         revision.workspace,

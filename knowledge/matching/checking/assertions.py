@@ -1,6 +1,6 @@
 """Takes a message apart into assertions: each figure with the words that are said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ MOST_FIGURES = 10
 """So many figures of a message are checked; the others are counted. Ten verdicts are what an answer
 shows without becoming a wall of text."""
 
+_TIMES = frozenset({"days", "weeks", "months", "years"})
 _GOT = "got"
 """No longer than any word that it stands for, so that places stay."""
 _NEAR = 100
@@ -61,12 +62,18 @@ class Assertions:
 
 
 def read_assertions(
-    plain: PlainText, speakers: Sequence[SpeakerMention], today: date
+    plain: PlainText,
+    speakers: Sequence[SpeakerMention],
+    today: date,
+    measures: Callable[[str], bool],
 ) -> Assertions:
-    """Take a message apart; questions, denials and suppositions assert nothing."""
+    """Take a message apart; questions, denials and suppositions assert nothing.
+
+    `measures` tells the units that anything on file is measured in.
+    """
     found: list[Assertion] = []
     unasserted: list[Quantity] = []
-    read = clauses_of(plain.text, speakers, today, MOST_FIGURES)
+    read = clauses_of(plain.text, speakers, today, MOST_FIGURES, measures)
     seen = 0
     before: Clause | None = None
     for clause in read.clauses:
@@ -154,6 +161,8 @@ def _pointed_at(
     piece: _Piece, before: Clause | None, counts: Sequence[Word]
 ) -> tuple[Sequence[Word], str]:
     """Return what a piece takes over from the clause before: what it counts, and other words."""
+    if not counts and piece.clause.ahead and not (before and before.counted):
+        return piece.clause.ahead, ""
     if before is None:
         return (), ""
     refers = any(word.text in word.cues.referring for word in (*piece.before, *piece.behind))
@@ -229,7 +238,7 @@ def _stand_in(figure: Quantity) -> str:
         case Kind.SHARE:
             return "7%"
         case Kind.MEASURE:
-            return "7 months"
+            return "7 months" if figure.unit in _TIMES else f"7 {figure.unit}"
         case Kind.DECADE:
             return "1970s"
         case _:

@@ -13,7 +13,7 @@ from knowledge.matching.checking.subjects import Subjects, first_word, rate
 from knowledge.matching.checking.verdicts import Judgement, Said, judge, matches, standing
 from knowledge.matching.questions import Asker, Speakers, speaks
 from knowledge.model import Kind, LinkKind, Measure, Relation, Topic
-from knowledge.reading import Bound, country_name, find_countries, plain_text
+from knowledge.reading import Bound, country_name, find_countries, in_unit, plain_text
 
 _SHOWN = 5
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
@@ -42,7 +42,7 @@ class Checker:
         """
         plain = plain_text(text)
         named = self._speakers.find(plain.text, words_of(plain.text))
-        read = read_assertions(plain, named, today)
+        read = read_assertions(plain, named, today, self._subjects.measures)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
         for one in read.found:
@@ -176,8 +176,10 @@ def _said(one: Assertion, topic: Topic, today: date, *, contrary: bool) -> tuple
     if contrary:
         return _of_the_rest(said), "The claims are of the others: what is left is compared."
     factor, note = 1.0, None
-    if unit.removesuffix("s") in _DAYS and figure.unit:
-        factor = _DAYS[figure.unit.removesuffix("s")] / _DAYS[unit.removesuffix("s")]
+    if figure.kind is Kind.MEASURE and figure.unit and topic.unit:
+        factor = in_unit(1.0, figure.unit, topic.unit) or 1.0
+    elif topic.measure is Measure.CHANGE and figure.change < 0:
+        return _mirrored(said), None
     elif topic.measure is Measure.RATE:
         factor = _DAYS[_unit_period(topic)] / _DAYS[rate(one) or _unit_period(topic)]
     if factor != 1.0:
@@ -205,6 +207,16 @@ def _of_the_rest(said: Said) -> Said:
         said,
         low=None if said.high is None else 1 - said.high,
         high=None if said.low is None else 1 - said.low,
+        relation=_MIRRORED.get(said.relation, said.relation),
+    )
+
+
+def _mirrored(said: Said) -> Said:
+    """Turn what something fell by into a negative change."""
+    return replace(
+        said,
+        low=_times(said.high, -1.0),
+        high=_times(said.low, -1.0),
         relation=_MIRRORED.get(said.relation, said.relation),
     )
 

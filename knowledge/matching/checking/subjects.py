@@ -11,10 +11,12 @@ from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
 from knowledge.matching.questions import FEATURES, THRESHOLD, WEIGHTS, Asker, Fit
 from knowledge.model import Kind, Measure, Topic
-from knowledge.reading import find_countries
+from knowledge.reading import find_countries, in_unit
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
+_SPANS: Final = frozenset({"days", "weeks", "months", "years"})
+"""Units that anything may be measured in; the others tell by themselves what is meant."""
 _NO_THING: Final = frozenset({"share", "of", "a", "the", "year", "years", "months"})
 _UNLIKELY: Final = 0.1
 """A topic less probable than this is not ours for want of rivals either. Chosen by eye."""
@@ -28,8 +30,17 @@ class Subjects:
         self._library = library
         self._asker = asker
         self._known_fits = lru_cache(maxsize=1024)(self._find)
+        self._known_units = lru_cache(maxsize=256)(self._find_unit)
         self._ways: dict[str, _Ways] = {}
         self._needing: dict[str, frozenset[Stem]] = {}
+
+    def measures(self, unit: str) -> bool:
+        """Whether a topic is measured in a unit, or in one that it can be brought into."""
+        return self._known_units(self._library.revision, unit)
+
+    def _find_unit(self, _revision: int, unit: str) -> bool:
+        topics = self._library.topics.values()
+        return any(topic.unit and in_unit(1.0, unit, topic.unit) is not None for topic in topics)
 
     def topic(self, one: Assertion, today: date) -> Topic | None:
         """Return the topic of an asserted figure; nothing when it is not surely one of ours."""
@@ -148,6 +159,8 @@ class Subjects:
                 or topic in (*self._named(phrase, today), *self._named(one.thing[0], today))
                 or any(self._counts(word, wanted, today) for word in (phrase, *heads))
             )
+        if one.figure.kind is Kind.MEASURE and one.figure.unit not in _SPANS:
+            return True
         if one.figure.kind is not Kind.AMOUNT:
             wanted = frozenset(fold(f"{topic.title} {topic.description}").split())
             return any(
@@ -203,22 +216,41 @@ def _strength(fit: Fit) -> float:
     return values["coverage"] * values["phrase_mass"] + values["explained"]
 
 
+_KINDS: Final = {
+    Measure.SHARE: Kind.SHARE,
+    Measure.CHANGE: Kind.SHARE,
+    Measure.RATIO: Kind.RATIO,
+}
+"""Measures whose figures are all of one kind."""
+
+
 def admits(topic: Topic, one: Assertion) -> bool:
     """Whether the figures of a topic are of the kind that is asserted.
 
     The unit of a topic tells: "year of …" is a date on the calendar, "months of …" a length of
-    time, everything else a count; a rate needs the time that it is for ("a year", "daily").
+    time, what has a physical unit or a currency is measured, and everything else counted; a rate
+    needs the time that it is for ("a year", "daily").
     """
     kind, unit = one.figure.kind, first_word(topic)
-    if topic.measure is Measure.QUALITATIVE:
+    if topic.measure is Measure.QUALITATIVE or bool(one.figure.change) > _is_of_change(topic):
         return False
-    if topic.measure is Measure.SHARE:
-        return kind is Kind.SHARE
+    if topic.measure in _KINDS:
+        return kind is _KINDS[topic.measure]
     if unit == "year":
         return kind in {Kind.AGE, Kind.DECADE}
-    if unit.removesuffix("s") in TIMES:
-        return kind is Kind.MEASURE
+    if kind is Kind.MEASURE or unit.removesuffix("s") in TIMES:
+        return kind is Kind.MEASURE and _is_in_unit(topic, one)
     return kind is Kind.AMOUNT and (topic.measure is Measure.RATE) == (rate(one) is not None)
+
+
+def _is_of_change(topic: Topic) -> bool:
+    return topic.measure is Measure.CHANGE
+
+
+def _is_in_unit(topic: Topic, one: Assertion) -> bool:
+    """Whether a figure is measured in what a topic is, or in a unit that can be brought to it."""
+    printed, wanted = one.figure.unit, topic.unit
+    return bool(printed and wanted) and in_unit(1.0, printed or "", wanted or "") is not None
 
 
 def first_word(topic: Topic) -> str:

@@ -7,12 +7,18 @@ from datetime import date
 from knowledge.answers import assemble
 from knowledge.contract import Answer
 from knowledge.library import By, Entry, Library, Lookup, Window
-from knowledge.matching.questions.question import Question, is_blank, read_question
+from knowledge.matching.questions.question import (
+    LONGEST_QUESTION,
+    Question,
+    is_blank,
+    read_question,
+)
 from knowledge.matching.questions.speakers import Speakers, speaks
 from knowledge.matching.questions.topics import Clues, Fit, TopicMatcher
 from knowledge.matching.questions.weights import THRESHOLD, WEIGHTS
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
 from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Topic
+from knowledge.reading import find_unclear_date
 
 _CANDIDATES = 50
 _OFFERED = 3
@@ -75,9 +81,12 @@ class Asker:
 
         Raises:
             EmptyQuestion: there is nothing to read in it.
+            UnclearDate: it names a day that may be two; the person is asked back which.
         """
         if is_blank(text):
             raise EmptyQuestion
+        if (unclear := find_unclear_date(text[:LONGEST_QUESTION], today)) is not None:
+            raise unclear
         found = self.find(text, today)
         fit = found.sure
         if fit is None:
