@@ -9,7 +9,7 @@ from knowledge.language import Word
 from knowledge.model import Kind, Relation
 from knowledge.reading import Quantity
 
-LEVEL = re.compile(
+_LEVEL = re.compile(
     r"\b(\d{2}(?:\.\d)?\s?%)\s*(?:confidence|credible|uncertainty|CI\b|UI\b)", re.IGNORECASE
 )
 """The confidence level of an interval."""
@@ -19,7 +19,8 @@ NEAR = 24
 _TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "seconds"})
 _SIZES = frozenset({"mm", "cm", "calibre", "caliber", "inch", "inches"})
 """Units by which kinds of things are told, not amounts."""
-_MONEY = frozenset({"$", "£", "€", "¥"})
+_GLUED = re.compile(r"\d-[a-z]")
+"""A "12-mile tunnel" is of a kind; "3.1 terawatt-hours" are an amount."""
 _APPROXIMATE = frozenset({"about", "around", "nearly", "almost", "over", "than"})
 _GIVEN = frozenset({"the", "these", "those"})
 _BRACKET = re.compile(r"\(\s*(?:[\w%-]+\s+){0,4}?$")
@@ -88,7 +89,7 @@ def asserts(text: str, words: Sequence[Word], one: Quantity) -> bool:
 def is_aside(text: str, previous: Quantity | None, one: Quantity) -> bool:
     """Whether a figure in brackets says the one before it again, or how sure it is."""
     if previous is None or not _BRACKET.search(text[previous.end : one.start]):
-        return bool(LEVEL.match(text, one.start))
+        return bool(_LEVEL.match(text, one.start))
     return "(" in text[previous.end : one.start][: 2 * NEAR]
 
 
@@ -101,7 +102,7 @@ def _of_kind(around: Around) -> bool:
         case Kind.AMOUNT:
             return not (_is_given(around) or _is_name(around) or _are_years(around))
         case kind:
-            return kind is Kind.SHARE
+            return kind in {Kind.SHARE, Kind.RATIO}
 
 
 def _is_age(around: Around) -> bool:
@@ -128,7 +129,7 @@ def _measures(around: Around) -> bool:
     if one.unit in _SIZES or around.following in WORDS.away_from | {"olds", "old"}:
         return False
     led = around.last is not None and around.last.text in {"a", "an", "the"}
-    if around.bare and one.unit not in _MONEY and ("-" in one.as_worded or led):
+    if around.bare and not one.currency and (led or _GLUED.search(one.as_worded)):
         return False
     return one.unit not in _TIMES or not _tells_when(around)
 

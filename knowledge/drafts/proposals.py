@@ -29,7 +29,8 @@ class Proposal:
 
     `also` are further paragraphs that say the same. `attributed` tells that somebody is said to
     assert it, `described` that this is somebody whom only another place names, `quoted` that it
-    stands between quotation marks; `before` and `behind` are the words of its clause.
+    stands between quotation marks; `retells` is whose figure an outlet has changed; `before` and
+    `behind` are the words of its clause.
     """
 
     amount: Amount
@@ -50,6 +51,7 @@ class Proposal:
     attributed: bool = True
     described: bool = False
     quoted: bool = False
+    retells: Speaker | None = None
     before: str = ""
     behind: str = ""
     qualifiers: tuple[tuple[str, str], ...] = ()

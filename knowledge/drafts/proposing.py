@@ -35,6 +35,7 @@ MOST_FIGURES = 300
 """More stand in a table, not in an article; and a curator judges each one."""
 _SMALL = 10
 """Below this a number that nobody asserts is mostly a manner of speaking (chosen by eye)."""
+_UNKNOWN = "unattributed report"
 _NOBODY = "an unnamed source"
 
 
@@ -55,7 +56,8 @@ class _Reading:
             passage_of(number, text, self._today)
             for number, text in enumerate(article.paragraphs, start=1)
         ]
-        self._outlet = Speaker(role="unattributed report", organisation=article.publisher)
+        unknown = None if article.publisher else _UNKNOWN
+        self._outlet = Speaker(role=unknown, organisation=article.publisher)
         self._attributions = Attributions(self._passages, self._outlet)
         self._subjects = Subjects(workspace, self._today, article)
         self._printed = Printed(article.paragraphs)

@@ -9,7 +9,7 @@ from knowledge.drafts.amounts import Amount
 from knowledge.drafts.articles import Article
 from knowledge.drafts.passages import Passage, Stretch
 from knowledge.drafts.speaking import frames_of
-from knowledge.language import fold
+from knowledge.language import DEFAULT, fold, stem
 from knowledge.model import Kind, Measure, Topic
 from knowledge.reading import find_countries
 from knowledge.workspaces import Workspace
@@ -42,7 +42,7 @@ class Subjects:
         bare = _unattributed(passage, passage.stretches[at])
         counted = f"{amount.as_worded} {' '.join(amount.thing)}"
         begun = _begun(passage, passage.stretches[at], amount)
-        for text in dict.fromkeys((own, begun, bare, counted)):
+        for text in dict.fromkeys((own, bare, counted, begun)):
             if found := self._checked(text, amount):
                 return found
         return self._asked(amount) or self._checked(f"{before} {own}", amount)
@@ -65,7 +65,8 @@ class Subjects:
             self._known[text] = self._workspace.check(text, self._today).assertions
         for one in reversed(self._known[text]):
             topic = self._workspace.library.topics[one.topic]
-            if _same(one, amount) and self._may_be(topic, amount):
+            fits = self._may_be(topic, amount) and _may_count(topic, amount)
+            if fits and _same(one, amount):
                 return topic
         return None
 
@@ -130,14 +131,22 @@ def _is_of_kind(topic: Topic, amount: Amount) -> bool:
         return False
     if (amount.kind is Kind.DECADE) != (_first_word(topic) == "year"):
         return False
-    shares = topic.measure in {Measure.SHARE, Measure.CHANGE}
-    return shares == (amount.kind is Kind.SHARE)
+    if (topic.measure is Measure.CHANGE) != (amount.kind is Kind.SHARE and bool(amount.change)):
+        return False
+    if amount.kind is Kind.SHARE:
+        return topic.measure in {Measure.SHARE, Measure.CHANGE}
+    return topic.measure not in {Measure.SHARE, Measure.CHANGE}
+
+
+def _may_count(topic: Topic, amount: Amount) -> bool:
+    """Whether a topic of counts counts what an amount does, as far as that is said."""
+    counting = amount.kind is Kind.AMOUNT and bool(amount.thing)
+    return _counts(topic, amount) if counting else True
 
 
 def _counts(topic: Topic, amount: Amount) -> bool:
-    """Whether the figures of a topic count what this one does."""
-    counted = set(" ".join(amount.thing).casefold().split())
-    return bool(_stems(counted) & _stems(_words(topic)))
+    """Whether the figures of a topic count what this one does: the last word says what that is."""
+    return bool(_stems(amount.thing[-1:]) & _stems(_words(topic)))
 
 
 def _first_word(topic: Topic) -> str:
@@ -145,8 +154,8 @@ def _first_word(topic: Topic) -> str:
 
 
 def _words(topic: Topic) -> Iterable[str]:
-    return f"{topic.unit or ''} {topic.title}".casefold().split()
+    return " ".join((topic.unit or "", topic.title, *topic.aliases)).casefold().split()
 
 
 def _stems(words: Iterable[str]) -> set[str]:
-    return {word.rstrip("s") for word in words if len(word) > 2}  # noqa: PLR2004
+    return {stem(word, DEFAULT) for text in words for word in fold(text).split()}

@@ -54,8 +54,6 @@ class ArticleWords:
     """Words for what is under investigation."""
     rising: frozenset[str]
     """Verbs of change: "rose up to 5" names what was reached, "from 3 to 5" where it began."""
-    growth: frozenset[str]
-    """Nouns and verbs around a share that make growth or decline of it."""
     no_figure_before: frozenset[str]
     """Nouns whose number behind them is a name and counts nothing."""
     no_count_after: frozenset[str]

@@ -242,13 +242,6 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     revised edged surged leapt moved add adds added amount amounts amounted
     """
     ),
-    growth=words(
-        """
-        growth rise rises rose risen increase increases increased grow grew grown fall falls
-        fell fallen drop drops dropped decline declines declined decrease decreased more less up
-        down surge surged jump jumped climb climbed shrank shrunk
-        """
-    ),
     no_figure_before=words(
         """
     article articles section sections page pages chapter phase phases resolution route line flight
