@@ -178,7 +178,7 @@ def _described(tokens: Sequence[Token], tail: Sequence[Token]) -> Mention:
         return replace(found, organisation=joined(rest))
     if last in WORDS.bodies | WORDS.company and rest[0].is_capital and not country_in(found.text):
         return replace(found, organisation=found.text)
-    role = " ".join(token.text for token in tokens[-LONGEST_ROLE:])
+    role = joined(tokens[-LONGEST_ROLE:])
     return _with_tail(replace(found, role=role, generic=True), tail)
 
 

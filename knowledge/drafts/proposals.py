@@ -30,7 +30,7 @@ class Proposal:
     `also` are further paragraphs that say the same. `attributed` tells that somebody is said to
     assert it, `described` that this is somebody whom only another place names, `quoted` that it
     stands between quotation marks; `retells` is whose figure an outlet has changed; `before` and
-    `behind` are the words of its clause.
+    `behind` are the words of its clause; `new_topic` is what a curator calls a topic to be made.
     """
 
     amount: Amount
@@ -38,6 +38,7 @@ class Proposal:
     paragraph: int
     fingerprint: str
     topic: Topic | None = None
+    new_topic: str = ""
     asserter: Asserter | None = None
     asserted_by: str = ""
     asserted_on: Edtf | None = None

@@ -25,7 +25,7 @@ from knowledge.drafts.statements import Parts, Printed, clause_around, statement
 from knowledge.drafts.subjects import Subjects
 from knowledge.drafts.times import Times, day_of, times_of
 from knowledge.library import asserter_name
-from knowledge.model import Asserter, Edtf, Kind
+from knowledge.model import Asserter, Edtf, Kind, Modality
 from knowledge.records import fingerprint
 from knowledge.workspaces import Workspace
 
@@ -97,6 +97,11 @@ class _Reading:
             times = self._continued(passage, said.speaker, times)
         told = {times.asserted, self._article.published_on}
         to_come = is_to_come(passage, at, times, self._today)
+        modality = modality_of(passage, at, amount, said, to_come=to_come)
+        period = None if times.period in told else times.period
+        if period and period.approximate and modality is Modality.FORECAST:
+            # "by Sunday" is read as the last one: what is to come is none of the past.
+            period = period if period.latest >= self._today else None
         before, behind = clause_around(passage, stretch, amount)
         text = passage.text[stretch.start : stretch.end]
         topic = self._subjects.topic(passage, at, amount, self._before(passage, at))
@@ -108,8 +113,8 @@ class _Reading:
             topic=topic,
             qualifiers=self._subjects.qualifiers(topic, text),
             asserted_on=times.asserted,
-            period=None if times.period in told else times.period,
-            modality=modality_of(passage, at, amount, said, to_come=to_come),
+            period=period,
+            modality=modality,
             assumption=assumption_in(text),
             via=said.via if said else (),
             attributed=said is not None,

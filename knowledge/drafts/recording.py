@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from knowledge.drafts.articles import NO_TITLE, UNKNOWN_PUBLISHER, Article
 from knowledge.drafts.onfile import asserter_on_file
 from knowledge.drafts.proposals import Proposal, Proposals
-from knowledge.drafts.statements import subject_of
+from knowledge.drafts.statements import topic_title
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -29,7 +29,6 @@ _TITLE_WORDS = 4
 """Words of a title in an id: enough to know it by (chosen by eye)."""
 _LONGEST = 100
 """What the model takes of a description."""
-_NAMELESS = "Figures without a topic"
 _ARTICLE_DAY = "The day of the article is taken; it does not say when this was said."
 _UNPRINTED = "The article prints no date."
 
@@ -208,12 +207,6 @@ def source_of(article: Article, taken: Callable[[str], bool], place: str | None 
         url=article.url,
         opening=article.opening,
     )
-
-
-def topic_title(one: Proposal) -> str:
-    """Return what a new topic for a figure would be called."""
-    words = " ".join(one.amount.thing) or subject_of(one.before) or _NAMELESS
-    return f"{words[:1].upper()}{words[1:]}"[:_LONGEST]
 
 
 def _unit(one: Proposal) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from knowledge import wording
 from knowledge.drafts.amounts import Amount
 from knowledge.drafts.passages import Passage, Stretch
+from knowledge.drafts.proposals import Proposal
 from knowledge.drafts.words import CLAUSES, WORDS
-from knowledge.language import words_of
-from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Modality, Topic
+from knowledge.language import fold, words_of
+from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Modality, Relation, Topic
 from knowledge.wording import Style
 
 _SAYS = {
@@ -50,6 +51,9 @@ _LONGEST_SUBJECT = 5
 """A longer subject is not repeated: six words in a row are the most that is copied."""
 _LONGEST = 300
 """Half of what the model takes."""
+_LONGEST_TITLE = 100
+"""What the model takes of a description, which a new topic's is."""
+_NAMELESS = "Figures without a topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,8 @@ def _attempts(parts: Parts) -> Iterator[str]:
     figure = worded(parts.amount, parts.topic)
     counted = " ".join(parts.amount.thing)
     told = _told(parts)
-    subject = subject_of(parts.before)
-    around = _keywords(parts, f"{subject} {counted}")
+    subject = _besides(subject_of(parts.before), parts.name)
+    around = keywords(parts.before, parts.behind, f"{subject} {counted} {parts.name}")
     if parts.topic:
         yield f"{parts.topic.title}: {figure}, {told}."
         return
@@ -118,7 +122,9 @@ def _attempts(parts: Parts) -> Iterator[str]:
 
 
 def _told(parts: Parts) -> str:
-    told = _SAYS[parts.modality].format(name=parts.name)
+    last = parts.name.split()[-1].casefold() if " " in parts.name else ""
+    name = f"the {parts.name}" if last in WORDS.with_article else parts.name
+    told = _SAYS[parts.modality].format(name=name)
     if parts.asserted_on is not None and not parts.asserted_on.is_open:
         told += f" ({wording.human(parts.asserted_on)})"
     if parts.period is not None:
@@ -126,19 +132,34 @@ def _told(parts: Parts) -> str:
     return f"{told}, if {parts.assumption}" if parts.assumption else told
 
 
-def _keywords(parts: Parts, said: str) -> list[str]:
-    """Return words that tell more of the clause, none of them said already."""
-    known = {word.stem for word in words_of(f"{said} {parts.name}")}
+def _besides(subject: str, name: str) -> str:
+    """Return what a clause is about, where that is not who speaks."""
+    return "" if fold(subject) in fold(name) else subject
+
+
+def keywords(before: str, behind: str, said: str) -> list[str]:
+    """Return words that tell more of a clause, none of them said already."""
+    known = {word.stem for word in words_of(said)}
+    near = [(before, word) for word in words_of(before)[-_SHOWN:]]
+    near += [(behind, word) for word in words_of(behind)]
     found = [
         text[word.start : word.end]
-        for text, words in (
-            (parts.before, words_of(parts.before)[-_SHOWN:]),
-            (parts.behind, words_of(parts.behind)),
-        )
-        for word in words
+        for text, word in near
         if word.text not in _DULL and word.stem not in known and not word.text[0].isdigit()
     ]
     return list(dict.fromkeys(word for word in found if len(word) >= _SHORTEST))[:_SHOWN]
+
+
+def topic_title(one: Proposal) -> str:
+    """Return what a new topic for a figure would be called: what is counted, and of what."""
+    if one.new_topic:
+        return _capital(one.new_topic)[:_LONGEST_TITLE]
+    counted = " ".join(one.amount.thing)
+    subject = _besides(subject_of(one.before), one.speaker.name)
+    around = keywords(one.before, one.behind, f"{counted} {subject} {one.speaker.name}")
+    main = counted or subject or " ".join(around[:2]) or _NAMELESS
+    rest = subject if counted and subject else ", ".join(around[:2] if counted or subject else ())
+    return _capital(f"{main} ({rest})" if rest else main)[:_LONGEST_TITLE]
 
 
 _STYLES = {Kind.SHARE: Style.SHARE, Kind.DECADE: Style.YEAR}
@@ -150,7 +171,7 @@ def worded(amount: Amount, topic: Topic | None) -> str:
         return f"“{amount.as_worded}”"
     low, high, relation = amount.low, amount.high, amount.relation
     if amount.value is not None:
-        low = high = amount.value
+        low, high, relation = amount.value, amount.value, Relation.ABOUT
     text = wording.interval(low, high, relation, style=_STYLES.get(amount.kind, Style.AMOUNT))
     if amount.kind is not Kind.MEASURE or not amount.unit or topic:
         return text
@@ -186,7 +207,8 @@ def subject_of(clause: str) -> str:
         return put[1]
     verb = _VERB.search(clause)
     words = clause[: verb.start()].split() if verb else []
-    while words and words[0].casefold() in {"the", "a", "an", "its", "their", "some", "in", "on"}:
+    leading = WORDS.articles | WORDS.owners.keys() | WORDS.saying | {"some", "in", "on"}
+    while words and words[0].casefold() in leading:
         words = words[1:]
     if not words or len(words) > _LONGEST_SUBJECT or words[0].casefold() in _PRONOUNS:
         return ""

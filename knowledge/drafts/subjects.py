@@ -11,7 +11,7 @@ from knowledge.drafts.passages import Passage, Stretch
 from knowledge.drafts.speaking import frames_of
 from knowledge.language import DEFAULT, fold, stem
 from knowledge.model import Kind, Measure, Topic
-from knowledge.reading import find_countries
+from knowledge.reading import find_countries, in_unit
 from knowledge.workspaces import Workspace
 
 _SURE = 0.5
@@ -133,6 +133,8 @@ def _is_of_kind(topic: Topic, amount: Amount) -> bool:
         return False
     if (topic.measure is Measure.CHANGE) != (amount.kind is Kind.SHARE and bool(amount.change)):
         return False
+    if amount.kind is Kind.MEASURE and amount.unit:
+        return bool(topic.unit) and in_unit(1.0, amount.unit, topic.unit or "") is not None
     if amount.kind is Kind.SHARE:
         return topic.measure in {Measure.SHARE, Measure.CHANGE}
     return topic.measure not in {Measure.SHARE, Measure.CHANGE}

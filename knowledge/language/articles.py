@@ -38,6 +38,8 @@ class ArticleWords:
     """Nouns for what shows something: whose it is asserts it."""
     bodies: frozenset[str]
     """Words in the name of a body rather than of a person."""
+    with_article: frozenset[str]
+    """Last words of names that take an article ("the Water Board")."""
     outlets: frozenset[str]
     """Names that tell a publication, an agency or a platform by themselves."""
     outlet_words: frozenset[str]

@@ -173,6 +173,13 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     staff
     """
     ),
+    with_article=words(
+        """
+        agency service services office department ministry council committee commission association
+        organisation organization institute union court board government police bureau authority
+        centre center administration party review federation army navy directorate network society
+        """
+    ),
     outlets=words(
         """
     time reuters bloomberg newsweek yonhap interfax xinhua tass afp ap bbc cnn cnbc npr pbs abc cbs
