@@ -12,7 +12,6 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -72,7 +71,6 @@ def application(site: Site, *, a_minute: int = 0, observers: Sequence[Observer] 
         middleware=[
             Middleware(Hardened, https=site.addresses.root.startswith("https://")),
             Middleware(Watched, observers=observers, failed=desk.failed),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
             Middleware(
                 Limited,
                 a_minute=a_minute,
@@ -203,7 +201,7 @@ class _Desk:
 
     def _told(self, request: Request, mistake: Mistake, form: str) -> Response:
         """Tell what is wrong, to a program as data and to a person as a page."""
-        headers = {"cache-control": "no-store", "vary": "Accept, Accept-Language"}
+        headers = {"cache-control": "no-store", "vary": "Accept, Accept-Language, Accept-Encoding"}
         if mistake.wait:
             headers["retry-after"] = str(mistake.wait)
         if form in {"json", "jsonld"}:
@@ -258,7 +256,10 @@ def _make(view: View, form: str, site: Site, asked: Asked, templates: Templates)
 
 def _sent(made: Shaped, headers: Mapping[str, str], request: Request) -> Response:
     whole = {**headers, **made.headers}
-    return _bare(request, Response(made.body, made.status, whole, made.media))
+    body = made.body
+    if made.compressed and "gzip" in request.headers.get("accept-encoding", ""):
+        body, whole["content-encoding"] = made.compressed, "gzip"
+    return _bare(request, Response(body, made.status, whole, made.media))
 
 
 def _bare(request: Request, response: Response) -> Response:
@@ -273,7 +274,7 @@ def _headers(form: str, tag: str, request: Request) -> dict[str, str]:
     headers = {
         "etag": tag,
         "cache-control": _FOR_GOOD if pinned else _REVALIDATE,
-        "vary": "Accept, Accept-Language",
+        "vary": "Accept, Accept-Language, Accept-Encoding",
     }
     if form in _OPEN:
         headers["access-control-allow-origin"] = "*"
