@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot.cli_drafts import drafting
 from bot.cli_eval import evaluating
 from bot.cli_printing import (
     ANSWERED,
@@ -43,6 +44,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(keeping)
+app.add_typer(drafting)
 app.add_typer(evaluating, name="eval")
 
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="2024-02, 2024-02-23, 'Feb 2024'.")]
@@ -96,9 +98,12 @@ def run(
     from knowledge.base import opened
 
     settings, place = load_settings(), _place(serve) if serve else None
-    with opened(settings.database) as found, matching_by_meaning(found, settings.model):
-        for kept in found.report.conflicts:
-            print(kept, file=sys.stderr)
+    with (
+        opened(settings.database, settings.quota) as found,
+        matching_by_meaning(found, settings.model),
+    ):
+        for line in found.report:
+            print(line, file=sys.stderr)
         found.workspace.prepare()
         if settings.token:
             from bot.run import run as run_in_discord
@@ -122,7 +127,12 @@ async def _chat_in_terminal(
     from bot.sandbox import run_sandbox
     from bot.web import Taken
 
-    bot = Claimbot(found, rights=settings.rights, public_url=settings.public_url)
+    bot = Claimbot(
+        found,
+        rights=settings.rights,
+        public_url=settings.public_url,
+        fetches=settings.fetch,
+    )
     async with AsyncExitStack() as held:
         if place is not None:
             try:

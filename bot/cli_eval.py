@@ -17,6 +17,7 @@ from bot.cli_printing import (
 )
 
 if TYPE_CHECKING:
+    from knowledge.drafts import DraftsReport, Proposals
     from knowledge.evaluation import ChecksReport, Pair, QuestionsReport, Rate, RetrievalReport
     from knowledge.matching.retrieval import Meanings, Passage
 
@@ -40,7 +41,9 @@ def questions(
     asked = read_questions(file)
     with open_database(database) as found:
         if semantic:
-            found.workspaces.use_meaning(_meanings(list(found.workspaces.passages()), as_json))
+            shared = [one for place, one in found.workspaces.passages() if place is None]
+            meanings = _meanings(shared, as_json)
+            found.workspaces.use_meaning(lambda place: meanings)  # noqa: ARG005 - one place asks
         report = evaluate_questions(asked, lambda question: found.workspace.ask(question, today()))
     if as_json:
         print_json(report)
@@ -180,3 +183,59 @@ def _print_retrieval(report: "RetrievalReport") -> None:
     ]
     asked = f"{report.judged} judged queries of {report.queries}, {report.passages:,} claims"
     print_table((asked, ""), rows)
+
+
+@evaluating.command()
+def drafts(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="ARTICLES_DIR", exists=True, file_okay=False, help="A folder of articles."
+        ),
+    ],
+    *,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Draft from every article of a folder, and hold it against the claims that cite it.
+
+    A YAML file beside an article says what is expected of it instead.
+    """
+    from bot.database import open_database, today
+    from knowledge.drafts import evaluate_drafts, propose, read_article
+
+    with open_database(database) as found:
+
+        def drafted(path: Path) -> "Proposals":
+            with using(path):
+                article = read_article(path.read_bytes(), path.name, today())
+            return propose(article, found.workspace, today())
+
+        report = evaluate_drafts(folder, found.workspace.library, drafted)
+    if as_json:
+        print_json({"total": report.total, "articles": report.articles})
+    else:
+        _print_drafts(report)
+    return ANSWERED
+
+
+def _print_drafts(report: "DraftsReport") -> None:
+    headings = ("article", "figures", "right paragraph", "and asserter", "proposed", "wrong")
+    print_table(
+        headings,
+        (
+            (
+                one.article,
+                str(one.expected),
+                str(one.figures),
+                str(one.found),
+                str(one.proposed),
+                str(len(one.wrong)),
+            )
+            for one in (*report.articles, report.total)
+        ),
+    )
+    told = [("missed", one.article, text) for one in report.articles for text in one.missed]
+    told += [("wrong", one.article, text) for one in report.articles for text in one.wrong]
+    if told:
+        print_table(("what", "article", "figure"), told)

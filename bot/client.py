@@ -70,6 +70,7 @@ class Claimbot(App):
         today: Callable[[], date] | None = None,
         rights: Rights | None = None,
         public_url: str | None = None,
+        fetches: bool = False,
     ) -> None:
         """Make a client that is not connected yet; `today` replaces the clock's day.
 
@@ -89,6 +90,7 @@ class Claimbot(App):
             self.rights = rights
         if public_url is not None:
             self.addresses = Addresses(public_url)
+        self.fetches = fetches
         self.stopping = False
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""

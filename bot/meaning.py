@@ -7,7 +7,7 @@ from threading import enumerate as threads
 
 from knowledge.base import KnowledgeBase
 from knowledge.matching.questions import passage_of
-from knowledge.matching.retrieval import OFF, THREAD, Passage, Understanding, load_encoder
+from knowledge.matching.retrieval import OFF, THREAD, PlacedPassage, Understanding, load_encoder
 from knowledge.model import Claim
 from knowledge.store import Written
 
@@ -23,7 +23,12 @@ def matching_by_meaning(found: KnowledgeBase, model: str) -> Iterator[None]:
         return
     workspaces = found.workspaces
     load = partial(load_encoder, model)
-    understanding = Understanding(found.store, workspaces.passages, workspaces.use_meaning, load)
+    understanding = Understanding(
+        found.store,
+        workspaces.passages,
+        lambda meanings: workspaces.use_meaning(meanings.of),
+        load,
+    )
     found.writer.on_change(lambda written: understanding.follow(_passages(written)))
     understanding.start()
     try:
@@ -32,8 +37,10 @@ def matching_by_meaning(found: KnowledgeBase, model: str) -> Iterator[None]:
         understanding.stop()
 
 
-def _passages(written: Iterable[Written]) -> Iterator[Passage]:
-    return (passage_of(one.after) for one in written if isinstance(one.after, Claim))
+def _passages(written: Iterable[Written]) -> Iterator[PlacedPassage]:
+    for one in written:
+        if isinstance(one.after, Claim):
+            yield one.workspace, passage_of(one.after)
 
 
 def is_loading() -> bool:

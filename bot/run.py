@@ -96,7 +96,12 @@ async def _serve(
         Ended: the bot cannot go on.
     """
     async with contextlib.AsyncExitStack() as held:
-        client = Claimbot(workspace, rights=settings.rights, public_url=settings.public_url)
+        client = Claimbot(
+            workspace,
+            rights=settings.rights,
+            public_url=settings.public_url,
+            fetches=settings.fetch,
+        )
         client.observers.append(log_request)
         held.push_async_callback(_leave, client)
         if settings.metrics_port is not None:

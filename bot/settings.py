@@ -12,6 +12,7 @@ from knowledge.model import ForOperators
 
 if TYPE_CHECKING:
     from commands.chat import Rights
+    from knowledge.store import Quota
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -100,6 +101,34 @@ class Settings(BaseSettings):
             "claims that every server sees."
         ),
     ] = frozenset()
+
+    most_claims: Annotated[
+        int,
+        Field(
+            ge=1,
+            description="How many claims of its own a server may have, and as many speakers and "
+            "sources.",
+        ),
+    ] = 20_000
+    most_topics: Annotated[
+        int,
+        Field(ge=1, description="How many topics of its own a server may have."),
+    ] = 200
+
+    fetch: Annotated[
+        bool,
+        Field(
+            description="Whether curators may draft claims from an address: on or off. Only public "
+            "addresses are fetched, 5 MB and 10 seconds at most."
+        ),
+    ] = False
+
+    @property
+    def quota(self) -> "Quota":
+        """What each server may add."""
+        from knowledge.store import Quota  # noqa: PLC0415 - as for the rights
+
+        return Quota(self.most_claims, self.most_topics)
 
     @property
     def rights(self) -> "Rights":

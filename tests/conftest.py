@@ -29,8 +29,12 @@ LIMITS = {"title": 256, "description": 4096, "fields": 25, "total": 6000}
 
 @pytest.fixture(scope="session", autouse=True)
 def valley_ships() -> Iterator[None]:
-    """Let the handmade base be what ships, so that no behaviour rests on the curated records."""
+    """Let the handmade base be what ships, and let no bot wait for a model.
+
+    No behaviour rests on the curated records, then.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLAIMBOT_MODEL", "off")
         patch.setattr("knowledge.base.curated", lambda: VALLEY)
         yield
 

@@ -205,23 +205,23 @@ class _Memory:
     _sources: list[Source]
     _claims: list[Claim]
 
-    def topics(self) -> list[Topic]:
+    def topics(self, _workspace: str | None) -> list[Topic]:
         return self._topics
 
-    def asserters(self) -> list[Asserter]:
+    def asserters(self, _workspace: str | None) -> list[Asserter]:
         return self._asserters
 
-    def sources(self) -> list[Source]:
+    def sources(self, _workspace: str | None) -> list[Source]:
         return self._sources
 
-    def claims(self, ids: Iterable[str]) -> list[Claim]:
+    def claims(self, ids: Iterable[str], _workspace: str | None) -> list[Claim]:
         found = {each.id: each for each in self._claims}
         return [found[one] for one in ids if one in found]
 
-    def all_claims(self) -> Iterator[Claim]:
+    def all_claims(self, _workspace: str | None) -> Iterator[Claim]:
         return iter(self._claims)
 
-    def revision(self) -> int:
+    def count(self, _workspace: str | None) -> int:
         return 1
 
 

@@ -20,6 +20,10 @@ async def _slowly(interaction, make):
     await _answer(interaction, make)
 _topics.answer = _slowly
 """
+HASTY = """
+import bot.run
+bot.run.FINISH_SECONDS = bot.run.CLOSE_SECONDS = 0.5
+"""
 TOPICS = {"id": "10", "name": "topics", "type": 1, "options": []}
 
 
@@ -61,7 +65,7 @@ async def test_what_runs_is_finished_and_what_comes_is_turned_away(tmp_path: Pat
 
 
 async def test_what_takes_too_long_is_left(tmp_path: Path) -> None:
-    async with connected(tmp_path, extra=SLOW, STUB_SLOW="600") as session:
+    async with connected(tmp_path, extra=SLOW + HASTY, STUB_SLOW="600") as session:
         await session.discord.interact(SLASH, TOPICS)
         await asyncio.sleep(0.3)
         session.process.signal(signal.SIGTERM)
@@ -70,7 +74,7 @@ async def test_what_takes_too_long_is_left(tmp_path: Path) -> None:
 
 
 async def test_a_gateway_that_does_not_say_goodbye_is_left(tmp_path: Path) -> None:
-    async with connected(tmp_path) as session:
+    async with connected(tmp_path, extra=HASTY) as session:
         there = session.discord
         there.deaf = True
         await there.frame({"op": 1, "d": None})

@@ -51,7 +51,7 @@ async def test_a_change_is_told_once_with_before_and_after(scene: Scene) -> None
     assert "-# before: **about 10 wells** (15 January 2024), Ministry (Egypt)\n" in message
     assert "**Range:** **about 10** [1 ¶1] to **more than 30** [1 ¶1]" in message
     assert "-# before: one estimate alone, **about 10**" in message
-    assert "[1] Gazette, “Notice of gazette”, Jan 2024" in message
+    assert "[1] Gazette, “Notice of gazette”, Dec 2025" in message
     await scene.env.advance_time(60)
     assert len(told(scene.news)) == 1
 

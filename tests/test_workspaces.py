@@ -217,11 +217,13 @@ class SeveralServers(RuleBasedStateMachine):
         """What a workspace shows belongs to the shared base or to its own place."""
         for place in PLACES:
             library = self.workspaces.of(place).library
+            tables = [one.id for on in library.topics for one in library.table(on)]
+            assert len(tables) == len(set(tables))
             for key in KEYS:
-                placed = self.store.placed("claim", key)
-                seen = placed is not None and placed.workspace in {None, place}
-                assert (library.claim(key) is not None) == seen
-                assert any(key == one.id for on in TOPICS for one in library.table(on)) == seen
+                placed = self.store.placed("claim", key, place)
+                seen = library.claim(key)
+                assert seen == (placed.record if placed else None)
+                assert (key in tables) == (seen is not None)
 
     @invariant()
     def the_history_is_sound(self) -> None:

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 import commands
-from commands.chat.kept import File, Kept, UnsavedRecord
+from commands.chat.kept import DraftedArticle, File, Kept, UnsavedRecord
 from commands.chat.requests import Request, current, pace
 from commands.chat.rights import Rights
 from commands.text import Addresses
@@ -45,6 +45,10 @@ class App(discord.Client):
         """Records that people are writing."""
         self.files: Kept[File] = Kept(8)
         """Files that wait for the word to be imported."""
+        self.articles: Kept[DraftedArticle] = Kept(50)
+        """Articles that claims are being drafted from; each holds its paragraphs."""
+        self.fetches = False
+        """Whether the operator lets articles be read from an address."""
         self.starting: list[Callable[[], Awaitable[None]]] = []
         """What is to be done at each login, after the commands are known to Discord."""
         self._workspace: Workspace | None = None

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from knowledge.model import MAX_PHRASE_WORDS, BadEdtf, Edtf, Figure, Kind, Measure, Topic
 from knowledge.reading import BadDate, BadFigure, parse_date_option, parse_figure
@@ -95,21 +95,7 @@ def typed_date(text: str, today: date) -> Edtf:
             if typed[0].isdigit() and typed[:4].isdecimal():
                 raise BadDate(str(error)) from None
             raise
-    return _as_edtf(span.start, span.end)
-
-
-def _as_edtf(start: date, end: date) -> Edtf:
-    """Write a span of days as briefly as it can be: a day, a month, a year, or an interval."""
-    if start == end:
-        return Edtf.of_day(start)
-    whole_months = start.day == 1 and (end + timedelta(days=1)).day == 1
-    if whole_months and (start.year, start.month) == (end.year, end.month):
-        return Edtf.parse(f"{start:%Y-%m}")
-    if whole_months and (start.month, end.month, start.year) == (1, 12, end.year):
-        return Edtf.parse(f"{start:%Y}")
-    if whole_months:
-        return Edtf.parse(f"{start:%Y-%m}/{end:%Y-%m}")
-    return Edtf.parse(f"{start.isoformat()}/{end.isoformat()}")
+    return Edtf.of_days(span.start, span.end)
 
 
 def read_figure(text: str, topic: Topic | None) -> Figure:

@@ -1,5 +1,6 @@
 """The words of each language that texts are read or answers are written in, a file a language."""
 
+from knowledge.language.articles import ArticleWords
 from knowledge.language.folding import INVISIBLE, SHAPING, fold, is_visible
 from knowledge.language.language import (
     ClauseWords,
@@ -13,6 +14,7 @@ from knowledge.language.language import (
     Script,
 )
 from knowledge.language.languages import (
+    ARTICLES,
     DEFAULT,
     LANGUAGES,
     SPOKEN,
@@ -26,12 +28,14 @@ from knowledge.language.speech import is_slip, is_speech, turns
 from knowledge.language.words import Stem, Word, outside, stem, stems, words_of
 
 __all__ = [
+    "ARTICLES",
     "DEFAULT",
     "INVISIBLE",
     "LANGUAGES",
     "SHAPING",
     "SPOKEN",
     "UNDERSTOOD",
+    "ArticleWords",
     "ClauseWords",
     "DateWording",
     "DateWords",

@@ -8,8 +8,10 @@ from typing import Any, Final, TypeVar
 import stopwordsiso
 
 from knowledge.language import signs
+from knowledge.language.articles import ArticleWords
 from knowledge.language.de import GERMAN
 from knowledge.language.en import ENGLISH
+from knowledge.language.en_articles import ENGLISH_ARTICLES
 from knowledge.language.es import SPANISH
 from knowledge.language.folding import fold
 from knowledge.language.ko import KOREAN
@@ -39,6 +41,9 @@ SPOKEN: Final = tuple(_WORDINGS)
 
 DEFAULT: Final = ENGLISH.code
 """Spoken where nothing else is, and read beside every other language."""
+
+ARTICLES: Final[Mapping[str, ArticleWords]] = {ENGLISH.code: ENGLISH_ARTICLES}
+"""The languages that claims are drafted from articles in."""
 
 _LONGEST_DOMAIN: Final = 2
 """Of the stop words that stopwordsiso lists, those this short are mostly internet domains and

@@ -11,6 +11,7 @@ from knowledge.library.lookup import (
     Typed,
     countries_of,
 )
+from knowledge.library.renamed import Names, RenamedLibrary
 from knowledge.library.tables import Qualifiers
 from knowledge.library.window import By, Window, WindowError
 
@@ -22,8 +23,10 @@ __all__ = [
     "Entry",
     "Library",
     "Lookup",
+    "Names",
     "NotOnFile",
     "Qualifiers",
+    "RenamedLibrary",
     "SameSide",
     "Several",
     "Typed",

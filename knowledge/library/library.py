@@ -56,7 +56,6 @@ class Library:
     ) -> None:
         self._store = store
         self._base = base
-        self._place = () if workspace is None else (workspace,)
         self.workspace = workspace
         self.own_topics: dict[str, Topic] = {}
         self.own_asserters: dict[str, Asserter] = {}
@@ -88,22 +87,22 @@ class Library:
 
     @property
     def revision(self) -> int:
-        """The newest revision of anything that is shown here."""
-        return max(self._revision, self._base.revision) if self._base else self._revision
+        """How many revisions there are of what is shown here, which numbers the newest."""
+        return self._revision + (self._base.revision if self._base else 0)
 
     def refresh(self) -> None:
         """Read everything of this place anew from the store."""
-        revision = self._store.revision()
-        self.own_topics = _by_id(self._store.topics(*self._place))
-        self.own_asserters = _by_id(self._store.asserters(*self._place))
-        self.own_sources = _by_id(self._store.sources(*self._place))
+        revision = self._store.count(self.workspace)
+        self.own_topics = _by_id(self._store.topics(self.workspace))
+        self.own_asserters = _by_id(self._store.asserters(self.workspace))
+        self.own_sources = _by_id(self._store.sources(self.workspace))
         tables = Tables()
         tables.put(self._entry_of(claim) for claim in self.own_claims())
         self.own = tables
         self.show_revision(revision)
 
     def show_revision(self, revision: int) -> None:
-        """Note up to which revision this place is shown."""
+        """Note up to which of its own revisions this place is shown."""
         self._revision = revision
 
     def apply(self, records: Sequence[AnyRecord]) -> Effects:
@@ -172,7 +171,7 @@ class Library:
 
     def own_claims(self) -> Iterable[Claim]:
         """Yield every claim of this place alone, one after the other."""
-        return self._store.all_claims(*self._place)
+        return self._store.all_claims(self.workspace)
 
     def every_claim(self) -> Iterable[Claim]:
         """Yield every claim that is shown here, one after the other."""
@@ -187,7 +186,17 @@ class Library:
 
     def claims(self, ids: Iterable[str]) -> list[Claim]:
         """Return claims by id, in the order asked for; what is not shown here is left out."""
-        return self._store.claims(one for one in ids if self.find(one))
+        wanted = [one for one in ids if self.find(one)]
+        found = self.fetched(wanted)
+        return [found[one] for one in wanted if one in found]
+
+    def fetched(self, ids: Collection[str]) -> dict[str, Claim]:
+        """Return claims by id, each from the place where its entry is."""
+        own = [one for one in ids if one in self.own.entries]
+        found = {claim.id: claim for claim in self._store.claims(own, self.workspace)}
+        if self._base and len(own) < len(ids):
+            found |= self._base.fetched([one for one in ids if one not in self.own.entries])
+        return found
 
     @property
     def proposed(self) -> list[Entry]:
@@ -267,10 +276,8 @@ class Library:
     def views(self, entries: Iterable[Entry], known_by: date | None = None) -> list[ClaimView]:
         """Return the claims of these entries as they are shown."""
         chosen = list(entries)
-        claims = self._store.claims(entry.id for entry in chosen)
-        return [
-            self._view(claim, entry, known_by) for claim, entry in zip(claims, chosen, strict=True)
-        ]
+        claims = self.fetched({entry.id for entry in chosen})
+        return [self._view(claims[entry.id], entry, known_by) for entry in chosen]
 
     def _view(self, claim: Claim, entry: Entry, known_by: date | None) -> ClaimView:
         denied = self.bearing_on(LinkKind.DENIES, entry, known_by)

@@ -283,7 +283,8 @@ def kind_of(record: AnyRecord) -> RecordKind:
 class Revision(BaseModel):
     """One recorded change. History is append-only: each revision seals the one before it.
 
-    `workspace` is where the record belongs; None is the shared base.
+    `workspace` is where the record belongs; None is the shared base. `place_number` is its number
+    among the revisions of that place alone.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -299,3 +300,4 @@ class Revision(BaseModel):
     previous: str
     seal: str
     workspace: str | None = None
+    place_number: int

@@ -11,7 +11,7 @@ from knowledge.reading.dates import (
 )
 from knowledge.reading.markdown import PlainText, plain_text
 from knowledge.reading.quantities import BadFigure, Quantity, find_quantities, parse_figure
-from knowledge.reading.units import in_unit
+from knowledge.reading.units import in_unit, unit_of, unit_problem
 
 __all__ = [
     "EXAMPLES",
@@ -30,4 +30,6 @@ __all__ = [
     "parse_date_option",
     "parse_figure",
     "plain_text",
+    "unit_of",
+    "unit_problem",
 ]

@@ -4,7 +4,7 @@ The rules of change, history, preview and take-up stand above this and know no S
 knows no rules: it keeps what it is given, and gives back what it keeps.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
@@ -34,11 +34,14 @@ class Sealed(NamedTuple):
     previous: str
     seal: str
     workspace: str | None
+    place_number: int
+    """Its number among the revisions of its own place."""
 
 
 class Reads(Protocol):
     """A moment of a database, to be read in one thread.
 
+    A record is named by its place (a workspace, or None for the shared base), kind and id.
     Records that are none any more, because somebody changed them behind the store's back,
     raise `StoreError`.
     """
@@ -52,8 +55,13 @@ class Reads(Protocol):
     def records(self, model: type[Kind], workspace: str | None) -> Iterator[Kind]:
         """Go through the records of one kind in one place, by id."""
 
-    def placed(self, model: type[Kind], ids: Sequence[str]) -> Iterator[tuple[Kind, str | None]]:
-        """Go through the records of these ids, with their workspaces."""
+    def of_ids(
+        self, model: type[Kind], workspace: str | None, ids: Sequence[str]
+    ) -> Iterator[Kind]:
+        """Go through the records of one place that have these ids."""
+
+    def count(self, model: type[Record], workspace: str | None) -> int:
+        """Return how many records of one kind a place has."""
 
     def fields(self, model: type[Record]) -> Iterator[tuple[Fields, str | None]]:
         """Go through all records of one kind as fields in JSON types, with their workspaces."""
@@ -67,14 +75,17 @@ class Reads(Protocol):
     def noted_head(self) -> str:
         """Return number and seal of the last revision that was written, as they were noted."""
 
-    def newest(self, kind: RecordKind, ids: Sequence[str]) -> dict[str, int]:
-        """Return the number of the newest revision of each record that has any."""
+    def newest(self, kind: RecordKind, workspace: str | None, ids: Sequence[str]) -> dict[str, int]:
+        """Return the number of the newest revision of each record of a place that has any."""
+
+    def place_count(self, workspace: str | None, upto: int) -> int:
+        """Return how many of the revisions up to a number are of one place."""
 
     def history(self, after: int) -> Iterator[Sealed]:
         """Go through the revisions after a number, oldest first."""
 
-    def revisions(self, kind: RecordKind, record: str) -> Iterator[Sealed]:
-        """Go through the revisions of one record, oldest first."""
+    def revisions(self, kind: RecordKind, workspace: str | None, record: str) -> Iterator[Sealed]:
+        """Go through the revisions of one record of a place, oldest first."""
 
     def revision(self, number: int) -> Sealed | None:
         """Return one revision, or nothing."""
@@ -111,10 +122,10 @@ class Writes(Reads, Protocol):
         """Note which version of a shipped record was taken up, and whether it is still shipped."""
 
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
-        """Keep vectors of one model, in place of those it had made of the same claims."""
+        """Keep vectors of one model, in place of those it had made of the same texts."""
 
-    def prune_vectors(self, model: str) -> None:
-        """Forget what other models made, and the vectors of claims that are no longer there."""
+    def prune_vectors(self, model: str, texts: Collection[str]) -> None:
+        """Forget what other models made, and the vectors of all but these texts."""
 
 
 class Engine(Protocol):

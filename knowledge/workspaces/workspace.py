@@ -8,12 +8,25 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from knowledge.answers import claim_evidence, compare, contents, figures, topic_evidence
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
-from knowledge.library import CHOICES, By, ClaimIds, Effects, Entry, Library, Lookup, Window
+from knowledge.library import (
+    CHOICES,
+    By,
+    ClaimIds,
+    Effects,
+    Entry,
+    Library,
+    Lookup,
+    Names,
+    RenamedLibrary,
+    Window,
+)
 from knowledge.matching.questions import Asker, Fit, passage_of
-from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker
-from knowledge.model import Asserter, Claim, Topic
+from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker, Ranks, RenamedRanks
+from knowledge.model import Asserter, Claim, RecordKind, Topic
 
 if TYPE_CHECKING:
     from knowledge.matching.checking import Checker
@@ -82,9 +95,18 @@ class Workspace:
         return self._lookup
 
     @property
-    def ranks(self) -> Ranker | Layers:
+    def ranks(self) -> Ranks:
         """Finds claims by their words, everything that is shown here."""
         return Layers(self._below.ranks, self.ranker) if self._below else self.ranker
+
+    @property
+    def renames(self) -> bool:
+        """Whether records of the shared base go by other names here."""
+        return isinstance(self._below, RenamedWorkspace)
+
+    def original(self, kind: RecordKind, shown: str) -> str | None:
+        """Return the id in the shared base of a record that goes by another one here."""
+        return self._below.original(kind, shown) if self._below else None
 
     def complete_claims(
         self,
@@ -206,3 +228,27 @@ class Workspace:
             matcher = below.asker.topics
         asker = Asker(library, lookup, self.ranks, matcher)
         return _Matchers(library, topics, asserters, lookup, asker, below)
+
+
+class RenamedWorkspace(Workspace):
+    """The shared workspace as one sees it that has records of its own under the same ids."""
+
+    def __init__(self, shared: Workspace, library: RenamedLibrary, names: Names) -> None:
+        self._shared = shared
+        self._names = names
+        super().__init__(library, index=shared.ranker.index)
+        self.ranker = shared.ranker
+
+    @property
+    @override
+    def ranks(self) -> Ranks:
+        return RenamedRanks(self._shared.ranks, self._names.of_claim)
+
+    @override
+    def original(self, kind: RecordKind, shown: str) -> str | None:
+        return self._names.original(kind, shown)
+
+    @override
+    def _ids(self, text: str, limit: int) -> list[str]:
+        found = map(self._names.of_claim, self._shared._ids(text, limit))  # noqa: SLF001
+        return [one for one in found if one is not None]

@@ -1,17 +1,17 @@
 """Workspaces: a workspace for each server that has records of its own, over the shared one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 
-from knowledge.library import Effects, Library
+from knowledge.library import Effects, Library, Names, RenamedLibrary
 from knowledge.matching.questions import passage_of
-from knowledge.matching.retrieval import Meaning, Passage
-from knowledge.model import KINDS, AnyRecord, Claim
+from knowledge.matching.retrieval import Meaning, PlacedPassage
+from knowledge.model import KINDS, AnyRecord, Asserter, Claim, Source, Topic
 from knowledge.store import Store, Written
 from knowledge.workspaces.kept_index import KeptIndex
-from knowledge.workspaces.workspace import Workspace
+from knowledge.workspaces.workspace import RenamedWorkspace, Workspace
 
 _ORDER = {model: place for place, model in enumerate(KINDS.values())}
 
@@ -27,20 +27,17 @@ class Workspaces:
         self._store = store
         self._kept = KeptIndex(store, folder) if folder else None
         self._lock = Lock()
-        self._meaning: Meaning | None = None
+        self._meaning_of: Callable[[str | None], Meaning] | None = None
         self._start()
 
     def _start(self) -> None:
         self.revision = self._store.revision()
         self._own: dict[str, Workspace] = {}
         self._known = frozenset(self._store.workspaces())
-        # Read first: an index that turns out newer than its stamp is merely built again.
-        revision = self._newest(None)
         library = Library(self._store)
-        index = self._kept.open(library, revision) if self._kept else None
+        index = self._kept.open(library) if self._kept else None
         self.shared = Workspace(library, index=index)
-        self.shared.use_meaning(self._meaning)
-        self._show_newest(self.shared)
+        self._use_meaning(self.shared)
 
     def of(self, place: str | None) -> Workspace:
         """Return the workspace of a place; the shared one where it has nothing of its own."""
@@ -52,19 +49,15 @@ class Workspaces:
         with self._lock:
             if place not in self._own:
                 library = Library(self._store, place, self.shared.library)
-                workspace = Workspace(library, self.shared)
-                workspace.use_meaning(self._meaning)
-                self._show_newest(workspace)
+                below = self.shared
+                if names := Names.of(self.shared.library, library):
+                    renamed = RenamedLibrary(self._store, self.shared.library, names)
+                    library = Library(self._store, place, renamed)
+                    below = RenamedWorkspace(self.shared, renamed, names)
+                workspace = Workspace(library, below)
+                self._use_meaning(workspace)
                 self._own[place] = workspace
             return self._own[place]
-
-    def _show_newest(self, workspace: Workspace) -> None:
-        """Show the newest revision of what is seen here, not that of others' changes."""
-        workspace.library.show_revision(self._newest(workspace.library.workspace))
-
-    def _newest(self, place: str | None) -> int:
-        newest = self._store.recent(place, 1)
-        return newest[0].number if newest else 0
 
     def apply(self, written: Sequence[Written]) -> None:
         """Show what was written, in the order in which it was.
@@ -75,7 +68,7 @@ class Workspaces:
             newest = {(one.kind, one.id): one.after for one in some}
             records = [record for record in newest.values() if record is not None]
             records.sort(key=lambda record: _ORDER[type(record)])
-            workspace = self._shown(place, records, some[-1].number)
+            workspace = self._shown(place, records, some[-1].place_number)
             if workspace:
                 workspace.index(record for record in records if isinstance(record, Claim))
         if written:
@@ -86,31 +79,51 @@ class Workspaces:
     ) -> Workspace | None:
         if place is None:
             effects = _shown(self.shared, records, revision)
-            for one in list(self._own.values()):
+            with self._lock:
+                self._close_renamed(records)
+                left = list(self._own.values())
+            for one in left:
                 one.note_carriers(effects)
             return self.shared
         with self._lock:
             self._known |= {place}
+            if any(_has(self.shared.library, record) for record in records):
+                self._own.pop(place, None)
             workspace = self._own.get(place)
             # One that nobody has asked at yet reads everything when it is opened.
             if workspace:
                 _shown(workspace, records, revision)
             return workspace
 
-    def passages(self) -> Iterator[Passage]:
+    def _close_renamed(self, records: Sequence[AnyRecord]) -> None:
+        """Close the workspaces that show shared records by other names, or have to from now on.
+
+        Each is opened again when somebody asks there.
+        """
+        for place, workspace in list(self._own.items()):
+            taken = any(_has(workspace.library, record) for record in records)
+            if taken or workspace.renames:
+                del self._own[place]
+
+    def passages(self) -> Iterator[PlacedPassage]:
         """Go through the texts of every place that questions are ranked against."""
         for place in (None, *self._store.workspaces()):
-            yield from map(passage_of, self._store.all_claims(place))
+            for claim in self._store.all_claims(place):
+                yield place, passage_of(claim)
 
-    def use_meaning(self, meaning: Meaning | None) -> None:
+    def use_meaning(self, meaning_of: Callable[[str | None], Meaning] | None) -> None:
         """Let every workspace rank by sentence vectors too, now and later; from any thread.
 
-        The vectors of all places may be held together: ids are unique over them.
+        `meaning_of` gives the vectors of a place.
         """
         with self._lock:
-            self._meaning = meaning
+            self._meaning_of = meaning_of
             for workspace in (self.shared, *self._own.values()):
-                workspace.use_meaning(meaning)
+                self._use_meaning(workspace)
+
+    def _use_meaning(self, workspace: Workspace) -> None:
+        place = workspace.library.workspace
+        workspace.use_meaning(self._meaning_of(place) if self._meaning_of else None)
 
     def keep(self) -> None:
         """Save the index of a large base for the next start, where it has changed."""
@@ -128,6 +141,19 @@ def _shown(workspace: Workspace, records: Sequence[AnyRecord], revision: int) ->
     workspace.refresh_names(effects)
     workspace.library.show_revision(revision)
     return effects
+
+
+def _has(library: Library, record: AnyRecord) -> bool:
+    """Whether a place has a record of its own of this kind and id."""
+    match record:
+        case Topic():
+            return record.id in library.own_topics
+        case Asserter():
+            return record.id in library.own_asserters
+        case Source():
+            return record.id in library.own_sources
+        case Claim():
+            return record.id in library.own.entries
 
 
 def _by_place(written: Sequence[Written]) -> dict[str | None, list[Written]]:
