@@ -187,5 +187,5 @@ def test_the_command_line_writes_both(claimbot: Run, tmp_path: Path) -> None:
     assert (tmp_path / "open-metadata.json").exists()
     refused(claimbot("export", "--format", "sqlite"), "Name the file")
     refused(claimbot("export", "--format", "sqlite", tmp_path / "claims.db"), "database itself")
-    refused(claimbot("export", "--format", "sqlite", tmp_path / "no" / "x.db"), "unable to open")
+    refused(claimbot("export", "--format", "sqlite", tmp_path / "no" / "x.db"), "x.db: ")
     refused(claimbot("export", "--format", "yaml", tmp_path / "x.yaml"), "redirect it")

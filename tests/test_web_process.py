@@ -13,9 +13,9 @@ import pytest
 
 from bot.pages import LOOPBACK, Place
 from bot.web import Taken, serving
+from knowledge.base import opened
 from knowledge.curation import Actor
 from tests import gateway_stub as stub
-from tests.conftest import shipped
 from tests.gateway_stub import Discord, Process
 from tests.test_gateway import connected
 from tests.website import website
@@ -79,7 +79,7 @@ async def test_what_another_process_writes_is_on_the_page_within_a_second(
         topic, claim = await on_file(client, address)
         before = await client.get(f"{address}/topic/{topic}")
         assert claim in before.text
-        with shipped(tmp_path / "claimbot.db") as base:
+        with opened(tmp_path / "claimbot.db") as base:
             await base.curation.retract(OWNER, claim, reason="withdrawn")
         begun = monotonic()
         while claim in (await client.get(f"{address}/topic/{topic}.json")).text:
@@ -178,7 +178,7 @@ async def test_broken_requests_harm_nobody(tmp_path: Path) -> None:
             (b"GET //evil.example/", b"404"),
             (b"GET /../../etc/passwd", b"404"),
             (b"GET /topic/%2e%2e/%2e%2e/x", b"404"),
-            (b"GET /topics?" + b"a" * 5000, b"414"),
+            (b"GET /topics?" + b"a" * 10_000, b"414"),
             (b"GET http://other.example/topics", b"200"),
             (b"HEAD /topics", b"200"),
             (b"DELETE /topics", b"405"),

@@ -22,6 +22,7 @@ from bot.web.asked import Asked, read
 from bot.web.guards import MOST_QUERY, Hardened, Limited, Observer, Told, Watched
 from bot.web.kept import Busy, Kept
 from bot.web.mistakes import PROBLEM, Mistake, mistake_of
+from bot.web.openapi import described
 from bot.web.page import Moved, Site, View
 from bot.web.rendering import ASSETS, Templates
 from bot.web.shapes import MEDIA, Shaped, shaped
@@ -97,6 +98,7 @@ class _Desk:
             Route("/robots.txt", self._robots),
             Route("/sitemap.xml", self._sitemap),
             Route("/sitemap-{part:int}.xml", self._sitemap),
+            Route("/openapi.json", self._described),
             Route("/static/{name}", self._asset),
         ]
         for view in VIEWS:
@@ -184,6 +186,13 @@ class _Desk:
             return self._told(request, mistakes.missing(), "html")
         headers = {"cache-control": _REVALIDATE}
         return Response(found, media_type="application/xml", headers=headers)
+
+    async def _described(self, request: Request) -> Response:
+        _named("openapi")
+        del request
+        body = to_json(described(self._site, VIEWS), indent=2)
+        headers = {"cache-control": _REVALIDATE, "access-control-allow-origin": "*"}
+        return Response(body, media_type=MEDIA["json"], headers=headers)
 
     async def _asset(self, request: Request) -> Response:
         name = request.path_params["name"]

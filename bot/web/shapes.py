@@ -16,6 +16,7 @@ from bot.web.rendering import Templates
 from commands.chat import Outcome
 from commands.text import speak
 from knowledge.interchange import linked_data as written
+from knowledge.matching.questions import EmptyQuestion
 
 MEDIA: Final[Mapping[str, str]] = {
     "html": "text/html; charset=utf-8",
@@ -26,7 +27,7 @@ MEDIA: Final[Mapping[str, str]] = {
     "atom": "application/atom+xml; charset=utf-8",
 }
 _SMALL, _LEVEL = 1000, 6
-"""Bytes below which nothing is gained, and gzip's own usual level; it is done once for each answer."""
+"""Bytes below which nothing is gained, and the usual level; it is done once for each answer."""
 _OTHER_NAMES = "alternateName"
 """Words by which questions are matched, in six languages: a third of a page, and no news."""
 _PATHS = ("topic", "claim", "source", "asserter")
@@ -73,7 +74,7 @@ def _html(page: Page, site: Site, asked: Asked, templates: Templates) -> bytes:
 def _json(page: Page, site: Site, asked: Asked, templates: Templates) -> bytes:
     del site, asked, templates
     if page.data is None:
-        raise Missing
+        raise EmptyQuestion
     return to_json(page.data, indent=2) + b"\n"
 
 
