@@ -1,7 +1,7 @@
 """Which languages the bot speaks and understands, and their words put together for readers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -91,11 +91,19 @@ def tables_of(codes: tuple[str, ...]) -> Tables:
     numbers, dates, clauses, questions = zip(*groups, strict=True)
     return Tables(
         codes,
-        _merged([*numbers, signs.NUMBERS]),
+        _with_slang(_merged([*numbers, signs.NUMBERS]), sure=len(codes) == 1),
         _merged([*dates, signs.DATES]),
         _merged(clauses),
         _merged(questions),
     )
+
+
+def _with_slang(numbers: NumberWords, *, sure: bool) -> NumberWords:
+    """Take slang for numbers as such where the text is surely of one language, else as vague."""
+    if sure:
+        return replace(numbers, scales={**numbers.slang_scales, **numbers.scales})
+    unclear = frozenset(numbers.slang_scales.keys() - numbers.scales.keys())
+    return replace(numbers, unclear_scales=unclear)
 
 
 @cache
