@@ -1,7 +1,7 @@
 """The parts that the pages of a topic and of a question share: an answer, laid out."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.web.page import Picture, Records
 from bot.web.words import say
 from commands.cards import figures_card
 from commands.text import Numbering, clip, figure, human, spoken
-from knowledge.charts import Chart, NothingToDraw, chart, chart_plan
+from knowledge.charts import Chart, chart
 from knowledge.contract import Answer, CitationView, ClaimView, numbered
 from knowledge.library import Library
 from knowledge.model import Edtf, Measure
@@ -37,11 +37,15 @@ class Laid:
 
     def head(self) -> list[Markup]:
         """Return the lines that answer, as the chat words them."""
-        return [prose.html(line) for line in self._card.head()]
+        return [prose.html(line) for line in self._lines]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._card.head()
 
     def summary(self) -> str:
         """Return the same in a sentence or two, for a preview."""
-        lines = [prose.text(line) for line in self._card.head()]
+        lines = [prose.text(line) for line in self._lines]
         return clip(
             " ".join(line if line.endswith(".") else f"{line}." for line in lines), _SUMMARY
         )
@@ -67,9 +71,8 @@ class Laid:
 
     def draw(self) -> tuple[Callable[[], Chart], Callable[[], Chart]] | None:
         """Return what draws the chart, dark and light, or nothing where no claim has a number."""
-        try:
-            chart_plan(self.answer, self.against)
-        except NothingToDraw:
+        figures = [claim.figure for claim in self.answer.claims if claim.figure]
+        if all(one.low is None and one.high is None for one in figures):
             return None
         drawn = partial(chart, self.answer, "svg", against=self.against)
         return partial(drawn, light=False), partial(drawn, light=True)

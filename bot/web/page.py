@@ -76,11 +76,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A kind of page: its name in logs, its path, its parameters and what makes it."""
+    """A kind of page: its name in logs, its path, what makes it, and what its data is."""
 
     name: str
     path: str
     make: Callable[[Site, Asked], Page]
+    data: type[BaseModel]
     parameters: tuple[str, ...] = ()
     forms: tuple[str, ...] = ("json",)
 

@@ -9,7 +9,7 @@ from bot.web.asked import Asked
 from bot.web.page import Page, Picture, Site, View
 from bot.web.words import many, say
 from commands.text import Addresses, Numbering, figure, human
-from knowledge.contract import ClaimRecord, ClaimView
+from knowledge.contract import ClaimRecord, ClaimView, Publication, Speaker
 from knowledge.library import Library
 from knowledge.model import Edtf, LinkKind, Status
 
@@ -145,7 +145,7 @@ def _clipped(text: str) -> str:
 
 
 VIEWS = (
-    View("claim", "/claim/{name}", claim, forms=("json", "jsonld", "png")),
-    View("source", "/source/{name}", source, forms=("json", "jsonld", "png")),
-    View("asserter", "/asserter/{name}", asserter, forms=("json", "jsonld", "png")),
+    View("claim", "/claim/{name}", claim, ClaimRecord, forms=("json", "jsonld", "png")),
+    View("source", "/source/{name}", source, Publication, forms=("json", "jsonld", "png")),
+    View("asserter", "/asserter/{name}", asserter, Speaker, forms=("json", "jsonld", "png")),
 )

@@ -118,12 +118,13 @@ def _dealt(asked: Asked, count: int) -> tuple[range, int]:
 
 
 VIEWS = (
-    View("home", "/", home, forms=("json", "png", "atom")),
-    View("topics", "/topics", topics, forms=("json", "png")),
+    View("home", "/", home, Contents, forms=("json", "png", "atom")),
+    View("topics", "/topics", topics, Contents, forms=("json", "png")),
     View(
         "topic",
         "/topic/{name}",
         topic,
+        Answer,
         parameters=(*WINDOW, "page"),
         forms=("json", "jsonld", "svg", "png", "atom"),
     ),
