@@ -23,7 +23,7 @@ from knowledge.language.languages import (
 )
 from knowledge.language.recognition import languages_of, tables_for
 from knowledge.language.speech import is_slip, is_speech, turns
-from knowledge.language.words import Stem, Word, outside, stem, stems, words_of
+from knowledge.language.words import Stem, Word, folded_words, outside, stem, stems, words_of
 
 __all__ = [
     "DEFAULT",
@@ -45,6 +45,7 @@ __all__ = [
     "Tables",
     "Word",
     "fold",
+    "folded_words",
     "is_slip",
     "is_speech",
     "is_visible",

@@ -10,7 +10,16 @@ from anyascii import anyascii
 from rapidfuzz import utils
 
 from knowledge.contract import CitationView, ClaimView, FigureView
-from knowledge.library.tables import Carried, Carrier, Entry, Tables, by_date, entry_of, in_force
+from knowledge.library.tables import (
+    Carried,
+    Carrier,
+    Entry,
+    Tables,
+    by_date,
+    entry_of,
+    in_force,
+    outline_of,
+)
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -23,7 +32,7 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.reading import country_name
-from knowledge.store import Store
+from knowledge.store import Outline, Store
 
 __all__ = ["Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
 
@@ -97,7 +106,7 @@ class Library:
         self.own_asserters = _by_id(self._store.asserters(self.workspace))
         self.own_sources = _by_id(self._store.sources(self.workspace))
         tables = Tables()
-        tables.put(self._entry_of(claim) for claim in self.own_claims())
+        tables.put(map(self._entry_of, self._store.outlines(self.workspace)))
         self.own = tables
         self.show_revision(revision)
 
@@ -119,11 +128,13 @@ class Library:
             renamed = any(self.own_sources.get(one.id) is not None for one in sources)
             self.own_sources = _by_id([*self.own_sources.values(), *sources])
         claims = [record for record in records if isinstance(record, Claim)]
-        carried = self.own.put(map(self._entry_of, claims)) if claims else Carried()
+        carried = (
+            self.own.put(map(self._entry_of, map(outline_of, claims))) if claims else Carried()
+        )
         new = [self._carrier(one) for one in carried.new]
         return Effects(bool(topics or asserters or renamed or carried.lost), tuple(new))
 
-    def _entry_of(self, claim: Claim) -> Entry:
+    def _entry_of(self, claim: Outline) -> Entry:
         topic = self.topics.get(claim.topic)
         return entry_of(claim, topic.unit if topic else None)
 

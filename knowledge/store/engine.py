@@ -4,12 +4,12 @@ The rules of change, history, preview and take-up stand above this and know no S
 knows no rules: it keeps what it is given, and gives back what it keeps.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from knowledge.model import AnyRecord, Record, RecordKind
+from knowledge.model import AnyRecord, Edtf, Link, Modality, Record, RecordKind, Status
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
@@ -38,6 +38,26 @@ class Sealed(NamedTuple):
     """Its number among the revisions of its own place."""
 
 
+class Outline(NamedTuple):
+    """What is needed of a claim to choose and to count, without its texts."""
+
+    id: str
+    topic: str
+    asserter: str
+    origin: str
+    status: Status
+    asserted_on: Edtf
+    period: Edtf | None
+    figure: tuple[float | None, float | None, str | None]
+    """Its ends, and their unit where it is not that of the topic."""
+    assumed: bool
+    modality: Modality
+    qualifiers: Mapping[str, str]
+    relations: tuple[Link, ...]
+    cited: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each source, and the chain that it came through."""
+
+
 class Reads(Protocol):
     """A moment of a database, to be read in one thread.
 
@@ -59,6 +79,9 @@ class Reads(Protocol):
         self, model: type[Kind], workspace: str | None, ids: Sequence[str]
     ) -> Iterator[Kind]:
         """Go through the records of one place that have these ids."""
+
+    def outlines(self, workspace: str | None) -> Iterator[Outline]:
+        """Go through the claims of one place in short, by id."""
 
     def count(self, model: type[Record], workspace: str | None) -> int:
         """Return how many records of one kind a place has."""

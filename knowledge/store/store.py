@@ -12,7 +12,7 @@ from knowledge.records import Records
 from knowledge.store import history
 from knowledge.store.base import Placed, Preview, Progress, Quota, Refused, Report, Store
 from knowledge.store.change import RuledChange, read_one
-from knowledge.store.engine import Engine, Kind
+from knowledge.store.engine import Engine, Kind, Outline
 from knowledge.store.preview import preview
 from knowledge.store.takeup import digests_of, take_up
 from knowledge.store.vectors import KeptVector
@@ -67,6 +67,11 @@ class RuledStore(Store):
     def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
         with self.engine.snapshot() as reads:
             yield from reads.records(Claim, workspace)
+
+    @override
+    def outlines(self, workspace: str | None = None) -> Iterator[Outline]:
+        with self.engine.snapshot() as reads:
+            yield from reads.outlines(workspace)
 
     @override
     def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:

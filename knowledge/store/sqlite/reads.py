@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from typing_extensions import override
 
 from knowledge.model import AnyRecord, Record, RecordKind
-from knowledge.store.engine import Digests, Fields, Head, Kind, Reads, Sealed, Writes
+from knowledge.store.engine import Digests, Fields, Head, Kind, Outline, Reads, Sealed, Writes
 from knowledge.store.sqlite import rows
 from knowledge.store.sqlite.rows import EVERYTHING, SHARED, Ids, Place, column
 from knowledge.store.vectors import KeptVector
@@ -60,6 +60,10 @@ class SqliteReads(Reads):
         self, model: type[Kind], workspace: str | None, ids: Sequence[str]
     ) -> Iterator[Kind]:
         return rows.read_records(self._db, model, Ids(workspace, ids))
+
+    @override
+    def outlines(self, workspace: str | None) -> Iterator[Outline]:
+        return rows.read_outlines(self._db, Place(workspace))
 
     @override
     def count(self, model: type[Record], workspace: str | None) -> int:
