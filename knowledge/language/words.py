@@ -14,6 +14,7 @@ from knowledge.language.recognition import languages_of, script_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PART = re.compile(r"(?:(?:anti|non|counter|re|pre|co)-)?[^-]+", re.IGNORECASE)
+_BETWEEN = str.maketrans(".,()", "    ")
 _SHORTEST_STEM = 3
 """Letters that stay of a word whose ending is stripped; chosen by eye: fewer are no word."""
 
@@ -89,6 +90,9 @@ def words_of(text: str) -> list[Word]:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are folded, and nothing that needs its language."""
+    plain = text.translate(_BETWEEN)
+    if plain.isascii() and plain.replace(" ", "").isalnum():
+        return tuple(plain.casefold().split())  # as most names of people and outlets are
     return tuple(folded for _, _, folded in _parts(text))
 
 

@@ -168,6 +168,17 @@ class Tables:
         self._numbers: dict[str, Counter[float]] = defaultdict(Counter)
         self._carried: Counter[Carrier] = Counter()
 
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def find(self, key: str) -> Entry | None:
+        """Return the entry of a claim, or nothing."""
+        return self.entries.get(key)
+
+    def ids(self) -> Collection[str]:
+        """Return the ids of all claims."""
+        return self.entries.keys()
+
     def of_topic(self, topic: str) -> list[Entry]:
         """Return the entries of a topic, oldest first."""
         return self._tables.get(topic, [])
@@ -184,6 +195,10 @@ class Tables:
         """Whether a figure on a topic has one of these numbers."""
         found = self._numbers.get(topic)
         return found is not None and any(number in found for number in numbers)
+
+    def waiting(self) -> list[Entry]:
+        """Return the proposals."""
+        return list(self.proposed.values())
 
     def carried(self) -> list[Carrier]:
         """Return who has carried whose claims."""

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from knowledge.model import AnyRecord, Edtf, Link, Modality, Record, RecordKind, Status
+from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
@@ -58,6 +58,19 @@ class Outline(NamedTuple):
     """Each source, and the chain that it came through."""
 
 
+class Which(NamedTuple):
+    """Which claims of a place: all, or those that are as each of these says."""
+
+    topic: str | None = None
+    ids: tuple[str, ...] | None = None
+    status: Status | None = None
+    linking: LinkKind | None = None
+    """With a relation of this kind."""
+
+
+EVERY_CLAIM = Which()
+
+
 class Reads(Protocol):
     """A moment of a database, to be read in one thread.
 
@@ -80,8 +93,23 @@ class Reads(Protocol):
     ) -> Iterator[Kind]:
         """Go through the records of one place that have these ids."""
 
-    def outlines(self, workspace: str | None) -> Iterator[Outline]:
-        """Go through the claims of one place in short, by id."""
+    def outlines(self, workspace: str | None, which: Which) -> Iterator[Outline]:
+        """Go through claims of one place in short, by id."""
+
+    def ids(self, model: type[Record], workspace: str | None) -> list[str]:
+        """Return the ids of the records of one kind in one place, in order."""
+
+    def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
+        """Return the topics of the claims of these asserters that are active or superseded."""
+
+    def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
+        """Go through who carried whose claims that are active or superseded, each once.
+
+        "via" and the name of an outlet, or "source" and the id of a source; and the asserter.
+        """
+
+    def publishers(self, workspace: str | None) -> dict[str, str]:
+        """Return who published each source of a place."""
 
     def count(self, model: type[Record], workspace: str | None) -> int:
         """Return how many records of one kind a place has."""

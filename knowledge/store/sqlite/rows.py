@@ -22,7 +22,7 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.store.base import StoreError
-from knowledge.store.engine import Fields, Kind, Outline
+from knowledge.store.engine import EVERY_CLAIM, Fields, Kind, Outline, Which
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
@@ -105,7 +105,41 @@ class Ids:
         return column(self.workspace), _json(list(self.ids))
 
 
-Scope = Everything | Place | Ids
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Reads the claims of one place that are as they should be."""
+
+    workspace: str | None
+    which: Which
+
+    @property
+    def condition(self) -> str:
+        """Say it in SQL, of the columns of a claim."""
+        parts = ["workspace = ?", *(part for part, _ in self._parts())]
+        return " AND ".join(parts)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Return what stands for the question marks."""
+        return (column(self.workspace), *(value for _, value in self._parts()))
+
+    def _parts(self) -> Iterator[tuple[str, str]]:
+        """Go through the conditions, each with its value."""
+        topic, ids, status, linking = self.which
+        if topic is not None:
+            yield "topic = ?", topic
+        if ids is not None:
+            yield "id IN (SELECT value FROM json_each(?))", _json(ids)
+        if status is not None:
+            yield "status = ?", status
+        if linking is not None:
+            yield (
+                "(workspace, id) IN (SELECT workspace, claim FROM relations WHERE kind = ?)",
+                linking,
+            )
+
+
+Scope = Everything | Place | Ids | Chosen
 EVERYTHING = Everything()
 
 
@@ -219,7 +253,7 @@ def _outline(row: Sequence[Value], relations: Sequence[Row], cited: Sequence[Row
         _MODALITIES[str(how)],
         {} if narrowed == _NOTHING else json.loads(str(narrowed)),
         tuple(_link(kind, claim, topic) for _, _, _, kind, claim, topic in relations),
-        tuple((str(source), _chain(str(via))) for _, _, source, via in cited),
+        tuple((str(source), chain(str(via))) for _, _, source, via in cited),
     )
 
 
@@ -239,8 +273,14 @@ def _link(kind: Value, claim: Value, topic: Value) -> Link:
 
 # A hundred thousand citations share a few thousand chains.
 @lru_cache(maxsize=65_536)
-def _chain(text: str) -> tuple[str, ...]:
+def chain(text: str) -> tuple[str, ...]:
+    """Return the outlets that a citation came through, as its column has them."""
     return tuple(json.loads(text))
+
+
+def read_ids(db: Database, model: type[Record], scope: Scope) -> list[str]:
+    """Return the ids of one kind in a scope, in order."""
+    return [str(key) for (key,) in _rows(db, _table(model), scope, ("id",))]
 
 
 def count(db: Database, model: type[Record], scope: Scope) -> int:
@@ -333,7 +373,11 @@ def _child_rows(
     db: Database, table: str, scope: Scope, wanted: Sequence[str] | None = None
 ) -> Iterator[Row]:
     columns = ", ".join(wanted or COLUMNS[table])
-    which = scope.condition.replace("id IN", "claim IN")
+    which = scope.condition
+    if isinstance(scope, Ids):
+        which = which.replace("id IN", "claim IN")
+    elif isinstance(scope, Chosen) and scope.which != EVERY_CLAIM:
+        which = f"(workspace, claim) IN (SELECT workspace, id FROM claims WHERE {which})"  # noqa: S608 - own names
     return db.conn.execute(
         f"SELECT {columns} FROM {table} WHERE {which} ORDER BY workspace, claim, position",  # noqa: S608 - own names
         scope.values,
