@@ -215,6 +215,7 @@ _CLAUSES: Final = ClauseWords(
 _QUESTIONS: Final = QuestionWords(
     speech=words(
         """
+        again anymore curious days folks mate nowadays remind wondering
         actual actually amount anyone anybody article articles ask asked available bit claim claimed
         claiming claims confirm confirmed count counted counts current currently data database date
         detail details dept dont ever evidence exact exactly explain fact facts figure figures file
