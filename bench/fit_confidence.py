@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import cycle
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import lightgbm
@@ -24,7 +23,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
 
-from knowledge.base import curated, opened
+from knowledge.base import curated, opened_apart
 from knowledge.evaluation import Subject, read_questions, read_subject
 from knowledge.matching.questions import (
     MEANING_FEATURES,
@@ -131,7 +130,7 @@ class Held:
 @contextmanager
 def asked(subject: Subject, encoder: Encoder | None) -> Iterator[list[Held]]:
     """Hold the questions of a subject, and the names of its topics, against its base."""
-    with TemporaryDirectory() as folder, opened(Path(folder) / "fit.db", subject.records) as base:
+    with opened_apart(subject.records) as base:
         if encoder:
             meanings = meanings_of(encoder, [one for _, one in base.workspaces.passages()])
             base.workspaces.use_meaning(lambda _place: meanings)

@@ -3,6 +3,7 @@
 from knowledge.language.articles import ArticleWords
 from knowledge.language.asking import Wanted, counted_from, wanted
 from knowledge.language.folding import INVISIBLE, SHAPING, fold, is_visible
+from knowledge.language.frequency import is_filling, is_foreign, rarity, zipf
 from knowledge.language.language import (
     ClauseWords,
     DateWording,
@@ -24,7 +25,6 @@ from knowledge.language.languages import (
     tables_of,
     wording_of,
 )
-from knowledge.language.rarity import is_filling, is_foreign, rarity, zipf
 from knowledge.language.recognition import languages_of, tables_for
 from knowledge.language.signs import CURRENCIES, CURRENCY_CODES, SYMBOLS
 from knowledge.language.words import Stem, Word, outside, stem, stems, words_of
