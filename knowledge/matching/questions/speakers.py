@@ -39,7 +39,6 @@ class Speakers:
         self._by_name: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._surnames: dict[str, set[str]] = defaultdict(set)
         self._by_country: dict[str, set[str]] = defaultdict(set)
-        self._described: dict[str, frozenset[Stem]] = {}
         for asserter in asserters:
             self._learn(asserter)
         for outlet, carried in carriers.items():
@@ -50,13 +49,6 @@ class Speakers:
         self._by_name[tuple(word.text for word in words_of(outlet))].add(asserter)
 
     def _learn(self, asserter: Asserter) -> None:
-        texts = filter(None, (asserter.person, asserter.role, asserter.organisation))
-        self._described[asserter.id] = frozenset(
-            root
-            for text in (*texts, *asserter.aliases)
-            for word in words_of(text)
-            for root in word.stems
-        )
         names = [asserter.person, asserter.organisation, *asserter.aliases]
         for name in filter(None, names):
             words = tuple(word.text for word in words_of(name))
@@ -79,11 +71,6 @@ class Speakers:
                     self._by_name[word.text,].add(key)
                     if len(latin) >= _SHORTEST_SURNAME:
                         self._surnames[latin].add(key)
-
-    def describes(self, word: Word, mention: SpeakerMention) -> bool:
-        """Whether a word tells more of a named asserter: office, organisation, first name."""
-        described = (self._described[asserter] for asserter in mention.asserters)
-        return any(not known.isdisjoint(word.stems) for known in described)
 
     @property
     def countries(self) -> frozenset[str]:
