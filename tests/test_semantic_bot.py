@@ -110,7 +110,6 @@ def test_a_name_is_answered_whatever_a_model_makes_of_it(tmp_path: Path) -> None
     assert 0 <= other.confidence <= 1
 
 
-
 def test_workspaces_rank_by_the_vectors_of_their_own_claims(tmp_path: Path) -> None:
     with opened(tmp_path / "claims.db") as found:
         with found.store.change("anna", "read it", "111") as change:

@@ -12,6 +12,7 @@ from knowledge.matching.questions.judge import (
     fitted,
     summary,
 )
+from knowledge.matching.questions.likeness import named_like
 from knowledge.matching.questions.meanings import Layered, TextEncoder
 from knowledge.matching.questions.sheets import kind_of
 from knowledge.matching.questions.speakers import SpeakerMention, Speakers, speaks
@@ -46,6 +47,7 @@ __all__ = [
     "features",
     "fitted",
     "kind_of",
+    "named_like",
     "passage_of",
     "speaks",
     "summary",

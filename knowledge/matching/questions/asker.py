@@ -9,8 +9,9 @@ from rapidfuzz import fuzz
 from knowledge.answers import assemble
 from knowledge.contract import Answer
 from knowledge.language import rarity, words_of
-from knowledge.library import By, Entry, Library, Lookup, Window
+from knowledge.library import By, Entry, Library, Lookup, Window, by_names
 from knowledge.matching.questions.evidence import Evidence
+from knowledge.matching.questions.likeness import named_like
 from knowledge.matching.questions.meanings import TextEncoder
 from knowledge.matching.questions.question import (
     LONGEST_QUESTION,
@@ -22,7 +23,7 @@ from knowledge.matching.questions.sheets import names_of
 from knowledge.matching.questions.speakers import Speakers, speaks
 from knowledge.matching.questions.topics import Fit, Judgement, Outcome, TopicMatcher
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
-from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Topic
+from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Modality, Topic
 from knowledge.reading import find_unclear_date
 
 _CANDIDATES = 50
@@ -95,6 +96,11 @@ class Asker:
         self.topics = topics or TopicMatcher(library)
         self.ranks = ranks or Ranker(passage_of(claim) for claim in library.every_claim())
 
+    @property
+    def speakers(self) -> Speakers:
+        """Everybody who may be named as a speaker, and the outlets that carried them."""
+        return self._speakers
+
     def use_encoder(self, encoder: TextEncoder | None) -> None:
         """Judge by meaning too from now on; may be called from any thread, and takes a while."""
         self.topics.use_encoder(encoder)
@@ -123,7 +129,7 @@ class Asker:
         window, entries = self._narrowed(topic, found)
         if not entries:
             return self._silence(found, window)
-        ordered = self._by_fit(entries, found)
+        ordered = self._by_fit(named_like(found.question.words, entries), found)
         answer = assemble(self._library, topic, window, ordered)
         asked = {
             "question": found.question.text,
@@ -233,12 +239,7 @@ class Asker:
                 for c in question.countries
                 if c.code not in topic.parties and speaks(c, words)
             ]
-        asserters = frozenset(name for _, names in named for name in names)
-        if not asserters:
-            return None
-        if len(asserters) == 1:
-            return By(self._library.name(next(iter(asserters))), asserters)
-        return By(" and ".join(label for label, _ in named), asserters)
+        return by_names(self._library, named)
 
     def _is_only_a_name(self, label: str, topic: Topic) -> bool:
         words = words_of(label)
@@ -252,11 +253,13 @@ class Asker:
         scores = {hit.id: hit.score for hit in self._ranked(found)} if qualitative else {}
         sign = 1 if question.oldest_first else -1
 
-        def fit(entry: Entry) -> tuple[bool, bool, float, bool, int]:
+        def fit(entry: Entry) -> tuple[bool, bool, float, bool, bool, int]:
             meant = found.meant is not None and entry.id == found.meant.id
             named = bool({entry.low, entry.high} & wanted)
             similar = -scores.get(entry.id, 0.0) if qualitative else 0.0
-            return not meant, not named, similar, not entry.counted, sign * entry.last.toordinal()
+            supposed = entry.modality is not Modality.REPORTED
+            newest = sign * entry.last.toordinal()
+            return not meant, not named, similar, not entry.counted, supposed, newest
 
         return sorted(entries, key=fit)
 
