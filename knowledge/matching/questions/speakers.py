@@ -8,7 +8,7 @@ from functools import cache
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from knowledge.language import Stem, Word, stems, tables_of, words_of
+from knowledge.language import Word, stems, tables_of, words_of
 from knowledge.library import countries_of
 from knowledge.model import Asserter
 from knowledge.reading import CountryMention, find_countries
