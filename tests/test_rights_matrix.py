@@ -386,7 +386,9 @@ async def test_curators_of_a_base_server_change_what_everybody_sees(
     held = base.store.placed("claim", SHIPPED)
     assert held is not None
     assert getattr(held.record, "assumption", None) == "if nobody errs"
-    seen = await other.person("bob").run("figures", topic="sacks", since="2024-02-02", until="2024-02-02")
+    seen = await other.person("bob").run(
+        "figures", topic="sacks", since="2024-02-02", until="2024-02-02"
+    )
     assert "more than 2 million" in seen.text
     carl = server.person("carl", CONTRIBUTOR)
     assert "Save" not in (await drafted(carl, figure="7 million")).buttons

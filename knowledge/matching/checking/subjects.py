@@ -163,9 +163,15 @@ def _merely_owned(one: Assertion, topic: Topic) -> bool:
 
 
 def _of_others(one: Assertion, topic: Topic) -> bool:
-    """Whether countries are named, and none of those that a topic is about."""
+    """Whether countries are named, and none of those that a topic is about.
+
+    What passes between two is not of them when it passes between one of them and another.
+    """
     named = {country.code for country in one.countries} - one.speaking
-    return bool(named and topic.parties) and named.isdisjoint((*topic.parties, *topic.places))
+    about = {*topic.parties, *topic.places}
+    if not (named and topic.parties):
+        return False
+    return bool(named - about) if len(topic.parties) > 1 else named.isdisjoint(about)
 
 
 def _of_the_writer(one: Assertion, topic: Topic) -> bool:
