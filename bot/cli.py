@@ -99,7 +99,7 @@ def run(
 
     settings, place = load_settings(), _place(serve) if serve else None
     with (
-        opened(settings.database, settings.quota) as found,
+        opened(settings.database, quota=settings.quota) as found,
         matching_by_meaning(found, settings.model),
     ):
         for line in found.report:
@@ -215,9 +215,10 @@ def ask(
     database: Database = None,
 ) -> int:
     """Match a question to what is on file, or say that nothing is."""
-    from bot.database import open_database, today
+    from bot.database import today
+    from bot.meaning import understood
 
-    with open_database(database) as found:
+    with understood(database) as found:
         answer = found.workspace.ask(question, today())
         if as_json:
             print_json(answer)
@@ -278,9 +279,10 @@ def check(
     database: Database = None,
 ) -> int:
     """Hold the figures that a message asserts against what is on file."""
-    from bot.database import open_database, today
+    from bot.database import today
+    from bot.meaning import understood
 
-    with open_database(database) as found:
+    with understood(database) as found:
         checked = found.workspace.check(text, today())
         if as_json:
             print_json(checked)

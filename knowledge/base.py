@@ -44,14 +44,18 @@ def curated() -> Records:
 
 
 @contextmanager
-def opened(path: Path, quota: Quota | None = None) -> Iterator[KnowledgeBase]:
+def opened(
+    path: Path, records: Records | None = None, *, quota: Quota | None = None
+) -> Iterator[KnowledgeBase]:
     """Open a database, new or old, and close it in the end; `quota` holds for each workspace.
+
+    It takes up the records that ship, or other ones in their place.
 
     Raises:
         StoreError: the file cannot be used; it is left untouched.
         RecordErrors: the curated records are wrong; nothing of them was taken up.
     """
-    records = curated()
+    records = curated() if records is None else records
     store = open_store(path, quota=quota or Quota())
     try:
         report = store.take_up(records)

@@ -14,6 +14,7 @@ def _whole(value: float) -> float | int:
 
 
 Kind = Literal["figures", "statement", "no_match"]
+Outcome = Literal["answer", "offer", "silence"]
 Number = Annotated[float, PlainSerializer(_whole, return_type=float | int)]
 
 
@@ -165,7 +166,10 @@ class Answer(View):
     claims: tuple[ClaimView, ...] = ()
     denials: tuple[ClaimView, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    outcome: Outcome = "answer"
+    """A question with another outcome than an answer has no claims, and is of kind `no_match`."""
     suggestions: tuple[str, ...] = ()
+    """What an offer offers; beside an answer, what else may have been meant."""
     revision: int
 
 

@@ -13,13 +13,13 @@ from commands.cards import AnswerDigest, Card, Field, Tone
 from commands.chat.app import Interaction
 from commands.chat.problems import code, problem_lines
 from commands.chat.requests import Outcome, begin
-from commands.text import plain, say
+from commands.text import human, plain, say
 from knowledge.charts import Chart
 from knowledge.curation import Invalid
 from knowledge.library import NotOnFile, SameSide, WindowError
 from knowledge.matching.questions import EmptyQuestion
-from knowledge.model import ForOperators, ForPeople
-from knowledge.reading import EXAMPLES, BadDate
+from knowledge.model import Edtf, ForOperators, ForPeople
+from knowledge.reading import EXAMPLES, BadDate, UnclearDate
 from knowledge.store import Conflict
 
 _COLOURS = {
@@ -120,12 +120,8 @@ def _in_words(error: ForPeople) -> str:
     match error:
         case NotOnFile():
             return _not_on_file(error)
-        case BadDate(typed=str(typed)):
-            return say(
-                "“{typed}” is not a date that I can read. Write it like {examples}.",
-                typed=typed,
-                examples=EXAMPLES,
-            )
+        case BadDate():
+            return _bad_date(error)
         case WindowError():
             return say(
                 "“since” ({since}) is after “until” ({until}). Swap them, or leave one out.",
@@ -141,6 +137,26 @@ def _in_words(error: ForPeople) -> str:
                 other=error.other,
             )
     return str(error)
+
+
+def _bad_date(error: BadDate) -> str:
+    if isinstance(error, UnclearDate):
+        first, second = (human(Edtf.of_day(day)) for day in error.days)
+        return say(
+            "“{typed}” may be {first} or {second}. Write {one} or {other}.",
+            typed=error.digits,
+            first=first,
+            second=second,
+            one=error.days[0],
+            other=error.days[1],
+        )
+    if error.typed is None:
+        return str(error)
+    return say(
+        "“{typed}” is not a date that I can read. Write it like {examples}.",
+        typed=error.typed,
+        examples=EXAMPLES,
+    )
 
 
 def _not_on_file(error: NotOnFile) -> str:

@@ -149,7 +149,8 @@ def _amount(text: str, words: Sequence[Word], one: Quantity) -> Amount:
     ):
         found = _reached(found)
     found = _with_rate(text, _exceeded(text, before, found))
-    if found.relation is Relation.EXACT and _is_round(found):
+    estimated = found.value is not None or _is_round(found)
+    if found.relation is Relation.EXACT and estimated:
         found = replace(found, relation=Relation.ABOUT)
     # The words next to the number are those that may be quoted.
     return replace(found, as_worded=" ".join(found.as_worded.split()[-MAX_PHRASE_WORDS:]))

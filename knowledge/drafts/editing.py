@@ -40,8 +40,8 @@ def edited(one: Proposal, edits: Edits, workspace: Workspace, today: date) -> Pr
             relation=read.relation,
             kind=read.kind,
             unit=read.unit,
-            value=None,
-            interval=None,
+            value=read.value,
+            interval=read.interval,
         )
     changed = replace(
         one,

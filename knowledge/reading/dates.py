@@ -14,9 +14,9 @@ from knowledge.language import Lead
 from knowledge.model import ForPeople
 from knowledge.reading.date_days import readings_of
 from knowledge.reading.date_periods import may_start, read_period, tokenise
-from knowledge.reading.numbers import counts_something, first_year
 from knowledge.reading.periods import Period, month_of, shifted
 from knowledge.reading.tokens import Tokens, word_at
+from knowledge.reading.years import counts_something, first_year
 
 
 class BadDate(ForPeople):
@@ -33,6 +33,8 @@ class UnclearDate(BadDate):
     def __init__(self, typed: str, days: tuple[date, ...]) -> None:
         first, second = (f"{day.day} {month_name[day.month]} {day.year}" for day in days)
         super().__init__(f"“{typed}” may be {first} or {second}. Write {days[0]} or {days[1]}.")
+        self.digits = typed
+        self.days = days
 
 
 class Bound(StrEnum):

@@ -11,18 +11,12 @@ from decimal import Decimal
 from typing import Final
 
 from knowledge.model import Kind, Relation
-from knowledge.reading.numbers import (
-    Number,
-    counts_something,
-    first_year,
-    is_whole,
-    read_number,
-    tokenise,
-)
+from knowledge.reading.numbers import Number, is_whole, read_number, tokenise
 from knowledge.reading.quantity_context import read_in_context, relation_before
 from knowledge.reading.quantity_intervals import Found
 from knowledge.reading.quantity_units import currency_of
 from knowledge.reading.tokens import Tokens, glued, word_at
+from knowledge.reading.years import counts_something, first_year
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ from knowledge.reading import (
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+(?=[\s)\"”'»]|$)|\n+")
 _PAUSE = re.compile(r"[,;:，、](?=\s|$)|\s[-–—]+\s|—|[()]")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_YEARS = {Bound.UNTIL: Relation.UP_TO, Bound.SINCE: Relation.AT_LEAST}
 _QUESTION_MARK = re.compile(r"[?？]")
 _TIMES = frozenset({"days", "weeks", "months", "years"})
 _FRAGMENT = 4
@@ -150,6 +152,8 @@ class _Parts:
     countries: list[CountryMention]
     speakers: list[SpeakerMention]
     dates: list[DatePhrase]
+    years: list[Quantity]
+    """Years that are figures where a clause has no other ("will open in 2033")."""
 
     def spans(self) -> list[tuple[int, int]]:
         """Return the places that no cut may go through."""
@@ -177,7 +181,7 @@ def clauses_of(
     ones around it tell of it.
     """
     parts = _parts(text, speakers, today, measures)
-    wanted = parts.figures[:most_figures]
+    wanted = sorted((*parts.figures, *parts.years), key=lambda one: one.start)[:most_figures]
     inside = {at for start, end in parts.spans() for at in range(start, end)}
     done: list[Clause] = []
     for start, end, mark in _sentences(text, inside) if wanted else ():
@@ -193,7 +197,7 @@ def clauses_of(
             full = _completed(clause, before, others, (start, newline))
             asked = asking or _asks_inside(full)
             done.append(replace(full, asking=asked))
-    return Clauses(done, len(parts.figures))
+    return Clauses(done, max(len(parts.figures), sum(len(one.figures) for one in done)))
 
 
 def _parts(
@@ -222,7 +226,22 @@ def _parts(
         for one in find_countries(text)
         if not any(start < one.end and one.start < end for start, end in spoken)
     ]
-    return _Parts(cues, words, figures, others, countries, list(speakers), dates)
+    dated_topics = measures("year")
+    years = [year for phrase in dates if dated_topics and (year := _year(text, phrase))]
+    return _Parts(cues, words, figures, others, countries, list(speakers), dates, years)
+
+
+def _year(text: str, phrase: DatePhrase) -> Quantity | None:
+    """Read "in 2033" as that year, "by 2033" as that one at the latest."""
+    worded = text[phrase.start : phrase.end]
+    named = _YEAR.findall(worded)
+    if len(named) != 1:
+        return None
+    year = float(named[0])
+    relation = _YEARS.get(phrase.bound, Relation.EXACT)
+    low = None if relation is Relation.UP_TO else year
+    high = None if relation is Relation.AT_LEAST else year
+    return Quantity(phrase.start, phrase.end, worded, low, high, relation, Kind.DECADE)
 
 
 def _is_figure(quantity: Quantity, cues: ClauseWords, measures: Callable[[str], bool]) -> bool:
@@ -295,7 +314,7 @@ def _belongs_together(parts: _Parts, start: int, at: int, joiner: str) -> bool:
 def _clause(parts: _Parts, start: int, end: int, joiner: str) -> Clause:
     countries = tuple(_within(parts.countries, start, end))
     words = tuple(_within(parts.words, start, end))
-    figures = tuple(_within(parts.figures, start, end))
+    figures = tuple(_within(parts.figures, start, end) or _within(parts.years, start, end)[:1])
     return Clause(
         start=start,
         end=end,
