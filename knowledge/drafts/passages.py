@@ -16,6 +16,7 @@ _WORD_BEFORE = re.compile(r"([\w.]+)[.!?…]+[\"')\]]*$")
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*%?|(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’.][^\W_]+)*'?(?=s?\b|\W|$)|[^\w\s]"
 )
+_PARTICLE = re.compile(r"[a-z]{1,3}[-'][A-Z]")
 _ASIDE = 3
 """So few words between quotation marks are a name or a manner of speaking, not a quotation."""
 
@@ -40,8 +41,8 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        """Whether it is written like a name."""
-        return self.text[0].isupper()
+        """Whether it is written like a name ("al-Thani" too)."""
+        return self.text[0].isupper() or bool(_PARTICLE.match(self.text))
 
     @property
     def owns(self) -> bool:
