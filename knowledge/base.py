@@ -46,11 +46,16 @@ def curated() -> Records:
 
 @contextmanager
 def opened(
-    path: Path, records: Records | None = None, *, quota: Quota | None = None
+    path: Path,
+    records: Records | None = None,
+    *,
+    quota: Quota | None = None,
+    cold: bool = False,
 ) -> Iterator[KnowledgeBase]:
     """Open a database, new or old, and close it in the end; `quota` holds for each workspace.
 
-    It takes up the records that ship, or other ones in their place.
+    It takes up the records that ship, or other ones in their place. A `cold` one is for a program
+    that asks once: it reads only what it is asked for.
 
     Raises:
         StoreError: the file cannot be used; it is left untouched.
@@ -60,7 +65,7 @@ def opened(
     store = open_store(path, quota=quota or Quota())
     try:
         report = store.take_up(records)
-        workspaces = Workspaces(store, path.with_name(f"{path.name}.index"))
+        workspaces = Workspaces(store, path.with_name(f"{path.name}.index"), cold=cold)
         with closing(Writer(store, workspaces)) as writer:
             yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer)
         workspaces.keep()

@@ -24,6 +24,7 @@ from tests.valley import VALLEY
 register_profiles()
 
 TODAY = date(2026, 3, 10)
+PATIENCE = 30.0
 LIMITS = {"title": 256, "description": 4096, "fields": 25, "total": 6000}
 
 
@@ -35,6 +36,8 @@ def valley_ships() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLAIMBOT_MODEL", "off")
+        # On a busy machine, a bot may take longer than usual to come to rest.
+        patch.setitem(vars(Env)["__init__"].__kwdefaults__, "settle_timeout", PATIENCE)
         patch.setattr("knowledge.base.curated", lambda: VALLEY)
         yield
 

@@ -90,6 +90,17 @@ def test_two_assertions_in_one_sentence(checker: Checker) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "A quarter of the 8 million sacks from Norway are spoilt.",
+        "A quarter of the 8 million sacks that Norway sent Sweden is rotten",
+    ],
+)
+def test_a_share_of_an_amount_is_said_of_the_things(checker: Checker, message: str) -> None:
+    assert pairs(checker.check(message, TODAY)) == [("spoilt", "matches"), ("sacks", "matches")]
+
+
 def test_the_subject_and_the_country_carry_over(checker: Checker) -> None:
     message = "Norway gave Sweden 7 million sacks. Honestly, 80% of them are spoilt."
     assert pairs(checker.check(message, TODAY)) == [
@@ -108,6 +119,20 @@ def test_wagons_are_told_apart_by_the_way_they_go(checker: Checker) -> None:
     there = only(checker, "Trains took 60,000 wagons from Norway to Sweden")
     back = only(checker, "Trains took 60,000 wagons from Sweden to Norway")
     assert (there.topic, back.topic) == ("wagons", "wagons-returned")
+
+
+@pytest.mark.parametrize(
+    ("message", "topic"),
+    [
+        ("Norway has sent Sweden 60,000 wagons", "wagons"),
+        ("Norwegen hat Schweden 60.000 Waggons geschickt", "wagons"),
+        ("Sweden gave Norway 60,000 wagons", "wagons-returned"),
+    ],
+)
+def test_who_is_given_something_is_named_before_the_figure(
+    checker: Checker, message: str, topic: str
+) -> None:
+    assert only(checker, message).topic == topic
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ _SHOWN = 8
 """Problems or records that are listed: what fits on a phone (chosen by eye)."""
 _BAR = 10
 """Characters of the progress bar (chosen by eye)."""
-_PROGRESS_SECONDS = 2.0
+PROGRESS_SECONDS = 2.0
 """Between two edits of the message, which Discord limits (chosen by eye)."""
 
 
@@ -225,7 +225,7 @@ class _Gauge:
         """Redraw until cancelled; a message that cannot be edited stops nothing."""
         shown = (0, 0)
         while True:
-            await asyncio.sleep(_PROGRESS_SECONDS)
+            await asyncio.sleep(PROGRESS_SECONDS)
             if self._standing == shown or not self._standing[1]:
                 continue
             shown = done, total = self._standing

@@ -30,7 +30,7 @@ class KeptIndex:
 
     def open(self, library: Library) -> PassageIndex:
         """Return the index of the claims of the shared library."""
-        claims = len(library.own.entries)
+        claims = len(library.own)
         passages = map(passage_of, library.own_claims())
         if claims < KEPT_FROM:
             return PassageIndex(passages)
@@ -70,6 +70,7 @@ def open_or_build(folder: Path, stamp: Stamp, passages: Iterable[Passage]) -> Pa
     if found is not None:
         return found
     built = PassageIndex(passages)
+    _log.info("The index is built anew: %d passages", len(built))
     save(built, folder, stamp)
     return built
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from knowledge.language import Stem, Wanted, outside, wanted, words_of
+from knowledge.language import Stem, Wanted, Word, outside, wanted, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
 from knowledge.matching.questions import Asker, Fit, Judgement, kind_of
@@ -197,7 +197,16 @@ def _ways_of_text(text: str) -> _Ways:
             found.add(("to", country.code))
         elif before and before[0].text in before[0].cues.away:
             found.add(("from", country.code))
+        elif before and _is_given(text[country.end :], before[0]):
+            found.add(("to", country.code))
     return frozenset(found)
+
+
+def _is_given(behind: str, before: Word) -> bool:
+    """Whether a country is given something: it stands between a verb and a figure."""
+    figure = behind.lstrip()
+    follows = figure != behind and figure[:1].isdigit()
+    return follows and before.text not in before.cues.joiners | before.cues.links
 
 
 def _needing_denial(topic: Topic) -> frozenset[Stem]:
