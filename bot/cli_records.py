@@ -98,17 +98,17 @@ def _planned(
 
     about = found.workspace.lookup.topic(topic).id if topic else None
     draft = read(data, file.name, topic=about, limits=OWN_FILE, progress=bar)
-    return plan(draft, lambda records: found.curation.preview(_operator(), records, bar))
+    return plan(draft, lambda records: found.curation.preview(operator(), records, bar))
 
 
 def _save(found: "KnowledgeBase", file: Path, records: "list[AnyRecord]", bar: Progress) -> int:
     import asyncio
 
     why = f"imported from {file.name}"
-    return asyncio.run(found.curation.take_in(_operator(), records, why=why, progress=bar))
+    return asyncio.run(found.curation.take_in(operator(), records, why=why, progress=bar))
 
 
-def _operator() -> "Actor":
+def operator() -> "Actor":
     """Return who sits at the command line: whoever holds the file may change all of it."""
     from knowledge.curation import Actor
 

@@ -26,6 +26,7 @@ from commands.chat import (
     tell,
     wait_a_moment,
 )
+from commands.text import Addresses
 from knowledge.base import KnowledgeBase
 from knowledge.workspaces import Unsaved, Workspace
 
@@ -68,10 +69,13 @@ class Claimbot(App):
         *,
         today: Callable[[], date] | None = None,
         rights: Rights | None = None,
+        public_url: str | None = None,
+        fetches: bool = False,
     ) -> None:
         """Make a client that is not connected yet; `today` replaces the clock's day.
 
-        With a single workspace instead of an open database, it answers and changes nothing.
+        With a `public_url`, answers link to the pages there. With a single workspace instead of an
+        open database, it answers and changes nothing.
         """
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -84,6 +88,9 @@ class Claimbot(App):
             self.workspace = workspace
         if rights is not None:
             self.rights = rights
+        if public_url is not None:
+            self.addresses = Addresses(public_url)
+        self.fetches = fetches
         self.stopping = False
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""

@@ -45,17 +45,22 @@ def curated() -> Records:
 
 @contextmanager
 def opened(
-    path: Path, quota: Quota | None = None, *, cold: bool = False
+    path: Path,
+    records: Records | None = None,
+    *,
+    quota: Quota | None = None,
+    cold: bool = False,
 ) -> Iterator[KnowledgeBase]:
     """Open a database, new or old, and close it in the end; `quota` holds for each workspace.
 
-    A `cold` one is for a program that asks once: it reads only what it is asked for.
+    It takes up the records that ship, or other ones in their place. A `cold` one is for a
+    program that asks once: it reads only what it is asked for.
 
     Raises:
         StoreError: the file cannot be used; it is left untouched.
         RecordErrors: the curated records are wrong; nothing of them was taken up.
     """
-    records = curated()
+    records = curated() if records is None else records
     store = open_store(path, quota=quota or Quota())
     try:
         report = store.take_up(records)

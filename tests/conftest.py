@@ -184,7 +184,8 @@ class Shown:
     def buttons(self) -> dict[str, str]:
         """The buttons: what stands on them, and their ids."""
         rows: list[dict[str, Any]] = self.message.components
-        return {each["label"]: each["custom_id"] for row in rows for each in row["components"]}
+        listed = [each for row in rows for each in row["components"]]
+        return {each["label"]: each["custom_id"] for each in listed if "custom_id" in each}
 
 
 def check_limits(shown: Shown) -> None:

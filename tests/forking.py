@@ -136,7 +136,7 @@ def serve(path: str) -> Start | None:
         listener.listen()
         print("ready", flush=True)  # noqa: T201
         while True:
-            heard, _, _ = select.select([listener, 0], [], [])
+            heard, _, _ = select.select([listener.fileno(), 0], [], [])
             if 0 in heard:
                 return None
             connection, _ = listener.accept()

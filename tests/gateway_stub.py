@@ -9,7 +9,7 @@ import json
 import os
 import signal
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -333,8 +333,15 @@ class Process:
 
 
 @asynccontextmanager
-async def bot(
-    base: str, folder: Path, *, gateway: str = "", token: str = TOKEN, extra: str = "", **env: str
+async def bot(  # noqa: PLR0913 - what a process is started with
+    base: str,
+    folder: Path,
+    *,
+    gateway: str = "",
+    token: str = TOKEN,
+    extra: str = "",
+    arguments: Sequence[str] = ("run",),
+    **env: str,
 ) -> AsyncIterator[Process]:
     """Run `claimbot run` in a folder; `extra` is code that runs at its start."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("CLAIMBOT_")}
@@ -342,7 +349,7 @@ async def bot(
     environment["STUB_GATEWAY"] = gateway or base.replace("http", "ws") + "/socket/"
     start = Start(
         folder=str(folder),
-        arguments=["run"],
+        arguments=list(arguments),
         environment=environment | env,
         out=str(folder / "out.txt"),
         err=str(folder / "err.txt"),

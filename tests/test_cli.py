@@ -83,6 +83,7 @@ def claimbot(
 def process(*arguments: str, folder: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in os.environ.items() if "TOKEN" not in name}
     env |= {"PYTHONPATH": str(Path(__file__).parent.parent), "COLUMNS": "100"}
+    env |= {"CLAIMBOT_MODEL": "off"}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,

@@ -130,7 +130,7 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
 
 def own_texts(records: Records) -> Iterator[tuple[str, str]]:
     for topic in records.topics.values():
-        for text in (topic.description, *topic.aliases, *topic.terms):
+        for text in (topic.description, *topic.aliases):
             yield topic.id, text
     for source in records.sources.values():
         yield source.id, source.date_reason or ""

@@ -38,6 +38,10 @@ class Letters:
         self.read.extend(texts)
         return self.encode_queries(texts)
 
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """The question itself, for want of tokens."""
+        return self.encode_queries([text] * (1 + len(words)))
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Count in each sentence."""
         found = np.array(

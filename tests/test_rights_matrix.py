@@ -39,6 +39,7 @@ PLACES = ("server", "direct message", "other server")
 """In the other server, everybody is a member without any role there."""
 
 FILE = ("claims.csv", b"kind,id\nclaim,x\n")
+STORY = ("story.txt", b"On 2 May 2024 Mayor Kari Lund said that 60 people work in the mill.")
 COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
     "claim add": (dict(ADD), PROPOSES),
     "claim edit": ({"claim": "{own}"}, CURATES),
@@ -50,6 +51,7 @@ COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
     "claim approve": ({"claim": "{proposal}"}, CURATES),
     "claim reject": ({"claim": "{proposal}", "reason": "wrong"}, CURATES),
     "claim import": ({"file": FILE}, CURATES),
+    "claim from-article": ({"file": STORY}, CURATES),
     "claim export": ({"form": "yaml"}, CURATES),
     "topic add": ({"measure": "cumulative"}, CURATES),
     "topic edit": ({"topic": "{topic}"}, CURATES),
@@ -227,11 +229,18 @@ async def a_file(scene: Scene) -> tuple[Chat, Shown]:
     return chat, answered(await call(chat, "claim import", options))
 
 
+async def an_article(scene: Scene) -> tuple[Chat, Shown]:
+    chat = scene.people["curator"]
+    return chat, answered(await call(chat, "claim from-article", {"file": STORY}))
+
+
 BUTTONS: dict[tuple[str, str], Made] = {
     ("DraftButton", "Save"): a_draft,
     ("DraftButton", "Edit"): a_draft,
     ("HistoryButton", "Older ▶"): a_history,
     ("ImportButton", "Import"): a_file,
+    ("ArticleButton", "Accept 1"): an_article,
+    ("ArticleButton", "Edit 1"): an_article,
 }
 
 

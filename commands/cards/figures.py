@@ -82,7 +82,7 @@ class FiguresCard:
     @cached_property
     def numbering(self) -> Numbering:
         """The publications, numbered over the whole answer."""
-        return Numbering([*self.answer.claims, *self.answer.denials, *self.against.values()])
+        return Numbering(self.cited_claims)
 
     @cached_property
     def claims(self) -> dict[str, ClaimView]:
@@ -94,6 +94,11 @@ class FiguresCard:
         """What the answer rests on."""
         shown = (*self.answer.claims, *self.answer.denials)
         return AnswerDigest.of(self.answer.revision, shown)
+
+    @property
+    def cited_claims(self) -> tuple[ClaimView, ...]:
+        """Every claim that the answer names, those against it included."""
+        return (*self.answer.claims, *self.answer.denials, *self.against.values())
 
     @property
     def topic(self) -> str:

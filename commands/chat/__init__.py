@@ -12,7 +12,16 @@ from commands.chat.buttons import (
     shared,
 )
 from commands.chat.errors import attempt, closing, guarded, report, respond, tell, wait_a_moment
-from commands.chat.kept import KIND_OF, AnyForm, File, Kept, Lost, UnsavedRecord
+from commands.chat.kept import (
+    KIND_OF,
+    AnyForm,
+    DraftedArticle,
+    File,
+    Kept,
+    Lost,
+    UnsavedRecord,
+)
+from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
     Choices,
@@ -52,6 +61,7 @@ __all__ = [
     "Button",
     "Choices",
     "CommandTranslator",
+    "DraftedArticle",
     "File",
     "Gone",
     "Interaction",
@@ -86,9 +96,11 @@ __all__ = [
     "guarded",
     "heavy",
     "label",
+    "link_to",
     "note",
     "problem_lines",
     "proposer",
+    "public",
     "refusal",
     "report",
     "respond",

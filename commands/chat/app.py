@@ -11,9 +11,10 @@ import discord
 from discord import app_commands
 
 import commands
-from commands.chat.kept import File, Kept, UnsavedRecord
+from commands.chat.kept import DraftedArticle, File, Kept, UnsavedRecord
 from commands.chat.requests import Request, current, pace
 from commands.chat.rights import Rights
+from commands.text import Addresses
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation
 from knowledge.library import Typed, Window
@@ -38,10 +39,16 @@ class App(discord.Client):
         self.base: KnowledgeBase | None = None
         """The open database; without it, one workspace answers everywhere, unchanged."""
         self.rights = Rights()
+        self.addresses: Addresses | None = None
+        """Where the pages are on the web; without it, no answer links to them."""
         self.unsaved: Kept[UnsavedRecord] = Kept(1000)
         """Records that people are writing."""
         self.files: Kept[File] = Kept(8)
         """Files that wait for the word to be imported."""
+        self.articles: Kept[DraftedArticle] = Kept(50)
+        """Articles that claims are being drafted from; each holds its paragraphs."""
+        self.fetches = False
+        """Whether the operator lets articles be read from an address."""
         self.starting: list[Callable[[], Awaitable[None]]] = []
         """What is to be done at each login, after the commands are known to Discord."""
         self._workspace: Workspace | None = None

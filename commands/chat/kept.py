@@ -2,12 +2,14 @@
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 import discord
 
 from knowledge.curation import AsserterForm, ClaimForm, SourceForm, TopicForm
+from knowledge.drafts import Proposals, Recorder
 from knowledge.model import ForPeople, RecordKind
 
 AnyForm = TopicForm | AsserterForm | SourceForm | ClaimForm
@@ -72,6 +74,22 @@ class File:
     name: str
     data: bytes
     topic: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedArticle:
+    """An article from which claims are proposed to somebody.
+
+    `decided` tells what became of a proposal, by its place: the id under which it was saved, or
+    nothing where it was dropped. `recorder` knows what was saved for the ones before.
+    """
+
+    person: int
+    guild: int | None
+    found: Proposals
+    recorder: Recorder
+    decided: Mapping[int, str] = field(default_factory=dict)
+    page: int = 0
 
 
 class Kept(Generic[Item]):

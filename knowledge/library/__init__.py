@@ -9,6 +9,7 @@ from knowledge.library.lookup import (
     SameSide,
     Several,
     Typed,
+    by_names,
     countries_of,
 )
 from knowledge.library.renamed import Names, RenamedLibrary
@@ -33,6 +34,7 @@ __all__ = [
     "Window",
     "WindowError",
     "asserter_name",
+    "by_names",
     "countries_of",
     "figure_view",
     "in_force",

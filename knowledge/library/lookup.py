@@ -1,6 +1,6 @@
 """Finding a topic or an asserter by what a person typed, and the nearest where none fits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -264,6 +264,29 @@ class Lookup:
     def complete_asserters(self, text: str, limit: int = CHOICES) -> list[Asserter]:
         """Return the asserters that a person may be about to type, the likeliest first."""
         return [self._library.asserters[key] for key in self._asserters.complete(text, limit)]
+
+
+def by_names(library: Library, named: Iterable[tuple[str, Collection[str]]]) -> By | None:
+    """Return whom names in a text mean together, each with the asserters that it may stand for.
+
+    The name of an outlet stands for what it said itself or carried, claim by claim, and for
+    nothing else that those said whom it carried once.
+    """
+    outlets = library.outlets()
+    found: list[By] = []
+    for label, meant in named:
+        via, sources = outlets.get(folded(label), (frozenset(), frozenset()))
+        outlet = bool(via or sources)
+        own = [one for one in meant if not outlet or _goes_by(library.asserters[one], label)]
+        alone = len(own) == 1 and not outlet
+        found.append(By(library.name(own[0]) if alone else label, frozenset(own), via, sources))
+    by = By.together(found)
+    return by if by and any(by.covering) else None
+
+
+def _goes_by(asserter: Asserter, name: str) -> bool:
+    names = (asserter.person, asserter.organisation, *asserter.aliases)
+    return folded(name) in {folded(one) for one in names if one}
 
 
 def _alone(found: Sequence[tuple[str, float, str]]) -> bool:

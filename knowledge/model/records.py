@@ -59,10 +59,9 @@ class Topic(Record):
     `dimensions` are what its figures may be narrowed by ("group", "price-base"): a claim of it
     names its values as `qualifiers`.
 
-    `aliases` name the topic in any language; `terms` are words that a question about it may
-    well hold without naming it. `parties` are the countries that it is about (ISO 3166-1
-    alpha-2): a question about another country is not a question about this topic. `places` are
-    further countries where it happens, which a question may name as the place ("in …").
+    `aliases` name the topic in any language. `parties` are the countries that it is about (ISO
+    3166-1 alpha-2): a question about another country is not a question about this topic. `places`
+    are further countries where it happens, which a question may name as the place ("in …").
     """
 
     title: Name
@@ -71,10 +70,17 @@ class Topic(Record):
     description: Annotated[str, StringConstraints(min_length=1, max_length=100)]
     command: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")] | None = None
     aliases: tuple[Name, ...] = ()
-    terms: tuple[Name, ...] = ()
     parties: tuple[CountryCode, ...] = ()
     places: tuple[CountryCode, ...] = ()
     dimensions: tuple[Slug, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_terms(cls, fields: object) -> object:
+        """Pass over what topics of earlier versions had: history and old exports still have it."""
+        if isinstance(fields, dict):
+            return {name: value for name, value in fields.items() if name != "terms"}
+        return fields
 
     @model_validator(mode="after")
     def _unit_goes_with_figures(self) -> Self:

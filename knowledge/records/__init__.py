@@ -10,7 +10,7 @@ from knowledge.records.check import (
     record_problems,
     references,
 )
-from knowledge.records.evidence import EvidenceReport, fingerprint, normalise, verify
+from knowledge.records.evidence import EvidenceReport, fingerprint, normalise, paragraphs, verify
 from knowledge.records.load import (
     MAX_BYTES,
     Problem,
@@ -19,6 +19,7 @@ from knowledge.records.load import (
     load_records,
     read_record,
 )
+from knowledge.records.naming import new_id, slug
 from knowledge.records.text import (
     BadYaml,
     Document,
@@ -57,11 +58,14 @@ __all__ = [
     "is_blank",
     "load_records",
     "missing",
+    "new_id",
     "normalise",
+    "paragraphs",
     "read_documents",
     "read_record",
     "record_problems",
     "references",
+    "slug",
     "verify",
     "without_controls",
 ]

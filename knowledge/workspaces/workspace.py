@@ -24,7 +24,14 @@ from knowledge.library import (
     RenamedLibrary,
     Window,
 )
-from knowledge.matching.questions import Asker, Fit, passage_of
+from knowledge.matching.questions import (
+    Asker,
+    Fit,
+    Layered,
+    TextEncoder,
+    TopicMatcher,
+    passage_of,
+)
 from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker, Ranks, RenamedRanks
 from knowledge.model import Asserter, Claim, RecordKind, Topic
 
@@ -77,6 +84,7 @@ class Workspace:
             index = PassageIndex(passages, below.ranker.index if below else None)
         self.ranker: Ranker = Ranker(index=index)
         self._below = below
+        self._meaning: Meaning | None = None
         self._ready: _Matchers | None = None
         self._lookup: Lookup | None = None
 
@@ -141,6 +149,11 @@ class Workspace:
             if topic.startswith(typed):
                 yield from (entry.id for entry in self.library.table(topic)[-limit:])
 
+    @property
+    def asker(self) -> Asker:
+        """What matches questions here."""
+        return self._matchers().asker
+
     def figures(self, topic: str, window: Window | None = None) -> Answer:
         """Return the claims on a topic in a window, oldest first.
 
@@ -181,15 +194,30 @@ class Workspace:
 
     def fits(self, question: str, today: date) -> Sequence[Fit]:
         """Return how well each topic fits a question, the likeliest first."""
-        return self._matchers().asker.find(question, today).fits
+        return self._matchers().asker.find(question, today).judgement.fits
 
     def contents(self) -> Contents:
         """Return every topic with its counts and dates."""
         return contents(self.library)
 
     def use_meaning(self, meaning: Meaning | None) -> None:
-        """Rank by sentence vectors too from now on; may be called from any thread."""
+        """Match by sentence vectors too from now on; takes a while, and any thread may call it."""
         self.ranker.use_meaning(meaning)
+        self._meaning = meaning
+        if self._ready and self._judges_itself:
+            self._ready.asker.use_encoder(self._encoder)
+
+    @property
+    def _judges_itself(self) -> bool:
+        """Whether it has topics of its own; without, those below are judged as they are there."""
+        return self._below is None or bool(self.library.own_topics)
+
+    @property
+    def _encoder(self) -> TextEncoder | None:
+        below = self._below._meaning if self._below else None  # noqa: SLF001
+        if self._meaning is None or below is None:
+            return self._meaning
+        return Layered(self._meaning, below)
 
     def refresh_names(self, effects: Effects) -> None:
         """Learn what has changed here; whoever asks meanwhile is answered by the old."""
@@ -210,6 +238,8 @@ class Workspace:
                 self.ranker.replace(passage_of(claim))
             else:
                 self.ranker.add([passage_of(claim)])
+            if self._ready and self._judges_itself:
+                self._ready.asker.topics.note([claim])
             if number % _SLICE == 0:
                 time.sleep(_BREATH)
 
@@ -228,9 +258,11 @@ class Workspace:
             lookup = last.lookup
         else:
             lookup = Lookup(library)
-        matcher = last.asker.topics if last and last.topics is topics else None
-        if below and not library.own_topics:
+        if below and not self._judges_itself:
             matcher = below.asker.topics
+        else:
+            matcher = TopicMatcher(library, last.asker.topics.sheets.known if last else None)
+            matcher.use_encoder(self._encoder)
         asker = Asker(library, lookup, self.ranks, matcher)
         return _Matchers(library, topics, asserters, lookup, asker, below)
 
@@ -243,6 +275,7 @@ class RenamedWorkspace(Workspace):
         self._names = names
         super().__init__(library, index=shared.ranker.index)
         self.ranker = shared.ranker
+        self._meaning = shared._meaning  # noqa: SLF001 - the same place by other names
 
     @property
     @override

@@ -21,7 +21,7 @@ from knowledge.matching.retrieval.encoder import (
     load_encoder,
 )
 from knowledge.matching.retrieval.index import Passage
-from knowledge.matching.retrieval.meanings import Meanings, encoded
+from knowledge.matching.retrieval.meanings import KEY, Meanings, encoded
 from knowledge.store import KeptVector, StoreError, VectorStore
 
 OFF = "off"
@@ -45,12 +45,14 @@ class PlacedMeanings:
         self._encoder = encoder
         self._lock = Lock()
         self._places: dict[str | None, Meanings] = {}
+        self.texts: dict[str, Vectors] = {}
+        """The vectors of names and other texts that are no passages, by `key_of`."""
 
     def of(self, place: str | None) -> Meanings:
         """Return the vectors of a place, none so far where nothing of it was encoded."""
         with self._lock:
             if place not in self._places:
-                self._places[place] = Meanings(self._encoder, self._encoder.size)
+                self._places[place] = Meanings(self._encoder, self._encoder.size, self.texts)
             return self._places[place]
 
 
@@ -74,6 +76,7 @@ class Understanding:
         self._load = load
         self._changed: SimpleQueue[Sequence[PlacedPassage]] = SimpleQueue()
         self._stopping = Event()
+        self._ready = Event()
         self._writing = Lock()
         self._thread = Thread(target=self._run, name=THREAD, daemon=True)
 
@@ -85,6 +88,10 @@ class Understanding:
         """Encode passages that are new or that changed; returns at once."""
         if found := list(changed):
             self._changed.put(found)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the model serves, or cannot be loaded; tell whether it came to that."""
+        return self._ready.wait(seconds)
 
     def stop(self) -> None:
         """Write nothing from now on: when this returns, the store may be closed."""
@@ -102,6 +109,7 @@ class Understanding:
             encoder = self._load()
         except ModelNotLoadedError as error:
             _log.warning("Questions are matched by their words alone: %s", error)
+            self._ready.set()
             return
         meanings = PlacedMeanings(encoder)
         texts = _Texts.of(self._passages())
@@ -109,9 +117,13 @@ class Understanding:
         self._take_kept(encoder, meanings, texts)
         self._encode(encoder, meanings, texts)
         if not self._stopping.is_set():
+            kept = set(meanings.texts)
             self._serve(meanings)
+            self._keep_texts(encoder, meanings, kept)
             _log.info("Questions are matched by meaning too, with %s", encoder.name)
+            wanted += meanings.texts
             self._write(partial(self._keeping.prune_vectors, encoder.name, wanted))
+        self._ready.set()
         while not self._stopping.is_set():
             self._encode(encoder, meanings, _Texts.of(self._changed.get()))
 
@@ -120,10 +132,22 @@ class Understanding:
         size = encoder.size * _PACKED.itemsize
         try:
             for kept in self._keeping.vectors(encoder.name):
-                if kept.digest in texts.placed and len(kept.vector) in (size, 2 * size):
-                    texts.settle(kept.digest, _unpacked(kept.vector, encoder.size), meanings)
+                if len(kept.vector) not in (size, 2 * size):
+                    continue
+                vectors = _unpacked(kept.vector, encoder.size)
+                if kept.digest in texts.placed:
+                    texts.settle(kept.digest, vectors, meanings)
+                elif len(kept.digest) == KEY:
+                    meanings.texts[kept.digest] = vectors[0]
         except StoreError as error:
             _log.warning("The sentence vectors that are kept cannot be read: %s", error)
+
+    def _keep_texts(self, encoder: Encoder, meanings: PlacedMeanings, kept: set[str]) -> None:
+        """Keep the vectors of what is no passage: names of topics, and texts at large."""
+        new = [one for one in list(meanings.texts.items()) if one[0] not in kept]
+        rows = [KeptVector(key, _packed(vector)) for key, vector in new]
+        if rows:
+            self._write(partial(self._keeping.keep_vectors, encoder.name, rows))
 
     def _encode(self, encoder: Encoder, meanings: PlacedMeanings, texts: "_Texts") -> None:
         for some in encoded(encoder, texts.each()):

@@ -287,7 +287,13 @@ def _put_in_place(db: Database, table: str) -> None:
     db.execute(f"ALTER TABLE new_{table} RENAME TO {table}")
 
 
-VERSION = 8
+@migrations()
+def m009_no_terms(db: Database) -> None:
+    """Take from topics the words that named them beside their aliases: nothing reads them now."""
+    db.execute("ALTER TABLE topics DROP COLUMN terms")
+
+
+VERSION = 9
 """How many migrations this program knows; a file's own number stands in its header."""
 
 
