@@ -101,8 +101,9 @@ def run() -> int:
 
         from bot.client import Claimbot
         from bot.sandbox import run_sandbox
+        from commands.chat import UNHURRIED
 
-        bot = Claimbot(found, rights=settings.rights)
+        bot = Claimbot(found, rights=settings.rights, limits=UNHURRIED)
         end_start()
         return asyncio.run(run_sandbox(bot, stdin=sys.stdin, stdout=sys.stdout))
 

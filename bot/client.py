@@ -16,15 +16,11 @@ from discord.ext import tasks
 from commands.chat import (
     App,
     CommandTranslator,
-    Reply,
+    Limits,
     Request,
     Rights,
-    begin,
-    closing,
+    admitted,
     features,
-    seconds_left,
-    tell,
-    wait_a_moment,
 )
 from knowledge.base import KnowledgeBase
 from knowledge.workspaces import Unsaved, Workspace
@@ -44,19 +40,7 @@ class Tree(app_commands.CommandTree["Claimbot"]):
 
     async def interaction_check(self, interaction: discord.Interaction[Any]) -> bool:
         """Begin the request; turn it away from a hasty person, and where the bot stops."""
-        begin(interaction)
-        if interaction.type is discord.InteractionType.autocomplete:
-            return True
-        refusal = self._refusal(interaction)
-        if refusal is not None:
-            await tell(interaction, refusal)
-        return refusal is None
-
-    def _refusal(self, interaction: discord.Interaction[Any]) -> Reply | None:
-        if self.client.stopping:
-            return closing()
-        seconds = seconds_left(self.client.pace, interaction)
-        return None if seconds is None else wait_a_moment(seconds)
+        return await admitted(interaction)
 
 
 class Claimbot(App):
@@ -68,12 +52,14 @@ class Claimbot(App):
         *,
         today: Callable[[], date] | None = None,
         rights: Rights | None = None,
+        limits: Limits | None = None,
     ) -> None:
         """Make a client that is not connected yet; `today` replaces the clock's day.
 
         With a single workspace instead of an open database, it answers and changes nothing.
         """
         super().__init__(
+            limits,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
@@ -84,7 +70,6 @@ class Claimbot(App):
             self.workspace = workspace
         if rights is not None:
             self.rights = rights
-        self.stopping = False
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""
         self.observers: list[Callable[[Request], None]] = []

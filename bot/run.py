@@ -88,7 +88,7 @@ async def _serve(settings: Settings, workspace: Workspace | KnowledgeBase, token
         Ended: the bot cannot go on.
     """
     async with contextlib.AsyncExitStack() as held:
-        client = Claimbot(workspace, rights=settings.rights)
+        client = Claimbot(workspace, rights=settings.rights, limits=settings.limits)
         client.observers.append(log_request)
         held.push_async_callback(_leave, client)
         if settings.metrics_port is not None:

@@ -11,8 +11,16 @@ from commands.chat.buttons import (
     check_may_post,
     shared,
 )
-from commands.chat.errors import attempt, closing, guarded, report, respond, tell, wait_a_moment
-from commands.chat.kept import KIND_OF, AnyForm, File, Kept, Lost, UnsavedRecord
+from commands.chat.errors import (
+    admitted,
+    attempt,
+    guarded,
+    report,
+    respond,
+    tell,
+)
+from commands.chat.forms import show_form
+from commands.chat.kept import KIND_OF, AnyForm, File, Kept, Lost, Quota, Texts, UnsavedRecord
 from commands.chat.options import (
     CHOICE_LIMIT,
     Choices,
@@ -20,8 +28,10 @@ from commands.chat.options import (
     complete_asserter,
     complete_by,
     complete_topic,
+    offered,
     window_options,
 )
+from commands.chat.pace import UNHURRIED, Limits, Pace, heavy
 from commands.chat.problems import code, label, problem_lines
 from commands.chat.replies import (
     Button,
@@ -35,20 +45,26 @@ from commands.chat.replies import (
     send,
     shown_card,
     silence,
+    think,
+    unhurried,
     view_of,
     wait,
 )
-from commands.chat.requests import Outcome, Request, begin, current, heavy, seconds_left
+from commands.chat.requests import AT_ONCE, Outcome, Request, aside, begin, current
 from commands.chat.rights import Rights, actor_of, curator, proposer, review_channel
 from commands.chat.translator import CommandTranslator
+from commands.chat.work import Busy, Pool, TooLong
 
 __all__ = [
+    "AT_ONCE",
     "CHOICE_LIMIT",
     "ID_LIMIT",
     "KIND_OF",
+    "UNHURRIED",
     "AnswerButton",
     "AnyForm",
     "App",
+    "Busy",
     "Button",
     "Choices",
     "CommandTranslator",
@@ -57,23 +73,30 @@ __all__ = [
     "Interaction",
     "Kept",
     "LastingButton",
+    "Limits",
     "Lost",
     "Outcome",
+    "Pace",
+    "Pool",
+    "Quota",
     "Refused",
     "Reply",
     "Request",
     "Rights",
     "ScreenButton",
+    "Texts",
+    "TooLong",
     "UnsavedRecord",
     "WindowCode",
     "actor_of",
+    "admitted",
     "answer",
+    "aside",
     "attempt",
     "base_of",
     "begin",
     "check_may_post",
     "choice",
-    "closing",
     "code",
     "complete_asserter",
     "complete_by",
@@ -87,6 +110,7 @@ __all__ = [
     "heavy",
     "label",
     "note",
+    "offered",
     "problem_lines",
     "proposer",
     "refusal",
@@ -94,14 +118,15 @@ __all__ = [
     "respond",
     "review_channel",
     "revise",
-    "seconds_left",
     "send",
     "shared",
+    "show_form",
     "shown_card",
     "silence",
     "tell",
+    "think",
+    "unhurried",
     "view_of",
     "wait",
-    "wait_a_moment",
     "window_options",
 ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 import discord
@@ -16,7 +17,9 @@ from commands.chat import (
     LastingButton,
     Outcome,
     Reply,
+    Texts,
     UnsavedRecord,
+    aside,
     code,
     curation_of,
     curator,
@@ -26,8 +29,11 @@ from commands.chat import (
     review_channel,
     revise,
     send,
+    show_form,
+    think,
+    unhurried,
 )
-from commands.curation.forms import RecordModal
+from commands.curation.forms import filled, modal_of
 from commands.curation.record_card import Row, lines, named, rows
 from commands.text import clip, plain
 from knowledge.curation import (
@@ -78,10 +84,10 @@ async def open_form(interaction: Interaction, unsaved: UnsavedRecord, key: str =
     """
     writer(interaction, unsaved)
 
-    async def sent(answered: Interaction, filled: UnsavedRecord) -> None:
-        await show_draft(answered, filled, key)
+    async def sent(answered: Interaction, texts: Texts) -> None:
+        await show_draft(answered, filled(unsaved, texts), key)
 
-    await interaction.response.send_modal(RecordModal(unsaved, sent))
+    await show_form(interaction, modal_of(unsaved), sent)
 
 
 def writer(interaction: Interaction, unsaved: UnsavedRecord) -> Actor:
@@ -101,22 +107,21 @@ async def show_draft(interaction: Interaction, unsaved: UnsavedRecord, key: str 
     """
     app = interaction.client
     actor = writer(interaction, unsaved)
-    draft = drafted(app, actor, unsaved)
     key = app.unsaved.keep(unsaved, key)
-    if draft.record is None:
-        reply = _wrong(draft, key)
-    else:
-        reply = _understood(app, actor, unsaved, draft, key)
-    await _put(interaction, reply)
 
+    def make() -> Reply:
+        draft = drafted(app, actor, unsaved)
+        if draft.record is None:
+            return _wrong(draft, key)
+        return _understood(app, actor, unsaved, draft, key)
 
-async def _put(interaction: Interaction, reply: Reply) -> None:
-    """Answer in the message that the form was opened from, or in a new one."""
     message = interaction.message
     if message is not None and message.flags.ephemeral:
-        await revise(interaction, reply)
+        # It stands where the form was opened from.
+        await revise(interaction, await unhurried(interaction, make, interaction.response.defer))
     else:
-        await send(interaction, reply)
+        wait = partial(think, interaction, private=True)
+        await send(interaction, await unhurried(interaction, make, wait))
 
 
 def drafted(app: App, actor: Actor, unsaved: UnsavedRecord) -> Draft:
@@ -252,7 +257,7 @@ async def _written(
 ) -> Reply:
     app = interaction.client
     curation = curation_of(app)
-    draft = drafted(app, actor, unsaved)
+    draft = await aside(interaction, lambda: drafted(app, actor, unsaved))
     if draft.record is None:
         raise Invalid(draft.problems)
     if unsaved.record:

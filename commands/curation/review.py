@@ -75,7 +75,9 @@ class _Review:
         reader = Actor(name="", id="", workspace=str(guild), curates_base=base)
         shown = self._messages.get((guild, claim))
         try:
-            reply = proposal_reply(self._app, reader, claim)
+            reply = await self._app.pool.run(
+                guild, lambda: proposal_reply(self._app, reader, claim)
+            )
             view = view_of(reply.buttons)
             if shown is not None:
                 await shown.edit(embed=reply.embed, view=view)
