@@ -21,6 +21,7 @@ from commands.chat import (
     Rights,
     admitted,
     features,
+    register_commands,
 )
 from knowledge.base import KnowledgeBase
 from knowledge.workspaces import Unsaved, Workspace
@@ -116,17 +117,19 @@ class Claimbot(App):
 
     async def sync_commands(self) -> None:
         """Tell Discord the commands, unless it has heard these very ones from this client."""
-        payloads = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        digest = hashlib.sha256(json.dumps(payloads, sort_keys=True).encode()).hexdigest()
-        if digest == self._synced:
+        if self._digest() == self._synced:
             return
         try:
-            await self.tree.sync()
+            await register_commands(self)
         except (KeyError, TypeError, ValueError):
             # Discord has taken them by now; only its list of them is not what the library reads.
             _log.warning("Discord's list of the registered commands cannot be read", exc_info=True)
-        self._synced = digest
-        _log.info("%d commands registered with Discord", len(payloads))
+        self._synced = self._digest()
+        _log.info("%d commands registered with Discord", len(self.tree.get_commands()))
+
+    def _digest(self) -> str:
+        payloads = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        return hashlib.sha256(json.dumps(payloads, sort_keys=True).encode()).hexdigest()
 
     def finished(self, request: Request) -> None:
         """Tell everyone who asked to be told that a request has ended."""

@@ -32,6 +32,7 @@ from commands.chat.options import (
     window_options,
 )
 from commands.chat.pace import UNHURRIED, Limits, Pace, heavy
+from commands.chat.payloads import problems, register_commands
 from commands.chat.problems import code, label, problem_lines
 from commands.chat.replies import (
     Button,
@@ -112,8 +113,10 @@ __all__ = [
     "note",
     "offered",
     "problem_lines",
+    "problems",
     "proposer",
     "refusal",
+    "register_commands",
     "report",
     "respond",
     "review_channel",

@@ -25,7 +25,7 @@ _THREADS = 4
 """One more than servers that may be busy at once without somebody else waiting (chosen by eye)."""
 _MOST_OF_ONE = 2
 """Threads that one server gets, as long as half of them are free."""
-_IN_LINE = 50
+_IN_LINE = 200
 """Pieces of work that wait for one server; more come in a rush that nobody reads (chosen by
 eye)."""
 DEADLINE = 30.0

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import discord
 
+from commands.answers import command_of
 from commands.cards import DESCRIPTION, Card, Tone, fitting
 from commands.chat import (
     AnyForm,
@@ -25,6 +26,7 @@ from commands.chat import (
     curator,
     note,
     problem_lines,
+    problems,
     proposer,
     review_channel,
     revise,
@@ -149,15 +151,16 @@ def _as(kind: type[Kind], record: AnyRecord | None) -> Kind | None:
 
 
 def _named_anew(app: App, draft: Draft, before: AnyRecord | None) -> Draft:
-    """Refuse a slash command that is not a topic's, which no topic may take."""
-    command = getattr(draft.record, "command", None)
-    if command is None or command == getattr(before, "command", None):
+    """Refuse a slash command that is the bot's own, or that Discord would not take."""
+    topic = draft.record
+    if not isinstance(topic, Topic) or topic.command is None:
         return draft
-    taken = app.tree.get_command(command)
-    if taken is None or taken.extras.get("topic"):
-        return draft
-    problem = FieldProblem("command", f"/{command} is a command of the bot itself")
-    return replace(draft, record=None, problems=(*draft.problems, problem))
+    found = [FieldProblem("command", one) for one in problems(command_of(topic).to_dict(app.tree))]
+    taken = app.tree.get_command(topic.command)
+    new = topic.command != getattr(before, "command", None)
+    if new and taken and not taken.extras.get("topic"):
+        found.append(FieldProblem("command", f"/{topic.command} is a command of the bot itself"))
+    return replace(draft, record=None, problems=(*draft.problems, *found)) if found else draft
 
 
 # ------------------------------------------------------------------ what is shown

@@ -1,6 +1,6 @@
 """Words of the chat: translation, markup, counts and citations, without a connection."""
 
-from commands.text.catalogs import TRANSLATED, catalog, language_of
+from commands.text.catalogs import TRANSLATED, catalog, language_of, translated
 from commands.text.citations import Numbering, chain, dated
 from commands.text.counts import and_more, claims, footer, origins, publications, statements
 from commands.text.i18n import end, figure, human, many, number, say, short, speak, spoken, told
@@ -33,4 +33,5 @@ __all__ = [
     "statements",
     "tidy",
     "told",
+    "translated",
 ]
