@@ -21,12 +21,15 @@ from commands.chat import (
     Rights,
     admitted,
     features,
+    interrupt,
     register_commands,
 )
 from knowledge.base import KnowledgeBase
 from knowledge.workspaces import Unsaved, Workspace
 
 _log = logging.getLogger(__name__)
+TELL_SECONDS = 1.0
+"""How long telling those who wait may take when the bot stops."""
 _FOLLOW_SECONDS = 5.0
 """How often another process's changes are looked for; one look takes a read of one number (chosen
 by eye)."""
@@ -137,10 +140,18 @@ class Claimbot(App):
             observe(request)
 
     async def finish(self, seconds: float) -> None:
-        """Turn new commands away, and let what runs come to its end."""
+        """Turn new commands away, let what runs come to its end, and tell those who wait longer."""
         self.stopping = True
+        if self.base is not None:
+            self.base.workspaces.leave()
         if self.running:
             await asyncio.wait(self.running, timeout=seconds)
+        left = [asyncio.create_task(interrupt(one)) for one in self.waiting.values()]
+        if left:
+            _log.info("%d requests are left unfinished", len(left))
+            await asyncio.wait(left, timeout=TELL_SECONDS)
+        for task in (*left, *self.running):
+            task.cancel()
 
     async def on_connect(self) -> None:
         """Count a new session."""

@@ -120,6 +120,20 @@ async def test_hostile_options_get_an_answer_and_call_nobody(tmp_path: Path) -> 
         assert word not in log
 
 
+async def test_no_token_stands_in_the_log_at_any_level(tmp_path: Path) -> None:
+    async with connected(tmp_path, CLAIMBOT_LOG_LEVEL="debug") as session:
+        there = session.discord
+        there.faults.append(Fault("/callback", 429, RATE_LIMITED, {"Retry-After": "0.2"}))
+        await there.slash("topics")
+        await there.slash("shells", {"chart": "x"})
+        await there.complete("figures", "topic", "shel")
+        evidence = await there.slash("source", {"what": "shells"})
+        await there.press(buttons(evidence)["◀ Older"], evidence["data"])
+        log = await session.stop()
+    assert "INTERACTION_CREATE" in log
+    assert "[token]" in log
+
+
 async def test_five_hundred_at_once_are_all_answered(tmp_path: Path) -> None:
     topics = {"id": "10", "name": "topics", "type": 1, "options": []}
     people = [{**ALICE, "id": str(3000 + number)} for number in range(50)]

@@ -1,15 +1,33 @@
 """What is lost is said: forms, buttons and drafts that the bot no longer knows get an answer."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import aiohttp
 import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
+from commands.chat import Refused
+from commands.curation import files, review
 from knowledge.base import KnowledgeBase
 from tests.conftest import Chat
-from tests.curators import ADD, FULL, Server, answered, curating_bot, fill, fresh
+from tests.curators import (
+    ADD,
+    CONTRIBUTOR,
+    FULL,
+    Server,
+    answered,
+    call,
+    curating_bot,
+    drafted,
+    fill,
+    fresh,
+    pressed,
+)
 
 
 @pytest.fixture
@@ -73,3 +91,106 @@ async def test_a_button_that_leads_nowhere_is_answered(server: Server, ann: Chat
 
 def _button(custom_id: str) -> dict[str, object]:
     return {"type": 2, "style": 2, "label": "Old", "custom_id": custom_id}
+
+
+# ------------------------------------------------------------------ proposals in their channel
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "_TRY_AGAIN_SECONDS", (0.0, 0.0))
+
+
+async def proposal(env: Env) -> tuple[Server, Chat]:
+    server = Server.found(env, "Gamma", review=True)
+    carl = server.person("carl", CONTRIBUTOR)
+    return server, carl
+
+
+@pytest.mark.usefixtures("hurried")
+async def test_a_post_that_fails_is_sent_again(simcord_env: Env) -> None:
+    server, carl = await proposal(simcord_env)
+    shown = await drafted(carl)
+    assert server.review is not None
+    simcord_env.inject_error(
+        "POST", f"/channels/{server.review.id}/messages", status=403, code=20028, times=2
+    )
+    await pressed(carl, shown, "Propose")
+    await simcord_env.settle()
+    assert len(server.posted()) == 1
+
+
+@pytest.mark.usefixtures("hurried")
+async def test_a_post_that_fails_again_and_again_is_told_to_the_owner(simcord_env: Env) -> None:
+    server, carl = await proposal(simcord_env)
+    shown = await drafted(carl)
+    assert server.review is not None
+    simcord_env.inject_error(
+        "POST", f"/channels/{server.review.id}/messages", status=403, code=20028, times=9
+    )
+    await pressed(carl, shown, "Propose")
+    await simcord_env.settle()
+    assert server.posted() == []
+    direct = [
+        str(each)
+        for each in simcord_env.http_requests
+        if "I could not post in the channel for proposals" in str(each)
+    ]
+    assert len(direct) == 1
+    assert "/claim pending" in direct[0]
+
+
+# ------------------------------------------------------------------ files
+
+
+def attachment(read: Callable[[], Awaitable[bytes]]) -> Any:
+    return SimpleNamespace(size=10, filename="quay.yaml", read=read)
+
+
+async def test_a_download_that_hangs_ends_with_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "DOWNLOAD_SECONDS", 0.01)
+
+    async def hang() -> bytes:
+        await asyncio.sleep(600)
+        return b""
+
+    with pytest.raises(Refused, match="whole file within"):
+        await files._downloaded(attachment(hang))
+
+
+@pytest.mark.parametrize(
+    "error", [aiohttp.ClientPayloadError("broken"), ConnectionResetError(), OSError("gone")]
+)
+async def test_a_download_that_breaks_off_ends_with_words(error: Exception) -> None:
+    async def break_off() -> bytes:
+        raise error
+
+    with pytest.raises(Refused, match="did not hand me the file"):
+        await files._downloaded(attachment(break_off))
+
+
+async def test_more_than_was_announced_is_not_read() -> None:
+    async def much() -> bytes:
+        return b"#" * 10_000_001
+
+    with pytest.raises(Refused, match="more than it had announced"):
+        await files._downloaded(attachment(much))
+
+
+async def test_an_import_is_broken_off_where_the_bot_ends(
+    base: KnowledgeBase, simcord_bot: Claimbot, ann: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"--- # asserter\nid: office-{n}\norganisation: Office {n}\n" for n in range(1_000)]
+    data = "".join(rows).encode()
+    shown = answered(await call(ann, "claim import", {"file": ("offices.yaml", data)}))
+    before = base.store.revision()
+    real = files._Gauge.tell
+
+    def tell(gauge: Any, done: int, total: int) -> None:
+        simcord_bot.stopping = True
+        real(gauge, done, total)
+
+    monkeypatch.setattr(files._Gauge, "tell", tell)
+    done = await pressed(ann, shown, "Import")
+    assert "nothing of it was imported" in done.text
+    assert base.store.revision() == before

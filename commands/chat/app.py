@@ -60,6 +60,8 @@ class App(discord.Client):
         """Whether what comes is turned away, as the process is about to end."""
         self.running: set[asyncio.Task[Any]] = set()
         """What works for a person right now."""
+        self.waiting: dict[asyncio.Task[Any], discord.Interaction[Any]] = {}
+        """Whose requests these are."""
         self.pace = Pace(limits)
         self.pool = Pool()
         """Where everything is done that would keep others waiting."""

@@ -5,6 +5,7 @@ import math
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -12,7 +13,7 @@ from commands.chat.app import App, Interaction
 from commands.chat.pace import SECONDS, TooOften
 from commands.chat.replies import Reply, note, refusal, send
 from commands.chat.requests import Outcome, begin
-from commands.text import many, say
+from commands.text import many, say, speak
 from knowledge.model import ForPeople
 
 _log = logging.getLogger(__name__)
@@ -150,6 +151,31 @@ def closing() -> Reply:
     """Tell a person that the bot is about to stop."""
     words = say("I am about to restart. Please ask again in a minute.")
     return note(words, outcome=Outcome.REFUSED)
+
+
+async def interrupt(interaction: Interaction) -> None:
+    """Tell a person who still waits that the bot ends before the answer is there."""
+    request = begin(interaction)
+    speak(interaction.locale.value)
+    typing = interaction.type is discord.InteractionType.autocomplete
+    if typing or request.outcome is not None:
+        return
+    words = say(
+        "I am about to restart, and this is not finished. Look in a minute whether it is there, "
+        "and ask again if it is not."
+    )
+    reply = note(words, outcome=Outcome.REFUSED)
+    message = interaction.message
+    own = message is None or message.flags.ephemeral
+    try:
+        if own and interaction.response.is_done():
+            # In the place of a progress bar, or of the sign of thinking.
+            await interaction.edit_original_response(embed=reply.embed, view=None)
+        else:
+            await send(interaction, reply)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+        _log.warning("Somebody who waited could not be told: %s", failure)
+    request.outcome = Outcome.REFUSED
 
 
 async def tell(interaction: Interaction, reply: Reply) -> None:

@@ -140,8 +140,9 @@ async def _payload(app: App, command: _Command) -> Mapping[str, Any]:
 
 
 def _leave_out(app: App, command: _Command, guild: discord.abc.Snowflake | None, why: str) -> None:
-    menu = isinstance(command, app_commands.ContextMenu)
-    kind = command.type if menu else discord.AppCommandType.chat_input
+    kind = discord.AppCommandType.chat_input
+    if isinstance(command, app_commands.ContextMenu):
+        kind = command.type
     app.tree.remove_command(command.name, guild=guild, type=kind)
     _log.error("The command %s of %s is left out: %s", command.name, _whose(guild), why)
 

@@ -93,9 +93,11 @@ def _follow(
             answered = interaction.response.is_done()
             request.outcome = Outcome.ANSWERED if answered else Outcome.FAILED
         client.running.discard(done)
+        client.waiting.pop(done, None)
         client.finished(request)
 
     client.running.add(task)
+    client.waiting[task] = interaction
     task.add_done_callback(end)
 
 

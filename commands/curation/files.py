@@ -42,7 +42,7 @@ from knowledge.interchange import (
     plan,
     read,
 )
-from knowledge.model import KINDS, AnyRecord, RecordKind
+from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind
 from knowledge.records import Problem
 from knowledge.store import Store
 from knowledge.workspaces import Unsaved
@@ -205,7 +205,7 @@ class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY
             reply = await _imported(interaction, actor, file)
         except ImportRefused as error:
             reply = _refusal(file, error.problems)
-        except Invalid as error:
+        except (Invalid, Stopping) as error:
             reply = refusal(error)
         except Unsaved as error:
             interaction.client.files.keep(file, found["key"])
@@ -234,6 +234,16 @@ async def _imported(interaction: Interaction, actor: Actor, file: File) -> Reply
     )
 
 
+class Stopping(ForPeople):
+    """An import was broken off, as the bot is about to end."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "I am about to restart, so nothing of it was imported. Please send the file again "
+            "in a minute."
+        )
+
+
 class _Gauge:
     """A progress bar in the message, redrawn now and then."""
 
@@ -243,7 +253,13 @@ class _Gauge:
         self._standing = (0, 0)
 
     def tell(self, done: int, total: int) -> None:
-        """Note how far it is; called from another thread."""
+        """Note how far it is; called from another thread.
+
+        Raises:
+            Stopping: the bot is about to end, so that nothing is imported.
+        """
+        if self._interaction.client.stopping:
+            raise Stopping
         self._standing = (done, total)
 
     async def show(self) -> None:

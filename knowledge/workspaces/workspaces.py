@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from threading import Lock
 
@@ -27,6 +28,7 @@ class Workspaces:
         self._store = store
         self._kept = KeptIndex(store, folder) if folder else None
         self._lock = Lock()
+        self._leaving = self._behind = False
         self._meaning: Meaning | None = None
         self._start()
 
@@ -77,7 +79,8 @@ class Workspaces:
             records.sort(key=lambda record: _ORDER[type(record)])
             workspace = self._shown(place, records, some[-1].number)
             if workspace:
-                workspace.index(record for record in records if isinstance(record, Claim))
+                claims = (record for record in records if isinstance(record, Claim))
+                workspace.index(takewhile(self._goes_on, claims))
         if written:
             self.revision = max(self.revision, written[-1].number)
 
@@ -112,9 +115,20 @@ class Workspaces:
             for workspace in (self.shared, *self._own.values()):
                 workspace.use_meaning(meaning)
 
+    def leave(self) -> None:
+        """Take up no more claims into an index: the process is about to end.
+
+        What was written is safe in the database, and found again by the next start.
+        """
+        self._leaving = True
+
+    def _goes_on(self, _: Claim) -> bool:
+        self._behind |= self._leaving
+        return not self._leaving
+
     def keep(self) -> None:
         """Save the index of a large base for the next start, where it has changed."""
-        if self._kept:
+        if self._kept and not self._behind:
             self._kept.keep(self.shared.ranker.index, self.shared.library.revision)
 
     def refresh(self) -> None:

@@ -83,8 +83,8 @@ class Writer:
         return count
 
     def close(self) -> None:
-        """Finish what is being written."""
-        self._thread.shutdown()
+        """Finish what is being written; what waits to be is not begun any more."""
+        self._thread.shutdown(cancel_futures=True)
 
     def _submit(
         self, work: Work[Result], by: tuple[str, str], workspace: str | None
