@@ -6,6 +6,7 @@ server with ten requests waits for its own ten and keeps nobody else from a thre
 """
 
 import asyncio
+import sys
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 from contextvars import Context, copy_context
@@ -28,6 +29,9 @@ _MOST_OF_ONE = 2
 _IN_LINE = 200
 """Pieces of work that wait for one server; more come in a rush that nobody reads (chosen by
 eye)."""
+_SWITCH_SECONDS = 0.001
+"""How long a thread may keep the interpreter from the others: the event loop waits as long for each
+of them whenever it has slept. Python's own 5 ms would be felt with every answer."""
 DEADLINE = 30.0
 """Seconds from asking to the answer, the waiting included; nobody looks at a screen for longer
 (chosen by eye)."""
@@ -103,6 +107,7 @@ class Pool:
             self._running[piece.place] += 1
             if self._begun < self._threads and self._running.total() > self._begun:
                 self._begun += 1
+                sys.setswitchinterval(_SWITCH_SECONDS)
                 # A thread that is stuck must not keep the process from ending.
                 name = f"work-{self._begun}"
                 Thread(target=self._work, name=name, daemon=True).start()
