@@ -1,149 +1,423 @@
-"""Fit the weights and the threshold of the topic matcher on labelled questions.
+"""Fit what decides on topics, and judge it by leaving one subject out.
 
-Run `python -m bench.fit_confidence FILE.jsonl [FILE.jsonl …]`. Each pair of a question and a
-topic is one case of a logistic regression (ridge penalty, each question weighing the same); the
-threshold is the one with the best no-match F1 over held-out folds. Prints what goes into
-`knowledge/matching/confidence.py` and what it reaches on the folds that it was not fitted on.
+Run `python -m bench.fit_confidence DIR … [--model MODEL] [--write]`. Each DIR holds `base.yaml` and
+`questions.jsonl`; the records that ship are one more subject, with `tests/data/questions.jsonl`.
+Prints how each subject is served by weights that were fitted on the others alone, with the
+thresholds that served the others best. With `--write`, fits on all and writes
+`knowledge/matching/questions/weights.json`; a fit by words alone is made beside the one by meaning.
 """
 
+import argparse
 import json
-import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Literal
 
+import lightgbm
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
 
-from knowledge.base import opened
-from knowledge.matching.questions import FEATURES
+from knowledge.base import curated, opened
+from knowledge.evaluation import Subject, read_questions, read_subject
+from knowledge.matching.questions import (
+    MEANING_FEATURES,
+    SUMMARY,
+    WORD_FEATURES,
+    Evidence,
+    Judge,
+    Linear,
+    Tree,
+    Weights,
+    features,
+    summary,
+)
+from knowledge.matching.retrieval import DEFAULT_MODEL, Encoder, load_encoder, meanings_of
+from knowledge.model import Topic
 
-FOLDS = 10
-PENALTY = 0.002
-SEED = 7
-TOLERANCE = 0.01
-PRIOR = {
-    "elsewhere": -0.5,
-    "unknown": -2.5,
-    "unknown_name": -2.0,
-    "foreign": -9.0,
-    "stranger": -2.0,
-    "turned": -4.0,
-    "out_of_the_blue": -1.0,
-}
-"""Where the weights are drawn to: labelled questions are few, and silence is the safer error."""
-TODAY = date(2026, 1, 1)
 Array = NDArray[np.float64]
+Mode = Literal["words", "meaning"]
+
+TODAY = date(2026, 1, 1)
+WEIGHTS = Path("knowledge/matching/questions/weights.json")
+SHIPPED = Path("tests/data/questions.jsonl")
+MOST_QUESTIONS = 240
+"""Of a subject with more questions, every second or third is taken: fitting time."""
+REMOVED, NAMED, OTHERS = 0.06, 0.15, 3.0
+"""Weight, beside that of a question, of one whose right topic was taken away, so that nothing is;
+of a topic's own name; and of all the wrong pairs of a question together."""
+FRAMES = (
+    "{}",
+    "what about {}",
+    "tell me the latest on {} pls",
+    "whats the {} these days",
+    "hi all, any figures on {}?",
+)
+"""A topic's name is to be answered as it is, and in ordinary words."""
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "words": WORD_FEATURES,
+    "meaning": (*WORD_FEATURES, *MEANING_FEATURES),
+}
+PAIR_PENALTY, WHOLE_PENALTY = 0.3, 0.05
+ROUNDS: Mapping[str, Any] = {
+    "n_estimators": 150,
+    "learning_rate": 0.04,
+    "num_leaves": 8,
+    "min_child_samples": 25,
+    "subsample": 0.7,
+    "subsample_freq": 1,
+    "colsample_bytree": 0.4,
+    "reg_lambda": 5.0,
+    "verbose": -1,
+    "n_jobs": 1,
+}
+"""Small trees, many of them, each on a part of questions and features: with larger ones the
+subjects left out are served worse."""
+SEEDS = 3
+WRONG_COSTS = 2.0
+"""A wrong answer costs as much as two right ones gain."""
+OFFER_KEEPS = 0.99
+"""Share of the questions with a topic, otherwise unanswered, that still get an offer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with the features of each topic it touches, and the right ones."""
+    """A question to a base, whole or without the right topics."""
 
-    text: str
-    topics: tuple[str, ...]
     rows: Array
-    right: frozenset[str]
+    right: NDArray[np.bool_]
+    weight: float
+    counts: bool
+    """Whether it is a question that was written, to the whole base: the others are not judged."""
+
+    @property
+    def answerable(self) -> bool:
+        """Whether one of the topics is right."""
+        return bool(self.right.any())
 
 
-def read_cases(paths: Sequence[Path]) -> list[Case]:
-    """Compute the features of every question in JSONL files."""
-    lines = [line for path in paths for line in path.read_text("utf-8").splitlines() if line]
-    cases = []
-    with TemporaryDirectory() as folder, opened(Path(folder) / "fit.db") as base:
-        for line in lines:
-            item = json.loads(line)
-            fits = base.workspace.fits(item["q"], TODAY)
-            rows = np.array([fit.features for fit in fits]).reshape(-1, len(FEATURES))
-            topics = tuple(fit.topic for fit in fits)
-            cases.append(Case(item["q"], topics, rows, frozenset(item.get("topic", ()))))
-    return cases
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """All cases of one subject, and the names of the columns."""
+
+    subject: str
+    cases: Sequence[Case]
+    columns: Sequence[str]
+
+    @property
+    def share(self) -> float:
+        """Weight of each case, so that every subject weighs the same."""
+        return 60 / max(sum(case.counts for case in self.cases), 1)
 
 
-def fit(cases: Sequence[Case]) -> Array:
-    """Return the weights that minimise the logistic loss, by Newton's method."""
-    rows = np.concatenate([case.rows for case in cases])
-    labels = np.array([float(topic in case.right) for case in cases for topic in case.topics])
-    shares = np.concatenate([np.full(len(c.topics), 1 / max(len(c.topics), 1)) for c in cases])
-    shares = np.where(labels > 0, 1.0, shares * 2)
-    prior = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
-    weights = prior.copy()
-    ridge = PENALTY * len(cases) * np.eye(rows.shape[1])
-    ridge[0, 0] = 1e-6
-    for _ in range(50):
-        chances = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (shares * (chances - labels)) + ridge @ (weights - prior)
-        bend = (rows * (shares * chances * (1 - chances))[:, None]).T @ rows + ridge
-        step = np.linalg.solve(bend, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-8:
-            break
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A question as it was held against its base, and the places of the right topics.
+
+    `named` tells that it is a topic's own name in ordinary words, not a question that was written.
+    """
+
+    evidence: Evidence
+    right: frozenset[int]
+    named: bool = False
+
+
+@contextmanager
+def asked(subject: Subject, encoder: Encoder | None) -> Iterator[list[Held]]:
+    """Hold the questions of a subject, and the names of its topics, against its base."""
+    with TemporaryDirectory() as folder, opened(Path(folder) / "fit.db", subject.records) as base:
+        if encoder:
+            meanings = meanings_of(encoder, [one for _, one in base.workspaces.passages()])
+            base.workspaces.use_meaning(lambda _place: meanings)
+        asker = base.workspace.asker
+        places = asker.topics.sheets.places
+        step = -(-len(subject.questions) // MOST_QUESTIONS)
+        found = []
+        for question in subject.questions[::step]:
+            right = frozenset(places[topic] for topic in question.topic if topic in places)
+            found.append(Held(asker.evidence(question.q, TODAY), right))
+        for text, topic in _framed(subject.records.topics.values()):
+            found.append(Held(asker.evidence(text, TODAY), frozenset({places[topic]}), named=True))
+        yield found
+
+
+def _framed(topics: Iterable[Topic]) -> Iterator[tuple[str, str]]:
+    """Yield names of topics within ordinary words: the title, and the first two aliases."""
+    frames = cycle(FRAMES)
+    for topic in topics:
+        for name in (topic.title, *topic.aliases[:2]):
+            yield next(frames).format(name), topic.id
+
+
+def cases_of(subject: Subject, encoder: Encoder | None) -> dict[Mode, Cases]:
+    """Compute the features of every question, with and without the encoder."""
+    with asked(subject, encoder) as found:
+        modes: dict[Mode, Cases] = {}
+        for mode in _modes(encoder):
+            cases = [case for held in found for case in _cases(held, mode)]
+            modes[mode] = Cases(subject.name, cases, COLUMNS[mode])
+    return modes
+
+
+def _modes(encoder: Encoder | None) -> tuple[Mode, ...]:
+    return ("words", "meaning") if encoder else ("words",)
+
+
+def _cases(held: Held, mode: Mode) -> Iterator[Case]:
+    """Yield the question as it is; and where it has an answer, without the topics that have it."""
+    evidence, right = held.evidence, held.right
+    if mode == "words":
+        evidence = replace(evidence, meaning=None)
+    weight = NAMED if held.named else 1.0
+    for removed in (False, True) if right else (False,):
+        keep = [at for at in range(evidence.topics) if not (removed and at in right)]
+        marks = np.array([at in right for at in keep])
+        share = weight * (REMOVED if removed else 1.0)
+        yield Case(features(evidence, keep), marks, share, counts=not (removed or held.named))
+
+
+def fit(subjects: Sequence[Cases]) -> Weights:
+    """Fit which topic is meant, then whether it is; thresholds are left open."""
+    pair = _pair(subjects)
+    weights = Weights(
+        features=list(subjects[0].columns),
+        pair=pair,
+        whole=Linear(mean=[], scale=[], weights=[], intercept=0.0),
+        trees=[],
+        base=0.0,
+        answer=0.5,
+        offer=0.0,
+    )
+    rows, meant, shares = _wholes(subjects, Judge({**weights, "whole": pair}))
+    weights["whole"] = _linear(rows, meant, shares, WHOLE_PENALTY)
+    weights["trees"] = _trees(rows, meant, shares)
     return weights
 
 
-def best(case: Case, weights: Array) -> tuple[str | None, float]:
-    """Return the likeliest topic of a question and its probability."""
-    if not case.topics:
-        return None, 0.0
-    chances = 1 / (1 + np.exp(-case.rows @ weights))
-    return case.topics[int(chances.argmax())], float(chances.max())
+def _pair(subjects: Sequence[Cases]) -> Linear:
+    rows, labels, shares = [], [], []
+    for one in subjects:
+        for case in one.cases:
+            wrong = OTHERS / max(len(case.right), 1)
+            rows.append(case.rows)
+            labels.append(case.right.astype(float))
+            shares.append(np.where(case.right, 1.0, wrong) * case.weight * one.share)
+    labelled = np.concatenate(labels)
+    return _linear(np.concatenate(rows), labelled, np.concatenate(shares), PAIR_PENALTY)
 
 
-def score(found: Sequence[tuple[Case, str | None, float]], threshold: float) -> dict[str, float]:
-    """Return topic accuracy, and precision, recall and F1 of saying nothing."""
-    silent = [(case, chance < threshold) for case, _, chance in found]
-    said = sum(quiet and not case.right for case, quiet in silent)
-    precision = said / max(sum(quiet for _, quiet in silent), 1)
-    recall = said / max(sum(not case.right for case, _ in silent), 1)
-    answerable = [(c, topic, chance) for c, topic, chance in found if c.right]
-    right = sum(topic in c.right and chance >= threshold for c, topic, chance in answerable)
-    return {
-        "topic": right / max(len(answerable), 1),
-        "precision": precision,
-        "recall": recall,
-        "f1": 2 * precision * recall / max(precision + recall, 1e-9),
-    }
+def _wholes(subjects: Sequence[Cases], judge: Judge) -> tuple[Array, Array, Array]:
+    rows, meant, shares = [], [], []
+    for one in subjects:
+        for case in one.cases:
+            likely = judge.likelihoods(case.rows)
+            rows.append(summary(case.rows, likely))
+            meant.append(float(case.right[int(likely.argmax())]))
+            shares.append(one.share * case.weight)
+    return np.array(rows), np.array(meant), np.array(shares)
 
 
-def cross_validate(cases: Sequence[Case]) -> list[tuple[Case, str | None, float]]:
-    """Return for each question what was found with weights fitted on the other folds."""
-    order = np.random.default_rng(SEED).permutation(len(cases))
+def _linear(rows: Array, labels: Array, shares: Array, penalty: float) -> Linear:
+    scaler = StandardScaler().fit(rows)
+    model = LogisticRegression(C=penalty, max_iter=500)
+    model.fit(scaler.transform(rows), labels, sample_weight=shares)
+    return Linear(
+        mean=_rounded(scaler.mean_),
+        scale=_rounded(scaler.scale_),
+        weights=_rounded(model.coef_[0]),
+        intercept=float(model.intercept_[0]),
+    )
+
+
+def _rounded(numbers: Array) -> list[float]:
+    return [float(f"{number:.6g}") for number in numbers]
+
+
+def _trees(rows: Array, labels: Array, shares: Array) -> list[Tree]:
+    trees: list[Tree] = []
+    for seed in range(SEEDS):
+        model = lightgbm.LGBMClassifier(**ROUNDS, random_state=seed)
+        model.fit(rows, labels, sample_weight=shares)
+        dumped = model.booster_.dump_model()
+        trees += [_tree(one["tree_structure"]) for one in dumped["tree_info"]]
+    return trees
+
+
+def _tree(root: Mapping[str, object]) -> Tree:
+    """Write a tree as lists; leaves are divided by the number of seeds, whose mean is taken."""
+    tree = Tree(column=[], limit=[], low=[], high=[], value=[])
+
+    def add(node: Mapping[str, object]) -> int:
+        at = len(tree["column"])
+        leaf = "leaf_value" in node
+        tree["column"].append(-1 if leaf else int(str(node["split_feature"])))
+        tree["limit"].append(0.0 if leaf else float(f"{float(str(node['threshold'])):.7g}"))
+        value = float(str(node["leaf_value"])) / SEEDS if leaf else 0.0
+        tree["value"].append(float(f"{value:.5g}"))
+        tree["low"].append(0)
+        tree["high"].append(0)
+        if not leaf:
+            low, high = node["left_child"], node["right_child"]
+            assert isinstance(low, Mapping)  # noqa: S101  (as LightGBM writes it)
+            assert isinstance(high, Mapping)  # noqa: S101
+            tree["low"][at], tree["high"][at] = add(low), add(high)
+        return at
+
+    add(root)
+    return tree
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A question and how confident the judge is in its best topic."""
+
+    confidence: float
+    best: bool
+    """Whether the best topic is right."""
+    offered: bool
+    """Whether one of the best three is."""
+    answerable: bool
+
+
+def scored(one: Cases, weights: Weights) -> list[Scored]:
+    """Judge the questions of a subject; those with a topic taken away do not count."""
+    judge = Judge(weights)
     found = []
-    for fold in range(FOLDS):
-        held_out = set(order[fold::FOLDS].tolist())
-        weights = fit([case for at, case in enumerate(cases) if at not in held_out])
-        found += [(cases[at], *best(cases[at], weights)) for at in sorted(held_out)]
+    for case in one.cases:
+        if not case.counts:
+            continue
+        likely = judge.likelihoods(case.rows)
+        order = np.argsort(-likely, kind="stable")
+        found.append(
+            Scored(
+                judge.confidence(case.rows, likely),
+                bool(case.right[order[0]]),
+                bool(case.right[order[:3]].any()),
+                case.answerable,
+            )
+        )
     return found
 
 
-def pick_threshold(found: Sequence[tuple[Case, str | None, float]]) -> float:
-    """Return the highest threshold that costs next to nothing: silence is the safer error."""
-    reached = {}
-    for percent in range(20, 81, 5):
-        scores = score(found, percent / 100)
-        reached[percent / 100] = scores["topic"] + scores["f1"]
-    return max(step for step, sum_ in reached.items() if sum_ >= max(reached.values()) - TOLERANCE)
+@dataclass(frozen=True, slots=True)
+class Served:
+    """How a subject is served: shares of the questions, and the F1 of silence."""
+
+    first: float
+    right: float
+    offered: float
+    wrong: float
+    silence: float
+
+    @property
+    def gain(self) -> float:
+        """What is gained by right answers, less what wrong ones cost."""
+        return self.right - WRONG_COSTS * self.wrong
 
 
-def main(paths: Sequence[str]) -> None:
-    """Fit on all questions, judge on held-out folds, print both."""
-    cases = read_cases([Path(path) for path in paths])
-    found = cross_validate(cases)
-    threshold = pick_threshold(found)
-    weights = fit(cases)
-    print(f"{len(cases)} questions, {FOLDS} folds: {score(found, threshold)}")
-    print("WEIGHTS = {")
-    for name, weight in zip(FEATURES, weights, strict=True):
-        print(f'    "{name}": {weight:.3f},')
-    print("}")
-    print("THRESHOLD =", threshold)
-    for case, topic, chance in found:
-        wrong_topic = case.right and (topic not in case.right or chance < threshold)
-        if wrong_topic or (not case.right and chance >= threshold):
-            print(f"  miss: {case.text[:70]!r} -> {topic} {chance:.2f}, {sorted(case.right)}")
+def served(found: Sequence[Scored], answer: float, offer: float) -> Served:
+    """Count outcomes under two thresholds."""
+    asked_for = [one for one in found if one.answerable]
+    answered = [one for one in found if one.confidence >= answer]
+    silent = [one for one in found if one.confidence < answer]
+    offers = [one for one in silent if one.confidence >= offer and one.offered]
+    nothing = [one for one in found if not one.answerable]
+    right = sum(one.best for one in answered)
+    count = max(len(asked_for), 1)
+    quiet = sum(not one.answerable for one in silent)
+    return Served(
+        first=sum(one.best for one in asked_for) / count,
+        right=right / count,
+        offered=(right + len(offers)) / count,
+        wrong=(len(answered) - right) / len(found),
+        silence=2 * quiet / max(len(silent) + len(nothing), 1),
+    )
+
+
+def thresholds(subjects: Sequence[Sequence[Scored]]) -> tuple[float, float]:
+    """Return the confidence for an answer that serves these subjects best, and for an offer."""
+    every = np.array([one.confidence for found in subjects for one in found])
+    steps = np.unique(np.quantile(every, np.linspace(0.05, 0.95, 91)))
+    gains = [sum(served(found, step, 0.0).gain for found in subjects) for step in steps]
+    answer = float(steps[int(np.argmax(gains))])
+    low = [
+        one.confidence
+        for found in subjects
+        for one in found
+        if one.answerable and one.offered and one.confidence < answer
+    ]
+    offer = float(np.quantile(low, 1 - OFFER_KEEPS)) if low else 0.0
+    return answer, offer
+
+
+def left_out(subjects: Sequence[Cases]) -> dict[str, list[Scored]]:
+    """Judge each subject by weights fitted on the others."""
+    found = {}
+    for one in subjects:
+        weights = fit([other for other in subjects if other is not one])
+        found[one.subject] = scored(one, weights)
+    return found
+
+
+def report(found: Mapping[str, Sequence[Scored]]) -> None:
+    """Print how each subject is served, under the thresholds that are best for the others."""
+    print(f"{'left out':22}first  right  offered  wrong  silence F1")
+    rows = []
+    for name, some in found.items():
+        limits = thresholds([others for other, others in found.items() if other != name])
+        rows.append(served(some, *limits))
+        _print(name, rows[-1])
+    columns = zip(*map(_row, rows), strict=True)
+    _print("mean", Served(*(float(np.mean(column)) for column in columns)))
+
+
+def _row(one: Served) -> tuple[float, ...]:
+    return one.first, one.right, one.offered, one.wrong, one.silence
+
+
+def _print(name: str, one: Served) -> None:
+    print(f"{name:22}" + "  ".join(f"{share:5.2f}" for share in _row(one)))
+
+
+def subjects_of(folders: Sequence[Path], more: Sequence[Path]) -> Iterator[Subject]:
+    """Read the subjects; the records that ship with the questions to them come first."""
+    questions = [question for path in (SHIPPED, *more) for question in read_questions(path)]
+    yield Subject("shipped", curated(), questions, ())
+    for folder in folders:
+        yield read_subject(folder)
+
+
+def main() -> None:
+    """Fit, judge, and write what was fitted."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
+    parser.add_argument("--questions", nargs="*", type=Path, default=[], help="more to what ships")
+    parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    encoder = load_encoder(given.model)
+    by_mode: dict[Mode, list[Cases]] = {"words": [], "meaning": []}
+    for subject in subjects_of(given.folders, given.questions):
+        for mode, cases in cases_of(subject, encoder).items():
+            by_mode[mode].append(cases)
+        print(f"read {subject.name}", flush=True)
+    written = {}
+    for mode, subjects in by_mode.items():
+        print(f"\nby {mode}, {len(SUMMARY) + len(subjects[0].columns)} features")
+        found = left_out(subjects)
+        report(found)
+        weights = fit(subjects)
+        weights["answer"], weights["offer"] = thresholds(list(found.values()))
+        written[mode] = weights
+    if given.write:
+        WEIGHTS.write_text(json.dumps(written, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

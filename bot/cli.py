@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot.cli_drafts import drafting
 from bot.cli_eval import evaluating
 from bot.cli_printing import (
     ANSWERED,
@@ -28,6 +29,9 @@ from bot.cli_printing import (
 from bot.cli_records import keeping
 
 if TYPE_CHECKING:
+    from bot.pages import Place
+    from bot.settings import Settings
+    from knowledge.base import KnowledgeBase
     from knowledge.library import Window
     from knowledge.records import EvidenceReport
     from knowledge.workspaces import Workspace
@@ -40,6 +44,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(keeping)
+app.add_typer(drafting)
 app.add_typer(evaluating, name="eval")
 
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="2024-02, 2024-02-23, 'Feb 2024'.")]
@@ -79,33 +84,129 @@ def _refuse(message: str) -> int:
 
 
 @app.command()
-def run() -> int:
+def run(
+    *,
+    serve: Annotated[
+        str | None,
+        typer.Option(metavar="PORT", help="Serve the pages too: 8080, or 0.0.0.0:8080."),
+    ] = None,
+) -> int:
     """Start the bot: in Discord with a token, else in the sandbox, a chat in the terminal."""
     from bot.database import end_start
     from bot.meaning import matching_by_meaning
     from bot.settings import load_settings
     from knowledge.base import opened
 
-    settings = load_settings()
-    with opened(settings.database) as found, matching_by_meaning(found, settings.model):
-        for kept in found.report.conflicts:
-            print(kept, file=sys.stderr)
+    settings, place = load_settings(), _place(serve) if serve else None
+    with (
+        opened(settings.database, quota=settings.quota) as found,
+        matching_by_meaning(found, settings.model),
+    ):
+        for line in found.report:
+            print(line, file=sys.stderr)
         found.workspace.prepare()
         if settings.token:
             from bot.run import run as run_in_discord
 
             end_start()
-            return run_in_discord(settings, found)
+            return run_in_discord(settings, found, place)
 
         import asyncio
 
-        from bot.client import Claimbot
-        from bot.sandbox import run_sandbox
-        from commands.chat import UNHURRIED
-
-        bot = Claimbot(found, rights=settings.rights, limits=UNHURRIED)
         end_start()
-        return asyncio.run(run_sandbox(bot, stdin=sys.stdin, stdout=sys.stdout))
+        return asyncio.run(_chat_in_terminal(settings, found, place))
+
+
+async def _chat_in_terminal(
+    settings: "Settings", found: "KnowledgeBase", place: "Place | None"
+) -> int:
+    from contextlib import AsyncExitStack
+
+    from bot.client import Claimbot
+    from bot.pages import pages
+    from bot.sandbox import run_sandbox
+    from bot.web import Taken
+    from commands.chat import UNHURRIED
+
+    bot = Claimbot(
+        found,
+        rights=settings.rights,
+        limits=UNHURRIED,
+        public_url=settings.public_url,
+        fetches=settings.fetch,
+    )
+    async with AsyncExitStack() as held:
+        if place is not None:
+            try:
+                where = await held.enter_async_context(pages(found, settings, place, bot.observers))
+            except Taken as error:
+                raise typer.BadParameter(f"--serve: {error}") from None
+            print(f"Pages on {where}", file=sys.stderr)
+        return await run_sandbox(bot, stdin=sys.stdin, stdout=sys.stdout)
+
+
+def _place(text: str) -> "Place":
+    from bot.pages import Place
+
+    try:
+        return Place.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+@app.command()
+def serve(
+    *,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen.")] = 8000,
+    host: Annotated[
+        str, typer.Option(help="For whom: 127.0.0.1 for this machine, 0.0.0.0 for all.")
+    ] = "127.0.0.1",
+    database: Database = None,
+) -> int:
+    """Serve the shared base as web pages, read-only, also beside a bot on the same database."""
+    from bot.database import end_start
+    from bot.meaning import matching_by_meaning
+    from bot.pages import Place
+    from bot.pages import serve as serve_pages
+    from bot.settings import load_settings
+    from knowledge.base import opened
+
+    settings = load_settings()
+    with (
+        opened(database or settings.database) as found,
+        matching_by_meaning(found, settings.model),
+    ):
+        found.workspace.prepare()
+        end_start()
+        return serve_pages(settings, found, Place(host, port))
+
+
+@app.command()
+def mcp(
+    *,
+    http: Annotated[
+        str | None,
+        typer.Option(metavar="PORT", help="Over HTTP: 8080, or 0.0.0.0:8080; else over stdio."),
+    ] = None,
+    database: Database = None,
+) -> int:
+    """Serve the answers to agents as tools (Model Context Protocol), read-only."""
+    from bot.database import end_start
+    from bot.mcp import over_http, over_stdio
+    from bot.meaning import matching_by_meaning
+    from bot.settings import load_settings
+    from knowledge.base import opened
+
+    settings, place = load_settings(), _place(http) if http else None
+    with (
+        opened(database or settings.database) as found,
+        matching_by_meaning(found, settings.model),
+    ):
+        found.workspace.prepare()
+        end_start()
+        if place is None:
+            return over_stdio(settings, found)
+        return over_http(settings, found, place)
 
 
 @app.command()
@@ -116,9 +217,10 @@ def ask(
     database: Database = None,
 ) -> int:
     """Match a question to what is on file, or say that nothing is."""
-    from bot.database import open_database, today
+    from bot.database import today
+    from bot.meaning import understood
 
-    with open_database(database) as found:
+    with understood(database) as found:
         answer = found.workspace.ask(question, today())
         if as_json:
             print_json(answer)
@@ -179,9 +281,10 @@ def check(
     database: Database = None,
 ) -> int:
     """Hold the figures that a message asserts against what is on file."""
-    from bot.database import open_database, today
+    from bot.database import today
+    from bot.meaning import understood
 
-    with open_database(database) as found:
+    with understood(database) as found:
         checked = found.workspace.check(text, today())
         if as_json:
             print_json(checked)

@@ -17,8 +17,18 @@ from bot.cli_printing import (
 )
 
 if TYPE_CHECKING:
-    from knowledge.evaluation import ChecksReport, Pair, QuestionsReport, Rate, RetrievalReport
-    from knowledge.matching.retrieval import Meanings, Passage
+    from knowledge.contract import Answer
+    from knowledge.drafts import DraftsReport, Proposals
+    from knowledge.evaluation import (
+        ChecksReport,
+        Pair,
+        QuestionsReport,
+        Rate,
+        RetrievalReport,
+        Subject,
+        SubjectReport,
+    )
+    from knowledge.matching.retrieval import Encoder, Meanings, Passage
 
 evaluating = typer.Typer(help="Measure the answers and the matcher.", rich_markup_mode=None)
 
@@ -29,18 +39,16 @@ Semantic = Annotated[bool, typer.Option("--semantic", help="Rank by meaning too.
 def questions(
     file: Annotated[Path, typer.Argument(help="Questions as JSON, one a line.")],
     *,
-    semantic: Semantic = False,
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
     """Ask every question of a file and count how many answers hold what they have to."""
-    from bot.database import open_database, today
+    from bot.database import today
+    from bot.meaning import understood
     from knowledge.evaluation import evaluate_questions, read_questions
 
     asked = read_questions(file)
-    with open_database(database) as found:
-        if semantic:
-            found.workspaces.use_meaning(_meanings(list(found.workspaces.passages()), as_json))
+    with understood(database) as found:
         report = evaluate_questions(asked, lambda question: found.workspace.ask(question, today()))
     if as_json:
         print_json(report)
@@ -89,11 +97,12 @@ def checks(
     database: Database = None,
 ) -> int:
     """Check every message of a file and count which topics and verdicts are found."""
-    from bot.database import open_database, today
+    from bot.database import today
+    from bot.meaning import understood
     from knowledge.evaluation import evaluate_checks, read_messages
 
     messages = read_messages(file)
-    with open_database(database) as found:
+    with understood(database) as found:
         report = evaluate_checks(messages, lambda text: found.workspace.check(text, today()))
     if as_json:
         print_json(report)
@@ -124,6 +133,82 @@ def _print_checks(report: "ChecksReport") -> None:
 
 def _pairs(pairs: "Iterable[Pair]") -> str:
     return "\n".join(f"{pair.topic} {pair.verdict}" for pair in pairs) or "-"
+
+
+@evaluating.command()
+def subjects(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(help="Each with base.yaml, questions.jsonl, and checks.jsonl if wanted."),
+    ],
+    *,
+    words: Annotated[
+        bool, typer.Option("--words", help="By words alone, without a model.")
+    ] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Ask other bases their own questions, and check their messages.
+
+    Shows how a subject is served that the program was not made for: each folder is opened as a
+    base by itself.
+    """
+    from bot.database import end_start
+    from knowledge.evaluation import read_subject
+
+    end_start()
+    read = [read_subject(folder) for folder in folders]
+    encoder = None if words else _encoder()
+    reports = [_served(subject, encoder) for subject in read]
+    if as_json:
+        print_json(reports)
+    else:
+        _print_subjects(reports)
+    return ANSWERED
+
+
+def _served(subject: "Subject", encoder: "Encoder | None") -> "SubjectReport":
+    from tempfile import TemporaryDirectory
+
+    from bot.database import today
+    from knowledge.base import opened
+    from knowledge.evaluation import evaluate_subject
+    from knowledge.matching.questions import EmptyQuestion
+    from knowledge.matching.retrieval import meanings_of
+
+    with TemporaryDirectory() as folder, opened(Path(folder) / "eval.db", subject.records) as base:
+        if encoder:
+            meanings = meanings_of(encoder, [one for _, one in base.workspaces.passages()])
+            base.workspaces.use_meaning(lambda _place: meanings)
+        workspace, day = base.workspace, today()
+
+        def ask(question: str) -> "Answer | None":
+            try:
+                return workspace.ask(question, day)
+            except EmptyQuestion:
+                return None
+
+        return evaluate_subject(subject, ask, lambda text: workspace.check(text, day))
+
+
+def _print_subjects(reports: "Sequence[SubjectReport]") -> None:
+    rows = []
+    for one in reports:
+        rates = (one.right, one.offered, one.wrong)
+        verdicts = one.verdicts.f1 if one.verdicts else None
+        more = (one.foreign, one.names, one.framed, one.own_text)
+        shares = [*(rate.rate for rate in rates), one.silence, verdicts]
+        rows.append([*shares, *(rate.rate for rate in more)])
+    means = [_mean(column) for column in zip(*rows, strict=True)]
+    named = [*(one.subject for one in reports), "mean"]
+    print_table(
+        ("subject", *"right offered wrong silence verdicts foreign names framed claims".split()),
+        [(name, *map(_share, row)) for name, row in zip(named, [*rows, means], strict=True)],
+    )
+
+
+def _mean(rates: "Iterable[float | None]") -> float | None:
+    known = [rate for rate in rates if rate is not None]
+    return sum(known) / len(known) if known else None
 
 
 @evaluating.command()
@@ -159,14 +244,20 @@ def retrieval(
     return ANSWERED
 
 
-def _meanings(passages: "Sequence[Passage]", quiet: bool) -> "Meanings":
+def _encoder() -> "Encoder":
     from bot.settings import load_settings
-    from knowledge.matching.retrieval import ModelNotLoadedError, load_encoder, meanings_of
+    from knowledge.matching.retrieval import ModelNotLoadedError, load_encoder
 
     try:
-        encoder = load_encoder(load_settings().model)
+        return load_encoder(load_settings().model)
     except ModelNotLoadedError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def _meanings(passages: "Sequence[Passage]", quiet: bool) -> "Meanings":
+    from knowledge.matching.retrieval import meanings_of
+
+    encoder = _encoder()
     return with_progress("Encoding", lambda bar: meanings_of(encoder, passages, bar), quiet=quiet)
 
 
@@ -180,3 +271,59 @@ def _print_retrieval(report: "RetrievalReport") -> None:
     ]
     asked = f"{report.judged} judged queries of {report.queries}, {report.passages:,} claims"
     print_table((asked, ""), rows)
+
+
+@evaluating.command()
+def drafts(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="ARTICLES_DIR", exists=True, file_okay=False, help="A folder of articles."
+        ),
+    ],
+    *,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Draft from every article of a folder, and hold it against the claims that cite it.
+
+    A YAML file beside an article says what is expected of it instead.
+    """
+    from bot.database import open_database, today
+    from knowledge.drafts import evaluate_drafts, propose, read_article
+
+    with open_database(database) as found:
+
+        def drafted(path: Path) -> "Proposals":
+            with using(path):
+                article = read_article(path.read_bytes(), path.name, today())
+            return propose(article, found.workspace, today())
+
+        report = evaluate_drafts(folder, found.workspace.library, drafted)
+    if as_json:
+        print_json({"total": report.total, "articles": report.articles})
+    else:
+        _print_drafts(report)
+    return ANSWERED
+
+
+def _print_drafts(report: "DraftsReport") -> None:
+    headings = ("article", "figures", "right paragraph", "and asserter", "proposed", "wrong")
+    print_table(
+        headings,
+        (
+            (
+                one.article,
+                str(one.expected),
+                str(one.figures),
+                str(one.found),
+                str(one.proposed),
+                str(len(one.wrong)),
+            )
+            for one in (*report.articles, report.total)
+        ),
+    )
+    told = [("missed", one.article, text) for one in report.articles for text in one.missed]
+    told += [("wrong", one.article, text) for one in report.articles for text in one.wrong]
+    if told:
+        print_table(("what", "article", "figure"), told)

@@ -24,6 +24,7 @@ from commands.chat import (
     interrupt,
     register_commands,
 )
+from commands.text import Addresses
 from knowledge.base import KnowledgeBase
 from knowledge.workspaces import Unsaved, Workspace
 
@@ -50,17 +51,20 @@ class Tree(app_commands.CommandTree["Claimbot"]):
 class Claimbot(App):
     """Answers slash commands, in servers and in direct messages; reads no messages."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a setting of the operator
         self,
         workspace: Workspace | KnowledgeBase,
         *,
         today: Callable[[], date] | None = None,
         rights: Rights | None = None,
         limits: Limits | None = None,
+        public_url: str | None = None,
+        fetches: bool = False,
     ) -> None:
         """Make a client that is not connected yet; `today` replaces the clock's day.
 
-        With a single workspace instead of an open database, it answers and changes nothing.
+        With a `public_url`, answers link to the pages there. With a single workspace instead of an
+        open database, it answers and changes nothing.
         """
         super().__init__(
             limits,
@@ -74,6 +78,9 @@ class Claimbot(App):
             self.workspace = workspace
         if rights is not None:
             self.rights = rights
+        if public_url is not None:
+            self.addresses = Addresses(public_url)
+        self.fetches = fetches
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""
         self.observers: list[Callable[[Request], None]] = []

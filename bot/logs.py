@@ -44,7 +44,7 @@ class Masked(logging.Formatter):
                 _with_request,
             ],
         )
-        self._secrets = {secret, json.dumps(secret)[1:-1]}
+        self._secrets = {secret, json.dumps(secret)[1:-1]} - {""}
 
     def format(self, record: logging.LogRecord) -> str:
         """Format a record without the secrets."""
@@ -80,8 +80,8 @@ def _with_request(
     return event
 
 
-def start_logging(level: str, secret: str, stream: TextIO | None = None) -> None:
-    """Log to standard error from `level` on, without the secret."""
+def start_logging(level: str, secret: str = "", stream: TextIO | None = None) -> None:
+    """Log to standard error from `level` on, without the secret where there is one."""
     stream = stream or sys.stderr
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Masked(secret, for_people=stream.isatty()))

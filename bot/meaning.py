@@ -3,37 +3,70 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from threading import enumerate as threads
 
+from bot.database import open_database
+from bot.settings import load_settings
 from knowledge.base import KnowledgeBase
 from knowledge.matching.questions import passage_of
-from knowledge.matching.retrieval import OFF, THREAD, Passage, Understanding, load_encoder
+from knowledge.matching.retrieval import OFF, THREAD, PlacedPassage, Understanding, load_encoder
 from knowledge.model import Claim
 from knowledge.store import Written
 
+PATIENCE = 60.0
+"""Seconds that a single question waits for the model: encoding a thousand claims takes some ten."""
+
 
 @contextmanager
-def matching_by_meaning(found: KnowledgeBase, model: str) -> Iterator[None]:
+def matching_by_meaning(
+    found: KnowledgeBase, model: str, *, patience: float = 0.0
+) -> Iterator[None]:
     """Load a model in the background; words alone are matched until it is there.
 
-    Where the model is "off", nothing is imported and nothing is done.
+    With `patience` that is waited for, so many seconds at most. Where the model is "off",
+    nothing is imported and nothing is done.
     """
     if model == OFF:
         yield
         return
     workspaces = found.workspaces
     load = partial(load_encoder, model)
-    understanding = Understanding(found.store, workspaces.passages, workspaces.use_meaning, load)
+    understanding = Understanding(
+        found.store,
+        workspaces.passages,
+        lambda meanings: workspaces.use_meaning(meanings.of),
+        load,
+    )
     found.writer.on_change(lambda written: understanding.follow(_passages(written)))
     understanding.start()
+    if patience:
+        understanding.wait(patience)
     try:
         yield
     finally:
         understanding.stop()
 
 
-def _passages(written: Iterable[Written]) -> Iterator[Passage]:
-    return (passage_of(one.after) for one in written if isinstance(one.after, Claim))
+@contextmanager
+def understood(path: Path | None) -> Iterator[KnowledgeBase]:
+    """Open the database as the bot does, and wait for the model that the settings name.
+
+    Raises:
+        BadSettings: a setting cannot be used.
+        StoreError: the database cannot be used; it is left untouched.
+    """
+    with open_database(path) as found:
+        # The topics are there when the model is: their vectors are kept for the next question.
+        found.workspace.prepare()
+        with matching_by_meaning(found, load_settings().model, patience=PATIENCE):
+            yield found
+
+
+def _passages(written: Iterable[Written]) -> Iterator[PlacedPassage]:
+    for one in written:
+        if isinstance(one.after, Claim):
+            yield one.workspace, passage_of(one.after)
 
 
 def is_loading() -> bool:

@@ -1,6 +1,6 @@
 """Prometheus metrics, for this machine only: what was asked, how it went, what is on file."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -17,24 +17,27 @@ from prometheus_client.registry import Collector
 
 from bot.client import Claimbot
 from commands.chat import Outcome, Request
+from knowledge.library import Library
 
 LOOPBACK = "127.0.0.1"
-_QUESTIONS = "ask"
+_QUESTIONS = {("command", "ask"), ("page", "ask")}
 _SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)
 """3 s is where Discord stops waiting for an answer."""
 
 
 class Metrics:
-    """Counts the requests of one bot; what the bot holds is read when somebody looks."""
+    """Counts requests; what is held and who is connected is read when somebody looks."""
 
-    def __init__(self, client: Claimbot) -> None:
+    def __init__(self, library: Callable[[], Library], client: Claimbot | None = None) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
-        self.registry.register(_State(client))
+        self.registry.register(_OnFile(library))
+        if client is not None:
+            self.registry.register(_Connected(client))
         self._requests = Counter(
             "claimbot_requests",
-            "Commands, completions, buttons and forms, by how they ended.",
+            "Commands, completions, buttons, forms and pages, by how they ended.",
             ["kind", "command", "outcome"],
             registry=self.registry,
         )
@@ -58,7 +61,7 @@ class Metrics:
         """Count a request that has ended."""
         self._requests.labels(request.kind, request.command, str(request.outcome)).inc()
         self._seconds.labels(request.kind, request.command).observe(request.seconds)
-        if (request.kind, request.command) != ("command", _QUESTIONS):
+        if (request.kind, request.command) not in _QUESTIONS:
             return
         if request.outcome is Outcome.ANSWERED:
             self._questions.labels("matched").inc()
@@ -66,19 +69,29 @@ class Metrics:
             self._questions.labels("silent").inc()
 
 
-class _State(Collector):
+class _OnFile(Collector):
+    """Reads what is on file at the moment of looking."""
+
+    def __init__(self, library: Callable[[], Library]) -> None:
+        self._library = library
+
+    def collect(self) -> Iterator[Metric]:
+        library = self._library()
+        yield _gauge(
+            "claims", "Claims on file.", sum(len(library.table(t)) for t in library.topics)
+        )
+        yield _gauge("topics", "Topics on file.", len(library.topics))
+        yield _gauge("database_revision", "The newest revision on file.", library.revision)
+
+
+class _Connected(Collector):
     """Reads the client at the moment of looking."""
 
     def __init__(self, client: Claimbot) -> None:
         self._client = client
 
     def collect(self) -> Iterator[Metric]:
-        client, library = self._client, self._client.workspace.library
-        yield _gauge(
-            "claims", "Claims on file.", sum(len(library.table(t)) for t in library.topics)
-        )
-        yield _gauge("topics", "Topics on file.", len(library.topics))
-        yield _gauge("database_revision", "The newest revision on file.", library.revision)
+        client = self._client
         yield _gauge("running_requests", "Requests being worked on.", len(client.running))
         yield _gauge("guilds", "Servers the bot is in.", len(client.guilds))
         yield _gauge("gateway_latency_seconds", "Discord's last heartbeat.", client.latency)
@@ -97,20 +110,18 @@ def _gauge(name: str, told: str, value: float) -> GaugeMetricFamily:
 
 
 @asynccontextmanager
-async def served(client: Claimbot, port: int) -> AsyncIterator[Metrics]:
-    """Serve the metrics of a client on http://127.0.0.1:PORT/metrics meanwhile.
+async def served(metrics: Metrics, port: int) -> AsyncIterator[None]:
+    """Serve metrics on http://127.0.0.1:PORT/metrics meanwhile.
 
     Raises:
         OSError: the port cannot be had.
     """
-    metrics = Metrics(client)
     application = web.Application()
     application.router.add_get("/metrics", make_aiohttp_handler(metrics.registry))
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, LOOPBACK, port).start()
-        client.observers.append(metrics.observe)
-        yield metrics
+        yield
     finally:
         await runner.cleanup()

@@ -13,7 +13,9 @@ from discord.backoff import ExponentialBackoff
 
 from bot.client import Claimbot
 from bot.logs import NETWORK, line, log_request, start_logging
+from bot.pages import Place, pages
 from bot.settings import Settings
+from bot.web import Taken
 from knowledge.base import KnowledgeBase
 from knowledge.model import ForOperators
 from knowledge.workspaces import Workspace
@@ -46,15 +48,19 @@ class Ended(ForOperators):
         self.code = code
 
 
-def run(settings: Settings, workspace: Workspace | KnowledgeBase) -> int:
-    """Answer on Discord until asked to stop; return the exit code.
+def run(
+    settings: Settings, workspace: Workspace | KnowledgeBase, place: Place | None = None
+) -> int:
+    """Answer on Discord until asked to stop, and on the web where a place is named.
+
+    Returns the exit code.
 
     What goes wrong for good is one line on standard error.
     """
     try:
         token = checked(settings)
         start_logging(settings.log_level, token)
-        asyncio.run(_serve(settings, workspace, token))
+        asyncio.run(_serve(settings, workspace, token, place))
     except Ended as ended:
         print(f"claimbot: {ended}", file=sys.stderr)  # noqa: T201
         return ended.code
@@ -81,37 +87,62 @@ def checked(settings: Settings) -> str:
     return token
 
 
-async def _serve(settings: Settings, workspace: Workspace | KnowledgeBase, token: str) -> None:
-    """Answer, with the metrics on their port, until the client ends or a signal asks for it.
+async def _serve(
+    settings: Settings, workspace: Workspace | KnowledgeBase, token: str, place: Place | None
+) -> None:
+    """Answer, with pages and metrics on their ports, until the client ends or a signal asks for it.
 
     Raises:
         Ended: the bot cannot go on.
     """
     async with contextlib.AsyncExitStack() as held:
-        client = Claimbot(workspace, rights=settings.rights, limits=settings.limits)
+        client = Claimbot(
+            workspace,
+            rights=settings.rights,
+            limits=settings.limits,
+            public_url=settings.public_url,
+            fetches=settings.fetch,
+        )
         client.observers.append(log_request)
         held.push_async_callback(_leave, client)
         if settings.metrics_port is not None:
             await _show_metrics(held, client, settings.metrics_port)
+        if place is not None and isinstance(workspace, KnowledgeBase):
+            await _show_pages(held, client, workspace, settings, place)
         await _until_asked(client, token)
 
 
 async def _show_metrics(held: contextlib.AsyncExitStack, client: Claimbot, port: int) -> None:
     # Most bots run without: they do not wait for the library.
-    from bot.metrics import served  # noqa: PLC0415
+    from bot.metrics import Metrics, served  # noqa: PLC0415
 
+    metrics = Metrics(lambda: client.workspace.library, client)
     try:
-        await held.enter_async_context(served(client, port))
+        await held.enter_async_context(served(metrics, port))
     except OSError as error:
         raise Ended(
             f"CLAIMBOT_METRICS_PORT: port {port} cannot be had: {error.strerror or error}. "
             "Choose another one, or none.",
             MISCONFIGURED,
         ) from None
+    client.observers.append(metrics.observe)
+
+
+async def _show_pages(
+    held: contextlib.AsyncExitStack,
+    client: Claimbot,
+    base: KnowledgeBase,
+    settings: Settings,
+    place: Place,
+) -> None:
+    try:
+        await held.enter_async_context(pages(base, settings, place, client.observers))
+    except Taken as error:
+        raise Ended(f"--serve: {error}. Choose another one.", MISCONFIGURED) from None
 
 
 async def _until_asked(client: Claimbot, token: str) -> None:
-    stop = _signalled()
+    stop = signalled()
     running = asyncio.create_task(_start(client, token))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -133,7 +164,7 @@ async def _leave(client: Claimbot) -> None:
         await client.http.close()
 
 
-def _signalled() -> asyncio.Event:
+def signalled() -> asyncio.Event:
     """Return what the first SIGINT or SIGTERM sets; the second one ends the process at once."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
@@ -11,6 +12,7 @@ from knowledge.model import ForOperators
 
 if TYPE_CHECKING:
     from commands.chat import Limits, Rights
+    from knowledge.store import Quota
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -51,6 +53,21 @@ class Settings(BaseSettings):
             "machine only; without a port, nowhere.",
         ),
     ] = None
+    public_url: Annotated[
+        str | None,
+        Field(
+            description="Where the pages of `claimbot serve` are on the web, such as "
+            "https://claims.example; answers in the chat then link to them.",
+        ),
+    ] = None
+    web_rate: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=1_000_000,
+            description="How many pages one address may ask for within a minute; 0: any number.",
+        ),
+    ] = 300
     model: Annotated[
         str,
         Field(
@@ -104,6 +121,34 @@ class Settings(BaseSettings):
 
         return Limits(self.person_calls, self.server_calls)
 
+    most_claims: Annotated[
+        int,
+        Field(
+            ge=1,
+            description="How many claims of its own a server may have, and as many speakers and "
+            "sources.",
+        ),
+    ] = 20_000
+    most_topics: Annotated[
+        int,
+        Field(ge=1, description="How many topics of its own a server may have."),
+    ] = 200
+
+    fetch: Annotated[
+        bool,
+        Field(
+            description="Whether curators may draft claims from an address: on or off. Only public "
+            "addresses are fetched, 5 MB and 10 seconds at most."
+        ),
+    ] = False
+
+    @property
+    def quota(self) -> "Quota":
+        """What each server may add."""
+        from knowledge.store import Quota  # noqa: PLC0415 - as for the rights
+
+        return Quota(self.most_claims, self.most_topics)
+
     @property
     def rights(self) -> "Rights":
         """Who may change what."""
@@ -113,6 +158,16 @@ class Settings(BaseSettings):
         return Rights(
             self.curator_role, self.contributor_role, self.review_channel, self.base_servers
         )
+
+    @field_validator("public_url", mode="after")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value.strip())
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+            raise ValueError("write it like https://claims.example")
+        return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")
 
     @field_validator("base_servers", mode="before")
     @classmethod

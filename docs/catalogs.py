@@ -1,13 +1,13 @@
 """Keep the catalogs of translations up with the code: `make catalogs`.
 
-Every text that the bot says in fixed words stands in each catalog. One that is new is put there
-without a translation, and answered in English until somebody writes one; one that the bot says no
-more is taken out.
+Every text that the bot or a page says in fixed words stands in each catalog. One that is new is put
+there without a translation, and answered in English until somebody writes one; one that nothing
+says any more is taken out.
 """
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ import discord
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from discord import app_commands
+from jinja2 import Environment, nodes
 
 from bot.client import Claimbot
 from commands.answers import is_for_some
@@ -23,6 +24,10 @@ from commands.text import TRANSLATED
 from knowledge.base import opened
 
 COMMANDS = Path(__file__).parent.parent / "commands"
+WEB = Path(__file__).parent.parent / "bot" / "web"
+"""The chat and the pages; what both say stands in the chat's catalogs alone."""
+_SAYING = {"i18n.py", "words.py"}
+"""The modules where `say` and `many` are made."""
 Key = str | tuple[str, str]
 MENUS = discord.AppCommandType.message
 
@@ -30,37 +35,59 @@ MENUS = discord.AppCommandType.message
 def main() -> None:
     """Write the catalogs, and list what is not translated."""
     with TemporaryDirectory() as folder, opened(Path(folder) / "claims.db") as found:
-        wanted = spoken() | described(Claimbot(found.workspace))
-    for language in TRANSLATED:
-        path = catalog_path(language)
-        path.write_text(written(path.read_text("utf-8"), language, wanted), "utf-8", newline="\n")
-        missing = [key for key, message in entries(language).items() if not is_translated(message)]
-        print(f"{path.name}: {len(missing)} of {len(wanted)} not translated", file=sys.stderr)
-        for key in missing:
-            print(f"{path.name}: {key if isinstance(key, str) else key[1]}")
+        chat = spoken() | described(Claimbot(found.workspace))
+    for folder, wanted in ((COMMANDS, chat), (WEB, spoken(WEB) - chat)):
+        for language in TRANSLATED:
+            _keep_up(folder, language, wanted)
 
 
-def catalog_path(language: str) -> Path:
+def _keep_up(folder: Path, language: str, wanted: set[Key]) -> None:
+    path = catalog_path(language, folder)
+    text = written(path.read_text("utf-8"), language, wanted, folder)
+    path.write_text(text, "utf-8", newline="\n")
+    held = entries(language, folder)
+    missing = [key for key, message in held.items() if not is_translated(message)]
+    name = f"{folder.name}/{path.name}"
+    print(f"{name}: {len(missing)} of {len(wanted)} not translated", file=sys.stderr)
+    for key in missing:
+        print(f"{name}: {key if isinstance(key, str) else key[1]}")
+
+
+def catalog_path(language: str, folder: Path = COMMANDS) -> Path:
     """Return the file of a language."""
-    return COMMANDS / "locales" / f"{language}.po"
+    return folder / "locales" / f"{language}.po"
 
 
-def spoken() -> set[Key]:
-    """Return the fixed texts of every module: what `say` and `many` are given."""
-    modules = [path for path in COMMANDS.rglob("*.py") if path.name != "i18n.py"]
-    return {key for path in modules for key in _spoken_in(path)}
+def spoken(folder: Path = COMMANDS) -> set[Key]:
+    """Return the fixed texts of every module and template: what `say` and `many` are given."""
+    modules = [path for path in folder.rglob("*.py") if path.name not in _SAYING]
+    templates = (folder / "templates").glob("*")
+    found = {key for path in modules for key in _spoken_in(path)}
+    return found | {key for path in templates for key in _spoken_in_template(path)}
 
 
 def _spoken_in(path: Path) -> Iterator[Key]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-            continue
-        if node.func.id in {"say", "many"}:
-            texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
-            strings = [text for text in texts if isinstance(text, str)]
-            if len(strings) != (1 if node.func.id == "say" else 2):
-                raise ValueError(f"{path.name}:{node.lineno}: the text is not fixed")
-            yield strings[0] if node.func.id == "say" else (strings[0], strings[1])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            given = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+            yield from _fixed(node.func.id, given, f"{path.name}:{node.lineno}")
+
+
+def _spoken_in_template(path: Path) -> Iterator[Key]:
+    for node in Environment(autoescape=True).parse(path.read_text("utf-8")).find_all(nodes.Call):
+        if isinstance(node.node, nodes.Name):
+            given = [arg.value for arg in node.args if isinstance(arg, nodes.Const)]
+            yield from _fixed(node.node.name, given, f"{path.name}:{node.lineno}")
+
+
+def _fixed(function: str, given: Sequence[object], place: str) -> Iterator[Key]:
+    wanted = {"say": 1, "many": 2}.get(function)
+    if wanted is None:
+        return
+    strings = [text for text in given if isinstance(text, str)]
+    if len(strings) != wanted:
+        raise ValueError(f"{place}: the text is not fixed")
+    yield strings[0] if wanted == 1 else (strings[0], strings[1])
 
 
 def described(bot: Claimbot) -> set[Key]:
@@ -76,15 +103,15 @@ def described(bot: Claimbot) -> set[Key]:
     return found
 
 
-def messages(language: str) -> Catalog:
+def messages(language: str, folder: Path = COMMANDS) -> Catalog:
     """Read a catalog."""
-    with catalog_path(language).open("rb") as file:
+    with catalog_path(language, folder).open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
 
-def entries(language: str) -> dict[Key, Message]:
+def entries(language: str, folder: Path = COMMANDS) -> dict[Key, Message]:
     """Return what stands in a catalog, by the English text."""
-    return {_key(message): message for message in messages(language) if message.id}
+    return {_key(message): message for message in messages(language, folder) if message.id}
 
 
 def _key(message: Message) -> Key:
@@ -97,10 +124,10 @@ def is_translated(message: Message) -> bool:
     return any(given)
 
 
-def written(text: str, language: str, wanted: set[Key]) -> str:
+def written(text: str, language: str, wanted: set[Key], folder: Path = COMMANDS) -> str:
     """Return a catalog with an entry for each text and for no other, below the same heading."""
     heading = text.partition("\n\n")[0]
-    known = entries(language)
+    known = entries(language, folder)
     made = Catalog(locale=language)
     for key in sorted(wanted, key=lambda one: one if isinstance(one, str) else one[0]):
         empty: Key = "" if isinstance(key, str) else ("", "")

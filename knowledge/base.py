@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.records import Records, load_records
-from knowledge.store import Report, Store, open_store
+from knowledge.store import Quota, Report, Store, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer
 
 if TYPE_CHECKING:
@@ -44,18 +44,27 @@ def curated() -> Records:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[KnowledgeBase]:
-    """Open a database, new or old, and close it in the end.
+def opened(
+    path: Path,
+    records: Records | None = None,
+    *,
+    quota: Quota | None = None,
+    cold: bool = False,
+) -> Iterator[KnowledgeBase]:
+    """Open a database, new or old, and close it in the end; `quota` holds for each workspace.
+
+    It takes up the records that ship, or other ones in their place. A `cold` one is for a program
+    that asks once: it reads only what it is asked for.
 
     Raises:
         StoreError: the file cannot be used; it is left untouched.
         RecordErrors: the curated records are wrong; nothing of them was taken up.
     """
-    records = curated()
-    store = open_store(path)
+    records = curated() if records is None else records
+    store = open_store(path, quota=quota or Quota())
     try:
         report = store.take_up(records)
-        workspaces = Workspaces(store, path.with_name(f"{path.name}.index"))
+        workspaces = Workspaces(store, path.with_name(f"{path.name}.index"), cold=cold)
         with closing(Writer(store, workspaces)) as writer:
             yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer)
         workspaces.keep()

@@ -1,7 +1,7 @@
 """Answers as data: the shape of everything that is printed with --json or shown in the chat."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
@@ -14,6 +14,7 @@ def _whole(value: float) -> float | int:
 
 
 Kind = Literal["figures", "statement", "no_match"]
+Outcome = Literal["answer", "offer", "silence"]
 Number = Annotated[float, PlainSerializer(_whole, return_type=float | int)]
 
 
@@ -165,7 +166,10 @@ class Answer(View):
     claims: tuple[ClaimView, ...] = ()
     denials: tuple[ClaimView, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    outcome: Outcome = "answer"
+    """A question with another outcome than an answer has no claims, and is of kind `no_match`."""
     suggestions: tuple[str, ...] = ()
+    """What an offer offers; beside an answer, what else may have been meant."""
     revision: int
 
 
@@ -341,6 +345,110 @@ class Comparison(View):
     months: tuple[ComparedMonth, ...]
     ratios: tuple[Ratio, ...]
     denials: tuple[ClaimView, ...]
+    revision: int
+
+
+class SourceView(View):
+    """A publication; what it does not say of itself is marked as inferred or unknown."""
+
+    id: str
+    publisher: str
+    title: str
+    published_on: str | None
+    date_basis: DateBasis
+    date_reason: str | None
+    url: str | None
+    archive_url: str | None
+
+
+class AsserterView(View):
+    """Who makes assertions: the name as people write it, and its parts."""
+
+    id: str
+    name: str
+    person: str | None
+    role: str | None
+    organisation: str | None
+    country: str | None
+
+
+class Bearing(View):
+    """A claim that bears on another claim, or on everything claimed on a topic."""
+
+    claim: str
+    kind: LinkKind
+    on_claim: str | None
+    on_topic: str | None
+
+
+class ChangedField(View):
+    """One field before and after a change; empty where it had no value."""
+
+    field: str
+    before: str
+    after: str
+
+
+class Change(View):
+    """One recorded change of a claim: when, why and what. Who made it is for curators."""
+
+    revision: int
+    at: datetime
+    why: str
+    fields: tuple[ChangedField, ...]
+
+
+class ClaimRecord(View):
+    """One claim for good: what it rests on, what bears on it, and how it came to stand so.
+
+    `linked` holds the claims that `bearings` name, apart from the claim itself. `history` begins
+    with the day it was first in force; the oldest change comes first.
+    """
+
+    claim: ClaimView
+    title: str
+    measure: Measure
+    evidence: Evidence
+    bearings: tuple[Bearing, ...]
+    linked: tuple[ClaimView, ...]
+    history: tuple[Change, ...]
+    revision: int
+
+
+class Publication(View):
+    """A source and every claim that it carries, the oldest first."""
+
+    source: SourceView
+    claims: tuple[ClaimView, ...]
+    revision: int
+
+
+class Speaker(View):
+    """An asserter and everything that it has asserted, the oldest first."""
+
+    asserter: AsserterView
+    claims: tuple[ClaimView, ...]
+    revision: int
+
+
+What = Literal["added", "changed", "superseded", "retracted", "restored"]
+
+
+class Event(View):
+    """A change of a claim, which is shown as it stands now."""
+
+    revision: int
+    at: datetime
+    what: What
+    why: str
+    claim: ClaimView
+
+
+class Events(View):
+    """The last changes of everything, or of one topic; the newest comes first."""
+
+    topic: str | None
+    events: tuple[Event, ...]
     revision: int
 
 

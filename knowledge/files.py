@@ -1,4 +1,7 @@
-"""Files that appear whole or not at all: written aside, brought to the disk, then renamed."""
+"""Files that appear whole or not at all: written aside, brought to the disk, then renamed.
+
+They are for whoever runs the program alone: records hold names of people, and who changed what.
+"""
 
 import os
 from collections.abc import Iterator
@@ -6,18 +9,21 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-_DATABASE_LOGS = ("-wal", "-shm", "-journal")
-"""What SQLite may leave beside a file when writing it fails."""
+PRIVATE = 0o600
+"""Nobody but the owner reads or writes."""
+DATABASE_LOGS = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file while it is written."""
 
 
 @contextmanager
 def written_aside(target: Path, *, replacing: bool = True) -> Iterator[Path]:
-    """Lend a path beside `target`; what was written there takes its name when the block ends.
+    """Lend an empty file beside `target`; it takes the name of `target` when the block ends.
 
     Nothing is left behind when the block fails, and `target` is as it was. Unless it is
     `replacing`, the name goes to whoever was first, and what was written is dropped.
     """
     aside = target.with_name(f".{target.name}.{uuid4().hex}")
+    os.close(os.open(aside, os.O_CREAT | os.O_EXCL, PRIVATE))
     try:
         yield aside
         with aside.open("rb") as file:
@@ -29,7 +35,7 @@ def written_aside(target: Path, *, replacing: bool = True) -> Iterator[Path]:
                 os.link(aside, target)
         _sync_folder(target.parent)
     finally:
-        for ending in ("", *_DATABASE_LOGS):
+        for ending in ("", *DATABASE_LOGS):
             aside.with_name(aside.name + ending).unlink(missing_ok=True)
 
 

@@ -28,6 +28,7 @@ def runner(
     monkeypatch.chdir(database.parent)
     monkeypatch.setenv("CLAIMBOT_DATABASE", str(database))
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("CLAIMBOT_MODEL", "off")
 
     def run(*arguments: object) -> Outcome:
         code = main([str(argument) for argument in arguments])

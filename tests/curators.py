@@ -21,7 +21,7 @@ CURATOR, CONTRIBUTOR, REVIEW = "curator", "contributor", "claim-review"
 FULL = {
     "statement": "Observers on the quay counted what was unloaded.",
     "figure": "more than 2 million",
-    "asserted_on": "2024-04-02",
+    "asserted_on": "2024-02-02",
     "paragraph": "3; Some Agency",
 }
 ADD = {"topic": "sacks", "asserter": "kamau", "source": "mill-review-2024-02"}

@@ -7,10 +7,9 @@ are others there. Whatever it sends is held against Discord's limits.
 import asyncio
 import json
 import os
-import subprocess
-import sys
+import signal
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from pydantic import ValidationError
 
+from tests.forking import Forked, Start, fork
 from tests.payload_limits import check_callback, check_commands, check_message
 
 TOKEN = "MTA.stub-token.for_a-loopback-gateway"  # noqa: S105
@@ -331,42 +331,44 @@ discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ["STUB_GAT
 class Process:
     """The bot in a process of its own."""
 
-    process: asyncio.subprocess.Process
+    process: Forked
 
     def signal(self, number: int) -> None:
         """Send a signal."""
-        self.process.send_signal(number)
+        self.process.signal(number)
 
     async def end(self) -> tuple[int, str]:
         """Wait for the end; return the exit code and everything printed."""
-        out, err = await asyncio.wait_for(self.process.communicate(), PATIENCE)
-        return self.process.returncode or 0, out.decode() + err.decode()
+        code = await asyncio.to_thread(self.process.wait, PATIENCE)
+        return code, "".join(self.process.printed())
 
 
 @asynccontextmanager
-async def bot(
-    base: str, folder: Path, *, gateway: str = "", token: str = TOKEN, extra: str = "", **env: str
+async def bot(  # noqa: PLR0913 - what a process is started with
+    base: str,
+    folder: Path,
+    *,
+    gateway: str = "",
+    token: str = TOKEN,
+    extra: str = "",
+    arguments: Sequence[str] = ("run",),
+    **env: str,
 ) -> AsyncIterator[Process]:
-    """Run `python -m bot run` in a folder; `extra` is code that runs at its start."""
-    site = folder / "site"
-    site.mkdir(exist_ok=True)
-    (site / "sitecustomize.py").write_text(_ADDRESSES + extra, "utf-8")
-    root = str(Path(__file__).parent.parent)
+    """Run `claimbot run` in a folder; `extra` is code that runs at its start."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("CLAIMBOT_")}
-    environment["PYTHONPATH"] = os.pathsep.join([str(site), root, *sys.path])
-    environment |= {"DISCORD_TOKEN": token, "STUB_HTTP": base}
+    environment |= {"DISCORD_TOKEN": token, "STUB_HTTP": base, "CLAIMBOT_MODEL": "off"}
     environment["STUB_GATEWAY"] = gateway or base.replace("http", "ws") + "/socket/"
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
-        cwd=folder,
-        env=environment | env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        limit=2**24,
+    start = Start(
+        folder=str(folder),
+        arguments=list(arguments),
+        environment=environment | env,
+        out=str(folder / "out.txt"),
+        err=str(folder / "err.txt"),
+        code=_ADDRESSES + extra,
     )
+    process = await asyncio.to_thread(fork, start)
     try:
         yield Process(process)
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        process.signal(signal.SIGKILL)
+        await asyncio.to_thread(process.wait, PATIENCE)

@@ -48,7 +48,7 @@ def source(key: str = "gazette", **more: object) -> Source:
     given = {
         "publisher": key.title(),
         "title": f"Notice of {key}",
-        "published_on": "2024-01",
+        "published_on": "2025-12",
         **more,
     }
     return Source.model_validate({"id": key, **given})

@@ -54,6 +54,12 @@ async def test_a_question_without_a_word_is_told_privately(chat: Chat, typed: st
     assert shown.buttons == {}
 
 
+async def test_a_day_that_may_be_two_is_asked_back(chat: Chat) -> None:
+    shown = await chat.run("ask", question="how many wagons in 02/03/2024")
+    assert shown.private
+    assert "may be 2 March 2024 or 3 February 2024" in shown.text
+
+
 async def test_a_long_question_is_told_privately_how_much_is_read(chat: Chat) -> None:
     shown = await chat.run("ask", question="grains " * 857)
     assert shown.private

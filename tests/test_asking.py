@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from knowledge.contract import Answer
 from knowledge.evaluation import evaluate_questions, read_questions
 from knowledge.matching.questions import EmptyQuestion
+from knowledge.model import Figure
 from knowledge.workspaces import Workspace
 from tests.conftest import shipped
-from tests.making import claim, library
+from tests.making import claim, library, topic
 
 TODAY = date(2026, 1, 15)
 OWN = Path(__file__).parent / "data" / "questions.jsonl"
@@ -73,6 +74,47 @@ def test_a_named_asserter_narrows_the_claims(
 def test_a_country_that_speaks_stands_for_its_asserters(workspace: Workspace) -> None:
     answer = ask(workspace, "how many sacks according to Kenya")
     assert {claim.asserter for claim in answer.claims} == {"kamau"}
+
+
+def test_an_outlet_is_what_it_said_or_carried_claim_by_claim(workspace: Workspace) -> None:
+    answer = ask(workspace, "how many sacks does Agency Savanna report")
+    assert answer.filters.by == "Agency Savanna"
+    assert answer.claims
+    assert all(
+        "Agency Savanna" in citation.via
+        for claim in answer.claims
+        for citation in claim.citations[:1]
+    )
+
+
+def test_a_group_that_is_named_is_meant_alone(tmp_path: Path) -> None:
+    records = (
+        topic("crews", title="Crews", aliases=("crews", "divers"), dimensions=("group",)),
+        claim("divers", "1", topic="crews", qualifiers={"group": "divers"}),
+        claim("drillers", "2", topic="crews", qualifiers={"group": "drillers"}),
+    )
+    with library(tmp_path / "crews.db", *records) as found:
+        asked = [
+            ask(Workspace(found), f"how many {whom} are there") for whom in ("divers", "crews")
+        ]
+    assert [[view.id for view in one.claims] for one in asked] == [
+        ["divers"],
+        ["divers", "drillers"],
+    ]
+
+
+def test_what_is_reported_stands_before_what_only_could_be(tmp_path: Path) -> None:
+    day = "2024-02-26"
+    vague = claim("vague", on=day)
+    records = (
+        claim("may-be-a", "3 million", on=day, modality="possible"),
+        vague.model_copy(update={"figure": Figure(as_worded="several million")}),
+        claim("may-be-b", "4 million", on=day, modality="possible"),
+    )
+    with library(tmp_path / "wells.db", *records) as found:
+        answer = ask(Workspace(found), "how many wells")
+    assert answer.claims[0].id == "vague"
+    assert answer.latest is None
 
 
 def test_the_claim_with_the_number_asked_about_comes_first(workspace: Workspace) -> None:

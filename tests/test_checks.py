@@ -1,7 +1,9 @@
 """Checking what a message asserts against the figures on file."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +14,10 @@ from knowledge.library import Entry, Lookup
 from knowledge.matching.checking import Checker
 from knowledge.matching.checking.verdicts import Said, judge, matches, standing
 from knowledge.matching.questions import Asker
-from knowledge.model import Relation, Status
+from knowledge.model import Claim, Relation, Status, Topic
 from knowledge.reading import plain_text
 from knowledge.workspaces import Workspace
+from tests.making import claim, library, topic
 from tests.properties import examples
 
 TODAY = date(2026, 3, 1)
@@ -87,6 +90,17 @@ def test_two_assertions_in_one_sentence(checker: Checker) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "A quarter of the 8 million sacks from Norway are spoilt.",
+        "A quarter of the 8 million sacks that Norway sent Sweden is rotten",
+    ],
+)
+def test_a_share_of_an_amount_is_said_of_the_things(checker: Checker, message: str) -> None:
+    assert pairs(checker.check(message, TODAY)) == [("spoilt", "matches"), ("sacks", "matches")]
+
+
 def test_the_subject_and_the_country_carry_over(checker: Checker) -> None:
     message = "Norway gave Sweden 7 million sacks. Honestly, 80% of them are spoilt."
     assert pairs(checker.check(message, TODAY)) == [
@@ -105,6 +119,20 @@ def test_wagons_are_told_apart_by_the_way_they_go(checker: Checker) -> None:
     there = only(checker, "Trains took 60,000 wagons from Norway to Sweden")
     back = only(checker, "Trains took 60,000 wagons from Sweden to Norway")
     assert (there.topic, back.topic) == ("wagons", "wagons-returned")
+
+
+@pytest.mark.parametrize(
+    ("message", "topic"),
+    [
+        ("Norway has sent Sweden 60,000 wagons", "wagons"),
+        ("Norwegen hat Schweden 60.000 Waggons geschickt", "wagons"),
+        ("Sweden gave Norway 60,000 wagons", "wagons-returned"),
+    ],
+)
+def test_who_is_given_something_is_named_before_the_figure(
+    checker: Checker, message: str, topic: str
+) -> None:
+    assert only(checker, message).topic == topic
 
 
 @pytest.mark.parametrize(
@@ -231,6 +259,76 @@ def test_who_is_named_by_country_may_be_anybody_of_it(checker: Checker) -> None:
     found = only(checker, "Chilean officials count 25,000 wagons from Norway")
     assert found.verdict == "matches"
     assert "inspection" in {claim.asserter for claim in found.claims}
+
+
+def test_an_outlet_that_only_carries_others_is_held_to_what_it_carried(checker: Checker) -> None:
+    carried = only(checker, "Agency Savanna reports that Norway sent Sweden 1.2 million sacks")
+    assert (carried.verdict, carried.by) == ("matches", "Agency Savanna")
+    assert carried.claims[0].asserter == "kamau"
+    another = only(checker, "Agency Savanna reports that Norway sent Sweden 25,000 wagons")
+    assert (another.verdict, another.attributed_to) == ("attributed-otherwise", "Agency Savanna")
+
+
+def test_an_outlet_that_speaks_for_itself_is_held_to_that(checker: Checker) -> None:
+    found = only(checker, "The Ledger says Norway sent Sweden 1.2 million sacks")
+    assert (found.verdict, found.attributed_to) == ("attributed-otherwise", "The Ledger")
+    assert found.claims[0].asserter == "kamau"
+
+
+def test_a_country_that_has_said_nothing_is_no_speaker_of_what_others_say(
+    checker: Checker,
+) -> None:
+    found = only(checker, "Peru says Norway sent Sweden 1.2 million sacks")
+    assert (found.verdict, found.attributed_to) == ("attributed-otherwise", "Peru")
+
+
+@pytest.mark.parametrize("speaker", ["Kamau", "The Ledger"])
+def test_a_retold_figure_is_known_as_such_whoever_is_named(checker: Checker, speaker: str) -> None:
+    found = only(checker, f"Over a quarter of the Norwegian sacks are spoilt, says {speaker}")
+    assert found.standing == "retold"
+    assert found.verdict != "matches"
+    assert found.claims[0].retells
+
+
+def test_a_total_said_of_a_time_is_said_to_be_a_total(checker: Checker) -> None:
+    assert only(checker, "In 2025 Norway shipped 8 million sacks to Sweden").note
+    assert only(checker, "By 2025 Norway had shipped 8 million sacks to Sweden").note is None
+    assert only(checker, "Norway shipped 8 million sacks to Sweden").note is None
+
+
+@pytest.fixture
+def crews(tmp_path: Path) -> Iterator[Checker]:
+    """Give a base whose figures are of two groups that add up."""
+    groups = {"divers": "about 1,000", "drillers": "about 5,000"}
+    names = ("crews", "crew", *groups)
+    records: tuple[Topic | Claim, ...] = (
+        topic("crews", title="Crews sent", aliases=names, dimensions=("group",)),
+        *(
+            claim(group, figure, topic="crews", qualifiers={"group": group})
+            for group, figure in groups.items()
+        ),
+    )
+    with library(tmp_path / "crews.db", *records) as found:
+        yield Checker(found, Asker(found, Lookup(found)))
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("Egypt sent a crew of 5,000", "matches"),
+        ("Egypt sent 1,000 divers", "matches"),
+        ("Egypt sent 3,000 divers", "above-range"),
+        ("Egypt sent 3,000 drillers", "below-range"),
+        ("Egypt sent crews of 6,000", "nothing-on-file"),
+        ("Egypt sent crews of 3,000", "nothing-on-file"),
+        ("Egypt sent crews of 500", "below-range"),
+        ("Egypt sent crews of 9,000", "above-range"),
+    ],
+)
+def test_counts_of_groups_are_compared_with_their_like_alone(
+    crews: Checker, message: str, verdict: str
+) -> None:
+    assert pairs(crews.check(message, TODAY)) == [("crews", verdict)]
 
 
 def test_what_is_bought_is_delivered(checker: Checker) -> None:

@@ -66,7 +66,7 @@ async def undo(chat: Chat, revision: int) -> str:
 
 
 async def counted(ann: Chat) -> bool:
-    answer = await ann.run("figures", topic="sacks", since="2024-04", until="2024-04")
+    answer = await ann.run("figures", topic="sacks", since="2024-02-02", until="2024-02-02")
     return "more than 2 million" in answer.text
 
 
@@ -101,7 +101,7 @@ async def test_the_history_tells_who_when_why_and_field_by_field(
     base: KnowledgeBase, server: Server, ann: Chat, claim: Claim
 ) -> None:
     bob = server.person("bob", CURATOR)
-    await change(bob, claim, figure="3 million", asserted_on="2024-04-03")
+    await change(bob, claim, figure="3 million", asserted_on="2024-02-03")
     shown = await ann.run("claim history", record=claim.id)
     assert shown.private
     newest = base.store.revision()
@@ -109,7 +109,7 @@ async def test_the_history_tells_who_when_why_and_field_by_field(
     assert "bob: edited" in shown.text
     assert "more than 2 million" in shown.text
     assert "3 million" in shown.text
-    assert "Said on: 2024-04-02 → 2024-04-03" in shown.text
+    assert "Said on: 2024-02-02 → 2024-02-03" in shown.text
     assert "<t:" in shown.text
 
 

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from tests.command_line import Run, refused, runner
+from tests.forking import Start, fork
 
 DATE = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 NUMBER = {"type": ["number", "null"]}
@@ -82,6 +83,7 @@ def claimbot(
 def process(*arguments: str, folder: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in os.environ.items() if "TOKEN" not in name}
     env |= {"PYTHONPATH": str(Path(__file__).parent.parent), "COLUMNS": "100"}
+    env |= {"CLAIMBOT_MODEL": "off"}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
@@ -328,7 +330,10 @@ def test_without_a_token_the_chat_is_the_terminal(tmp_path: Path) -> None:
 
 def test_a_malformed_token_is_one_line(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text('DISCORD_TOKEN="not a token"\n', "utf-8")
-    done = process("run", folder=tmp_path)
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "not a token" not in done.stderr
+    printed = {"out": str(tmp_path / "out"), "err": str(tmp_path / "err")}
+    done = fork(Start(folder=str(tmp_path), arguments=["run"], environment={}, **printed))
+    assert done.wait(60) == 2
+    out, err = done.printed()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert "not a token" not in err

@@ -22,7 +22,10 @@ def home(tmp_path: Path) -> Iterator[KnowledgeBase]:
 
 
 def status(home: KnowledgeBase, key: str) -> Status:
-    return home.store.claims([key])[0].status
+    held = home.store.placed("claim", key, HERE)
+    assert held is not None
+    assert isinstance(held.record, Claim)
+    return held.record.status
 
 
 async def test_what_is_added_is_seen_at_once_and_here_only(home: KnowledgeBase) -> None:
@@ -102,7 +105,7 @@ async def test_the_second_of_two_editors_sees_both_versions(home: KnowledgeBase)
     assert isinstance(met.value.stored, Claim)
     assert (met.value.yours.note, met.value.stored.note) == ("Bob's.", "Anna's.")
     await home.curation.edit(BOB, met.value.yours, seen=met.value.revision)
-    assert home.store.claims(["own"])[0].note == "Bob's."
+    assert home.store.claims(["own"], HERE)[0].note == "Bob's."
 
 
 async def test_an_edit_does_not_change_the_status(home: KnowledgeBase) -> None:
@@ -208,7 +211,7 @@ async def test_any_revision_can_be_undone_as_a_new_one(home: KnowledgeBase) -> N
     later = claim("own", note="One.", assumption="If so.")
     await home.curation.edit(BOB, later, seen=note.number)
     await home.curation.undo(BOB, note.number)
-    [now] = home.store.claims(["own"])
+    [now] = home.store.claims(["own"], HERE)
     assert (now.note, now.assumption) == (None, "If so.")
     undone = await home.curation.undo(BOB, first.number)
     assert status(home, "own") is Status.RETRACTED
@@ -250,7 +253,7 @@ async def test_a_claim_that_does_not_fit_is_refused_with_field_and_reason(
     with pytest.raises(Invalid) as refused:
         await home.curation.add(ANNA, wrong)
     assert {one.field for one in refused.value.problems} == {"topic", "relations[0].claim"}
-    assert home.store.claims(["own"]) == []
+    assert home.store.claims(["own"], HERE) == []
 
 
 async def test_new_topics_and_asserters_are_known_at_once(home: KnowledgeBase) -> None:

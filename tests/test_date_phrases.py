@@ -6,14 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.reading import BadDate, Bound, DatePhrase, find_date_phrases, parse_date_option
+from knowledge.reading import (
+    BadDate,
+    Bound,
+    DatePhrase,
+    UnclearDate,
+    find_date_phrases,
+    find_unclear_date,
+    parse_date_option,
+)
 
 TODAY = date(2026, 11, 22)
 PIECES = (
     "since|by|before|in|from|to|until|between|and|or|known|the|end of|mid|first half of|last|3|12"
     "|weeks|ago|summer|winter|Feb|march|may|August|2024|1975|2024-02|2024-02-30|23|1st|Q2|-|,|.|/"
     "|1970s|2023/24|10:30|лютого|2월|2024년|이후|seit|März|desde|año|🙂|\u200b|'24|on"
-    "|or later|99999"
+    "|or later|99999|Mon|friday|second|twenty|quarter|week|of the|day|31|to date|vor|de|02/03/2024"
+    "|W08|Q1|1Q24|past|hours|before"
 ).split("|")
 messages = st.text() | st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
 glued_messages = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
@@ -67,6 +76,69 @@ def only(text: str) -> DatePhrase:
         ("2024년 2월", "2024-02-01", "2024-02-29"),
         ("Лютий 2024", "2024-02-01", "2024-02-29"),
         ("März 2024", "2024-03-01", "2024-03-31"),
+        # year first, in digits and with the month's name
+        ("1973.02.16", "1973-02-16", "1973-02-16"),
+        ("2024/2/3", "2024-02-03", "2024-02-03"),
+        ("20240223", "2024-02-23", "2024-02-23"),
+        ("2024-02-23T10:30:00Z", "2024-02-23", "2024-02-23"),
+        ("2024 Aug", "2024-08-01", "2024-08-31"),
+        ("2023 Sept", "2023-09-01", "2023-09-30"),
+        ("2024, May", "2024-05-01", "2024-05-31"),
+        ("2024 August 5", "2024-08-05", "2024-08-05"),
+        ("2024-W08", "2024-02-19", "2024-02-25"),
+        # hyphens, slashes, and years of two digits
+        ("13-Jan-2018", "2018-01-13", "2018-01-13"),
+        ("19-Nov-12", "2012-11-19", "2012-11-19"),
+        ("13-Jan-98", "1998-01-13", "1998-01-13"),
+        ("Feb-23-2024", "2024-02-23", "2024-02-23"),
+        ("23-02-2024", "2024-02-23", "2024-02-23"),
+        ("23/02/2024", "2024-02-23", "2024-02-23"),
+        ("02/23/24", "2024-02-23", "2024-02-23"),
+        ("3/3/2024", "2024-03-03", "2024-03-03"),
+        ("23.02.24", "2024-02-23", "2024-02-23"),
+        # days in words
+        ("April first 2021", "2021-04-01", "2021-04-01"),
+        ("March one 2020", "2020-03-01", "2020-03-01"),
+        ("May eighth, 2010", "2010-05-08", "2010-05-08"),
+        ("May eighth", "2026-05-08", "2026-05-08"),
+        ("january twenty fourth 2024", "2024-01-24", "2024-01-24"),
+        ("the twenty-third of February, 2024", "2024-02-23", "2024-02-23"),
+        ("dreiundzwanzigsten Februar 2024", "2024-02-23", "2024-02-23"),
+        ("dos de mayo de 2024", "2024-05-02", "2024-05-02"),
+        ("двадцять третього лютого 2024 року", "2024-02-23", "2024-02-23"),
+        # several days, and days of the week
+        ("23-25 February 2024", "2024-02-23", "2024-02-25"),
+        ("February 23-25, 2024", "2024-02-23", "2024-02-25"),
+        ("26 Feb to 3 March 2024", "2024-02-26", "2024-03-03"),
+        ("Wed, Jan 20th, 2016", "2016-01-20", "2016-01-20"),
+        ("Tuesday, 5 March 2024", "2024-03-05", "2024-03-05"),
+        ("last Monday", "2026-11-16", "2026-11-16"),
+        ("last Sunday", "2026-11-15", "2026-11-15"),
+        # pieces of a period, and quarters
+        ("the 1st of last month", "2026-10-01", "2026-10-01"),
+        ("Last day of July", "2026-07-31", "2026-07-31"),
+        ("first week of 2024", "2024-01-01", "2024-01-07"),
+        ("last week of July 2024", "2024-07-25", "2024-07-31"),
+        ("end of the month", "2026-11-21", "2026-11-30"),
+        ("beginning of the year", "2026-01-01", "2026-01-31"),
+        ("Q3/2020", "2020-07-01", "2020-09-30"),
+        ("1Q24", "2024-01-01", "2024-03-31"),
+        ("2024-Q1", "2024-01-01", "2024-03-31"),
+        ("Quarter 1 2018", "2018-01-01", "2018-03-31"),
+        ("Q1-Q3 2024", "2024-01-01", "2024-09-30"),
+        ("1. Quartal 2024", "2024-01-01", "2024-03-31"),
+        ("перший квартал 2024 року", "2024-01-01", "2024-03-31"),
+        ("KW 8 2024", "2024-02-19", "2024-02-25"),
+        # counted back from today
+        ("past week", "2026-11-15", "2026-11-22"),
+        ("past year", "2025-11-22", "2026-11-22"),
+        ("past 24 hours", "2026-11-21", "2026-11-22"),
+        ("the day before yesterday", "2026-11-20", "2026-11-20"),
+        ("a fortnight ago", "2026-11-08", "2026-11-08"),
+        ("vor drei Wochen", "2026-11-01", "2026-11-01"),
+        ("hace 2 meses", "2026-09-22", "2026-09-22"),
+        ("2022 to date", "2022-01-01", "2026-11-22"),
+        ("in 2024", "2024-01-01", "2024-12-31"),
     ],
 )
 def test_options(text: str, start: str, end: str) -> None:
@@ -102,6 +174,30 @@ def test_a_bad_option_is_refused_with_examples(text: str) -> None:
     with pytest.raises(BadDate, match="Write it like 2024-02, 2024-02-23, Feb 2024") as refused:
         parse_date_option(text, TODAY)
     assert len(str(refused.value)) < 250
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("02/03/2024", "2024-03-02", "2024-02-03"),
+        ("5-6-2024", "2024-06-05", "2024-05-06"),
+        ("1/2/24", "2024-02-01", "2024-01-02"),
+    ],
+)
+def test_where_day_and_month_may_be_either_the_person_is_asked_back(
+    text: str, first: str, second: str
+) -> None:
+    with pytest.raises(UnclearDate, match=f"Write {first} or {second}"):
+        parse_date_option(text, TODAY)
+    found = find_unclear_date(f"how many crates in {text}?", TODAY)
+    assert found is not None
+    assert first in str(found)
+    assert find_date_phrases(f"how many crates in {text}?", TODAY) == []
+
+
+@pytest.mark.parametrize("text", ["23/02/2024", "3/3/2024", "50/6/2018", "1.2.2024", "24/7", "2/3"])
+def test_nobody_is_asked_back_about_what_is_one_day_or_none(text: str) -> None:
+    assert find_unclear_date(text, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -143,6 +239,30 @@ def test_a_bad_option_is_refused_with_examples(text: str) -> None:
         ("у лютому 2024 року", Bound.DURING, "2024-02-01", "2024-02-29"),
         ("в феврале 2024", Bound.DURING, "2024-02-01", "2024-02-29"),
         ("in may 3 crates came", Bound.DURING, "2026-05-01", "2026-05-31"),
+        ("before the end of 2024", Bound.UNTIL, "2024-12-31", "2024-12-31"),
+        ("by the end of the month", Bound.UNTIL, "2026-11-21", "2026-11-30"),
+        ("since the beginning of the year", Bound.SINCE, "2026-01-01", "2026-01-31"),
+        ("not before 2029", Bound.SINCE, "2029-01-01", "2029-12-31"),
+        ("by 2033", Bound.UNTIL, "2033-01-01", "2033-12-31"),
+        ("since last friday", Bound.SINCE, "2026-11-20", "2026-11-20"),
+        ("since Monday", Bound.SINCE, "2026-11-16", "2026-11-16"),
+        ("crates in Quarter 1 2018", Bound.DURING, "2018-01-01", "2018-03-31"),
+        ("crates in Q1/2024", Bound.DURING, "2024-01-01", "2024-03-31"),
+        ("in Q3", Bound.DURING, "2026-07-01", "2026-09-30"),
+        ("in the third quarter", Bound.DURING, "2026-07-01", "2026-09-30"),
+        ("crates in 2024.02", Bound.DURING, "2024-02-01", "2024-02-29"),
+        ("crates since Feb-23-2024", Bound.SINCE, "2024-02-23", "2024-02-23"),
+        ("from 28th to 30th jan", Bound.DURING, "2026-01-28", "2026-01-30"),
+        ("between 5 and 7 May 2024", Bound.DURING, "2024-05-05", "2024-05-07"),
+        ("from 2 March to 5 March 2024", Bound.DURING, "2024-03-02", "2024-03-05"),
+        ("de 2008 a 2011", Bound.DURING, "2008-01-01", "2011-12-31"),
+        ("del 5 al 7 de mayo de 2024", Bound.DURING, "2024-05-05", "2024-05-07"),
+        ("vom 5. bis 7. Mai 2024", Bound.DURING, "2024-05-05", "2024-05-07"),
+        ("von 2008 bis 2011", Bound.DURING, "2008-01-01", "2011-12-31"),
+        ("since 2022 to date", Bound.DURING, "2022-01-01", "2026-11-22"),
+        ("in the 3rd week of May 2024", Bound.DURING, "2024-05-15", "2024-05-21"),
+        ("in 2024 may have been", Bound.DURING, "2024-01-01", "2024-12-31"),
+        ("in July 42 people came", Bound.DURING, "2026-07-01", "2026-07-31"),
         ("made in the 1970s", Bound.VINTAGE, "1970-01-01", "1979-12-31"),
         ("from the seventies", Bound.VINTAGE, "1970-01-01", "1979-12-31"),
         ("the '80s", Bound.VINTAGE, "1980-01-01", "1989-12-31"),
@@ -189,6 +309,17 @@ def test_two_bounds_in_one_question() -> None:
         "between 3 and 5 million",
         "70s of them",
         "sent by then",
+        "on Monday",
+        "the second may be",
+        "the two may have",
+        "a third of the crates",
+        "the first of them",
+        "a third quarter profit",
+        "in the second half",
+        "at the end of the day",
+        "he sat. The sun",
+        "page 6005 of 629",
+        "score 3-2",
         "",
         "مرحبا 🙂",
     ],
@@ -219,7 +350,8 @@ def test_an_option_is_read_or_refused(text: str, today: date) -> None:
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), todays)
 def test_every_day_is_read_in_every_usual_form(when: date, today: date) -> None:
-    for form in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d.%m.%Y", "%d %b %Y"):
+    forms = "%Y-%m-%d|%d %B %Y|%B %d, %Y|%d.%m.%Y|%d %b %Y|%Y.%m.%d|%Y %B %d|%d-%b-%Y|%a, %d %b %Y"
+    for form in forms.split("|"):
         span = parse_date_option(when.strftime(form), today)
         assert (span.start, span.end) == (when, when)
 
@@ -232,7 +364,8 @@ def test_a_month_alone_is_never_in_the_future(month: str, today: date) -> None:
 @pytest.mark.parametrize(
     "piece",
     "the |end of |first half of |last |may, |may or |since |2024-|2024 |1.|23 |2월|from 2022 to |"
-    "known |q1 |1 ago |of |99999 days ago ".split("|"),
+    "known |q1 |1 ago |of |99999 days ago |last day of |mon first of |week 1 of |first of |3 to |"
+    "twenty |1-|2024 may |last last |the day before |1/1/".split("|"),
 )
 def test_long_repetitive_messages_come_to_an_end(piece: str) -> None:
     text = (piece * 6000)[:6000]

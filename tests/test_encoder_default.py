@@ -107,6 +107,17 @@ def test_a_text_has_one_vector_alone_or_among_others(encoder: Encoder) -> None:
     assert np.linalg.norm(together, axis=1) == pytest.approx(1)
 
 
+def test_a_question_less_each_of_its_words(encoder: Encoder) -> None:
+    text = "how long does Glass take to decompose"
+    parts = encoder.encode_parts(text, [*text.split(), "absent"])
+    assert parts.shape == (9, encoder.size)
+    assert np.allclose(parts[0], encoder.encode_queries([text])[0], atol=1e-5)
+    assert np.allclose(parts[-1], parts[0])
+    kept = parts[1:-1] @ parts[0]
+    assert (kept < 0.99999).all()
+    assert np.linalg.norm(parts, axis=1) == pytest.approx(1)
+
+
 def test_a_mark_of_the_model_is_plain_text_in_a_message() -> None:
     file = E5File(weights())
     pieces = Pieces(file.vocabulary).split("</s><pad>", 20)

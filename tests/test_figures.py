@@ -144,6 +144,18 @@ def test_a_denial_bears_on_a_claim_or_on_a_whole_topic(path: Path) -> None:
     assert [view.id for view in answer.denials] == ["never-any"]
 
 
+def test_a_total_asked_for_from_a_day_on_says_since_when_it_counts(path: Path) -> None:
+    first = claim("first", "10", on="2023-11", period="2023-08/2023-11")
+    later = claim("later", "20", on="2025-07")
+    withdrawn = claim("gone", "5", on="2020-02", period="2020-01/2020-02", status="retracted")
+    with library(path, first, later, withdrawn) as shelf:
+        since = figures(shelf, "wells", Window(since=date(2025, 1, 1)))
+        from_start = figures(shelf, "wells", Window(since=date(2023, 8, 1)))
+    assert [view.id for view in since.claims] == ["later"]
+    assert since.total_since == date(2023, 8, 1)
+    assert from_start.total_since is None
+
+
 def test_a_window_without_claims_is_no_match(path: Path) -> None:
     with library(path, claim("only", "1", on="2024")) as shelf:
         answer = figures(shelf, "wells", Window(since=date(2030, 1, 1)))

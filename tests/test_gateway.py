@@ -20,10 +20,10 @@ RATE_LIMITED = {"message": "You are being rate limited.", "retry_after": 0.2, "g
 HOSTILE = [
     "@everyone <@30> <@&40> <#50>",
     "```py\n**x** ||y|| [z](https://evil.example)```",
-    "\u202eshells\u202c שלום مرحبا",
+    "\u202esacks\u202c שלום مرحبا",
     "'; DROP TABLE claims; -- \" OR 1=1 NEAR(a b) *",
     "🎉👩‍👩‍👧\x00\u200b" + "Z" + "\u0336" * 300,
-    "shells " * 857,
+    "grains " * 857,
 ]
 
 
@@ -81,11 +81,11 @@ async def test_it_identifies_registers_answers_completes_and_turns_pages(tmp_pat
     async with connected(tmp_path) as session:
         there = session.discord
         listed = await there.slash("topics")
-        figures = await there.slash("shells", {"since": "2024-02"})
-        asked = await there.slash("ask", {"question": "how many containers by august 2024"})
+        figures = await there.slash("sacks", {"since": "2024-02"})
+        asked = await there.slash("ask", {"question": "how many wagons by august 2024"})
         in_private = await there.slash("topics", server=False)
-        offered = await there.complete("figures", "topic", "shel")
-        evidence = await there.slash("source", {"what": "shells"})
+        offered = await there.complete("figures", "topic", "sack")
+        evidence = await there.slash("source", {"what": "sacks"})
         turned = await there.press(buttons(evidence)["◀ Older"], evidence["data"])
         about = await there.slash("about")
         await session.stop()
@@ -94,11 +94,11 @@ async def test_it_identifies_registers_answers_completes_and_turns_pages(tmp_pat
     assert identified["token"] == TOKEN
     assert len(there.registered) == 1
     names = {command["name"] for command in there.registered[0]}
-    assert {"ask", "figures", "source", "topics", "about", "shells"} <= names
+    assert {"ask", "figures", "source", "topics", "about", "sacks"} <= names
     assert embed(listed)["title"] == embed(in_private)["title"] == "Topics on file"
-    assert "12 million" in text(figures)
-    assert "13,000" in text(asked)
-    assert any(choice["value"] == "shells" for choice in offered["data"]["choices"])
+    assert "8 million" in text(figures)
+    assert "11,000" in text(asked)
+    assert any(choice["value"] == "sacks" for choice in offered["data"]["choices"])
     assert turned["type"] == 7
     assert not private(evidence)
     assert private(about)
@@ -107,7 +107,7 @@ async def test_it_identifies_registers_answers_completes_and_turns_pages(tmp_pat
 async def test_hostile_options_get_an_answer_and_call_nobody(tmp_path: Path) -> None:
     async with connected(tmp_path) as session:
         for typed in HOSTILE:
-            for name, option in (("ask", "question"), ("figures", "topic"), ("shells", "since")):
+            for name, option in (("ask", "question"), ("figures", "topic"), ("sacks", "since")):
                 answer = await session.discord.slash(name, {option: typed})
                 assert answer["data"]["allowed_mentions"]["parse"] == []
                 assert "@everyone" not in text(answer)

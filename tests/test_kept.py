@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from commands.chat import Kept, Lost, Quota
+from commands.chat import Kept, Lost, Room
 
-QUOTA = Quota(person=3, server=5, everywhere=12)
+ROOM = Room(person=3, server=5, everywhere=12)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def left(kept: Kept[Note], keys: list[str], note: Note) -> int:
 
 
 def test_of_one_person_the_oldest_gives_way() -> None:
-    kept, mine, hers = Kept[Note](QUOTA), Note(1, 10), Note(2, 10)
+    kept, mine, hers = Kept[Note](ROOM), Note(1, 10), Note(2, 10)
     other = kept.keep(hers)
     keys = [kept.keep(mine) for _ in range(5)]
     assert left(kept, keys[2:], mine) == 3
@@ -44,7 +44,7 @@ def test_of_one_person_the_oldest_gives_way() -> None:
 
 
 def test_of_one_server_the_oldest_gives_way() -> None:
-    kept = Kept[Note](QUOTA)
+    kept = Kept[Note](ROOM)
     notes = [Note(person, 10) for person in range(1, 8)]
     keys = [kept.keep(note) for note in notes]
     assert [left(kept, [key], note) for key, note in zip(keys, notes, strict=True)] == [
@@ -55,7 +55,7 @@ def test_of_one_server_the_oldest_gives_way() -> None:
 
 @pytest.mark.parametrize("flooding", [20, 1000])
 def test_a_flood_in_one_server_costs_no_other_one(flooding: int) -> None:
-    kept, mine = Kept[Note](QUOTA), Note(1, 10)
+    kept, mine = Kept[Note](ROOM), Note(1, 10)
     key = kept.keep(mine)
     for number in range(flooding):
         kept.keep(Note(100 + number, 20))
@@ -63,7 +63,7 @@ def test_a_flood_in_one_server_costs_no_other_one(flooding: int) -> None:
 
 
 def test_where_memory_ends_the_place_with_the_most_gives_way() -> None:
-    kept, mine = Kept[Note](QUOTA), Note(1, 10)
+    kept, mine = Kept[Note](ROOM), Note(1, 10)
     key = kept.keep(mine)
     for number in range(100):
         kept.keep(Note(number, 20 + number % 4))
@@ -71,7 +71,7 @@ def test_where_memory_ends_the_place_with_the_most_gives_way() -> None:
 
 
 def test_a_person_is_their_own_place_in_private() -> None:
-    kept, mine = Kept[Note](QUOTA), Note(1, None)
+    kept, mine = Kept[Note](ROOM), Note(1, None)
     key = kept.keep(mine)
     for number in range(20):
         kept.keep(Note(50 + number, None))
@@ -79,7 +79,7 @@ def test_a_person_is_their_own_place_in_private() -> None:
 
 
 def test_an_item_is_kept_again_under_its_key() -> None:
-    kept, mine = Kept[Note](QUOTA), Note(1, 10)
+    kept, mine = Kept[Note](ROOM), Note(1, 10)
     key = kept.keep(mine)
     assert kept.keep(mine, key) == key
     assert kept.take(key, by(mine)) is mine

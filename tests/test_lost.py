@@ -155,7 +155,7 @@ async def test_a_download_that_hangs_ends_with_words(monkeypatch: pytest.MonkeyP
         return b""
 
     with pytest.raises(Refused, match="whole file within"):
-        await files._downloaded(attachment(hang))
+        await files.downloaded(attachment(hang), 100)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ async def test_a_download_that_breaks_off_ends_with_words(error: Exception) -> N
         raise error
 
     with pytest.raises(Refused, match="did not hand me the file"):
-        await files._downloaded(attachment(break_off))
+        await files.downloaded(attachment(break_off), 100)
 
 
 async def test_more_than_was_announced_is_not_read() -> None:
@@ -174,7 +174,7 @@ async def test_more_than_was_announced_is_not_read() -> None:
         return b"#" * 10_000_001
 
     with pytest.raises(Refused, match="more than it had announced"):
-        await files._downloaded(attachment(much))
+        await files.downloaded(attachment(much), 10_000_000)
 
 
 async def test_an_import_is_broken_off_where_the_bot_ends(

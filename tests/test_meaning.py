@@ -1,7 +1,7 @@
 """Vectors are made once for each text, beside the bot, and nothing breaks where they are not."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from threading import Event
 
 import numpy as np
@@ -12,6 +12,8 @@ from knowledge.matching.retrieval import (
     Meanings,
     ModelNotLoadedError,
     Passage,
+    PlacedMeanings,
+    PlacedPassage,
     Ranker,
     Understanding,
     Vectors,
@@ -36,6 +38,10 @@ class Letters:
         self.read.extend(texts)
         return self.encode_queries(texts)
 
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """The question itself, for want of tokens."""
+        return self.encode_queries([text] * (1 + len(words)))
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Count in each sentence."""
         found = np.array(
@@ -59,15 +65,19 @@ class Memory:
         yield from [kept for (of, _), kept in self.kept.items() if of == model]
 
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
-        """Keep rows by model and claim."""
+        """Keep rows by model and text."""
         self._check()
-        self.kept.update({(model, kept.claim): kept for kept in vectors})
+        self.kept.update({(model, kept.digest): kept for kept in vectors})
         self.changed.set()
 
-    def prune_vectors(self, model: str) -> None:
-        """Forget the other models."""
+    def prune_vectors(self, model: str, texts: Collection[str]) -> None:
+        """Forget the other models and texts."""
         self._check()
-        self.kept = {key: kept for key, kept in self.kept.items() if key[0] == model}
+        self.kept = {
+            (of, text): kept
+            for (of, text), kept in self.kept.items()
+            if of == model and text in texts
+        }
         self.changed.set()
 
     def _check(self) -> None:
@@ -80,27 +90,31 @@ class Served:
 
     def __init__(self) -> None:
         self._there = Event()
-        self._meanings: Meanings | None = None
+        self._meanings: PlacedMeanings | None = None
 
-    def __call__(self, meanings: Meanings) -> None:
+    def __call__(self, meanings: PlacedMeanings) -> None:
         """Take them."""
         self._meanings = meanings
         self._there.set()
 
-    def meanings(self) -> Meanings:
+    def meanings(self) -> PlacedMeanings:
         """Return them when they are there."""
         assert self._there.wait(PATIENCE)
         assert self._meanings is not None
         return self._meanings
 
 
+def shared(passages: Sequence[Passage]) -> list[PlacedPassage]:
+    return [(None, passage) for passage in passages]
+
+
 def understood(
     encoder: Encoder, shelf: Memory, passages: Sequence[Passage] = PASSAGES
 ) -> tuple[Understanding, Meanings]:
     served = Served()
-    understanding = Understanding(shelf, lambda: passages, served, lambda: encoder)
+    understanding = Understanding(shelf, lambda: shared(passages), served, lambda: encoder)
     understanding.start()
-    return understanding, served.meanings()
+    return understanding, served.meanings().of(None)
 
 
 def written(shelf: Memory) -> None:
@@ -114,7 +128,25 @@ def test_every_passage_is_encoded_and_kept() -> None:
     understanding.stop()
     assert len(meanings) == 2
     assert sorted(encoder.read) == sorted(["A kitten slept", "The lorry broke down", "Asleep"])
-    assert shelf.kept["letters:3", "cat"].digest == digest_of(PASSAGES[0])
+    assert set(shelf.kept) == {("letters:3", digest_of(one)) for one in PASSAGES}
+
+
+def test_a_text_that_two_places_have_is_encoded_once_and_ranked_in_each() -> None:
+    shelf, encoder, served = Memory(), Letters(), Served()
+    placed: list[PlacedPassage] = [
+        (None, PASSAGES[0]),
+        ("111", Passage("cat", "A kitten slept", "Asleep")),
+        ("222", Passage("cat", "Another cat")),
+    ]
+    understanding = Understanding(shelf, lambda: placed, served, lambda: encoder)
+    understanding.start()
+    meanings = served.meanings()
+    understanding.stop()
+    assert sorted(encoder.read) == ["A kitten slept", "Another cat", "Asleep"]
+    assert [len(meanings.of(place)) for place in (None, "111", "222", "333")] == [1, 1, 1, 0]
+    question = encoder.encode_queries(["Another cat"])[0]
+    near = [meanings.of(place).cosines(question, ["cat"])[0, 0] for place in ("222", "111")]
+    assert near[0] > near[1]
 
 
 def test_a_second_start_encodes_only_what_changed() -> None:
@@ -148,9 +180,9 @@ def test_a_changed_passage_gets_its_vector_after_the_change() -> None:
     ranker.use_meaning(meanings)
     new = Passage("owl", "An owl hooted")
     ranker.add([new])
-    understanding.follow([new])
+    understanding.follow([(None, new)])
     understanding.follow([])
-    while ("letters:3", "owl") not in shelf.kept:
+    while ("letters:3", digest_of(new)) not in shelf.kept:
         written(shelf)
     assert "owl" in meanings
     understanding.stop()
@@ -161,7 +193,7 @@ def test_nothing_is_written_after_the_stop() -> None:
     understanding, _ = understood(Letters(), shelf)
     understanding.stop()
     kept = dict(shelf.kept)
-    understanding.follow([Passage("late", "Too late")])
+    understanding.follow([(None, Passage("late", "Too late"))])
     assert shelf.kept == kept
 
 
@@ -170,7 +202,7 @@ def test_a_model_that_does_not_load_is_one_warning(caplog: pytest.LogCaptureFixt
         raise ModelNotLoadedError("folder/x", "no weights")
 
     served = Served()
-    understanding = Understanding(Memory(), lambda: PASSAGES, served, fail)
+    understanding = Understanding(Memory(), lambda: shared(PASSAGES), served, fail)
     with caplog.at_level(logging.WARNING):
         understanding.start()
         understanding.finished(PATIENCE)
@@ -190,7 +222,7 @@ def test_vectors_that_cannot_be_kept_are_used_all_the_same(
 
 def test_a_kept_vector_of_another_size_is_made_anew() -> None:
     shelf, encoder = Memory(), Letters()
-    shelf.keep_vectors("letters:3", [KeptVector("car", digest_of(PASSAGES[1]), b"\0\0\0\0")])
+    shelf.keep_vectors("letters:3", [KeptVector(digest_of(PASSAGES[1]), b"\0\0\0\0")])
     understanding, meanings = understood(encoder, shelf)
     understanding.stop()
     assert "The lorry broke down" in encoder.read

@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.client import Claimbot
-from bot.metrics import LOOPBACK, served
+from bot.metrics import LOOPBACK, Metrics, served
 from tests import gateway_stub as stub
 from tests.conftest import Chat
 from tests.gateway_stub import Discord
@@ -52,7 +52,9 @@ def value(samples: Samples, name: str, **labels: str) -> float:
 async def test_commands_outcomes_and_what_is_on_file_are_counted(
     chat: Chat, simcord_bot: Claimbot, port: int
 ) -> None:
-    async with served(simcord_bot, port):
+    metrics = Metrics(lambda: simcord_bot.workspace.library, simcord_bot)
+    simcord_bot.observers.append(metrics.observe)
+    async with served(metrics, port):
         await chat.run("ask", question="how many wagons by august 2024")
         await chat.run("ask", question="how many sacks did Peru send")
         await chat.run("figures", topic="zzz")
@@ -83,7 +85,9 @@ async def test_what_a_client_calls_a_command_is_never_a_label(
     chat: Chat, simcord_bot: Claimbot, port: int
 ) -> None:
     simcord_bot.tree.remove_command("topics")
-    async with served(simcord_bot, port):
+    metrics = Metrics(lambda: simcord_bot.workspace.library, simcord_bot)
+    simcord_bot.observers.append(metrics.observe)
+    async with served(metrics, port):
         await chat.run("topics")
         found = await read(port)
     assert value(found, "requests_total", kind="command", command="", outcome="refused") == 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.client import Claimbot
 from commands.answers import command_of
-from commands.chat import Interaction, problems, register_commands
+from commands.chat import Interaction, broken_limits, register_commands
 from commands.text import translated
 from knowledge.base import KnowledgeBase
 from knowledge.model import Topic
@@ -50,7 +50,7 @@ def test_a_topic_without_visible_words_makes_a_sound_command(
     simcord_bot: Claimbot, description: str
 ) -> None:
     payload = command_of(blank(description)).to_dict(simcord_bot.tree)
-    assert list(problems(payload)) == []
+    assert list(broken_limits(payload)) == []
     check_commands([payload])
 
 
@@ -80,13 +80,13 @@ PAYLOADS = st.fixed_dictionaries(
 @examples(200)
 @given(PAYLOADS)
 def test_what_discord_refuses_is_found(payload: dict[str, Any]) -> None:
-    if not list(problems(payload)):
+    if not list(broken_limits(payload)):
         check_commands([payload])
 
 
 def test_the_commands_of_the_bot_are_sound(simcord_bot: Claimbot) -> None:
     for command in simcord_bot.tree.get_commands():
-        assert list(problems(command.to_dict(simcord_bot.tree))) == []
+        assert list(broken_limits(command.to_dict(simcord_bot.tree))) == []
 
 
 @app_commands.command(name="bad", description="Is made bad below")

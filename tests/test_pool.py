@@ -75,7 +75,7 @@ async def test_what_takes_too_long_is_given_up_with_words() -> None:
 
 async def test_too_much_in_line_is_refused_and_costs_nobody_else() -> None:
     pool, held = Pool(), Event()
-    many = [asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE))) for _ in range(60)]
+    many = [asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE))) for _ in range(230)]
     await asyncio.sleep(0.05)
     refused = [each for each in many if each.done() and isinstance(each.exception(), Busy)]
     assert refused

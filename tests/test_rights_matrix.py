@@ -39,6 +39,7 @@ PLACES = ("server", "direct message", "other server")
 """In the other server, everybody is a member without any role there."""
 
 FILE = ("claims.csv", b"kind,id\nclaim,x\n")
+STORY = ("story.txt", b"On 2 May 2024 Mayor Kari Lund said that 60 people work in the mill.")
 COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
     "claim add": (dict(ADD), PROPOSES),
     "claim edit": ({"claim": "{own}"}, CURATES),
@@ -50,6 +51,7 @@ COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
     "claim approve": ({"claim": "{proposal}"}, CURATES),
     "claim reject": ({"claim": "{proposal}", "reason": "wrong"}, CURATES),
     "claim import": ({"file": FILE}, CURATES),
+    "claim from-article": ({"file": STORY}, CURATES),
     "claim export": ({"form": "yaml"}, CURATES),
     "topic add": ({"measure": "cumulative"}, CURATES),
     "topic edit": ({"topic": "{topic}"}, CURATES),
@@ -191,8 +193,9 @@ async def test_commands(scene: Scene, place: str) -> None:
 
 async def furnish_again(scene: Scene) -> None:
     """Put back what a command has changed: the claim is active, the proposal waits."""
+    place = str(scene.server.guild.id)
     for key, status in (("own", Status.ACTIVE), ("proposal", Status.PROPOSED)):
-        held = scene.base.store.placed("claim", scene.records[key])
+        held = scene.base.store.placed("claim", scene.records[key], place)
         assert held is not None
         record = held.record.model_copy(update={"status": status})
         if record != held.record:
@@ -226,11 +229,18 @@ async def a_file(scene: Scene) -> tuple[Chat, Shown]:
     return chat, answered(await call(chat, "claim import", options))
 
 
+async def an_article(scene: Scene) -> tuple[Chat, Shown]:
+    chat = scene.people["curator"]
+    return chat, answered(await call(chat, "claim from-article", {"file": STORY}))
+
+
 BUTTONS: dict[tuple[str, str], Made] = {
     ("DraftButton", "Save"): a_draft,
     ("DraftButton", "Edit"): a_draft,
     ("HistoryButton", "Older ▶"): a_history,
     ("ImportButton", "Import"): a_file,
+    ("ArticleButton", "Accept 1"): an_article,
+    ("ArticleButton", "Edit 1"): an_article,
 }
 
 
@@ -320,7 +330,7 @@ async def test_nothing_of_a_server_is_seen_elsewhere(scene: Scene) -> None:
         assert "There is no" in (await chat.run("sacks", by="Harbour office")).text
         everything = [
             await chat.run("topics"),
-            await chat.run("figures", topic="sacks", since="2024-04", until="2024-04"),
+            await chat.run("figures", topic="sacks", since="2024-02-02", until="2024-02-02"),
             await chat.run("ask", question="How many bridges stand, says the harbour office?"),
         ]
         for shown in everything:
@@ -376,7 +386,9 @@ async def test_curators_of_a_base_server_change_what_everybody_sees(
     held = base.store.placed("claim", SHIPPED)
     assert held is not None
     assert getattr(held.record, "assumption", None) == "if nobody errs"
-    seen = await other.person("bob").run("figures", topic="sacks", since="2024-04", until="2024-04")
+    seen = await other.person("bob").run(
+        "figures", topic="sacks", since="2024-02-02", until="2024-02-02"
+    )
     assert "more than 2 million" in seen.text
     carl = server.person("carl", CONTRIBUTOR)
     assert "Save" not in (await drafted(carl, figure="7 million")).buttons

@@ -18,11 +18,17 @@ PASSAGES = [
 class Axes:
     """An encoder of three made-up meanings, one an axis."""
 
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """The question itself, for want of tokens."""
+        return self.encode_queries([text] * (1 + len(words)))
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """The axis of the word that each sentence holds."""
         axes = [0 if "cat" in text else 1 if "truck" in text else 2 for text in texts]
         vectors: Vectors = np.eye(3, dtype=np.float32)[axes]
         return vectors
+
+    encode_passages = encode_queries
 
 
 def meanings() -> Meanings:
@@ -95,6 +101,9 @@ def test_passages_are_encoded_in_batches_with_their_titles() -> None:
             return np.array([[len(text), 0] for text in texts], dtype=np.float32)
 
         encode_queries = encode_passages
+
+        def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+            return self.encode_queries([text] * (1 + len(words)))
 
     heard: list[tuple[int, int]] = []
     passages = [Passage("a", "xx", "y"), Passage("b", "x")]

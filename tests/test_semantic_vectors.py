@@ -1,4 +1,4 @@
-"""Sentence vectors in the database: kept by model and claim, and no part of the history."""
+"""Sentence vectors in the database: kept by model and text, and no part of the history."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from knowledge.store.sqlite.opening import connect
 from knowledge.store.sqlite.schema import VERSION, migrations
 from tests.making import asserter, claim, source, topic
 
-ONE, OTHER = KeptVector("one", "d1", b"\x00\x3c"), KeptVector("other", "d2", b"\x00\xbc")
+ONE, OTHER = KeptVector("d1", b"\x00\x3c"), KeptVector("d2", b"\x00\xbc")
 
 
 @pytest.fixture
@@ -32,15 +32,15 @@ def test_what_a_model_made_is_kept_for_that_model(store: Store) -> None:
 
 def test_a_new_vector_takes_the_place_of_the_old_one(store: Store) -> None:
     store.keep_vectors("small", [ONE])
-    changed = KeptVector("one", "d3", b"\x00\x40")
+    changed = KeptVector("d1", b"\x00\x40")
     store.keep_vectors("small", [changed])
     assert list(store.vectors("small")) == [changed]
 
 
-def test_other_models_and_claims_that_are_gone_are_pruned(store: Store) -> None:
+def test_other_models_and_texts_that_are_gone_are_pruned(store: Store) -> None:
     store.keep_vectors("large", [ONE])
-    store.keep_vectors("small", [ONE, KeptVector("gone", "d4", b"")])
-    store.prune_vectors("small")
+    store.keep_vectors("small", [ONE, KeptVector("d4", b"")])
+    store.prune_vectors("small", ["d1"])
     assert list(store.vectors("small")) == [ONE]
     assert list(store.vectors("large")) == []
 
@@ -61,6 +61,7 @@ def test_vectors_survive_a_restart(store: Store, tmp_path: Path) -> None:
 
 def test_a_database_from_before_gets_the_table(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
+    path.touch()
     old: Database = connect(path, wait=0)
     migrations.apply(old, stop_before="m005_vectors")
     old.execute("PRAGMA user_version = 4")

@@ -7,6 +7,7 @@ import pytest
 
 from bot.settings import BadSettings, Settings, load_settings, variable
 from commands.chat import Rights
+from knowledge.store import Quota
 
 ROOT = Path(__file__).parent.parent
 NAMES = [variable(name) for name in Settings.model_fields]
@@ -25,6 +26,7 @@ def test_without_any_setting_there_is_a_sensible_one() -> None:
     assert settings.database == Path("claimbot.db")
     assert settings.log_level == "info"
     assert settings.rights == Rights()
+    assert settings.quota == Quota()
 
 
 @pytest.mark.parametrize("name", ["DISCORD_TOKEN", "CLAIMBOT_TOKEN"])

@@ -25,6 +25,10 @@ import time
 from commands.answers import topics as _topics
 _topics.topics_reply = lambda app: time.sleep(600)
 """
+HASTY = """
+import bot.run
+bot.run.FINISH_SECONDS = bot.run.CLOSE_SECONDS = 0.5
+"""
 TOPICS = {"id": "10", "name": "topics", "type": 1, "options": []}
 
 
@@ -111,7 +115,7 @@ async def test_work_that_never_ends_in_a_thread_keeps_nobody(tmp_path: Path) -> 
 
 
 async def test_a_gateway_that_does_not_say_goodbye_is_left(tmp_path: Path) -> None:
-    async with connected(tmp_path) as session:
+    async with connected(tmp_path, extra=HASTY) as session:
         there = session.discord
         there.deaf = True
         await there.frame({"op": 1, "d": None})

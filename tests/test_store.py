@@ -24,7 +24,7 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.records import Records
-from knowledge.store import CURATED, Conflict, Named, Refused, Report, Store, StoreError, open_store
+from knowledge.store import CURATED, Conflict, Named, Refused, Report, Store, open_store
 from tests.valley import VALLEY
 
 TOPIC = Topic(
@@ -189,8 +189,9 @@ def test_a_persons_claim_stays_when_it_is_no_longer_shipped(store: Store) -> Non
 
 def test_taking_up_is_all_or_nothing(store: Store) -> None:
     before = store.revision()
-    with pytest.raises(StoreError):
-        store.take_up(records(claim("one", 4), claim("three", topic="nowhere")))
+    report = store.take_up(records(claim("one", 4), claim("three", topic="nowhere")))
+    assert [str(one) for one in report.refused] == ["three: topic: there is no topic nowhere"]
+    assert "none is taken up: three: topic" in next(iter(report))
     assert store.revision() == before
     assert store.claims(["one", "three"]) == [claim("one")]
 
@@ -235,7 +236,7 @@ def test_what_narrows_a_figure_is_part_of_a_sound_history(store: Store) -> None:
             "value": 2.5,
             "interval": "95%",
             "relation": "about",
-            "unit": "tonnes",
+            "unit": "rounds",
             "as_worded": "about 2.5",
         },
         qualifiers={"group": "sappers"},

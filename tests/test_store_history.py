@@ -77,7 +77,7 @@ def path(tmp_path: Path) -> Path:
             ["The asserter b was removed without a revision."],
         ),
         (
-            "INSERT INTO asserters (id, person, aliases) VALUES ('c', 'C', '[]')",
+            "INSERT INTO asserters (workspace, id, person, aliases) VALUES ('', 'c', 'C', '[]')",
             ["The asserter c was changed without a revision."],
         ),
     ],

@@ -194,7 +194,7 @@ def test_a_read_only_folder(unprivileged: Path) -> None:
 
 def test_a_new_file_in_a_read_only_folder(unprivileged: Path) -> None:
     unprivileged.parent.chmod(0o500)
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="cannot be used: Permission denied"):
         open_store(unprivileged.with_name("new.db"))
     assert list(unprivileged.parent.iterdir()) == [unprivileged]
 

@@ -41,7 +41,8 @@ def test_a_place_is_read_alone(store: Store) -> None:
 
 
 def test_a_record_says_where_it_belongs(store: Store) -> None:
-    placed = store.placed("claim", "own")
+    assert store.placed("claim", "own") is None
+    placed = store.placed("claim", "own", HERE)
     assert placed is not None
     assert (placed.record, placed.workspace, placed.revision) == (claim("own"), HERE, 5)
     assert [one.workspace for one in store.history()] == [None] * 4 + [HERE]
@@ -60,13 +61,28 @@ def test_a_shared_record_as_it_stands_is_no_change(store: Store) -> None:
     assert store.revision() == before
 
 
-def test_an_id_of_another_workspace_is_taken_and_nothing_more_is_told(store: Store) -> None:
+def test_each_place_names_its_own_records(store: Store) -> None:
     for place in (THERE, None):
-        with (
-            pytest.raises(Refused, match="the id own is taken: choose another"),
-            store.change("bob", "new", place) as change,
-        ):
-            change.put(claim("own"), expected_revision=0)
+        with store.change("bob", "new", place) as change:
+            change.put(claim("own", note=f"Of {place}."), expected_revision=0)
+    notes = [store.claims(["own"], place)[0].note for place in (HERE, THERE, None)]
+    assert notes == [None, "Of 222.", "Of None."]
+    assert store.verify_history() == []
+
+
+def test_what_is_referred_to_is_found_at_home_first(store: Store) -> None:
+    put(store, claim("more", links=[("retells", "claim", "own")], origin="own"), workspace=HERE)
+    put(store, claim("own", origin="elsewhere"))
+    put(store, claim("again", links=[("retells", "claim", "own")], origin="own"), workspace=HERE)
+    put(store, claim("shared-too", links=[("retells", "claim", "own")], origin="elsewhere"))
+    with pytest.raises(Refused, match="has the origin of what it retells: elsewhere"):
+        put(store, claim("wrong", links=[("retells", "claim", "own")], origin="own"))
+
+
+def test_a_circle_is_closed_within_one_place_alone(store: Store) -> None:
+    put(store, claim("own"), claim("next", links=[("supersedes", "claim", "own")]))
+    put(store, claim("own", links=[("supersedes", "claim", "next")]), workspace=HERE)
+    assert store.claims(["own"], HERE)[0].relations[0].claim == "next"
 
 
 def test_adding_what_is_there_already_is_a_conflict_at_home(store: Store) -> None:
@@ -100,12 +116,13 @@ def test_a_topic_that_clashes_since_holds_nothing_up(store: Store) -> None:
 
 def test_a_moved_record_is_found(store: Store, tmp_path: Path) -> None:
     behind = sqlite3.connect(tmp_path / "claims.db", isolation_level=None)
-    behind.execute("UPDATE claims SET workspace = NULL WHERE id = 'own'")
+    behind.execute("UPDATE claims SET workspace = '' WHERE id = 'own'")
     behind.execute("UPDATE revisions SET workspace = '222' WHERE number = 5")
     behind.close()
     assert store.verify_history() == [
         "Revision 5 was edited.",
         "The claim own was changed without a revision.",
+        "The claim own was removed without a revision.",
     ]
 
 
@@ -138,6 +155,7 @@ def test_a_citation_may_lack_a_fingerprint(store: Store) -> None:
 
 def test_a_database_from_before_workspaces_is_migrated(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
+    path.touch()
     old = connect(path, 1)
     migrations.apply(old, stop_before="m004_workspaces")
     old.execute("PRAGMA user_version = 3")

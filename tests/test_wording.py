@@ -20,7 +20,7 @@ amounts = st.one_of(
     st.integers(1, 9999).map(lambda value: value * 10_000.0),
 )
 shares = st.integers(0, 1500).map(lambda value: value / 1000)
-OF_DATES = {Relation.BY, Relation.BEFORE, Relation.AFTER, Relation.AROUND}
+OF_DATES = (Relation.BY, Relation.BEFORE, Relation.AFTER, Relation.AROUND)
 one_sided = st.sampled_from([one for one in Relation if one not in {*OF_DATES, Relation.BETWEEN}])
 
 
@@ -127,6 +127,13 @@ def test_any_finite_number_can_be_worded(value: float) -> None:
 def test_a_worded_share_reads_back_as_itself(value: float) -> None:
     read = parse_figure(share(value))
     assert (read.low, read.high, read.kind) == (value, value, Kind.SHARE)
+
+
+@given(st.integers(1000, 9999), st.sampled_from(OF_DATES))
+def test_a_worded_year_keeps_its_relation(value: int, relation: Relation) -> None:
+    read = parse_figure(interval(value, value, relation, style=Style.YEAR), calendar=True)
+    assert (read.relation, read.kind) == (relation, Kind.DATE)
+    assert value in {read.low, read.high}
 
 
 @given(amounts, one_sided)

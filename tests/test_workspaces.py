@@ -217,11 +217,13 @@ class SeveralServers(RuleBasedStateMachine):
         """What a workspace shows belongs to the shared base or to its own place."""
         for place in PLACES:
             library = self.workspaces.of(place).library
+            tables = [one.id for on in library.topics for one in library.table(on)]
+            assert len(tables) == len(set(tables))
             for key in KEYS:
-                placed = self.store.placed("claim", key)
-                seen = placed is not None and placed.workspace in {None, place}
-                assert (library.claim(key) is not None) == seen
-                assert any(key == one.id for on in TOPICS for one in library.table(on)) == seen
+                placed = self.store.placed("claim", key, place)
+                seen = library.claim(key)
+                assert seen == (placed.record if placed else None)
+                assert (key in tables) == (seen is not None)
 
     @invariant()
     def the_history_is_sound(self) -> None:
@@ -229,7 +231,10 @@ class SeveralServers(RuleBasedStateMachine):
         assert self.store.verify_history() == []
 
     def teardown(self) -> None:
-        """Close and clear up."""
+        """See that names are known everywhere; close and clear up."""
+        fresh = Workspaces(self.store)
+        for place in PLACES:
+            assert named(self.workspaces.of(place)) == named(fresh.of(place))
         self.writer.close()
         self.store.close()
         shutil.rmtree(self.folder)
@@ -246,13 +251,18 @@ def state(workspace: Workspace) -> list[object]:
             for key, entry in library.own.entries.items()
         },
         library.carriers(),
-        dict(workspace._matchers().asker._speakers._by_name),
         library.proposed,
         library.revision,
         *names,
         [library.topics_of([who]) for who in library.asserters],
         [library.has_number(on, [3.0, 4.0]) for on in library.topics],
     ]
+
+
+def named(workspace: Workspace) -> list[object]:
+    """Return whom a workspace knows by the names of asserters and of what carried them."""
+    names = ("the ministry", "the board", "Agency", "the ministry and Agency")
+    return [workspace.ask(f"wells according to {name}", TODAY).filters.by for name in names]
 
 
 TestSeveralServers = SeveralServers.TestCase

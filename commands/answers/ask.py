@@ -4,7 +4,7 @@ from discord import app_commands
 
 from commands.answers.figures import FiguresButton, answer_buttons, topic_buttons
 from commands.cards import AskCard, ask_card
-from commands.chat import App, Button, Interaction, Refused, Reply, answer, silence
+from commands.chat import App, Button, Interaction, Refused, Reply, answer, link_to, silence
 from commands.text import many, number, say
 from knowledge.contract import Filters
 from knowledge.library import NotOnFile, Window
@@ -50,7 +50,9 @@ def ask_reply(app: App, question: str) -> Reply:
     window = _window(app, found.filters)
     everything = _all(shown, window) if shown.more else []
     buttons = answer_buttons(shown.figures, window, chart=True)
-    return Reply(shown.card(), [*everything, *buttons, *meant])
+    claims, topics = shown.figures.cited_claims, (shown.figures.topic, *found.suggestions)
+    link = link_to(app, lambda at: at.ask(question), topics, claims)
+    return Reply(shown.card(), [*everything, *buttons, *meant], link=link)
 
 
 def _all(shown: AskCard, window: Window | None) -> list[Button]:

@@ -13,7 +13,7 @@ from commands.cards import (
     fitting,
     where,
 )
-from commands.chat import App, Button, Reply, ScreenButton, WindowCode
+from commands.chat import App, Button, Reply, ScreenButton, WindowCode, link_to
 from commands.text import say
 from knowledge.charts import Chart, chart, chart_plan
 from knowledge.library import Window
@@ -51,10 +51,10 @@ def chart_reply(app: App, topic: str, window: Window) -> Reply:
     card = figures_card(app.workspace.library, found)
     draw = drawing(card)
     head = fitting([where(found), *card.brief_head()], DESCRIPTION)
-    drawn = (*found.claims, *found.denials, *card.against.values())
     shown = Card(card.title(), head, footer=card.footer())
-    shown = shown.with_lines(say("Sources"), card.numbering.sources(drawn))
-    return Reply(shown, draw=draw, digest=card.digest)
+    shown = shown.with_lines(say("Sources"), card.numbering.sources(card.cited_claims))
+    link = link_to(app, lambda at: at.topic(topic, window), [topic], card.cited_claims)
+    return Reply(shown, draw=draw, digest=card.digest, link=link)
 
 
 def drawing(card: FiguresCard) -> Callable[[], Chart]:

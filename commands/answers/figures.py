@@ -18,6 +18,7 @@ from commands.chat import (
     WindowCode,
     answer,
     complete_topic,
+    link_to,
     refusal,
     silence,
     window_options,
@@ -136,7 +137,8 @@ def figures_reply(
     turning = FiguresButton.to_turn(code, card.digest, shown.number, shown.last) if code else ()
     buttons = [*turning, *answer_buttons(card, window, chart=not chart)]
     draw = drawing(card) if chart else None
-    return Reply(shown.card, buttons, draw=draw, digest=card.digest)
+    link = link_to(app, lambda at: at.topic(card.topic, window), [card.topic], card.cited_claims)
+    return Reply(shown.card, buttons, draw=draw, digest=card.digest, link=link)
 
 
 def answer_buttons(card: FiguresCard, window: Window | None, *, chart: bool) -> Iterator[Button]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from discord import app_commands
 
@@ -18,11 +19,14 @@ from commands.chat import (
     ScreenButton,
     answer,
     choice,
+    link_to,
     offered,
+    public,
     refusal,
     silence,
 )
-from commands.text import say
+from commands.text import Addresses, say
+from knowledge.contract import Evidence
 from knowledge.library import CHOICES, Entry, NotOnFile
 
 
@@ -105,11 +109,18 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
     except NotOnFile as error:
         return refusal(error, list(_offers(app, error.nearest)))
     card = SourceCard(evidence, app.workspace.library)
+    at = public(app, [evidence.topic], card.cited_claims)
+    card = replace(card, address=at.claim) if at else card
     shown = card.page(page)
     if not card.rows:
         return silence(shown.card)
     turning = SourceButton.to_turn(evidence.what, card.digest, shown.number, shown.last)
-    return Reply(shown.card, list(turning), digest=card.digest)
+    link = link_to(app, lambda at: _address(at, evidence), [evidence.topic], card.cited_claims)
+    return Reply(shown.card, list(turning), digest=card.digest, link=link)
+
+
+def _address(at: Addresses, evidence: Evidence) -> str:
+    return at.claim(evidence.claim) if evidence.claim else at.topic(evidence.topic)
 
 
 def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:

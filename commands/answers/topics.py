@@ -5,7 +5,7 @@ import re
 from discord import app_commands
 
 from commands.cards import AnswerDigest, Page, topics_page
-from commands.chat import App, Button, Interaction, Reply, ScreenButton, answer, silence
+from commands.chat import App, Button, Interaction, Reply, ScreenButton, answer, link_to, silence
 from commands.text import say
 
 
@@ -39,7 +39,9 @@ def topics_reply(app: App, page: int = 0) -> Reply:
     if not contents.topics:
         return silence(shown.card)
     digest = AnswerDigest.of(contents.revision, contents.topics)
-    return Reply(shown.card, _turning(shown, digest), digest=digest)
+    listed = [line.id for line in contents.topics]
+    link = link_to(app, lambda at: at.topics(), listed)
+    return Reply(shown.card, _turning(shown, digest), digest=digest, link=link)
 
 
 def _turning(shown: Page, digest: AnswerDigest) -> list[Button]:

@@ -35,14 +35,17 @@ class CompareCard:
     @cached_property
     def numbering(self) -> Numbering:
         """The publications, numbered over the whole comparison."""
-        return Numbering([*self._claims(), *self.comparison.denials])
+        return Numbering(self.cited_claims)
+
+    @property
+    def cited_claims(self) -> tuple[ClaimView, ...]:
+        """Every claim that the comparison names, those against it included."""
+        return (*self._claims(), *self.comparison.denials)
 
     @cached_property
     def digest(self) -> AnswerDigest:
         """What the comparison rests on."""
-        return AnswerDigest.of(
-            self.comparison.revision, [*self._claims(), *self.comparison.denials]
-        )
+        return AnswerDigest.of(self.comparison.revision, self.cited_claims)
 
     @cached_property
     def names(self) -> list[str]:

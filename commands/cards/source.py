@@ -1,6 +1,6 @@
 """Evidence in words: each origin with its claims, their chains, and who retells or denies them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from commands.text import (
     figure,
     footer,
     human,
+    link,
     many,
     origins,
     plain,
@@ -41,10 +42,14 @@ class Row:
 
 @dataclass(frozen=True)
 class SourceCard:
-    """The parts of an answer to `/source`, its rows from the oldest origin to the newest."""
+    """The parts of an answer to `/source`, its rows from the oldest origin to the newest.
+
+    `address` gives where a claim stands on the web, when it is public.
+    """
 
     evidence: Evidence
     library: Library
+    address: Callable[[str], str] | None = None
 
     @cached_property
     def against(self) -> dict[str, ClaimView]:
@@ -64,9 +69,13 @@ class SourceCard:
     @cached_property
     def numbering(self) -> Numbering:
         """The publications, numbered over all the evidence."""
-        return Numbering(
-            [*(row.claim for row in self.rows), *self.evidence.denials, *self.against.values()]
-        )
+        return Numbering(self.cited_claims)
+
+    @property
+    def cited_claims(self) -> tuple[ClaimView, ...]:
+        """Every claim that the evidence names, those against it included."""
+        claims = (row.claim for row in self.rows)
+        return (*claims, *self.evidence.denials, *self.against.values())
 
     @property
     def digest(self) -> AnswerDigest:
@@ -219,7 +228,7 @@ class SourceCard:
             say("speaks of {period}", period=_day(claim.period)) if claim.period else "",
             *opposed(claim, self.against, self.numbering),
             plain(claim.note, 400) if claim.note else "",
-            f"`{claim.id}`",
+            link(f"`{claim.id}`", self.address and self.address(claim.id)),
         ]
         return f"-# {' · '.join(part for part in parts if part)}"
 

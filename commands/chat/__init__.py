@@ -21,7 +21,18 @@ from commands.chat.errors import (
     tell,
 )
 from commands.chat.forms import show_form
-from commands.chat.kept import KIND_OF, AnyForm, File, Kept, Lost, Quota, Texts, UnsavedRecord
+from commands.chat.kept import (
+    KIND_OF,
+    AnyForm,
+    DraftedArticle,
+    File,
+    Kept,
+    Lost,
+    Room,
+    Texts,
+    UnsavedRecord,
+)
+from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
     Choices,
@@ -33,7 +44,7 @@ from commands.chat.options import (
     window_options,
 )
 from commands.chat.pace import UNHURRIED, Limits, Pace, heavy
-from commands.chat.payloads import problems, register_commands
+from commands.chat.payloads import broken_limits, register_commands
 from commands.chat.problems import code, label, problem_lines
 from commands.chat.replies import (
     Button,
@@ -70,6 +81,7 @@ __all__ = [
     "Button",
     "Choices",
     "CommandTranslator",
+    "DraftedArticle",
     "File",
     "Gone",
     "Interaction",
@@ -80,11 +92,11 @@ __all__ = [
     "Outcome",
     "Pace",
     "Pool",
-    "Quota",
     "Refused",
     "Reply",
     "Request",
     "Rights",
+    "Room",
     "ScreenButton",
     "Texts",
     "TooLong",
@@ -97,6 +109,7 @@ __all__ = [
     "attempt",
     "base_of",
     "begin",
+    "broken_limits",
     "check_may_post",
     "choice",
     "code",
@@ -112,11 +125,12 @@ __all__ = [
     "heavy",
     "interrupt",
     "label",
+    "link_to",
     "note",
     "offered",
     "problem_lines",
-    "problems",
     "proposer",
+    "public",
     "refusal",
     "register_commands",
     "report",

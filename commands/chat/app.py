@@ -12,21 +12,24 @@ import discord
 from discord import app_commands
 
 import commands
-from commands.chat.kept import File, Kept, OpenForm, Quota, UnsavedRecord
+from commands.chat.kept import DraftedArticle, File, Kept, OpenForm, Room, UnsavedRecord
 from commands.chat.pace import Limits, Pace
 from commands.chat.requests import Request, current
 from commands.chat.rights import Rights
 from commands.chat.work import Pool
+from commands.text import Addresses
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation
 from knowledge.library import Typed, Window
 from knowledge.model import ForPeople
 from knowledge.workspaces import Workspace
 
-DRAFTS = Quota(person=20, server=200, everywhere=5000)
+DRAFTS = Room(person=20, server=200, everywhere=5000)
 """A record that is being written takes some 2 kB, and 20 kB at most."""
-FILES = Quota(person=2, server=4, everywhere=24)
+FILES = Room(person=2, server=4, everywhere=24)
 """A file takes up to 10 MB."""
+ARTICLES = Room(person=5, server=20, everywhere=200)
+"""An article takes some 100 kB."""
 
 
 class Closed(ForPeople):
@@ -46,12 +49,18 @@ class App(discord.Client):
         self.base: KnowledgeBase | None = None
         """The open database; without it, one workspace answers everywhere, unchanged."""
         self.rights = Rights()
+        self.addresses: Addresses | None = None
+        """Where the pages are on the web; without it, no answer links to them."""
         self.unsaved: Kept[UnsavedRecord] = Kept(DRAFTS)
         """Records that people are writing."""
         self.forms: Kept[OpenForm] = Kept(DRAFTS)
         """Forms that stand open; nobody tells when one is closed without being sent."""
         self.files: Kept[File] = Kept(FILES)
         """Files that wait for the word to be imported."""
+        self.articles: Kept[DraftedArticle] = Kept(ARTICLES)
+        """Articles that claims are being drafted from; each holds its paragraphs."""
+        self.fetches = False
+        """Whether the operator lets articles be read from an address."""
         self.starting: list[Callable[[], Awaitable[None]]] = []
         """What is to be done at each login, after the commands are known to Discord."""
         self._buttons: list[re.Pattern[str]] = []

@@ -3,12 +3,13 @@
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 import discord
 
 from knowledge.curation import AsserterForm, ClaimForm, SourceForm, TopicForm
+from knowledge.drafts import Proposals, Recorder
 from knowledge.model import ForPeople, RecordKind
 
 AnyForm = TopicForm | AsserterForm | SourceForm | ClaimForm
@@ -75,6 +76,22 @@ class File:
     topic: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class DraftedArticle:
+    """An article from which claims are proposed to somebody.
+
+    `decided` tells what became of a proposal, by its place: the id under which it was saved, or
+    nothing where it was dropped. `recorder` knows what was saved for the ones before.
+    """
+
+    person: int
+    guild: int | None
+    found: Proposals
+    recorder: Recorder
+    decided: Mapping[int, str] = field(default_factory=dict)
+    page: int = 0
+
+
 Texts = Mapping[str, str]
 """What was typed into a form, by the ids of its texts."""
 ThenDo = Callable[[discord.Interaction[Any], Texts], Awaitable[None]]
@@ -90,7 +107,7 @@ class OpenForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
+class Room:
     """How many items one person may have in one place, all people of a place, and all together."""
 
     person: int
@@ -107,8 +124,8 @@ class Kept(Generic[Item]):
 
     KEY = r"[0-9a-f]{16}"
 
-    def __init__(self, quota: Quota) -> None:
-        self._quota = quota
+    def __init__(self, room: Room) -> None:
+        self._room = room
         self._items: OrderedDict[str, Item] = OrderedDict()
         self._places: dict[int, OrderedDict[str, int]] = {}
         """Whose each item of a place is, the longest unused first."""
@@ -121,11 +138,11 @@ class Kept(Generic[Item]):
         there = self._places.setdefault(_place(item), OrderedDict())
         there[key] = item.person
         own = [one for one, person in there.items() if person == item.person]
-        for one in own[: max(0, len(own) - self._quota.person)]:
+        for one in own[: max(0, len(own) - self._room.person)]:
             self.drop(one)
-        while len(there) > self._quota.server:
+        while len(there) > self._room.server:
             self.drop(next(iter(there)))
-        while len(self._items) > self._quota.everywhere:
+        while len(self._items) > self._room.everywhere:
             fullest = max(self._places, key=lambda place: len(self._places[place]))
             self.drop(next(iter(self._places[fullest])))
         return key

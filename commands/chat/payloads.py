@@ -31,7 +31,7 @@ _TRIES = 5
 """How often Discord may name another command that it does not take (chosen by eye)."""
 
 
-def problems(payload: Mapping[str, Any]) -> Iterator[str]:
+def broken_limits(payload: Mapping[str, Any]) -> Iterator[str]:
     """Say what Discord would refuse in a command."""
     name = str(payload.get("name", ""))
     if payload.get("type", _SLASH) == _SLASH:
@@ -112,7 +112,7 @@ async def register_commands(app: App, guild: discord.abc.Snowflake | None = None
         HTTPException: Discord fails otherwise.
     """
     for command in app.tree.get_commands(guild=guild):
-        found = list(problems(await _payload(app, command)))
+        found = list(broken_limits(await _payload(app, command)))
         if found:
             _leave_out(app, command, guild, "; ".join(found[:3]))
     for _ in range(_TRIES):

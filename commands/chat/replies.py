@@ -13,13 +13,13 @@ from commands.cards import AnswerDigest, Card, Field, Tone
 from commands.chat.app import Interaction
 from commands.chat.problems import code, problem_lines
 from commands.chat.requests import Outcome, aside, begin
-from commands.text import plain, say
+from commands.text import human, plain, say
 from knowledge.charts import Chart
 from knowledge.curation import Invalid
 from knowledge.library import NotOnFile, SameSide, WindowError
 from knowledge.matching.questions import EmptyQuestion
-from knowledge.model import ForOperators, ForPeople
-from knowledge.reading import EXAMPLES, BadDate
+from knowledge.model import Edtf, ForOperators, ForPeople
+from knowledge.reading import EXAMPLES, BadDate, UnclearDate
 from knowledge.store import Conflict
 
 _COLOURS = {
@@ -44,7 +44,7 @@ class Reply:
     """One message: who else can see it is decided by `private`; `outcome` is for the log.
 
     `draw` makes the picture of the card, which takes longer than a person should wait without a
-    word; `digest` is of what an answer rests on.
+    word; `digest` is of what an answer rests on, `link` where it stands on the web.
     """
 
     card: Card
@@ -53,6 +53,7 @@ class Reply:
     outcome: Outcome = Outcome.ANSWERED
     draw: Callable[[], Chart] | None = None
     digest: AnswerDigest | None = None
+    link: str | None = None
 
     @property
     def embed(self) -> discord.Embed:
@@ -122,12 +123,8 @@ def _in_words(error: ForPeople) -> str:
     match error:
         case NotOnFile():
             return _not_on_file(error)
-        case BadDate(typed=str(typed)):
-            return say(
-                "“{typed}” is not a date that I can read. Write it like {examples}.",
-                typed=typed,
-                examples=EXAMPLES,
-            )
+        case BadDate():
+            return _bad_date(error)
         case WindowError():
             return say(
                 "“since” ({since}) is after “until” ({until}). Swap them, or leave one out.",
@@ -143,6 +140,26 @@ def _in_words(error: ForPeople) -> str:
                 other=error.other,
             )
     return str(error)
+
+
+def _bad_date(error: BadDate) -> str:
+    if isinstance(error, UnclearDate):
+        first, second = (human(Edtf.of_day(day)) for day in error.days)
+        return say(
+            "“{typed}” may be {first} or {second}. Write {one} or {other}.",
+            typed=error.digits,
+            first=first,
+            second=second,
+            one=error.days[0],
+            other=error.days[1],
+        )
+    if error.typed is None:
+        return str(error)
+    return say(
+        "“{typed}” is not a date that I can read. Write it like {examples}.",
+        typed=error.typed,
+        examples=EXAMPLES,
+    )
 
 
 def _not_on_file(error: NotOnFile) -> str:
@@ -218,8 +235,8 @@ async def send(interaction: Interaction, reply: Reply) -> None:
     """Send a reply, as a follow-up where the interaction has been answered already."""
     embed = reply.embed
     options: dict[str, Any] = {"embed": embed, "ephemeral": reply.private}
-    if reply.buttons:
-        options["view"] = view_of(reply.buttons)
+    if reply.buttons or reply.link:
+        options["view"] = view_of(reply.buttons, reply.link)
     if reply.draw:
         await think(interaction, reply.private)
         options["file"] = _attached(embed, await aside(interaction, reply.draw))
@@ -248,13 +265,15 @@ def _attached(embed: discord.Embed, chart: Chart) -> discord.File:
     return discord.File(BytesIO(chart.data), _PICTURE, description=chart.alt)
 
 
-def view_of(buttons: Sequence[Button]) -> discord.ui.View | None:
-    """Make a view of buttons that outlive a restart."""
-    if not buttons:
+def view_of(buttons: Sequence[Button], link: str | None = None) -> discord.ui.View | None:
+    """Make a view of buttons that outlive a restart, with one that opens an address."""
+    if not buttons and not link:
         return None
     view = discord.ui.View(timeout=None)
     for button in buttons:
         view.add_item(button)
+    if link:
+        view.add_item(discord.ui.Button(label=say("Open"), url=link))
     # The client knows the buttons for good; a view that goes on would be kept with each message.
     view.stop()
     return view
@@ -262,7 +281,7 @@ def view_of(buttons: Sequence[Button]) -> discord.ui.View | None:
 
 async def revise(interaction: Interaction, reply: Reply) -> None:
     """Put a reply in the place of the message whose button was pressed."""
-    view = view_of(reply.buttons)
+    view = view_of(reply.buttons, reply.link)
     if interaction.response.is_done():
         await interaction.edit_original_response(embed=reply.embed, view=view)
     else:

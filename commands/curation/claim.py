@@ -24,6 +24,7 @@ from commands.chat import (
     unhurried,
 )
 from commands.curation import files as claim_files
+from commands.curation import from_article as claim_drafts
 from commands.curation import history as claim_history
 from commands.curation import proposals
 from commands.curation.claim_add import add_form, edit_form
@@ -55,6 +56,7 @@ def register(app: App) -> None:
         proposals.ProposalButton,
         proposals.PendingButton,
         claim_files.ImportButton,
+        claim_drafts.ArticleButton,
     )
 
 
@@ -310,6 +312,26 @@ async def import_file(
 
     async def make() -> Reply:
         return await claim_files.dry_run(interaction, file, topic)
+
+    await respond(interaction, make)
+
+
+@claim.command(name="from-article", description="Propose claims from an article; you judge each")
+@app_commands.describe(
+    file="The article as text, HTML or PDF, 5 MB at most",
+    address="Its address instead, where whoever runs the bot allows it",
+    published="When it appeared, where it does not say so itself",
+)
+async def from_article(
+    interaction: Interaction,
+    file: discord.Attachment | None = None,
+    address: app_commands.Range[str, 1, 500] | None = None,
+    published: app_commands.Range[str, 1, 60] | None = None,
+) -> None:
+    """Show what could be claimed from an article."""
+
+    async def make() -> Reply:
+        return await claim_drafts.begun(interaction, file, address, published)
 
     await respond(interaction, make)
 

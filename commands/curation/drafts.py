@@ -21,12 +21,12 @@ from commands.chat import (
     Texts,
     UnsavedRecord,
     aside,
+    broken_limits,
     code,
     curation_of,
     curator,
     note,
     problem_lines,
-    problems,
     proposer,
     review_channel,
     revise,
@@ -155,7 +155,9 @@ def _named_anew(app: App, draft: Draft, before: AnyRecord | None) -> Draft:
     topic = draft.record
     if not isinstance(topic, Topic) or topic.command is None:
         return draft
-    found = [FieldProblem("command", one) for one in problems(command_of(topic).to_dict(app.tree))]
+    found = [
+        FieldProblem("command", one) for one in broken_limits(command_of(topic).to_dict(app.tree))
+    ]
     taken = app.tree.get_command(topic.command)
     new = topic.command != getattr(before, "command", None)
     if new and taken and not taken.extras.get("topic"):

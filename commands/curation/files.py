@@ -53,9 +53,9 @@ _BAR = 10
 """Characters of the progress bar (chosen by eye)."""
 DOWNLOAD_SECONDS = 30.0
 """10 MB come within these over a line of 3 Mbit a second (chosen by eye)."""
-_PLAN_SECONDS = 120.0
+READ_SECONDS = 120.0
 """A dry run or an export of the most records that are taken, on a slow machine (chosen by eye)."""
-_PROGRESS_SECONDS = 2.0
+PROGRESS_SECONDS = 2.0
 """Between two edits of the message, which Discord limits (chosen by eye)."""
 
 
@@ -84,7 +84,7 @@ async def dry_run(
     about = None
     if topic:
         about = (await aside(interaction, lambda: app.workspace.lookup.topic(topic))).id
-    data = await _downloaded(attachment)
+    data = await downloaded(attachment, ATTACHMENT.size)
     file = File(interaction.user.id, interaction.guild_id, attachment.filename, data, about)
     try:
         found = await _planned(interaction, actor, file)
@@ -97,7 +97,7 @@ async def dry_run(
     return _offer(file, found, app.files.keep(file))
 
 
-async def _downloaded(attachment: discord.Attachment) -> bytes:
+async def downloaded(attachment: discord.Attachment, most: int) -> bytes:
     """Fetch a file from Discord.
 
     Raises:
@@ -113,7 +113,7 @@ async def _downloaded(attachment: discord.Attachment) -> bytes:
         ) from None
     except (discord.HTTPException, aiohttp.ClientError, OSError):
         raise Refused("Discord did not hand me the file. Please send it again.") from None
-    if len(data) > ATTACHMENT.size:
+    if len(data) > most:
         raise Refused("Discord handed me more than it had announced. Please send the file again.")
     return data
 
@@ -126,7 +126,7 @@ async def _planned(interaction: Interaction, actor: Actor, file: File) -> Import
         draft = read(file.data, file.name, topic=file.topic, limits=ATTACHMENT)
         return plan(draft, lambda records: curation.preview(actor, records))
 
-    return await aside(interaction, work, _PLAN_SECONDS)
+    return await aside(interaction, work, READ_SECONDS)
 
 
 def _refusal(file: File, problems: Problems) -> Reply:
@@ -266,7 +266,7 @@ class _Gauge:
         """Redraw until cancelled; a message that cannot be edited stops nothing."""
         shown = (0, 0)
         while True:
-            await asyncio.sleep(_PROGRESS_SECONDS)
+            await asyncio.sleep(PROGRESS_SECONDS)
             if self._standing == shown or not self._standing[1]:
                 continue
             shown = done, total = self._standing
@@ -292,7 +292,7 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
     await wait(interaction)
     limit = interaction.filesize_limit
     data = await aside(
-        interaction, lambda: _written(store, actor.workspace, form, own), _PLAN_SECONDS
+        interaction, lambda: _written(store, actor.workspace, form, own), READ_SECONDS
     )
     if not data:
         raise Refused("This server has no records of its own yet.")

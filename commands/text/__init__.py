@@ -1,5 +1,6 @@
 """Words of the chat: translation, markup, counts and citations, without a connection."""
 
+from commands.text.addresses import Addresses, typed
 from commands.text.catalogs import TRANSLATED, catalog, language_of, translated
 from commands.text.citations import Numbering, chain, dated
 from commands.text.counts import and_more, claims, footer, origins, publications, statements
@@ -8,6 +9,7 @@ from commands.text.markup import clip, link, plain, tidy
 
 __all__ = [
     "TRANSLATED",
+    "Addresses",
     "Numbering",
     "and_more",
     "catalog",
@@ -34,4 +36,5 @@ __all__ = [
     "tidy",
     "told",
     "translated",
+    "typed",
 ]

@@ -6,7 +6,7 @@ from itertools import groupby
 from math import inf
 
 from knowledge.contract import Answer, Disagreement, Group, Kind, Range
-from knowledge.library import Entry, Library, Qualifiers, Window
+from knowledge.library import Entry, Library, Qualifiers, Window, in_force
 from knowledge.model import LinkKind, Measure, Modality, Topic
 
 
@@ -40,7 +40,7 @@ def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry
         groups=tuple(groups) if len(groups) > 1 else (),
         forecasts=_of(entries, Modality.FORECAST),
         suppositions=_of(entries, Modality.POSSIBLE, Modality.SUSPECTED),
-        total_since=_total_since(topic, window, entries),
+        total_since=_total_since(topic, window, library.table(topic.id)),
         origins=len({entry.origin for entry in entries}),
         speakers=len({entry.asserter for entry in entries}),
         organisations=len({library.organisation(entry.asserter) for entry in entries}),
@@ -75,12 +75,15 @@ def _of(entries: Iterable[Entry], *modalities: Modality) -> tuple[str, ...]:
     return tuple(entry.id for entry in entries if entry.modality in modalities)
 
 
-def _total_since(topic: Topic, window: Window, entries: Iterable[Entry]) -> date | None:
-    """Return since when the running totals of a window count, where that is before the window."""
+def _total_since(topic: Topic, window: Window, table: Iterable[Entry]) -> date | None:
+    """Return since when a running total counts, where that is before the window.
+
+    It is one total, whoever gives it: the first day that any of its claims names.
+    """
     if topic.measure is not Measure.CUMULATIVE or window.since is None:
         return None
-    begins = [entry.begins for entry in entries if entry.counted and entry.begins]
-    first = min(begins, default=None)
+    known = (entry for entry in table if entry.counted and in_force(entry, window.known_by))
+    first = min((entry.begins for entry in known if entry.begins), default=None)
     return first if first and first < window.since else None
 
 

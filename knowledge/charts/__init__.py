@@ -1,6 +1,6 @@
 """Charts: the estimates of an answer as a picture, with alt text that says the same."""
 
-from knowledge.charts.picture import Chart, chart, warm_up
+from knowledge.charts.picture import Chart, chart, headline, warm_up
 from knowledge.charts.plan import NothingToDraw, chart_plan
 
-__all__ = ["Chart", "NothingToDraw", "chart", "chart_plan", "warm_up"]
+__all__ = ["Chart", "NothingToDraw", "chart", "chart_plan", "headline", "warm_up"]

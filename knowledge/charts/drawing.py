@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 from knowledge.charts.canvas import (
-    GROUND,
+    DARK,
+    LIGHT,
     Canvas,
     Format,
     Segment,
@@ -41,18 +42,14 @@ _LINES_OF_A_NOTE: Final = 3
 """Pixels and lines of the layout: a phone shows a picture of 800 at half its width, where 28 are as
 high as the text around it (all chosen by eye)."""
 
-_INK, _QUIET, _GRID = "#f2f3f5", "#b5bac1", "#4e5058"
-# Okabe and Ito, "Color Universal Design" (2008), without the black and the blue that a dark
-# ground swallows. From the eighth organisation on, another shape tells them apart.
-_COLOURS: Final = ("#e69f00", "#56b4e9", "#f0e442", "#cc79a7", "#009e73", "#d55e00", "#dbdee1")
 _SHAPES: Final = ("o", "s", "D", "^")
 _FADED: Final = 0.5
 """The part of a colour that is left of a retelling (chosen by eye)."""
 
 
-def draw(plan: ChartPlan, fmt: Format) -> bytes:
-    """Draw a chart as PNG or SVG; the same plan gives the same bytes."""
-    return _Picture(plan).file(fmt)
+def draw(plan: ChartPlan, fmt: Format, *, light: bool = False) -> bytes:
+    """Draw a chart as PNG or SVG, dark or light; the same plan gives the same bytes."""
+    return _Picture(plan, light=light).file(fmt)
 
 
 def warm_up() -> None:
@@ -60,15 +57,16 @@ def warm_up() -> None:
     canvas = Canvas(_TEXT, _TEXT)
     for bold in (False, True):
         letter = fitting(drawable("A"), _TEXT, _TEXT, bold=bold)
-        canvas.text((0, _BASELINE), letter, _TEXT, _INK, bold=bold)
+        canvas.text((0, _BASELINE), letter, _TEXT, DARK.ink, bold=bold)
     canvas.file("png")
 
 
 class _Picture:
     """The layout of a plan: title, rows, axis, notes, from top to bottom."""
 
-    def __init__(self, plan: ChartPlan) -> None:
+    def __init__(self, plan: ChartPlan, *, light: bool) -> None:
         self.plan = plan
+        self.palette = LIGHT if light else DARK
         self.scale: Scale = scale_of(plan.axis, plan.values)
         self.title = lines(drawable(plan.title), _ROOM, _TITLE, _LINES_OF_A_TITLE, bold=True)
         self.subtitle = lines(drawable(self._subtitle()), _ROOM, _TEXT, _LINES_OF_A_NOTE)
@@ -81,16 +79,17 @@ class _Picture:
         self.bottom = self.top + _ROW * len(plan.rows)
         self.under = self.bottom + _TICK + _LEADING + _GAP
         self.left = _MARGIN + self._gutter() + _GAP + _ARROW
-        self.canvas = Canvas(WIDTH, self.under + _LEADING * len(self.notes) + _MARGIN)
+        height = self.under + _LEADING * len(self.notes) + _MARGIN
+        self.canvas = Canvas(WIDTH, height, self.palette)
 
     def file(self, fmt: Format) -> bytes:
         """Draw everything and return the file."""
-        under_title = self._lines(_MARGIN, self.title, _TITLE, _INK, bold=True)
-        self._lines(under_title, self.subtitle, _TEXT, _QUIET)
+        under_title = self._lines(_MARGIN, self.title, _TITLE, self.palette.ink, bold=True)
+        self._lines(under_title, self.subtitle, _TEXT, self.palette.quiet)
         self._axis()
         for at, row in enumerate(self.plan.rows):
             self._row(row, self.top + at * _ROW)
-        self._lines(self.under, self.notes, _TEXT, _QUIET)
+        self._lines(self.under, self.notes, _TEXT, self.palette.quiet)
         return self.canvas.file(fmt)
 
     def _subtitle(self) -> str:
@@ -117,7 +116,7 @@ class _Picture:
     # ------------------------------------------------------------------- rows
 
     def _row(self, row: Row, y: float) -> None:
-        ink, quiet = _shade(_INK, row), _shade(_QUIET, row)
+        ink, quiet = self._shade(self.palette.ink, row), self._shade(self.palette.quiet, row)
         day = fitting(drawable(row.day), _ROOM / 2, _TEXT)
         self._right(y, day, quiet)
         self._who(row, y, _ROOM - width(day, _TEXT) - _GAP)
@@ -134,19 +133,20 @@ class _Picture:
         whole = (drawable(name) for name in row.names)
         name = next((name for name in whole if width(name, _TEXT) <= room), None)
         name = name or fitting(drawable(row.names[-1]), room, _TEXT)
-        self.canvas.text((_MARGIN, y + _BASELINE), name, _TEXT, _shade(_INK, row))
+        self.canvas.text((_MARGIN, y + _BASELINE), name, _TEXT, self._shade(self.palette.ink, row))
         at = _MARGIN + width(name, _TEXT), y + _BASELINE
-        self.canvas.text(at, tail, _TEXT, _shade(_QUIET, row))
+        self.canvas.text(at, tail, _TEXT, self._shade(self.palette.quiet, row))
 
     def _figure(self, row: Row, y: float) -> None:
-        colour = _shade(_COLOURS[row.family % len(_COLOURS)], row)
+        families = self.palette.families
+        colour = self._shade(families[row.family % len(families)], row)
         ends = [self._x(value) for value in row.values]
         if row.low is not None and row.high is not None and row.low < row.high:
             self.canvas.bar((ends[0], ends[1]), y, 16, colour, hollow=row.assumed)
             return
         if row.open_end:
             self._arrow(ends[0], y, colour, -1 if row.low is None else 1)
-        shape = _SHAPES[row.family // len(_COLOURS) % len(_SHAPES)]
+        shape = _SHAPES[row.family // len(families) % len(_SHAPES)]
         self.canvas.mark((ends[0], y), shape, 20, colour, hollow=row.assumed)
 
     def _arrow(self, x: float, y: float, colour: str, way: int) -> None:
@@ -163,10 +163,10 @@ class _Picture:
         for at, row in enumerate(self.plan.rows):
             if row.values:
                 guides += self._guides(self.top + at * _ROW + _LEADING + _MIDDLE, xs)
-        self.canvas.lines(guides, _GRID, 2)
+        self.canvas.lines(guides, self.palette.grid, 2)
         for x, (_, words) in zip(xs, ticks, strict=True):
             foot = x, self.bottom + _TICK + _BASELINE
-            self.canvas.text(foot, words, _TEXT, _QUIET, side="center")
+            self.canvas.text(foot, words, _TEXT, self.palette.quiet, side="center")
 
     def _guides(self, y: float, xs: Sequence[float]) -> Iterator[Segment]:
         """Draw what leads the eye from a mark to its figure and to the axis."""
@@ -208,10 +208,9 @@ class _Picture:
     def _right(self, y: float, words: str, colour: str) -> None:
         self.canvas.text((WIDTH - _MARGIN, y + _BASELINE), words, _TEXT, colour, side="right")
 
-
-def _shade(colour: str, row: Row) -> str:
-    """Return a colour, halfway to the ground for a retelling."""
-    return _mixed(colour, GROUND, _FADED) if row.retold else colour
+    def _shade(self, colour: str, row: Row) -> str:
+        """Return a colour, halfway to the ground for a retelling."""
+        return _mixed(colour, self.palette.ground, _FADED) if row.retold else colour
 
 
 def _mixed(colour: str, other: str, share: float) -> str:

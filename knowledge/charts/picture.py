@@ -29,12 +29,14 @@ def chart(
     fmt: Literal["png", "svg"] = "png",
     *,
     against: Mapping[str, ClaimView] = _NOBODY,
+    light: bool = False,
 ) -> Chart:
     """Draw the claims of an answer, oldest first, at most twelve of them.
 
     `against` holds the claims that deny or dispute single claims of the answer, by id; the
     answer itself carries those that deny its topic. The picture is 800 pixels wide and made for
-    a dark ground. The same answer gives the same bytes. Any thread may call this.
+    a dark ground, or for a light one. The same answer gives the same bytes. Any thread may call
+    this.
 
     Raises:
         NothingToDraw: no claim of the answer has a number.
@@ -44,7 +46,18 @@ def chart(
     from knowledge.charts.scale import is_logarithmic  # noqa: PLC0415
 
     log = is_logarithmic(planned.axis, planned.values)
-    return Chart(data=draw(planned, fmt), alt=alt_text(planned, logarithmic=log))
+    return Chart(data=draw(planned, fmt, light=light), alt=alt_text(planned, logarithmic=log))
+
+
+def headline(topic: str, figure: str, said: str, foot: str) -> bytes:
+    """Draw a figure as the picture that a link to it shows: 1200 by 630 pixels, as PNG.
+
+    `figure` is the figure in words, or a statement; `said` is who said it when, and `foot` what
+    it is taken from. Any thread may call this.
+    """
+    from knowledge.charts.link_picture import draw  # noqa: PLC0415
+
+    return draw(topic, figure, said, foot)
 
 
 def warm_up() -> None:

@@ -14,6 +14,7 @@ from knowledge.curation.curation import (
 )
 from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.curation.history import FieldChange, Step, step_of
+from knowledge.curation.status import happened, since_public
 
 __all__ = [
     "Actor",
@@ -33,5 +34,7 @@ __all__ = [
     "Step",
     "TopicForm",
     "Unsaved",
+    "happened",
+    "since_public",
     "step_of",
 ]

@@ -1,7 +1,7 @@
 """Curation: what people may do to the records, each change a revision, whatever the chat is."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -39,7 +39,7 @@ from knowledge.model import (
     Topic,
     kind_of,
 )
-from knowledge.records import Misfit
+from knowledge.records import Misfit, is_blank
 from knowledge.store import Change, Conflict, Placed, Preview, Progress, Refused, Store
 from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
 
@@ -124,27 +124,32 @@ class Curation:
         Raises:
             NotVisible: there is none of that id where the person looks.
         """
-        held = self._store.placed(kind, record)
-        if held is None or not actor.sees(held.workspace):
-            raise NotVisible(kind, record)
-        return held
+        held = self._held(actor, kind, record)
+        return replace(held, revision=self._store.shown_number(held.revision, actor.workspace))
 
     def history(self, actor: Actor, kind: RecordKind, record: str) -> list[Step]:
         """Return what was done to a record, oldest first. Raises `NotVisible`."""
-        self.find(actor, kind, record)
-        return [step_of(revision) for revision in self._store.revisions(kind, record)]
+        held = self._held(actor, kind, record)
+        done = self._store.revisions(kind, held.record.id, held.workspace)
+        return [step_of(self._as_shown(actor, revision)) for revision in done]
 
     def recent(self, actor: Actor, limit: int = 20) -> list[Step]:
         """Return the last changes of everything that a person sees, newest first."""
-        return [step_of(revision) for revision in self._store.recent(actor.workspace, limit)]
+        done = self._store.recent(actor.workspace, limit)
+        return [step_of(self._as_shown(actor, revision)) for revision in done]
 
     def pending(self, actor: Actor) -> list[Proposal]:
         """Return the proposals that a person could decide on as a curator, oldest first."""
         shared = self._workspaces.shared
         own = {self._workspaces.of(actor.workspace)} - {shared}
         workspaces = own | {shared} if actor.curates_base else own
-        ids = [entry.id for workspace in workspaces for entry in workspace.library.proposed]
-        found = [self._proposal(claim) for claim in self._store.claims(ids)]
+        found = [
+            self._proposal(actor, claim, workspace.library.workspace)
+            for workspace in workspaces
+            for claim in workspace.library.claims(
+                [entry.id for entry in workspace.library.proposed]
+            )
+        ]
         return sorted((one for one in found if one), key=lambda one: one.at)
 
     def similar(self, actor: Actor, claim: Claim) -> list[Similar]:
@@ -197,12 +202,13 @@ class Curation:
 
         Whoever proposed a claim may reword it as long as it waits.
         """
-        held = self.find(actor, kind_of(record), record.id)
+        known = self._store.number_shown_as(seen, actor.workspace) or 0
+        held = self._held(actor, kind_of(record), record.id, known)
         require_editor(actor, held, self._proposed_in(held))
-        if held.revision == seen and statuses_differ(record, held.record):
+        if held.revision == known and statuses_differ(record, held.record):
             reason = "an edit leaves the status alone: retract, restore or approve the claim"
             raise Invalid([FieldProblem("status", reason)])
-        return await self._put(actor, record, held.workspace, why, seen)
+        return await self._put(actor, record, held.workspace, why, known)
 
     async def retract(
         self, actor: Actor, claim: str, *, reason: str, seen: int | None = None
@@ -222,7 +228,7 @@ class Curation:
         require_curator(actor, held)
         if found.status is not Status.RETRACTED:
             raise Invalid([FieldProblem("status", "the claim is not retracted")])
-        status = before_retraction(self._store.revisions("claim", found.id))
+        status = before_retraction(self._revisions(held))
         return await self._set_status(actor, held, status, reason, seen)
 
     async def approve(self, actor: Actor, claim: str, *, seen: int | None = None) -> Revision:
@@ -251,12 +257,16 @@ class Curation:
         Raises:
             Conflict: what it changed was changed again since.
         """
-        revision = self._store.revision_of(number)
+        meant = self._store.number_shown_as(number, actor.workspace)
+        revision = None if meant is None else self._store.revision_of(meant)
         if revision is None or not actor.sees(revision.workspace):
             raise NotVisible("revision", str(number))
-        held = self.find(actor, revision.kind, revision.record)
+        held = self._store.placed(revision.kind, revision.record, revision.workspace)
+        if held is None:
+            raise NotVisible(revision.kind, revision.record)
         require_curator(actor, held)
-        record = _undone(revision, held)
+        seen = self._store.shown_number(held.revision, actor.workspace)
+        record = _undone(self._as_shown(actor, revision), replace(held, revision=seen))
         self._refuse_own_approval(actor, held, record)
         reason = f"undoes revision {number}" + (f": {why.strip()}" if why.strip() else "")
         return await self._put(actor, record, held.workspace, reason, held.revision)
@@ -294,24 +304,49 @@ class Curation:
         place = None if actor.curates_base else actor.workspace
         return self._workspaces.of(place), place
 
+    def _held(
+        self, actor: Actor, kind: RecordKind, record: str, known: int | None = None
+    ) -> Placed:
+        """Return what an id means to a person, with the number of its newest revision.
+
+        Where their place and the shared base have the same id, `known` tells which is meant.
+        """
+        shared = self._workspaces.of(actor.workspace).original(kind, record)
+        held = self._store.placed(kind, shared or record, None if shared else actor.workspace)
+        if known and held and held.workspace is not None and held.revision != known:
+            other = self._store.placed(kind, record)
+            held = other if other and other.revision == known else held
+        if held is None:
+            raise NotVisible(kind, record)
+        return held
+
+    def _as_shown(self, actor: Actor, revision: Revision) -> Revision:
+        """Return a revision under the number by which a person's place counts it."""
+        number = self._store.shown_number(revision.number, actor.workspace)
+        return revision.model_copy(update={"number": number})
+
+    def _revisions(self, held: Placed) -> list[Revision]:
+        return self._store.revisions(kind_of(held.record), held.record.id, held.workspace)
+
     def _claim(self, actor: Actor, claim: str) -> tuple[Placed, Claim]:
-        held = self.find(actor, "claim", claim)
+        held = self._held(actor, "claim", claim)
         if not isinstance(held.record, Claim):
             raise NotVisible("claim", claim)
         return held, held.record
 
-    def _proposal(self, claim: Claim) -> Proposal | None:
-        revisions = self._store.revisions("claim", claim.id)
+    def _proposal(self, actor: Actor, claim: Claim, place: str | None) -> Proposal | None:
+        revisions = self._store.revisions("claim", claim.id, place)
         first = proposing(revisions)
         if first is None or claim.status is not Status.PROPOSED:
             return None
-        return Proposal(claim, revisions[-1].number, name_of(first.who), first.at)
+        newest = self._as_shown(actor, revisions[-1])
+        return Proposal(claim, newest.number, name_of(first.who), first.at)
 
     def _proposed_in(self, held: Placed) -> Revision | None:
         record = held.record
         if not isinstance(record, Claim) or record.status is not Status.PROPOSED:
             return None
-        return proposing(self._store.revisions("claim", record.id))
+        return proposing(self._revisions(held))
 
     def _refuse_own_approval(self, actor: Actor, held: Placed, record: AnyRecord) -> None:
         waits = isinstance(held.record, Claim) and held.record.status is Status.PROPOSED
@@ -324,7 +359,7 @@ class Curation:
         held, found = self._claim(actor, claim)
         require_curator(actor, held)
         if found.status is not Status.PROPOSED:
-            raise Decided(decision(self._store.revisions("claim", claim)))
+            raise Decided(decision(self._revisions(held)))
         if status is Status.ACTIVE:
             require_other(actor, self._proposed_in(held))
         try:
@@ -332,14 +367,16 @@ class Curation:
         except Conflict as conflict:
             stands = conflict.stored
             if isinstance(stands, Claim) and stands.status is not Status.PROPOSED:
-                raise Decided(decision(self._store.revisions("claim", claim))) from conflict
+                raise Decided(decision(self._revisions(held))) from conflict
             raise
 
     async def _set_status(
         self, actor: Actor, held: Placed, status: Status, why: str, seen: int | None
     ) -> Revision:
         record = held.record.model_copy(update={"status": status})
-        expected = held.revision if seen is None else seen
+        expected = held.revision
+        if seen is not None:
+            expected = self._store.number_shown_as(seen, actor.workspace) or 0
         return await self._put(actor, record, held.workspace, why, expected)
 
     async def _put(
@@ -351,10 +388,12 @@ class Curation:
                 supersede(change, record, place)
             return revision
 
-        revision = await self._written(work, actor, why.strip() or "no reason given", place)
+        revision = await self._written(
+            work, actor, "no reason given" if is_blank(why) else why.strip(), place
+        )
         if revision is None:
             raise Invalid([FieldProblem("", "nothing differs from what is on file", record.id)])
-        return revision
+        return self._as_shown(actor, revision)
 
     async def _written(
         self, work: Callable[[Change], Result], actor: Actor, why: str, place: str | None
@@ -363,6 +402,9 @@ class Curation:
             return await self._writer.write(work, who=actor.signature, why=why, workspace=place)
         except Refused as refused:
             raise Invalid(map(_in_words, refused.problems)) from refused
+        except Conflict as conflict:
+            number = self._store.shown_number(conflict.revision, actor.workspace)
+            raise Conflict(conflict.yours, conflict.stored, number) from conflict
 
 
 def _in_words(problem: Misfit) -> FieldProblem:
@@ -370,7 +412,7 @@ def _in_words(problem: Misfit) -> FieldProblem:
 
 
 def _required(reason: str) -> str:
-    if not reason.strip():
+    if is_blank(reason):
         raise Invalid([FieldProblem("reason", "say why: the reason stands in the history")])
     return reason
 

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2s
 from typing import TypeVar
 
-from anyascii import anyascii
 from pydantic import ValidationError
 
 from knowledge import wording
@@ -35,15 +33,11 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.reading import BadFigure, find_countries
-from knowledge.records import field_name, in_plain_words, record_problems
+from knowledge.records import field_name, in_plain_words, new_id, record_problems, slug
 from knowledge.workspaces import Similar, Workspace, similar_claims
 
-_LONGEST_ID = 80
-"""What the model takes of an id."""
 _TITLE_WORDS = 4
 """Words of a title in an id: enough to know it by (chosen by eye)."""
-_SUFFIX_BYTES = 3
-"""Sixteen million marks: two of a thousand servers share one at odds of 3 %, and then number on."""
 _NO_DATE = "The curator who added it gave no date."
 
 Result = TypeVar("Result")
@@ -121,19 +115,8 @@ class _Drafting:
         return None if self.problems else record
 
     def named(self, words: Iterable[str], taken: Callable[[str], bool]) -> str:
-        """Make a readable id that nothing on file has.
-
-        In a workspace it ends with a mark of the workspace, so that no two places meet.
-        """
-        mark = ""
-        if self.place is not None:
-            mark = "-" + blake2s(self.place.encode(), digest_size=_SUFFIX_BYTES).hexdigest()
-        stem = slug(" ".join(words))[: _LONGEST_ID - len(mark) - 4].strip("-") or "record"
-        found, number = stem + mark, 1
-        while taken(found):
-            number += 1
-            found = f"{stem}-{number}{mark}"
-        return found
+        """Make a readable id that nothing on file has."""
+        return new_id(words, taken, self.place)
 
 
 def _nothing(key: str) -> None:
@@ -156,12 +139,6 @@ class _Claims:
 
     def get(self, key: str, /) -> Claim | None:
         return self._library.claim(key)
-
-
-def slug(text: str) -> str:
-    """Write a text as an id: lower-case letters and digits joined by hyphens."""
-    latin = "".join(one if one.isalnum() else " " for one in anyascii(text).casefold())
-    return "-".join(latin.split())
 
 
 def draft_claim(

@@ -2,10 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from knowledge.model import MAX_PHRASE_WORDS, BadEdtf, Edtf, Figure, Kind, Measure, Topic
-from knowledge.reading import BadDate, BadFigure, parse_date_option, parse_figure
+from knowledge.reading import (
+    BadDate,
+    BadFigure,
+    Quantity,
+    in_unit,
+    parse_date_option,
+    parse_figure,
+    unit_problem,
+)
 
 _APART = re.compile(r"\s*(?:,|;|→|->|\n)\s*")
 _BACKWARDS = re.compile(
@@ -95,21 +103,7 @@ def typed_date(text: str, today: date) -> Edtf:
             if typed[0].isdigit() and typed[:4].isdecimal():
                 raise BadDate(str(error)) from None
             raise
-    return _as_edtf(span.start, span.end)
-
-
-def _as_edtf(start: date, end: date) -> Edtf:
-    """Write a span of days as briefly as it can be: a day, a month, a year, or an interval."""
-    if start == end:
-        return Edtf.of_day(start)
-    whole_months = start.day == 1 and (end + timedelta(days=1)).day == 1
-    if whole_months and (start.year, start.month) == (end.year, end.month):
-        return Edtf.parse(f"{start:%Y-%m}")
-    if whole_months and (start.month, end.month, start.year) == (1, 12, end.year):
-        return Edtf.parse(f"{start:%Y}")
-    if whole_months:
-        return Edtf.parse(f"{start:%Y-%m}/{end:%Y-%m}")
-    return Edtf.parse(f"{start.isoformat()}/{end.isoformat()}")
+    return Edtf.of_days(span.start, span.end)
 
 
 def read_figure(text: str, topic: Topic | None) -> Figure:
@@ -120,7 +114,7 @@ def read_figure(text: str, topic: Topic | None) -> Figure:
         pydantic.ValidationError: its words are too many.
     """
     try:
-        read = parse_figure(text)
+        read = parse_figure(text, calendar=bool(topic and topic.measure is Measure.DATE))
     except BadFigure:
         _refuse_backwards(text)
         raise
@@ -129,7 +123,28 @@ def read_figure(text: str, topic: Topic | None) -> Figure:
         raise BadFigure(f"“{read.as_worded}” is a share, and the topic counts {topic.unit}.")
     if len(read.as_worded.split()) > MAX_PHRASE_WORDS:
         raise BadFigure(f"Write the figure in at most {MAX_PHRASE_WORDS} words.")
-    return Figure(low=read.low, high=read.high, relation=read.relation, as_worded=read.as_worded)
+    return Figure(
+        low=read.low,
+        high=read.high,
+        value=read.value,
+        interval=read.interval,
+        relation=read.relation,
+        unit=_unit_as_printed(read, topic),
+        as_worded=read.as_worded,
+    )
+
+
+def _unit_as_printed(read: Quantity, topic: Topic | None) -> str | None:
+    """Return the unit of a figure where it is not that of the topic.
+
+    Raises:
+        BadFigure: it measures something else than the topic.
+    """
+    if read.unit is None or read.kind is not Kind.MEASURE or topic is None or not topic.unit:
+        return None
+    if problem := unit_problem(read.unit, topic.unit):
+        raise BadFigure(f"The unit does not fit the topic: {problem}.")
+    return None if in_unit(1.0, read.unit, topic.unit) == 1.0 else read.unit
 
 
 def _refuse_backwards(text: str) -> None:

@@ -1,11 +1,13 @@
 """Where a claim stands: proposed by whom, decided by whom, retracted from what, superseded."""
 
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from knowledge.curation.actors import name_of
 from knowledge.model import AnyRecord, Claim, LinkKind, Revision, Status
 from knowledge.store import Change
 
+_IN_FORCE = (Status.ACTIVE, Status.SUPERSEDED)
 _DECIDED = {Status.ACTIVE: "approved", Status.RETRACTED: "rejected"}
 
 
@@ -25,6 +27,28 @@ def proposing(revisions: Sequence[Revision]) -> Revision | None:
     What was rejected or approved and waits again is still the proposal of the same person.
     """
     return next((one for one in revisions if _status(one.after) is Status.PROPOSED), None)
+
+
+def since_public(revisions: Sequence[Revision]) -> Sequence[Revision]:
+    """Return a claim's revisions since it first was more than a proposal; none for most proposals.
+
+    What waits, and what was turned down, was never asserted by the base.
+    """
+    if revisions and _status(revisions[0].after) is not Status.PROPOSED:
+        return revisions
+    return list(dropwhile(lambda one: _status(one.after) not in _IN_FORCE, revisions))
+
+
+def happened(revision: Revision) -> str:
+    """Name what a revision did to a claim that is public: added, retracted, restored and so on."""
+    before, after = _status(revision.before), _status(revision.after)
+    if before in {None, Status.PROPOSED}:
+        return "added"
+    if before is after:
+        return "changed"
+    if after is Status.ACTIVE:
+        return "restored"
+    return str(after)
 
 
 def before_retraction(revisions: Sequence[Revision]) -> Status:

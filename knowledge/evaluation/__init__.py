@@ -20,6 +20,13 @@ from knowledge.evaluation.retrieval import (
     load_collection,
     write_run,
 )
+from knowledge.evaluation.subjects import (
+    Subject,
+    SubjectReport,
+    evaluate_subject,
+    read_base,
+    read_subject,
+)
 
 __all__ = [
     "BadExamples",
@@ -29,11 +36,16 @@ __all__ = [
     "QuestionsReport",
     "Rate",
     "RetrievalReport",
+    "Subject",
+    "SubjectReport",
     "evaluate",
     "evaluate_checks",
     "evaluate_questions",
+    "evaluate_subject",
     "load_collection",
+    "read_base",
     "read_messages",
     "read_questions",
+    "read_subject",
     "write_run",
 ]

@@ -137,13 +137,13 @@ def evaluate_questions(questions: Iterable[Question], ask: Ask) -> QuestionsRepo
     with_topic = [(question, answer) for question, answer in answered if not question.no_match]
     return QuestionsReport(
         questions=len(answered),
-        topic=_rate(_topic_right(question, answer) for question, answer in with_topic),
-        figure=_rate(
+        topic=rate_of(_topic_right(question, answer) for question, answer in with_topic),
+        figure=rate_of(
             _figure_right(question, answer)
             for question, answer in with_topic
             if question.figure is not None or question.by
         ),
-        filters=_rate(
+        filters=rate_of(
             _filters_right(question, answer) for question, answer in with_topic if _dated(question)
         ),
         no_match=_silence(answered),
@@ -151,7 +151,8 @@ def evaluate_questions(questions: Iterable[Question], ask: Ask) -> QuestionsRepo
     )
 
 
-def _rate(outcomes: Iterable[bool]) -> Rate:
+def rate_of(outcomes: Iterable[bool]) -> Rate:
+    """Count how many outcomes are good."""
     counted = list(outcomes)
     right, of = sum(counted), len(counted)
     return Rate(right=right, of=of, rate=_rounded(right / of if of else None))

@@ -7,10 +7,14 @@ from collections.abc import Container, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.model import ForPeople
+from knowledge.records import MAX_BYTES
 
 MAX_DEPTH = 16
 """Of the value that one record is made of; a claim nests four deep, a ClaimReview seldom eight."""
 
+_TOO_LARGE = f"is larger than {MAX_BYTES:,} characters, no single record is"
+_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+"""A bracket outside of texts; a text is passed over as a whole."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -76,19 +80,20 @@ def parse(text: str, start: int) -> tuple[object, int]:
     """Read one JSON value from `start` on; return it and where it ends.
 
     Raises:
-        BadJson: it is no JSON, repeats a key, nests too deep or holds a number out of bounds.
+        BadJson: it is no JSON, repeats a key, nests too deep, is larger than a record may be or
+            holds a number out of bounds.
     """
+    _check_size(text, start)
     try:
         value, end = _DECODER.raw_decode(text, start)
-        _check_depth(value, MAX_DEPTH)
     except json.JSONDecodeError as error:
         raise BadJson(f"is not JSON: {error.msg}", error.pos) from None
-    except RecursionError:
-        raise BadJson(f"is nested more than {MAX_DEPTH} deep", start) from None
     except BadJson as error:
         raise BadJson(error.reason, start) from None
     except ValueError:
         raise BadJson("has a number with thousands of digits", start) from None
+    if end - start > MAX_BYTES:
+        raise BadJson(_TOO_LARGE, start)
     return value, end
 
 
@@ -172,8 +177,19 @@ def _constant(name: str) -> object:
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
 
 
-def _check_depth(value: object, deeper: int) -> None:
-    if deeper < 0:
-        raise BadJson(f"is nested more than {MAX_DEPTH} deep")
-    for item in children(value):
-        _check_depth(item, deeper - 1)
+def _check_size(text: str, start: int) -> None:
+    """Look for the end of a value before anything is made of it, as far as one may reach."""
+    if not text.startswith(("[", "{"), start):
+        return
+    depth = 0
+    for bracket in _BRACKET.finditer(text, start, start + MAX_BYTES):
+        if bracket[0] in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise BadJson(f"is nested more than {MAX_DEPTH} deep", start)
+        elif bracket[0] in "]}":
+            depth -= 1
+        if depth == 0:
+            return
+    if len(text) - start > MAX_BYTES:
+        raise BadJson(_TOO_LARGE, start)

@@ -1,6 +1,9 @@
 """The words of each language that texts are read or answers are written in, a file a language."""
 
+from knowledge.language.articles import ArticleWords
+from knowledge.language.asking import Wanted, counted_from, wanted
 from knowledge.language.folding import INVISIBLE, SHAPING, fold, is_visible
+from knowledge.language.frequency import is_filling, is_foreign, rarity, zipf
 from knowledge.language.language import (
     ClauseWords,
     DateWording,
@@ -13,6 +16,7 @@ from knowledge.language.language import (
     Script,
 )
 from knowledge.language.languages import (
+    ARTICLES,
     DEFAULT,
     LANGUAGES,
     SPOKEN,
@@ -22,16 +26,21 @@ from knowledge.language.languages import (
     wording_of,
 )
 from knowledge.language.recognition import languages_of, tables_for
-from knowledge.language.speech import is_slip, is_speech, turns
-from knowledge.language.words import Stem, Word, outside, stem, stems, words_of
+from knowledge.language.signs import CURRENCIES, CURRENCY_CODES, SYMBOLS
+from knowledge.language.words import Stem, Word, folded_words, outside, stem, stems, words_of
 
 __all__ = [
+    "ARTICLES",
+    "CURRENCIES",
+    "CURRENCY_CODES",
     "DEFAULT",
     "INVISIBLE",
     "LANGUAGES",
     "SHAPING",
     "SPOKEN",
+    "SYMBOLS",
     "UNDERSTOOD",
+    "ArticleWords",
     "ClauseWords",
     "DateWording",
     "DateWords",
@@ -43,18 +52,23 @@ __all__ = [
     "Script",
     "Stem",
     "Tables",
+    "Wanted",
     "Word",
+    "counted_from",
     "fold",
-    "is_slip",
-    "is_speech",
+    "folded_words",
+    "is_filling",
+    "is_foreign",
     "is_visible",
     "languages_of",
     "outside",
+    "rarity",
     "stem",
     "stems",
     "tables_for",
     "tables_of",
-    "turns",
+    "wanted",
     "wording_of",
     "words_of",
+    "zipf",
 ]

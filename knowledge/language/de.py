@@ -25,6 +25,17 @@ from knowledge.model import Relation
 _ONES: Final = "ein zwei drei vier fünf sechs sieben acht neun".split()
 _TENS: Final = "zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
 
+_BELOW_TWENTY: Final = (
+    "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt "
+    "fünfzehnt sechzehnt siebzehnt achtzehnt neunzehnt"
+).split()
+_ORDINALS: Final = (
+    dict(enumerate(_BELOW_TWENTY, 1))
+    | {20 + one: f"{word}undzwanzigst" for one, word in enumerate(_ONES, 1)}
+    | {20: "zwanzigst", 30: "dreissigst", 31: "einunddreissigst", -1: "letzt"}
+)
+"""Ordinals without their endings, which go by case and gender."""
+
 _NUMBERS: Final = NumberWords(
     cardinals=table(
         {
@@ -69,6 +80,7 @@ _NUMBERS: Final = NumberWords(
     ),
     scale_letters={},
     attached_scales={},
+    slang_scales={},
     unclear_scales=frozenset(),
     lone_scales=frozenset(),
     fractions=table(
@@ -80,6 +92,7 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 10: "zehntel",
         }
     ),
+    ordinal_fractions={},
     whole_shares=words("hälfte"),
     added_halves=frozenset(),
     articles=words("ein eine einen einer"),
@@ -100,7 +113,20 @@ _NUMBERS: Final = NumberWords(
             "km": "kilometer kilometern",
             "kg": "kilogramm kilo",
             "g": "gramm",
+            "mg": "milligramm",
             "tonnes": "tonne tonnen",
+            "litres": "liter litern",
+            "barrels": "barrel",
+            "hectares": "hektar",
+            "W": "watt",
+            "kW": "kilowatt",
+            "MW": "megawatt",
+            "GW": "gigawatt",
+            "Wh": "wattstunden",
+            "kWh": "kilowattstunde kilowattstunden",
+            "MWh": "megawattstunde megawattstunden",
+            "GWh": "gigawattstunde gigawattstunden",
+            "TWh": "terawattstunde terawattstunden",
             "seconds": "sekunde sekunden",
             "minutes": "minute minuten",
             "hours": "stunde stunden",
@@ -114,6 +140,8 @@ _NUMBERS: Final = NumberWords(
             "£": "pfund",
         }
     ),
+    squares=frozenset(),
+    cubes=frozenset(),
     old=words("alt"),
     vague=words("einige mehrere hunderte tausende dutzende"),
     vague_openers=frozenset(),
@@ -136,7 +164,24 @@ _NUMBERS: Final = NumberWords(
     range_openers={"zwischen": words("und"), "von": words("bis")},
     range_joiners=words("bis oder"),
     unit_joiners=words("und oder"),
-    changes=words("stieg"),
+    dollars=table({"$": "us"}),
+    changes=words("stieg stiegen fiel fielen sank sanken wuchs wuchsen"),
+    rises=words("stieg stiegen wuchs wuchsen zunahme anstieg wachstum"),
+    falls=words("fiel fielen sank sanken rückgang abnahme"),
+    ups=words("plus"),
+    downs=words("minus"),
+    change_links=words("um von"),
+    labels=words("seite kapitel artikel absatz zimmer flug nr nummer"),
+    lengths=words("hoch lang breit tief gross höhe länge breite tiefe entfernt"),
+    interval_words=words("konfidenzintervall intervall spanne von zwischen"),
+    year_relations=phrases(
+        {
+            Relation.BY: "bis|spätestens|bis ende",
+            Relation.BEFORE: "vor",
+            Relation.AFTER: "nach|ab|frühestens|nicht vor|seit",
+            Relation.AROUND: "um",
+        }
+    ),
     year_leads=words("im seit bis ab"),
     changing=words("weniger nicht kein"),
     no_count=frozenset(),
@@ -180,7 +225,7 @@ _DATES: Final = DateWords(
     ),
     leads=phrases(
         {
-            Lead.SINCE: "seit|ab|nach|von",
+            Lead.SINCE: "seit|ab|nach|von|vom|nicht vor|frühestens",
             Lead.UNTIL: "bis|bis zum|bis ende|stand|per",
             Lead.BEFORE: "vor",
             Lead.DURING: "in|im|in der|während|am",
@@ -202,11 +247,14 @@ _DATES: Final = DateWords(
     alternatives=words("oder und"),
     parts=table({"start": "anfang", "middle": "mitte", "end": "ende", "late": "spät"}),
     ordinals=table(
-        {1: "erste ersten erstes", 2: "zweite zweiten", 3: "dritte dritten", 4: "vierte vierten"}
+        {
+            at: " ".join(f"{word}{ending}" for ending in ("e", "en", "er", "es", "em"))
+            for at, word in _ORDINALS.items()
+        }
     ),
     fraction_parts=table({2: "hälfte halbjahr", 4: "quartal"}),
     seasons=table({3: "frühling frühjahr", 6: "sommer", 9: "herbst", 12: "winter"}),
-    last=words("letzten letzter letztes letztem vorigen"),
+    last=words("letzten letzter letztes letztem vorigen vergangenen vergangene"),
     this=words("diesen diesem"),
     units=table(
         {
@@ -217,8 +265,25 @@ _DATES: Final = DateWords(
             "year": "jahr jahre jahren",
         }
     ),
-    days={"heute": 0, "gestern": 1},
+    days={"heute": 0, "gestern": 1, "vorgestern": 2},
+    rolling=words("vergangenen vergangene"),
     ago=frozenset(),
+    ago_before=words("vor"),
+    present=words("heute jetzt"),
+    weekdays=table(
+        {
+            0: "montag",
+            1: "dienstag",
+            2: "mittwoch",
+            3: "donnerstag",
+            4: "freitag",
+            5: "samstag sonnabend",
+            6: "sonntag",
+        }
+    ),
+    short_weekdays=table({0: "mo", 1: "di", 2: "mi", 3: "do", 4: "fr", 5: "sa", 6: "so"}),
+    doubtful_months=frozenset(),
+    numbered=table({"quarter": "quartal", "half": "halbjahr", "week": "woche kw kalenderwoche"}),
     known=words("bekannt"),
     reported=words("berichtet"),
     made=words("hergestellt"),
@@ -354,15 +419,16 @@ GERMAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.asking_inside clauses.counted_time clauses.counted_time_endings
-        clauses.failing clauses.failing_links clauses.joining_endings
-        clauses.negating_parts clauses.negation_endings dates.ago dates.day_links
-        dates.later dates.not_a_year_after dates.year_words endings numbers.added_halves
-        numbers.attached_scales numbers.decades numbers.lone_scales numbers.no_count
-        numbers.no_share_before numbers.no_share_behind numbers.of numbers.per_cent
-        numbers.percent_points numbers.scale_letters numbers.unclear_scales
-        numbers.vague_after_article numbers.vague_few numbers.vague_links
-        numbers.vague_openers questions.particles questions.placing_endings
+        clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
+        clauses.failing_links clauses.joining_endings clauses.negating_parts
+        clauses.negation_endings dates.ago dates.day_links dates.doubtful_months dates.later
+        dates.not_a_year_after dates.year_words endings numbers.added_halves
+        numbers.attached_scales numbers.cubes numbers.decades numbers.lone_scales
+        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.scale_letters
+        numbers.slang_scales numbers.squares numbers.unclear_scales numbers.vague_after_article
+        numbers.vague_few numbers.vague_links numbers.vague_openers questions.particles
+        questions.placing_endings
         """.split()
     ),
 )

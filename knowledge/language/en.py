@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
+from knowledge.language.en_numbers import NUMBERS
 from knowledge.language.language import (
     ClauseWords,
     DateWording,
@@ -10,7 +11,6 @@ from knowledge.language.language import (
     Language,
     Lead,
     NumberWording,
-    NumberWords,
     QuestionWords,
     Scale,
     Script,
@@ -21,172 +21,6 @@ from knowledge.language.language import (
     words,
 )
 from knowledge.model import Relation
-
-_NUMBERS: Final = NumberWords(
-    cardinals=table(
-        {
-            0: "zero",
-            1: "one",
-            2: "two",
-            3: "three",
-            4: "four",
-            5: "five",
-            6: "six",
-            7: "seven",
-            8: "eight",
-            9: "nine",
-            10: "ten",
-            11: "eleven",
-            12: "twelve",
-            13: "thirteen",
-            14: "fourteen",
-            15: "fifteen",
-            16: "sixteen",
-            17: "seventeen",
-            18: "eighteen",
-            19: "nineteen",
-            20: "twenty",
-            30: "thirty",
-            40: "forty fourty",
-            50: "fifty",
-            60: "sixty",
-            70: "seventy",
-            80: "eighty",
-            90: "ninety",
-        }
-    ),
-    mixed={},
-    hundred=words("hundred"),
-    # Short scale: a billion is 10⁹.
-    scales=table(
-        {
-            12: "dozen",
-            10**3: "thousand thousands",
-            10**5: "lakh lakhs",
-            10**6: "million millions",
-            10**7: "crore crores",
-            10**9: "billion billions",
-            10**12: "trillion trillions",
-        }
-    ),
-    scale_letters={},
-    attached_scales={},
-    unclear_scales=words("mil"),
-    lone_scales=words("dozen"),
-    fractions={
-        word: Decimal(1) / divisor
-        for divisor, row in {
-            2: "half halves",
-            3: "third thirds",
-            4: "quarter quarters",
-            5: "fifth fifths",
-            10: "tenth tenths",
-        }.items()
-        for word in row.split()
-    },
-    whole_shares=words("half"),
-    added_halves=frozenset(),
-    articles=words("a an one"),
-    ands=words("and"),
-    of=words("of"),
-    points=words("point"),
-    minus=words("minus"),
-    zeros=words("none nobody"),
-    percent=words("percent pct"),
-    per_cent=frozenset({("per", "cent")}),
-    percent_points=words("point points"),
-    ratios=frozenset({("out", "of"), ("in", "every"), ("in",)}),
-    units=table(
-        {
-            "mm": "millimeter millimeters millimetre millimetres",
-            "cm": "centimeter centimeters centimetre centimetres",
-            "m": "meter meters metre metres",
-            "km": "kilometer kilometers kilometre kilometres",
-            "miles": "mile miles mi",
-            "inches": "inch inches",
-            "feet": "foot feet ft",
-            "kg": "kgs kilo kilos kilogram kilograms",
-            "g": "gram grams",
-            "tonnes": "ton tons tonne tonnes",
-            "seconds": "second seconds sec secs",
-            "minutes": "minute minutes mins",
-            "hours": "hour hours hr hrs",
-            "days": "day days",
-            "weeks": "week weeks",
-            "months": "month months",
-            "quarters": "quarters",
-            "years": "year years yr yrs",
-            "decades": "decade decades",
-            "$": "dollar dollars",
-            "€": "euro euros",
-            "£": "pound pounds",
-            "₩": "won",
-            "¥": "yen",
-        }
-    ),
-    old=words("old"),
-    vague=words(
-        "several hundreds dozens thousands millions billions tens scores numerous countless "
-        "multiple"
-    ),
-    vague_openers=words("some many"),
-    vague_after_article=words("couple lot number handful bunch"),
-    vague_few=words("few"),
-    vague_links=words("of"),
-    decades=table(
-        {
-            1920: "twenties",
-            1930: "thirties",
-            1940: "forties",
-            1950: "fifties",
-            1960: "sixties",
-            1970: "seventies",
-            1980: "eighties",
-            1990: "nineties",
-        }
-    ),
-    decade_leads=words("the early mid late"),
-    relations_before=phrases(
-        {
-            Relation.MORE_THAN: "more than|over|above|exceeding|exceeds|in excess of|greater than|"
-            "upwards of|upward of|north of",
-            Relation.AT_LEAST: "at least|no less than|not less than|no fewer than|not fewer than|"
-            "a minimum of|minimum of",
-            Relation.UP_TO: "up to|as high as|as many as|as much as|as large as|at most|"
-            "no more than|not more than|a maximum of|maximum of|not exceeding",
-            Relation.LESS_THAN: "less than|fewer than|under|below|just under",
-            Relation.ABOUT: "about|around|roughly|approximately|approx|approx .|circa|ca|ca .|"
-            "some|an estimated|estimated|nearly|almost|close to|in the region of",
-            Relation.EXACT: "exactly|precisely",
-        }
-    ),
-    relations_behind=phrases(
-        {
-            Relation.AT_LEAST: "or more|and more|or higher|at least",
-            Relation.UP_TO: "or less|or fewer|at most|at the most",
-            Relation.ABOUT: "or so",
-        }
-    ),
-    range_openers={"between": words("and & to - – —"), "from": words("to - – —")},
-    range_joiners=words("to or"),
-    unit_joiners=words("and or"),
-    changes=words(
-        "rose grew increased went raised revised climbed jumped fell dropped updated changed up "
-        "down rising rise jump increase"
-    ),
-    year_leads=words("in since by until till before after from of during year early mid late"),
-    changing=words("less fewer not no"),
-    no_count=words(
-        "is was has does yes this his its as us says this thus versus how what who when where "
-        "which why and or but by in on of to from since until did do are were the said if so"
-    ),
-    no_share_before=words("first second last latter former better this next"),
-    no_share_behind=words("past time way"),
-    share_followers=words(
-        "of are is were was do does did don't doesn't didn't have has had will would and or"
-    ),
-    fraction_followers=words("of the are is were was do does did don't didn't have had failed"),
-)
 
 _DATES: Final = DateWords(
     months=table(
@@ -209,6 +43,7 @@ _DATES: Final = DateWords(
     leads=phrases(
         {
             Lead.SINCE: "since|after|from|starting|starting in|starting from|beginning in|as from|"
+            "not before|no earlier than|not earlier than|"
             "later than|newer than|post",
             Lead.UNTIL: "by|until|till|til|up to|up until|up till|through|as of|as at|"
             "no later than|not later than|per",
@@ -239,8 +74,33 @@ _DATES: Final = DateWords(
             "end": "end",
         }
     ),
-    ordinals=table({1: "first 1st", 2: "second 2nd", 3: "third 3rd", 4: "fourth 4th", -1: "last"}),
-    fraction_parts={"half": 2, "quarter": 4},
+    ordinals=table(
+        {
+            1: "first 1st",
+            2: "second 2nd",
+            3: "third 3rd",
+            4: "fourth 4th",
+            5: "fifth",
+            6: "sixth",
+            7: "seventh",
+            8: "eighth",
+            9: "ninth",
+            10: "tenth",
+            11: "eleventh",
+            12: "twelfth",
+            13: "thirteenth",
+            14: "fourteenth",
+            15: "fifteenth",
+            16: "sixteenth",
+            17: "seventeenth",
+            18: "eighteenth",
+            19: "nineteenth",
+            20: "twentieth",
+            30: "thirtieth",
+            -1: "last final",
+        }
+    ),
+    fraction_parts=table({2: "half", 4: "quarter qtr"}),
     seasons=table({3: "spring", 6: "summer", 9: "autumn fall", 12: "winter"}),
     last=words("last past previous"),
     this=words("this current"),
@@ -251,10 +111,31 @@ _DATES: Final = DateWords(
             "month": "month months",
             "quarter": "quarter quarters",
             "year": "year years",
+            "fortnight": "fortnight fortnights",
+            "hour": "hour hours hrs",
         }
     ),
-    days={"today": 0, "yesterday": 1},
+    days={"today": 0, "yesterday": 1, "tomorrow": -1},
+    rolling=words("past"),
     ago=words("ago"),
+    ago_before=frozenset(),
+    present=words("now present date today"),
+    weekdays=table(
+        {
+            0: "monday",
+            1: "tuesday",
+            2: "wednesday",
+            3: "thursday",
+            4: "friday",
+            5: "saturday",
+            6: "sunday",
+        }
+    ),
+    short_weekdays=table(
+        {0: "mon", 1: "tue tues", 2: "wed", 3: "thu thur thurs", 4: "fri", 5: "sat", 6: "sun"}
+    ),
+    doubtful_months=words("may march"),
+    numbered=table({"quarter": "quarter qtr", "half": "half", "week": "week wk"}),
     known=words("known knew"),
     reported=words("reported published"),
     made=words("made manufactured built dating dated vintage"),
@@ -334,6 +215,7 @@ _CLAUSES: Final = ClauseWords(
 _QUESTIONS: Final = QuestionWords(
     speech=words(
         """
+        again anymore curious days folks mate nowadays remind wondering
         actual actually amount anyone anybody article articles ask asked available bit claim claimed
         claiming claims confirm confirmed count counted counts current currently data database date
         detail details dept dont ever evidence exact exactly explain fact facts figure figures file
@@ -380,7 +262,7 @@ ENGLISH: Final = Language(
     letters=frozenset(),
     stemmer="english",
     endings=(),
-    numbers=_NUMBERS,
+    numbers=NUMBERS,
     dates=_DATES,
     clauses=_CLAUSES,
     questions=_QUESTIONS,
@@ -433,9 +315,10 @@ ENGLISH: Final = Language(
     lacks=frozenset(
         """
         clauses.counted_time clauses.counted_time_endings clauses.joining_endings
-        clauses.negating_parts dates.later dates.short_months dates.year_words endings
-        letters numbers.added_halves numbers.attached_scales numbers.mixed
-        numbers.scale_letters questions.particles questions.placing_endings
+        clauses.negating_parts dates.ago_before dates.later dates.short_months dates.year_words
+        endings letters numbers.added_halves numbers.attached_scales numbers.mixed
+        numbers.scale_letters numbers.unclear_scales questions.particles
+        questions.placing_endings
         """.split()
     ),
 )

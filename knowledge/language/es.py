@@ -61,19 +61,19 @@ _NUMBERS: Final = NumberWords(
     mixed={},
     hundred=words("cien ciento"),
     # Long scale: a billón is 10¹².
-    scales=table({12: "docena", 10**6: "millón millones", 10**12: "billón billones"}),
+    scales=table({12: "docena", 10**3: "mil", 10**6: "millón millones", 10**12: "billón billones"}),
     scale_letters={},
     attached_scales={},
-    unclear_scales=words("mil"),
-    lone_scales=frozenset(),
+    slang_scales={},
+    unclear_scales=frozenset(),
+    lone_scales=words("mil"),
     fractions=table(
         {
             Decimal(1) / 2: "mitad medio media",
             Decimal(1) / 3: "tercio tercios",
-            Decimal(1) / 4: "cuarto cuartos",
-            Decimal(1) / 5: "quinto",
         }
     ),
+    ordinal_fractions=table({Decimal(1) / 4: "cuarto cuartos", Decimal(1) / 5: "quinto quintos"}),
     whole_shares=words("mitad"),
     added_halves=words("medio media"),
     articles=words("un una"),
@@ -91,7 +91,12 @@ _NUMBERS: Final = NumberWords(
             "mm": "milímetros",
             "m": "metros",
             "km": "kilómetros",
+            "kg": "kilo kilos kilogramo kilogramos",
+            "g": "gramo gramos",
             "tonnes": "tonelada toneladas",
+            "litres": "litro litros",
+            "barrels": "barril barriles",
+            "hectares": "hectárea hectáreas",
             "minutes": "minuto minutos",
             "hours": "hora horas",
             "days": "día días",
@@ -103,6 +108,8 @@ _NUMBERS: Final = NumberWords(
             "€": "euro euros",
         }
     ),
+    squares=frozenset(),
+    cubes=frozenset(),
     old=frozenset(),
     vague=words("varios varias cientos decenas"),
     vague_openers=frozenset(),
@@ -125,7 +132,24 @@ _NUMBERS: Final = NumberWords(
     range_openers={"entre": words("y e"), "de": words("a")},
     range_joiners=frozenset(),
     unit_joiners=words("y"),
+    dollars={},
     changes=frozenset(),
+    rises=words("aumentó creció subió aumento crecimiento"),
+    falls=words("cayó bajó disminuyó caída descenso"),
+    ups=frozenset(),
+    downs=frozenset(),
+    change_links=words("de un en"),
+    labels=words("página capítulo artículo habitación vuelo"),
+    lengths=words("alto largo ancho profundo altura longitud"),
+    interval_words=words("intervalo rango de entre"),
+    year_relations=phrases(
+        {
+            Relation.BY: "hasta|a más tardar",
+            Relation.BEFORE: "antes de",
+            Relation.AFTER: "después de|no antes de|desde",
+            Relation.AROUND: "hacia",
+        }
+    ),
     year_leads=words("desde en hasta"),
     changing=words("menos no"),
     no_count=frozenset(),
@@ -170,14 +194,14 @@ _DATES: Final = DateWords(
     ),
     leads=phrases(
         {
-            Lead.SINCE: "desde|a partir de|después de|tras",
+            Lead.SINCE: "no antes de|desde|a partir de|después de|tras",
             Lead.UNTIL: "hasta|a fecha de",
             Lead.BEFORE: "antes de",
-            Lead.DURING: "en|durante",
+            Lead.DURING: "en|durante|de|del",
             Lead.BETWEEN: "entre",
         }
     ),
-    weak_leads=frozenset(),
+    weak_leads=words("de del"),
     not_a_year_after=frozenset(),
     onwards=words("adelante"),
     onwards_alone=words("adelante"),
@@ -188,11 +212,23 @@ _DATES: Final = DateWords(
     day_links=words("de"),
     part_links=words("de del el la"),
     year_words=frozenset(),
-    joiners=words("hasta"),
+    joiners=words("hasta a al"),
     alternatives=words("o y"),
     parts=table({"start": "principios", "middle": "mediados", "end": "finales"}),
     ordinals=table(
-        {1: "primer primero primera", 2: "segundo segunda", 3: "tercer tercero", 4: "cuarto"}
+        {
+            1: "primer primero primera",
+            2: "segundo segunda",
+            3: "tercer tercero tercera",
+            4: "cuarto cuarta",
+            5: "quinto",
+            6: "sexto",
+            7: "séptimo",
+            8: "octavo",
+            9: "noveno",
+            10: "décimo",
+            -1: "último última",
+        }
     ),
     fraction_parts=table({2: "mitad semestre", 4: "trimestre"}),
     seasons=table({3: "primavera", 6: "verano", 9: "otoño", 12: "invierno"}),
@@ -207,8 +243,25 @@ _DATES: Final = DateWords(
             "year": "año años",
         }
     ),
-    days={"hoy": 0, "ayer": 1},
+    days={"hoy": 0, "ayer": 1, "anteayer": 2},
+    rolling=frozenset(),
     ago=frozenset(),
+    ago_before=words("hace"),
+    present=words("hoy ahora"),
+    weekdays=table(
+        {
+            0: "lunes",
+            1: "martes",
+            2: "miércoles",
+            3: "jueves",
+            4: "viernes",
+            5: "sábado",
+            6: "domingo",
+        }
+    ),
+    short_weekdays=table({0: "lun", 2: "mié", 3: "jue", 4: "vie", 5: "sáb", 6: "dom"}),
+    doubtful_months=frozenset(),
+    numbered=table({"quarter": "trimestre", "half": "semestre", "week": "semana"}),
     known=words("conocido conocida"),
     reported=words("publicado"),
     made=words("fabricados"),
@@ -292,16 +345,16 @@ SPANISH: Final = Language(
     wording=None,
     lacks=frozenset(
         """
-        clauses.asking_inside clauses.counted_time clauses.counted_time_endings
-        clauses.failing clauses.failing_links clauses.joining_endings
-        clauses.negating_parts clauses.negation_endings clauses.wondering
-        dates.afterthoughts dates.ago dates.later dates.not_a_year_after
-        dates.weak_leads dates.year_words endings numbers.attached_scales
-        numbers.changes numbers.decade_leads numbers.decades numbers.lone_scales
-        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind
-        numbers.old numbers.percent_points numbers.range_joiners numbers.scale_letters
-        numbers.vague_after_article numbers.vague_few numbers.vague_openers
-        questions.particles questions.placing_endings wording
+        clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
+        clauses.failing_links clauses.joining_endings clauses.negating_parts
+        clauses.negation_endings clauses.wondering dates.afterthoughts dates.ago
+        dates.doubtful_months dates.later dates.not_a_year_after dates.rolling dates.year_words
+        endings numbers.attached_scales numbers.changes numbers.cubes numbers.decade_leads
+        numbers.decades numbers.dollars numbers.downs numbers.mixed numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.old numbers.percent_points
+        numbers.range_joiners numbers.scale_letters numbers.slang_scales numbers.squares
+        numbers.unclear_scales numbers.ups numbers.vague_after_article numbers.vague_few
+        numbers.vague_openers questions.particles questions.placing_endings wording
         """.split()
     ),
 )

@@ -39,9 +39,11 @@ _NUMBERS: Final = NumberWords(
             10**12: "조",
         }
     ),
+    slang_scales={},
     unclear_scales=frozenset(),
     lone_scales=words("십만 백만 천만"),
     fractions=table({Decimal(1) / 2: "절반"}),
+    ordinal_fractions={},
     whole_shares=words("절반"),
     added_halves=frozenset(),
     articles=frozenset(),
@@ -54,7 +56,9 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset(),
-    units=table({"months": "개월", "$": "달러", "tonnes": "톤"}),
+    units=table({"months": "개월", "$": "달러", "₩": "원", "tonnes": "톤", "km": "킬로미터"}),
+    squares=frozenset(),
+    cubes=frozenset(),
     old=frozenset(),
     vague=words("수십 수백 수천 수만 수십만 수백만"),
     vague_openers=frozenset(),
@@ -78,7 +82,17 @@ _NUMBERS: Final = NumberWords(
     range_openers={},
     range_joiners=frozenset(),
     unit_joiners=frozenset(),
+    dollars={},
     changes=frozenset(),
+    rises=words("증가 상승"),
+    falls=words("감소 하락"),
+    ups=frozenset(),
+    downs=frozenset(),
+    change_links=frozenset(),
+    labels=frozenset(),
+    lengths=frozenset(),
+    interval_words=frozenset(),
+    year_relations={},
     year_leads=frozenset(),
     changing=frozenset(),
     no_count=frozenset(),
@@ -120,7 +134,16 @@ _DATES: Final = DateWords(
     this=frozenset(),
     units={},
     days={"오늘": 0, "어제": 1},
+    rolling=frozenset(),
     ago=frozenset(),
+    ago_before=frozenset(),
+    present=words("현재 오늘"),
+    weekdays=table(
+        {0: "월요일", 1: "화요일", 2: "수요일", 3: "목요일", 4: "금요일", 5: "토요일", 6: "일요일"}
+    ),
+    short_weekdays={},
+    doubtful_months=frozenset(),
+    numbered={},
     known=frozenset(),
     reported=frozenset(),
     made=frozenset(),
@@ -255,23 +278,25 @@ KOREAN: Final = Language(
         clauses.articles clauses.asking_inside clauses.away clauses.failing
         clauses.failing_links clauses.introducing clauses.leading clauses.links
         clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
-        clauses.possessing clauses.relatives clauses.speaking clauses.stops
-        clauses.towards clauses.wondering dates.afterthoughts dates.ago
-        dates.alternatives dates.articles dates.day_links dates.fraction_parts
-        dates.joiners dates.known dates.last dates.leads dates.made dates.months
-        dates.not_a_year_after dates.of dates.onwards dates.onwards_alone dates.ordinals
-        dates.part_links dates.parts dates.reported dates.seasons dates.short_months
-        dates.this dates.units dates.weak_leads dates.year_words endings letters
-        numbers.added_halves numbers.ands numbers.articles numbers.cardinals
-        numbers.changes numbers.changing numbers.decade_leads numbers.decades
-        numbers.fraction_followers numbers.hundred numbers.minus numbers.mixed
-        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
-        numbers.old numbers.per_cent numbers.percent_points numbers.points
-        numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
-        numbers.scales numbers.share_followers numbers.unclear_scales
-        numbers.unit_joiners numbers.vague_after_article numbers.vague_few
-        numbers.vague_links numbers.vague_openers numbers.year_leads numbers.zeros
-        questions.case_vowels questions.placing stemmer
+        clauses.possessing clauses.relatives clauses.speaking clauses.stops clauses.towards
+        clauses.wondering dates.afterthoughts dates.ago dates.ago_before dates.alternatives
+        dates.articles dates.day_links dates.doubtful_months dates.fraction_parts dates.joiners
+        dates.known dates.last dates.leads dates.made dates.months dates.not_a_year_after
+        dates.numbered dates.of dates.onwards dates.onwards_alone dates.ordinals
+        dates.part_links dates.parts dates.reported dates.rolling dates.seasons
+        dates.short_months dates.short_weekdays dates.this dates.units dates.weak_leads
+        dates.year_words endings letters numbers.added_halves numbers.ands numbers.articles
+        numbers.cardinals numbers.change_links numbers.changes numbers.changing numbers.cubes
+        numbers.decade_leads numbers.decades numbers.dollars numbers.downs
+        numbers.fraction_followers numbers.hundred numbers.interval_words numbers.labels
+        numbers.lengths numbers.minus numbers.mixed numbers.no_count numbers.no_share_before
+        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions
+        numbers.per_cent numbers.percent_points numbers.points numbers.range_joiners
+        numbers.range_openers numbers.ratios numbers.scale_letters numbers.scales
+        numbers.share_followers numbers.slang_scales numbers.squares numbers.unclear_scales
+        numbers.unit_joiners numbers.ups numbers.vague_after_article numbers.vague_few
+        numbers.vague_links numbers.vague_openers numbers.year_leads numbers.year_relations
+        numbers.zeros questions.case_vowels questions.placing stemmer
         """.split()
     ),
 )

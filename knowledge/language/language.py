@@ -70,11 +70,16 @@ class NumberWords:
     """Letters that scale only right behind the digits; a capital also behind a space."""
     attached_scales: Mapping[str, int]
     """Scales that stand right behind the digits, with the next word glued to them."""
+    slang_scales: Mapping[str, int]
+    """Scales that are another number to speakers of another language: taken where the text is
+    surely of this one, and vague elsewhere."""
     unclear_scales: frozenset[str]
     """Scales that are one number to some people and another to others."""
     lone_scales: frozenset[str]
     """Scales that mean one of them where no number stands before."""
     fractions: Mapping[str, Decimal]
+    ordinal_fractions: Mapping[str, Decimal]
+    """Fractions that are ordinals too: they need a number or an article before them."""
     whole_shares: frozenset[str]
     """Fractions that are a share without a word before them."""
     added_halves: frozenset[str]
@@ -96,6 +101,9 @@ class NumberWords:
     """Words between the part and the whole: "1 in 10", "nine out of ten"."""
     units: Mapping[str, str]
     """How a unit is written → the unit as `Quantity.unit` names it."""
+    squares: frozenset[str]
+    cubes: frozenset[str]
+    """Words before a length that make an area or a volume of it."""
     old: frozenset[str]
     """Behind years these tell an age."""
     vague: frozenset[str]
@@ -118,9 +126,28 @@ class NumberWords:
     range_joiners: frozenset[str]
     """What may stand between the numbers of a range with no word before the first."""
     unit_joiners: frozenset[str]
-    """What may stand between two numbers of one unit ("122 and 152mm")."""
+    """What may stand between two numbers of one unit or scale ("122 and 152mm")."""
+    dollars: Mapping[str, str]
+    """Words before the name of a currency that say whose it is → its sign."""
     changes: frozenset[str]
-    """Before "from 3 to 5" these tell of a change, not of a range."""
+    """Before "from 3 to 5" these tell of a change, not of a range; before "3 to 5" the first
+    number is by how much, and the second what came of it."""
+    rises: frozenset[str]
+    falls: frozenset[str]
+    """Words before a number that tell by how much something rose or fell."""
+    ups: frozenset[str]
+    downs: frozenset[str]
+    """The same of figures that stand alone: "up 12%", where a text "makes up 12%"."""
+    change_links: frozenset[str]
+    """What may stand between them: "growth of 160%", "rose by 3,000"."""
+    labels: frozenset[str]
+    """Words before a number that make it a name: "page 5"."""
+    lengths: frozenset[str]
+    """Words around a number that make metres of its "m": "1.8m tall"."""
+    interval_words: frozenset[str]
+    """Words between a value and its interval that say what the interval is: "95% CI"."""
+    year_relations: Mapping[Phrase, Relation]
+    """Words before a year of the calendar → what they make of it."""
     year_leads: frozenset[str]
     """Before four digits these make a year of them."""
     changing: frozenset[str]
@@ -149,6 +176,11 @@ class NumberWords:
     def relation_starts(self) -> frozenset[str]:
         """The first words of the relations behind a number."""
         return frozenset(phrase[0] for phrase in self.relations_behind)
+
+    @cached_property
+    def parts(self) -> Mapping[str, Decimal]:
+        """All fractions, those that are ordinals too included."""
+        return {**self.ordinal_fractions, **self.fractions}
 
     @cached_property
     def number_starts(self) -> frozenset[str]:
@@ -204,6 +236,7 @@ class DateWords:
     parts: Mapping[str, str]
     """Words that take a part of a year, a season or a month."""
     ordinals: Mapping[str, int]
+    """Words for the first to the thirty-first; -1 is the last."""
     fraction_parts: Mapping[str, int]
     """Words for a part of a year → how many such parts it has."""
     seasons: Mapping[str, int]
@@ -213,7 +246,21 @@ class DateWords:
     units: Mapping[str, str]
     days: Mapping[str, int]
     """Words for a day → how many days ago it was."""
+    rolling: frozenset[str]
+    """Those of the words of `last` that count back from today: "the past week"."""
     ago: frozenset[str]
+    ago_before: frozenset[str]
+    """Words before a span of time that is counted back: "vor drei Wochen"."""
+    present: frozenset[str]
+    """What a period that still runs ends with: "2022 to date"."""
+    weekdays: Mapping[str, int]
+    """Names of the days of the week, Monday being 0."""
+    short_weekdays: Mapping[str, int]
+    """Abbreviations that are a day of the week only beside a date."""
+    doubtful_months: frozenset[str]
+    """Months that are mostly another word where nothing but a year stands beside them."""
+    numbered: Mapping[str, str]
+    """Words before the number of a part of a year: "Quarter 1 2018", "KW 8"."""
     known: frozenset[str]
     """With these a period tells what had been asserted by its end, "in" included."""
     reported: frozenset[str]
@@ -224,9 +271,12 @@ class DateWords:
     @cached_property
     def starts(self) -> frozenset[str]:
         """The words that a date can begin with, numbers apart."""
-        tables = (self.months, self.short_months, self.parts, self.ordinals, self.seasons)
+        tables = (
+            *(self.months, self.short_months, self.parts, self.ordinals, self.seasons),
+            *(self.days, self.weekdays, self.short_weekdays, self.numbered, self.units),
+        )
         words = {word for table in tables for word in table}
-        return self.articles | self.last | self.this | self.days.keys() | words
+        return self.articles | self.last | self.this | self.ago_before | words
 
     @cached_property
     def lead_ends(self) -> frozenset[str]:

@@ -1,15 +1,17 @@
 """Which languages the bot speaks and understands, and their words put together for readers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, Final, TypeVar
 
 import stopwordsiso
 
 from knowledge.language import signs
+from knowledge.language.articles import ArticleWords
 from knowledge.language.de import GERMAN
 from knowledge.language.en import ENGLISH
+from knowledge.language.en_articles import ENGLISH_ARTICLES
 from knowledge.language.es import SPANISH
 from knowledge.language.folding import fold
 from knowledge.language.ko import KOREAN
@@ -39,6 +41,9 @@ SPOKEN: Final = tuple(_WORDINGS)
 
 DEFAULT: Final = ENGLISH.code
 """Spoken where nothing else is, and read beside every other language."""
+
+ARTICLES: Final[Mapping[str, ArticleWords]] = {ENGLISH.code: ENGLISH_ARTICLES}
+"""The languages that claims are drafted from articles in."""
 
 _LONGEST_DOMAIN: Final = 2
 """Of the stop words that stopwordsiso lists, those this short are mostly internet domains and
@@ -86,11 +91,19 @@ def tables_of(codes: tuple[str, ...]) -> Tables:
     numbers, dates, clauses, questions = zip(*groups, strict=True)
     return Tables(
         codes,
-        _merged([*numbers, signs.NUMBERS]),
+        _with_slang(_merged([*numbers, signs.NUMBERS]), sure=len(codes) == 1),
         _merged([*dates, signs.DATES]),
         _merged(clauses),
         _merged(questions),
     )
+
+
+def _with_slang(numbers: NumberWords, *, sure: bool) -> NumberWords:
+    """Take slang for numbers as such where the text is surely of one language, else as vague."""
+    if sure:
+        return replace(numbers, scales={**numbers.slang_scales, **numbers.scales})
+    unclear = frozenset(numbers.slang_scales.keys() - numbers.scales.keys())
+    return replace(numbers, unclear_scales=unclear)
 
 
 @cache

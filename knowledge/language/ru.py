@@ -61,6 +61,7 @@ _NUMBERS: Final = NumberWords(
     ),
     scale_letters={},
     attached_scales={},
+    slang_scales={},
     unclear_scales=frozenset(),
     lone_scales=words("тысяча миллион"),
     fractions=table(
@@ -70,6 +71,7 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 4: "четверть четверти",
         }
     ),
+    ordinal_fractions={},
     whole_shares=words("половина половину половины"),
     added_halves=frozenset(),
     articles=words("один одна одну"),
@@ -89,7 +91,15 @@ _NUMBERS: Final = NumberWords(
             "m": "м",
             "km": "км",
             "kg": "кг",
-            "tonnes": "тонн тонны тонна",
+            "tonnes": "тонн тонны тонна т",
+            "litres": "литр литра литров л",
+            "barrels": "баррель барреля баррелей",
+            "hectares": "гектар гектара гектаров га",
+            "kW": "квт",
+            "MW": "мвт",
+            "GW": "гвт",
+            "₴": "гривен гривны",
+            "₽": "рубль рубля рублей руб",
             "hours": "часов часа",
             "days": "день дней",
             "weeks": "недели недель неделя",
@@ -100,6 +110,8 @@ _NUMBERS: Final = NumberWords(
             "£": "фунтов",
         }
     ),
+    squares=words("квадратных кв"),
+    cubes=words("кубических куб"),
     old=frozenset(),
     vague=words("несколько сотни десятки"),
     vague_openers=frozenset(),
@@ -122,7 +134,24 @@ _NUMBERS: Final = NumberWords(
     range_openers={"между": words("и"), "от": words("до")},
     range_joiners=words("до или"),
     unit_joiners=words("и"),
+    dollars={},
     changes=frozenset(),
+    rises=words("выросла выросло вырос выросли увеличилась увеличились рост"),
+    falls=words("упала упало упал упали снизилась снизились падение снижение"),
+    ups=words("плюс"),
+    downs=frozenset(),
+    change_links=words("на"),
+    labels=words("страница статья раздел комната рейс"),
+    lengths=words("высотой длиной шириной глубиной высота длина глубина"),
+    interval_words=words("интервал от"),
+    year_relations=phrases(
+        {
+            Relation.BY: "до|не позднее|не позже",
+            Relation.BEFORE: "раньше|ранее",
+            Relation.AFTER: "после|не раньше|не ранее|с",
+            Relation.AROUND: "около",
+        }
+    ),
     year_leads=words("в с до"),
     changing=words("меньше не"),
     no_count=frozenset(),
@@ -166,7 +195,7 @@ _DATES: Final = DateWords(
     ),
     leads=phrases(
         {
-            Lead.SINCE: "с|со|после|начиная с|от",
+            Lead.SINCE: "не ранее|не раньше|с|со|после|начиная с|от",
             Lead.UNTIL: "до|к|по состоянию на",
             Lead.BEFORE: "перед|ранее",
             Lead.DURING: "в|во|в течение|за",
@@ -195,10 +224,28 @@ _DATES: Final = DateWords(
     ),
     ordinals=table(
         {
-            1: "первый первого первая первой",
-            2: "второй второго вторая",
-            3: "третий третьего третья",
-            4: "четвёртый четвёртого",
+            1: "первый первого первом первая первой первое",
+            2: "второй второго втором вторая второе",
+            3: "третий третьего третьем третья третьей третье",
+            4: "четвёртый четвёртого четвертый четвертого четвертом четвёртое",
+            5: "пятого пятое",
+            6: "шестого шестое",
+            7: "седьмого седьмое",
+            8: "восьмого восьмое",
+            9: "девятого девятое",
+            10: "десятого десятое",
+            11: "одиннадцатого одиннадцатое",
+            12: "двенадцатого двенадцатое",
+            13: "тринадцатого тринадцатое",
+            14: "четырнадцатого четырнадцатое",
+            15: "пятнадцатого пятнадцатое",
+            16: "шестнадцатого шестнадцатое",
+            17: "семнадцатого семнадцатое",
+            18: "восемнадцатого восемнадцатое",
+            19: "девятнадцатого девятнадцатое",
+            20: "двадцатого двадцатое",
+            30: "тридцатого тридцатое",
+            -1: "последний последнего последняя последнем",
         }
     ),
     fraction_parts=table({2: "половина половины половине", 4: "квартал квартала квартале"}),
@@ -221,8 +268,25 @@ _DATES: Final = DateWords(
             "year": "год года году годы лет",
         }
     ),
-    days={"сегодня": 0, "вчера": 1},
+    days={"сегодня": 0, "вчера": 1, "позавчера": 2},
+    rolling=frozenset(),
     ago=words("назад"),
+    ago_before=frozenset(),
+    present=words("сегодня сейчас"),
+    weekdays=table(
+        {
+            0: "понедельник понедельника",
+            1: "вторник вторника",
+            2: "среда среду среды",
+            3: "четверг четверга",
+            4: "пятница пятницу пятницы",
+            5: "суббота субботу субботы",
+            6: "воскресенье воскресенья",
+        }
+    ),
+    short_weekdays=table({0: "пн", 1: "вт", 2: "ср", 3: "чт", 4: "пт", 5: "сб", 6: "вс"}),
+    doubtful_months=frozenset(),
+    numbered=table({"quarter": "квартал", "half": "полугодие", "week": "неделя"}),
     known=words("известно"),
     reported=words("сообщалось"),
     made=frozenset(),
@@ -305,18 +369,18 @@ RUSSIAN: Final = Language(
     wording=None,
     lacks=frozenset(
         """
-        clauses.articles clauses.asking_inside clauses.counted_time
-        clauses.counted_time_endings clauses.failing clauses.failing_links
-        clauses.joining_endings clauses.negating_parts clauses.negation_endings
-        dates.articles dates.day_links dates.later dates.made dates.not_a_year_after
-        dates.onwards dates.onwards_alone dates.part_links dates.weak_leads endings
-        numbers.added_halves numbers.attached_scales numbers.changes
-        numbers.decade_leads numbers.decades numbers.fraction_followers numbers.no_count
-        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.per_cent numbers.percent_points numbers.points numbers.scale_letters
-        numbers.unclear_scales numbers.vague_after_article numbers.vague_few
-        numbers.vague_links numbers.vague_openers questions.particles
-        questions.placing_endings wording
+        clauses.articles clauses.asking_inside clauses.counted_time clauses.counted_time_endings
+        clauses.failing clauses.failing_links clauses.joining_endings clauses.negating_parts
+        clauses.negation_endings dates.ago_before dates.articles dates.day_links
+        dates.doubtful_months dates.later dates.made dates.not_a_year_after dates.onwards
+        dates.onwards_alone dates.part_links dates.rolling dates.weak_leads endings
+        numbers.added_halves numbers.attached_scales numbers.changes numbers.decade_leads
+        numbers.decades numbers.dollars numbers.downs numbers.fraction_followers
+        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.scale_letters numbers.slang_scales numbers.unclear_scales
+        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
+        questions.particles questions.placing_endings wording
         """.split()
     ),
 )

@@ -66,6 +66,7 @@ _NUMBERS: Final = NumberWords(
     ),
     scale_letters={},
     attached_scales={},
+    slang_scales={},
     unclear_scales=frozenset(),
     lone_scales=words("тисяча мільйон"),
     fractions=table(
@@ -75,6 +76,7 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 4: "чверть чверті",
         }
     ),
+    ordinal_fractions={},
     whole_shares=words("половина половину половини"),
     added_halves=frozenset(),
     articles=words("один одна одну"),
@@ -94,7 +96,15 @@ _NUMBERS: Final = NumberWords(
             "m": "м",
             "km": "км",
             "kg": "кг",
-            "tonnes": "тонн тонни тонна",
+            "tonnes": "тонн тонни тонна т",
+            "litres": "літр літри літрів л",
+            "barrels": "барель барелі барелів",
+            "hectares": "гектар гектари гектарів га",
+            "kW": "квт",
+            "MW": "мвт",
+            "GW": "гвт",
+            "₴": "гривня гривні гривень грн",
+            "₽": "рублів рублі",
             "hours": "годин години година",
             "days": "день дні днів",
             "weeks": "тиждень тижні тижнів",
@@ -105,6 +115,8 @@ _NUMBERS: Final = NumberWords(
             "£": "фунтів",
         }
     ),
+    squares=words("квадратних кв"),
+    cubes=words("кубічних куб"),
     old=frozenset(),
     vague=words("кілька декілька сотні десятки"),
     vague_openers=frozenset(),
@@ -127,7 +139,24 @@ _NUMBERS: Final = NumberWords(
     range_openers={"між": words("і та"), "від": words("до")},
     range_joiners=words("до або"),
     unit_joiners=words("та і"),
+    dollars={},
     changes=frozenset(),
+    rises=words("зросла зросло зріс зросли збільшилась збільшилися зростання"),
+    falls=words("впала впало впав впали зменшилась зменшилися падіння зниження"),
+    ups=words("плюс"),
+    downs=frozenset(),
+    change_links=words("на"),
+    labels=words("сторінка стаття розділ кімната рейс"),
+    lengths=words("заввишки завдовжки завширшки завглибшки висота довжина глибина"),
+    interval_words=words("інтервал від"),
+    year_relations=phrases(
+        {
+            Relation.BY: "до|не пізніше",
+            Relation.BEFORE: "раніше",
+            Relation.AFTER: "після|не раніше|з",
+            Relation.AROUND: "близько",
+        }
+    ),
     year_leads=words("у в з до"),
     changing=words("менше не"),
     no_count=frozenset(),
@@ -172,7 +201,7 @@ _DATES: Final = DateWords(
     ),
     leads=phrases(
         {
-            Lead.SINCE: "з|із|від|після|починаючи з",
+            Lead.SINCE: "не раніше|з|із|від|після|починаючи з",
             Lead.UNTIL: "до|станом на",
             Lead.BEFORE: "перед|раніше",
             Lead.DURING: "у|в|протягом|упродовж|за",
@@ -201,10 +230,28 @@ _DATES: Final = DateWords(
     ),
     ordinals=table(
         {
-            1: "перший першого перша першої",
-            2: "другий другого друга другої",
-            3: "третій третього третя третьої",
-            4: "четвертий четвертого",
+            1: "перший першого першому перша першої першій перше",
+            2: "другий другого другому друга другої другій друге",
+            3: "третій третього третьому третя третьої третє",
+            4: "четвертий четвертого четвертому четверта четвертої четверте",
+            5: "п'ятого п'яте",
+            6: "шостого шосте",
+            7: "сьомого сьоме",
+            8: "восьмого восьме",
+            9: "дев'ятого дев'яте",
+            10: "десятого десяте",
+            11: "одинадцятого одинадцяте",
+            12: "дванадцятого дванадцяте",
+            13: "тринадцятого тринадцяте",
+            14: "чотирнадцятого чотирнадцяте",
+            15: "п'ятнадцятого п'ятнадцяте",
+            16: "шістнадцятого шістнадцяте",
+            17: "сімнадцятого сімнадцяте",
+            18: "вісімнадцятого вісімнадцяте",
+            19: "дев'ятнадцятого дев'ятнадцяте",
+            20: "двадцятого двадцяте",
+            30: "тридцятого тридцяте",
+            -1: "останній останнього останньому остання",
         }
     ),
     fraction_parts=table({2: "половина половини половині", 4: "квартал кварталу кварталі"}),
@@ -227,8 +274,25 @@ _DATES: Final = DateWords(
             "year": "рік року році роки років",
         }
     ),
-    days={"сьогодні": 0, "вчора": 1, "учора": 1},
+    days={"сьогодні": 0, "вчора": 1, "учора": 1, "позавчора": 2},
+    rolling=frozenset(),
     ago=words("тому"),
+    ago_before=frozenset(),
+    present=words("сьогодні зараз"),
+    weekdays=table(
+        {
+            0: "понеділок понеділка понеділку",
+            1: "вівторок вівторка вівторку",
+            2: "середа середу середи",
+            3: "четвер четверга четвергу",
+            4: "п'ятниця п'ятницю п'ятниці",
+            5: "субота суботу суботи",
+            6: "неділя неділю неділі",
+        }
+    ),
+    short_weekdays=table({0: "пн", 1: "вт", 2: "ср", 3: "чт", 4: "пт", 5: "сб", 6: "нд"}),
+    doubtful_months=frozenset(),
+    numbered=table({"quarter": "квартал", "half": "півріччя", "week": "тиждень"}),
     known=words("відомо"),
     reported=words("повідомлено"),
     made=frozenset(),
@@ -366,18 +430,18 @@ UKRAINIAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.articles clauses.asking_inside clauses.counted_time
-        clauses.counted_time_endings clauses.failing clauses.failing_links
-        clauses.joining_endings clauses.negating_parts clauses.negation_endings
-        clauses.no_negation_before dates.articles dates.day_links dates.later dates.made
-        dates.not_a_year_after dates.onwards dates.onwards_alone dates.part_links
-        dates.weak_leads numbers.added_halves numbers.attached_scales numbers.changes
-        numbers.decade_leads numbers.decades numbers.fraction_followers numbers.no_count
-        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.per_cent numbers.percent_points numbers.points numbers.scale_letters
-        numbers.unclear_scales numbers.vague_after_article numbers.vague_few
-        numbers.vague_links numbers.vague_openers questions.particles
-        questions.placing_endings stemmer
+        clauses.articles clauses.asking_inside clauses.counted_time clauses.counted_time_endings
+        clauses.failing clauses.failing_links clauses.joining_endings clauses.negating_parts
+        clauses.negation_endings clauses.no_negation_before dates.ago_before dates.articles
+        dates.day_links dates.doubtful_months dates.later dates.made dates.not_a_year_after
+        dates.onwards dates.onwards_alone dates.part_links dates.rolling dates.weak_leads
+        numbers.added_halves numbers.attached_scales numbers.changes numbers.decade_leads
+        numbers.decades numbers.dollars numbers.downs numbers.fraction_followers
+        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.scale_letters numbers.slang_scales numbers.unclear_scales
+        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
+        questions.particles questions.placing_endings stemmer
         """.split()
     ),
 )

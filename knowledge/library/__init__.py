@@ -9,8 +9,10 @@ from knowledge.library.lookup import (
     SameSide,
     Several,
     Typed,
+    by_names,
     countries_of,
 )
+from knowledge.library.renamed import Names, RenamedLibrary
 from knowledge.library.tables import Qualifiers
 from knowledge.library.window import By, Window, WindowError
 
@@ -22,14 +24,17 @@ __all__ = [
     "Entry",
     "Library",
     "Lookup",
+    "Names",
     "NotOnFile",
     "Qualifiers",
+    "RenamedLibrary",
     "SameSide",
     "Several",
     "Typed",
     "Window",
     "WindowError",
     "asserter_name",
+    "by_names",
     "countries_of",
     "figure_view",
     "in_force",

@@ -1,6 +1,6 @@
 """Finding a topic or an asserter by what a person typed, and the nearest where none fits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -80,9 +80,22 @@ class Lookup:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._topics = _Names(_topic_names(library.topics.values()))
-        self._asserters = _Names(_asserter_names(library.asserters.values()))
+        self._known = (library.topics, library.asserters)
         self._sources = _Sources({})
+
+    def prepare(self) -> None:
+        """Learn now what the first name that is typed would have to wait for."""
+        self._topics, self._asserters  # noqa: B018 - each is learnt when it is looked at
+
+    @cached_property
+    def _topics(self) -> "_Names":
+        topics, _ = self._known
+        return _Names(_topic_names(topics.values()))
+
+    @cached_property
+    def _asserters(self) -> "_Names":
+        _, asserters = self._known
+        return _Names(_asserter_names(asserters.values()))
 
     @property
     def _printed(self) -> "_Sources":
@@ -264,6 +277,29 @@ class Lookup:
     def complete_asserters(self, text: str, limit: int = CHOICES) -> list[Asserter]:
         """Return the asserters that a person may be about to type, the likeliest first."""
         return [self._library.asserters[key] for key in self._asserters.complete(text, limit)]
+
+
+def by_names(library: Library, named: Iterable[tuple[str, Collection[str]]]) -> By | None:
+    """Return whom names in a text mean together, each with the asserters that it may stand for.
+
+    The name of an outlet stands for what it said itself or carried, claim by claim, and for
+    nothing else that those said whom it carried once.
+    """
+    outlets = library.outlets()
+    found: list[By] = []
+    for label, meant in named:
+        via, sources = outlets.get(folded(label), (frozenset(), frozenset()))
+        outlet = bool(via or sources)
+        own = [one for one in meant if not outlet or _goes_by(library.asserters[one], label)]
+        alone = len(own) == 1 and not outlet
+        found.append(By(library.name(own[0]) if alone else label, frozenset(own), via, sources))
+    by = By.together(found)
+    return by if by and any(by.covering) else None
+
+
+def _goes_by(asserter: Asserter, name: str) -> bool:
+    names = (asserter.person, asserter.organisation, *asserter.aliases)
+    return folded(name) in {folded(one) for one in names if one}
 
 
 def _alone(found: Sequence[tuple[str, float, str]]) -> bool:

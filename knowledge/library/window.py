@@ -1,5 +1,6 @@
 """Windows: which claims of a topic an answer runs over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,18 @@ class By:
     asserters: frozenset[str]
     via: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
+
+    @classmethod
+    def together(cls, parts: Sequence["By"]) -> "By | None":
+        """Return what some cover together, or nothing where there are none."""
+        if not parts:
+            return None
+        return cls(
+            " and ".join(dict.fromkeys(one.label for one in parts)),
+            frozenset().union(*(one.asserters for one in parts)),
+            frozenset().union(*(one.via for one in parts)),
+            frozenset().union(*(one.sources for one in parts)),
+        )
 
     @property
     def covering(self) -> tuple[frozenset[str], ...]:

@@ -7,7 +7,7 @@ levels 0 and 1 without times, seasons and years beyond four digits.
 import re
 from calendar import month_name, monthrange
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
@@ -67,6 +67,20 @@ class Edtf:
     def of_day(cls, day: date) -> "Edtf":
         """Give the EDTF of one calendar day."""
         return _parse(day.isoformat())
+
+    @classmethod
+    def of_days(cls, first: date, last: date) -> "Edtf":
+        """Give a span of days as briefly as it can be: a day, a month, a year, an interval."""
+        whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+        if first == last:
+            return cls.of_day(first)
+        if whole_months and (first.year, first.month) == (last.year, last.month):
+            return _parse(f"{first:%Y-%m}")
+        if whole_months and (first.month, last.month, first.year) == (1, 12, last.year):
+            return _parse(f"{first:%Y}")
+        if whole_months:
+            return _parse(f"{first:%Y-%m}/{last:%Y-%m}")
+        return _parse(f"{first.isoformat()}/{last.isoformat()}")
 
     @property
     def is_open(self) -> bool:

@@ -39,6 +39,10 @@ class Kind(StrEnum):
     """A span of years named as a decade: "the 1970s" is 1970 to 1979."""
     MEASURE = "measure"
     """A number with a physical unit, a currency or a length of time: 152mm, $500, two months."""
+    RATIO = "ratio"
+    """So many of one thing for each of another: 1.8:1 is 1.8."""
+    DATE = "date"
+    """A year of the calendar: "by 2033"."""
 
 
 _POINTS = frozenset({Relation.EXACT, Relation.ABOUT, Relation.AROUND})

@@ -59,10 +59,9 @@ class Topic(Record):
     `dimensions` are what its figures may be narrowed by ("group", "price-base"): a claim of it
     names its values as `qualifiers`.
 
-    `aliases` name the topic in any language; `terms` are words that a question about it may
-    well hold without naming it. `parties` are the countries that it is about (ISO 3166-1
-    alpha-2): a question about another country is not a question about this topic. `places` are
-    further countries where it happens, which a question may name as the place ("in …").
+    `aliases` name the topic in any language. `parties` are the countries that it is about (ISO
+    3166-1 alpha-2): a question about another country is not a question about this topic. `places`
+    are further countries where it happens, which a question may name as the place ("in …").
     """
 
     title: Name
@@ -71,10 +70,17 @@ class Topic(Record):
     description: Annotated[str, StringConstraints(min_length=1, max_length=100)]
     command: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")] | None = None
     aliases: tuple[Name, ...] = ()
-    terms: tuple[Name, ...] = ()
     parties: tuple[CountryCode, ...] = ()
     places: tuple[CountryCode, ...] = ()
     dimensions: tuple[Slug, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_terms(cls, fields: object) -> object:
+        """Pass over what topics of earlier versions had: history and old exports still have it."""
+        if isinstance(fields, dict):
+            return {name: value for name, value in fields.items() if name != "terms"}
+        return fields
 
     @model_validator(mode="after")
     def _unit_goes_with_figures(self) -> Self:
@@ -223,6 +229,11 @@ class Status(StrEnum):
     RETRACTED = "retracted"
 
 
+def end_of(period: Edtf) -> Edtf | None:
+    """Return the end of a period, or nothing where it is open."""
+    return None if period.open_end else Edtf.parse(period.text.rpartition("/")[2])
+
+
 class Claim(Record):
     """One assertion by one asserter at one time.
 
@@ -251,9 +262,7 @@ class Claim(Record):
     @property
     def as_of(self) -> Edtf:
         """The date the figure stands for: the end of its period, else when it was asserted."""
-        if self.period is None or self.period.open_end:
-            return self.asserted_on
-        return Edtf.parse(self.period.text.rpartition("/")[2])
+        return (end_of(self.period) if self.period else None) or self.asserted_on
 
     @property
     def retells(self) -> str | None:
@@ -283,7 +292,8 @@ def kind_of(record: AnyRecord) -> RecordKind:
 class Revision(BaseModel):
     """One recorded change. History is append-only: each revision seals the one before it.
 
-    `workspace` is where the record belongs; None is the shared base.
+    `workspace` is where the record belongs; None is the shared base. `place_number` is its number
+    among the revisions of that place alone.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -299,3 +309,4 @@ class Revision(BaseModel):
     previous: str
     seal: str
     workspace: str | None = None
+    place_number: int

@@ -6,12 +6,15 @@ from knowledge.reading.dates import (
     BadDate,
     Bound,
     DatePhrase,
+    UnclearDate,
     find_date_phrases,
+    find_unclear_date,
     parse_date_option,
 )
 from knowledge.reading.markdown import PlainText, plain_text
-from knowledge.reading.quantities import BadFigure, Quantity, find_quantities, parse_figure
-from knowledge.reading.units import in_unit
+from knowledge.reading.quantities import Quantity, find_quantities
+from knowledge.reading.typed_figures import BadFigure, parse_figure
+from knowledge.reading.units import in_unit, unit_of, unit_problem
 
 __all__ = [
     "EXAMPLES",
@@ -22,12 +25,16 @@ __all__ = [
     "DatePhrase",
     "PlainText",
     "Quantity",
+    "UnclearDate",
     "country_name",
     "find_countries",
     "find_date_phrases",
     "find_quantities",
+    "find_unclear_date",
     "in_unit",
     "parse_date_option",
     "parse_figure",
     "plain_text",
+    "unit_of",
+    "unit_problem",
 ]

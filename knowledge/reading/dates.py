@@ -4,6 +4,7 @@ Judged and left out: dateparser (137 ms to import, 1-10 ms a text, misses "mid 2
 and "end of 2023", and gives "Feb 2024" today's day of the month).
 """
 
+from calendar import month_name
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,10 +12,11 @@ from typing import Final
 
 from knowledge.language import Lead
 from knowledge.model import ForPeople
+from knowledge.reading.date_days import readings_of
 from knowledge.reading.date_periods import may_start, read_period, tokenise
-from knowledge.reading.numbers import counts_something, first_year
-from knowledge.reading.periods import Period, month_of
+from knowledge.reading.periods import Period, month_of, shifted
 from knowledge.reading.tokens import Tokens, word_at
+from knowledge.reading.years import counts_something, first_year
 
 
 class BadDate(ForPeople):
@@ -23,6 +25,16 @@ class BadDate(ForPeople):
     def __init__(self, message: str, typed: str | None = None) -> None:
         super().__init__(message)
         self.typed = typed
+
+
+class UnclearDate(BadDate):
+    """A date in digits may be two days; the message asks back which."""
+
+    def __init__(self, typed: str, days: tuple[date, ...]) -> None:
+        first, second = (f"{day.day} {month_name[day.month]} {day.year}" for day in days)
+        super().__init__(f"“{typed}” may be {first} or {second}. Write {days[0]} or {days[1]}.")
+        self.digits = typed
+        self.days = days
 
 
 class Bound(StrEnum):
@@ -57,6 +69,8 @@ class DatePhrase:
 EXAMPLES: Final = "2024-02, 2024-02-23, Feb 2024, 23 Feb 2024, 2024, last month, summer 2024"
 _LONGEST_OPTION = 60
 """Characters of a typed date; the longest wording that is read has some forty."""
+_FIRST_YEAR, _LATEST_YEAR = 1900, 2100
+"""Years that are read: before and after them four digits are rather amounts."""
 _SHOWN = 40
 """Characters of it that a refusal quotes."""
 _LOOK_BACK = 12
@@ -84,15 +98,67 @@ def parse_date_option(text: str, today: date) -> Span:
     Raises:
         BadDate: for anything else; the message is for the person.
     """
-    tokens = tokenise(text if len(text) <= _LONGEST_OPTION else "")
-    scan = _Scan(text, tokens, today)
-    found = _joined(scan, 0, None)
-    if found is None or any(token.word not in {".", ","} for token in tokens[found[0].next :]):
+    typed = text if len(text) <= _LONGEST_OPTION else ""
+    tokens = tokenise(typed)
+    if (unclear := _unclear(tokens, today)) is not None:
+        raise unclear
+    found = _compact(typed) or _typed(_Scan(typed, tokens, today))
+    if found is None:
         shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
         raise BadDate(
             f"“{shown}” is not a date that I can read. Write it like {EXAMPLES}.", typed=shown
         )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A text under examination."""
+
+    text: str
+    tokens: Tokens
+    today: date
+
+
+def _compact(text: str) -> Span | None:
+    """Read "20240223", which in a free text would be any number."""
+    digits = text.strip()
+    if len(digits) != len("20240223") or not digits.isdecimal():
+        return None
+    try:
+        day = date.fromisoformat(digits)
+    except ValueError:
+        return None
+    return Span(day, day) if _FIRST_YEAR <= day.year < _LATEST_YEAR else None
+
+
+def _typed(scan: _Scan) -> Span | None:
+    """Read a whole text as one date, a word such as "in" before it apart."""
+    first = next(
+        (
+            size
+            for size in (3, 2, 1)
+            if scan.tokens.dates.leads.get(tuple(token.word for token in scan.tokens[:size]))
+            is Lead.DURING
+        ),
+        0,
+    )
+    found = _joined(scan, first, None)
+    if found is None or any(token.word not in {".", ","} for token in scan.tokens[found[0].next :]):
+        return None
     return Span(found[0].start, found[0].middle or found[0].end)
+
+
+def find_unclear_date(text: str, today: date) -> UnclearDate | None:
+    """Find the first date of a text whose digits may mean two days: "02/03/2024"."""
+    return _unclear(tokenise(text), today)
+
+
+def _unclear(tokens: Tokens, today: date) -> UnclearDate | None:
+    for token in tokens:
+        if token.kind == "digits" and len(days := readings_of(token.word, today)) > 1:
+            return UnclearDate(token.word, days)
+    return None
 
 
 def find_date_phrases(text: str, today: date) -> list[DatePhrase]:
@@ -124,15 +190,6 @@ def find_date_phrases(text: str, today: date) -> list[DatePhrase]:
     return phrases
 
 
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    """A text under examination."""
-
-    text: str
-    tokens: Tokens
-    today: date
-
-
 def _phrase(scan: _Scan, i: int, floor: int) -> tuple[DatePhrase, int] | None:
     """Read the phrase whose date starts at token `i`, and the token behind it."""
     tokens = scan.tokens
@@ -149,7 +206,8 @@ def _phrase(scan: _Scan, i: int, floor: int) -> tuple[DatePhrase, int] | None:
     period, ranged = found
     if not _is_meant(scan, i, period, lead):
         return None
-    bound = Bound.DURING if ranged or lead is None else _BOUNDS[lead]
+    spread = ranged or (period.several and lead is Lead.SINCE)
+    bound = Bound.DURING if spread or lead is None else _BOUNDS[lead]
     if (
         first > floor
         and word_at(tokens, first - 1) in tokens.dates.made
@@ -187,12 +245,20 @@ def _joined(scan: _Scan, i: int, lead: Lead | None) -> tuple[Period, bool] | Non
         as_range = joiner in scan.tokens.dates.joiners or lead is Lead.BETWEEN
         if not as_range and joiner not in scan.tokens.dates.alternatives and joiner != ",":
             break
+        if joiner in scan.tokens.dates.joiners and _still_runs(scan, period):
+            return replace(period, end=scan.today, middle=None, next=period.next + 2), True
         second = read_period(scan.tokens, period.next + 1, scan.today)
         both = _merged(period, second, as_range) if second else None
         if both is None or (as_range and lead in {Lead.UNTIL, Lead.BEFORE}):
             break
         period, ranged = both, ranged or as_range
     return period, ranged
+
+
+def _still_runs(scan: _Scan, period: Period) -> bool:
+    """Whether a period is said to run until now: "2022 to date"."""
+    present = word_at(scan.tokens, period.next + 1) in scan.tokens.dates.present
+    return present and period.start <= scan.today
 
 
 def _without_count(scan: _Scan, period: Period) -> Period:
@@ -210,6 +276,8 @@ def _without_count(scan: _Scan, period: Period) -> Period:
 
 def _merged(one: Period, two: Period, as_range: bool) -> Period | None:
     """Join two periods; None when the second neither follows nor completes the first."""
+    if (one.day_guess and not two.day_guess) or (one.led and not two.led):
+        one = _of_the_year_of(one, two)
     start = one.start
     if one.lone_month:
         year = two.start.year - (1 if one.lone_month > two.start.month else 0)
@@ -221,6 +289,15 @@ def _merged(one: Period, two: Period, as_range: bool) -> Period | None:
     lone = one.lone_month if two.lone_month else 0
     both_years = one.lone_year and two.lone_year
     return Period(start, two.end, two.next, two.middle, lone_month=lone, lone_year=both_years)
+
+
+def _of_the_year_of(one: Period, two: Period) -> Period:
+    """Move a period without a year of its own into that of the period it is joined to."""
+    if one.start.year == one.end.year:
+        years = two.start.year - one.start.year - (one.start.month > two.start.month)
+        begin, end = (shifted(day, years) for day in (one.start, one.end))
+        return replace(one, start=begin, end=end)
+    return one
 
 
 def _is_meant(scan: _Scan, i: int, period: Period, lead: Lead | None) -> bool:
@@ -238,7 +315,7 @@ def _is_meant(scan: _Scan, i: int, period: Period, lead: Lead | None) -> bool:
 
 def _stands_alone(scan: _Scan, i: int, period: Period) -> bool:
     """Whether a period is a date without a word that leads to it."""
-    if period.lone_month:
+    if period.lone_month or period.led:
         return False
     if not period.lone_year:
         return True
@@ -297,6 +374,8 @@ def _known(tokens: Tokens, first: int, bound: Bound, lead: Lead | None) -> Bound
 
 
 def _span(period: Period, bound: Bound, *, before: bool) -> Span:
+    if before and period.edge is not None:
+        return Span(period.edge, period.edge)
     if before:
         eve = period.start - timedelta(days=1)
         return Span(eve, eve)

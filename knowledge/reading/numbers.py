@@ -6,33 +6,36 @@ gives no offsets) and word2number (one number a text, raises on anything else).
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from knowledge.language import NumberWords, fold
+from knowledge.language import CURRENCIES, CURRENCY_CODES
+from knowledge.reading.literals import LONGEST, VULGAR, read_literal
 from knowledge.reading.tokens import Tokens, folded, glued, word_at
 
-_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_CODES: Final = "|".join(sorted(CURRENCY_CODES))
 _TOKEN: Final = re.compile(
     rf"""
-    (?P<plain>[^\W\d_{_VULGAR}]++(?![\w'’]|[-_]\d|://|\.\w))
+    (?P<plain>[^\W\d_{VULGAR}]++(?![\w'’]|[-_]\d|://|\.\w))
   | (?P<skip>
-        https?://\S+ | www\.\S+ | <[@#:at][^\s<>]{{0,80}}> | [@\#][\w.-]+
-      | \d+(?::\d+)+(?:\s?[ap]m\b)? | \d{{1,2}}\s?[ap]m\b
-      | 24/7\b | \d+/\d+/\d+ | \d{{4}}-\d{{2}}(?:-\d{{2}})?(?!\d)
+        (?<=[\w.,;:!?)”"])\[\d{{1,3}}(?:[,–-][ ]?\d{{1,3}})*\]
+      | https?://\S+ | www\.\S+ | <[@#:at][^\s<>]{{0,80}}> | [@\#][\w.-]+
+      | (?!\d{{1,3}}:1(?![\d:]))\d+(?::\d+)+(?:\s?[ap]m\b)?
+      | \d{{1,2}}(?:[.:]\d\d)?\s?[ap]\.?m\b
+      | 24/7\b | \d+/\d+/\d+ | \d{{4}}-\d{{2}}(?:-\d{{2}})?(?!\d) | (?:19|20)\d\d–\d\d(?!\d)
       | \d+(?:-\d+){{2,}} | \d{{3}}-\d{{4}}(?!\d)
       | \+\d{{1,3}}[ -]?\(?\d{{2,3}}\)?(?:[ -]?\d{{2,4}}){{2,4}}(?!\d)
       | \(?\d{{3}}\)?[ .-]\d{{3}}[ .-]\d{{4}}(?!\d)
-      | [^\W\d_]+[-_]\d[\w-]* | [A-Za-z]+\d[\w-]*(?:\.\d+)* | \d\ufe0f?\u20e3
+      | (?<!\d)[^\W\d_]+[-_]\d[\w-]*
+      | (?!(?:{_CODES})\d)[A-Za-z]+\d[\w-]*(?:\.\d+)* | \d\ufe0f?\u20e3
     )
   | (?P<decade>['’]?(?<!\d)(?:1[89]|20)?\d0['’]?s\b)
   | (?P<num>
         (?: \d+(?:\.\d+)?[eE][+-]?\d+(?!\w)
           | \d{{1,3}}(?:[ ]\d{{3}})+(?![\d,.]*\d)
-          | \d+(?:[.,'’\u00a0\u202f\u2009]\d+)* | (?<!\w)\.\d+ ) [{_VULGAR}]?
-      | [{_VULGAR}] )
+          | \d+(?:[.,'’·\u00a0\u202f\u2009]\d+)* | (?<!\w)\.\d+ ) [{VULGAR}]?
+      | [{VULGAR}] )
   | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
   | (?P<op>[^\w\s])
     """,
@@ -40,10 +43,7 @@ _TOKEN: Final = re.compile(
 )
 _KINDS: Final = {"plain": "word"}
 _CAPITAL_SCALES: Final = frozenset("KMB")
-_GROUPED = re.compile(r"\d{1,3}(?:([ '’,.\u00a0\u202f\u2009])\d{3})(?:\1\d{3})*")
-_NEXT_WORD: Final = re.compile(r"[ \t]+([^\W\d_]+)")
-_LONGEST = 40
-"""Digits of a number; nobody writes more, and decimals of thousands of digits take long."""
+_A_HUNDRED, _A_THOUSAND = 100, 1000
 _FLOAT_LIMIT = Decimal("1e300")
 """Figures are kept as floats, which end at 1.8e308; scales multiply up to this."""
 
@@ -62,6 +62,11 @@ class Number:
     in_digits: bool = False
     plus: bool = False
 
+    @property
+    def scale(self) -> Decimal:
+        """What its literal was multiplied by."""
+        return self.value / self.literal if self.scaled and self.literal else Decimal(1)
+
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens; what only looks like a number (a link, 10:30, #12) is one "skip"."""
@@ -70,7 +75,7 @@ def tokenise(text: str) -> Tokens:
 
 def _folded(piece: str) -> str:
     """Fold all but a lone scale letter: "3 M" is three million, "3 m" is a length."""
-    return piece if piece in _CAPITAL_SCALES or piece[-1] in _VULGAR else folded(piece)
+    return piece if piece in _CAPITAL_SCALES or piece[-1] in VULGAR else folded(piece)
 
 
 def read_number(tokens: Tokens, i: int) -> Number | None:
@@ -106,73 +111,107 @@ def is_whole(value: Decimal) -> bool:
     return value == value.to_integral_value()
 
 
-def read_literal(text: str) -> Decimal | None:
-    """Give the value of digits with grouping and decimal marks; None when they are malformed.
-
-    A comma or point before exactly three digits groups ("1,500"; "28.000" only when the last of
-    the three is a zero, which nobody writes behind a decimal point); otherwise it is a decimal
-    mark ("1,5", "0.333"). Three or more parts must be groups of three.
-    """
-    if len(text) > _LONGEST:
-        return None
-    fraction = Decimal(0)
-    if text[-1] in _VULGAR:
-        fraction = Decimal(str(unicodedata.numeric(text[-1])))
-        text = text[:-1]
-    if not text:
-        return fraction
-    plain = _without_groups(text)
-    if plain is None or ("e" in plain and abs(int(plain.partition("e")[2])) > _LONGEST * 10):
-        return None
-    return Decimal(plain) + fraction if fraction else Decimal(plain)
-
-
-def _without_groups(text: str) -> str | None:
-    if text.isdecimal() or "e" in text:
-        return text
-    match = _GROUPED.match(text)
-    rest = text[match.end() :] if match else text
-    if match and not rest and _is_grouping(text, match[1]):
-        return "".join(c for c in text if c.isdecimal())
-    if match and rest[:1] in {".", ","} and rest[0] != match[1] and rest[1:].isdecimal():
-        return "".join(c for c in match[0] if c.isdecimal()) + "." + rest[1:]
-    whole, _, decimals = text.replace(",", ".").partition(".")
-    return f"{whole or 0}.{decimals}" if decimals.isdecimal() and "'" not in whole else None
-
-
-def _is_grouping(text: str, mark: str) -> bool:
-    if text[0] == "0":
-        return False
-    return mark != "." or text.count(".") > 1 or text[-1] == "0"
-
-
 def _read_digits(tokens: Tokens, i: int) -> Number | None:
     token = tokens[i]
     value = read_literal(token.word)
     if value is None:
         return None
-    share = token.word in _VULGAR and word_at(tokens, i + 1) not in tokens.numbers.scales
-    return Number(value, value, token.start, token.end, i + 1, share=share, in_digits=True)
+    number = Number(value, value, token.start, token.end, i + 1, in_digits=True)
+    slashed = _slashed(tokens, i)
+    if slashed is not None:
+        return _fraction_in_digits(tokens, number, slashed)
+    mixed = _slashed(tokens, i + 1) if is_whole(value) and not glued(tokens, i + 1) else None
+    if mixed is not None:
+        return _plus_part(tokens, number, mixed, i + 4)
+    if (power := power_behind(tokens, i + 1)) is not None:
+        scaled, following = value * power[0], power[1]
+        return replace(
+            number, value=scaled, end=tokens[following - 1].end, next=following, scaled=True
+        )
+    share = token.word in VULGAR and word_at(tokens, i + 1) not in tokens.numbers.scales
+    return replace(number, share=share)
+
+
+_LARGEST_POWER: Final = 40
+"""Tens that a number is multiplied by: "3 × 10^6"; nobody counts further."""
+
+
+def power_behind(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
+    """Read "× 10^6" or "x 10⁶" at `i`: the factor, and the token behind it."""
+    if word_at(tokens, i) not in {"×", "x", "*"} or word_at(tokens, i + 1) != "10":
+        return None
+    raised = word_at(tokens, i + 2) == "^"
+    exponent = word_at(tokens, i + 3 if raised else i + 2)
+    if not exponent.isdecimal() or len(exponent) > 2 or int(exponent) > _LARGEST_POWER:  # noqa: PLR2004
+        return None
+    superscript = glued(tokens, i + 2) and tokens[i + 2].kind == "word"
+    if not (raised or superscript):
+        return None
+    return Decimal(10) ** int(exponent), i + 4 if raised else i + 3
+
+
+_SLASHED: Final = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 32, 100})
+"""What digits behind a slash divide by: "3/4"; others are dates, scores and days that are kept
+in memory by their number ("9/11")."""
+
+
+def _slashed(tokens: Tokens, i: int) -> Decimal | None:
+    """Read "3/4" at `i` as a part of one."""
+    joined = word_at(tokens, i + 1) == "/" and glued(tokens, i + 1) and glued(tokens, i + 2)
+    upper, lower = word_at(tokens, i), word_at(tokens, i + 2)
+    if not joined or not (upper.isdecimal() and lower.isdecimal()) or len(upper + lower) > LONGEST:
+        return None
+    part = int(upper) in range(1, int(lower)) and int(lower) in _SLASHED
+    return Decimal(int(upper)) / int(lower) if part else None
+
+
+def _fraction_in_digits(tokens: Tokens, number: Number, part: Decimal) -> Number:
+    """Read on behind "3/4": an amount before a scale or a unit, else left to be a share."""
+    j = number.next + 2
+    k = _past_of_a(tokens, j)
+    if word_at(tokens, k) in tokens.numbers.scales:
+        return replace(number, value=part, literal=part, end=tokens[k - 1].end, next=k)
+    measured = word_at(tokens, j + 1 if word_at(tokens, j) == "-" else j) in tokens.numbers.units
+    if not measured:
+        return number
+    return replace(number, value=part, literal=part, end=tokens[j - 1].end, next=j)
+
+
+def _past_of_a(tokens: Tokens, i: int) -> int:
+    """Give the token behind "of a", "of" or "a"."""
+    i = i + 1 if word_at(tokens, i) in tokens.numbers.of else i
+    return i + 1 if word_at(tokens, i) in tokens.numbers.articles else i
+
+
+def _plus_part(tokens: Tokens, number: Number, part: Decimal, following: int) -> Number:
+    value = number.value + part
+    end = tokens[following - 1].end
+    return replace(number, value=value, literal=value, end=end, next=following)
 
 
 def _read_after_article(tokens: Tokens, i: int) -> Number | None:
+    words, j = tokens.numbers, _past_hyphen(tokens, i + 1)
     follower = word_at(tokens, i + 1)
     one = Number(Decimal(1), Decimal(1), tokens[i].start, tokens[i].end, i + 1)
-    if follower in tokens.numbers.fractions:
-        return _of_a_scale(tokens, one, tokens.numbers.fractions[follower])
-    if follower in tokens.numbers.hundred or (
-        tokens[i].word in tokens.numbers.cardinals and follower not in tokens.numbers.lone_scales
-    ):
+    if word_at(tokens, j) in words.parts:
+        return _of_a_scale(tokens, replace(one, next=j), words.parts[word_at(tokens, j)])
+    counts_on = tokens[i].word in words.cardinals and follower not in words.lone_scales
+    if follower in words.hundred or counts_on:
         return _read_cardinal(tokens, i)
-    return one if follower in tokens.numbers.scales else None
+    return one if follower in words.scales else None
+
+
+def _past_hyphen(tokens: Tokens, i: int) -> int:
+    """Give the token behind a hyphen that ties two words together."""
+    tied = word_at(tokens, i) == "-" and glued(tokens, i) and glued(tokens, i + 1)
+    return i + 1 if tied else i
 
 
 def _read_fraction(tokens: Tokens, i: int) -> Number | None:
     """Read "half", "half a million", "half-million", "quarter of a million"."""
     word, token = tokens[i].word, tokens[i]
     value = tokens.numbers.fractions[word]
-    j = i + 2 if word_at(tokens, i + 1) in tokens.numbers.of | {"-"} else i + 1
-    j = j + 1 if word_at(tokens, j) in tokens.numbers.articles else j
+    j = _past_of_a(tokens, i + 2 if word_at(tokens, i + 1) == "-" else i + 1)
     if word_at(tokens, j) in tokens.numbers.scales:
         return Number(value, value, token.start, token.end, j, scaled=True)
     share = word in tokens.numbers.whole_shares
@@ -183,49 +222,59 @@ def _of_a_scale(tokens: Tokens, number: Number, part: Decimal) -> Number:
     """Read on behind "three quarters": a share, or an amount before "of a million"."""
     i = number.next
     value = number.value * part
-    j = i + 1
-    if (
-        word_at(tokens, j) in tokens.numbers.of
-        and word_at(tokens, j + 1) in tokens.numbers.articles
-    ):
-        j += 2
-    elif word_at(tokens, j) in tokens.numbers.articles:
-        j += 1
-    if word_at(tokens, j) in tokens.numbers.scales:
+    j = _past_of_a(tokens, i + 1)
+    tied = j != i + 2 or word_at(tokens, i + 1) not in tokens.numbers.of
+    if word_at(tokens, j) in tokens.numbers.scales and tied:
         return replace(number, value=value, literal=value, next=j, scaled=True)
     return replace(number, value=value, literal=value, end=tokens[i].end, next=i + 1, share=True)
 
 
 def _read_cardinal(tokens: Tokens, i: int) -> Number | None:
     """Read number words: "two hundred and fifty thousand", "twenty-five", "two thirds"."""
+    words = tokens.numbers
     total, current, end, j = 0, 0, tokens[i].end, i
     smallest, largest = 10**18, 1
     while (found := _read_below_thousand(tokens, j)) is not None:
         current, j, end = found
-        scale = tokens.numbers.scales.get(word_at(tokens, j), 0)
-        if not 1000 <= scale < smallest:  # noqa: PLR2004
+        scale = words.scales.get(word_at(tokens, j), 0)
+        if not _A_THOUSAND <= scale < smallest:
             break
         total, current, smallest = total + current * scale, 0, scale
         largest = max(largest, scale)
         end, j = tokens[j].end, j + 1
-        follow = j + 1 if word_at(tokens, j) in tokens.numbers.ands else j
-        if total and _starts_smaller(tokens, follow):
+        follow = j + 1 if word_at(tokens, j) in words.ands else j
+        if _starts_smaller(tokens, follow):
             j = follow
+        elif word_at(tokens, j) == "," and _goes_on(tokens, j + 1, smallest):
+            j += 1
         else:
             break
     value = Decimal(total + current)
     number = Number(value, value / largest, tokens[i].start, end, j, scaled=total > 0)
-    if total == 0 and word_at(tokens, j) in tokens.numbers.fractions and value > 0:
-        return _of_a_scale(tokens, number, tokens.numbers.fractions[word_at(tokens, j)])
+    k = _past_hyphen(tokens, j)
+    if total == 0 and word_at(tokens, k) in words.parts and value > 0:
+        return _of_a_scale(tokens, replace(number, next=k), words.parts[word_at(tokens, k)])
     return _with_point(tokens, number)
 
 
 def _starts_smaller(tokens: Tokens, i: int) -> bool:
     """Whether number words go on here ("one million five hundred thousand")."""
-    word = word_at(tokens, i)
-    if word not in tokens.numbers.cardinals and word not in tokens.numbers.articles:
+    words, word = tokens.numbers, word_at(tokens, i)
+    if word not in words.cardinals and word not in words.articles:
         return False
-    return word in tokens.numbers.cardinals or word_at(tokens, i + 1) in tokens.numbers.hundred
+    return word in words.cardinals or word_at(tokens, i + 1) in words.hundred
+
+
+def _goes_on(tokens: Tokens, i: int, scale: int) -> bool:
+    """Whether a number goes on behind a comma: by hundreds, or by a smaller scale.
+
+    "twelve thousand, five hundred" is one number; "two thousand, five" are two.
+    """
+    found = _read_below_thousand(tokens, i)
+    if found is None:
+        return False
+    smaller = tokens.numbers.scales.get(word_at(tokens, found[1]), 0)
+    return found[0] >= _A_HUNDRED or _A_THOUSAND <= smaller < scale
 
 
 def _read_below_thousand(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
@@ -266,38 +315,47 @@ def _with_point(tokens: Tokens, number: Number) -> Number:
     digits, j = "", j + 1
     while tokens.numbers.cardinals.get(word_at(tokens, j), 10) < 10:  # noqa: PLR2004
         digits, j = digits + str(tokens.numbers.cardinals[tokens[j].word]), j + 1
-    if not digits or len(digits) > _LONGEST:
+    if not digits or len(digits) > LONGEST:
         return number
     value = Decimal(f"{number.value}.{digits}")
     return replace(number, value=value, literal=value, end=tokens[j - 1].end, next=j)
 
 
 def _with_half(tokens: Tokens, number: Number) -> Number:
-    """Add "and a half", behind the number or behind its scale ("a million and a half")."""
-    if number.share:
+    """Add "and a half", "and three quarters", behind the number or behind its scale."""
+    if number.share or not is_whole(number.value):
         return number
-    i = number.next
-    scale = tokens.numbers.scales.get(word_at(tokens, i), 0) if not number.scaled else 0
+    words, i = tokens.numbers, number.next
+    scale = words.scales.get(word_at(tokens, i), 0) if not number.scaled else 0
     j = i + 1 if scale else i
-    if word_at(tokens, j) not in tokens.numbers.ands:
+    if word_at(tokens, j) not in words.ands:
         return number
-    article = word_at(tokens, j + 1) in tokens.numbers.articles
-    j += 2 if article else 1
-    part = tokens.numbers.fractions.get(word_at(tokens, j))
-    if part is None or not is_whole(number.value) or not _adds(tokens, j, article=article):
+    part = _part_behind(tokens, j + 1)
+    if part is None:
         return number
-    unit = number.value / number.literal if number.scaled and number.literal else Decimal(1)
-    value = (number.value + part * unit) * (scale or 1)
-    literal = number.literal + part
+    value = (number.value + part[0] * number.scale) * (scale or 1)
+    literal = number.literal + part[0]
     scaled = number.scaled or scale > 0
-    end = tokens[j].end
-    return replace(number, value=value, literal=literal, end=end, next=j + 1, scaled=scaled)
+    end = tokens[part[1] - 1].end
+    return replace(number, value=value, literal=literal, end=end, next=part[1], scaled=scaled)
 
 
-def _adds(tokens: Tokens, i: int, *, article: bool) -> bool:
+def _part_behind(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
+    """Read the part that an "and" adds: "a half", "one-half", "three quarters", "medio"."""
+    words, word = tokens.numbers, word_at(tokens, i)
+    counted = word in words.articles or word in words.cardinals
+    j = _past_hyphen(tokens, i + 1) if counted else i
+    part = words.parts.get(word_at(tokens, j))
+    if part is None or not _adds(tokens, j, counted=counted):
+        return None
+    value = part * (words.cardinals.get(word, 1) if counted else 1)
+    return (value, j + 1) if value < 1 else None
+
+
+def _adds(tokens: Tokens, i: int, *, counted: bool) -> bool:
     """Whether the fraction at `i` belongs to the number before: "3 and half were lost" does not."""
     follower = word_at(tokens, i + 1)
-    if article:
+    if counted:
         return follower not in tokens.numbers.fraction_followers
     return follower in tokens.numbers.scales or tokens[i].word in tokens.numbers.added_halves
 
@@ -312,7 +370,7 @@ def _with_scales(tokens: Tokens, number: Number) -> Number:
     if number.in_digits and word_at(tokens, j) == "+" and glued(tokens, j):
         plus, j = True, j + 1
         number = replace(number, plus=True, end=tokens[j - 1].end, next=j)
-    value, end = number.value, number.end
+    value, end, largest = number.value, number.end, 1
     if (
         number.in_digits
         and word_at(tokens, j) == "-"
@@ -320,10 +378,36 @@ def _with_scales(tokens: Tokens, number: Number) -> Number:
     ):
         j += 1
     while (scale := _scale_at(tokens, j)) and abs(value) < _FLOAT_LIMIT:
-        value, end, j = value * scale, tokens[j].end, j + 1
+        value, end, largest = value * scale, tokens[j].end, largest * scale
+        j = _past_full_stop(tokens, j)
     if end == number.end:
         return number
-    return replace(number, value=value, end=end, next=j, scaled=True, plus=plus)
+    number = replace(number, value=value, end=end, next=j, scaled=True, plus=plus)
+    return _with_smaller(tokens, number, largest) if number.in_digits else number
+
+
+_LONGEST_ABBREVIATION: Final = 4
+"""Letters of a scale that a full stop may follow: "Mrd.", "тис."; the longest has four."""
+
+
+def _past_full_stop(tokens: Tokens, i: int) -> int:
+    """Give the token behind a scale, and behind the full stop of an abbreviated one."""
+    stopped = word_at(tokens, i + 1) == "." and glued(tokens, i + 1)
+    if not stopped or len(tokens[i].word) > _LONGEST_ABBREVIATION:
+        return i + 1
+    goes_on = tokens.raw(i + 2).islower() or word_at(tokens, i + 2) in tokens.numbers.units
+    return i + 2 if goes_on and not glued(tokens, i + 2) else i + 1
+
+
+def _with_smaller(tokens: Tokens, number: Number, largest: int) -> Number:
+    """Add digits with a smaller scale: "2 million 300 thousand", "1 crore 20 lakh"."""
+    j = number.next + 1 if word_at(tokens, number.next) in tokens.numbers.ands else number.next
+    rest = read_literal(tokens[j].word) if j < len(tokens) and tokens[j].kind == "num" else None
+    scale = _scale_at(tokens, j + 1)
+    if rest is None or not _A_THOUSAND <= scale < largest or rest * scale >= largest:
+        return number
+    end = tokens[j + 1].end
+    return replace(number, value=number.value + rest * scale, end=end, next=j + 2)
 
 
 def _scale_at(tokens: Tokens, i: int) -> int:
@@ -345,12 +429,9 @@ def _with_glued(tokens: Tokens, number: Number) -> Number:
         return number
     word, start = tokens[i].word, tokens[i].start
     near = glued(tokens, i)
-    letter = (
-        tokens.numbers.scale_letters.get(word.casefold())
-        if near or word in _CAPITAL_SCALES
-        else None
-    )
-    if letter is not None:
+    letter = tokens.numbers.scale_letters.get(word.casefold())
+    scales = near or word in _CAPITAL_SCALES
+    if letter is not None and scales and not _is_length_or_weight(tokens, i):
         value = number.value * letter
         return replace(number, value=value, end=tokens[i].end, next=i + 1, scaled=True)
     length = next(
@@ -364,6 +445,17 @@ def _with_glued(tokens: Tokens, number: Number) -> Number:
     return _with_east_asian_rest(tokens, number) if whole else number
 
 
+def _is_length_or_weight(tokens: Tokens, i: int) -> bool:
+    """Whether a lone "m" or "t" behind digits is a unit: "1.8m tall", "85t of rice", not "$85t"."""
+    letter, money = tokens.raw(i), tokens.raw(i - 2)
+    if money in CURRENCIES or money in CURRENCY_CODES:
+        return False
+    if letter == "t":
+        return True
+    around = {word_at(tokens, i + 1), *tokens.words(max(i - 4, 0), min(i - 1, 3))}
+    return letter == "m" and not around.isdisjoint(tokens.numbers.lengths)
+
+
 def _with_east_asian_rest(tokens: Tokens, number: Number) -> Number:
     """Add the digits that go on behind 만: "1만 3000" is 13,000."""
     i = number.next
@@ -374,35 +466,3 @@ def _with_east_asian_rest(tokens: Tokens, number: Number) -> Number:
         return number
     end = tokens[i].end
     return replace(number, value=number.value + rest, end=end, next=i + 1)
-
-
-def first_year(tokens: Tokens, i: int) -> int | None:
-    """Give the first year of the decade at `i` ("1970s", "'70s", "seventies"), or None.
-
-    Two digits without an apostrophe need a word before that leads to a decade.
-    """
-    decade = tokens[i].word
-    if decade in tokens.numbers.decades:
-        return tokens.numbers.decades[decade]
-    digits = "".join(c for c in decade if c.isdecimal())
-    if len(digits) > len("70"):
-        return int(digits)
-    led = decade[0] == "'" or word_at(tokens, i - 1) in tokens.numbers.decade_leads
-    return 1900 + int(digits) if led else None
-
-
-def counts_something(text: str, words: NumberWords, end: int) -> bool:
-    """Tell whether the words from offset `end` on name things to count ("2024 rusty nails").
-
-    A plural English noun within three words is taken for it: what tells the amount in
-    "2024 nails" from the year in "nails 2024".
-    """
-    for _ in range(3):
-        match = _NEXT_WORD.match(text, end)
-        word = fold(match[1]) if match else ""
-        if match is None or word in words.no_count:
-            return False
-        if word.endswith("s") and not word.endswith("ss"):
-            return True
-        end = match.end()
-    return False

@@ -4,6 +4,7 @@
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,9 @@ class Period:
 
     `middle` is the last day when "mid" is meant as a bound: "by mid 2024" ends on 30 June, while
     "in mid 2024" runs from June through July. `lone_month` and `lone_year` need words before them
-    to be a date; a `day_guess` took its year from the calendar.
+    to be a date, as does what is `led`; a `day_guess` took its year from the calendar; `several`
+    days were named by their first and last. `edge` is the day that the end of something is, where
+    its last part was read: "before the end of 2024" runs through the year.
     """
 
     start: date
@@ -22,6 +25,9 @@ class Period:
     lone_month: int = 0
     lone_year: bool = False
     day_guess: bool = False
+    led: bool = False
+    several: bool = False
+    edge: date | None = None
 
 
 def month_of(year: int, month: int, following: int) -> Period:
@@ -48,10 +54,13 @@ def latest_year(month: int, day: int, today: date) -> int:
     return today.year if (month, day) <= (today.month, today.day) else today.year - 1
 
 
+_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
+
+
 def days_back(today: date, count: int, unit: str) -> date | None:
     """Go back from a day; None before the year 1900."""
-    if unit in {"day", "week"}:
-        ordinal = today.toordinal() - count * (7 if unit == "week" else 1)
+    if unit in _DAYS:
+        ordinal = today.toordinal() - ceil(count * _DAYS[unit])
         day = date.fromordinal(ordinal) if ordinal > 0 else date.min
     else:
         step = {"month": 1, "quarter": 3, "year": 12}[unit]
@@ -74,12 +83,15 @@ def cut_part(whole: Period, part: str) -> Period:
             part, (6, 7)
         )
         found = Period(date(year, first, 1), month_of(year, last, 0).end, 0)
+        if part == "end":
+            return replace(found, edge=whole.end)
         return replace(found, middle=date(year, 6, 30)) if part == "middle" else found
     third = timedelta(days=days // 3)
     if part in {"start", "early"}:
         return Period(whole.start, whole.start + third - timedelta(days=1), 0)
     if part in {"end", "late"}:
-        return Period(whole.start + 2 * third, whole.end, 0)
+        edge = whole.end if part == "end" else None
+        return Period(whole.start + 2 * third, whole.end, 0, edge=edge)
     middle = whole.start + timedelta(days=days // 2 - 1)
     return Period(whole.start + third, whole.start + 2 * third - timedelta(days=1), 0, middle)
 
@@ -110,3 +122,60 @@ def previous_unit(unit: str, today: date) -> Period:
     first = (today.month - 1) // size * size + 1
     last_day = date(today.year, first, 1) - timedelta(days=1)
     return Period(date(last_day.year, last_day.month - size + 1, 1), last_day, 0)
+
+
+def this_unit(unit: str, today: date) -> Period:
+    """Give the whole calendar unit that holds today; weeks begin on Monday."""
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday())
+        return Period(monday, monday + timedelta(days=6), 0)
+    if unit == "quarter":
+        return part_of_year(today.year, (today.month + 2) // 3, 4)
+    if unit == "month":
+        return month_of(today.year, today.month, 0)
+    return year_of(today.year, 0) if unit == "year" else Period(today, today, 0)
+
+
+def latest_weekday(weekday: int, today: date, *, before_today: bool) -> date:
+    """Give the latest such day of the week, today being one only where it may."""
+    back = (today.weekday() - weekday) % 7
+    return today - timedelta(days=back or (7 if before_today else 0))
+
+
+def latest(period: Period, today: date) -> Period:
+    """Take a part of this year, or of the year before where this year's has not begun."""
+    if period.start <= today:
+        return period
+    begin, end = (shifted(day, -1) for day in (period.start, period.end))
+    return replace(period, start=begin, end=end)
+
+
+def shifted(day: date, years: int) -> date:
+    """Move a day by so many years; the last day of a month stays the last."""
+    last = monthrange(day.year + years, day.month)[1]
+    whole = day.day == monthrange(day.year, day.month)[1]
+    return date(day.year + years, day.month, last if whole else min(day.day, last))
+
+
+def piece_of(whole: Period, unit: str, which: int) -> Period | None:
+    """Give a day, week, month or quarter of a period, counted from 1, or the last one for -1."""
+    if unit in {"day", "week"}:
+        size = timedelta(days=7 if unit == "week" else 1)
+        begin = (
+            whole.end + timedelta(days=1) - size if which < 0 else whole.start + size * (which - 1)
+        )
+        last = min(begin + size - timedelta(days=1), whole.end)
+        return Period(begin, last, 0) if whole.start <= begin <= whole.end else None
+    size_in_months = {"month": 1, "quarter": 3}.get(unit)
+    months = (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month + 1
+    whole_months = whole.start.day == 1 and (whole.end + timedelta(days=1)).day == 1
+    if size_in_months is None or not whole_months or months % size_in_months:
+        return None
+    count = months // size_in_months
+    at = (count if which < 0 else which) - 1
+    if not 0 <= at < count:
+        return None
+    first = whole.start.month - 1 + at * size_in_months
+    begin = date(whole.start.year + first // 12, first % 12 + 1, 1)
+    ending = first + size_in_months - 1
+    return Period(begin, month_of(whole.start.year + ending // 12, ending % 12 + 1, 0).end, 0)

@@ -10,19 +10,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from knowledge.model import ForPeople, Kind, Relation
-from knowledge.reading.numbers import Number, counts_something, first_year, read_number, tokenise
-from knowledge.reading.quantity_context import Found, read_in_context, relation_before
+from knowledge.model import Kind, Relation
+from knowledge.reading.numbers import Number, is_whole, read_number, tokenise
+from knowledge.reading.quantity_context import read_in_context, relation_before
+from knowledge.reading.quantity_intervals import Found
+from knowledge.reading.quantity_units import currency_of
 from knowledge.reading.tokens import Tokens, glued, word_at
-
-
-class BadFigure(ForPeople):
-    """A typed figure cannot be read; the message says why and shows figures that can."""
+from knowledge.reading.years import counts_something, first_year
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One quantity of a text; `text[start:end] == as_worded`, relation and unit included."""
+    """One quantity of a text; `text[start:end] == as_worded`, relation and unit included.
+
+    With a `value` the ends are those of the interval around it, and `interval` says what that is:
+    a level of confidence ("95%") or "range". `unit` is what it is measured in, as printed or as
+    the languages' tables name it, and `currency` the ISO 4217 code of money. `change` is 1 of what
+    something rose by and -1 of what it fell by; the numbers are those that are printed.
+    """
 
     start: int
     end: int
@@ -33,11 +38,12 @@ class Quantity:
     kind: Kind = Kind.AMOUNT
     unit: str | None = None
     vague: bool = False
+    value: float | None = None
+    interval: str | None = None
+    currency: str | None = None
+    change: int = 0
 
 
-_EXAMPLES: Final = '"28,000", "more than 1.5 million", "3-5 million", "half" or "several million"'
-_LONGEST_FIGURE = 200
-"""Characters of a typed figure: room for the longest number in words, with its relation."""
 _YEARS = range(1900, 2100)
 """Four digits that are a year where nothing is counted; the same that dates are read from."""
 _LENGTHS: Final = frozenset({"mm", "cm", "km", "inches"})
@@ -51,33 +57,8 @@ def find_quantities(text: str, exclude: Sequence[tuple[int, int]] = ()) -> list[
     versions, phone numbers and years are never quantities; nothing is raised.
     """
     tokens = tokenise(_masked(text, exclude))
-    found = list(_scan(text, tokens, strict=True))
-    return [_cut(text, one) for one in _with_shared_units(text, tokens, found)]
-
-
-def parse_figure(text: str) -> Quantity:
-    """Read a figure that a person typed, alone or with the noun it counts behind it.
-
-    Raises:
-        BadFigure: nothing is there to read, or more than one figure, or words that might change
-            its meaning; the message is for the person.
-    """
-    shown = text if len(text) <= _LONGEST_FIGURE else text[:_LONGEST_FIGURE] + "…"
-    if not text.strip():
-        raise BadFigure(f"There is no figure. Write {_EXAMPLES}.")
-    if len(text) > _LONGEST_FIGURE:
-        raise BadFigure(f"“{shown}” is too long for a figure. Write {_EXAMPLES}.")
-    tokens = tokenise(text)
-    found = list(_scan(text, tokens, strict=False))
-    if not found:
-        raise BadFigure(f"“{shown}” holds no figure that can be read. Write {_EXAMPLES}.")
-    one = found[0]
-    rest = tokens[one.next :]
-    if len(found) > 1 or any(token.kind != "word" for token in rest):
-        raise BadFigure(f"“{shown}” holds more than one figure. Write one, such as {_EXAMPLES}.")
-    if text[: one.start].strip() or {token.word for token in rest} & tokens.numbers.changing:
-        raise BadFigure(f"“{shown}” has words that change the figure. Write {_EXAMPLES}.")
-    return _cut(text, one)
+    found = list(scan(text, tokens, strict=True))
+    return [cut(text, one) for one in _with_shared_units(text, tokens, found)]
 
 
 def _masked(text: str, exclude: Sequence[tuple[int, int]]) -> str:
@@ -87,17 +68,31 @@ def _masked(text: str, exclude: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _cut(text: str, one: Found) -> Quantity:
+def cut(text: str, one: Found) -> Quantity:
+    """Cut the words of a quantity out of its text."""
     low = None if one.low is None else float(one.low)
     high = None if one.high is None else float(one.high)
     worded = text[one.start : one.end]
-    vague = low is None and high is None
-    return Quantity(one.start, one.end, worded, low, high, one.relation, one.kind, one.unit, vague)
+    return Quantity(
+        start=one.start,
+        end=one.end,
+        as_worded=worded,
+        low=low,
+        high=high,
+        relation=one.relation,
+        kind=one.kind,
+        unit=one.unit,
+        vague=low is None and high is None,
+        value=None if one.value is None else float(one.value),
+        interval=one.interval,
+        currency=currency_of(one.unit),
+        change=one.change,
+    )
 
 
-def _scan(text: str, tokens: Tokens, *, strict: bool) -> Iterator[Found]:
+def scan(text: str, tokens: Tokens, *, strict: bool, start: int = 0) -> Iterator[Found]:
     """Yield what is found from left to right; `strict` passes over lone years and a lone "one"."""
-    i, floor = 0, 0
+    i = floor = start
     while i < len(tokens):
         if tokens[i].kind == "word" and tokens[i].word not in tokens.numbers.starts:
             i += 1
@@ -107,7 +102,7 @@ def _scan(text: str, tokens: Tokens, *, strict: bool) -> Iterator[Found]:
             i += 1
             continue
         yield one
-        i = floor = max(one.next, i + 1)
+        i = floor = max(one.resume or one.next, i + 1)
 
 
 def _read(text: str, tokens: Tokens, i: int, floor: int, *, strict: bool) -> Found | None:
@@ -150,7 +145,8 @@ def _vague(tokens: Tokens, i: int, floor: int) -> Found | None:
     following = word_at(tokens, i + 1)
     if word in words.articles and following in openers:
         j = i + 2
-        if following not in words.vague_few and word_at(tokens, j) not in words.of:
+        more = words.vague_amounts | words.of
+        if following not in words.vague_few and word_at(tokens, j) not in more:
             return None
     elif word in words.vague:
         j = i + 1
@@ -159,8 +155,8 @@ def _vague(tokens: Tokens, i: int, floor: int) -> Found | None:
     else:
         return None
     last = j - 1
-    while (more := word_at(tokens, j)) in words.vague_amounts | words.vague_links:
-        if more not in words.vague_links or tokens[last].word in openers:
+    while (piece := word_at(tokens, j)) in words.vague_amounts | words.vague_links:
+        if piece not in words.vague_links or tokens[last].word in openers:
             last = j
         j += 1
     first, _ = relation_before(tokens, i, floor)
@@ -176,10 +172,12 @@ def _means_nothing(text: str, tokens: Tokens, i: int, number: Number, found: Fou
         return False
     if token.word in tokens.numbers.articles:
         return number.value == 1
-    if token.end - token.start != 4 or number.value not in _YEARS:  # noqa: PLR2004
-        return False
-    if before in tokens.numbers.year_leads:
+    label = f"{word_at(tokens, i - 2)}." if before == "." else before
+    if label in tokens.numbers.labels and number.in_digits and is_whole(number.value):
         return True
+    four_digits = token.end - token.start == len("2024") and number.value in _YEARS
+    if not four_digits or before in tokens.numbers.year_leads:
+        return four_digits
     return number.value % 100 != 0 and not counts_something(text, tokens.numbers, number.end)
 
 
@@ -193,7 +191,7 @@ def _no_share(tokens: Tokens, i: int, number: Number, before: str, after: str) -
         return True
     if (
         tokens[i].word in tokens.numbers.articles
-        and tokens[number.next - 1].word in tokens.numbers.fractions
+        and tokens[number.next - 1].word in tokens.numbers.parts
     ):
         part = tokens[number.next - 1].word
         ordinal = part not in tokens.numbers.whole_shares and part.isascii()
@@ -201,12 +199,33 @@ def _no_share(tokens: Tokens, i: int, number: Number, before: str, after: str) -
     return False
 
 
+_MOST_SHARED: Final = 1000
+"""A number below this may share the scale of the next: "5 and 6 million"; chosen by eye."""
+
+
 def _with_shared_units(text: str, tokens: Tokens, found: list[Found]) -> list[Found]:
-    """Give "122" of "122 and 152mm" the unit of its neighbour."""
+    """Give "122" of "122 and 152mm" the unit, and "5" of "5 and 6 million" the scale."""
     for k in range(len(found) - 2, -1, -1):
         one, neighbour = found[k], found[k + 1]
-        if one.kind is not Kind.AMOUNT or neighbour.unit not in _LENGTHS or one.low is None:
-            continue
-        if text[one.end : neighbour.start].strip() in tokens.numbers.unit_joiners:
-            found[k] = replace(one, kind=Kind.MEASURE, unit=neighbour.unit)
+        between = text[one.end : neighbour.start].strip().casefold()
+        plain = one.kind is Kind.AMOUNT and one.low is not None and one.scale == 1
+        if plain and one.relation is not None and between in tokens.numbers.unit_joiners:
+            found[k] = _shared(text, tokens, one, neighbour, spelled=between not in {",", "/"})
     return found
+
+
+def _shared(text: str, tokens: Tokens, one: Found, neighbour: Found, *, spelled: bool) -> Found:
+    """Take over the unit, percent sign or scale of the neighbour."""
+    if neighbour.relation is not Relation.EXACT or not text[neighbour.start].isalnum():
+        return one
+    scale = Decimal(1)
+    if spelled and neighbour.scale > 1 and abs(one.low or Decimal(0)) < _MOST_SHARED:
+        scale = neighbour.scale
+    worded = text[neighbour.start : neighbour.end].casefold()
+    if neighbour.kind is Kind.SHARE and worded.endswith(tuple(tokens.numbers.percent)):
+        scale, one = scale / 100, replace(one, kind=Kind.SHARE)
+    elif neighbour.kind is Kind.MEASURE and (spelled or neighbour.unit in _LENGTHS):
+        one = replace(one, kind=Kind.MEASURE, unit=neighbour.unit)
+    low = None if one.low is None else one.low * scale
+    high = None if one.high is None else one.high * scale
+    return replace(one, low=low, high=high, scale=scale)

@@ -1,57 +1,88 @@
 """Reads what stands around a number: its relation, range, sign, currency and unit."""
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Final
 
+from knowledge.language import CURRENCIES, CURRENCY_CODES
 from knowledge.model import Kind, Relation
 from knowledge.reading.numbers import Number, is_whole, read_number
+from knowledge.reading.quantity_intervals import Found, with_interval
+from knowledge.reading.quantity_units import currency_before, unit_behind
 from knowledge.reading.tokens import Tokens, glued, word_at
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A quantity before its words are cut out; `next` is the token behind it."""
-
-    start: int
-    end: int
-    next: int
-    low: Decimal | None
-    high: Decimal | None
-    relation: Relation | None
-    kind: Kind = Kind.AMOUNT
-    unit: str | None = None
-
-
-_DENOMINATORS: Final = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000})
+_DENOMINATORS: Final = frozenset(
+    {2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000, 10_000, 100_000, 1_000_000}
+)
 """Wholes that shares are told of ("1 in 10"); of others, "5 in 7" is mostly a count in a set.
 Chosen by eye."""
-_CURRENCIES: Final = frozenset("$€£₩¥")
-_DOLLARS: Final = frozenset({"us", "a", "c"})
-"""Letters before "$" that say whose dollars they are."""
 
 
 def read_in_context(tokens: Tokens, i: int, floor: int, number: Number) -> Found | None:
-    """Read what stands around a number: range, sign, currency, relation, unit."""
+    """Read what stands around a number: range, sign, currency, relation, unit, interval."""
     first, currency, negative = _sign_and_currency(tokens, i, floor)
     low = replace(number, value=-number.value) if negative else number
+    if (odds := _odds(tokens, i, low)) is not None:
+        return odds
     low, divided = _ratio(tokens, low)
     found = None if divided else _range(tokens, first, floor, low, currency)
     if found is None:
-        first, relation = relation_before(tokens, first, floor)
+        begin, relation = relation_before(tokens, first, floor)
         found = _single(tokens, low, relation, currency)
-        start = tokens[first].start
-        found = replace(found, start=start) if found else None
-    return found
+        if found is None:
+            return None
+        found = replace(found, start=tokens[begin].start)
+        first = begin
+    return replace(found, change=_change(tokens, first, floor, found))
+
+
+def _odds(tokens: Tokens, i: int, number: Number) -> Found | None:
+    """Read "1.8:1" and "4-to-1" as so many of one thing for each of another."""
+    j = number.next
+    if not number.in_digits or number.value <= 0 or not glued(tokens, j):
+        return None
+    if word_at(tokens, j) == ":" and glued(tokens, j + 1):
+        one, k = word_at(tokens, j + 1), j + 1
+    else:
+        joiner, _, one = word_at(tokens, j + 1).partition("-")
+        k = j + 1 if word_at(tokens, j) == "-" and joiner in tokens.numbers.range_joiners else -1
+    if one != "1" or k < 0:
+        return None
+    value = number.value
+    start, end = tokens[i].start, tokens[k].end
+    return Found(start, end, k + 1, value, value, Relation.EXACT, Kind.RATIO)
+
+
+def _change(tokens: Tokens, first: int, floor: int, found: Found) -> int:
+    """Tell whether the words before a quantity make it what something rose or fell by.
+
+    Of an amount, a verb alone does not tell: who grew 12 million tonnes grew them.
+    """
+    words, at = tokens.numbers, first - 1
+    linked = word_at(tokens, at) in words.change_links
+    at = at - 1 if linked else at
+    if at < floor or found.relation is None:
+        return 0
+    led = linked or found.kind is Kind.SHARE or _comes_to(tokens, found.next)
+    if not led:
+        return 0
+    return int(tokens[at].word in words.rises) - int(tokens[at].word in words.falls)
+
+
+def _comes_to(tokens: Tokens, i: int) -> bool:
+    """Whether what came of a change stands at `i`: "(increased 3,000) to 13,000"."""
+    if word_at(tokens, i) not in tokens.numbers.range_joiners or i + 1 >= len(tokens):
+        return False
+    j = i + 1
+    while _is_currency(tokens, j):
+        j += 1
+    return j < len(tokens) and tokens[j].kind == "num"
 
 
 def _sign_and_currency(tokens: Tokens, i: int, floor: int) -> tuple[int, str | None, bool]:
     """Give the first token that belongs to the number at `i`, its currency, and its sign."""
-    first, currency, negative = i, None, False
-    if i > floor and glued(tokens, i) and word_at(tokens, i - 1) in _CURRENCIES:
-        first, currency = i - 1, tokens[i - 1].word
-        if first > floor and glued(tokens, first) and tokens[first - 1].word in _DOLLARS:
-            first -= 1
+    first, currency = currency_before(tokens, i, floor)
+    negative = False
     before = word_at(tokens, first - 1) if first > floor else ""
     if before in tokens.numbers.minus:
         return first - 1, currency, True
@@ -68,7 +99,7 @@ def relation_before(tokens: Tokens, i: int, floor: int) -> tuple[int, Relation]:
         if i <= floor or tokens[i - 1].word not in tokens.numbers.relation_ends:
             break
         for size in (4, 3, 2, 1):
-            words = _words(tokens, max(i - size, floor), min(size, i - floor))
+            words = tokens.words(max(i - size, floor), min(size, i - floor))
             if len(words) == size and words in tokens.numbers.relations_before:
                 outer = tokens.numbers.relations_before[words]
                 relation = (
@@ -84,10 +115,6 @@ def relation_before(tokens: Tokens, i: int, floor: int) -> tuple[int, Relation]:
     return i, relation
 
 
-def _words(tokens: Tokens, i: int, size: int) -> tuple[str, ...]:
-    return tuple(token.word for token in tokens[i : i + size])
-
-
 def _ratio(tokens: Tokens, number: Number) -> tuple[Number, bool]:
     """Read on "1 in 10", "nine out of ten", "2/3" as a share."""
     i = number.next
@@ -97,7 +124,7 @@ def _ratio(tokens: Tokens, number: Number) -> tuple[Number, bool]:
     size = (
         1
         if slash
-        else next((n for n in (2, 1) if _words(tokens, i, n) in tokens.numbers.ratios), 0)
+        else next((n for n in (3, 2, 1) if tokens.words(i, n) in tokens.numbers.ratios), 0)
     )
     if not size or i + size >= len(tokens):
         return number, False
@@ -120,31 +147,41 @@ def _range(
     opener = word_at(tokens, first - 1) if first > floor else ""
     opened = opener in tokens.numbers.range_openers
     joiners = tokens.numbers.range_openers[opener] if opened else tokens.numbers.range_joiners
-    if first - 1 > floor and opened and tokens[first - 2].word in tokens.numbers.changes:
+    before = first - 2 if opened else first - 1
+    changed = before >= floor and word_at(tokens, before) in tokens.numbers.changes
+    if changed and opened:
         return None
-    j = _past_unit(tokens, low)
+    j = _past_unit(tokens, low, joiners)
     if word_at(tokens, j) not in joiners or j + 1 >= len(tokens):
         return None
     if tokens[j].word == "-" and not glued(tokens, j) and glued(tokens, j + 1):
         return None
     k = j + 1
-    while word_at(tokens, k) in _CURRENCIES | {"~"} and k + 1 < len(tokens):
+    while (word_at(tokens, k) == "~" or _is_currency(tokens, k)) and k + 1 < len(tokens):
         k += 1
     high = read_number(tokens, k)
     if high is None:
         return None
-    return _joined(tokens, tokens[first - 1 if opened else first].start, low, high, currency)
+    found = _joined(tokens, tokens[first - 1 if opened else first].start, low, high, currency)
+    by_and_to = changed and tokens[j].word.isalpha() and found is not None
+    return None if by_and_to and found is not None and found.kind is not Kind.SHARE else found
 
 
-def _past_unit(tokens: Tokens, number: Number) -> int:
-    """Give the token behind a number and its percent sign or glued unit."""
+def _is_currency(tokens: Tokens, i: int) -> bool:
+    """Whether a sign or a code of a currency stands at `i`, or the letters before a sign."""
+    raw = tokens.raw(i)
+    whose = glued(tokens, i + 1) and f"{raw.upper()}{tokens.raw(i + 1)}" in CURRENCIES
+    return raw in CURRENCIES or raw in CURRENCY_CODES or whose
+
+
+def _past_unit(tokens: Tokens, number: Number, joiners: AbstractSet[str]) -> int:
+    """Give the token behind a number and its percent sign or unit, where a range may go on."""
     j = number.next
-    word = word_at(tokens, j)
-    return (
-        j + 1
-        if word in tokens.numbers.percent or (word in tokens.numbers.units and glued(tokens, j))
-        else j
-    )
+    if word_at(tokens, j) in tokens.numbers.percent:
+        return j + 1
+    unit = None if word_at(tokens, j) in joiners else unit_behind(tokens, number)
+    behind = unit.next if unit is not None else j
+    return behind if word_at(tokens, behind) in joiners or glued(tokens, j) else j
 
 
 def _joined(
@@ -165,6 +202,8 @@ def _joined(
         bottom = bottom / 100
     elif lower.kind is not kind and lower.kind is not Kind.AMOUNT:
         return None
+    if None not in {lower.unit, upper.unit} and lower.unit != upper.unit:
+        return None
     if bottom >= upper.high:
         return None
     return replace(upper, start=start, low=bottom, relation=Relation.BETWEEN)
@@ -177,22 +216,25 @@ def _single(
     i, end, value = number.next, number.end, number.value
     kind, unit = (Kind.SHARE if number.share else Kind.AMOUNT), None
     word = word_at(tokens, i)
-    if _words(tokens, i, 2) in tokens.numbers.per_cent:
+    if tokens.words(i, 2) in tokens.numbers.per_cent:
         kind, value, end, i = Kind.SHARE, value / 100, tokens[i + 1].end, i + 2
     elif word in tokens.numbers.percent and not number.share:
         if word_at(tokens, i + 1) in tokens.numbers.percent_points:
             return None
         kind, value, end, i = Kind.SHARE, value / 100, tokens[i].end, i + 1
+    elif word == "‰" and not number.share:
+        kind, value, end, i = Kind.SHARE, value / 1000, tokens[i].end, i + 1
     elif currency is not None:
         kind, unit = Kind.MEASURE, currency
-    elif (measured := _unit(tokens, number)) is not None:
+    elif (measured := unit_behind(tokens, number)) is not None:
         kind, unit, i = measured
         end = tokens[i - 1].end
     elif _spoilt(tokens, i, number):
         return None
     elif word in tokens.numbers.unclear_scales:
         return Found(number.start, tokens[i].end, i + 1, None, None, None)
-    return _bounded(tokens, Found(number.start, end, i, value, value, relation, kind, unit), number)
+    found = Found(number.start, end, i, value, value, relation, kind, unit, scale=number.scale)
+    return _bounded(tokens, with_interval(tokens, found), number)
 
 
 def _spoilt(tokens: Tokens, i: int, number: Number) -> bool:
@@ -202,33 +244,11 @@ def _spoilt(tokens: Tokens, i: int, number: Number) -> bool:
     return tokens[i].kind in {"word", "skip", "num"} and tokens[i].word.isascii()
 
 
-def _unit(tokens: Tokens, number: Number) -> tuple[Kind, str, int] | None:
-    """Read a unit behind a number: the kind, the unit, the token behind it."""
-    i = number.next
-    if number.share:
-        i = i + 1 if word_at(tokens, i) in tokens.numbers.articles else i
-        unit = tokens.numbers.units.get(word_at(tokens, i))
-        timed = unit in {"hours", "days", "weeks", "months", "years", "decades"}
-        return (Kind.MEASURE, unit, i + 1) if unit and timed else None
-    if word_at(tokens, i) == "-" and glued(tokens, i) and glued(tokens, i + 1):
-        i += 1
-    if word_at(tokens, i) == "us":
-        i += 1
-    word = word_at(tokens, i)
-    unit = tokens.numbers.units.get(word)
-    if unit is None:
-        return None
-    after = i + 2 if word_at(tokens, i + 1) == "-" else i + 1
-    if unit == "years" and word_at(tokens, after) in tokens.numbers.old:
-        return Kind.AGE, unit, after + 1
-    if unit == "km" and word_at(tokens, i + 1) == "/" and word_at(tokens, i + 2) == "h":
-        return Kind.MEASURE, "km/h", i + 3
-    return Kind.MEASURE, unit, i + 1
-
-
 def _bounded(tokens: Tokens, found: Found, number: Number) -> Found:
     """Apply the relation, taking one from behind the number when none stands before it."""
     relation, end, i = found.relation, found.end, found.next
+    if found.value is not None:
+        return found
     if number.plus:
         relation = Relation.AT_LEAST
     elif relation is Relation.EXACT and (after := _relation_after(tokens, i)) is not None:
@@ -251,7 +271,7 @@ def _relation_after(tokens: Tokens, i: int) -> tuple[Relation, int] | None:
     ):
         return None
     for size in (3, 2, 1):
-        words = _words(tokens, i, size)
+        words = tokens.words(i, size)
         if len(words) == size and words in tokens.numbers.relations_behind:
             return tokens.numbers.relations_behind[words], i + size
     return None

@@ -1,6 +1,7 @@
 """Pieces of a text that numbers and dates are read from, with the words of its languages."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from re import Pattern
 from typing import NamedTuple
 
@@ -32,9 +33,18 @@ class Tokens(list[Token]):
             for match in pattern.finditer(text)
             if (kind := match.lastgroup or "op")
         )
+        self.text = text
         tables = tables_for(text)
         self.numbers: NumberWords = tables.numbers
         self.dates: DateWords = tables.dates
+
+    def raw(self, i: int) -> str:
+        """Give the token at `i` as it is written: some units differ by their capitals alone."""
+        return self.text[self[i].start : self[i].end] if 0 <= i < len(self) else ""
+
+    def words(self, i: int, size: int) -> tuple[str, ...]:
+        """Give up to so many folded tokens from `i` on."""
+        return tuple(token.word for token in self[i : i + size])
 
 
 def folded(piece: str) -> str:
@@ -50,3 +60,11 @@ def word_at(tokens: list[Token], i: int) -> str:
 def glued(tokens: list[Token], i: int) -> bool:
     """Whether nothing stands between token `i` and the one before it."""
     return 0 < i < len(tokens) and tokens[i - 1].end == tokens[i].start
+
+
+def past(tokens: list[Token], i: int, skipped: AbstractSet[str]) -> int:
+    """Give the token behind up to three of the `skipped` words at `i`."""
+    end = i + 3
+    while i < end and word_at(tokens, i) in skipped:
+        i += 1
+    return i

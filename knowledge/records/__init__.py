@@ -10,7 +10,7 @@ from knowledge.records.check import (
     record_problems,
     references,
 )
-from knowledge.records.evidence import EvidenceReport, fingerprint, normalise, verify
+from knowledge.records.evidence import EvidenceReport, fingerprint, normalise, paragraphs, verify
 from knowledge.records.load import (
     MAX_BYTES,
     Problem,
@@ -19,6 +19,7 @@ from knowledge.records.load import (
     load_records,
     read_record,
 )
+from knowledge.records.naming import new_id, slug
 from knowledge.records.text import (
     BadYaml,
     Document,
@@ -30,6 +31,7 @@ from knowledge.records.text import (
     full_content,
     read_documents,
 )
+from knowledge.records.texts import is_blank, without_controls
 from knowledge.records.words import in_plain_words
 
 __all__ = [
@@ -53,12 +55,17 @@ __all__ = [
     "fingerprint",
     "full_content",
     "in_plain_words",
+    "is_blank",
     "load_records",
     "missing",
+    "new_id",
     "normalise",
+    "paragraphs",
     "read_documents",
     "read_record",
     "record_problems",
     "references",
+    "slug",
     "verify",
+    "without_controls",
 ]

@@ -13,18 +13,23 @@ from knowledge.model import (
     Figure,
     LinkKind,
     Measure,
+    Modality,
     RecordKind,
+    Relation,
     Source,
     Topic,
 )
+from knowledge.reading import unit_problem
 from knowledge.records.cycles import Find, circles, leading_on
+from knowledge.records.texts import Path, text_problems
 
 Found_co = TypeVar("Found_co", covariant=True)
-Path = tuple[str | int, ...]
 Complaint = tuple[Path, str]
 """The path of a field in its record, and what is wrong with it."""
 
-"""Relations that lead from a later claim to an earlier one, so that no circle makes sense."""
+_OF_DATES = frozenset({Relation.BY, Relation.BEFORE, Relation.AFTER, Relation.AROUND})
+_YEARS = range(1, 10_000)
+"""What a date of EDTF may name."""
 
 
 class ById(Protocol[Found_co]):
@@ -112,6 +117,7 @@ class _Chains:
 def _complaints(
     record: AnyRecord, others: Others, today: date, chains: _Chains
 ) -> Iterator[Complaint]:
+    yield from text_problems(record)
     if isinstance(record, Source) and record.published_on:
         if record.published_on.earliest > today:
             yield ("published_on",), _in_future(str(record.published_on), today)
@@ -120,10 +126,14 @@ def _complaints(
             yield ("description",), "shows nothing, and Discord shows it beside the command"
     elif isinstance(record, Claim):
         yield from _missing_references(record, others)
-        yield from _figure_problems(record, others.topics.get(record.topic))
+        topic = others.topics.get(record.topic)
+        yield from _figure_problems(record, topic)
+        yield from _qualifier_problems(record, topic)
         yield from _relation_problems(record, others.claims, chains)
         if record.asserted_on.earliest > today:
             yield ("asserted_on",), _in_future(str(record.asserted_on), today)
+        else:
+            yield from _time_problems(record, others.sources)
 
 
 def _shows(char: str) -> bool:
@@ -203,6 +213,46 @@ def _figure_problems(claim: Claim, topic: Topic | None) -> Iterator[Complaint]:
         yield ("figure",), f"the topic {topic.id} is qualitative, its claims have no figure"
     if topic.measure is Measure.SHARE:
         yield from _share_problems(claim.figure)
+    if topic.measure is Measure.DATE:
+        yield from _year_problems(claim.figure)
+    elif claim.figure.relation in _OF_DATES and not (topic.unit or "").startswith("year"):
+        yield ("figure", "relation"), f"'{claim.figure.relation}' is said of dates alone"
+    problem = claim.figure.unit and topic.unit and unit_problem(claim.figure.unit, topic.unit)
+    if problem:
+        yield ("figure", "unit"), problem
+
+
+def _year_problems(figure: Figure) -> Iterator[Complaint]:
+    for side, number in (("low", figure.low), ("high", figure.high)):
+        if number is not None and not (number.is_integer() and number in _YEARS):
+            yield ("figure", side), f"{number:g} is no year: write it as 2033"
+
+
+def _qualifier_problems(claim: Claim, topic: Topic | None) -> Iterator[Complaint]:
+    for dimension in claim.qualifiers if topic else ():
+        if topic and dimension not in topic.dimensions:
+            known = ", ".join(topic.dimensions) or "none"
+            yield (
+                ("qualifiers", dimension),
+                f"the topic {topic.id} has no dimension {dimension} (it has {known})",
+            )
+
+
+def _time_problems(claim: Claim, sources: ById[Source]) -> Iterator[Complaint]:
+    """Find what cannot be: a forecast of what was past, a word said after it was printed."""
+    said = claim.asserted_on
+    if claim.modality is Modality.FORECAST and claim.as_of.latest < said.earliest:
+        yield ("period",), f"a forecast of {claim.as_of} cannot be made on {said}, after it"
+    for number, citation in enumerate(claim.citations):
+        source = sources.get(citation.source)
+        printed = source.published_on if source else None
+        if source is None or printed is None or said.approximate or printed.approximate:
+            continue
+        if not printed.open_end and printed.latest < said.earliest:
+            yield (
+                ("citations", number, "source"),
+                f"{source.id} appeared on {printed}, before this was said ({said})",
+            )
 
 
 def _share_problems(figure: Figure) -> Iterator[Complaint]:

@@ -9,12 +9,14 @@ from knowledge.store.base import (
     Placed,
     Preview,
     Progress,
+    Quota,
     Refused,
     Report,
     Store,
     StoreError,
     Written,
 )
+from knowledge.store.engine import Outline, Which
 from knowledge.store.opening import open_store
 from knowledge.store.sqlite.backup import check_backup, restore
 from knowledge.store.store import CURATED
@@ -29,9 +31,11 @@ __all__ = [
     "Kept",
     "KeptVector",
     "Named",
+    "Outline",
     "Placed",
     "Preview",
     "Progress",
+    "Quota",
     "Refused",
     "Report",
     "Sending",
@@ -40,6 +44,7 @@ __all__ = [
     "VectorStore",
     "Watch",
     "Watches",
+    "Which",
     "Written",
     "check_backup",
     "open_store",

@@ -1,8 +1,8 @@
 """What a store offers, whatever database stands behind it, and how it says no."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.records import Misfit, Records
+from knowledge.store.engine import EVERY_CLAIM, Outline, Which
 from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
 
@@ -79,9 +80,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One revision in short: the record before and after it, None where there was none."""
+    """One revision in short: the record before and after it, None where there was none.
+
+    `place_number` is its number among the revisions of its own place.
+    """
 
     number: int
+    place_number: int
     kind: RecordKind
     id: str
     workspace: str | None
@@ -105,6 +110,19 @@ class Preview:
     changed: tuple[Altered, ...]
     same: tuple[AnyRecord, ...]
     problems: tuple[Misfit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many records a workspace may have; the shared base has as many as it needs.
+
+    `claims` holds for its asserters and for its sources as well, each by themselves.
+    """
+
+    claims: int = 20_000
+    """As many as one attached file may hold."""
+    topics: int = 200
+    """Twice as many as Discord lets a server have commands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +152,18 @@ class Report:
     left: tuple[Named, ...] = ()
     """Topics, asserters and sources that are no longer shipped, and stay."""
     conflicts: tuple[Kept, ...] = ()
+    refused: tuple[Misfit, ...] = ()
+    """What does not fit the records that people made since: then nothing was taken up."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to report."""
-        return bool(self.added or self.changed or self.retracted or self.left or self.conflicts)
+        return any(getattr(self, each.name) for each in fields(self))
+
+    def __iter__(self) -> Iterator[str]:
+        """Say what the person who runs the bot has to look at, line by line."""
+        for one in self.refused:
+            yield f"The shipped records do not fit what is on file, and none is taken up: {one}"
+        yield from map(str, self.conflicts)
 
 
 Progress = Callable[[int, int], None]
@@ -176,10 +202,11 @@ class Change(Protocol):
 class Store(VectorStore, Protocol):
     """A database of claims with its history.
 
-    A record belongs to the shared base (None) or to one workspace; what reads a place reads
-    the shared base unless told otherwise, and never two places at once. Ids are unique over
-    all places. Reading methods may be called from any thread; a change is written by one
-    thread at a time.
+    A record belongs to the shared base (None) or to one workspace, and is named within it: two
+    places may have records of one id. What reads a place reads the shared base unless told
+    otherwise. What a workspace's record refers to is found among its own records first, then in
+    the shared base; whoever is to see an id sees the same. Reading methods may be called from
+    any thread; a change is written by one thread at a time.
     """
 
     @property
@@ -201,23 +228,57 @@ class Store(VectorStore, Protocol):
     def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
         """Go through every claim of a place by id, as of one moment."""
 
+    def outlines(
+        self, workspace: str | None = None, which: Which = EVERY_CLAIM
+    ) -> Iterator[Outline]:
+        """Go through claims of a place by id in short, as of one moment.
+
+        It costs a fraction of reading the claims themselves.
+        """
+
+    def claim_ids(self, workspace: str | None = None) -> list[str]:
+        """Return the ids of the claims of a place, in order."""
+
+    def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
+        """Return the topics of the claims of these asserters that are active or superseded."""
+
+    def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
+        """Go through who carried whose claims that are active or superseded, each once.
+
+        "via" and the name of an outlet, or "source" and the id of a source; and the asserter.
+        """
+
+    def publishers(self, workspace: str | None) -> dict[str, str]:
+        """Return who published each source of a place."""
+
     def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
         """Go through a place as of one moment, records that others refer to first."""
 
-    def claims(self, ids: Iterable[str]) -> list[Claim]:
-        """Return the claims of these ids, in this order; an unknown id gives none.
+    def claims(self, ids: Iterable[str], workspace: str | None = None) -> list[Claim]:
+        """Return the claims of a place by id, in this order; an unknown id gives none."""
 
-        It asks nobody for their workspace: whoever shows claims chooses the ids.
-        """
-
-    def placed(self, kind: RecordKind, record: str) -> Placed | None:
-        """Return a record with its place and its newest revision, or nothing."""
+    def placed(self, kind: RecordKind, record: str, workspace: str | None = None) -> Placed | None:
+        """Return what an id means in a place, where that stands, and its newest revision."""
 
     def revision(self) -> int:
         """Return the number of the newest revision, 0 when there is none."""
 
-    def revisions(self, kind: RecordKind, record: str) -> list[Revision]:
-        """Return what was done to one record, oldest first."""
+    def count(self, workspace: str | None = None) -> int:
+        """Return how many revisions a place has."""
+
+    def shown_number(self, number: int, workspace: str | None) -> int:
+        """Return how a place counts a revision: one after the other of those it can see.
+
+        The count tells nothing of other workspaces, and never changes.
+        """
+
+    def number_shown_as(self, shown: int, workspace: str | None) -> int | None:
+        """Return the number of the revision that a place counts so, or nothing."""
+
+    def revisions(
+        self, kind: RecordKind, record: str, workspace: str | None = None
+    ) -> list[Revision]:
+        """Return what was done to one record of a place, oldest first."""
 
     def revision_of(self, number: int) -> Revision | None:
         """Return one revision, or nothing when there is none of that number."""

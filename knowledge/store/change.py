@@ -1,17 +1,26 @@
 """A change: records with their revisions, checked against the others, written as a whole."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import groupby
 
 from typing_extensions import override
 
 from knowledge.model import KINDS, AnyRecord, RecordKind, Revision, kind_of
-from knowledge.records import canonical_json, content
+from knowledge.records import canonical_json, content, without_controls
 from knowledge.store import history
 from knowledge.store.base import Change, Conflict, Placed, Progress, Refused, Written
 from knowledge.store.engine import Reads, Sealed, Writes
-from knowledge.store.visible import Key, elsewhere, in_slices, misfits, standing_of
+from knowledge.store.visible import (
+    Key,
+    Rules,
+    elsewhere,
+    in_slices,
+    misfits,
+    over_quota,
+    seen_from,
+    standing_of,
+)
 
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
@@ -21,9 +30,11 @@ class RuledChange(Change):
 
     def __init__(self, writes: Writes, by: tuple[str, str], workspace: str | None) -> None:
         self._writes = writes
-        self._by = by
+        who, why = by
+        self._by = (without_controls(who), without_controls(why))
         self._workspace = workspace
         self._head = history.head(writes)
+        self._place_number = writes.place_count(workspace, self._head[0])
         self._before: dict[Key, AnyRecord] = {}
         self._fresh: dict[Key, AnyRecord] = {}
         self._written: list[Written] = []
@@ -35,7 +46,7 @@ class RuledChange(Change):
 
     @override
     def read(self, kind: RecordKind, record: str) -> Placed | None:
-        return read_one(self._writes, kind, record)
+        return read_one(self._writes, kind, record, self._workspace)
 
     @override
     def put(self, record: AnyRecord, *, expected_revision: int | None = None) -> Revision | None:
@@ -56,26 +67,29 @@ class RuledChange(Change):
                     progress(done, len(ordered))
         return written
 
-    def check(self, today: date) -> None:
+    def check(self, rules: Rules) -> None:
         """Hold what was written against everything else that can be seen from its place.
 
         Raises:
-            Refused: references, figures, relations, dates or command names do not fit.
+            Refused: references, figures, relations, dates or command names do not fit, or the
+                place has too many records.
         """
-        found = misfits(self._writes, self._workspace, self._fresh, self._before, today)
+        added = [record for key, record in self._fresh.items() if key not in self._before]
+        found = misfits(self._writes, self._workspace, self._fresh, self._before, rules)
+        found += over_quota(self._writes, self._workspace, added, rules, written=True)
         if found:
             raise Refused(found)
 
     def _expect(self, record: AnyRecord, expected: int) -> None:
         standing = self.read(kind_of(record), record.id)
         if standing is not None and standing.workspace != self._workspace:
-            return  # refused in a moment, without a word on what stands there
+            return  # refused in a moment: the shared base is not changed from a workspace
         newest = standing.revision if standing else 0
         if newest != expected:
             raise Conflict(record, standing.record if standing else None, newest)
 
     def _write(self, kind: RecordKind, records: Sequence[AnyRecord]) -> list[Sealed]:
-        standing = standing_of(self._writes, kind, records)
+        standing = standing_of(self._writes, kind, self._workspace, records)
         if taken := elsewhere(records, standing, self._workspace):
             raise Refused(taken)
         at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
@@ -100,7 +114,8 @@ class RuledChange(Change):
     def _sealed(
         self, at: str, kind: RecordKind, record: str, sides: tuple[str | None, str | None]
     ) -> Sealed:
-        of = (kind, record, self._workspace)
+        self._place_number += 1
+        of = (kind, record, self._workspace, self._place_number)
         one = history.sealed(self._head, at, self._by, of, sides)
         self._head = (one.number, one.seal)
         return one
@@ -111,13 +126,14 @@ class RuledChange(Change):
             self._before[key] = before
         self._fresh[key] = after
         number, _ = self._head
-        self._written.append(Written(number, kind, after.id, self._workspace, before, after))
+        of = (number, self._place_number, kind, after.id, self._workspace)
+        self._written.append(Written(*of, before, after))
 
 
-def read_one(reads: Reads, kind: RecordKind, record: str) -> Placed | None:
-    """Return a record with its place and its newest revision, or nothing."""
-    found = next(reads.placed(KINDS[kind], [record]), None)
+def read_one(reads: Reads, kind: RecordKind, record: str, workspace: str | None) -> Placed | None:
+    """Return what an id means in a place, with its own place and newest revision, or nothing."""
+    found = next(seen_from(reads, KINDS[kind], workspace, [record]), None)
     if found is None:
         return None
-    newest = reads.newest(kind, [record])
+    newest = reads.newest(kind, found[1], [record])
     return Placed(found[0], found[1], newest.get(record, 0))

@@ -4,12 +4,12 @@ The rules of change, history, preview and take-up stand above this and know no S
 knows no rules: it keeps what it is given, and gives back what it keeps.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from knowledge.model import AnyRecord, Record, RecordKind
+from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
@@ -34,11 +34,47 @@ class Sealed(NamedTuple):
     previous: str
     seal: str
     workspace: str | None
+    place_number: int
+    """Its number among the revisions of its own place."""
+
+
+class Outline(NamedTuple):
+    """What is needed of a claim to choose and to count, without its texts."""
+
+    id: str
+    topic: str
+    asserter: str
+    origin: str
+    status: Status
+    asserted_on: Edtf
+    period: Edtf | None
+    figure: tuple[float | None, float | None, str | None]
+    """Its ends, and their unit where it is not that of the topic."""
+    assumed: bool
+    modality: Modality
+    qualifiers: Mapping[str, str]
+    relations: tuple[Link, ...]
+    cited: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each source, and the chain that it came through."""
+
+
+class Which(NamedTuple):
+    """Which claims of a place: all, or those that are as each of these says."""
+
+    topic: str | None = None
+    ids: tuple[str, ...] | None = None
+    status: Status | None = None
+    linking: LinkKind | None = None
+    """With a relation of this kind."""
+
+
+EVERY_CLAIM = Which()
 
 
 class Reads(Protocol):
     """A moment of a database, to be read in one thread.
 
+    A record is named by its place (a workspace, or None for the shared base), kind and id.
     Records that are none any more, because somebody changed them behind the store's back,
     raise `StoreError`.
     """
@@ -52,8 +88,31 @@ class Reads(Protocol):
     def records(self, model: type[Kind], workspace: str | None) -> Iterator[Kind]:
         """Go through the records of one kind in one place, by id."""
 
-    def placed(self, model: type[Kind], ids: Sequence[str]) -> Iterator[tuple[Kind, str | None]]:
-        """Go through the records of these ids, with their workspaces."""
+    def of_ids(
+        self, model: type[Kind], workspace: str | None, ids: Sequence[str]
+    ) -> Iterator[Kind]:
+        """Go through the records of one place that have these ids."""
+
+    def outlines(self, workspace: str | None, which: Which) -> Iterator[Outline]:
+        """Go through claims of one place in short, by id."""
+
+    def ids(self, model: type[Record], workspace: str | None) -> list[str]:
+        """Return the ids of the records of one kind in one place, in order."""
+
+    def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
+        """Return the topics of the claims of these asserters that are active or superseded."""
+
+    def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
+        """Go through who carried whose claims that are active or superseded, each once.
+
+        "via" and the name of an outlet, or "source" and the id of a source; and the asserter.
+        """
+
+    def publishers(self, workspace: str | None) -> dict[str, str]:
+        """Return who published each source of a place."""
+
+    def count(self, model: type[Record], workspace: str | None) -> int:
+        """Return how many records of one kind a place has."""
 
     def fields(self, model: type[Record]) -> Iterator[tuple[Fields, str | None]]:
         """Go through all records of one kind as fields in JSON types, with their workspaces."""
@@ -67,14 +126,17 @@ class Reads(Protocol):
     def noted_head(self) -> str:
         """Return number and seal of the last revision that was written, as they were noted."""
 
-    def newest(self, kind: RecordKind, ids: Sequence[str]) -> dict[str, int]:
-        """Return the number of the newest revision of each record that has any."""
+    def newest(self, kind: RecordKind, workspace: str | None, ids: Sequence[str]) -> dict[str, int]:
+        """Return the number of the newest revision of each record of a place that has any."""
+
+    def place_count(self, workspace: str | None, upto: int) -> int:
+        """Return how many of the revisions up to a number are of one place."""
 
     def history(self, after: int) -> Iterator[Sealed]:
         """Go through the revisions after a number, oldest first."""
 
-    def revisions(self, kind: RecordKind, record: str) -> Iterator[Sealed]:
-        """Go through the revisions of one record, oldest first."""
+    def revisions(self, kind: RecordKind, workspace: str | None, record: str) -> Iterator[Sealed]:
+        """Go through the revisions of one record of a place, oldest first."""
 
     def revision(self, number: int) -> Sealed | None:
         """Return one revision, or nothing."""
@@ -111,10 +173,10 @@ class Writes(Reads, Protocol):
         """Note which version of a shipped record was taken up, and whether it is still shipped."""
 
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
-        """Keep vectors of one model, in place of those it had made of the same claims."""
+        """Keep vectors of one model, in place of those it had made of the same texts."""
 
-    def prune_vectors(self, model: str) -> None:
-        """Forget what other models made, and the vectors of claims that are no longer there."""
+    def prune_vectors(self, model: str, texts: Collection[str]) -> None:
+        """Forget what other models made, and the vectors of all but these texts."""
 
 
 class Engine(Protocol):

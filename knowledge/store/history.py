@@ -1,6 +1,8 @@
 """Revisions: each one seals the one before it, so that the history can be trusted as read."""
 
 import json
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from json.encoder import encode_basestring
@@ -10,6 +12,7 @@ from pydantic import BaseModel
 from knowledge.model import KINDS, Citation, Figure, Link, RecordKind, Revision
 from knowledge.records import canonical_json
 from knowledge.store.engine import Fields, Head, Reads, Sealed
+from knowledge.store.visible import places_from
 
 _FIELDS = Sealed._fields
 
@@ -18,21 +21,39 @@ def sealed(
     newest: Head,
     at: str,
     by: tuple[str, str],
-    of: tuple[RecordKind, str, str | None],
+    of: tuple[RecordKind, str, str | None, int],
     sides: tuple[str | None, str | None],
 ) -> Sealed:
     """Seal a revision after the newest one, given by number and seal.
 
-    `by` is who and why, `of` kind, id and workspace, `sides` canonical JSON before and after.
+    `by` is who and why, `of` kind, id, workspace and number in it, `sides` canonical JSON before
+    and after.
     """
-    (number, previous), (kind, record, workspace) = newest, of
-    bare = Sealed(number + 1, at, *by, kind, record, *sides, previous, "", workspace)
+    (number, previous), (kind, record, workspace, place_number) = newest, of
+    at_and_by = (at, *by)
+    bare = Sealed(
+        number + 1, *at_and_by, kind, record, *sides, previous, "", workspace, place_number
+    )
     return bare._replace(seal=_seal(bare))
 
 
 def head(reads: Reads) -> Head:
     """Return number and seal of the newest revision; before the first one, the database's id."""
     return reads.head() or (0, reads.database_id())
+
+
+def shown_number(reads: Reads, number: int, workspace: str | None) -> int:
+    """Return how a place counts a revision: one after the other of those that are seen there."""
+    return sum(reads.place_count(place, number) for place in places_from(workspace))
+
+
+def number_shown_as(reads: Reads, shown: int, workspace: str | None) -> int | None:
+    """Return the number of the revision that a place counts so, or nothing."""
+    newest = head(reads)[0]
+    found = bisect_left(
+        range(newest + 1), shown, key=lambda number: shown_number(reads, number, workspace)
+    )
+    return found if 0 < found <= newest else None
 
 
 def problems(reads: Reads) -> Iterator[str]:
@@ -42,37 +63,46 @@ def problems(reads: Reads) -> Iterator[str]:
     newest seal elsewhere to notice that.
     """
     number, previous = 0, reads.database_id()
-    left: dict[tuple[object, object], bytes] = {}
+    left: dict[_Name, bytes] = {}
+    counts: Counter[str | None] = Counter()
+    whole = True
     for one in reads.history(0):
         if one.number != number + 1:
+            whole = False
             yield f"Revision {number + 1} is missing."
         elif one.previous != previous:
             yield f"Revision {one.number} does not follow the revision before it."
-        if _seal(one) != one.seal:
+        counts[one.workspace] += 1
+        recounted = whole and one.place_number != counts[one.workspace]
+        if recounted or _seal(one) != one.seal:
             yield f"Revision {one.number} was edited."
         number, previous = one.number, one.seal
+        name = (one.workspace, one.kind, one.record)
         if one.after is None:
-            left.pop((one.kind, one.record), None)
+            left.pop(name, None)
         else:
-            left[one.kind, one.record] = _digest(one.after, one.workspace)
+            left[name] = _digest(one.after)
     if reads.noted_head() != (f"{number} {previous}" if number else ""):
         yield f"The history ends at revision {number}, but that is not the last one written."
     yield from _unrecorded(reads, left)
 
 
-def _unrecorded(reads: Reads, left: dict[tuple[object, object], bytes]) -> Iterator[str]:
+_Name = tuple[str | None, str, object]
+
+
+def _unrecorded(reads: Reads, left: dict[_Name, bytes]) -> Iterator[str]:
     for kind, model in KINDS.items():
         for fields, workspace in reads.fields(model):
             text = canonical_json(_content(fields, model))
-            if left.pop((kind, fields["id"]), b"") != _digest(text, workspace):
+            if left.pop((workspace, kind, fields["id"]), b"") != _digest(text):
                 yield f"The {kind} {fields['id']} was changed without a revision."
-    for kind_name, record_id in left:
+    for _, kind_name, record_id in left:
         yield f"The {kind_name} {record_id} was removed without a revision."
 
 
-def _digest(text: str, workspace: object) -> bytes:
+def _digest(text: str) -> bytes:
     """A digest for each record, since a hundred thousand texts would fill the memory."""
-    return sha256(f"{workspace}\n{text}".encode()).digest()
+    return sha256(text.encode()).digest()
 
 
 _LARGEST_WRITTEN_OUT = 1e15

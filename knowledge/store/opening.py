@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from knowledge.store.base import Store
+from knowledge.store.base import Quota, Store
 from knowledge.store.sqlite.engine import SqliteEngine
-from knowledge.store.store import RuledStore, utc_today
+from knowledge.store.store import USUAL, RuledStore, utc_today
 
 
 def open_store(
@@ -15,14 +15,15 @@ def open_store(
     wait: float = 5.0,
     today: Callable[[], date] = utc_today,
     create: bool = True,
+    quota: Quota = USUAL,
 ) -> Store:
     """Open the database in a file; create or migrate it first where that is needed.
 
-    `wait` is how long another process may hold the file, in seconds; five are longer than a
-    backup or a checkpoint takes, and shorter than a person's patience. `today` is the day after
-    which nothing can have been asserted. Unless it is to `create` one, a file has to be there.
+    `wait` is how long another process may hold the file, in seconds (chosen by eye: less than a
+    person's patience). `today` is the day after which nothing can have been asserted, `quota` what
+    each workspace may hold. Unless it is to `create` one, a file has to be there.
 
     Raises:
         StoreError: the file cannot be used; it is left as it was.
     """
-    return RuledStore(SqliteEngine(path, wait, create=create), today)
+    return RuledStore(SqliteEngine(path, wait, create=create), today, quota)

@@ -1,6 +1,6 @@
 """The store: what is asked of it, answered by the rules over whatever engine it stands on."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,16 +10,18 @@ from typing_extensions import override
 from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
 from knowledge.records import Records
 from knowledge.store import history
-from knowledge.store.base import Placed, Preview, Progress, Report, Store
+from knowledge.store.base import Placed, Preview, Progress, Quota, Refused, Report, Store
 from knowledge.store.change import RuledChange, read_one
-from knowledge.store.engine import Engine, Kind
+from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
 from knowledge.store.preview import preview
 from knowledge.store.takeup import digests_of, take_up
 from knowledge.store.vectors import KeptVector
+from knowledge.store.visible import Rules
 from knowledge.store.watches import Watches
 
 CURATED = "curated records"
 """Who made the changes that came with the program."""
+USUAL = Quota()
 
 
 def utc_today() -> date:
@@ -30,9 +32,12 @@ def utc_today() -> date:
 class RuledStore(Store):
     """A `Store` on an engine. `today` is the day after which nothing can have been asserted."""
 
-    def __init__(self, engine: Engine, today: Callable[[], date] = utc_today) -> None:
+    def __init__(
+        self, engine: Engine, today: Callable[[], date] = utc_today, quota: Quota = USUAL
+    ) -> None:
         self.engine = engine
         self._today = today
+        self._quota = quota
         with engine.reading() as reads:
             self._database_id = reads.database_id()
 
@@ -64,6 +69,33 @@ class RuledStore(Store):
             yield from reads.records(Claim, workspace)
 
     @override
+    def outlines(
+        self, workspace: str | None = None, which: Which = EVERY_CLAIM
+    ) -> Iterator[Outline]:
+        with self.engine.snapshot() as reads:
+            yield from reads.outlines(workspace, which)
+
+    @override
+    def claim_ids(self, workspace: str | None = None) -> list[str]:
+        with self.engine.reading() as reads:
+            return reads.ids(Claim, workspace)
+
+    @override
+    def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
+        with self.engine.reading() as reads:
+            return reads.topics_spoken_on(workspace, asserters)
+
+    @override
+    def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
+        with self.engine.snapshot() as reads:
+            yield from reads.carried(workspace)
+
+    @override
+    def publishers(self, workspace: str | None) -> dict[str, str]:
+        with self.engine.reading() as reads:
+            return reads.publishers(workspace)
+
+    @override
     def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
         with self.engine.snapshot() as reads:
             for kind, model in KINDS.items():
@@ -71,16 +103,16 @@ class RuledStore(Store):
                     yield kind, record
 
     @override
-    def claims(self, ids: Iterable[str]) -> list[Claim]:
+    def claims(self, ids: Iterable[str], workspace: str | None = None) -> list[Claim]:
         wanted = list(ids)
         with self.engine.reading() as reads:
-            found = {claim.id: claim for claim, _ in reads.placed(Claim, wanted)}
+            found = {claim.id: claim for claim in reads.of_ids(Claim, workspace, wanted)}
         return [found[claim] for claim in wanted if claim in found]
 
     @override
-    def placed(self, kind: RecordKind, record: str) -> Placed | None:
+    def placed(self, kind: RecordKind, record: str, workspace: str | None = None) -> Placed | None:
         with self.engine.reading() as reads:
-            return read_one(reads, kind, record)
+            return read_one(reads, kind, record, workspace)
 
     @override
     def revision(self) -> int:
@@ -88,9 +120,27 @@ class RuledStore(Store):
             return history.head(reads)[0]
 
     @override
-    def revisions(self, kind: RecordKind, record: str) -> list[Revision]:
+    def count(self, workspace: str | None = None) -> int:
         with self.engine.reading() as reads:
-            return [history.revision_of(one) for one in reads.revisions(kind, record)]
+            return reads.place_count(workspace, history.head(reads)[0])
+
+    @override
+    def shown_number(self, number: int, workspace: str | None) -> int:
+        with self.engine.reading() as reads:
+            return history.shown_number(reads, number, workspace)
+
+    @override
+    def number_shown_as(self, shown: int, workspace: str | None) -> int | None:
+        with self.engine.reading() as reads:
+            return history.number_shown_as(reads, shown, workspace)
+
+    @override
+    def revisions(
+        self, kind: RecordKind, record: str, workspace: str | None = None
+    ) -> list[Revision]:
+        with self.engine.reading() as reads:
+            found = reads.revisions(kind, workspace, record)
+            return [history.revision_of(one) for one in found]
 
     @override
     def revision_of(self, number: int) -> Revision | None:
@@ -119,7 +169,7 @@ class RuledStore(Store):
         with self.engine.writing() as writes:
             change = RuledChange(writes, (who, why), workspace)
             yield change
-            change.check(self._today())
+            change.check(self._rules())
 
     @override
     def preview(
@@ -129,7 +179,7 @@ class RuledStore(Store):
         progress: Progress | None = None,
     ) -> Preview:
         with self.engine.snapshot() as reads:
-            return preview(reads, records, workspace, self._today(), progress)
+            return preview(reads, records, workspace, self._rules(), progress)
 
     @override
     def take_up(self, records: Records) -> Report:
@@ -137,9 +187,14 @@ class RuledStore(Store):
         with self.engine.reading() as reads:
             if now == reads.shipped(present=True):
                 return Report()
-        with self.engine.writing() as writes:
-            change = RuledChange(writes, (CURATED, "shipped with this version"), None)
-            return take_up(writes, change, records, now)
+        try:
+            with self.engine.writing() as writes:
+                change = RuledChange(writes, (CURATED, "shipped with this version"), None)
+                report = take_up(writes, change, records, now)
+                change.check(self._rules())
+                return report
+        except Refused as refused:
+            return Report(refused=tuple(refused.problems))
 
     @override
     def vectors(self, model: str) -> Iterator[KeptVector]:
@@ -152,9 +207,9 @@ class RuledStore(Store):
             writes.keep_vectors(model, vectors)
 
     @override
-    def prune_vectors(self, model: str) -> None:
+    def prune_vectors(self, model: str, texts: Collection[str]) -> None:
         with self.engine.writing() as writes:
-            writes.prune_vectors(model)
+            writes.prune_vectors(model, texts)
 
     @property
     @override
@@ -168,6 +223,9 @@ class RuledStore(Store):
     @override
     def close(self) -> None:
         self.engine.close()
+
+    def _rules(self) -> Rules:
+        return Rules(self._today(), self._quota)
 
     def _read(self, model: type[Kind], workspace: str | None) -> list[Kind]:
         with self.engine.reading() as reads:

@@ -6,7 +6,8 @@ from operator import itemgetter
 
 from knowledge.model import KINDS, AnyRecord, Claim, RecordKind, Status
 from knowledge.records import Records, content, digest
-from knowledge.store.base import Change, Kept, Named, Report
+from knowledge.store.base import Kept, Named, Report
+from knowledge.store.change import RuledChange
 from knowledge.store.engine import Digests, Writes
 from knowledge.store.visible import Standing, in_slices, standing_of
 
@@ -16,7 +17,7 @@ def digests_of(records: Records) -> Digests:
     return {(kind, record.id): digest(record) for kind, record in records.each()}
 
 
-def take_up(writes: Writes, change: Change, records: Records, digests: Digests) -> Report:
+def take_up(writes: Writes, change: RuledChange, records: Records, digests: Digests) -> Report:
     """Write what is new or changed among the shipped records, except over a person's change.
 
     `digests` are those of the records.
@@ -27,7 +28,7 @@ def take_up(writes: Writes, change: Change, records: Records, digests: Digests) 
 @dataclass
 class _TakeUp:
     writes: Writes
-    change: Change
+    change: RuledChange
     digests: Digests
     added: list[Named] = field(default_factory=list)
     changed: list[Named] = field(default_factory=list)
@@ -47,7 +48,7 @@ class _TakeUp:
         ]
         for kind, group in groupby(fresh, key=itemgetter(0)):
             for some in in_slices(record for _, record in group):
-                standing = standing_of(self.writes, kind, some)
+                standing = standing_of(self.writes, kind, None, some)
                 for record in some:
                     self._offer(kind, record, standing, known.get((kind, record.id)))
         self.change.put_all(self.taken)
@@ -67,12 +68,9 @@ class _TakeUp:
         """Take a new or changed record up, unless a person changed the one that stands."""
         named = Named(kind, record.id)
         now = self.digests[kind, record.id]
-        stored, place = standing.get(record.id, (None, None))
+        stored, _ = standing.get(record.id, (None, None))
         if stored is None:
             self.added.append(named)
-        elif place is not None:
-            self.conflicts.append(Kept(named, ("id",)))
-            return
         elif digest(stored) == before:
             self.changed.append(named)
         elif digest(stored) != now:
@@ -84,7 +82,7 @@ class _TakeUp:
     def _withdraw(self, kind: RecordKind, record_id: str, before: str) -> None:
         """Retract a claim that is no longer shipped; leave what else is no longer shipped."""
         named = Named(kind, record_id)
-        stored = next((found for found, _ in self.writes.placed(KINDS[kind], [record_id])), None)
+        stored = next(self.writes.of_ids(KINDS[kind], None, [record_id]), None)
         if stored is None or digest(stored) != before:
             self.conflicts.append(Kept(named, ()))
         elif isinstance(stored, Claim):

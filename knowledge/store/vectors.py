@@ -1,15 +1,17 @@
-"""Sentence vectors beside the claims they were made from: what is kept, and where to keep it."""
+"""Sentence vectors by the text that they were made of: what is kept, and where to keep it.
 
-from collections.abc import Iterator, Sequence
+Two claims of one text share a vector, in whatever places they are.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
 class KeptVector:
-    """What a model made of a claim: the digest of the text it read, and the vector's bytes."""
+    """What a model made of a text: the digest of what it read, and the vector's bytes."""
 
-    claim: str
     digest: str
     vector: bytes
 
@@ -21,14 +23,14 @@ class VectorStore(Protocol):
         """Go through the sentence vectors that a model made, as of one moment."""
 
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
-        """Keep sentence vectors, in place of those the model had made of the same claims.
+        """Keep sentence vectors, in place of those the model had made of the same texts.
 
         Raises:
             StoreError: the database cannot be written; none of them is kept.
         """
 
-    def prune_vectors(self, model: str) -> None:
-        """Forget the vectors of other models, and of claims that are no longer there.
+    def prune_vectors(self, model: str, texts: Collection[str]) -> None:
+        """Forget the vectors of other models, and of all texts but these, named by digest.
 
         Raises:
             StoreError: the database cannot be written; all of them stay.

@@ -1,7 +1,8 @@
 """What can be seen from a place, and what does not fit there."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Generic, TypeVar
@@ -17,6 +18,7 @@ from knowledge.model import (
     kind_of,
 )
 from knowledge.records import Misfit, command_problems, record_problems, references
+from knowledge.store.base import Quota
 from knowledge.store.engine import Kind, Reads
 
 SLICE = 500
@@ -24,6 +26,7 @@ SLICE = 500
 to nothing beside their rows, small enough that none holds a reader up for long (chosen by eye)."""
 
 Standing = dict[str, tuple[AnyRecord, str | None]]
+"""Records by id, each with the place where it stands."""
 Key = tuple[RecordKind, str]
 Item = TypeVar("Item")
 
@@ -35,32 +38,46 @@ def in_slices(items: Iterable[Item], size: int = SLICE) -> Iterator[list[Item]]:
         yield some
 
 
-def standing_of(reads: Reads, kind: RecordKind, records: Iterable[AnyRecord]) -> Standing:
-    """Return what stands under the ids of records, with its workspace."""
-    ids = [record.id for record in records]
-    return {found.id: (found, place) for found, place in reads.placed(KINDS[kind], ids)}
+def places_from(workspace: str | None) -> tuple[str | None, ...]:
+    """Return the places that are seen from one; what stands in the first hides the others."""
+    return (None,) if workspace is None else (workspace, None)
+
+
+def seen_from(
+    reads: Reads, model: type[Kind], workspace: str | None, ids: Collection[str]
+) -> Iterator[tuple[Kind, str | None]]:
+    """Go through the records that ids mean in a place: its own first, then the shared ones."""
+    left = set(ids)
+    for place in places_from(workspace):
+        for found in list(reads.of_ids(model, place, sorted(left))) if left else ():
+            left.discard(found.id)
+            yield found, place
+
+
+def standing_of(
+    reads: Reads, kind: RecordKind, workspace: str | None, records: Iterable[AnyRecord]
+) -> Standing:
+    """Return what the ids of records mean in a place, and where that stands."""
+    ids = {record.id for record in records}
+    seen = seen_from(reads, KINDS[kind], workspace, ids)
+    return {found.id: (found, place) for found, place in seen}
 
 
 def elsewhere(
     records: Iterable[AnyRecord], standing: Standing, workspace: str | None
 ) -> list[Misfit]:
-    """Say which ids are taken by another place; of a workspace it is not told that it has one.
+    """Say which records of the shared base a workspace would change.
 
-    A record that is the same in the shared base changes nothing there, and is let through.
+    One that is the same there changes nothing, and is let through.
     """
-    found = []
-    for record in records:
-        other, place = standing.get(record.id, (None, workspace))
-        if other is None or place == workspace:
-            continue
-        if place is not None:
-            reason = f"the id {record.id} is taken: choose another one"
-        elif other == record:
-            continue
-        else:
-            reason = "belongs to the shared base, which is not changed from here"
-        found.append(Misfit(record, ("id",), reason))
-    return found
+    reason = "belongs to the shared base, which is not changed from here"
+    return [
+        Misfit(record, ("id",), reason)
+        for record in records
+        if record.id in standing
+        and standing[record.id][1] != workspace
+        and standing[record.id][0] != record
+    ]
 
 
 def repeated(records: Iterable[AnyRecord]) -> Iterator[Misfit]:
@@ -74,23 +91,49 @@ def repeated(records: Iterable[AnyRecord]) -> Iterator[Misfit]:
             yield Misfit(record, ("id",), reason)
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a change is held to, apart from the other records."""
+
+    today: date
+    """The day after which nothing can have been asserted."""
+    quota: Quota
+
+
 def misfits(
     reads: Reads,
     workspace: str | None,
     fresh: Mapping[Key, AnyRecord],
     before: Mapping[Key, AnyRecord],
-    today: date,
+    rules: Rules,
 ) -> list[Misfit]:
     """Hold fresh records against each other and all others; `before` is what they replace."""
     visible = _Visible(reads, workspace, fresh)
     held = [*fresh.values(), *_remeasured(reads, workspace, fresh, before)]
     visible.foresee(held)
-    ahead = visible.claims if _may_close_a_circle(fresh, before) else visible.claims.fresh
-    found = list(record_problems(held, visible, today, ahead.get))
+    # The shared base leads to no claim of a workspace, so only its own may lead back.
+    ahead = visible.claims.own if _may_close_a_circle(fresh, before) else visible.claims.fresh.get
+    found = list(record_problems(held, visible, rules.today, ahead))
     if any(kind == "topic" for kind, _ in fresh):
         commands = command_problems(visible.every_topic())
         found += [one for one in commands if ("topic", one.record.id) in fresh]
     return found
+
+
+def over_quota(
+    reads: Reads, workspace: str | None, added: Iterable[AnyRecord], rules: Rules, *, written: bool
+) -> Iterator[Misfit]:
+    """Say of which kinds a workspace would have too many; `written` says that it has them yet."""
+    by_kind: dict[RecordKind, list[AnyRecord]] = defaultdict(list)
+    for record in added if workspace is not None else ():
+        by_kind[kind_of(record)].append(record)
+    for kind, some in by_kind.items():
+        most = rules.quota.topics if kind == "topic" else rules.quota.claims
+        standing = reads.count(KINDS[kind], workspace) - (len(some) if written else 0)
+        if standing + len(some) > most:
+            left = f"{standing:,} {kind}s are on file here" if standing else "none is on file here"
+            reason = f"there may be {most:,} {kind}s of this server's own, and {left}"
+            yield Misfit(some[max(most - standing, 0)], (), reason)
 
 
 def _may_close_a_circle(fresh: Mapping[Key, AnyRecord], before: Mapping[Key, AnyRecord]) -> bool:
@@ -116,7 +159,7 @@ def _remeasured(
         stood = before.get(key)
         if isinstance(topic, Topic) and isinstance(stood, Topic) and topic.measure != stood.measure:
             for ids in in_slices(reads.claims_on(topic.id, workspace)):
-                for claim, _ in reads.placed(Claim, ids):
+                for claim in reads.of_ids(Claim, workspace, ids):
                     if ("claim", claim.id) not in fresh:
                         yield claim
 
@@ -146,10 +189,14 @@ class _Visible:
 
     def every_topic(self) -> list[Topic]:
         """Return the topics, those of the shared base first and the fresh ones last."""
-        places = [None] if self._workspace is None else [None, self._workspace]
-        standing = (one for place in places for one in self._reads.records(Topic, place))
+        places = reversed(places_from(self._workspace))
+        standing = [(one, place) for place in places for one in self._reads.records(Topic, place)]
         fresh = [record for record in self._fresh.values() if isinstance(record, Topic)]
-        return [*(one for one in standing if ("topic", one.id) not in self._fresh), *fresh]
+        replaced = {record.id for record in fresh}
+        left = [
+            one for one, place in standing if place != self._workspace or one.id not in replaced
+        ]
+        return [*left, *fresh]
 
 
 class _OfKind(Generic[Kind]):
@@ -164,9 +211,10 @@ class _OfKind(Generic[Kind]):
     ) -> None:
         self._reads = reads
         self._model = model
-        self._places = {None, workspace}
+        self._workspace = workspace
         self.fresh = {key: one for (_, key), one in fresh.items() if isinstance(one, model)}
         self._known: dict[str, Kind | None] = {**self.fresh}
+        self._own = set(self.fresh)
 
     def get(self, key: str, /) -> Kind | None:
         """Return the record of this id, or nothing where it cannot be seen."""
@@ -174,10 +222,16 @@ class _OfKind(Generic[Kind]):
             self.foresee([key])
         return self._known[key]
 
+    def own(self, key: str) -> Kind | None:
+        """Return the record of this id if it is of the place itself, or nothing."""
+        found = self.get(key)
+        return found if key in self._own else None
+
     def foresee(self, keys: Iterable[str]) -> None:
         """Read the records of these ids."""
         for some in in_slices(key for key in keys if key not in self._known):
             self._known |= dict.fromkeys(some)
-            for record, place in self._reads.placed(self._model, some):
-                if place in self._places:
-                    self._known[record.id] = record
+            for record, place in seen_from(self._reads, self._model, self._workspace, some):
+                self._known[record.id] = record
+                if place == self._workspace:
+                    self._own.add(record.id)

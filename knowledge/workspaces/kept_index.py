@@ -28,13 +28,13 @@ class KeptIndex:
         self._folder = folder
         self._kept: Stamp | None = None
 
-    def open(self, library: Library, revision: int) -> PassageIndex:
-        """Return the index of the claims of a library that has read this revision."""
-        claims = len(library.own.entries)
+    def open(self, library: Library) -> PassageIndex:
+        """Return the index of the claims of the shared library."""
+        claims = len(library.own)
         passages = map(passage_of, library.own_claims())
         if claims < KEPT_FROM:
             return PassageIndex(passages)
-        self._kept = self._stamp(revision, claims)
+        self._kept = self._stamp(library.revision, claims)
         return open_or_build(self._folder, self._kept, passages)
 
     def keep(self, index: PassageIndex, revision: int) -> None:
@@ -50,10 +50,11 @@ class KeptIndex:
             save(index, self._folder, stamp)
 
     def _stamp(self, revision: int, claims: int) -> Stamp:
-        found = self._store.revision_of(revision)
+        number = self._store.number_shown_as(revision, None) or 0
+        found = self._store.revision_of(number)
         return {
             "database": self._store.database_id,
-            "revision": revision,
+            "revision": number,
             "seal": found.seal if found else "",
             "claims": claims,
         }
@@ -69,6 +70,7 @@ def open_or_build(folder: Path, stamp: Stamp, passages: Iterable[Passage]) -> Pa
     if found is not None:
         return found
     built = PassageIndex(passages)
+    _log.info("The index is built anew: %d passages", len(built))
     save(built, folder, stamp)
     return built
 

@@ -1,19 +1,39 @@
 """The workspace where everything is asked for: what `knowledge` offers to commands and programs."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from knowledge.answers import claim_evidence, compare, contents, figures, topic_evidence
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
-from knowledge.library import CHOICES, By, ClaimIds, Effects, Entry, Library, Lookup, Window
-from knowledge.matching.questions import Asker, Fit, passage_of
-from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker
-from knowledge.model import Asserter, Claim, Topic
+from knowledge.library import (
+    CHOICES,
+    By,
+    ClaimIds,
+    Effects,
+    Entry,
+    Library,
+    Lookup,
+    Names,
+    RenamedLibrary,
+    Window,
+)
+from knowledge.matching.questions import (
+    Asker,
+    Fit,
+    Layered,
+    TextEncoder,
+    TopicMatcher,
+    passage_of,
+)
+from knowledge.matching.retrieval import Layers, Meaning, PassageIndex, Ranker, Ranks, RenamedRanks
+from knowledge.model import Asserter, Claim, RecordKind, Topic
 
 if TYPE_CHECKING:
     from knowledge.matching.checking import Checker
@@ -33,8 +53,8 @@ class _Matchers:
     """What has learnt the names of topics, asserters and outlets by heart."""
 
     library: Library
-    topics: dict[str, Topic]
-    asserters: dict[str, Asserter]
+    topics: Mapping[str, Topic]
+    asserters: Mapping[str, Asserter]
     lookup: Lookup
     asker: Asker
     below: "_Matchers | None"
@@ -65,14 +85,20 @@ class Workspace:
             passages = map(passage_of, library.own_claims())
             index = PassageIndex(passages, below.ranker.index if below else None)
         self.ranker: Ranker = Ranker(index=index)
-        self.claim_ids = ClaimIds(library.own.entries)
         self._below = below
+        self._meaning: Meaning | None = None
         self._ready: _Matchers | None = None
         self._lookup: Lookup | None = None
 
     def prepare(self) -> None:
-        """Learn now what the first question or check would have to wait for."""
-        _ = self._matchers().checker
+        """Learn now what the first question, check or completion would have to wait for."""
+        _ = self._matchers().checker, self.claim_ids
+        self._matchers().lookup.prepare()
+
+    @cached_property
+    def claim_ids(self) -> ClaimIds:
+        """Completes the ids of the claims of this place."""
+        return ClaimIds(self.library.own.ids())
 
     @property
     def lookup(self) -> Lookup:
@@ -84,9 +110,18 @@ class Workspace:
         return self._lookup
 
     @property
-    def ranks(self) -> Ranker | Layers:
+    def ranks(self) -> Ranks:
         """Finds claims by their words, everything that is shown here."""
         return Layers(self._below.ranks, self.ranker) if self._below else self.ranker
+
+    @property
+    def renames(self) -> bool:
+        """Whether records of the shared base go by other names here."""
+        return isinstance(self._below, RenamedWorkspace)
+
+    def original(self, kind: RecordKind, shown: str) -> str | None:
+        """Return the id in the shared base of a record that goes by another one here."""
+        return self._below.original(kind, shown) if self._below else None
 
     def complete_claims(
         self,
@@ -116,6 +151,11 @@ class Workspace:
         for topic in self.library.topics:
             if topic.startswith(typed):
                 yield from (entry.id for entry in self.library.table(topic)[-limit:])
+
+    @property
+    def asker(self) -> Asker:
+        """What matches questions here."""
+        return self._matchers().asker
 
     def figures(self, topic: str, window: Window | None = None) -> Answer:
         """Return the claims on a topic in a window, oldest first.
@@ -157,15 +197,30 @@ class Workspace:
 
     def fits(self, question: str, today: date) -> Sequence[Fit]:
         """Return how well each topic fits a question, the likeliest first."""
-        return self._matchers().asker.find(question, today).fits
+        return self._matchers().asker.find(question, today).judgement.fits
 
     def contents(self) -> Contents:
         """Return every topic with its counts and dates."""
         return contents(self.library)
 
     def use_meaning(self, meaning: Meaning | None) -> None:
-        """Rank by sentence vectors too from now on; may be called from any thread."""
+        """Match by sentence vectors too from now on; takes a while, and any thread may call it."""
         self.ranker.use_meaning(meaning)
+        self._meaning = meaning
+        if self._ready and self._judges_itself:
+            self._ready.asker.use_encoder(self._encoder)
+
+    @property
+    def _judges_itself(self) -> bool:
+        """Whether it has topics of its own; without, those below are judged as they are there."""
+        return self._below is None or bool(self.library.own_topics)
+
+    @property
+    def _encoder(self) -> TextEncoder | None:
+        below = self._below._meaning if self._below else None  # noqa: SLF001
+        if self._meaning is None or below is None:
+            return self._meaning
+        return Layered(self._meaning, below)
 
     def refresh_names(self, effects: Effects) -> None:
         """Learn what has changed here; whoever asks meanwhile is answered by the old."""
@@ -186,6 +241,8 @@ class Workspace:
                 self.ranker.replace(passage_of(claim))
             else:
                 self.ranker.add([passage_of(claim)])
+            if self._ready and self._judges_itself:
+                self._ready.asker.topics.note([claim])
             if number % _SLICE == 0:
                 time.sleep(_BREATH)
 
@@ -204,8 +261,35 @@ class Workspace:
             lookup = last.lookup
         else:
             lookup = Lookup(library)
-        matcher = last.asker.topics if last and last.topics is topics else None
-        if below and not library.own_topics:
+        if below and not self._judges_itself:
             matcher = below.asker.topics
+        else:
+            matcher = TopicMatcher(library, last.asker.topics.sheets.known if last else None)
+            matcher.use_encoder(self._encoder)
         asker = Asker(library, lookup, self.ranks, matcher)
         return _Matchers(library, topics, asserters, lookup, asker, below)
+
+
+class RenamedWorkspace(Workspace):
+    """The shared workspace as one sees it that has records of its own under the same ids."""
+
+    def __init__(self, shared: Workspace, library: RenamedLibrary, names: Names) -> None:
+        self._shared = shared
+        self._names = names
+        super().__init__(library, index=shared.ranker.index)
+        self.ranker = shared.ranker
+        self._meaning = shared._meaning  # noqa: SLF001 - the same place by other names
+
+    @property
+    @override
+    def ranks(self) -> Ranks:
+        return RenamedRanks(self._shared.ranks, self._names.of_claim)
+
+    @override
+    def original(self, kind: RecordKind, shown: str) -> str | None:
+        return self._names.original(kind, shown)
+
+    @override
+    def _ids(self, text: str, limit: int) -> list[str]:
+        found = map(self._names.of_claim, self._shared._ids(text, limit))  # noqa: SLF001
+        return [one for one in found if one is not None]

@@ -1,18 +1,18 @@
 """Workspaces: a workspace for each server that has records of its own, over the shared one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 from threading import Lock
 
-from knowledge.library import Effects, Library
+from knowledge.library import Effects, Library, Names, RenamedLibrary
 from knowledge.matching.questions import passage_of
-from knowledge.matching.retrieval import Meaning, Passage
-from knowledge.model import KINDS, AnyRecord, Claim
+from knowledge.matching.retrieval import Meaning, PlacedPassage
+from knowledge.model import KINDS, AnyRecord, Asserter, Claim, Source, Topic
 from knowledge.store import Store, Written
 from knowledge.workspaces.kept_index import KeptIndex
-from knowledge.workspaces.workspace import Workspace
+from knowledge.workspaces.workspace import RenamedWorkspace, Workspace
 
 _ORDER = {model: place for place, model in enumerate(KINDS.values())}
 
@@ -23,26 +23,29 @@ class Workspaces:
     Whoever is asked reads from any thread; the writer alone lets them follow what was written.
     """
 
-    def __init__(self, store: Store, folder: Path | None = None) -> None:
-        """Read everything; the index of a large base is kept in `folder` between two starts."""
+    def __init__(self, store: Store, folder: Path | None = None, *, cold: bool = False) -> None:
+        """Read everything, or when `cold` what is asked for.
+
+        The index of a large base is kept in `folder` between two starts.
+        """
+        self._cold = cold
         self._store = store
         self._kept = KeptIndex(store, folder) if folder else None
         self._lock = Lock()
+        self._places: dict[str, Lock] = {}
+        """Held while a place is opened; each is taken before the lock of all."""
         self._leaving = self._behind = False
-        self._meaning: Meaning | None = None
+        self._meaning_of: Callable[[str | None], Meaning] | None = None
         self._start()
 
     def _start(self) -> None:
         self.revision = self._store.revision()
         self._own: dict[str, Workspace] = {}
         self._known = frozenset(self._store.workspaces())
-        # Read first: an index that turns out newer than its stamp is merely built again.
-        revision = self._newest(None)
-        library = Library(self._store)
-        index = self._kept.open(library, revision) if self._kept else None
+        library = Library(self._store, cold=self._cold)
+        index = self._kept.open(library) if self._kept else None
         self.shared = Workspace(library, index=index)
-        self.shared.use_meaning(self._meaning)
-        self._show_newest(self.shared)
+        self._use_meaning(self.shared)
 
     def of(self, place: str | None) -> Workspace:
         """Return the workspace of a place; the shared one where it has nothing of its own."""
@@ -51,22 +54,29 @@ class Workspaces:
         return self._own.get(place) or self._opened(place)
 
     def _opened(self, place: str) -> Workspace:
-        with self._lock:
-            if place not in self._own:
-                library = Library(self._store, place, self.shared.library)
-                workspace = Workspace(library, self.shared)
-                workspace.use_meaning(self._meaning)
-                self._show_newest(workspace)
-                self._own[place] = workspace
-            return self._own[place]
+        """Open a workspace; nobody waits for that but whoever asks, or writes, in that place."""
+        with self._lock_of(place):
+            found = self._own.get(place)
+            while found is None:
+                shared, revision = self.shared, self.shared.library.revision
+                workspace = self._over(shared, place)
+                with self._lock:
+                    # What was written below meanwhile may bear on it: then it is opened once more.
+                    if self.shared is shared and shared.library.revision == revision:
+                        self._use_meaning(workspace)
+                        found = self._own[place] = workspace
+            return found
 
-    def _show_newest(self, workspace: Workspace) -> None:
-        """Show the newest revision of what is seen here, not that of others' changes."""
-        workspace.library.show_revision(self._newest(workspace.library.workspace))
+    def _lock_of(self, place: str) -> Lock:
+        return self._places.setdefault(place, Lock())
 
-    def _newest(self, place: str | None) -> int:
-        newest = self._store.recent(place, 1)
-        return newest[0].number if newest else 0
+    def _over(self, shared: Workspace, place: str) -> Workspace:
+        library, below = Library(self._store, place, shared.library), shared
+        if names := Names.of(shared.library, library):
+            renamed = RenamedLibrary(self._store, shared.library, names)
+            library = Library(self._store, place, renamed)
+            below = RenamedWorkspace(shared, renamed, names)
+        return Workspace(library, below)
 
     def apply(self, written: Sequence[Written]) -> None:
         """Show what was written, in the order in which it was.
@@ -77,7 +87,7 @@ class Workspaces:
             newest = {(one.kind, one.id): one.after for one in some}
             records = [record for record in newest.values() if record is not None]
             records.sort(key=lambda record: _ORDER[type(record)])
-            workspace = self._shown(place, records, some[-1].number)
+            workspace = self._shown(place, records, some[-1].place_number)
             if workspace:
                 claims = (record for record in records if isinstance(record, Claim))
                 workspace.index(takewhile(self._goes_on, claims))
@@ -89,31 +99,51 @@ class Workspaces:
     ) -> Workspace | None:
         if place is None:
             effects = _shown(self.shared, records, revision)
-            for one in list(self._own.values()):
+            with self._lock:
+                self._close_renamed(records)
+                left = list(self._own.values())
+            for one in left:
                 one.note_carriers(effects)
             return self.shared
-        with self._lock:
+        with self._lock_of(place), self._lock:
             self._known |= {place}
+            if any(_has(self.shared.library, record) for record in records):
+                self._own.pop(place, None)
             workspace = self._own.get(place)
             # One that nobody has asked at yet reads everything when it is opened.
             if workspace:
                 _shown(workspace, records, revision)
             return workspace
 
-    def passages(self) -> Iterator[Passage]:
+    def _close_renamed(self, records: Sequence[AnyRecord]) -> None:
+        """Close the workspaces that show shared records by other names, or have to from now on.
+
+        Each is opened again when somebody asks there.
+        """
+        for place, workspace in list(self._own.items()):
+            taken = any(_has(workspace.library, record) for record in records)
+            if taken or workspace.renames:
+                del self._own[place]
+
+    def passages(self) -> Iterator[PlacedPassage]:
         """Go through the texts of every place that questions are ranked against."""
         for place in (None, *self._store.workspaces()):
-            yield from map(passage_of, self._store.all_claims(place))
+            for claim in self._store.all_claims(place):
+                yield place, passage_of(claim)
 
-    def use_meaning(self, meaning: Meaning | None) -> None:
+    def use_meaning(self, meaning_of: Callable[[str | None], Meaning] | None) -> None:
         """Let every workspace rank by sentence vectors too, now and later; from any thread.
 
-        The vectors of all places may be held together: ids are unique over them.
+        `meaning_of` gives the vectors of a place.
         """
         with self._lock:
-            self._meaning = meaning
+            self._meaning_of = meaning_of
             for workspace in (self.shared, *self._own.values()):
-                workspace.use_meaning(meaning)
+                self._use_meaning(workspace)
+
+    def _use_meaning(self, workspace: Workspace) -> None:
+        place = workspace.library.workspace
+        workspace.use_meaning(self._meaning_of(place) if self._meaning_of else None)
 
     def leave(self) -> None:
         """Take up no more claims into an index: the process is about to end.
@@ -142,6 +172,19 @@ def _shown(workspace: Workspace, records: Sequence[AnyRecord], revision: int) ->
     workspace.refresh_names(effects)
     workspace.library.show_revision(revision)
     return effects
+
+
+def _has(library: Library, record: AnyRecord) -> bool:
+    """Whether a place has a record of its own of this kind and id."""
+    match record:
+        case Topic():
+            return record.id in library.own_topics
+        case Asserter():
+            return record.id in library.own_asserters
+        case Source():
+            return record.id in library.own_sources
+        case Claim():
+            return record.id in library.own.entries
 
 
 def _by_place(written: Sequence[Written]) -> dict[str | None, list[Written]]:

@@ -210,6 +210,7 @@ def _uncollected() -> Iterator[None]:
 def _short(revision: Revision) -> Written:
     return Written(
         revision.number,
+        revision.place_number,
         revision.kind,
         revision.record,
         revision.workspace,

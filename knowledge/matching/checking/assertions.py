@@ -1,19 +1,27 @@
 """Takes a message apart into assertions: each figure with the words that are said of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.language import DEFAULT, Word, outside
-from knowledge.matching.checking.clauses import Clause, Placed, clauses_of, counted, is_small, spans
+from knowledge.matching.checking.clauses import (
+    Clause,
+    Placed,
+    clauses_of,
+    counted,
+    is_small,
+    spans,
+)
 from knowledge.matching.questions import SpeakerMention
-from knowledge.model import Kind
+from knowledge.model import Kind, Relation
 from knowledge.reading import CountryMention, DatePhrase, PlainText, Quantity
 
 MOST_FIGURES = 10
 """So many figures of a message are checked; the others are counted. Ten verdicts are what an answer
 shows without becoming a wall of text."""
 
+_TIMES = frozenset({"days", "weeks", "months", "years"})
 _GOT = "got"
 """No longer than any word that it stands for, so that places stay."""
 _NEAR = 100
@@ -61,17 +69,23 @@ class Assertions:
 
 
 def read_assertions(
-    plain: PlainText, speakers: Sequence[SpeakerMention], today: date
+    plain: PlainText,
+    speakers: Sequence[SpeakerMention],
+    today: date,
+    measures: Callable[[str], bool],
 ) -> Assertions:
-    """Take a message apart; questions, denials and suppositions assert nothing."""
+    """Take a message apart; questions, denials and suppositions assert nothing.
+
+    `measures` tells the units that anything on file is measured in.
+    """
     found: list[Assertion] = []
     unasserted: list[Quantity] = []
-    read = clauses_of(plain.text, speakers, today, MOST_FIGURES)
+    read = clauses_of(plain.text, speakers, today, MOST_FIGURES, measures)
     seen = 0
     before: Clause | None = None
     for clause in read.clauses:
         for figure in clause.figures[: MOST_FIGURES - seen]:
-            piece = _piece(clause, figure)
+            piece = _turned(_piece(clause, figure))
             if clause.asking or _unasserted(piece, before):
                 unasserted.append(figure)
             else:
@@ -83,12 +97,19 @@ def read_assertions(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The part of a clause that belongs to one of its figures."""
+    """The part of a clause that belongs to one of its figures.
+
+    A share may be of an amount ("half of the 1.5 million shells are …"): it is said of the things,
+    and `whole` is their number; the amount is of the things alone, without what is said of them.
+    """
 
     clause: Clause
     figure: Quantity
     start: int
     end: int
+    turned: bool = False
+    """Whether a denial before the figure has been taken into it."""
+    whole: Quantity | None = None
 
     @property
     def before(self) -> list[Word]:
@@ -103,9 +124,46 @@ class _Piece:
 
 def _piece(clause: Clause, figure: Quantity) -> _Piece:
     at = clause.figures.index(figure)
+    if _is_whole(clause, at):
+        return _Piece(clause, figure, figure.start, _end_of_things(clause, at))
+    whole = clause.figures[at + 1] if _is_whole(clause, at + 1) else None
     start = _lead(clause, at) if at else clause.start
-    last = at + 1 == len(clause.figures)
-    return _Piece(clause, figure, start, clause.end if last else _lead(clause, at + 1))
+    following = at + (1 if whole is None else 2)
+    last = following == len(clause.figures)
+    end = clause.end if last else _lead(clause, following)
+    return _Piece(clause, figure, start, end, whole=whole)
+
+
+def _is_whole(clause: Clause, at: int) -> bool:
+    """Whether a figure is the amount that the share in front of it is of."""
+    if not 0 < at < len(clause.figures):
+        return False
+    share, amount = clause.figures[at - 1 : at + 1]
+    if (share.kind, amount.kind) != (Kind.SHARE, Kind.AMOUNT):
+        return False
+    between = [w for w in clause.words if share.end <= w.start and w.end <= amount.start]
+    return bool(between) and all(word.text in word.cues.links for word in between)
+
+
+def _end_of_things(clause: Clause, at: int) -> int:
+    """Return where the things that an amount counts end, and something is said of them."""
+    start, last = clause.figures[at].end, at + 1 == len(clause.figures)
+    end = clause.end if last else _lead(clause, at + 1)
+    behind = [word for word in clause.words if start <= word.start and word.end <= end]
+    said = (word for word in behind[1:] if word.text in word.cues.stops - word.cues.away)
+    return next((word.start for word in said), end)
+
+
+def _turned(piece: _Piece) -> _Piece:
+    """Read "not before 2045" as an assertion: in that year at the earliest."""
+    figure = piece.figure
+    if figure.kind is not Kind.DECADE or figure.relation is not Relation.UP_TO:
+        return piece
+    at = _denial(piece.before)
+    if at is None:
+        return piece
+    since = replace(figure, low=figure.high, high=None, relation=Relation.AT_LEAST)
+    return replace(piece, figure=since, turned=True)
 
 
 def _lead(clause: Clause, at: int) -> int:
@@ -154,6 +212,8 @@ def _pointed_at(
     piece: _Piece, before: Clause | None, counts: Sequence[Word]
 ) -> tuple[Sequence[Word], str]:
     """Return what a piece takes over from the clause before: what it counts, and other words."""
+    if not counts and piece.clause.ahead and not (before and before.counted):
+        return piece.clause.ahead, ""
     if before is None:
         return (), ""
     refers = any(word.text in word.cues.referring for word in (*piece.before, *piece.behind))
@@ -168,8 +228,10 @@ def _saying(text: str, piece: _Piece, before: Clause | None, carried: Sequence[W
     """Write the assertion by itself, with what it takes over from before."""
     clause, figure = piece.clause, piece.figure
     blank = _blanked(text, clause)
+    if piece.whole:
+        blank = _without(blank, piece.whole)
     head = _blanked(text, before)[before.start : before.first] if before and clause.elliptic else ""
-    if clause.figures[0] is not figure:
+    if clause.figures[0].start != figure.start:
         head += blank[clause.start : clause.first]
     return " ".join(
         (
@@ -222,18 +284,23 @@ def _blanked(text: str, clause: Clause) -> str:
     return text
 
 
+def _without(text: str, part: Placed) -> str:
+    return text[: part.start] + " " * (part.end - part.start) + text[part.end :]
+
+
 def _stand_in(figure: Quantity) -> str:
+    """Ask for a figure in its place: topics are found by questions."""
     match figure.kind:
         case Kind.AMOUNT:
-            return "7"
+            return "how many"
         case Kind.SHARE:
-            return "7%"
+            return "what %"
+        case Kind.MEASURE if figure.unit in _TIMES:
+            return f"how many {figure.unit}"
         case Kind.MEASURE:
-            return "7 months"
-        case Kind.DECADE:
-            return "1970s"
+            return f"how much {figure.unit or ''}"
         case _:
-            return figure.as_worded
+            return "when"
 
 
 def _trimmed(text: str, piece: _Piece) -> tuple[int, int]:
@@ -253,6 +320,8 @@ def _unasserted(piece: _Piece, before: Clause | None) -> bool:
         return True
     if any(word.text in word.cues.wondering for word in piece.before) or _denies_all(clause):
         return True
+    if piece.turned:
+        return False
     if _denies(piece.before):
         return True
     if piece.figure.kind is not Kind.SHARE and _denies(_main(piece.behind)):

@@ -5,15 +5,29 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from knowledge.contract import Check, CheckedAssertion, Denial, FigureView, UncoveredFigure
+from knowledge.contract import (
+    Check,
+    CheckedAssertion,
+    Denial,
+    FigureView,
+    UncoveredFigure,
+    Verdict,
+)
 from knowledge.language import fold, tables_for, words_of
-from knowledge.library import By, Entry, Library, Window, countries_of
+from knowledge.library import By, Entry, Library, Window, by_names, countries_of
 from knowledge.matching.checking.assertions import Assertion, read_assertions
-from knowledge.matching.checking.subjects import Subjects, first_word, rate
-from knowledge.matching.checking.verdicts import Judgement, Said, judge, matches, standing
-from knowledge.matching.questions import Asker, Speakers, speaks
+from knowledge.matching.checking.subjects import Subjects, rate
+from knowledge.matching.checking.verdicts import (
+    Judgement,
+    Said,
+    judge,
+    matches,
+    standing,
+    verdict,
+)
+from knowledge.matching.questions import Asker, kind_of, named_like, speaks
 from knowledge.model import Kind, LinkKind, Measure, Relation, Topic
-from knowledge.reading import Bound, country_name, find_countries, plain_text
+from knowledge.reading import Bound, country_name, find_countries, in_unit, plain_text
 
 _SHOWN = 5
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
@@ -23,6 +37,7 @@ _MIRRORED: Final = {
     Relation.AT_LEAST: Relation.UP_TO,
     Relation.UP_TO: Relation.AT_LEAST,
 }
+_BY_RANGE: Final = frozenset[Verdict]({"above-range", "below-range", "within-range"})
 _UPPER: Final = frozenset({Bound.UNTIL, Bound.DURING, Bound.KNOWN_BY})
 
 
@@ -31,7 +46,7 @@ class Checker:
 
     def __init__(self, library: Library, asker: Asker) -> None:
         self._library = library
-        self._speakers = Speakers(library.asserters.values(), {})
+        self._asker = asker
         self._subjects = Subjects(library, asker)
 
     def check(self, text: str, today: date) -> Check:
@@ -41,8 +56,8 @@ class Checker:
         nothing; of anything else, all is taken where nothing is on file for the time.
         """
         plain = plain_text(text)
-        named = self._speakers.find(plain.text, words_of(plain.text))
-        read = read_assertions(plain, named, today)
+        named = self._asker.speakers.find(plain.text, words_of(plain.text))
+        read = read_assertions(plain, named, today, self._subjects.measures)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
         for one in read.found:
@@ -73,13 +88,19 @@ class Checker:
     def _held(self, text: str, one: Assertion, topic: Topic, today: date) -> CheckedAssertion:
         """Hold an assertion against the claims on its topic."""
         said, note = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
-        until = max((p.span.end for p in one.dates if p.bound in _UPPER), default=None)
+        dates = () if kind_of(topic) == "date" else one.dates
+        until = max((p.span.end for p in dates if p.bound in _UPPER), default=None)
         on_file = Window().select(self._library.table(topic.id))
         table = [entry for entry in on_file if entry.low is not None or entry.high is not None]
         stood = Window(until=until).select(table)
         if not stood and topic.measure is not Measure.CUMULATIVE:
             stood, until = table, None
-        judged = self._judged(said, one, topic, stood)
+        like = named_like((*one.before, *one.behind), stood)
+        judged = self._judged(said, one, topic, like)
+        if judged.verdict in _BY_RANGE and like == stood:
+            judged = self._judged_as_a_whole(said, one, topic, stood) or judged
+        if note is None and _asks_too_much(one, topic):
+            note = "The figures on file are running totals, not of that time alone."
         first = judged.nearest[0] if judged.nearest else None
         views = self._library.views(judged.nearest[:_SHOWN])
         figure = one.figure
@@ -91,7 +112,7 @@ class Checker:
                 low=figure.low,
                 high=figure.high,
                 relation=figure.relation,
-                unit=figure.unit or topic.unit,
+                unit=figure.currency or figure.unit or topic.unit,
                 as_worded=figure.as_worded,
             ),
             verdict=judged.verdict,
@@ -114,7 +135,14 @@ class Checker:
         everybody = judge(said, stood, topic.unit)
         if by is None:
             return everybody
-        own = judge(said, [entry for entry in stood if by.covers(entry)], topic.unit)
+        theirs = {entry.id for entry in stood if by.covers(entry)}
+        told = [entry for entry in stood if {entry.id, entry.retells} & theirs]
+        own = judge(said, told, topic.unit)
+        if own.nearest and standing(own.nearest[0]) == "retold" and matches(said, own.nearest[0]):
+            span = own.span or everybody.span
+            return replace(
+                own, by=by, span=span, verdict=verdict(said, span) if span else own.verdict
+            )
         if own.verdict == "matches" or everybody.verdict != "matches":
             return replace(own, by=by) if own.nearest else everybody
         if not own.nearest and not _is_said(one):
@@ -123,26 +151,61 @@ class Checker:
         return replace(
             everybody,
             verdict="attributed-otherwise",
-            nearest=(*others, *own.nearest),
+            nearest=tuple(dict.fromkeys((*others, *own.nearest))),
             attributed_to=by.label,
         )
+
+    def _judged_as_a_whole(
+        self, said: Said, one: Assertion, topic: Topic, stood: Sequence[Entry]
+    ) -> Judgement | None:
+        """Hold a figure that no group has, of a message that names none, against what is of all.
+
+        Counts of several groups say nothing of them all but how many these are at least, and at
+        most together.
+        """
+        groups = {entry.qualifiers for entry in stood}
+        if len(groups) == 1:
+            return None
+        whole = [entry for entry in stood if not entry.qualifiers]
+        if whole:
+            return self._judged(said, one, topic, whole)
+        judged = self._judged(said, one, topic, stood)
+        if topic.measure is not Measure.CUMULATIVE or judged.verdict == "below-range":
+            return judged
+        together = sum(
+            max(entry.high or entry.low or 0.0 for entry in stood if entry.qualifiers == group)
+            for group in groups
+        )
+        if judged.verdict == "above-range" and min(said.numbers) > together:
+            return judged
+        return replace(judged, verdict="nothing-on-file", span=None)
 
     def _by(self, one: Assertion, topic: Topic) -> By | None:
         """Name whom a message names as having said it: asserters, outlets, or a country's.
 
-        Who is named by their country ("… intelligence") may be anybody who speaks for it.
+        Who is named by their country ("… intelligence") may be anybody who speaks for it. What an
+        outlet carried is its own only where nothing is on file that it said itself.
         """
-        mentioned = {name for mention in one.speakers for name in mention.asserters}
         called = {c.code for mention in one.speakers for c in find_countries(mention.label)}
         codes = one.speaking | (called - set(topic.parties))
         people = self._library.asserters.values()
-        spoken_for = {who.id for who in people if countries_of(who) & codes}
-        names = [*sorted(map(self._library.name, mentioned)), *sorted(map(country_name, codes))]
-        return By(" and ".join(names), frozenset(mentioned | spoken_for)) if names else None
+        named = by_names(self._library, [(said.label, said.asserters) for said in one.speakers])
+        parts = [named] if named else []
+        for code in sorted(codes, key=country_name):
+            spoken_for = frozenset(who.id for who in people if code in countries_of(who))
+            parts.append(By(country_name(code), spoken_for))
+        by = By.together(parts)
+        return replace(by, via=frozenset(), sources=frozenset()) if by and by.asserters else by
 
     def _denials(self, entry: Entry) -> Iterator[Denial]:
         for view in self._library.views(self._library.bearing_on(LinkKind.DENIES, entry, None)):
             yield Denial(claim=view.id, asserted_by=view.asserted_by, asserted_on=view.asserted_on)
+
+
+def _asks_too_much(one: Assertion, topic: Topic) -> bool:
+    """Whether a message has something happen within a time, where only totals are on file."""
+    within = any(phrase.bound is Bound.DURING for phrase in one.dates)
+    return topic.measure is Measure.CUMULATIVE and within and not _is_said(one)
 
 
 def _is_said(one: Assertion) -> bool:
@@ -170,14 +233,15 @@ def _said(one: Assertion, topic: Topic, today: date, *, contrary: bool) -> tuple
     """Bring a figure into the unit of its topic, with a note of what was done to it."""
     figure = one.figure
     said = Said(figure.low, figure.high, figure.relation or Relation.EXACT)
-    unit = first_word(topic)
-    if unit == "year":
+    if kind_of(topic) == "date":
         return _years(said, one, today)
     if contrary:
         return _of_the_rest(said), "The claims are of the others: what is left is compared."
     factor, note = 1.0, None
-    if unit.removesuffix("s") in _DAYS and figure.unit:
-        factor = _DAYS[figure.unit.removesuffix("s")] / _DAYS[unit.removesuffix("s")]
+    if figure.kind is Kind.MEASURE and figure.unit and topic.unit:
+        factor = in_unit(1.0, figure.unit, topic.unit) or 1.0
+    elif topic.measure is Measure.CHANGE and figure.change < 0:
+        return _mirrored(said), None
     elif topic.measure is Measure.RATE:
         factor = _DAYS[_unit_period(topic)] / _DAYS[rate(one) or _unit_period(topic)]
     if factor != 1.0:
@@ -205,6 +269,16 @@ def _of_the_rest(said: Said) -> Said:
         said,
         low=None if said.high is None else 1 - said.high,
         high=None if said.low is None else 1 - said.low,
+        relation=_MIRRORED.get(said.relation, said.relation),
+    )
+
+
+def _mirrored(said: Said) -> Said:
+    """Turn what something fell by into a negative change."""
+    return replace(
+        said,
+        low=_times(said.high, -1.0),
+        high=_times(said.low, -1.0),
         relation=_MIRRORED.get(said.relation, said.relation),
     )
 

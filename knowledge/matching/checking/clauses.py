@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -31,6 +31,8 @@ from knowledge.reading import (
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+(?=[\s)\"”'»]|$)|\n+")
 _PAUSE = re.compile(r"[,;:，、](?=\s|$)|\s[-–—]+\s|—|[()]")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_YEARS = {Bound.UNTIL: Relation.UP_TO, Bound.SINCE: Relation.AT_LEAST}
 _QUESTION_MARK = re.compile(r"[?？]")
 _TIMES = frozenset({"days", "weeks", "months", "years"})
 _FRAGMENT = 4
@@ -83,7 +85,8 @@ class Clause:
 
     `joiner` is the word that ties it to the clause before, and `contrasts` tells whether it says
     the opposite. `counted` are the words for what
-    its last figure counts, or for what was counted before it. `around` are countries that it
+    its last figure counts, or for what was counted before it, and `ahead` those that the next
+    clause has for it ("5 and 6 million crates"). `around` are countries that it
     names itself or that the words before it speak of.
     """
 
@@ -101,6 +104,7 @@ class Clause:
     speaking: frozenset[str] = frozenset()
     around: tuple[CountryMention, ...] = ()
     counted: tuple[Word, ...] = ()
+    ahead: tuple[Word, ...] = ()
 
     @property
     def first(self) -> int:
@@ -148,6 +152,8 @@ class _Parts:
     countries: list[CountryMention]
     speakers: list[SpeakerMention]
     dates: list[DatePhrase]
+    years: list[Quantity]
+    """Years that are figures where a clause has no other ("will open in 2033")."""
 
     def spans(self) -> list[tuple[int, int]]:
         """Return the places that no cut may go through."""
@@ -163,14 +169,19 @@ class Clauses:
 
 
 def clauses_of(
-    text: str, speakers: Sequence[SpeakerMention], today: date, most_figures: int
+    text: str,
+    speakers: Sequence[SpeakerMention],
+    today: date,
+    most_figures: int,
+    measures: Callable[[str], bool],
 ) -> Clauses:
     """Cut a text into clauses, up to the sentence of the last figure that is wanted.
 
-    Each clause knows what the ones around it tell of it.
+    `measures` tells the units that anything on file is measured in. Each clause knows what the
+    ones around it tell of it.
     """
-    parts = _parts(text, speakers, today)
-    wanted = parts.figures[:most_figures]
+    parts = _parts(text, speakers, today, measures)
+    wanted = sorted((*parts.figures, *parts.years), key=lambda one: one.start)[:most_figures]
     inside = {at for start, end in parts.spans() for at in range(start, end)}
     done: list[Clause] = []
     for start, end, mark in _sentences(text, inside) if wanted else ():
@@ -178,6 +189,7 @@ def clauses_of(
             break
         sentence = [_clause(parts, *piece) for piece in _pieces(parts, inside, text, start, end)]
         asking = bool(_QUESTION_MARK.search(mark)) or _opens_question(sentence)
+        sentence = _with_counted_ahead(sentence)
         others = _Others.of([clause for clause in sentence if not clause.figures])
         for clause in sentence:
             before = done[-1] if done else None
@@ -185,17 +197,24 @@ def clauses_of(
             full = _completed(clause, before, others, (start, newline))
             asked = asking or _asks_inside(full)
             done.append(replace(full, asking=asked))
-    return Clauses(done, len(parts.figures))
+    return Clauses(done, max(len(parts.figures), sum(len(one.figures) for one in done)))
 
 
-def _parts(text: str, speakers: Sequence[SpeakerMention], today: date) -> _Parts:
+def _parts(
+    text: str,
+    speakers: Sequence[SpeakerMention],
+    today: date,
+    measures: Callable[[str], bool],
+) -> _Parts:
     phrases = find_date_phrases(text, today)
     dates = [phrase for phrase in phrases if phrase.bound is not Bound.VINTAGE]
     dated = spans(dates)
     words = outside(words_of(text), dated)
     quantities = find_quantities(text, exclude=dated)
     cues = tables_for(text).clauses
-    figures = [q for q in quantities if _is_figure(q, cues) and not _time().match(text, q.end)]
+    figures = [
+        q for q in quantities if _is_figure(q, cues, measures) and not _time().match(text, q.end)
+    ]
     places = {q.start for q in figures}
     others = [q for q in quantities if q.start not in places]
     made = [phrase for phrase in phrases if phrase.bound is Bound.VINTAGE]
@@ -207,16 +226,33 @@ def _parts(text: str, speakers: Sequence[SpeakerMention], today: date) -> _Parts
         for one in find_countries(text)
         if not any(start < one.end and one.start < end for start, end in spoken)
     ]
-    return _Parts(cues, words, figures, others, countries, list(speakers), dates)
+    dated_topics = measures("year")
+    years = [year for phrase in dates if dated_topics and (year := _year(text, phrase))]
+    return _Parts(cues, words, figures, others, countries, list(speakers), dates, years)
 
 
-def _is_figure(quantity: Quantity, cues: ClauseWords) -> bool:
+def _year(text: str, phrase: DatePhrase) -> Quantity | None:
+    """Read "in 2033" as that year, "by 2033" as that one at the latest."""
+    worded = text[phrase.start : phrase.end]
+    named = _YEAR.findall(worded)
+    if len(named) != 1:
+        return None
+    year = float(named[0])
+    relation = _YEARS.get(phrase.bound, Relation.EXACT)
+    low = None if relation is Relation.UP_TO else year
+    high = None if relation is Relation.AT_LEAST else year
+    return Quantity(phrase.start, phrase.end, worded, low, high, relation, Kind.DECADE)
+
+
+def _is_figure(quantity: Quantity, cues: ClauseWords, measures: Callable[[str], bool]) -> bool:
     """Whether a quantity can be held against anything: a number, not negative, of some thing."""
     if quantity.vague or min(quantity.low or 0.0, quantity.high or 0.0) < 0:
         return False
     if quantity.kind is Kind.AMOUNT and fold(quantity.as_worded) in cues.negations:
         return False
-    return quantity.kind is not Kind.MEASURE or quantity.unit in _TIMES
+    if quantity.kind is not Kind.MEASURE or quantity.unit in _TIMES:
+        return True
+    return quantity.unit is not None and measures(quantity.unit)
 
 
 def _is_free(phrase: DatePhrase, figures: Sequence[Quantity]) -> bool:
@@ -278,7 +314,7 @@ def _belongs_together(parts: _Parts, start: int, at: int, joiner: str) -> bool:
 def _clause(parts: _Parts, start: int, end: int, joiner: str) -> Clause:
     countries = tuple(_within(parts.countries, start, end))
     words = tuple(_within(parts.words, start, end))
-    figures = tuple(_within(parts.figures, start, end))
+    figures = tuple(_within(parts.figures, start, end) or _within(parts.years, start, end)[:1])
     return Clause(
         start=start,
         end=end,
@@ -391,6 +427,24 @@ class _Others:
             tuple(phrase for one in clauses for phrase in one.dates),
             frozenset().union(*(one.speaking for one in clauses)),
         )
+
+
+def _with_counted_ahead(sentence: Sequence[Clause]) -> list[Clause]:
+    """Tell each clause what the next one counts; a pause and a joiner leave empty ones between."""
+    following: Clause | None = None
+    found: list[Clause] = []
+    for clause in reversed(sentence):
+        found.append(replace(clause, ahead=_counted_next(clause, following)))
+        following = clause if clause.words else following
+    return found[::-1]
+
+
+def _counted_next(clause: Clause, following: Clause | None) -> tuple[Word, ...]:
+    """Return what the next clause counts, where this one counts without saying what."""
+    if following is None or not (clause.figures and following.figures) or clause.counted:
+        return ()
+    kinds = {clause.figures[-1].kind, following.figures[0].kind}
+    return following.counted if kinds == {Kind.AMOUNT} else ()
 
 
 def _opens_question(sentence: Sequence[Clause]) -> bool:

@@ -1,19 +1,54 @@
 """From a free-form question to a topic and its claims, to an offer, or to silence."""
 
 from knowledge.matching.questions.asker import Asker, EmptyQuestion, passage_of
+from knowledge.matching.questions.evidence import Evidence
+from knowledge.matching.questions.features import MEANING_FEATURES, WORD_FEATURES, features
+from knowledge.matching.questions.judge import (
+    SUMMARY,
+    Judge,
+    Linear,
+    Tree,
+    Weights,
+    fitted,
+    summary,
+)
+from knowledge.matching.questions.likeness import named_like
+from knowledge.matching.questions.meanings import Layered, TextEncoder
+from knowledge.matching.questions.sheets import kind_of
 from knowledge.matching.questions.speakers import SpeakerMention, Speakers, speaks
-from knowledge.matching.questions.topics import FEATURES, Fit
-from knowledge.matching.questions.weights import THRESHOLD, WEIGHTS
+from knowledge.matching.questions.topics import (
+    Fit,
+    Judgement,
+    Outcome,
+    TopicMatcher,
+    TopicScorer,
+)
 
 __all__ = [
-    "FEATURES",
-    "THRESHOLD",
-    "WEIGHTS",
+    "MEANING_FEATURES",
+    "SUMMARY",
+    "WORD_FEATURES",
     "Asker",
     "EmptyQuestion",
+    "Evidence",
     "Fit",
+    "Judge",
+    "Judgement",
+    "Layered",
+    "Linear",
+    "Outcome",
     "SpeakerMention",
     "Speakers",
+    "TextEncoder",
+    "TopicMatcher",
+    "TopicScorer",
+    "Tree",
+    "Weights",
+    "features",
+    "fitted",
+    "kind_of",
+    "named_like",
     "passage_of",
     "speaks",
+    "summary",
 ]

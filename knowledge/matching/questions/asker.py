@@ -1,23 +1,45 @@
 """Asking: from a free-form question to the claims that answer it, to an offer, or to silence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from knowledge.answers import assemble
 from knowledge.contract import Answer
-from knowledge.library import By, Entry, Library, Lookup, Window
-from knowledge.matching.questions.question import Question, is_blank, read_question
+from knowledge.language import rarity, words_of
+from knowledge.library import By, Entry, Library, Lookup, Window, by_names
+from knowledge.matching.questions.evidence import Evidence
+from knowledge.matching.questions.likeness import named_like
+from knowledge.matching.questions.meanings import TextEncoder
+from knowledge.matching.questions.question import (
+    LONGEST_QUESTION,
+    Question,
+    is_blank,
+    read_question,
+)
+from knowledge.matching.questions.sheets import names_of
 from knowledge.matching.questions.speakers import Speakers, speaks
-from knowledge.matching.questions.topics import Clues, Fit, TopicMatcher
-from knowledge.matching.questions.weights import THRESHOLD, WEIGHTS
+from knowledge.matching.questions.topics import Fit, Judgement, Outcome, TopicMatcher
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
-from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Topic
+from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Modality, Topic
+from knowledge.reading import find_unclear_date
 
 _CANDIDATES = 50
 _OFFERED = 3
-_UNSURE = 0.6
-_LIKELY = 0.05
+_LIKELY = 0.25
+"""What share of the best topic's confidence another has to have to be named beside an answer."""
+_SURE = 0.9
+"""An answer more confident than this names no other topics. Both by eye."""
+_SAME_TEXT = 92.0
+"""How alike (of 100) a question and a claim have to be for the question to be the claim's own
+text, in the same words whatever their order; a changed number in a short claim is below it."""
+_SAME_LENGTH = 0.7
+_NAME = 0.6
+"""How rare a word has to be to be a name by itself: "will" and "mark" are below, by eye."""
+_LONG_ENOUGH = 4
+"""Words from which on a text is taken for a claim's: shorter ones may be alike by chance."""
 
 
 class EmptyQuestion(ForPeople):
@@ -32,20 +54,29 @@ class _Found:
     """What a question was matched to, before the claims are chosen."""
 
     question: Question
-    fits: Sequence[Fit]
+    judgement: Judgement
     ranked: Sequence[Ranked]
+    meant: Entry | None = None
+    """The claim whose own text the question is."""
+
+    @property
+    def fits(self) -> Sequence[Fit]:
+        return self.judgement.fits
 
     @property
     def sure(self) -> Fit | None:
-        best = self.fits[0] if self.fits else None
-        return best if best and best.confidence >= THRESHOLD else None
+        """The topic to answer with."""
+        if self.meant:
+            return Fit(self.meant.topic, 1.0)
+        return self.fits[0] if self.judgement.outcome is Outcome.ANSWER else None
 
     @property
     def otherwise(self) -> tuple[str, ...]:
         """The topics that may have been meant instead, where the best one is not sure."""
-        if not self.fits or self.fits[0].confidence >= _UNSURE:
+        if self.meant or not self.fits or self.fits[0].confidence >= _SURE:
             return ()
-        near = [fit.topic for fit in self.fits[1:] if fit.confidence >= _LIKELY]
+        likely = self.fits[0].confidence * _LIKELY
+        near = [fit.topic for fit in self.fits[1:] if fit.confidence >= likely]
         return tuple(near[:_OFFERED])
 
 
@@ -62,8 +93,17 @@ class Asker:
         self._library = library
         self._lookup = lookup
         self._speakers = Speakers(library.asserters.values(), library.carriers())
-        self.topics = topics or TopicMatcher(tuple(library.topics.values()), WEIGHTS)
+        self.topics = topics or TopicMatcher(library)
         self.ranks = ranks or Ranker(passage_of(claim) for claim in library.every_claim())
+
+    @property
+    def speakers(self) -> Speakers:
+        """Everybody who may be named as a speaker, and the outlets that carried them."""
+        return self._speakers
+
+    def use_encoder(self, encoder: TextEncoder | None) -> None:
+        """Judge by meaning too from now on; may be called from any thread, and takes a while."""
+        self.topics.use_encoder(encoder)
 
     def carried(self, carried: Iterable[tuple[str, str]]) -> None:
         """Learn that outlets have carried asserters."""
@@ -75,18 +115,21 @@ class Asker:
 
         Raises:
             EmptyQuestion: there is nothing to read in it.
+            UnclearDate: it names a day that may be two; the person is asked back which.
         """
         if is_blank(text):
             raise EmptyQuestion
+        if (unclear := find_unclear_date(text[:LONGEST_QUESTION], today)) is not None:
+            raise unclear
         found = self.find(text, today)
         fit = found.sure
         if fit is None:
             return self._silence(found)
         topic = self._library.topics[fit.topic]
-        window, entries = self._narrowed(topic, found.question)
+        window, entries = self._narrowed(topic, found)
         if not entries:
             return self._silence(found, window)
-        ordered = self._by_fit(entries, found)
+        ordered = self._by_fit(named_like(found.question.words, entries), found)
         answer = assemble(self._library, topic, window, ordered)
         asked = {
             "question": found.question.text,
@@ -95,57 +138,61 @@ class Asker:
         }
         return answer.model_copy(update=asked)
 
-    def find(self, text: str, today: date) -> _Found:
-        """Read a question and score the topics, without choosing."""
-        question = read_question(text, self._speakers, today)
-        # Confidence was fitted on words: it must not depend on what is installed.
-        ranked = self.ranks.rank(question.text, _CANDIDATES, words_only=True)
-        return _Found(question, self.topics.match(self._clues(question, ranked)), ranked)
+    def find(self, text: str, today: date, among: Collection[str] | None = None) -> _Found:
+        """Read a question and judge the topics, without choosing claims.
 
-    def _clues(self, question: Question, ranked: Sequence[Ranked]) -> Clues:
-        speakers = {name for mention in question.speakers for name in mention.asserters}
-        spoken = {c.code for c in question.countries if speaks(c, list(question.words))}
-        spoken = {code for code in spoken if self._speakers.of_country(code)}
+        With `among`, as if the base held no other topics.
+        """
+        question = read_question(text, self._speakers, today)
+        # What is told by words is always computed from words: it was fitted on them.
+        ranked = self.ranks.rank(question.text, _CANDIDATES, words_only=True)
+        judgement = self.topics.judge(question, self._similar(ranked), among)
+        return _Found(question, judgement, ranked, self._own_text(question, ranked))
+
+    def _similar(self, ranked: Sequence[Ranked]) -> Mapping[str, float]:
+        """Return the score of the claim most like the question, by topic."""
         similar: dict[str, float] = {}
         for hit in ranked:
             entry = self._library.find(hit.id)
             if entry and entry.spoken:
                 similar[entry.topic] = max(similar.get(entry.topic, 0.0), hit.score)
-        return Clues(
-            words=question.content,
-            all_words=question.words,
-            countries=frozenset(c.code for c in question.countries) - spoken,
-            located=question.located,
-            placed=question.placed,
-            spoken=frozenset(spoken),
-            speaker_topics=self._library.topics_of(speakers) if speakers else None,
-            number_topics=frozenset(self._topics_with_numbers(question)),
-            home_topics={
-                c.code: self._library.topics_of(self._speakers.of_country(c.code))
-                for c in question.countries
-            },
-            similar=similar,
-            amount=question.counting or bool(_numbers(question, Kind.AMOUNT)),
-            share=question.apportioning or bool(_numbers(question, Kind.SHARE)),
-        )
+        return similar
 
-    def _topics_with_numbers(self, question: Question) -> set[str]:
-        amounts = _numbers(question, Kind.AMOUNT)
-        shares = _numbers(question, Kind.SHARE)
-        return {
-            topic.id
-            for topic in self._library.topics.values()
-            if (wanted := shares if topic.measure is Measure.SHARE else amounts)
-            and self._library.has_number(topic.id, wanted)
-        }
+    def _own_text(self, question: Question, ranked: Sequence[Ranked]) -> Entry | None:
+        """Return the claim whose statement the question repeats, in its own words."""
+        if len(question.words) < _LONG_ENOUGH:
+            return None
+        asked = " ".join(word.text for word in question.words)
+        spoken = [entry for hit in ranked[:_OFFERED] if (entry := self._library.find(hit.id))]
+        best: tuple[float, Entry] | None = None
+        for entry in (one for one in spoken if one.spoken):
+            claim = self._library.claim(entry.id)
+            if claim is None:
+                continue
+            stated = " ".join(word.text for word in words_of(claim.statement))
+            lengths = sorted((len(asked), len(stated)))
+            alike = fuzz.token_sort_ratio(asked, stated, score_cutoff=_SAME_TEXT)
+            if alike and lengths[0] >= _SAME_LENGTH * lengths[1] and (not best or alike > best[0]):
+                best = (alike, entry)
+        return best[1] if best else None
 
-    def _narrowed(self, topic: Topic, question: Question) -> tuple[Window, list[Entry]]:
+    def evidence(self, text: str, today: date) -> Evidence:
+        """Return what a question is judged by; what the fitting works on."""
+        question = read_question(text, self._speakers, today)
+        ranked = self.ranks.rank(question.text, _CANDIDATES, words_only=True)
+        return self.topics.evidence(question, self._similar(ranked))
+
+    def _narrowed(self, topic: Topic, found: _Found) -> tuple[Window, list[Entry]]:
         """Apply what the question says of dates and speakers.
 
         A total asked for in a month without an estimate of its own is the one known to stand
         then: the window loses its beginning rather than the answer. A month without its year
-        that finds nothing was meant in another year, and narrows nothing.
+        that finds nothing was meant in another year, and narrows nothing. A claim's own text
+        narrows nothing, whatever it speaks of.
         """
+        question = found.question
+        if found.meant:
+            return Window(), Window().select(self._library.table(topic.id))
         since, until, known_by = question.bounds()
         window = Window(since, until, known_by, self._speaker(topic, question))
         table = self._library.table(topic.id)
@@ -158,14 +205,33 @@ class Asker:
             entries = window.select(table)
         if not entries and window.by:
             entries = self._denied_by(window, topic)
+        if not entries and window.by and not self._insists(question):
+            window = replace(window, by=None)
+            entries = window.select(table)
         return window, entries
 
     def _denied_by(self, window: Window, topic: Topic) -> list[Entry]:
         """Return what a speaker without a claim of their own says against the others'."""
         return window.select(self._library.covering(LinkKind.DENIES, topic.id, window.known_by))
 
+    def _insists(self, question: Question) -> bool:
+        """Whether a question says that somebody says something, beyond naming them."""
+        words = list(question.words)
+        by_country = any(speaks(mention, words) for mention in question.countries)
+        return by_country or any(speaks(mention, words) for mention in question.speakers)
+
     def _speaker(self, topic: Topic, question: Question) -> By | None:
-        named = [(mention.label, mention.asserters) for mention in question.speakers]
+        """Return whose claims a question asks for.
+
+        A name that may be an ordinary word or is part of the topic's own ("Pfizer efficacy")
+        is a speaker's only where the question speaks of saying.
+        """
+        said = self._insists(question)
+        named = [
+            (mention.label, mention.asserters)
+            for mention in question.speakers
+            if said or self._is_only_a_name(mention.label, topic)
+        ]
         if not named:
             words = list(question.words)
             named = [
@@ -173,12 +239,12 @@ class Asker:
                 for c in question.countries
                 if c.code not in topic.parties and speaks(c, words)
             ]
-        asserters = frozenset(name for _, names in named for name in names)
-        if not asserters:
-            return None
-        if len(asserters) == 1:
-            return By(self._library.name(next(iter(asserters))), asserters)
-        return By(" and ".join(label for label, _ in named), asserters)
+        return by_names(self._library, named)
+
+    def _is_only_a_name(self, label: str, topic: Topic) -> bool:
+        words = words_of(label)
+        own = {word.stem for name in names_of(topic) for word in words_of(name)}
+        return not all(word.stem in own or rarity(word) < _NAME for word in words)
 
     def _by_fit(self, entries: list[Entry], found: _Found) -> list[Entry]:
         question = found.question
@@ -187,16 +253,20 @@ class Asker:
         scores = {hit.id: hit.score for hit in self._ranked(found)} if qualitative else {}
         sign = 1 if question.oldest_first else -1
 
-        def fit(entry: Entry) -> tuple[bool, float, bool, int]:
+        def fit(entry: Entry) -> tuple[bool, bool, float, bool, bool, int]:
+            meant = found.meant is not None and entry.id == found.meant.id
             named = bool({entry.low, entry.high} & wanted)
             similar = -scores.get(entry.id, 0.0) if qualitative else 0.0
-            return not named, similar, not entry.counted, sign * entry.last.toordinal()
+            supposed = entry.modality is not Modality.REPORTED
+            newest = sign * entry.last.toordinal()
+            return not meant, not named, similar, not entry.counted, supposed, newest
 
         return sorted(entries, key=fit)
 
     def _silence(self, found: _Found, window: Window | None = None) -> Answer:
-        """Say that nothing fits, and offer the nearest topics as what they are."""
+        """Say that nothing fits, and offer the nearest topics where they are near enough."""
         known = found.sure if window else None
+        offers = known is not None or found.judgement.outcome is not Outcome.SILENCE
         return Answer(
             question=found.question.text,
             kind="no_match",
@@ -204,19 +274,10 @@ class Asker:
             title=self._library.topics[known.topic].title if known else None,
             confidence=round(found.fits[0].confidence, 3) if found.fits else 0.0,
             filters=(window or _asked_window(found.question)).filters(),
-            suggestions=tuple(self._nearest(found)[:_OFFERED]),
+            suggestions=tuple(fit.topic for fit in found.fits[:_OFFERED]) if offers else (),
+            outcome="offer" if offers else "silence",
             revision=self._library.revision,
         )
-
-    def _nearest(self, found: _Found) -> list[str]:
-        """Return the topics with a word in common; else by meaning; else by their spelling."""
-        if found.fits:
-            return [fit.topic for fit in found.fits]
-        if self.ranks.meaning is not None:
-            entries = (self._library.find(hit.id) for hit in self._ranked(found))
-            return list(dict.fromkeys(one.topic for one in entries if one and one.spoken))
-        near = self._lookup.nearest_topics(found.question.text, _OFFERED)
-        return [topic.id for topic in near]
 
     def _ranked(self, found: _Found) -> Sequence[Ranked]:
         """Return the claims nearest to a question, by meaning too where there is a model."""

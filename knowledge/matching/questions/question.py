@@ -20,9 +20,6 @@ from knowledge.reading import (
 LONGEST_QUESTION = 1000
 """Characters of a question that are read; a longer one is a text, not a question."""
 
-_NEAR = 5
-"""Characters between a preposition and its country: an article with its spaces fits in."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -46,40 +43,11 @@ class Question:
         return any(word.text in self._cues.oldest_first for word in self.words)
 
     @property
-    def located(self) -> frozenset[str]:
-        """The countries named as a place."""
-        return frozenset(
-            country.code
-            for country in self.countries
-            if any(
-                word.text in self._cues.placing and 0 <= country.start - word.end <= _NEAR
-                for word in self.words
-            )
-            or self.text[country.start : country.end].endswith(self._cues.placing_endings)
-        )
-
-    @property
     def yearless(self) -> bool:
         """Whether every date is a month that could be of any year ("since august")."""
         months = tables_for(self.text).dates.months
         phrases = [self.text[phrase.start : phrase.end] for phrase in self.dates]
         return bool(phrases) and all(_names_month_only(phrase, months) for phrase in phrases)
-
-    @property
-    def placed(self) -> bool:
-        """Whether a country, a speaker, a date or a number is named."""
-        return bool(self.countries or self.speakers or self.dates or self.quantities)
-
-    @property
-    def apportioning(self) -> bool:
-        """Whether a share of something is asked for."""
-        return any(word.text in self._cues.sharing for word in self.words)
-
-    @property
-    def counting(self) -> bool:
-        """Whether an amount is asked for."""
-        folded = fold(self.text)
-        return any(cue in folded for cue in self._cues.counting)
 
     def bounds(self) -> tuple[date | None, date | None, date | None]:
         """Return since, until and known-by as far as the question sets them.

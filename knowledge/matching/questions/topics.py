@@ -1,60 +1,52 @@
-"""Topics of a question: how well each fits, and the words that none of them explains."""
+"""Topics of a question: how well each fits, and whether to answer, to offer, or to be silent."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from enum import StrEnum
+from typing import Protocol
 
-from knowledge.language import Word, is_slip, is_speech, turns
-from knowledge.matching.questions.vocabulary import SPEECH_SHARE, Phrase, Sense, Vocabulary
-from knowledge.model import Measure, Topic
+import numpy as np
 
-FEATURES = (
-    "one",
-    "coverage",
-    "phrase_mass",
-    "explained",
-    "matched",
-    "elsewhere",
-    "unknown",
-    "foreign",
-    "party",
-    "spoken_for",
-    "same_number",
-    "runner_up",
-    "similar",
-    "uncountable",
-    "complete",
-    "stranger",
-    "turned",
-    "unknown_name",
-    "out_of_the_blue",
-    "only_number",
+from knowledge.language import (
+    Wanted,
+    Word,
+    counted_from,
+    is_filling,
+    is_foreign,
+    rarity,
+    wanted,
+    zipf,
 )
+from knowledge.library import Library
+from knowledge.matching.questions.evidence import Array, Evidence
+from knowledge.matching.questions.features import features
+from knowledge.matching.questions.judge import Judge, Weights, fitted
+from knowledge.matching.questions.meanings import TextEncoder, TopicMeanings
+from knowledge.matching.questions.question import Question
+from knowledge.matching.questions.sheets import Sheets
+from knowledge.matching.questions.vocabulary import Vocabulary
+from knowledge.model import Claim
+from knowledge.reading import find_countries
+
+_FILLING = 6.1
+"""Zipf frequency of the words that end the name of what is counted ("how many … are there")."""
+_COUNTED_WORDS = 3
+_NAMED = 0.95
+"""Confidence in a topic that is asked for by its name alone."""
+_LEFT_OUT = 1
+"""Words that the question is asked without, the most telling ones: each costs as much time as the
+question itself, and a second one brings nothing more."""
+_TELLING, _DOUBT = 0.15, 1.3
+"""How rare a word has to be to be left out; and how much of a word's rarity stays where it is
+surely a topic's, 0.3 of 1.3. By eye."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """What a question holds besides dates: its words, countries, speakers and numbers."""
+class Outcome(StrEnum):
+    """What becomes of a question."""
 
-    words: Sequence[Word]
-    """The words that are neither date, nor number, nor speaker, nor country."""
-    all_words: Sequence[Word]
-    countries: frozenset[str]
-    located: frozenset[str]
-    """Those of the countries that are named as a place ("in …", "against …")."""
-    spoken: frozenset[str]
-    speaker_topics: frozenset[str] | None
-    number_topics: frozenset[str]
-    home_topics: Mapping[str, frozenset[str]]
-    """By country: the topics on which somebody of it has made a claim."""
-    placed: bool
-    """Whether a country, a speaker, a date or a number says what the question is about."""
-    similar: Mapping[str, float]
-    amount: bool
-    """Whether the question asks for an amount, or names one."""
-    share: bool
-    """Whether the question asks for a share, or names one."""
+    ANSWER = "answer"
+    OFFER = "offer"
+    SILENCE = "silence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,154 +55,255 @@ class Fit:
 
     topic: str
     confidence: float
-    features: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    sense: Sense | None
-    speech: bool
-    turning: bool
-    name: bool
+class Judgement:
+    """The topics by how well they fit, the best first, and what is to be done with them."""
+
+    fits: Sequence[Fit]
+    outcome: Outcome
+    needed: float = 1.0
+    """The confidence that an answer needs."""
+
+
+class TopicScorer(Protocol):
+    """What decides on topics."""
+
+    def judge(
+        self, question: Question, similar: Mapping[str, float], among: Collection[str] | None = None
+    ) -> Judgement:
+        """Judge a question, as if the base held no other topics than those `among`.
+
+        `similar` has the score of the claim most like the question, by topic.
+        """
 
 
 class TopicMatcher:
-    """Finds the topics that a question may be about, the most probable first."""
+    """Judges by fitted weights: by words alone, and by meaning too where there is an encoder."""
 
-    def __init__(self, topics: Sequence[Topic], weights: Mapping[str, float]) -> None:
-        self._topics = {topic.id: topic for topic in topics}
-        self._weights = tuple(weights.get(name, 0.0) for name in FEATURES)
-        self.vocabulary = Vocabulary(topics)
-
-    def match(self, clues: Clues) -> list[Fit]:
-        """Return the topics that share a word with the question, the best first."""
-        if not any(word.text.isalpha() for word in clues.all_words):
-            return []
-        first = clues.all_words[0].start if clues.all_words else 0
-        senses = [
-            self._read(word, is_speech(word), word.capital and word.start > first)
-            for word in self.vocabulary.joined(clues.words)
-        ]
-        best = self._best_phrases(senses, clues)
-        for topic in clues.number_topics:
-            best.setdefault(topic, (0.0, 0.0))
-        for topic in self.vocabulary.named_outright(clues.all_words):
-            unit = self.vocabulary.unknown_weight
-            best[topic] = max((1.0, unit), best.get(topic, (0.0, 0.0)))
-        if not best:
-            return []
-        rows = {topic: self._features(topic, best, senses, clues) for topic in best}
-        runner_up = sorted((row["raw"] for row in rows.values()), reverse=True)[:2]
-        fits = []
-        for topic, row in rows.items():
-            other = runner_up[1] if len(runner_up) > 1 and row["raw"] == runner_up[0] else 0.0
-            row["runner_up"] = other if row["raw"] == runner_up[0] else runner_up[0]
-            features = tuple(row[name] for name in FEATURES)
-            fits.append(Fit(topic, self._confidence(features), features))
-        return sorted(fits, key=lambda fit: fit.confidence, reverse=True)
-
-    def _confidence(self, features: Sequence[float]) -> float:
-        score = sum(w * value for w, value in zip(self._weights, features, strict=True))
-        return 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
-
-    def _best_phrases(
-        self, senses: Sequence[_Read], clues: Clues
-    ) -> dict[str, tuple[float, float]]:
-        """Find for each topic the phrase that the question covers best: coverage and mass."""
-        quality = {f"@{code}": 1.0 for code in clues.countries | clues.spoken}
-        telling = set()
-        for one in senses:
-            if one.sense:
-                part = one.sense.stem
-                quality[part] = max(one.sense.quality, quality.get(part, 0.0))
-                telling |= set() if one.speech else {part}
-        best: dict[str, tuple[float, float]] = {}
-        for phrase in {phrase for part in telling for phrase in self.vocabulary.phrases(part)}:
-            found = self._covered(phrase, quality)
-            if found > best.get(phrase.topic, (0.0, 0.0)):
-                best[phrase.topic] = found
-        return best
-
-    def _covered(self, phrase: Phrase, quality: dict[str, float]) -> tuple[float, float]:
-        weights = {part: share * self.vocabulary.weight(part) for part, share in phrase.parts}
-        mass = sum(weight * quality.get(part, 0.0) for part, weight in weights.items())
-        coverage = mass / sum(weights.values())
-        return coverage * phrase.weight, mass * phrase.weight * coverage
-
-    def _features(
+    def __init__(
         self,
-        topic: str,
-        best: dict[str, tuple[float, float]],
-        senses: Sequence[_Read],
-        clues: Clues,
-    ) -> dict[str, float]:
-        explained: dict[str, float] = defaultdict(float)
-        for one in senses:
-            explained[self._reading(topic, one)] += self._mass(one)
-        total = sum(explained[name] for name in ("matched", "elsewhere", "unknown"))
-        telling = any(one.sense and not one.speech for one in senses)
-        coverage, mass = best[topic]
-        parties = set(self._topics[topic].parties)
-        actors = clues.countries - (clues.located & set(self._topics[topic].places))
-        speakers = clues.speaker_topics
-        unit = self.vocabulary.unknown_weight
-        return {
-            "one": 1.0,
-            "coverage": coverage,
-            "phrase_mass": mass / unit,
-            "explained": explained["matched"] / (total or 1.0),
-            "matched": explained["matched"] / unit,
-            "elsewhere": explained["elsewhere"] / unit,
-            "unknown": explained["unknown"] / unit,
-            "foreign": sum(self._foreign(topic, code, clues) for code in clues.countries),
-            "party": float(bool((clues.countries | clues.spoken) & parties)),
-            "spoken_for": 0.0 if speakers is None else (1.0 if topic in speakers else -1.0),
-            "same_number": float(topic in clues.number_topics),
-            "similar": clues.similar.get(topic, 0.0),
-            "uncountable": float(self._unmeasured(topic, clues)),
-            "complete": float(not explained["unknown"] and not explained["elsewhere"]),
-            "stranger": float(bool(actors) and not actors & parties),
-            "turned": float(any(self._turned(topic, one) for one in senses)),
-            "unknown_name": float(sum(one.name and one.sense is None for one in senses)),
-            "out_of_the_blue": explained["unknown"] / unit * float(not clues.placed),
-            "only_number": float(topic in clues.number_topics and not telling),
-            "raw": coverage * mass / unit + explained["matched"] / (total or 1.0),
-        }
+        library: Library,
+        known: Mapping[str, Claim] | None = None,
+        weights: Mapping[str, Weights] | None = None,
+    ) -> None:
+        self.sheets: Sheets = Sheets(library, known)
+        self._weights = weights
+        self._judges: dict[str, Judge] = {}
+        self._meanings: TopicMeanings | None = None
 
-    def _unmeasured(self, topic: str, clues: Clues) -> bool:
-        """Whether a topic is not measured in what the question counts."""
-        measure = self._topics[topic].measure
-        if clues.share:
-            return measure is not Measure.SHARE
-        return clues.amount and measure is Measure.QUALITATIVE
+    def use_encoder(self, encoder: TextEncoder | None) -> None:
+        """Judge by meaning too from now on; None goes back to words. Takes a while: see threads."""
+        self._meanings = TopicMeanings(encoder, self.sheets) if encoder else None
 
-    def _foreign(self, topic: str, code: str, clues: Clues) -> float:
-        """Tell how far from home a country is: not at all, half where it only has a say, quite."""
-        about = self._topics[topic]
-        if code in about.parties or (code in about.places and code in clues.located):
-            return 0.0
-        if topic not in clues.home_topics.get(code, ()):
-            return 1.0
-        return 0.0 if about.measure is Measure.QUALITATIVE else 0.5
+    def note(self, claims: Collection[Claim]) -> None:
+        """Learn the words of claims that are new or were changed."""
+        self.sheets.note(claims)
 
-    def _read(self, word: Word, speech: bool, name: bool) -> _Read:
-        sense = self.vocabulary.sense(word, speech=speech)
-        speech = speech and not (sense and self.vocabulary.names(sense.stem))
-        speech = speech or (sense is None and is_slip(word.text))
-        return _Read(sense, speech, turns(word), name and not speech)
+    def judge(
+        self, question: Question, similar: Mapping[str, float], among: Collection[str] | None = None
+    ) -> Judgement:
+        """Judge a question, as if the base held no other topics than those `among`."""
+        places = self._places(among)
+        if not places or not any(word.text.isalpha() for word in question.words):
+            return Judgement((), Outcome.SILENCE)
+        evidence = self.evidence(question, similar)
+        judge = self._judge("words" if evidence.meaning is None else "meaning")
+        rows = features(evidence, places)
+        likely = judge.likelihoods(rows)
+        confidence = judge.confidence(rows, likely)
+        named = self._named(question, places)
+        if named:
+            # Beyond the name nothing is said: no doubt is left, whatever else has that name.
+            likely = np.where([at in named for at in places], likely + 1, likely)
+            confidence = max(confidence, _NAMED, judge.answer)
+        if not named and _has_nothing(evidence):
+            return Judgement((), Outcome.SILENCE)
+        fits = self._fits(places, likely, confidence)
+        return Judgement(fits, _outcome(confidence, judge), judge.answer)
 
-    def _turned(self, topic: str, one: _Read) -> bool:
-        return one.turning and self._reading(topic, one) != "matched"
+    def _named(self, question: Question, places: Sequence[int]) -> frozenset[int]:
+        """Return the topics that a question names outright, with nothing but filling around."""
+        words = list(question.words)
+        start, end, topics = self.sheets.names.spelled(words)
+        rest = [*words[:start], *words[end:]]
+        spans = [(phrase.start, phrase.end) for phrase in question.dates]
+        spans += [(mention.start, mention.end) for mention in question.speakers]
+        if not all(is_filling(word) or _inside(word, spans) for word in rest):
+            return frozenset()
+        asked = wanted(" ".join(word.text for word in rest))
+        kinds = {Wanted.MONEY: "money", Wanted.WHEN: "date", Wanted.SHARE: "share"}
+        other = [kind for want, kind in kinds.items() if want in asked]
+        named = topics.intersection(places)
+        return frozenset(at for at in named if all(self.sheets.kinds[at] == one for one in other))
 
-    def _reading(self, topic: str, one: _Read) -> str:
-        if one.sense is None:
-            return "speech" if one.speech else "unknown"
-        if topic in self.vocabulary.topics_using(one.sense.stem):
-            return "matched"
-        return "speech" if one.speech else "elsewhere"
+    def _judge(self, mode: str) -> Judge:
+        if mode not in self._judges:
+            self._judges[mode] = Judge((self._weights or fitted())[mode])
+        return self._judges[mode]
 
-    def _mass(self, one: _Read) -> float:
-        if one.sense is None:
-            return self.vocabulary.unknown_weight
-        share = SPEECH_SHARE if one.speech else 1.0
-        return self.vocabulary.weight(one.sense.stem) * one.sense.quality * share
+    def _places(self, among: Collection[str] | None) -> Sequence[int]:
+        if among is None:
+            return range(len(self.sheets.topics))
+        return [self.sheets.places[one] for one in among if one in self.sheets.places]
+
+    def _fits(self, places: Sequence[int], likely: Array, confidence: float) -> list[Fit]:
+        """Give the best the confidence of the whole, and the others their share of it."""
+        order = np.argsort(-likely, kind="stable")
+        most = likely[order[0]]
+        return [
+            Fit(self.sheets.topics[places[at]].id, float(confidence * likely[at] / most))
+            for at in order
+        ]
+
+    def evidence(self, question: Question, similar: Mapping[str, float]) -> Evidence:
+        """Hold a question against every topic."""
+        sheets, words = self.sheets, list(question.words)
+        telling = _telling(question)
+        size = len(sheets.topics)
+        described = _matrix(words, sheets.described, size)
+        claimed = _matrix(words, sheets.claimed, size)
+        asserting = _matrix(words, sheets.asserting, size)
+        spoken = np.array([float(sheets.spoken.row(word)[0]) for word in words])
+        self._recognise_countries(question, described, claimed)
+        self._recognise_speakers(question, asserting, spoken)
+        cover, whole = sheets.names.held(words)
+        first = words[0].start if words else 0
+        numbers = {n for q in question.quantities for n in (q.low, q.high) if n is not None}
+        years = {float(phrase.span.start.year) for phrase in question.dates}
+        at_home, abroad, half_abroad, unplaced = self._countries(question.text)
+        meaning = None
+        if self._meanings:
+            without = _without(question, telling, (described, claimed, asserting))
+            texts = [question.text[word.start : word.end] for word in words]
+            meaning = self._meanings.evidence(question.text, texts, without)
+        return Evidence(
+            telling=telling,
+            capital=np.array([float(word.capital and word.start > first) for word in words]),
+            counted=_counted(question.text, words),
+            spoken=spoken,
+            named=_matrix(words, sheets.named, size),
+            described=described,
+            claimed=claimed,
+            asserting=asserting,
+            publishing=_matrix(words, sheets.publishing, size),
+            cover=cover,
+            whole=whole,
+            similar=np.array([similar.get(topic.id, 0.0) for topic in sheets.topics]),
+            same_number=self._on_file(numbers),
+            same_year=self._on_file(years),
+            has_number=bool(numbers),
+            kinds=sheets.kinds,
+            at_home=at_home,
+            abroad=abroad,
+            half_abroad=half_abroad,
+            unplaced=unplaced,
+            wanted=wanted(question.text),
+            foreign=is_foreign(words),
+            meaning=meaning,
+        )
+
+    def _recognise_countries(self, question: Question, described: Array, claimed: Array) -> None:
+        """Take a country by any name ("Oslo", "Brits") for a word of the topics that are of it."""
+        for mention in find_countries(question.text):
+            home = [mention.code in about for about in self.sheets.home]
+            heard = [mention.code in some for some in self.sheets.heard]
+            for at, word in enumerate(question.words):
+                if mention.start < word.end and word.start < mention.end:
+                    described[at] = np.maximum(described[at], home)
+                    claimed[at] = np.maximum(claimed[at], heard)
+
+    def _recognise_speakers(self, question: Question, asserting: Array, spoken: Array) -> None:
+        """Take a speaker by any name, misspelt too, for one of the topics they spoke on."""
+        for mention in question.speakers:
+            topics = self.sheets.library.topics_of(mention.asserters)
+            on = [topic.id in topics for topic in self.sheets.topics]
+            for at, word in enumerate(question.words):
+                if mention.start < word.end and word.start < mention.end:
+                    asserting[at] = np.maximum(asserting[at], on)
+                    spoken[at] = 1.0
+
+    def _on_file(self, numbers: Collection[float]) -> Array:
+        library, topics = self.sheets.library, self.sheets.topics
+        if not numbers:
+            return np.zeros(len(topics))
+        return np.array([float(library.has_number(topic.id, numbers)) for topic in topics])
+
+    def _countries(self, text: str) -> tuple[Array, Array, Array, Array]:
+        """Tell of each topic whether it is at home, abroad, half abroad and unplaced here."""
+        named = {mention.code for mention in find_countries(text)}
+        home, heard = self.sheets.home, self.sheets.heard
+        about = np.array([bool(one) for one in home], dtype=float)
+        at_home = np.array([bool(named & one) for one in home], dtype=float)
+        half = np.array([bool(named - one) for one in home], dtype=float)
+        pairs = zip(home, heard, strict=True)
+        abroad = np.array([bool(named - one - some) for one, some in pairs], dtype=float)
+        return at_home, abroad, half, about * (1 - at_home)
+
+
+def _has_nothing(evidence: Evidence) -> bool:
+    """Whether a question shares no word that tells anything with a base, where words are all."""
+    if evidence.meaning is not None or evidence.same_number.any():
+        return False
+    known = (evidence.described, evidence.claimed, evidence.asserting, evidence.publishing)
+    return not any((evidence.telling @ one).any() for one in known)
+
+
+def _outcome(confidence: float, judge: Judge) -> Outcome:
+    if confidence >= judge.answer:
+        return Outcome.ANSWER
+    return Outcome.OFFER if confidence >= judge.offer else Outcome.SILENCE
+
+
+def _matrix(words: Sequence[Word], vocabulary: Vocabulary, topics: int) -> Array:
+    rows = [vocabulary.row(word) for word in words]
+    found: Array = np.array(rows, dtype=float).reshape(len(rows), topics)
+    return found
+
+
+def _telling(question: Question) -> Array:
+    spans = [(phrase.start, phrase.end) for phrase in question.dates]
+    spans += [(quantity.start, quantity.end) for quantity in question.quantities]
+    return np.array(
+        [
+            0.0 if word.text.isdigit() or _inside(word, spans) else rarity(word)
+            for word in question.words
+        ]
+    )
+
+
+def _inside(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < word.end and word.start < end for start, end in spans)
+
+
+def _counted(text: str, words: Sequence[Word]) -> Array:
+    """Mark the words that name what is counted: the first few behind "how many"."""
+    marks = np.zeros(len(words))
+    start = counted_from(text)
+    if start is None:
+        return marks
+    for at, word in enumerate(words):
+        filling = zipf(word.text, word.languages) > _FILLING
+        if word.start < start or (filling and not marks.any()):
+            continue
+        if filling or marks.sum() >= _COUNTED_WORDS:
+            break
+        marks[at] = 1
+    return marks
+
+
+def _without(question: Question, telling: Array, matrices: Sequence[Array]) -> dict[int, str]:
+    """Return the question without its most telling words that no topic explains, by their place."""
+    explained = np.zeros(len(telling))
+    for matrix in matrices:
+        if matrix.size:
+            explained = np.maximum(explained, matrix.max(axis=1))
+    doubt = telling * (_DOUBT - explained)
+    places = [at for at in np.argsort(-doubt)[:_LEFT_OUT] if telling[at] >= _TELLING]
+    text, words = question.text, question.words
+    shorter = {
+        int(at): " ".join((text[: words[at].start] + text[words[at].end :]).split())
+        for at in places
+    }
+    return {at: one for at, one in shorter.items() if one}

@@ -1,214 +1,120 @@
-"""The words that name topics, found again in a question despite typos and grammar."""
+"""The words of a base, by topic: where a word of a question may come from, despite its form."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from functools import lru_cache
-from math import log
+from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from knowledge.language import LANGUAGES, Stem, Word, is_speech, outside, stems, words_of
-from knowledge.model import Measure, Topic
-from knowledge.reading import find_countries
+from knowledge.language import Stem, Word, stems, words_of
 
-_SHORTEST_TYPO = 5
-_TYPO_CUTOFF = 82.0
-_SHORTEST_PART = 6
-_LONGEST_SET_PHRASE = 5
-_PART_QUALITY = 0.85
-_TERM_WEIGHT = 0.75
+Row = NDArray[np.float32]
 
-SPEECH_SHARE = 0.2
-COUNTRY_SHARE = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One way to name a topic: its parts with their share of meaning, and its own weight.
-
-    A part is a stem, or a country as `@KP`; a word of mere speech means less than others.
-    """
-
-    topic: str
-    parts: tuple[tuple[str, float], ...]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """What a word of a question was taken for, and how surely (0 to 1)."""
-
-    stem: str
-    quality: float
-
-
-class _Roots:
-    """One root for all the stems that a word may have in the languages it may be of."""
-
-    def __init__(self) -> None:
-        self._known: dict[Stem, str] = {}
-
-    def of(self, stems: Sequence[Stem]) -> str:
-        """Return the root that a word of these stems shares with those before it."""
-        root = self.find(stems) or stems[0][1]
-        for one in stems:
-            self._known.setdefault(one, root)
-        return root
-
-    def find(self, stems: Sequence[Stem]) -> str | None:
-        """Return the root of the first of the stems that is known."""
-        return next((self._known[one] for one in stems if one in self._known), None)
+_SHORTEST_TYPO = 4
+_TYPO_CUTOFF = 80.0
+_TYPO_SHARE = 0.95
+_LONGEST_SLIP = 2
+"""Letters by which a misspelt word is longer or shorter than the one that was meant."""
+_PART, _SHORTEST_PART, _SHORTEST_COMPOUND = 0.8, 5, 7
+_BEGINNING, _SHORTEST_BEGINNING = 0.7, 4
+_SYLLABLE = 0.7
+"""How surely a word is the known one: as part of a compound, as its beginning, as one syllable of
+Hangul. All by eye; what follows from them is fitted."""
 
 
 class Vocabulary:
-    """All phrases of all topics, by stem; rare stems weigh more than common ones."""
+    """Words, each with the topics that use it.
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
-        self._by_stem: dict[str, list[Phrase]] = defaultdict(list)
-        self._spelled: dict[str, str] = {}
-        self._roots = _Roots()
-        owners: dict[str, set[str]] = defaultdict(set)
-        self._set_phrases: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for topic in topics:
-            for words in _set_phrases(topic):
-                self._set_phrases[words].add(topic.id)
-            for phrase, spellings in _phrases(topic, self._roots):
-                for part, _ in phrase.parts:
-                    self._by_stem[part].append(phrase)
-                    owners[part].add(phrase.topic)
-                self._spelled.update(spellings)
-        self._owners: Mapping[str, set[str]] = owners
-        self._topics = max(len({name for names in owners.values() for name in names}), 1)
-        self._latin = [spelling for spelling in self._spelled if spelling.isascii()]
-        self._foreign = [spelling for spelling in self._spelled if not spelling.isascii()]
-        self._cached = lru_cache(maxsize=4096)(self._sense)
+    A word is found again in another grammatical form, misspelt, joined with its neighbour, as a
+    part of a compound, and cut short.
+    """
 
-    def weight(self, part: str) -> float:
-        """Return how much a stem tells: log of the inverse share of topics that use it."""
-        return log(1 + self._topics / max(len(self._owners.get(part, ())), 1))
+    def __init__(self, topics: int) -> None:
+        self._size = topics
+        self._topics: dict[Stem, set[int]] = defaultdict(set)
+        self._stems: dict[str, tuple[Stem, ...]] = {}
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._beginnings: dict[str, list[str]] = defaultdict(list)
+        self._row = lru_cache(maxsize=4096)(self._found)
 
-    @property
-    def unknown_weight(self) -> float:
-        """Return the weight of a word that no topic uses."""
-        return log(1 + self._topics)
+    def add(self, topic: int, texts: Iterable[str]) -> None:
+        """Note the words of texts on a topic."""
+        for text in texts:
+            words = words_of(text)
+            for word in words:
+                self._note(topic, word.text, word.stems)
+            for one, other in pairwise(words):
+                both = one.text + other.text
+                self._note(topic, both, stems(both, one.languages))
+        self._row.cache_clear()
 
-    def named_outright(self, words: Sequence[Word]) -> set[str]:
-        """Return the topics named by a phrase of plain speech, such as "since when"."""
-        texts = [word.text for word in words]
-        runs = (
-            tuple(texts[start : start + length])
-            for length in range(2, _LONGEST_SET_PHRASE + 1)
-            for start in range(len(texts) - length + 1)
-        )
-        return {topic for run in runs for topic in self._set_phrases.get(run, ())}
+    def _note(self, topic: int, text: str, roots: tuple[Stem, ...]) -> None:
+        for root in roots:
+            self._topics[root].add(topic)
+        if text not in self._stems:
+            self._stems[text] = roots
+            self._alike[text[0], len(text)].append(text)
+            if len(text) > _SHORTEST_BEGINNING:
+                self._beginnings[text[:_SHORTEST_BEGINNING]].append(text)
 
-    def phrases(self, part: str) -> list[Phrase]:
-        """Return the phrases that hold a stem."""
-        return self._by_stem.get(part, [])
+    def row(self, word: Word) -> Row:
+        """Return how surely a word is one of each topic's, from 0 to 1. Not to be written to."""
+        return self._row(word.text, word.stems)
 
-    def topics_using(self, part: str) -> set[str]:
-        """Return the topics that have a phrase with this stem."""
-        return self._owners.get(part, set())
+    def _found(self, text: str, roots: tuple[Stem, ...]) -> Row:
+        row = np.zeros(self._size, dtype=np.float32)
+        for known, quality in self._likely(text, roots).items():
+            topics = np.fromiter(self._topics[known], dtype=np.intp)
+            row[topics] = np.maximum(row[topics], quality)
+        row.flags.writeable = False
+        return row
 
-    def names(self, part: str) -> bool:
-        """Whether a stem is by itself the name of a topic, whatever else it may be."""
-        return any(phrase.parts == ((part, 1.0),) for phrase in self.phrases(part))
+    def _likely(self, text: str, roots: tuple[Stem, ...]) -> dict[Stem, float]:
+        found = {root: 1.0 for root in roots if root in self._topics}
 
-    def joined(self, words: Sequence[Word]) -> list[Word]:
-        """Join neighbours that are known only as one word ("anti air")."""
-        found: list[Word] = []
-        for word in words:
-            last = found[-1] if found else None
-            both = last.text + word.text if last else ""
-            if last and both in self._spelled and last.text not in self._spelled:
-                found[-1] = replace(last, end=word.end, text=both, stem=self._spelled[both])
-            else:
-                found.append(word)
+        def note(spelling: str, quality: float) -> None:
+            for known in self._stems[spelling]:
+                found[known] = max(found.get(known, 0.0), quality)
+
+        if text in self._stems:
+            note(text, 1.0)
+        for spelling, quality in self._other_forms(text):
+            note(spelling, quality)
         return found
 
-    def sense(self, word: Word, *, speech: bool = False) -> Sense | None:
-        """Find the stem that a word stands for: itself, a form, a part of it, or a typo.
+    def _other_forms(self, text: str) -> Iterable[tuple[str, float]]:
+        """Yield known words that may be meant by another one, and how surely they are."""
+        if "가" <= text[0] <= "힣":
+            starts = (text[:end] for end in range(len(text), 0, -1))
+            found = next((start for start in starts if start in self._stems), "")
+            if found:
+                yield found, 1.0 if len(found) > 1 else _SYLLABLE
+            return
+        yield from self._respelt(text)
+        for part in self._parts(text):
+            yield part, _PART
+        if len(text) >= _SHORTEST_BEGINNING:
+            for longer in self._beginnings.get(text[:_SHORTEST_BEGINNING], ()):
+                if longer.startswith(text):
+                    yield longer, _BEGINNING
 
-        What may be mere speech is taken at its letter only: "sell" is no misspelt "shell".
-        """
-        return self._cached(word.text, word.stems, speech)
-
-    def _sense(self, text: str, roots: Sequence[Stem], speech: bool) -> Sense | None:
-        if (root := self._roots.find(roots)) is not None:
-            return Sense(root, 1.0)
-        if text in self._spelled:
-            return Sense(self._spelled[text], 1.0)
-        if speech:
-            return None
-        return self._with_ending(text) or self._typo(text) or self._compound(text)
-
-    def _with_ending(self, text: str) -> Sense | None:
-        """Hangul glues its particles to the word: look for the longest known beginning."""
-        if not "가" <= text[0] <= "힣":
-            return None
-        for length in range(len(text) - 1, 0, -1):
-            if (head := text[:length]) in self._spelled:
-                return Sense(self._spelled[head], 1.0 if length > 1 else 0.8)
-        return None
-
-    def _typo(self, text: str) -> Sense | None:
+    def _respelt(self, text: str) -> Iterable[tuple[str, float]]:
         if len(text) < _SHORTEST_TYPO or not text.isalpha():
-            return None
-        spellings = self._latin if text.isascii() else self._foreign
-        best = process.extractOne(text, spellings, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF)
-        if best is None or best[0][0] != text[0]:
-            return None
-        return Sense(self._spelled[best[0]], best[1] / 100)
+            return
+        lengths = range(len(text) - _LONGEST_SLIP, len(text) + _LONGEST_SLIP + 1)
+        near = [known for size in lengths for known in self._alike.get((text[0], size), ())]
+        for known, score, _ in process.extract(
+            text, near, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF, limit=5
+        ):
+            yield known, score / 100 * _TYPO_SHARE
 
-    def _compound(self, text: str) -> Sense | None:
-        """German writes compounds as one word; people also forget the space."""
-        if len(text) <= _SHORTEST_PART:
-            return None
-        parts = [
-            spelling
-            for spelling in self._spelled
-            if len(spelling) >= _SHORTEST_PART and spelling in text
-        ]
-        if not parts:
-            return None
-        return Sense(self._spelled[max(parts, key=len)], _PART_QUALITY)
-
-
-def _set_phrases(topic: Topic) -> Iterable[tuple[str, ...]]:
-    """Yield the names of a topic that hold no word of their own, only speech."""
-    for text in (*topic.aliases, *topic.terms):
-        words = words_of(text)
-        if len(words) > 1 and all(is_speech(word) for word in words):
-            yield tuple(word.text for word in words)
-
-
-def _share_terms() -> Iterable[str]:
-    """Yield the words for a share as such: they fit every topic that is measured so."""
-    for one in LANGUAGES.values():
-        yield from sorted(one.questions.sharing)
-
-
-def _phrases(topic: Topic, roots: _Roots) -> Iterable[tuple[Phrase, dict[str, str]]]:
-    names = (topic.title, topic.id.replace("-", " "), *topic.aliases)
-    measured = _share_terms() if topic.measure is Measure.SHARE else ()
-    for weight, texts in ((1.0, names), (_TERM_WEIGHT, (*topic.terms, *measured))):
-        for text in texts:
-            countries = [one for one in find_countries(text) if not one.leader]
-            words = outside(words_of(text), [(one.start, one.end) for one in countries])
-            parts = {f"@{one.code}": COUNTRY_SHARE for one in countries}
-            content = [word for word in words if not is_speech(word)]
-            if not content and len(words) == 1 and weight == 1.0:
-                content = words
-            parts |= {roots.of(word.stems): SPEECH_SHARE for word in words}
-            parts |= {roots.of(word.stems): 1.0 for word in content}
-            if not content:
-                continue
-            yield (
-                Phrase(topic.id, tuple(parts.items()), weight),
-                {word.text: roots.of(word.stems) for word in content},
-            )
-            if len(content) > 1:
-                glued = "".join(word.text for word in words)
-                root = roots.of(stems(glued, words[0].languages))
-                yield Phrase(topic.id, ((root, 1.0),), weight), {glued: root}
+    def _parts(self, text: str) -> Iterable[str]:
+        if len(text) < _SHORTEST_COMPOUND:
+            return
+        for start in range(len(text) - _SHORTEST_PART + 1):
+            for end in range(start + _SHORTEST_PART, len(text) + 1):
+                if (part := text[start:end]) in self._stems:
+                    yield part

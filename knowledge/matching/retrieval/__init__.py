@@ -8,10 +8,16 @@ from knowledge.matching.retrieval.encoder import (
     load_encoder,
 )
 from knowledge.matching.retrieval.index import Passage, PassageIndex, Stamp
-from knowledge.matching.retrieval.layers import Layers, Ranks
+from knowledge.matching.retrieval.layers import Layers, Ranks, RenamedRanks
 from knowledge.matching.retrieval.meanings import Meanings, meanings_of
 from knowledge.matching.retrieval.ranker import Meaning, Ranked, Ranker
-from knowledge.matching.retrieval.vectors import OFF, THREAD, Understanding
+from knowledge.matching.retrieval.vectors import (
+    OFF,
+    THREAD,
+    PlacedMeanings,
+    PlacedPassage,
+    Understanding,
+)
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -24,9 +30,12 @@ __all__ = [
     "ModelNotLoadedError",
     "Passage",
     "PassageIndex",
+    "PlacedMeanings",
+    "PlacedPassage",
     "Ranked",
     "Ranker",
     "Ranks",
+    "RenamedRanks",
     "Stamp",
     "Understanding",
     "Vectors",

@@ -48,6 +48,13 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions; shape (len(texts), size)."""
 
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """Unit vectors of a question, and of it less what it holds of each word, in their order.
+
+        The words stand in the question one after the other; shape (1 + len(words), size). Beside
+        encoding the question they cost no time.
+        """
+
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of what questions are asked about; shape (len(texts), size)."""
 
@@ -80,6 +87,33 @@ def _from_folder(folder: Path, name: str) -> Encoder:
     from knowledge.matching.retrieval.encoder_onnx import load_folder  # noqa: PLC0415 - loads the engine
 
     return load_folder(folder, name)
+
+
+def less_each(hidden: Vectors, tokens: Sequence[Sequence[int]]) -> Vectors:
+    """The mean over all tokens of a text, and over those that are not of each word."""
+    total = hidden.sum(axis=0)
+    rest = [
+        total - hidden[list(some)].sum(axis=0) if 0 < len(some) < len(hidden) else total
+        for some in tokens
+    ]
+    return unit(np.stack([total, *rest]))
+
+
+def tokens_of(
+    spans: Sequence[tuple[int, int]], text: str, words: Sequence[str], start: int
+) -> list[list[int]]:
+    """Find each word in a text from `start` on, and which tokens reach into it."""
+    lower = text.lower()
+    found: list[list[int]] = []
+    for word in words:
+        at = lower.find(word.lower(), start)
+        end = at + len(word)
+        if at < 0:
+            found.append([])
+            continue
+        found.append([place for place, (a, b) in enumerate(spans) if a < end and at < b])
+        start = end
+    return found
 
 
 def unit(vectors: Vectors) -> Vectors:

@@ -20,6 +20,8 @@ from knowledge.matching.retrieval.encoder import (
     DEFAULT_MODEL,
     QUESTION_TOKENS,
     Vectors,
+    less_each,
+    tokens_of,
     unit,
 )
 from knowledge.matching.retrieval.encoder_onnx import session_of
@@ -66,6 +68,14 @@ class E5Small:
         """Unit vectors of questions, cut off after 128 tokens; shape (len(texts), size)."""
         return self._encode([_QUERY + text for text in texts], QUESTION_TOKENS)
 
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """Unit vectors of a question, and of it less what it holds of each word."""
+        written, spans, pieces = self._pieces.split_at(_QUERY + text, QUESTION_TOKENS)
+        tokens = tokens_of(spans, written, words, len(_SPACE + _QUERY.strip()))
+        # The piece of the start stands before those of the text.
+        inside = [[place + 1 for place in some] for some in tokens]
+        return less_each(self._hidden(pieces), inside)
+
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, cut off after 512 tokens; shape (len(texts), size)."""
         return self._encode([_PASSAGE + text for text in texts], self._longest)
@@ -79,11 +89,15 @@ class E5Small:
         return unit(vectors)
 
     def _run(self, pieces: Sequence[int]) -> Vectors:
+        mean: Vectors = self._hidden(pieces).mean(axis=0)
+        return mean
+
+    def _hidden(self, pieces: Sequence[int]) -> Vectors:
         rows = self._words.rows(np.array(pieces, dtype=np.int64), self.size)
         words = rows + self._places[: len(pieces)]
         (hidden,) = self._session.run(None, {WORDS: words[np.newaxis]})
-        mean: Vectors = hidden[0].mean(axis=0)
-        return mean
+        found: Vectors = hidden[0]
+        return found
 
 
 class Pieces:
@@ -96,12 +110,18 @@ class Pieces:
 
     def split(self, text: str, longest: int) -> list[int]:
         """The ids of the pieces of a text, between those of start and end; `longest` in all."""
+        return self.split_at(text, longest)[2]
+
+    def split_at(self, text: str, longest: int) -> tuple[str, list[tuple[int, int]], list[int]]:
+        """The text as it is split, where each of its pieces stands in that, and all their ids."""
         some = text[: longest * self._longest]  # what is behind cannot be reached
         words = re.sub(" +", " ", f" {some.translate(self._vocabulary.letters)}")
-        pieces = self._best(words.replace(" ", _SPACE))
-        return [self._vocabulary.start, *pieces[: longest - 2], self._vocabulary.end]
+        written = words.replace(" ", _SPACE)
+        pieces = self._best(written)[: longest - 2]
+        ids = [self._vocabulary.start, *(piece for _, _, piece in pieces), self._vocabulary.end]
+        return written, [(start, end) for start, end, _ in pieces], ids
 
-    def _best(self, text: str) -> list[int]:
+    def _best(self, text: str) -> list[tuple[int, int, int]]:
         known, scores = self._vocabulary.pieces, self._vocabulary.scores
         size = len(text)
         best = [0.0] + [-np.inf] * size
@@ -118,6 +138,7 @@ class Pieces:
                     last[end] = start, piece
         pieces = []
         while size:
-            size, piece = last[size]
-            pieces.append(piece)
+            start, piece = last[size]
+            pieces.append((start, size, piece))
+            size = start
         return pieces[::-1]

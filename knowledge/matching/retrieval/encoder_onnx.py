@@ -19,6 +19,8 @@ from tokenizers import Encoding, Tokenizer
 from knowledge.matching.retrieval.encoder import (
     QUESTION_TOKENS,
     Vectors,
+    less_each,
+    tokens_of,
     unit,
 )
 
@@ -36,7 +38,6 @@ _E5 = re.compile(r"\be5\b", re.IGNORECASE)
 _HASHED = 16
 """Hex digits of the hash in the name."""
 _INPUTS = {"input_ids", "attention_mask", "token_type_ids", "position_ids"}
-_MATRIX = 2
 """Numbers of dimensions of an output that holds one vector a text, not one a token."""
 
 
@@ -125,6 +126,20 @@ class OnnxEncoder:
         """Unit vectors of questions, cut off after 128 tokens; shape (len(texts), size)."""
         return self._encode([self._usage.query + text for text in texts], QUESTION_TOKENS)
 
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """Unit vectors of a question, and of it less what it holds of each word.
+
+        A model that gives no vectors of tokens holds nothing of a word that could be told.
+        """
+        written = (self._usage.query + text).encode("utf-8", "replace").decode()
+        split = self._tokenizer.encode(written)
+        split.truncate(min(QUESTION_TOKENS, self._usage.tokens))
+        hidden = self._output_for(split)
+        if hidden.ndim == 1 or self._usage.first_token:
+            one = self._run(split)
+            return unit(np.stack([one] * (1 + len(words))))
+        return less_each(hidden, tokens_of(split.offsets, written, words, len(self._usage.query)))
+
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages; shape (len(texts), size)."""
         return self._encode([self._usage.passage + text for text in texts], self._usage.tokens)
@@ -140,6 +155,14 @@ class OnnxEncoder:
         return unit(np.stack(vectors)) if vectors else np.zeros((0, self.size), dtype=np.float32)
 
     def _run(self, split: Encoding) -> Vectors:
+        found = self._output_for(split)
+        if found.ndim == 1:
+            return found
+        pooled: Vectors = found[0] if self._usage.first_token else found.mean(axis=0)
+        return pooled
+
+    def _output_for(self, split: Encoding) -> Vectors:
+        """The model's output for one text: a vector of it, or one of each token."""
         given = {
             "input_ids": split.ids,
             "attention_mask": split.attention_mask,
@@ -149,10 +172,7 @@ class OnnxEncoder:
         inputs = {name: np.array([given[name]], dtype=np.int64) for name in self._inputs}
         found = self._session.run([self._output], inputs)[0]
         one: Vectors = found[0]
-        if found.ndim == _MATRIX:
-            return one
-        pooled: Vectors = one[0] if self._usage.first_token else one.mean(axis=0)
-        return pooled
+        return one
 
 
 def _output_of(session: onnxruntime.InferenceSession) -> str:

@@ -1,6 +1,7 @@
 """The vectors of passages: making them, holding them, and finding the nearest."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import islice
 from threading import RLock
 from typing import Protocol
@@ -13,13 +14,21 @@ from knowledge.matching.retrieval.index import Passage
 # Above this many passages a scan of all vectors takes longer than encoding the question. Then the
 # vectors only rerank what the words have found.
 SCAN_LIMIT = 150_000
+KEY = 40
+"""Letters of a key of a text, `key_of`."""
 
 
 class QuestionEncoder(Protocol):
-    """The half of `Encoder` that a search needs."""
+    """What of `Encoder` a search needs."""
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions; shape (len(texts), size)."""
+
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """Unit vectors of a question, and of it less what it holds of each word."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of what questions are asked about; shape (len(texts), size)."""
 
 
 class Meanings:
@@ -29,14 +38,20 @@ class Meanings:
     no title). Safe to use from several threads.
     """
 
-    def __init__(self, encoder: QuestionEncoder, size: int) -> None:
+    def __init__(
+        self, encoder: QuestionEncoder, size: int, texts: dict[str, Vectors] | None = None
+    ) -> None:
+        """Begin with none; `texts` are the vectors of what is no passage, by `key_of`."""
         self._encoder = encoder
         self._rows: dict[str, int] = {}
         self._ids: list[str] = []
         # Half precision for the pairs; the scan wants whole single-precision rows.
         self._pairs = np.zeros((16, 2, size), dtype=np.float16)
         self._sums = np.zeros((16, size), dtype=np.float32)
+        self._texts = {} if texts is None else texts
         self._lock = RLock()
+        self.version = 0
+        """Another number whenever the vectors of a passage have changed."""
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -55,6 +70,7 @@ class Meanings:
                 row = self._rows[passage_id] = len(self._ids)
                 self._ids.append(passage_id)
                 self._grow()
+            self.version += 1
             self._pairs[row] = vectors
             self._sums[row] = self._pairs[row].astype(np.float32).sum(axis=0)
 
@@ -64,6 +80,7 @@ class Meanings:
             row = self._rows.pop(passage_id, None)
             if row is None:
                 return
+            self.version += 1
             last = self._ids.pop()
             if last != passage_id:
                 self._ids[row], self._rows[last] = last, row
@@ -79,6 +96,33 @@ class Meanings:
         """The unit vector of one question; shape (size,)."""
         vector: Vectors = self._encoder.encode_queries([sentence])[0]
         return vector
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of questions; shape (len(texts), size)."""
+        return self._encoder.encode_queries(texts)
+
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """Unit vectors of a question, and of it less what it holds of each word."""
+        return self._encoder.encode_parts(text, words)
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of what questions are held against; each text is encoded once."""
+        keys = [key_of(text) for text in texts]
+        missing = {
+            key: text for key, text in zip(keys, texts, strict=True) if key not in self._texts
+        }
+        if missing:
+            vectors = self._encoder.encode_passages(list(missing.values()))
+            self._texts.update(zip(missing, vectors, strict=True))
+        found = [self._texts[key] for key in keys]
+        return np.array(found, dtype=np.float32).reshape(len(found), self._sums.shape[1])
+
+    def vectors_of(self, ids: Sequence[str]) -> tuple[list[int], Vectors]:
+        """Places of the ids that have a vector, and the vectors of their texts."""
+        with self._lock:
+            known = [place for place, found in enumerate(ids) if found in self._rows]
+            rows = [self._rows[ids[place]] for place in known]
+            return known, self._pairs[rows, 0].astype(np.float32)
 
     def nearest(self, vector: Vectors, limit: int, among: Container[str]) -> list[str]:
         """Ids `among` those asked for with the highest sum of both cosines, best first.
@@ -108,6 +152,11 @@ class Meanings:
                 rows = [self._rows[ids[place]] for place in known]
                 out[known] = self._pairs[rows].astype(np.float32) @ vector
             return out
+
+
+def key_of(text: str) -> str:
+    """Return the key of a text that is no passage: a digest of another length than theirs."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=20).hexdigest()
 
 
 def encoded(

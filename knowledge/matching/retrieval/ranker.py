@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,6 +67,22 @@ class Meaning(Protocol):
 
     def remove(self, passage_id: str) -> None:
         """Forget a passage; one that is not there is no error."""
+
+    @property
+    def version(self) -> int:
+        """Another number whenever the vectors of a passage have changed."""
+
+    def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of questions; shape (len(texts), dimensions)."""
+
+    def encode_parts(self, text: str, words: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of a question, and of it less what it holds of each word."""
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of what questions are held against; each text is encoded once."""
+
+    def vectors_of(self, ids: Sequence[str]) -> tuple[list[int], NDArray[np.float32]]:
+        """Places of the ids that have vectors, and those of their texts."""
 
 
 @cache

@@ -4,7 +4,9 @@ Words alone are matched until the model is there, and wherever it does not load.
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from queue import SimpleQueue
@@ -19,7 +21,7 @@ from knowledge.matching.retrieval.encoder import (
     load_encoder,
 )
 from knowledge.matching.retrieval.index import Passage
-from knowledge.matching.retrieval.meanings import Meanings, encoded
+from knowledge.matching.retrieval.meanings import KEY, Meanings, encoded
 from knowledge.store import KeptVector, StoreError, VectorStore
 
 OFF = "off"
@@ -32,26 +34,49 @@ _PACKED = np.dtype("<f2")
 _log = logging.getLogger(__name__)
 
 
+PlacedPassage = tuple[str | None, Passage]
+"""A passage and the workspace that it is of; None is the shared base."""
+
+
+class PlacedMeanings:
+    """The vectors of each place apart, so that none is looked through for another."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._lock = Lock()
+        self._places: dict[str | None, Meanings] = {}
+        self.texts: dict[str, Vectors] = {}
+        """The vectors of names and other texts that are no passages, by `key_of`."""
+
+    def of(self, place: str | None) -> Meanings:
+        """Return the vectors of a place, none so far where nothing of it was encoded."""
+        with self._lock:
+            if place not in self._places:
+                self._places[place] = Meanings(self._encoder, self._encoder.size, self.texts)
+            return self._places[place]
+
+
 class Understanding:
     """Makes and keeps the vectors of passages, in a thread of its own.
 
-    The thread does not keep the process alive: what it had not kept is made again at the next
-    start.
+    A text that several places have is encoded once. The thread does not keep the process alive:
+    what it had not kept is made again at the next start.
     """
 
     def __init__(
         self,
         keeping: VectorStore,
-        passages: Callable[[], Iterable[Passage]],
-        serve: Callable[[Meanings], None],
+        passages: Callable[[], Iterable[PlacedPassage]],
+        serve: Callable[[PlacedMeanings], None],
         load: Callable[[], Encoder] = load_encoder,
     ) -> None:
         self._keeping = keeping
         self._passages = passages
         self._serve = serve
         self._load = load
-        self._changed: SimpleQueue[Sequence[Passage]] = SimpleQueue()
+        self._changed: SimpleQueue[Sequence[PlacedPassage]] = SimpleQueue()
         self._stopping = Event()
+        self._ready = Event()
         self._writing = Lock()
         self._thread = Thread(target=self._run, name=THREAD, daemon=True)
 
@@ -59,10 +84,14 @@ class Understanding:
         """Begin to load the model; `serve` is called from the thread when all is encoded."""
         self._thread.start()
 
-    def follow(self, changed: Iterable[Passage]) -> None:
+    def follow(self, changed: Iterable[PlacedPassage]) -> None:
         """Encode passages that are new or that changed; returns at once."""
         if found := list(changed):
             self._changed.put(found)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the model serves, or cannot be loaded; tell whether it came to that."""
+        return self._ready.wait(seconds)
 
     def stop(self) -> None:
         """Write nothing from now on: when this returns, the store may be closed."""
@@ -80,38 +109,51 @@ class Understanding:
             encoder = self._load()
         except ModelNotLoadedError as error:
             _log.warning("Questions are matched by their words alone: %s", error)
+            self._ready.set()
             return
-        meanings = Meanings(encoder, encoder.size)
-        self._encode(encoder, meanings, self._missing(encoder, meanings))
+        meanings = PlacedMeanings(encoder)
+        texts = _Texts.of(self._passages())
+        wanted = list(texts.placed)
+        self._take_kept(encoder, meanings, texts)
+        self._encode(encoder, meanings, texts)
         if not self._stopping.is_set():
+            kept = set(meanings.texts)
             self._serve(meanings)
+            self._keep_texts(encoder, meanings, kept)
             _log.info("Questions are matched by meaning too, with %s", encoder.name)
-            self._write(partial(self._keeping.prune_vectors, encoder.name))
+            wanted += meanings.texts
+            self._write(partial(self._keeping.prune_vectors, encoder.name, wanted))
+        self._ready.set()
         while not self._stopping.is_set():
-            self._encode(encoder, meanings, self._changed.get())
+            self._encode(encoder, meanings, _Texts.of(self._changed.get()))
 
-    def _missing(self, encoder: Encoder, meanings: Meanings) -> Iterable[Passage]:
-        """Take the vectors that are kept; return the passages that have none of their text."""
-        missing = {passage.id: passage for passage in self._passages()}
+    def _take_kept(self, encoder: Encoder, meanings: PlacedMeanings, texts: "_Texts") -> None:
+        """Take the vectors that are kept of texts; what is left has none."""
         size = encoder.size * _PACKED.itemsize
-        sizes = (size, 2 * size)
         try:
             for kept in self._keeping.vectors(encoder.name):
-                passage = missing.get(kept.claim)
-                if passage is None or kept.digest != digest_of(passage):
+                if len(kept.vector) not in (size, 2 * size):
                     continue
-                if len(kept.vector) in sizes:
-                    meanings.set(passage.id, _unpacked(kept.vector, encoder.size))
-                    del missing[passage.id]
+                vectors = _unpacked(kept.vector, encoder.size)
+                if kept.digest in texts.placed:
+                    texts.settle(kept.digest, vectors, meanings)
+                elif len(kept.digest) == KEY:
+                    meanings.texts[kept.digest] = vectors[0]
         except StoreError as error:
             _log.warning("The sentence vectors that are kept cannot be read: %s", error)
-        return missing.values()
 
-    def _encode(self, encoder: Encoder, meanings: Meanings, passages: Iterable[Passage]) -> None:
-        for some in encoded(encoder, passages):
-            for passage, vectors in some:
-                meanings.set(passage.id, vectors)
-            rows = [KeptVector(one.id, digest_of(one), _packed(vectors)) for one, vectors in some]
+    def _keep_texts(self, encoder: Encoder, meanings: PlacedMeanings, kept: set[str]) -> None:
+        """Keep the vectors of what is no passage: names of topics, and texts at large."""
+        new = [one for one in list(meanings.texts.items()) if one[0] not in kept]
+        rows = [KeptVector(key, _packed(vector)) for key, vector in new]
+        if rows:
+            self._write(partial(self._keeping.keep_vectors, encoder.name, rows))
+
+    def _encode(self, encoder: Encoder, meanings: PlacedMeanings, texts: "_Texts") -> None:
+        for some in encoded(encoder, texts.each()):
+            rows = [KeptVector(digest_of(one), _packed(vectors)) for one, vectors in some]
+            for row, (_, vectors) in zip(rows, some, strict=True):
+                texts.settle(row.digest, vectors, meanings)
             self._write(partial(self._keeping.keep_vectors, encoder.name, rows))
             if self._stopping.is_set():
                 return
@@ -125,6 +167,27 @@ class Understanding:
                 work()
             except StoreError as error:
                 _log.warning("Sentence vectors are not kept: %s", error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Texts that have no vectors yet, by digest, with the passages that consist of each."""
+
+    placed: dict[str, list[PlacedPassage]]
+
+    @classmethod
+    def of(cls, passages: Iterable[PlacedPassage]) -> "_Texts":
+        found: dict[str, list[PlacedPassage]] = defaultdict(list)
+        for place, passage in passages:
+            found[digest_of(passage)].append((place, passage))
+        return cls(dict(found))
+
+    def each(self) -> list[Passage]:
+        return [placed[0][1] for placed in self.placed.values()]
+
+    def settle(self, digest: str, vectors: Vectors, meanings: PlacedMeanings) -> None:
+        for place, passage in self.placed.pop(digest):
+            meanings.of(place).set(passage.id, vectors)
 
 
 def digest_of(passage: Passage) -> str:

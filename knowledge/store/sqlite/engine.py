@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from knowledge.store.engine import Engine
 from knowledge.store.sqlite.backup import write_backup
-from knowledge.store.sqlite.opening import connect, open_database, plain_words
+from knowledge.store.sqlite.opening import Identity, connect, open_database, plain_words
 from knowledge.store.sqlite.reads import SqliteReads, SqliteWrites
 from knowledge.store.sqlite.watches import SqliteWatches
 
@@ -29,6 +29,7 @@ class SqliteEngine(Engine):
         self._path = path
         self._wait = wait
         self.writer = open_database(path, wait, create=create)
+        self._identity = Identity(path)
         self._writing = RLock()
         self._reader = self._connect()
         self._reading = Lock()
@@ -77,6 +78,7 @@ class SqliteEngine(Engine):
     def _moment(self) -> Iterator[Database]:
         """Connect anew and hold one moment, so that a long reading disturbs no other one."""
         with plain_words(self._path):
+            self._identity.check()
             db = self._connect()
             try:
                 db.execute("BEGIN")
@@ -89,11 +91,14 @@ class SqliteEngine(Engine):
         with self._writing, plain_words(self._path):
             if self.writer.conn.in_transaction:
                 raise RuntimeError("a change is open already: changes do not nest")
+            self._identity.check()
             self.writer.execute("BEGIN IMMEDIATE")
             try:
                 # Claims of one change may refer to each other in any order.
                 self.writer.execute("PRAGMA defer_foreign_keys = ON")
                 yield self.writer
+                # What nobody would find again is not confirmed.
+                self._identity.check()
                 self.writer.commit()
             except BaseException:
                 if self.writer.conn.in_transaction:  # a full disk ends it by itself

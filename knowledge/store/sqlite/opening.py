@@ -3,12 +3,12 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from knowledge.files import written_aside
+from knowledge.files import DATABASE_LOGS, PRIVATE, written_aside
 from knowledge.store.base import StoreError
 from knowledge.store.sqlite.schema import APPLICATION_ID, VERSION, migrate
 
@@ -47,6 +47,7 @@ def open_database(path: Path, wait: float, *, create: bool = True) -> Database:
         db = connect(path, wait)
         try:
             _settle(db, path)
+            keep_private(path)
         except BaseException:
             db.close()
             raise
@@ -54,13 +55,59 @@ def open_database(path: Path, wait: float, *, create: bool = True) -> Database:
 
 
 def connect(path: Path, wait: float) -> Database:
-    """Connect to a database file; the caller keeps threads apart."""
-    connection = sqlite3.connect(path, timeout=wait, check_same_thread=False, isolation_level=None)
+    """Connect to a database file that is there; the caller keeps threads apart."""
+    # Read and write, but do not create: a file that was deleted is missed, not made anew.
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(
+        address, timeout=wait, check_same_thread=False, isolation_level=None, uri=True
+    )
     db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA foreign_keys = ON")
     # A confirmed change has reached the disk, not only the operating system.
     db.execute("PRAGMA synchronous = FULL")
     return db
+
+
+def keep_private(path: Path) -> None:
+    """Let nobody but the owner read a database, nor the logs that SQLite keeps beside it."""
+    for ending in ("", *DATABASE_LOGS):
+        with suppress(FileNotFoundError, PermissionError):  # somebody else's file stays theirs
+            path.with_name(path.name + ending).chmod(PRIVATE)
+
+
+class Identity:
+    """Which files a database is, so that one that was deleted, moved or replaced is missed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._files = [path, path.with_name(f"{path.name}-wal")]
+        self._seen: dict[Path, tuple[int, int]] = {}
+        self.check()
+
+    def check(self) -> None:
+        """Make sure that what is open is still what its path names, and so is its log.
+
+        Raises:
+            StoreError: it is not.
+        """
+        for file in self._files:
+            found = _file_of(file)
+            if self._seen.get(file, found) != found:
+                reason = (
+                    "was deleted, moved or replaced while it was open: whoever runs the bot has "
+                    "to put it back and to start the bot anew"
+                )
+                raise StoreError(f"The database {self._path} {reason}.", reason)
+            if found is not None:
+                self._seen[file] = found
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager

@@ -1,30 +1,52 @@
 """One SQLite connection as the rules read it, and write through it: every statement but opening."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import islice
 
 from sqlite_utils import Database
 from typing_extensions import override
 
 from knowledge.model import AnyRecord, Record, RecordKind
-from knowledge.store.engine import Digests, Fields, Head, Kind, Reads, Sealed, Writes
+from knowledge.store.engine import (
+    Digests,
+    Fields,
+    Head,
+    Kind,
+    Outline,
+    Reads,
+    Sealed,
+    Which,
+    Writes,
+)
 from knowledge.store.sqlite import rows
-from knowledge.store.sqlite.rows import EVERYTHING, Ids, Place
+from knowledge.store.sqlite.rows import EVERYTHING, SHARED, Chosen, Ids, Place, column
 from knowledge.store.vectors import KeptVector
 
 _COLUMNS = ", ".join(Sealed._fields)
-_SELECT = f"SELECT {_COLUMNS} FROM revisions "  # noqa: S608 - own names
+_SELECT = f"SELECT {_COLUMNS} FROM revisions ".replace(  # noqa: S608 - own names
+    "workspace", f"nullif(workspace, '{SHARED}')"
+)
 _AFTER = _SELECT + "WHERE number > ? ORDER BY number"
-_OF_RECORD = _SELECT + "WHERE kind = ? AND record = ? ORDER BY number"
+_OF_RECORD = _SELECT + "WHERE workspace = ? AND kind = ? AND record = ? ORDER BY number"
 _ONE = _SELECT + "WHERE number = ?"
-_RECENT = _SELECT + "WHERE workspace IS NULL OR workspace = ? ORDER BY number DESC LIMIT ?"
-_INSERT = f"""
-INSERT INTO revisions ({_COLUMNS}) VALUES ({", ".join("?" * len(Sealed._fields))})
-"""  # noqa: S608 - own names
+_OF_PLACE = _SELECT + "WHERE workspace = ? ORDER BY number DESC LIMIT ?"
+_VALUES = ", ".join(
+    f"ifnull(?, '{SHARED}')" if name == "workspace" else "?" for name in Sealed._fields
+)
+_INSERT = f"INSERT INTO revisions ({_COLUMNS}) VALUES ({_VALUES})"  # noqa: S608 - own names
 _NEWEST = """
 SELECT record, max(number) FROM revisions
-WHERE kind = ? AND record IN (SELECT value FROM json_each(?)) GROUP BY record
+WHERE workspace = ? AND kind = ? AND record IN (SELECT value FROM json_each(?)) GROUP BY record
 """
+_PLACE_COUNT = """
+SELECT place_number FROM revisions WHERE workspace = ? AND number <= ?
+ORDER BY number DESC LIMIT 1
+"""
+
+
+_SPOKEN = "status IN ('active', 'superseded')"
 
 
 class SqliteReads(Reads):
@@ -44,12 +66,58 @@ class SqliteReads(Reads):
 
     @override
     def records(self, model: type[Kind], workspace: str | None) -> Iterator[Kind]:
-        for record, _ in rows.read_placed(self._db, model, Place(workspace)):
-            yield record
+        return rows.read_records(self._db, model, Place(workspace))
 
     @override
-    def placed(self, model: type[Kind], ids: Sequence[str]) -> Iterator[tuple[Kind, str | None]]:
-        return rows.read_placed(self._db, model, Ids(ids))
+    def of_ids(
+        self, model: type[Kind], workspace: str | None, ids: Sequence[str]
+    ) -> Iterator[Kind]:
+        return rows.read_records(self._db, model, Ids(workspace, ids))
+
+    @override
+    def outlines(self, workspace: str | None, which: Which) -> Iterator[Outline]:
+        return rows.read_outlines(self._db, Chosen(workspace, which))
+
+    @override
+    def ids(self, model: type[Record], workspace: str | None) -> list[str]:
+        return rows.read_ids(self._db, model, Place(workspace))
+
+    @override
+    def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
+        found = self._db.execute(
+            f"SELECT DISTINCT topic FROM claims WHERE workspace = ? AND {_SPOKEN} "  # noqa: S608 - own names
+            "AND asserter IN (SELECT value FROM json_each(?))",
+            [column(workspace), json.dumps(list(asserters))],
+        )
+        return {row[0] for row in found}
+
+    @override
+    def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
+        # Joined here: SQLite would look each claim up by itself, which takes thrice as long.
+        place = [column(workspace)]
+        spoken = f"SELECT id, asserter FROM claims WHERE workspace = ? AND {_SPOKEN}"  # noqa: S608 - own names
+        asserters = dict(self._db.execute(spoken, place).fetchall())
+        cited = self._db.conn.execute(
+            "SELECT claim, source, via FROM citations WHERE workspace = ?", place
+        )
+        found: dict[tuple[str, str, str], None] = {}
+        for claim, source, via in cited:
+            if asserter := asserters.get(claim):
+                found["source", source, asserter] = None
+                for outlet in rows.chain(via):
+                    found["via", outlet, asserter] = None
+        yield from found
+
+    @override
+    def publishers(self, workspace: str | None) -> dict[str, str]:
+        found = self._db.execute(
+            "SELECT id, publisher FROM sources WHERE workspace = ?", [column(workspace)]
+        )
+        return dict(found.fetchall())
+
+    @override
+    def count(self, model: type[Record], workspace: str | None) -> int:
+        return rows.count(self._db, model, Place(workspace))
 
     @override
     def fields(self, model: type[Record]) -> Iterator[tuple[Fields, str | None]]:
@@ -58,7 +126,7 @@ class SqliteReads(Reads):
     @override
     def claims_on(self, topic: str, workspace: str | None) -> list[str]:
         found = self._db.execute(
-            "SELECT id FROM claims WHERE topic = ? AND workspace IS ?", [topic, workspace]
+            "SELECT id FROM claims WHERE workspace = ? AND topic = ?", [column(workspace), topic]
         )
         return [row[0] for row in found]
 
@@ -75,16 +143,22 @@ class SqliteReads(Reads):
         return row[0] if row else ""
 
     @override
-    def newest(self, kind: RecordKind, ids: Sequence[str]) -> dict[str, int]:
-        return dict(self._db.execute(_NEWEST, [kind, json.dumps(list(ids))]).fetchall())
+    def newest(self, kind: RecordKind, workspace: str | None, ids: Sequence[str]) -> dict[str, int]:
+        values = [column(workspace), kind, json.dumps(list(ids))]
+        return dict(self._db.execute(_NEWEST, values).fetchall())
+
+    @override
+    def place_count(self, workspace: str | None, upto: int) -> int:
+        row = self._db.execute(_PLACE_COUNT, [column(workspace), upto]).fetchone()
+        return row[0] if row else 0
 
     @override
     def history(self, after: int) -> Iterator[Sealed]:
         return self._sealed(_AFTER, [after])
 
     @override
-    def revisions(self, kind: RecordKind, record: str) -> Iterator[Sealed]:
-        return self._sealed(_OF_RECORD, [kind, record])
+    def revisions(self, kind: RecordKind, workspace: str | None, record: str) -> Iterator[Sealed]:
+        return self._sealed(_OF_RECORD, [column(workspace), kind, record])
 
     @override
     def revision(self, number: int) -> Sealed | None:
@@ -92,7 +166,9 @@ class SqliteReads(Reads):
 
     @override
     def recent(self, workspace: str | None, limit: int) -> Iterator[Sealed]:
-        return self._sealed(_RECENT, [workspace, limit])
+        # Each place by itself, so that what others wrote since is not looked through.
+        of_places = [self._sealed(_OF_PLACE, [column(place), limit]) for place in {None, workspace}]
+        return islice(merge(*of_places, key=_number, reverse=True), limit)
 
     @override
     def shipped(self, *, present: bool) -> Digests:
@@ -103,11 +179,9 @@ class SqliteReads(Reads):
 
     @override
     def vectors(self, model: str) -> Iterator[KeptVector]:
-        found = self._db.execute(
-            "SELECT claim, digest, vector FROM vectors WHERE model = ?", [model]
-        )
-        for claim, digest, vector in found:
-            yield KeptVector(claim, digest, vector)
+        found = self._db.execute("SELECT digest, vector FROM vectors WHERE model = ?", [model])
+        for digest, vector in found:
+            yield KeptVector(digest, vector)
 
     def _sealed(self, statement: str, values: Sequence[str | int | None]) -> Iterator[Sealed]:
         return map(Sealed._make, self._db.conn.execute(statement, values))
@@ -145,13 +219,18 @@ class SqliteWrites(SqliteReads, Writes):
     @override
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
         self._db.conn.executemany(
-            "INSERT OR REPLACE INTO vectors (model, claim, digest, vector) VALUES (?, ?, ?, ?)",
-            ((model, each.claim, each.digest, each.vector) for each in vectors),
+            "INSERT OR REPLACE INTO vectors (model, digest, vector) VALUES (?, ?, ?)",
+            ((model, each.digest, each.vector) for each in vectors),
         )
 
     @override
-    def prune_vectors(self, model: str) -> None:
+    def prune_vectors(self, model: str, texts: Collection[str]) -> None:
         self._db.execute(
-            "DELETE FROM vectors WHERE model <> ? OR claim NOT IN (SELECT id FROM claims)",
-            [model],
+            "DELETE FROM vectors "
+            "WHERE model <> ? OR digest NOT IN (SELECT value FROM json_each(?))",
+            [model, json.dumps(list(texts))],
         )
+
+
+def _number(one: Sealed) -> int:
+    return one.number

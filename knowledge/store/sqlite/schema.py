@@ -211,7 +211,89 @@ def m007_what_a_figure_is(db: Database) -> None:
         db.execute(f"ALTER TABLE claims ADD COLUMN {column}")
 
 
-VERSION = 7
+@migrations()
+def m008_ids_of_places(db: Database) -> None:
+    """Name records within their place, and let each place count its own revisions.
+
+    An empty workspace is the shared base. What a claim names is found in its own place first,
+    and then in the shared base, so that no foreign key can say it: the rules of the store do.
+    Vectors are kept by the text that they were made of.
+    """
+    for table in ("relations", "citations"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN workspace TEXT")
+        db.execute(
+            f"UPDATE {table} SET workspace = "  # noqa: S608 - own names
+            "(SELECT workspace FROM claims WHERE claims.id = claim)"
+        )
+        _rebuild(
+            db,
+            table,
+            "PRIMARY KEY (workspace, claim, position), "
+            "FOREIGN KEY (workspace, claim) REFERENCES claims (workspace, id)",
+        )
+    for table in ("topics", "asserters", "sources", "claims"):
+        _rebuild(db, table, "PRIMARY KEY (workspace, id)")
+    db.execute("CREATE INDEX claims_topic ON claims (workspace, topic)")
+    _count_revisions(db)
+    db.execute(
+        "CREATE TABLE new_vectors (model TEXT NOT NULL, digest TEXT NOT NULL, "
+        "vector BLOB NOT NULL, PRIMARY KEY (model, digest)) STRICT"
+    )
+    db.execute("INSERT OR IGNORE INTO new_vectors SELECT model, digest, vector FROM vectors")
+    _put_in_place(db, "vectors")
+
+
+def _count_revisions(db: Database) -> None:
+    """Number the revisions of each place; a watch was told up to one that its server sees."""
+    db.execute("ALTER TABLE revisions ADD COLUMN place_number INTEGER")
+    db.execute(
+        "UPDATE revisions SET place_number = counted.place_number FROM (SELECT number, "
+        "row_number() OVER (PARTITION BY workspace ORDER BY number) AS place_number "
+        "FROM revisions) AS counted WHERE counted.number = revisions.number"
+    )
+    for column in ("revision", "sending_revision"):
+        db.execute(
+            f"UPDATE watches SET {column} = (SELECT count(*) FROM revisions "  # noqa: S608 - own names
+            f"WHERE number <= watches.{column} "
+            "AND (workspace IS NULL OR workspace = CAST(guild AS TEXT))) "
+            f"WHERE {column} IS NOT NULL"
+        )
+    _rebuild(db, "revisions", "PRIMARY KEY (number), UNIQUE (workspace, place_number)")
+    db.execute("CREATE INDEX revisions_of_record ON revisions (workspace, kind, record, number)")
+    db.execute("CREATE INDEX revisions_of_place ON revisions (workspace, number, place_number)")
+
+
+def _rebuild(db: Database, table: str, keys: str) -> None:
+    """Make a table anew with other keys; its workspace is empty where it was null."""
+    columns = db.execute(f"PRAGMA table_info({table})").fetchall()
+    written = ", ".join(
+        f'"{name}" {of_type}'
+        + (" NOT NULL" if needed or name in _NEEDED else "")
+        + (f" DEFAULT {default}" if default is not None else "")
+        for _, name, of_type, needed, default, _ in columns
+    )
+    names = ", ".join(f'"{name}"' for _, name, *_ in columns)
+    db.execute(f"CREATE TABLE new_{table} ({written}, {keys}) STRICT")
+    values = names.replace('"workspace"', "ifnull(workspace, '')")
+    db.execute(f"INSERT INTO new_{table} ({names}) SELECT {values} FROM {table}")  # noqa: S608 - own names
+    _put_in_place(db, table)
+
+
+_NEEDED = frozenset({"workspace", "place_number"})
+
+
+def _put_in_place(db: Database, table: str) -> None:
+    db.execute(f"DROP TABLE {table}")
+    db.execute(f"ALTER TABLE new_{table} RENAME TO {table}")
+
+
+@migrations()
+def m009_no_terms(db: Database) -> None:
+    """Take from topics the words that named them beside their aliases: nothing reads them now."""
+    db.execute("ALTER TABLE topics DROP COLUMN terms")
+
+
+VERSION = 9
 """How many migrations this program knows; a file's own number stands in its header."""
 
 
@@ -221,6 +303,8 @@ def _reference(table: str, column: str) -> ForeignKey:
 
 def migrate(db: Database) -> None:
     """Bring a database to this version's schema, in one transaction."""
+    # A table that others refer to is made anew; this cannot be said within a transaction.
+    db.execute("PRAGMA foreign_keys = OFF")
     db.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(db)
@@ -229,3 +313,5 @@ def migrate(db: Database) -> None:
     except BaseException:
         db.rollback()
         raise
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")

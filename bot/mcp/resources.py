@@ -1,0 +1,114 @@
+"""The resources: topics, claims and sources under addresses of their own, as JSON."""
+
+from collections.abc import Callable
+
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ResourceNotFoundError
+from mcp_types import (
+    Completion,
+    CompletionArgument,
+    CompletionContext,
+    PromptReference,
+    Resource,
+    ResourceTemplateReference,
+)
+from pydantic import BaseModel
+
+from bot.mcp.words import refusal
+from knowledge.library import NotOnFile
+from knowledge.published import Published
+
+_JSON = "application/json"
+_SCHEME = "claimbot://"
+_COMPLETED = 20
+"""Ids that are offered while one is typed; a list shows no more (chosen by eye)."""
+
+
+def listed(published: Published) -> list[Resource]:
+    """Return a resource for each topic on file."""
+    return [
+        Resource(
+            uri=f"{_SCHEME}topic/{topic.id}",
+            name=topic.id,
+            title=topic.title,
+            description=topic.description,
+            mime_type=_JSON,
+        )
+        for topic in published.library.topics.values()
+    ]
+
+
+def add_resources(server: MCPServer[None], published: Published) -> None:
+    """Offer the records for reading."""
+
+    @server.resource(
+        f"{_SCHEME}topics",
+        name="topics",
+        title="Topics on file",
+        description="What the base holds, with counts and dates.",
+        mime_type=_JSON,
+    )
+    def topics() -> str:
+        return published.workspace.contents().model_dump_json(indent=2)
+
+    @server.resource(
+        f"{_SCHEME}topic/{{id}}",
+        name="topic",
+        title="A topic",
+        description="Every claim on a topic, with the latest figure, range, denials and sources.",
+        mime_type=_JSON,
+    )
+    def topic(id: str) -> str:  # noqa: A002 - the name in the template
+        return _read(lambda: published.workspace.figures(id))
+
+    @server.resource(
+        f"{_SCHEME}claim/{{id}}",
+        name="claim",
+        title="A claim",
+        description="One claim for good: its evidence, what bears on it, and its history.",
+        mime_type=_JSON,
+    )
+    def claim(id: str) -> str:  # noqa: A002
+        return _read(lambda: published.claim(id))
+
+    @server.resource(
+        f"{_SCHEME}source/{{id}}",
+        name="source",
+        title="A publication",
+        description="A publication and every claim that it carries.",
+        mime_type=_JSON,
+    )
+    def source(id: str) -> str:  # noqa: A002
+        return _read(lambda: published.source(id))
+
+    async def complete(
+        ref: ResourceTemplateReference | PromptReference,
+        argument: CompletionArgument,
+        context: CompletionContext | None,
+    ) -> Completion | None:
+        del context
+        if not isinstance(ref, ResourceTemplateReference):
+            return None
+        return Completion(values=_ids(published, ref.uri, argument.value)[:_COMPLETED])
+
+    server.completion()(complete)  # type: ignore[no-untyped-call]
+
+
+def _read(make: Callable[[], BaseModel]) -> str:
+    try:
+        return make().model_dump_json(indent=2)
+    except NotOnFile as error:
+        raise ResourceNotFoundError(refusal(error)) from error
+
+
+def _ids(published: Published, template: str, typed: str) -> list[str]:
+    workspace = published.workspace
+    match template.removeprefix(_SCHEME).partition("/")[0]:
+        case "topic":
+            return [topic.id for topic in workspace.lookup.complete_topics(typed)]
+        case "claim":
+            found = workspace.complete_claims(typed, _COMPLETED, among=published.shows)
+            return [entry.id for entry in found]
+        case "source":
+            return [one for one in published.library.sources if one.startswith(typed)]
+    return []

@@ -1,0 +1,8 @@
+"""The same base on the web: pages over the answers of the chat, read-only."""
+
+from bot.web.app import application
+from bot.web.guards import Observer
+from bot.web.page import Site
+from bot.web.server import Taken, serving
+
+__all__ = ["Observer", "Site", "Taken", "application", "serving"]

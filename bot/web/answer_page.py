@@ -1,0 +1,125 @@
+"""The parts that the pages of a topic and of a question share: an answer, laid out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.web import prose
+from bot.web.page import Picture, Records
+from bot.web.words import say
+from commands.cards import figures_card
+from commands.text import Numbering, clip, figure, human, spoken
+from knowledge.charts import Chart, chart
+from knowledge.contract import Answer, CitationView, ClaimView, numbered
+from knowledge.library import Library
+from knowledge.model import Edtf, Measure
+
+GROUPS_ON_A_PAGE = 100
+"""Utterances on a page: some 100 kB of HTML, which a phone still scrolls."""
+_SUMMARY = 300
+"""Characters of a preview: chats and search engines cut what is longer."""
+
+
+class Laid:
+    """An answer as a page shows it: the lines that answer, then who said what when."""
+
+    def __init__(self, library: Library, found: Answer) -> None:
+        self._library = library
+        self._card = figures_card(library, found)
+        self.answer = found
+        self.groups = self._card.groups(found.claims)
+        self.against = self._card.against
+        self.everything = [*found.claims, *found.denials, *self.against.values()]
+        self.numbering = Numbering(self.everything)
+
+    def head(self) -> list[Markup]:
+        """Return the lines that answer, as the chat words them."""
+        return [prose.html(line) for line in self._lines]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._card.head()
+
+    def summary(self) -> str:
+        """Return the same in a sentence or two, for a preview."""
+        lines = [prose.text(line) for line in self._lines]
+        return clip(
+            " ".join(line if line.endswith(".") else f"{line}." for line in lines), _SUMMARY
+        )
+
+    def context(self) -> dict[str, Any]:
+        """Return what the templates need."""
+        return {
+            "answer": self.answer,
+            "head": self.head(),
+            "against": self.against,
+            "numbering": self.numbering,
+            "sources": list(sources(self.everything)),
+        }
+
+    def picture(self) -> Picture:
+        """Return the latest figure for the picture of a link; else the first statement."""
+        claims = {claim.id: claim for claim in self.answer.claims}
+        chosen = claims.get(self.answer.latest or "") or next(iter(claims.values()), None)
+        title = self.answer.title or ""
+        if chosen is None:
+            return Picture(title, say("Nothing on file about that."), "")
+        return of_claim(title, self.answer.measure, chosen)
+
+    def draw(self) -> tuple[Callable[[], Chart], Callable[[], Chart]] | None:
+        """Return what draws the chart, dark and light, or nothing where no claim has a number."""
+        figures = [claim.figure for claim in self.answer.claims if claim.figure]
+        if all(one.low is None and one.high is None for one in figures):
+            return None
+        drawn = partial(chart, self.answer, "svg", against=self.against)
+        return partial(drawn, light=False), partial(drawn, light=True)
+
+    def records(self) -> Records:
+        """Go through the records behind the answer, for linked data."""
+        return records(self._library, self.everything)
+
+
+def of_claim(title: str, measure: Measure | None, claim: ClaimView) -> Picture:
+    """Return one claim for the picture of a link, in letters that the picture has."""
+    words = figure(claim.figure, measure, unit=True) if claim.figure else claim.statement
+    return Picture(title, words, f"{human(Edtf.parse(claim.as_of))}, {claim.asserted_by}")
+
+
+def sources(claims: Iterable[ClaimView]) -> Iterator[tuple[int, CitationView]]:
+    """Go through the publications that claims cite, in the order of their numbers."""
+    shown = list(claims)
+    numbers = numbered(shown)
+    cited = {citation.source: citation for claim in shown for citation in claim.citations}
+    for source, number in numbers.items():
+        yield number, cited[source]
+
+
+def ways(claim: ClaimView, speaker: str) -> Iterator[tuple[list[str], list[CitationView]]]:
+    """Go through the chains from an asserter to publications, each with its paragraphs."""
+    found: dict[tuple[str, tuple[str, ...]], list[CitationView]] = {}
+    for citation in claim.citations:
+        found.setdefault((citation.source, citation.via), []).append(citation)
+    for same in found.values():
+        names = (speaker, *same[0].via, same[0].publisher)
+        # An outlet that asserts something itself is its own publisher.
+        yield [name for name, _ in groupby(names)], same
+
+
+def records(library: Library, claims: Iterable[ClaimView]) -> Records:
+    """Go through these claims with the records that they refer to, which come first."""
+    shown = {claim.id: claim for claim in claims}
+    topics = dict.fromkeys(claim.topic for claim in shown.values())
+    asserters = dict.fromkeys(claim.asserter for claim in shown.values())
+    cited = dict.fromkeys(one.source for claim in shown.values() for one in claim.citations)
+    yield from (("topic", library.topics[one]) for one in topics)
+    yield from (("asserter", library.asserters[one]) for one in asserters)
+    yield from (("source", library.sources[one]) for one in cited)
+    yield from (("claim", claim) for claim in library.claims(shown))
+
+
+def drawn_language() -> str:
+    """Return the language for the words of a picture: its font has no Hangul."""
+    return "en" if spoken() == "ko" else spoken()

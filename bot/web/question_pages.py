@@ -1,0 +1,175 @@
+"""The pages that read what a person wrote: a question, and a text whose figures are checked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.web import prose
+from bot.web.answer_page import Laid, sources
+from bot.web.asked import Asked
+from bot.web.page import Page, Site, View
+from bot.web.words import say
+from commands.cards import CheckCard, check_heading
+from commands.chat import Outcome
+from commands.text import Addresses, Numbering, number
+from knowledge.contract import Answer, Check, CheckedAssertion, ClaimView
+from knowledge.library import Library
+from knowledge.matching.questions import EmptyQuestion
+from knowledge.model import ForPeople, Measure, Topic
+from knowledge.reading import plain_text
+
+MOST_ASKED = 1000
+MOST_CHECKED = 4000
+"""What the chat takes, too."""
+_GROUPS_SHOWN = 8
+_HELD, _LATER = 3, 3
+"""Utterances below an answer, and claims below a checked figure: twice what the chat shows."""
+_HERE = Addresses()
+
+
+class TooLong(ForPeople):
+    """More was written than is read; the message says how much that is."""
+
+
+def ask(site: Site, asked: Asked) -> Page:
+    """Answer a question, offer the nearest topics, or show the field to ask in."""
+    question = asked.value("q")
+    if not question:
+        return _field("ask.html", say("Ask a question"), "/ask")
+    if len(question) > MOST_ASKED:
+        raise TooLong(
+            say(
+                "The question has {length} characters; at most {most} are read. "
+                "Ask in a sentence or two.",
+                length=number(len(question)),
+                most=number(MOST_ASKED),
+            )
+        )
+    if not any(char.isalnum() for char in question):
+        raise EmptyQuestion
+    workspace = site.published.workspace
+    return _answered(workspace.library, workspace.ask(question, asked.today))
+
+
+def _answered(library: Library, found: Answer) -> Page:
+    offers = [library.topics[one] for one in found.suggestions if one in library.topics]
+    here = _HERE.ask(found.question) or "/ask"
+    if not found.claims:
+        return Page(
+            template="ask.html",
+            title=say("Nothing on file about that."),
+            summary=say("Nothing on file about that."),
+            here=here,
+            data=found,
+            context={"question": found.question, "answer": found, "offers": offers},
+            outcome=Outcome.SILENT,
+            listed=False,
+        )
+    laid = Laid(library, found)
+    drawings = laid.draw()
+    return Page(
+        template="ask.html",
+        title=found.title or "",
+        summary=laid.summary(),
+        here=here,
+        data=found,
+        context={
+            **laid.context(),
+            "question": found.question,
+            "offers": offers,
+            "groups": laid.groups[:_GROUPS_SHOWN],
+            "more": len(laid.groups) - _GROUPS_SHOWN,
+        },
+        picture=laid.picture,
+        records=laid.records,
+        dark=drawings[0] if drawings else None,
+        light=drawings[1] if drawings else None,
+        listed=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One figure of a text as the page shows it."""
+
+    one: CheckedAssertion
+    heading: Markup
+    text: str
+    about: Sequence[Markup]
+    held: Sequence[ClaimView]
+    later: Sequence[ClaimView]
+    denials: Sequence[ClaimView]
+    topic: Topic
+
+    @property
+    def measure(self) -> Measure:
+        """Return what the figure is."""
+        return self.topic.measure
+
+    @property
+    def cited(self) -> list[ClaimView]:
+        """Return everything that is cited for it."""
+        return [*self.held, *self.later, *self.denials]
+
+
+def check(site: Site, asked: Asked) -> Page:
+    """Hold the figures of a text against what is on file, or show the field to write in."""
+    text = asked.value("text")
+    if not text:
+        return _field("check.html", say("Check a text"), "/check")
+    if len(text) > MOST_CHECKED:
+        raise TooLong(
+            say(
+                "The text has {length} characters; at most {most} are read. Check it in parts.",
+                length=number(len(text)),
+                most=number(MOST_CHECKED),
+            )
+        )
+    workspace = site.published.workspace
+    found = workspace.check(text, asked.today)
+    card = CheckCard(found, workspace.library)
+    parts = [_checked(card, one) for one in found.assertions]
+    cited = [claim for part in parts for claim in part.cited]
+    return Page(
+        template="check.html",
+        title=prose.text(card.card().title) if parts else say("Check a text"),
+        summary=say("Each figure of a text, held against what is on file."),
+        here="/check",
+        data=found,
+        context={
+            "text": text,
+            "parts_found": parts,
+            "left": [prose.html(line.strip()) for line in (card.left(), card.uncovered()) if line],
+            "numbering": Numbering(cited),
+            "sources": list(sources(cited)),
+        },
+        outcome=Outcome.ANSWERED if parts else Outcome.SILENT,
+        listed=False,
+    )
+
+
+def _checked(card: CheckCard, one: CheckedAssertion) -> Checked:
+    library = card.library
+    denied = one.claims[0].denied_by if one.claims else ()
+    return Checked(
+        one=one,
+        heading=prose.html(check_heading(one)),
+        text=plain_text(one.text).text,
+        about=[prose.html(part) for part in card.about(one)][1:],
+        held=one.claims[:_HELD],
+        later=one.later[:_LATER],
+        denials=library.views(library.entry(each) for each in denied),
+        topic=library.topics[one.topic],
+    )
+
+
+def _field(template: str, title: str, here: str) -> Page:
+    """Make the page where something is to be written; a program is told that nothing was."""
+    return Page(template=template, title=title, summary=title, here=here)
+
+
+VIEWS = (
+    View("ask", "/ask", ask, Answer, parameters=("q",), forms=("json", "jsonld", "svg", "png")),
+    View("check", "/check", check, Check, parameters=("text",), forms=("json",)),
+)

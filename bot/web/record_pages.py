@@ -1,0 +1,151 @@
+"""The pages of single records, each an address for good: a claim, a publication, an asserter."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from bot.web.answer_page import of_claim, records, sources
+from bot.web.asked import Asked
+from bot.web.page import Page, Picture, Site, View
+from bot.web.words import many, say
+from commands.text import Addresses, Numbering, figure, human
+from knowledge.contract import ClaimRecord, ClaimView, Publication, Speaker
+from knowledge.library import Library
+from knowledge.model import Edtf, LinkKind, Status
+
+_HERE = Addresses()
+_TITLE = 120
+"""Characters of a title; a tab shows fewer, search engines half of them."""
+
+
+def claim(site: Site, asked: Asked) -> Page:
+    """Make the page of a claim, also of one that was superseded or retracted."""
+    record = site.published.claim(asked.name)
+    library = site.published.library
+    found, evidence = record.claim, record.evidence
+    around = [one for each in evidence.origins for one in (*each.claims, *each.retellings)]
+    shown = [found, *around, *evidence.denials, *record.linked]
+    words = figure(found.figure, record.measure, unit=True) if found.figure else found.statement
+    return Page(
+        template="claim.html",
+        title=f"{record.title}: {_clipped(words)}",
+        summary=f"{found.statement} ({human(Edtf.parse(found.asserted_on))}, {found.asserted_by})",
+        here=_HERE.claim(found.id),
+        data=record,
+        context={
+            "record": record,
+            "claim": found,
+            "words": words,
+            "same": [one for one in around if one.id != found.id],
+            "linked": {one.id: one for one in (*record.linked, *evidence.denials)},
+            "bearings": list(_bearings(record)),
+            "numbering": Numbering(shown),
+            "sources": list(sources(shown)),
+        },
+        picture=lambda: of_claim(record.title, record.measure, found),
+        records=lambda: records(library, shown),
+    )
+
+
+def _bearings(record: ClaimRecord) -> Iterable[tuple[str, list[ClaimView]]]:
+    """Word what the claim bears on and what bears on it, kind by kind, each with the claims."""
+    claims = {one.id: one for one in record.linked}
+    for bearing in record.bearings:
+        ours = bearing.claim == record.claim.id
+        other = bearing.on_claim if ours else bearing.claim
+        label = _ours(bearing.kind) if ours else _theirs(bearing.kind)
+        if bearing.on_topic and ours:
+            yield say("{relation} everything claimed on this topic", relation=label), []
+        elif other in claims:
+            yield label, [claims[other]]
+
+
+def _ours(kind: LinkKind) -> str:
+    return {
+        LinkKind.DENIES: say("Denies"),
+        LinkKind.DISPUTES: say("Disputes"),
+        LinkKind.RETELLS: say("Retells, with a changed figure"),
+        LinkKind.SUPERSEDES: say("Supersedes"),
+        LinkKind.SUPPORTS: say("Supports"),
+    }[kind]
+
+
+def _theirs(kind: LinkKind) -> str:
+    return {
+        LinkKind.DENIES: say("Denied by"),
+        LinkKind.DISPUTES: say("Disputed by"),
+        LinkKind.RETELLS: say("Retold, with a changed figure, by"),
+        LinkKind.SUPERSEDES: say("Superseded by"),
+        LinkKind.SUPPORTS: say("Supported by"),
+    }[kind]
+
+
+def source(site: Site, asked: Asked) -> Page:
+    """Make the page of a publication with the claims that it carries."""
+    found = site.published.source(asked.name)
+    library = site.published.library
+    title = found.source.title
+    carried = many(
+        "{count} claim in it is on file", "{count} claims in it are on file", len(found.claims)
+    )
+    return Page(
+        template="source.html",
+        title=_clipped(title),
+        summary=f"{found.source.publisher}, “{title}”: {carried}.",
+        here=_HERE.source(found.source.id),
+        data=found,
+        context={
+            "publication": found,
+            "source": found.source,
+            "topics": _by_topic(library, found.claims),
+        },
+        picture=lambda: Picture(found.source.publisher, _clipped(title), carried),
+        records=lambda: records(library, found.claims),
+    )
+
+
+def asserter(site: Site, asked: Asked) -> Page:
+    """Make the page of an asserter with what it has asserted."""
+    found = site.published.asserter(asked.name)
+    library = site.published.library
+    name = found.asserter.name
+    said = many("{count} claim on file", "{count} claims on file", len(found.claims))
+    return Page(
+        template="asserter.html",
+        title=name,
+        summary=f"{name}: {said}.",
+        here=_HERE.asserter(found.asserter.id),
+        data=found,
+        context={
+            "speaker": found,
+            "asserter": found.asserter,
+            "topics": _by_topic(library, found.claims),
+        },
+        picture=lambda: Picture(said, _clipped(name), ""),
+        records=lambda: records(library, found.claims),
+    )
+
+
+def _by_topic(library: Library, claims: Sequence[ClaimView]) -> list[tuple[Any, list[ClaimView]]]:
+    """Sort claims by topic, those in force first, each part the newest first."""
+    titles = {one: library.topics[one] for one in dict.fromkeys(one.topic for one in claims)}
+    ordered = sorted(claims, key=lambda one: titles[one.topic].title)
+    parts = groupby(ordered, key=lambda one: one.topic)
+    return [(titles[topic], _in_order(list(some))) for topic, some in parts]
+
+
+def _in_order(claims: Sequence[ClaimView]) -> list[ClaimView]:
+    newest = claims[::-1]
+    past = [one for one in newest if one.status is not Status.ACTIVE]
+    return [*(one for one in newest if one.status is Status.ACTIVE), *past]
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _TITLE else text[: _TITLE - 1].rstrip() + "…"
+
+
+VIEWS = (
+    View("claim", "/claim/{name}", claim, ClaimRecord, forms=("json", "jsonld", "png")),
+    View("source", "/source/{name}", source, Publication, forms=("json", "jsonld", "png")),
+    View("asserter", "/asserter/{name}", asserter, Speaker, forms=("json", "jsonld", "png")),
+)

@@ -1,0 +1,131 @@
+"""The start page, the table of contents, and the page of a topic in a window."""
+
+from bot.web.answer_page import GROUPS_ON_A_PAGE, Laid
+from bot.web.asked import WINDOW, Asked
+from bot.web.page import NAME, Missing, Moved, Page, Picture, Site, View
+from bot.web.words import say
+from commands.chat import Outcome
+from commands.text import Addresses, claims, publications, typed
+from knowledge.contract import Answer, Contents
+from knowledge.library import Window
+from knowledge.model import Measure
+
+_EVENTS_AT_HOME = 5
+_EVENTS_IN_A_FEED = 50
+"""Changes on the start page, and in a feed that a reader asks for now and then."""
+_HERE = Addresses()
+
+
+def _summary(contents: Contents) -> str:
+    held = say(
+        "{claims} from {publications}",
+        claims=claims(contents.claims),
+        publications=publications(contents.sources),
+    )
+    return str(
+        say("Figures with who said them, when, and where it can be read: {held}.", held=held)
+    )
+
+
+def _cover(contents: Contents) -> Picture:
+    return Picture(NAME, say("Who said what, when, and where"), _summary(contents))
+
+
+def home(site: Site, asked: Asked) -> Page:
+    """Make the start page."""
+    del asked
+    published = site.published
+    contents = published.workspace.contents()
+    return Page(
+        template="home.html",
+        title=NAME,
+        summary=_summary(contents),
+        here=_HERE.home(),
+        data=contents,
+        context={"contents": contents, "events": published.changes(limit=_EVENTS_AT_HOME).events},
+        picture=lambda: _cover(contents),
+        events=lambda: published.changes(limit=_EVENTS_IN_A_FEED),
+    )
+
+
+def topics(site: Site, asked: Asked) -> Page:
+    """Make the table of contents, topics with figures first."""
+    del asked
+    contents = site.published.workspace.contents()
+    figures = [one for one in contents.topics if one.measure is not Measure.QUALITATIVE]
+    statements = [one for one in contents.topics if one.measure is Measure.QUALITATIVE]
+    return Page(
+        template="topics.html",
+        title=say("Topics on file"),
+        summary=_summary(contents),
+        here=_HERE.topics(),
+        data=contents,
+        context={
+            "contents": contents,
+            "parts": [(say("With figures"), figures), (say("Statements"), statements)],
+        },
+        picture=lambda: _cover(contents),
+    )
+
+
+def topic(site: Site, asked: Asked) -> Page:
+    """Make the page of a topic, or send the asker to it where it is called otherwise."""
+    workspace = site.published.workspace
+    found = workspace.library.topics.get(asked.name)
+    window = asked.window(workspace)
+    if found is None:
+        raise Moved(_HERE.topic(workspace.lookup.topic(asked.name).id, window))
+    return _of_topic(site, asked, workspace.figures(found.id, window), window)
+
+
+def _of_topic(site: Site, asked: Asked, answer: Answer, window: Window) -> Page:
+    library = site.published.library
+    laid = Laid(library, answer)
+    topic_id = answer.topic or ""
+    shown, pages = _dealt(asked, len(laid.groups))
+    drawings = laid.draw()
+    return Page(
+        template="topic.html",
+        title=answer.title or topic_id,
+        summary=laid.summary() or say("Nothing on file about {title}.", title=answer.title),
+        here=_HERE.topic(topic_id, window),
+        data=answer,
+        context={
+            **laid.context(),
+            "topic": library.topics[topic_id],
+            "groups": laid.groups[shown.start : shown.stop],
+            "window": {**dict.fromkeys(WINDOW, ""), **typed(window)},
+            "narrowed": window != Window(),
+        },
+        outcome=Outcome.ANSWERED if answer.claims else Outcome.SILENT,
+        picture=laid.picture if answer.claims else None,
+        records=laid.records,
+        dark=drawings[0] if drawings else None,
+        light=drawings[1] if drawings else None,
+        events=lambda: site.published.changes(topic_id, _EVENTS_IN_A_FEED),
+        listed=window == Window(),
+        pages=pages,
+    )
+
+
+def _dealt(asked: Asked, count: int) -> tuple[range, int]:
+    """Deal utterances out over pages, the oldest first; page 1 holds the newest, as in the chat."""
+    pages = max(1, -(-count // GROUPS_ON_A_PAGE))
+    if asked.page > pages:
+        raise Missing
+    end = count - (asked.page - 1) * GROUPS_ON_A_PAGE
+    return range(max(0, end - GROUPS_ON_A_PAGE), end), pages
+
+
+VIEWS = (
+    View("home", "/", home, Contents, forms=("json", "png", "atom")),
+    View("topics", "/topics", topics, Contents, forms=("json", "png")),
+    View(
+        "topic",
+        "/topic/{name}",
+        topic,
+        Answer,
+        parameters=(*WINDOW, "page"),
+        forms=("json", "jsonld", "svg", "png", "atom"),
+    ),
+)

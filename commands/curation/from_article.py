@@ -1,0 +1,317 @@
+"""`/claim from-article`: claims proposed from an article, several on a screen, each judged."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import discord
+
+from commands.cards import DESCRIPTION, Card, fitting
+from commands.chat import (
+    App,
+    Button,
+    DraftedArticle,
+    Interaction,
+    Kept,
+    LastingButton,
+    Refused,
+    Reply,
+    Texts,
+    aside,
+    base_of,
+    code,
+    curation_of,
+    curator,
+    note,
+    revise,
+    show_form,
+    wait,
+)
+from commands.curation.files import READ_SECONDS, downloaded
+from commands.text import clip, plain
+from knowledge.drafts import (
+    MAX_BYTES,
+    Article,
+    Edits,
+    Proposal,
+    Recorder,
+    Undated,
+    edited,
+    fetch,
+    propose,
+    read_article,
+    topic_title,
+)
+from knowledge.model import Claim, Edtf
+from knowledge.reading import parse_date_option
+
+_ON_SCREEN = 3
+"""Proposals on one screen: Discord has five rows of buttons, and a phone shows no more text."""
+_BESIDE = 2
+"""Claims on file that are named beside a proposal (chosen by eye)."""
+_LIMITS = {
+    "statement": 600,
+    "figure": 120,
+    "topic": 100,
+    "asserted_by": 300,
+    "asserted_on": 60,
+}
+"""Characters of each text of the form."""
+_HOW = {"duplicate": "the same", "same-figure": "the same figure", "differs": "differs"}
+
+
+async def begun(
+    interaction: Interaction,
+    file: discord.Attachment | None,
+    address: str | None,
+    published: str | None,
+) -> Reply:
+    """Read an article and show the first of what could be claimed from it; nothing is saved.
+
+    Raises:
+        NotAllowed: the person is no curator here.
+        Refused: there is nothing to read.
+        BadArticle: it is no article.
+        BadDate: the day cannot be read.
+    """
+    actor = curator(interaction)
+    app = interaction.client
+    base_of(app)
+    day = _day(app, published) if published else None
+    await wait(interaction)
+    article = await _read(interaction, file, address)
+    if day is not None:
+        article = article.dated(day)
+    workspace = await aside(interaction, lambda: app.workspace)
+    today = app.today()
+    found = await aside(interaction, lambda: propose(article, workspace, today), READ_SECONDS)
+    if not found.claims:
+        return note(f"**{plain(article.name, 100)}** asserts no figure that I can find.")
+    place = None if actor.curates_base else actor.workspace
+    drafted = DraftedArticle(
+        person=interaction.user.id,
+        guild=interaction.guild_id,
+        found=found,
+        recorder=Recorder(workspace, found, place),
+    )
+    return _screen(drafted, app.articles.keep(drafted))
+
+
+def _day(app: App, published: str) -> Edtf:
+    span = parse_date_option(published, app.today())
+    return Edtf.of_days(span.start, span.end)
+
+
+async def _read(
+    interaction: Interaction, file: discord.Attachment | None, address: str | None
+) -> Article:
+    app, today = interaction.client, interaction.client.today()
+    if (file is None) == (address is None):
+        raise Refused("Give the article as a file, or its address: one of the two.")
+    if file is None:
+        page = await fetch(address or "", allowed=app.fetches)
+        return await aside(
+            interaction, lambda: read_article(page.data, page.url, today, page.url), READ_SECONDS
+        )
+    if file.size > MAX_BYTES:
+        limit = MAX_BYTES // 1_000_000
+        raise Refused(f"{clip(file.filename, 80)} is larger than {limit} MB: no article is.")
+    data, name = await downloaded(file, MAX_BYTES), file.filename
+    return await aside(interaction, lambda: read_article(data, name, today), READ_SECONDS)
+
+
+# ------------------------------------------------------------------ what is shown
+
+
+def _screen(drafted: DraftedArticle, key: str) -> Reply:
+    claims = drafted.found.claims
+    first = drafted.page * _ON_SCREEN
+    shown = range(first, min(first + _ON_SCREEN, len(claims)))
+    blocks = [line for at in shown for line in _block(drafted, at)]
+    card = Card(
+        clip(f"{len(claims)} proposed from {_title(drafted.found.article)}", 200),
+        fitting([*_head(drafted), *blocks], DESCRIPTION),
+        footer=_standing(drafted),
+    )
+    return Reply(card, _buttons(drafted, key, shown), private=True)
+
+
+def _title(article: Article) -> str:
+    return f"“{article.title}”" if article.title else article.name
+
+
+def _head(drafted: DraftedArticle) -> Iterator[str]:
+    article = drafted.found.article
+    when = f"{article.published_on or 'no date'} ({article.date_basis})"
+    who = article.publisher or "publisher unknown"
+    yield f"-# {plain(who, 120)} ({article.publisher_basis}) · {plain(when, 80)}"
+    if drafted.found.cut:
+        yield "⚠ It holds more figures: only the first are drafted."
+    if drafted.found.source:
+        yield f"⚠ This article is on file already: {code(drafted.found.source)}"
+
+
+def _standing(drafted: DraftedArticle) -> str:
+    saved = sum(bool(key) for key in drafted.decided.values())
+    dropped = len(drafted.decided) - saved
+    left = len(drafted.found.claims) - len(drafted.decided)
+    counts = f"{saved} saved, {dropped} dropped, {left} to judge."
+    return f"{counts} What you do not accept is not saved. Only you can see this."
+
+
+def _block(drafted: DraftedArticle, at: int) -> Iterator[str]:
+    one = drafted.found.claims[at]
+    outcome = drafted.decided.get(at)
+    if outcome is not None:
+        told = f"✔ saved as {code(outcome)}" if outcome else "✖ dropped"
+        yield f"**{at + 1}** {told}: {plain(one.statement, 120)}"
+        return
+    topic = one.topic.title if one.topic else f"new topic: {topic_title(one)}"
+    where = ", ".join(f"¶{number}" for number in (one.paragraph, *one.also))
+    said = f"{one.asserted_by}, {one.asserted_on or 'day unknown'}"
+    speaks = f" · speaks of {one.period}" if one.period else ""
+    via = f" · through {', '.join(one.via)}" if one.via else ""
+    yield f"**{at + 1}** {plain(one.statement, 300)}"
+    yield f"-# {plain(topic, 100)} · “{plain(one.amount.as_worded, 80)}” · {one.modality} · {where}"
+    yield f"-# {plain(f'{said}{speaks}{via}', 250)}"
+    for beside in one.on_file[:_BESIDE]:
+        words = f"{_HOW[beside.how]}: {beside.figure}, {beside.asserted_by}, {beside.asserted_on}"
+        mark = "⚠" if beside.how == "duplicate" else "on file,"
+        yield f"-# {mark} {plain(words, 200)} {code(beside.claim)}"
+
+
+def _buttons(drafted: DraftedArticle, key: str, shown: range) -> list[Button]:
+    buttons: list[Button] = []
+    for row, at in enumerate(shown):
+        if at not in drafted.decided:
+            buttons += [
+                ArticleButton(f"a:ok:{at}:{key}", f"Accept {at + 1}", _GREEN, row),
+                ArticleButton(f"a:ed:{at}:{key}", f"Edit {at + 1}", _GREY, row),
+                ArticleButton(f"a:no:{at}:{key}", f"Drop {at + 1}", _GREY, row),
+            ]
+    last = (len(drafted.found.claims) - 1) // _ON_SCREEN
+    if drafted.page > 0:
+        buttons.append(ArticleButton(f"a:pg:{drafted.page - 1}:{key}", "Back", _GREY, _ON_SCREEN))
+    if drafted.page < last:
+        buttons.append(ArticleButton(f"a:pg:{drafted.page + 1}:{key}", "More", _GREY, _ON_SCREEN))
+    return buttons
+
+
+_GREEN, _GREY = discord.ButtonStyle.success, discord.ButtonStyle.secondary
+
+
+# ------------------------------------------------------------------ what is done
+
+
+class ArticleButton(LastingButton, template=rf"a:(?P<act>[a-z]+):(?P<at>\d+):(?P<key>{Kept.KEY})"):
+    """Accepts, changes or drops a proposal, or turns the page."""
+
+    def __init__(
+        self,
+        custom_id: str,
+        label: str,
+        style: discord.ButtonStyle = _GREY,
+        row: int | None = None,
+    ) -> None:
+        super().__init__(custom_id, label, style)
+        self.row = row
+
+    async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Do it for whoever the article was drafted for, as long as they may."""
+        curator(interaction)
+        key, at = found["key"], int(found["at"])
+        drafted = interaction.client.articles.find(key, interaction)
+        match found["act"]:
+            case "ok":
+                await _accept(interaction, drafted, key, at)
+            case "ed":
+                await _open(interaction, drafted, key, at)
+            case "no":
+                await _show(interaction, _decided(drafted, at, ""), key)
+            case _:
+                await _show(interaction, replace(drafted, page=at), key)
+
+
+def _decided(drafted: DraftedArticle, at: int, outcome: str) -> DraftedArticle:
+    """Note what became of a proposal; one that was decided already stays as it is."""
+    return replace(drafted, decided={at: outcome, **drafted.decided})
+
+
+async def _show(interaction: Interaction, drafted: DraftedArticle, key: str) -> None:
+    interaction.client.articles.keep(drafted, key)
+    await revise(interaction, _screen(drafted, key))
+
+
+async def _accept(interaction: Interaction, drafted: DraftedArticle, key: str, at: int) -> None:
+    """Save a claim with what it refers to; one of an unknown day is asked about first."""
+    if at in drafted.decided:
+        await _show(interaction, drafted, key)
+        return
+    app = interaction.client
+    workspace = await aside(interaction, lambda: app.workspace)
+    recorder = drafted.recorder.within(workspace)
+    try:
+        records = recorder.records(drafted.found.claims[at])
+    except Undated:
+        await _open(interaction, drafted, key, at)
+        return
+    claim = next(one.id for one in records if isinstance(one, Claim))
+    # Out of reach while it is being saved, so that pressing twice saves once.
+    interaction.client.articles.keep(_decided(drafted, at, claim), key)
+    await interaction.response.defer()
+    try:
+        name = clip(drafted.found.article.name, 80)
+        await curation_of(interaction.client).take_in(
+            curator(interaction), records, why=f"drafted from {name}"
+        )
+    except Exception:
+        interaction.client.articles.keep(drafted, key)
+        raise
+    await _show(interaction, _decided(replace(drafted, recorder=recorder), at, claim), key)
+
+
+async def _open(interaction: Interaction, drafted: DraftedArticle, key: str, at: int) -> None:
+    """Open the form of a proposal."""
+    if at in drafted.decided:
+        await _show(interaction, drafted, key)
+        return
+
+    async def sent(answered: Interaction, texts: Texts) -> None:
+        edits = Edits(**{name: texts.get(name, "")[:limit] for name, limit in _LIMITS.items()})
+        await _changed(answered, key, at, edits)
+
+    await show_form(interaction, _form(drafted.found.claims[at], at), sent)
+
+
+def _form(one: Proposal, at: int) -> discord.ui.Modal:
+    """Make the form of a proposal, filled in with what was read."""
+    modal = discord.ui.Modal(title=f"Proposal {at + 1}")
+    topic = one.topic.id if one.topic else topic_title(one)
+    for name, label, told, value in (
+        ("statement", "Statement", "In your own words", one.statement),
+        ("figure", "Figure", "As it is printed", one.amount.as_worded),
+        ("topic", "Topic", "One on file, or the title of a new one", topic),
+        ("asserted_by", "Said by", "Name, office, organisation", one.asserted_by),
+        ("asserted_on", "Said on", "2024-02-23, Feb 2024 or 2024", str(one.asserted_on or "")),
+    ):
+        long = name == "statement"
+        text: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+            style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
+            default=value[: _LIMITS[name]] or None,
+            max_length=_LIMITS[name],
+            custom_id=name,
+        )
+        modal.add_item(discord.ui.Label(text=label, description=told, component=text))
+    return modal
+
+
+async def _changed(interaction: Interaction, key: str, at: int, edits: Edits) -> None:
+    """Show a proposal as it was changed; nothing is saved yet."""
+    curator(interaction)
+    app = interaction.client
+    drafted = app.articles.find(key, interaction)
+    claims = list(drafted.found.claims)
+    one, today = claims[at], app.today()
+    claims[at] = await aside(interaction, lambda: edited(one, edits, app.workspace, today))
+    found = replace(drafted.found, claims=tuple(claims))
+    await _show(interaction, replace(drafted, found=found), key)

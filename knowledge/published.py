@@ -1,0 +1,236 @@
+"""What of the shared base anybody may read: claims with their history, sources, asserters, changes.
+
+A proposal is not public, nor is one that was turned down; no record of a server's workspace is.
+Nobody's name stands in a history here: whoever curates did not sign up to be published.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from knowledge.base import KnowledgeBase
+from knowledge.contract import (
+    AsserterView,
+    Bearing,
+    Change,
+    ChangedField,
+    ClaimRecord,
+    ClaimView,
+    Event,
+    Events,
+    Publication,
+    SourceView,
+    Speaker,
+    What,
+)
+from knowledge.curation import happened, since_public, step_of
+from knowledge.library import Entry, Library, NotOnFile, asserter_name
+from knowledge.model import AnyRecord, LinkKind, RecordKind, Revision, Status
+from knowledge.workspaces import Workspace
+
+_LOOKED_THROUGH = 1000
+"""Revisions in which the last changes of one topic are looked for."""
+_NEAREST = 3
+"""Names that are offered where one is not on file, as everywhere else."""
+
+
+class Published:
+    """The public side of an open database; any thread may ask."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+
+    @property
+    def workspace(self) -> Workspace:
+        """Where everybody's questions are answered: the shared base, whoever asks."""
+        return self._base.workspaces.shared
+
+    @property
+    def library(self) -> Library:
+        """Everything on file in the shared base, proposals included: `shows` tells them apart."""
+        return self.workspace.library
+
+    @property
+    def revision(self) -> int:
+        """The newest revision of the shared base."""
+        return self.library.revision
+
+    def shows(self, entry: Entry) -> bool:
+        """Whether anybody may read a claim: it is no proposal, and was not turned down as one."""
+        if entry.status is Status.RETRACTED:
+            return bool(self._history(entry.id))
+        return entry.status is not Status.PROPOSED
+
+    def claim(self, claim_id: str) -> ClaimRecord:
+        """Return one claim with all that bears on it.
+
+        Raises:
+            NotOnFile: there is none of that id; the nearest ones are in the error.
+        """
+        entry = self._entry(claim_id)
+        library = self.library
+        topic = library.topics[entry.topic]
+        evidence = self.workspace.source(entry.id)
+        bearings = tuple(self._bearings(entry))
+        others = {one for each in bearings for one in (each.claim, each.on_claim) if one}
+        linked = [library.entry(one) for one in sorted(others - {entry.id})]
+        return ClaimRecord(
+            claim=self._views([entry])[0],
+            title=topic.title,
+            measure=topic.measure,
+            evidence=evidence,
+            bearings=bearings,
+            linked=self._views(linked),
+            history=tuple(_change(one) for one in self._history(entry.id)),
+            revision=self.revision,
+        )
+
+    def source(self, source_id: str) -> Publication:
+        """Return a publication with the claims that it carries.
+
+        Raises:
+            NotOnFile: there is none of that id.
+        """
+        source = self.library.sources.get(source_id)
+        if source is None:
+            raise NotOnFile(source_id, "source", ())
+        entries = (one for one in self._public() if source_id in one.sources)
+        return Publication(
+            source=SourceView(
+                id=source.id,
+                publisher=source.publisher,
+                title=source.title,
+                published_on=str(source.published_on) if source.published_on else None,
+                date_basis=source.date_basis,
+                date_reason=source.date_reason,
+                url=source.url,
+                archive_url=source.archive_url,
+            ),
+            claims=self._views(entries),
+            revision=self.revision,
+        )
+
+    def asserter(self, asserter_id: str) -> Speaker:
+        """Return an asserter with everything that it has asserted.
+
+        Raises:
+            NotOnFile: there is none of that id; the nearest ones are in the error.
+        """
+        asserter = self.library.asserters.get(asserter_id)
+        if asserter is None:
+            near = self.workspace.lookup.complete_asserters(asserter_id, _NEAREST)
+            raise NotOnFile(asserter_id, "asserter", [(one.id, asserter_name(one)) for one in near])
+        entries = (one for one in self._public() if one.asserter == asserter_id)
+        return Speaker(
+            asserter=AsserterView(
+                id=asserter.id,
+                name=asserter_name(asserter),
+                person=asserter.person,
+                role=asserter.role,
+                organisation=asserter.organisation,
+                country=asserter.country,
+            ),
+            claims=self._views(entries),
+            revision=self.revision,
+        )
+
+    def changes(self, topic: str | None = None, limit: int = 50) -> Events:
+        """Return the last changes of claims, the newest first.
+
+        Raises:
+            NotOnFile: there is no such topic.
+        """
+        if topic is not None:
+            topic = self.workspace.lookup.topic(topic).id
+        found = list(self._events(topic))[:limit]
+        views = self._views(entry for _, entry in found)
+        events = (
+            Event(
+                revision=revision.number,
+                at=revision.at,
+                what=cast("What", happened(revision)),
+                why=revision.why,
+                claim=view,
+            )
+            for (revision, _), view in zip(found, views, strict=True)
+        )
+        return Events(topic=topic, events=tuple(events), revision=self.revision)
+
+    def records(self) -> Iterator[tuple[RecordKind, AnyRecord]]:
+        """Go through every record that anybody may read, those that others refer to first."""
+        library = self.library
+        yield from (("topic", one) for one in library.topics.values())
+        yield from (("asserter", one) for one in library.asserters.values())
+        yield from (("source", one) for one in library.sources.values())
+        shown = set(self.claim_ids())
+        yield from (("claim", one) for one in library.own_claims() if one.id in shown)
+
+    def claim_ids(self) -> Iterator[str]:
+        """Go through the ids of all claims that anybody may read."""
+        return (entry.id for entry in self._public())
+
+    # ---------------------------------------------------------------- inside
+
+    def _entry(self, claim_id: str) -> Entry:
+        entry = self.library.find(claim_id)
+        if entry is None or not self.shows(entry):
+            near = self.workspace.complete_claims(claim_id, _NEAREST, among=self.shows)
+            raise NotOnFile(claim_id, "claim", [(one.id, one.id) for one in near])
+        return entry
+
+    def _public(self) -> Iterator[Entry]:
+        """Go through the claims that anybody may read, topic by topic, oldest first."""
+        library = self.library
+        for topic in library.topics:
+            yield from filter(self.shows, library.table(topic))
+
+    def _views(self, entries: Iterable[Entry]) -> tuple[ClaimView, ...]:
+        return tuple(self.library.views(entries))
+
+    def _history(self, claim_id: str) -> list[Revision]:
+        return list(since_public(self._base.store.revisions("claim", claim_id)))
+
+    def _bearings(self, entry: Entry) -> Iterator[Bearing]:
+        """Name what the claim bears on, and then what bears on it."""
+        for link in entry.links:
+            target = self.library.find(link.claim) if link.claim else None
+            if link.topic or (target and self.shows(target)):
+                yield Bearing(
+                    claim=entry.id, kind=link.kind, on_claim=link.claim, on_topic=link.topic
+                )
+        for kind in LinkKind:
+            for other in self.library.bearing_on(kind, entry, None):
+                itself = any(one.kind is kind and one.claim == entry.id for one in other.links)
+                yield Bearing(
+                    claim=other.id,
+                    kind=kind,
+                    on_claim=entry.id if itself else None,
+                    on_topic=None if itself else entry.topic,
+                )
+
+    def _events(self, topic: str | None) -> Iterator[tuple[Revision, Entry]]:
+        for revision in self._base.store.recent(None, _LOOKED_THROUGH):
+            entry = self.library.find(revision.record) if revision.kind == "claim" else None
+            if entry is None or (topic is not None and entry.topic != topic):
+                continue
+            if _told(revision) and self.shows(entry):
+                yield revision, entry
+
+
+def _told(revision: Revision) -> bool:
+    """Whether a change is news: not of what was only proposed then."""
+    before, after = ((one or {}).get("status") for one in (revision.before, revision.after))
+    waiting, gone = str(Status.PROPOSED), str(Status.RETRACTED)
+    return after != waiting and not (before == waiting and after == gone)
+
+
+def _change(revision: Revision) -> Change:
+    step = step_of(revision)
+    return Change(
+        revision=step.number,
+        at=step.at,
+        why=step.why,
+        fields=tuple(
+            ChangedField(field=one.field, before=one.before, after=one.after)
+            for one in step.changes
+        ),
+    )
