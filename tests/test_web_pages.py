@@ -317,7 +317,7 @@ def test_another_name_of_a_topic_leads_to_it(web: Website) -> None:
     assert moved.headers["location"] == "/topic/sacks?since=2024-02-01&lang=de"
 
 
-def test_long_topics_stand_on_several_pages(web: Website) -> None:
+def test_long_topics_stand_on_several_pages(web: Website, monkeypatch: pytest.MonkeyPatch) -> None:
     first = held(web, "sacks-kamau-2024-02")
     for number in range(150):
         one = first.model_copy(
@@ -331,6 +331,16 @@ def test_long_topics_stand_on_several_pages(web: Website) -> None:
     assert "Page 1 of 2" in page.text
     assert web.get("/topic/sacks?page=2").status_code == 200
     assert web.get("/topic/sacks?page=3").status_code == 404
+    assert len(web.get("/topic/sacks.json").json()["claims"]) > 150
+    assert web.get("/topic/sacks.json?page=2").status_code == 404
+    monkeypatch.setattr("bot.web.topic_pages.CLAIMS_IN_DATA", 100)
+    web.browser = TestClient(application(web.site), base_url=ROOT)
+    data = [web.get(f"/topic/sacks.json?page={page}") for page in (1, 2)]
+    assert 'rel="next"' in data[0].headers["link"]
+    ids = [claim["id"] for one in reversed(data) for claim in one.json()["claims"]]
+    whole = web.base.workspaces.shared.figures("sacks")
+    assert ids == [claim.id for claim in whole.claims]
+    assert data[1].json()["latest"] == whole.latest
 
 
 def test_addresses_read_back_as_the_same_window(web: Website) -> None:

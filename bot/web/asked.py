@@ -14,7 +14,7 @@ from knowledge.workspaces import Workspace
 
 WINDOW = ("since", "until", "known-by", "by")
 _LANGUAGE, _PAGE = "lang", "page"
-_MOST_PAGES = 100_000
+MOST_PAGES = 100_000
 LONGEST_NAME = 200
 """More than any topic has pages, and more than any name has characters."""
 
@@ -72,7 +72,7 @@ class Asked:
             Unreadable: it is no number of a page.
         """
         typed = self.value(_PAGE) or "1"
-        if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= _MOST_PAGES):
+        if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= MOST_PAGES):
             raise Unreadable(_PAGE, "page")
         return int(typed)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from bot.web.asked import LONGEST_NAME
+from bot.web.asked import LONGEST_NAME, MOST_PAGES
 from bot.web.mistakes import PROBLEM, Problem
 from bot.web.page import NAME, Site, View
 from bot.web.question_pages import MOST_ASKED, MOST_CHECKED
@@ -20,6 +20,7 @@ _MEANINGS: Final = {
     "known-by": "Only what had been asserted by this day: as if asked then",
     "by": "Only this person's, organisation's or country's claims",
     "q": "A question in your own words; dates and names in it count",
+    "page": "Which page of a long answer, from 1 on; 1 has the newest claims",
     "text": "A text whose figures are held against what is on file",
 }
 _LONGEST: Final = {"q": MOST_ASKED, "text": MOST_CHECKED}
@@ -78,12 +79,14 @@ def _operation(site: Site, view: View) -> dict[str, Any]:
 def _parameter(name: str, place: str) -> dict[str, Any]:
     asked = name in _LONGEST
     longest = _LONGEST.get(name, LONGEST_NAME)
+    text = {"type": "string", "minLength": 1, "maxLength": longest}
+    number = {"type": "integer", "minimum": 1, "maximum": MOST_PAGES}
     return {
         "name": name,
         "in": place,
         "required": place == "path" or asked,
         "description": _MEANINGS[name],
-        "schema": {"type": "string", "minLength": 1, "maxLength": longest},
+        "schema": number if name == "page" else text,
     }
 
 

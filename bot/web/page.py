@@ -52,8 +52,9 @@ class Picture:
 class Page:
     """One answer. `data` is the contract; `here` is its address below the root of the site.
 
-    `records` gives what its linked data is written from; `light` and `dark` draw its chart.
-    `listed` says that search engines may list it, which a page made up by a question is not for.
+    `records` gives what its linked data is written from; `light` and `dark` draw its chart. `pages`
+    is how many there are, by form, where a long answer stands on several. `listed` says that search
+    engines may list it, which a page made up by a question is not for.
     """
 
     template: str
@@ -71,7 +72,7 @@ class Page:
     events: Callable[[], Events] | None = None
     alt: str = ""
     listed: bool = True
-    pages: int = 1
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

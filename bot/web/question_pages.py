@@ -67,6 +67,7 @@ def _answered(library: Library, found: Answer) -> Page:
             listed=False,
         )
     laid = Laid(library, found)
+    shown = laid.groups[:_GROUPS_SHOWN]
     drawings = laid.draw()
     return Page(
         template="ask.html",
@@ -75,14 +76,13 @@ def _answered(library: Library, found: Answer) -> Page:
         here=here,
         data=found,
         context={
-            **laid.context(),
+            **laid.context(shown),
             "question": found.question,
             "offers": offers,
-            "groups": laid.groups[:_GROUPS_SHOWN],
-            "more": len(laid.groups) - _GROUPS_SHOWN,
+            "more": len(laid.groups) - len(shown),
         },
         picture=laid.picture,
-        records=laid.records,
+        records=lambda: laid.records(shown),
         dark=drawings[0] if drawings else None,
         light=drawings[1] if drawings else None,
         listed=False,

@@ -51,6 +51,8 @@ def shaped(form: str, page: Page, site: Site, asked: Asked, templates: Templates
     Raises:
         Missing: it has none such.
     """
+    if asked.page > page.pages.get(form, 1):
+        raise Missing
     make = _SHAPES[form]
     body = make(page, site, asked, templates)
     smaller = b"" if form == "png" or len(body) < _SMALL else gzip.compress(body, _LEVEL, mtime=0)
@@ -60,7 +62,7 @@ def shaped(form: str, page: Page, site: Site, asked: Asked, templates: Templates
 
 def _links(form: str, page: Page, asked: Asked) -> dict[str, str]:
     """Tell a program where the answer goes on, where it stands on several pages."""
-    if form != "html" or page.pages == 1 or asked.page >= page.pages:
+    if asked.page >= page.pages.get(form, 1):
         return {}
     query = urlencode({**asked.values, "page": asked.page + 1})
     return {"link": f'<{asked.path}?{query}>; rel="next"'}

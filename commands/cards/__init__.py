@@ -7,7 +7,7 @@ from commands.cards.check import CheckCard
 from commands.cards.check import heading as check_heading
 from commands.cards.compare import CompareCard
 from commands.cards.digest import AnswerDigest
-from commands.cards.figures import FiguresCard, figures_card
+from commands.cards.figures import FiguresCard, Group, figures_card
 from commands.cards.paging import fitting, pages, pages_in_order
 from commands.cards.phrases import notes, opponents, resting, where
 from commands.cards.ranges import bold_end
@@ -24,6 +24,7 @@ __all__ = [
     "CompareCard",
     "Field",
     "FiguresCard",
+    "Group",
     "Page",
     "SourceCard",
     "Tone",

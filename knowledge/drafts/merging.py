@@ -68,8 +68,11 @@ def _one_figure(one: Proposal, other: Proposal) -> bool:
 
 def _one_thing(one: Proposal, other: Proposal) -> bool:
     """Whether two figures may count the same; what one of them leaves unsaid is no difference."""
-    if one.topic and other.topic:
-        return one.topic.id == other.topic.id
+    if one.topic and other.topic and one.topic.id == other.topic.id:
+        return True
+    # A headline says less of what it counts than the sentence that it sums up.
+    if one.topic and other.topic and one.attributed and other.attributed:
+        return False
     if one.amount.kind is not other.amount.kind or one.amount.unit != other.amount.unit:
         return False
     first, second = (

@@ -78,6 +78,12 @@ class Passage:
         return any(start <= at < end for start, end in self.quotes)
 
 
+def sentence_at(text: str, at: int) -> str:
+    """Return the one sentence around a place, also within a quotation."""
+    ends = ((start, end) for start, end in _sentences(text, ()) if start <= at < end)
+    return next((text[start:end].strip() for start, end in ends), text)
+
+
 def passage_of(number: int, paragraph: str, today: date) -> Passage:
     """Take a paragraph apart."""
     text = paragraph.translate(_STRAIGHT)

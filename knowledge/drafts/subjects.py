@@ -7,7 +7,7 @@ from datetime import date
 from knowledge.contract import CheckedAssertion
 from knowledge.drafts.amounts import Amount
 from knowledge.drafts.articles import Article
-from knowledge.drafts.passages import Passage, Stretch
+from knowledge.drafts.passages import Passage, Stretch, sentence_at
 from knowledge.drafts.speaking import frames_of
 from knowledge.language import DEFAULT, fold, stem
 from knowledge.model import Kind, Measure, Topic
@@ -45,7 +45,11 @@ class Subjects:
         for text in dict.fromkeys((own, bare, counted, begun)):
             if found := self._checked(text, amount):
                 return found
-        return self._asked(amount) or self._checked(f"{before} {own}", amount)
+        return (
+            self._asked(counted, amount)
+            or self._checked(f"{before} {own}", amount)
+            or self._asked(sentence_at(passage.text, amount.start), amount)
+        )
 
     def qualifiers(self, topic: Topic | None, text: str) -> tuple[tuple[str, str], ...]:
         """Return what narrows a figure: values on file of the topic's dimensions that are named."""
@@ -70,16 +74,15 @@ class Subjects:
                 return topic
         return None
 
-    def _asked(self, amount: Amount) -> Topic | None:
+    def _asked(self, text: str, amount: Amount) -> Topic | None:
         """Ask for what is counted, where the sentence as a whole tells too little."""
-        if not amount.thing:
+        if not amount.thing and amount.kind is not Kind.SHARE:
             return None
-        fits = self._workspace.fits(f"{amount.as_worded} {' '.join(amount.thing)}", self._today)
         topics = self._workspace.library.topics
+        fits = self._workspace.fits(text, self._today)
         likely = (topics[fit.topic] for fit in fits if fit.confidence >= _SURE)
-        return next(
-            (one for one in likely if self._may_be(one, amount) and _counts(one, amount)), None
-        )
+        fitting = (one for one in likely if self._may_be(one, amount))
+        return next((one for one in fitting if not amount.thing or _counts(one, amount)), None)
 
     def _may_be(self, topic: Topic, amount: Amount) -> bool:
         """Whether a topic is of the kind of a figure, and of countries that the article names."""
