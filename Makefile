@@ -5,6 +5,7 @@ VENV ?= .venv
 DATA ?=
 SIZES ?= 10000 100000
 CLAIMS ?= 100000
+NEIGHBOUR ?= 60000
 ARGS ?=
 TIMES ?= 200
 UV_VERSION := 0.13.9
@@ -42,10 +43,11 @@ format: $(VENV)/ready-dev ## Repair style where that can be done by a program
 types: $(VENV)/ready-dev ## Check types
 	@$(BIN)/mypy
 
-bench: $(VENV)/ready-dev ## Measure commands, matcher, writing and pages (DATA=folder, SIZES=…, CLAIMS=…)
+bench: $(VENV)/ready-dev ## Measure commands, matcher, writing, neighbours, pages (DATA=, SIZES=, CLAIMS=, NEIGHBOUR=)
 	@$(BIN)/python -m bench.commands
 	@$(BIN)/python -m bench.matcher $(if $(DATA),--claims $(DATA)) --sizes $(SIZES)
 	@CLAIMS=$(CLAIMS) $(BIN)/python -m bench.writing
+	@$(BIN)/python -m bench.neighbours --claims $(NEIGHBOUR)
 	@$(BIN)/python -m bench.web
 
 soak: $(VENV)/ready-dev ## Kill a writing process at random moments (TIMES=200), and look what is left

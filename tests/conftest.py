@@ -13,7 +13,7 @@ import simcord
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands.chat import App
+from commands.chat import UNHURRIED, App
 from knowledge.base import KnowledgeBase, curated, opened
 from knowledge.library import Library
 from knowledge.store import open_store
@@ -79,7 +79,7 @@ def workspace(valley: Workspace) -> Workspace:
 @pytest.fixture
 def simcord_bot(workspace: Workspace) -> Claimbot:
     """Make the real bot; tests replace `workspace` to run it on other records."""
-    return Claimbot(workspace, today=lambda: TODAY)
+    return Claimbot(workspace, today=lambda: TODAY, limits=UNHURRIED)
 
 
 def app_of(workspace: Workspace) -> App:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 
 from commands.answers import command_of
-from commands.chat import App
+from commands.chat import App, register_commands
 from knowledge.model import Topic
 from knowledge.store import Written
 
@@ -81,7 +81,7 @@ class _Following:
             place = self._changed.pop()
             guild = _server(place)
             try:
-                await self._app.tree.sync(guild=guild)
+                await register_commands(self._app, guild)
             except discord.HTTPException as error:
                 where = place or "every server"
                 _log.warning("Discord did not take the commands of %s: %s", where, error)
