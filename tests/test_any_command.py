@@ -30,6 +30,7 @@ from commands.chat import Reply, WindowCode
 from commands.text import clip, plain
 from knowledge.charts import NothingToDraw
 from knowledge.library import By, Library, Window
+from knowledge.library.tables import outline_of
 from knowledge.model import (
     Asserter,
     Citation,
@@ -42,7 +43,7 @@ from knowledge.model import (
     Source,
     Topic,
 )
-from knowledge.store import Store
+from knowledge.store import Outline, Store
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import asserter, claim, library, source, topic
@@ -99,7 +100,7 @@ def test_every_command_is_within_discords_limits(simcord_bot: Claimbot) -> None:
 
 def test_a_topic_never_takes_the_name_of_a_fixed_command(tmp_path: Path) -> None:
     with library(tmp_path / "claims.db", topic("wells", command="wells"), claim("one")) as found:
-        found.topics["wells"] = found.topics["wells"].model_copy(update={"command": "ask"})
+        found.own_topics["wells"] = found.topics["wells"].model_copy(update={"command": "ask"})
         bot = Claimbot(Workspace(found))
     ask = bot.tree.get_command("ask")
     assert ask is not None
@@ -220,6 +221,9 @@ class _Memory:
 
     def all_claims(self, _workspace: str | None) -> Iterator[Claim]:
         return iter(self._claims)
+
+    def outlines(self, _workspace: str | None) -> Iterator[Outline]:
+        return map(outline_of, self._claims)
 
     def count(self, _workspace: str | None) -> int:
         return 1

@@ -146,10 +146,10 @@ def test_a_long_list_has_pages(claimbot: Run) -> None:
 
 
 def test_silence_offers_the_nearest_topics(claimbot: Run) -> None:
-    outcome = claimbot("ask", "how many sacks did Peru send")
+    outcome = claimbot("ask", "what share of the sacks is usable")
     assert outcome.code == 1
     assert "Nothing on file" in outcome.out
-    assert "claimbot figures sacks" in outcome.out
+    assert "claimbot figures spoilt" in outcome.out
 
 
 def test_the_evidence_of_a_topic_and_of_a_claim(claimbot: Run) -> None:

@@ -284,7 +284,7 @@ def test_an_old_database_takes_up_the_same_records_again(old: Path) -> None:
         same = Records(
             {"wells": topic(dimensions=("group",))},
             {"ministry": asserter()},
-            {"gazette": source()},
+            {"gazette": source(published_on="2024-01")},
             {"one": one, "two": two},
         )
         assert not store.take_up(same)

@@ -179,6 +179,8 @@ def fill_as_version_3_did(old: Database) -> None:
     old.execute("ATTACH ? AS new", [str(path)])
     for table in ("topics", "asserters", "sources", "claims", "citations", "revisions"):
         columns = ", ".join(old.table(table).columns_dict)
-        old.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}")  # noqa: S608 - own names
+        # What topics had then and have no longer.
+        values = columns.replace("terms", "'[]'")
+        old.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM new.{table}")  # noqa: S608 - own names
     old.execute("INSERT OR REPLACE INTO meta SELECT * FROM new.meta")
     old.conn.commit()

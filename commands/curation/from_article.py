@@ -137,6 +137,8 @@ def _head(drafted: DraftedArticle) -> Iterator[str]:
     when = f"{article.published_on or 'no date'} ({article.date_basis})"
     who = article.publisher or "publisher unknown"
     yield f"-# {plain(who, 120)} ({article.publisher_basis}) · {plain(when, 80)}"
+    if drafted.found.cut:
+        yield "⚠ It holds more figures: only the first are drafted."
     if drafted.found.source:
         yield f"⚠ This article is on file already: {code(drafted.found.source)}"
 

@@ -27,7 +27,7 @@ from knowledge.language.languages import (
 )
 from knowledge.language.recognition import languages_of, tables_for
 from knowledge.language.signs import CURRENCIES, CURRENCY_CODES, SYMBOLS
-from knowledge.language.words import Stem, Word, outside, stem, stems, words_of
+from knowledge.language.words import Stem, Word, folded_words, outside, stem, stems, words_of
 
 __all__ = [
     "ARTICLES",
@@ -56,6 +56,7 @@ __all__ = [
     "Word",
     "counted_from",
     "fold",
+    "folded_words",
     "is_filling",
     "is_foreign",
     "is_visible",

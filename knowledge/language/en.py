@@ -102,7 +102,7 @@ _DATES: Final = DateWords(
     ),
     fraction_parts=table({2: "half", 4: "quarter qtr"}),
     seasons=table({3: "spring", 6: "summer", 9: "autumn fall", 12: "winter"}),
-    last=words("last past previous"),
+    last=words("last past previous prior"),
     this=words("this current"),
     units=table(
         {
@@ -316,9 +316,9 @@ ENGLISH: Final = Language(
         """
         clauses.counted_time clauses.counted_time_endings clauses.joining_endings
         clauses.negating_parts dates.ago_before dates.later dates.short_months dates.year_words
-        endings letters numbers.added_halves numbers.attached_scales numbers.mixed
-        numbers.scale_letters numbers.unclear_scales questions.particles
-        questions.placing_endings
+        endings letters numbers.added_halves numbers.attached_scales numbers.dotted
+        numbers.hundreds numbers.mixed numbers.scale_letters numbers.tens_links
+        numbers.unclear_scales questions.particles questions.placing_endings
         """.split()
     ),
 )

@@ -65,6 +65,12 @@ class NumberWords:
     mixed: Mapping[str, Decimal]
     """Words that name a whole and a half, or half a scale, in one."""
     hundred: frozenset[str]
+    hundreds: Mapping[str, int]
+    """200 to 900, where a language has one word for them."""
+    tens_links: frozenset[str]
+    """Words between tens and ones: "treinta y cinco"."""
+    dotted: frozenset[str]
+    """Abbreviated scales that end in a full stop wherever they stand: "Mrd."."""
     scales: Mapping[str, int]
     scale_letters: Mapping[str, int]
     """Letters that scale only right behind the digits; a capital also behind a space."""
@@ -78,6 +84,8 @@ class NumberWords:
     lone_scales: frozenset[str]
     """Scales that mean one of them where no number stands before."""
     fractions: Mapping[str, Decimal]
+    fraction_endings: frozenset[str]
+    """What may be glued to the digits of a fraction: "2/3rds"."""
     ordinal_fractions: Mapping[str, Decimal]
     """Fractions that are ordinals too: they need a number or an article before them."""
     whole_shares: frozenset[str]
@@ -190,6 +198,7 @@ class NumberWords:
             | self.articles
             | self.cardinals.keys()
             | self.hundred
+            | self.hundreds.keys()
             | self.fractions.keys()
             | self.lone_scales
         )

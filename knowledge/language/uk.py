@@ -56,6 +56,20 @@ _NUMBERS: Final = NumberWords(
     ),
     mixed=table({Decimal("1.5"): "півтора півтори", Decimal(500_000): "півмільйона"}),
     hundred=words("сто"),
+    hundreds=table(
+        {
+            200: "двісті",
+            300: "триста",
+            400: "чотириста",
+            500: "п'ятсот",
+            600: "шістсот",
+            700: "сімсот",
+            800: "вісімсот",
+            900: "дев'ятсот",
+        }
+    ),
+    tens_links=frozenset(),
+    dotted=words("тис"),
     scales=table(
         {
             10**3: "тисяча тисячі тисяч тисячу тис",
@@ -76,8 +90,9 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 4: "чверть чверті",
         }
     ),
+    fraction_endings=frozenset(),
     ordinal_fractions={},
-    whole_shares=words("половина половину половини"),
+    whole_shares=words("половина половину половини третина третину третини чверть чверті"),
     added_halves=frozenset(),
     articles=words("один одна одну"),
     ands=words("і та й"),
@@ -436,10 +451,11 @@ UKRAINIAN: Final = Language(
         dates.day_links dates.doubtful_months dates.later dates.made dates.not_a_year_after
         dates.onwards dates.onwards_alone dates.part_links dates.rolling dates.weak_leads
         numbers.added_halves numbers.attached_scales numbers.changes numbers.decade_leads
-        numbers.decades numbers.dollars numbers.downs numbers.fraction_followers
-        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
-        numbers.scale_letters numbers.slang_scales numbers.unclear_scales
+        numbers.decades numbers.dollars numbers.downs numbers.fraction_endings
+        numbers.fraction_followers numbers.no_count numbers.no_share_before
+        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions
+        numbers.per_cent numbers.percent_points numbers.points numbers.scale_letters
+        numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         questions.particles questions.placing_endings stemmer
         """.split()

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 
 from rapidfuzz import fuzz, process
@@ -73,8 +74,21 @@ class Lookup:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._topics = _Names(_topic_names(library.topics.values()))
-        self._asserters = _Names(_asserter_names(library.asserters.values()))
+        self._known = (library.topics, library.asserters)
+
+    def prepare(self) -> None:
+        """Learn now what the first name that is typed would have to wait for."""
+        self._topics, self._asserters  # noqa: B018 - each is learnt when it is looked at
+
+    @cached_property
+    def _topics(self) -> "_Names":
+        topics, _ = self._known
+        return _Names(_topic_names(topics.values()))
+
+    @cached_property
+    def _asserters(self) -> "_Names":
+        _, asserters = self._known
+        return _Names(_asserter_names(asserters.values()))
 
     def topic(self, text: str) -> Topic:
         """Return the topic of this id, title, command or alias.

@@ -30,7 +30,7 @@ class KeptIndex:
 
     def open(self, library: Library) -> PassageIndex:
         """Return the index of the claims of the shared library."""
-        claims = len(library.own.entries)
+        claims = len(library.own)
         passages = map(passage_of, library.own_claims())
         if claims < KEPT_FROM:
             return PassageIndex(passages)

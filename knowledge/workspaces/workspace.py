@@ -1,7 +1,7 @@
 """The workspace where everything is asked for: what `knowledge` offers to commands and programs."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -51,8 +51,8 @@ class _Matchers:
     """What has learnt the names of topics, asserters and outlets by heart."""
 
     library: Library
-    topics: dict[str, Topic]
-    asserters: dict[str, Asserter]
+    topics: Mapping[str, Topic]
+    asserters: Mapping[str, Asserter]
     lookup: Lookup
     asker: Asker
     below: "_Matchers | None"
@@ -83,15 +83,20 @@ class Workspace:
             passages = map(passage_of, library.own_claims())
             index = PassageIndex(passages, below.ranker.index if below else None)
         self.ranker: Ranker = Ranker(index=index)
-        self.claim_ids = ClaimIds(library.own.entries)
         self._below = below
         self._meaning: Meaning | None = None
         self._ready: _Matchers | None = None
         self._lookup: Lookup | None = None
 
     def prepare(self) -> None:
-        """Learn now what the first question or check would have to wait for."""
-        _ = self._matchers().checker
+        """Learn now what the first question, check or completion would have to wait for."""
+        _ = self._matchers().checker, self.claim_ids
+        self._matchers().lookup.prepare()
+
+    @cached_property
+    def claim_ids(self) -> ClaimIds:
+        """Completes the ids of the claims of this place."""
+        return ClaimIds(self.library.own.ids())
 
     @property
     def lookup(self) -> Lookup:

@@ -22,8 +22,12 @@ class Workspaces:
     Whoever is asked reads from any thread; the writer alone lets them follow what was written.
     """
 
-    def __init__(self, store: Store, folder: Path | None = None) -> None:
-        """Read everything; the index of a large base is kept in `folder` between two starts."""
+    def __init__(self, store: Store, folder: Path | None = None, *, cold: bool = False) -> None:
+        """Read everything, or when `cold` what is asked for.
+
+        The index of a large base is kept in `folder` between two starts.
+        """
+        self._cold = cold
         self._store = store
         self._kept = KeptIndex(store, folder) if folder else None
         self._lock = Lock()
@@ -34,7 +38,7 @@ class Workspaces:
         self.revision = self._store.revision()
         self._own: dict[str, Workspace] = {}
         self._known = frozenset(self._store.workspaces())
-        library = Library(self._store)
+        library = Library(self._store, cold=self._cold)
         index = self._kept.open(library) if self._kept else None
         self.shared = Workspace(library, index=index)
         self._use_meaning(self.shared)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from knowledge.language import Stem, Wanted, outside, wanted, words_of
+from knowledge.language import Stem, Wanted, Word, outside, wanted, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
 from knowledge.matching.questions import Asker, Fit, Judgement, kind_of
@@ -163,9 +163,15 @@ def _merely_owned(one: Assertion, topic: Topic) -> bool:
 
 
 def _of_others(one: Assertion, topic: Topic) -> bool:
-    """Whether countries are named, and none of those that a topic is about."""
+    """Whether countries are named, and none of those that a topic is about.
+
+    What passes between two is not of them when it passes between one of them and another.
+    """
     named = {country.code for country in one.countries} - one.speaking
-    return bool(named and topic.parties) and named.isdisjoint((*topic.parties, *topic.places))
+    about = {*topic.parties, *topic.places}
+    if not (named and topic.parties):
+        return False
+    return bool(named - about) if len(topic.parties) > 1 else named.isdisjoint(about)
 
 
 def _of_the_writer(one: Assertion, topic: Topic) -> bool:
@@ -191,7 +197,16 @@ def _ways_of_text(text: str) -> _Ways:
             found.add(("to", country.code))
         elif before and before[0].text in before[0].cues.away:
             found.add(("from", country.code))
+        elif before and _is_given(text[country.end :], before[0]):
+            found.add(("to", country.code))
     return frozenset(found)
+
+
+def _is_given(behind: str, before: Word) -> bool:
+    """Whether a country is given something: it stands between a verb and a figure."""
+    figure = behind.lstrip()
+    follows = figure != behind and figure[:1].isdigit()
+    return follows and before.text not in before.cues.joiners | before.cues.links
 
 
 def _needing_denial(topic: Topic) -> frozenset[Stem]:
