@@ -105,6 +105,7 @@ def run(
         for line in found.report:
             print(line, file=sys.stderr)
         found.workspace.prepare()
+        found.workspaces.open_large()
         if settings.token:
             from bot.run import run as run_in_discord
 

@@ -66,7 +66,7 @@ def opened(
     try:
         report = store.take_up(records)
         workspaces = Workspaces(store, path.with_name(f"{path.name}.index"), cold=cold)
-        with closing(Writer(store, workspaces)) as writer:
+        with closing(workspaces), closing(Writer(store, workspaces)) as writer:
             yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer)
         workspaces.keep()
     finally:

@@ -111,7 +111,7 @@ def test_the_subject_and_the_country_carry_over(checker: Checker) -> None:
 
 
 def test_figures_without_a_word_between_them_belong_to_their_own_things(checker: Checker) -> None:
-    found = checker.check("Norway packed 8 million sacks into 25,000 wagons", TODAY)
+    found = checker.check("Norway sent Sweden 8 million sacks plus 25,000 wagons sent", TODAY)
     assert pairs(found) == [("sacks", "matches"), ("wagons", "matches")]
 
 

@@ -36,6 +36,9 @@ async def on_command_error(
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         begin(interaction)
         await tell(interaction, stale())
+    elif isinstance(cause, ForPeople):
+        begin(interaction)
+        await tell(interaction, refusal(cause))
     else:
         await report(interaction, cause)
 

@@ -80,7 +80,7 @@ class Messenger:
             self.round.stop()
 
     def _library(self, workspace: str | None) -> Library:
-        return self._base.workspaces.of(workspace).library
+        return self._base.workspaces.opened(workspace).library
 
     def _moving(self) -> bool:
         """Whether the database has changed since the last look, as it does during an import."""

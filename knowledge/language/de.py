@@ -6,21 +6,18 @@ from typing import Final
 from knowledge.language.folding import fold
 from knowledge.language.language import (
     ClauseWords,
-    DateWording,
     DateWords,
     Language,
     Lead,
-    NumberWording,
     NumberWords,
     QuestionWords,
-    Scale,
     Script,
-    Wording,
+    Wanted,
     phrases,
-    shares,
     table,
     words,
 )
+from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
 from knowledge.model import Relation
 
 _ONES: Final = "ein zwei drei vier fünf sechs sieben acht neun".split()
@@ -362,6 +359,20 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("zuerst früheste ursprünglich"),
     counting=frozenset({"wie viel", "wieviel", "anzahl"}),
+    wanting={
+        Wanted.MANY: "wie viele|anzahl",
+        Wanted.MUCH: "wie viel",
+        Wanted.MONEY: "kostet|kosten|gekostet|preis",
+        Wanted.SHARE: "anteil|prozent",
+        Wanted.WHEN: "wann|welche[ms]? jahr",
+        Wanted.LONG: "wie lange",
+    },
+    wanting_first={
+        Wanted.WHO: "wer",
+        Wanted.WHY: "warum",
+    },
+    wanting_glued={},
+    counting_leads=("wie viele?", "anzahl der"),
     sharing=words("anteil prozent prozentsatz quote"),
     placing=words("in gegen"),
     placing_endings=(),
@@ -442,7 +453,7 @@ GERMAN: Final = Language(
         numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.scale_letters
         numbers.slang_scales numbers.squares numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
-        questions.particles questions.placing_endings
+        questions.particles questions.placing_endings questions.wanting_glued
         """.split()
     ),
 )

@@ -11,6 +11,7 @@ from knowledge.language.language import (
     NumberWords,
     QuestionWords,
     Script,
+    Wanted,
     phrases,
     table,
     words,
@@ -338,6 +339,19 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("primero inicial"),
     counting=frozenset({"cuant"}),
+    wanting={
+        Wanted.MANY: "cu[aá]nt[oa]s",
+        Wanted.MUCH: "cu[aá]nt[oa]",
+        Wanted.MONEY: "cuesta|costó|cuestan|precio",
+        Wanted.SHARE: "porcentaje|proporción",
+        Wanted.WHEN: "cu[aá]ndo",
+    },
+    wanting_first={
+        Wanted.WHO: "quién",
+        Wanted.WHY: "por qué",
+    },
+    wanting_glued={},
+    counting_leads=("cu[aá]nt[oa]s?",),
     sharing=words("porcentaje proporción proporcion tasa"),
     placing=words("contra en"),
     placing_endings=(),
@@ -370,7 +384,7 @@ SPANISH: Final = Language(
         numbers.old numbers.percent_points numbers.range_joiners numbers.scale_letters
         numbers.slang_scales numbers.squares numbers.unclear_scales numbers.ups
         numbers.vague_after_article numbers.vague_few numbers.vague_openers questions.particles
-        questions.placing_endings wording
+        questions.placing_endings questions.wanting_glued wording
         """.split()
     ),
 )

@@ -5,21 +5,18 @@ from typing import Final
 
 from knowledge.language.language import (
     ClauseWords,
-    DateWording,
     DateWords,
     Language,
     Lead,
-    NumberWording,
     NumberWords,
     QuestionWords,
-    Scale,
     Script,
-    Wording,
+    Wanted,
     phrases,
-    shares,
     table,
     words,
 )
+from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
 from knowledge.model import Relation
 
 _NUMBERS: Final = NumberWords(
@@ -207,6 +204,16 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("처음 최초"),
     counting=frozenset({"몇", "얼마"}),
+    wanting={},
+    wanting_first={},
+    wanting_glued={
+        Wanted.MANY: "몇",
+        Wanted.MUCH: "얼마",
+        Wanted.MONEY: "비용|가격",
+        Wanted.SHARE: "비율|비중|퍼센트|점유율",
+        Wanted.WHEN: "언제",
+    },
+    counting_leads=(),
     sharing=words("비율 비중 퍼센트"),
     placing=frozenset(),
     placing_endings=("에서",),
@@ -301,7 +308,8 @@ KOREAN: Final = Language(
         numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         numbers.year_leads numbers.year_relations numbers.zeros questions.case_vowels
-        questions.placing stemmer
+        questions.counting_leads questions.placing questions.wanting questions.wanting_first
+        stemmer
         """.split()
     ),
 )

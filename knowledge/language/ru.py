@@ -11,6 +11,7 @@ from knowledge.language.language import (
     NumberWords,
     QuestionWords,
     Script,
+    Wanted,
     phrases,
     table,
     words,
@@ -362,6 +363,19 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("первая изначальная"),
     counting=frozenset({"сколько", "количество"}),
+    wanting={
+        Wanted.MANY: "сколько",
+        Wanted.MUCH: "сколько",
+        Wanted.MONEY: "стоит|цена",
+        Wanted.SHARE: "доля|процент",
+        Wanted.WHEN: "когда",
+    },
+    wanting_first={
+        Wanted.WHO: "кто",
+        Wanted.WHY: "почему",
+    },
+    wanting_glued={},
+    counting_leads=("сколько",),
     sharing=words("доля процент процентов"),
     placing=words("в на против"),
     placing_endings=(),
@@ -396,7 +410,7 @@ RUSSIAN: Final = Language(
         numbers.per_cent numbers.percent_points numbers.points numbers.scale_letters
         numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
-        questions.particles questions.placing_endings wording
+        questions.particles questions.placing_endings questions.wanting_glued wording
         """.split()
     ),
 )

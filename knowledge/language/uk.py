@@ -5,21 +5,18 @@ from typing import Final
 
 from knowledge.language.language import (
     ClauseWords,
-    DateWording,
     DateWords,
     Language,
     Lead,
-    NumberWording,
     NumberWords,
     QuestionWords,
-    Scale,
     Script,
-    Wording,
+    Wanted,
     phrases,
-    shares,
     table,
     words,
 )
+from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
 from knowledge.model import Relation
 
 _NUMBERS: Final = NumberWords(
@@ -368,6 +365,19 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("перша початкова"),
     counting=frozenset({"скільки", "кількість"}),
+    wanting={
+        Wanted.MANY: "скільки",
+        Wanted.MUCH: "скільки",
+        Wanted.MONEY: "коштує|вартість|ціна",
+        Wanted.SHARE: "частка|відсоток",
+        Wanted.WHEN: "коли",
+    },
+    wanting_first={
+        Wanted.WHO: "хто",
+        Wanted.WHY: "чому",
+    },
+    wanting_glued={},
+    counting_leads=("скільки",),
     sharing=words("частка відсоток відсотків"),
     placing=words("в у на проти"),
     placing_endings=(),
@@ -457,7 +467,7 @@ UKRAINIAN: Final = Language(
         numbers.per_cent numbers.percent_points numbers.points numbers.scale_letters
         numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
-        questions.particles questions.placing_endings stemmer
+        questions.particles questions.placing_endings questions.wanting_glued stemmer
         """.split()
     ),
 )

@@ -108,6 +108,11 @@ class Library:
         """How many revisions there are of what is shown here, which numbers the newest."""
         return self._revision + (self._base.revision if self._base else 0)
 
+    @property
+    def own_revision(self) -> int:
+        """How many revisions of this place alone are shown."""
+        return self._revision
+
     def refresh(self) -> None:
         """Read everything of this place anew from the store."""
         revision = self._store.count(self.workspace)

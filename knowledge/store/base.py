@@ -266,6 +266,12 @@ class Store(VectorStore, Protocol):
     def count(self, workspace: str | None = None) -> int:
         """Return how many revisions a place has."""
 
+    def size(self, workspace: str | None = None) -> int:
+        """Return how many claims a place has."""
+
+    def revision_in(self, workspace: str | None, place_number: int) -> Revision | None:
+        """Return a revision by its number among those of its own place, or nothing."""
+
     def shown_number(self, number: int, workspace: str | None) -> int:
         """Return how a place counts a revision: one after the other of those it can see.
 

@@ -141,6 +141,9 @@ class Reads(Protocol):
     def revision(self, number: int) -> Sealed | None:
         """Return one revision, or nothing."""
 
+    def revision_in(self, workspace: str | None, place_number: int) -> Sealed | None:
+        """Return a revision by its number among those of its own place, or nothing."""
+
     def recent(self, workspace: str | None, limit: int) -> Iterator[Sealed]:
         """Go through the last revisions of the shared base and of one workspace, newest first."""
 

@@ -125,6 +125,17 @@ class RuledStore(Store):
             return reads.place_count(workspace, history.head(reads)[0])
 
     @override
+    def size(self, workspace: str | None = None) -> int:
+        with self.engine.reading() as reads:
+            return reads.count(Claim, workspace)
+
+    @override
+    def revision_in(self, workspace: str | None, place_number: int) -> Revision | None:
+        with self.engine.reading() as reads:
+            found = reads.revision_in(workspace, place_number)
+        return history.revision_of(found) if found else None
+
+    @override
     def shown_number(self, number: int, workspace: str | None) -> int:
         with self.engine.reading() as reads:
             return history.shown_number(reads, number, workspace)

@@ -18,6 +18,7 @@ _ENOUGH: Final = 0.8
 """What share of the confidence that an answer needs is enough for a check: its figure is of the
 right kind already. Of 0.25 to 1, this finds the most right verdicts on nine subjects."""
 _YEAR: Final = "year"
+_SPACE: Final = 1
 _Ways = frozenset[tuple[str, str]]
 
 
@@ -68,7 +69,7 @@ class Subjects:
 
     def _by_way(self, best: Topic, fits: Sequence[Fit], one: Assertion) -> Topic:
         """Of topics that count the same thing, take the one for the way that it goes."""
-        said = _ways_of_text(one.sayings[0])
+        said = _ways_of(one)
         topics = [self._library.topics[fit.topic] for fit in fits] if said else []
         alike = [topic for topic in topics if topic.unit == best.unit]
         agreed = {topic.id: self._agreement(topic.id, said) for topic in (best, *alike)}
@@ -197,16 +198,26 @@ def _ways_of_text(text: str) -> _Ways:
             found.add(("to", country.code))
         elif before and before[0].text in before[0].cues.away:
             found.add(("from", country.code))
-        elif before and _is_given(text[country.end :], before[0]):
+    return frozenset(found)
+
+
+def _ways_of(one: Assertion) -> _Ways:
+    """Find which countries what is asserted goes to and comes from.
+
+    A country between a verb and the figure is given it ("has sent Russia 7 containers").
+    """
+    found = set(_ways_of_text(one.sayings[0]))
+    for country in one.countries:
+        ahead = [word for word in one.before if word.end <= country.start]
+        directly = 0 < one.figure.start - country.end <= _SPACE
+        if directly and ahead and not _binds(ahead[-1]):
             found.add(("to", country.code))
     return frozenset(found)
 
 
-def _is_given(behind: str, before: Word) -> bool:
-    """Whether a country is given something: it stands between a verb and a figure."""
-    figure = behind.lstrip()
-    follows = figure != behind and figure[:1].isdigit()
-    return follows and before.text not in before.cues.joiners | before.cues.links
+def _binds(word: Word) -> bool:
+    cues = word.cues
+    return word.text in cues.towards | cues.away | cues.joiners | cues.links
 
 
 def _needing_denial(topic: Topic) -> frozenset[Stem]:

@@ -31,6 +31,7 @@ _SELECT = f"SELECT {_COLUMNS} FROM revisions ".replace(  # noqa: S608 - own name
 _AFTER = _SELECT + "WHERE number > ? ORDER BY number"
 _OF_RECORD = _SELECT + "WHERE workspace = ? AND kind = ? AND record = ? ORDER BY number"
 _ONE = _SELECT + "WHERE number = ?"
+_IN_PLACE = _SELECT + "WHERE workspace = ? AND place_number = ?"
 _OF_PLACE = _SELECT + "WHERE workspace = ? ORDER BY number DESC LIMIT ?"
 _VALUES = ", ".join(
     f"ifnull(?, '{SHARED}')" if name == "workspace" else "?" for name in Sealed._fields
@@ -163,6 +164,10 @@ class SqliteReads(Reads):
     @override
     def revision(self, number: int) -> Sealed | None:
         return next(self._sealed(_ONE, [number]), None)
+
+    @override
+    def revision_in(self, workspace: str | None, place_number: int) -> Sealed | None:
+        return next(self._sealed(_IN_PLACE, [column(workspace), place_number]), None)
 
     @override
     def recent(self, workspace: str | None, limit: int) -> Iterator[Sealed]:
