@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.drafts import Network, NotFetched, fetch
-from knowledge.drafts import fetching as module
+from knowledge.drafts.articles import fetching as module
 
 _HERE = "127.0.0.1"
 

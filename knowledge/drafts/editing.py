@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.drafts.cast import Speaker
 from knowledge.drafts.onfile import compared
 from knowledge.drafts.proposals import Proposal
+from knowledge.drafts.speech import Speaker
 from knowledge.library import NotOnFile, asserter_name
 from knowledge.model import Asserter, BadEdtf, Edtf, Topic
 from knowledge.reading import parse_date_option, parse_figure

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.drafts.cast import Speaker, may_mean
 from knowledge.drafts.proposals import Proposal
+from knowledge.drafts.speech import Speaker, may_mean
 from knowledge.language import words_of
 
 

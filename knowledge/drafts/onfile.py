@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from knowledge.contract import ClaimView
 from knowledge.drafts.articles import Article
-from knowledge.drafts.cast import Speaker
 from knowledge.drafts.proposals import How, OnFile, Proposal
+from knowledge.drafts.speech import Speaker
 from knowledge.language import fold, words_of
 from knowledge.library import Entry, Library, NotOnFile, Window
 from knowledge.model import Asserter, Source

@@ -5,7 +5,7 @@ from typing import Literal
 
 from knowledge.drafts.amounts import Amount
 from knowledge.drafts.articles import Article
-from knowledge.drafts.cast import Speaker
+from knowledge.drafts.speech import Speaker
 from knowledge.model import Asserter, Edtf, Figure, Modality, Topic
 
 How = Literal["duplicate", "same-figure", "differs"]

@@ -9,18 +9,20 @@ from pydantic import ValidationError
 
 from knowledge.drafts.amounts import Amount, amounts_of, with_things
 from knowledge.drafts.articles import Article
-from knowledge.drafts.attributing import Attributions, Said
-from knowledge.drafts.cast import Speaker
 from knowledge.drafts.merging import merged
-from knowledge.drafts.modality import (
+from knowledge.drafts.onfile import asserter_on_file, compared, source_on_file
+from knowledge.drafts.proposals import Proposal, Proposals
+from knowledge.drafts.speech import (
+    Attributions,
+    Passage,
+    Said,
+    Speaker,
     assumption_in,
     is_asserted,
     is_to_come,
     modality_of,
+    passage_of,
 )
-from knowledge.drafts.onfile import asserter_on_file, compared, source_on_file
-from knowledge.drafts.passages import Passage, passage_of
-from knowledge.drafts.proposals import Proposal, Proposals
 from knowledge.drafts.statements import Parts, Printed, clause_around, statement
 from knowledge.drafts.subjects import Subjects
 from knowledge.drafts.times import Times, day_of, times_of

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from knowledge import wording
 from knowledge.drafts.amounts import Amount
-from knowledge.drafts.passages import Passage, Stretch
 from knowledge.drafts.proposals import Proposal
-from knowledge.drafts.words import CLAUSES, WORDS
+from knowledge.drafts.speech import CLAUSES, WORDS, Passage, Stretch
 from knowledge.language import fold, words_of
 from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Modality, Relation, Topic
 from knowledge.wording import Style

@@ -7,9 +7,7 @@ from datetime import date
 
 from knowledge.drafts.amounts import Amount
 from knowledge.drafts.articles import Article
-from knowledge.drafts.passages import Passage, Stretch
-from knowledge.drafts.speaking import Frame
-from knowledge.drafts.words import WORDS
+from knowledge.drafts.speech import WORDS, Frame, Passage, Stretch
 from knowledge.model import Edtf
 from knowledge.reading import Bound, DatePhrase
 

@@ -12,9 +12,15 @@ from knowledge.reading.dates import (
     parse_date_option,
 )
 from knowledge.reading.markdown import PlainText, plain_text
-from knowledge.reading.quantities import Quantity, find_quantities
-from knowledge.reading.typed_figures import BadFigure, parse_figure
-from knowledge.reading.units import in_unit, unit_of, unit_problem
+from knowledge.reading.numbers import (
+    BadFigure,
+    Quantity,
+    find_quantities,
+    in_unit,
+    parse_figure,
+    unit_of,
+    unit_problem,
+)
 
 __all__ = [
     "EXAMPLES",

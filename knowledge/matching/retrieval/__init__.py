@@ -1,6 +1,6 @@
 """Ranks claims by their likeness to a text: by words, and by meaning where a model is loaded."""
 
-from knowledge.matching.retrieval.encoder import (
+from knowledge.matching.encoding import (
     DEFAULT_MODEL,
     Encoder,
     ModelNotLoadedError,

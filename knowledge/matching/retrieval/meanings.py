@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from knowledge.matching.retrieval.encoder import Encoder, Vectors
+from knowledge.matching.encoding import Encoder, Vectors
 from knowledge.matching.retrieval.index import Passage
 
 # Above this many passages a scan of all vectors takes longer than encoding the question. Then the

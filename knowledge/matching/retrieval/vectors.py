@@ -14,12 +14,7 @@ from threading import Event, Lock, Thread
 
 import numpy as np
 
-from knowledge.matching.retrieval.encoder import (
-    Encoder,
-    ModelNotLoadedError,
-    Vectors,
-    load_encoder,
-)
+from knowledge.matching.encoding import Encoder, ModelNotLoadedError, Vectors, load_encoder
 from knowledge.matching.retrieval.index import Passage
 from knowledge.matching.retrieval.meanings import KEY, Meanings, encoded
 from knowledge.store import KeptVector, StoreError, VectorStore

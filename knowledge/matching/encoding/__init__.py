@@ -1,0 +1,11 @@
+"""Sentence encoders: the one that is installed, and any other of a folder or the hub."""
+
+from knowledge.matching.encoding.encoder import (
+    DEFAULT_MODEL,
+    Encoder,
+    ModelNotLoadedError,
+    Vectors,
+    load_encoder,
+)
+
+__all__ = ["DEFAULT_MODEL", "Encoder", "ModelNotLoadedError", "Vectors", "load_encoder"]

@@ -1,0 +1,123 @@
+"""What a sentence encoder is to the program, and which one a setting names.
+
+Importing this module imports no engine; `load_encoder` does, and is to be run in a thread.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.model import ForOperators
+
+Vectors = NDArray[np.float32]
+DEFAULT_MODEL = "multilingual-e5-small"
+"""The model whose weights are installed with the program."""
+SETTING = "CLAIMBOT_MODEL"
+QUESTION_TOKENS = 128
+"""Where questions are cut off: some 90 words, five times the length of a long question."""
+
+
+class ModelNotLoadedError(ForOperators):
+    """A model that cannot be used; the message names the setting, the reason and a way out."""
+
+    def __init__(self, model: str, reason: object) -> None:
+        what = " ".join(str(reason).split())[:200].rstrip(".")
+        super().__init__(
+            f"{SETTING}={model} does not load: {what}. Set it to a folder that holds model.onnx "
+            f"and tokenizer.json, to {DEFAULT_MODEL}, or to off."
+        )
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors whose products tell how near the texts are in meaning.
+
+    Safe to use from several threads.
+    """
+
+    @property
+    def name(self) -> str:
+        """What vectors are kept under: differs wherever two vectors cannot be compared."""
+
+    @property
+    def size(self) -> int:
+        """How many numbers a vector has."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of questions; shape (len(texts), size)."""
+
+    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+        """Unit vectors of a question, and of it less what it holds of each word, in their order.
+
+        The words stand in the question one after the other; shape (1 + len(words), size). Beside
+        encoding the question they cost no time.
+        """
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of what questions are asked about; shape (len(texts), size)."""
+
+
+def load_encoder(model: str = DEFAULT_MODEL) -> Encoder:
+    """Load the default model, one in a folder, or one of the hub.
+
+    Raises:
+        ModelNotLoadedError: the model is not there, is broken, or cannot be fetched.
+    """
+    try:
+        if Path(model).is_dir():
+            return _from_folder(Path(model), Path(model).resolve().name)
+        if model == DEFAULT_MODEL:
+            return _default()
+        from knowledge.matching.encoding.hub import fetched  # noqa: PLC0415 - only where it is used
+
+        return _from_folder(fetched(model), model)
+    except Exception as error:  # whatever a broken file makes the libraries raise
+        raise ModelNotLoadedError(model, error or type(error).__name__) from error
+
+
+def _default() -> Encoder:
+    from knowledge.matching.encoding.default import load_default  # noqa: PLC0415 - loads the engine
+
+    return load_default()
+
+
+def _from_folder(folder: Path, name: str) -> Encoder:
+    from knowledge.matching.encoding.onnx import load_folder  # noqa: PLC0415 - loads the engine
+
+    return load_folder(folder, name)
+
+
+def less_each(hidden: Vectors, tokens: Sequence[Sequence[int]]) -> Vectors:
+    """The mean over all tokens of a text, and over those that are not of each word."""
+    total = hidden.sum(axis=0)
+    rest = [
+        total - hidden[list(some)].sum(axis=0) if 0 < len(some) < len(hidden) else total
+        for some in tokens
+    ]
+    return unit(np.stack([total, *rest]))
+
+
+def tokens_of(
+    spans: Sequence[tuple[int, int]], text: str, words: Sequence[str], start: int
+) -> list[list[int]]:
+    """Find each word in a text from `start` on, and which tokens reach into it."""
+    lower = text.lower()
+    found: list[list[int]] = []
+    for word in words:
+        at = lower.find(word.lower(), start)
+        end = at + len(word)
+        if at < 0:
+            found.append([])
+            continue
+        found.append([place for place, (a, b) in enumerate(spans) if a < end and at < b])
+        start = end
+    return found
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Vectors of length 1; one of zeros stays."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    scaled: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return scaled
