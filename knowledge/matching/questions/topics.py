@@ -106,7 +106,8 @@ class TopicMatcher:
     ) -> Judgement:
         """Judge a question, as if the base held no other topics than those `among`."""
         places = self._places(among)
-        if not places or not any(word.text.isalpha() for word in question.words):
+        written = any(letter.isalpha() for word in question.words for letter in word.text)
+        if not places or not written:
             return Judgement((), Outcome.SILENCE)
         evidence = self.evidence(question, similar)
         judge = self._judge("words" if evidence.meaning is None else "meaning")
