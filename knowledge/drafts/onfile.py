@@ -109,6 +109,9 @@ def _fits(asserter: Asserter, speaker: Speaker) -> bool:
     """Whether an asserter of a like name may be the speaker."""
     if asserter.country and speaker.country and asserter.country != speaker.country:
         return False
+    if fold(asserter.role or "") == _GOVERNMENT and not speaker.country:
+        # "Swedish and Western estimates" are of no one government.
+        return False
     if speaker.person:
         return asserter.person is not None and _shares(asserter.person, speaker.person)
     return asserter.person is None or not speaker.organisation

@@ -207,9 +207,11 @@ def subject_of(clause: str) -> str:
         return put[1]
     verb = _VERB.search(clause)
     words = clause[: verb.start()].split() if verb else []
-    leading = WORDS.articles | WORDS.owners.keys() | WORDS.saying | {"some", "in", "on"}
+    leading = WORDS.articles | WORDS.owners.keys() | WORDS.saying | WORDS.prepositions | {"some"}
     while words and words[0].casefold() in leading:
         words = words[1:]
+    while words and words[-1].casefold() in WORDS.prepositions:
+        words = words[:-1]
     if not words or len(words) > _LONGEST_SUBJECT or words[0].casefold() in _PRONOUNS:
         return ""
     return " ".join(words)
