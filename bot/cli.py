@@ -105,6 +105,7 @@ def run(
         for line in found.report:
             print(line, file=sys.stderr)
         found.workspace.prepare()
+        found.workspaces.open_large()
         if settings.token:
             from bot.run import run as run_in_discord
 
@@ -126,10 +127,12 @@ async def _chat_in_terminal(
     from bot.pages import pages
     from bot.sandbox import run_sandbox
     from bot.web import Taken
+    from commands.chat import UNHURRIED
 
     bot = Claimbot(
         found,
         rights=settings.rights,
+        limits=UNHURRIED,
         public_url=settings.public_url,
         fetches=settings.fetch,
     )

@@ -23,7 +23,7 @@ def open_database(path: Path | None) -> "Iterator[KnowledgeBase]":
     """
     from knowledge.base import opened
 
-    with opened(database_path(path)) as found:
+    with opened(database_path(path), cold=True) as found:
         end_start()
         yield found
 

@@ -30,6 +30,7 @@ from commands.chat import Reply, WindowCode
 from commands.text import clip, plain
 from knowledge.charts import NothingToDraw
 from knowledge.library import By, Library, Window
+from knowledge.library.tables import outline_of
 from knowledge.model import (
     Asserter,
     Citation,
@@ -42,11 +43,11 @@ from knowledge.model import (
     Source,
     Topic,
 )
-from knowledge.store import Store
+from knowledge.store import Outline, Store
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import asserter, claim, library, source, topic
-from tests.properties import examples
+from tests.properties import examples, slugs
 
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
 NASTY = [
@@ -99,7 +100,7 @@ def test_every_command_is_within_discords_limits(simcord_bot: Claimbot) -> None:
 
 def test_a_topic_never_takes_the_name_of_a_fixed_command(tmp_path: Path) -> None:
     with library(tmp_path / "claims.db", topic("wells", command="wells"), claim("one")) as found:
-        found.topics["wells"] = found.topics["wells"].model_copy(update={"command": "ask"})
+        found.own_topics["wells"] = found.topics["wells"].model_copy(update={"command": "ask"})
         bot = Claimbot(Workspace(found))
     ask = bot.tree.get_command("ask")
     assert ask is not None
@@ -140,7 +141,7 @@ async def test_a_button_of_a_topic_that_is_gone_says_so_privately(
     later=st.dates() | st.none(),
     known=st.dates() | st.none(),
     page=st.integers(0, 9999),
-    name=st.from_regex(r"[a-z0-9]{1,80}", fullmatch=True),
+    name=slugs(most=1, longest=80),
 )
 def test_a_button_holds_its_window_within_the_limit(
     since: date | None, later: date | None, known: date | None, page: int, name: str
@@ -220,6 +221,9 @@ class _Memory:
 
     def all_claims(self, _workspace: str | None) -> Iterator[Claim]:
         return iter(self._claims)
+
+    def outlines(self, _workspace: str | None) -> Iterator[Outline]:
+        return map(outline_of, self._claims)
 
     def count(self, _workspace: str | None) -> int:
         return 1
@@ -325,7 +329,7 @@ def check(reply: Reply) -> None:
     assert "```" not in re.sub(r"\\.", "", shown)
 
 
-@examples(25)
+@examples(12)
 @given(shelves())
 def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
     app = app_of(Workspace(Library(cast("Store", shelf))))

@@ -14,7 +14,7 @@ from knowledge.curation import Actor, Curation, Invalid, NotVisible
 from knowledge.interchange import ImportPlan, plan, read
 from knowledge.model import AnyRecord, Claim, Status, Topic
 from knowledge.records import Records
-from knowledge.store import Named, Quota, Refused, Store, open_store
+from knowledge.store import Named, Quota, Refused, Store, check_backup, open_store, restore
 from knowledge.workspaces import Workspaces, Writer
 from tests.curating import ANNA, EVE, HERE, OWNER, THERE, KnowledgeBase, base
 from tests.making import asserter, claim, source, topic
@@ -265,6 +265,7 @@ def test_an_old_database_migrates_without_loss(old: Path) -> None:
             1,
             6,
             6,
+            7,
         ]
         assert [(one.digest, one.vector) for one in store.vectors("m:2")] == [
             ("d1", b"\1\2"),
@@ -272,9 +273,18 @@ def test_an_old_database_migrates_without_loss(old: Path) -> None:
         ]
         # Revision 9 was the ninth that 111 saw; of the eleven before it, 222 saw six.
         assert [(one.guild, one.revision) for one in store.watches.all()] == [(111, 9), (222, 6)]
-        assert store.shown_number(13, "222") == 7
+        assert store.shown_number(14, "222") == 8
         put(store, claim("own", "about 5"), place="222")
         assert store.verify_history() == []
+
+
+def test_a_backup_of_an_old_schema_is_checked_and_restored(old: Path, tmp_path: Path) -> None:
+    before = old.read_bytes()
+    assert check_backup(old) == 14
+    assert restore(old, tmp_path / "new.db") == 14
+    assert old.read_bytes() == before
+    with closing(open_store(tmp_path / "new.db")) as store:
+        assert [one.id for one in store.all_claims("222")] == ["theirs"]
 
 
 def test_an_old_database_takes_up_the_same_records_again(old: Path) -> None:
@@ -282,9 +292,9 @@ def test_an_old_database_takes_up_the_same_records_again(old: Path) -> None:
         one = claim("one", "about 3")
         two = claim("two", "more than 5", links=[("disputes", "claim", "one")])
         same = Records(
-            {"wells": topic(dimensions=("group",))},
+            {"wells": topic()},
             {"ministry": asserter()},
-            {"gazette": source()},
+            {"gazette": source(published_on="2024-01")},
             {"one": one, "two": two},
         )
         assert not store.take_up(same)

@@ -14,6 +14,7 @@ from knowledge.store.sqlite.schema import migrations
 from tests.making import asserter, claim, source, topic
 
 HERE, THERE = "111", "222"
+VERSION_7 = Path(__file__).parent / "data" / "version-7.sql"
 
 
 @pytest.fixture
@@ -159,7 +160,7 @@ def test_a_database_from_before_workspaces_is_migrated(tmp_path: Path) -> None:
     old = connect(path, 1)
     migrations.apply(old, stop_before="m004_workspaces")
     old.execute("PRAGMA user_version = 3")
-    fill_as_version_3_did(old)
+    fill_as_version_3_did(old, tmp_path / "later.db")
     old.close()
     store = open_store(path)
     assert [one.id for one in store.all_claims()] == ["one"]
@@ -170,15 +171,22 @@ def test_a_database_from_before_workspaces_is_migrated(tmp_path: Path) -> None:
     store.close()
 
 
-def fill_as_version_3_did(old: Database) -> None:
-    """Copy what today's store writes into the tables of then."""
-    with_places = open_store(Path(old.conn.execute("PRAGMA database_list").fetchone()[2] + ".new"))
-    put(with_places, topic(), asserter(), source(), claim("one"))
-    with_places.close()
-    path = Path(old.conn.execute("PRAGMA database_list").fetchone()[2] + ".new")
-    old.execute("ATTACH ? AS new", [str(path)])
+def fill_as_version_3_did(old: Database, later: Path) -> None:
+    """Copy what a later version had in its shared base into the tables of then."""
+    made = sqlite3.connect(later)
+    made.executescript(VERSION_7.read_text(encoding="utf-8"))
+    made.execute("DELETE FROM revisions WHERE number > 4")
+    made.execute("DELETE FROM topics WHERE id = 'bores'")
+    made.execute("DELETE FROM claims WHERE id <> 'one'")
+    made.execute("DELETE FROM citations WHERE claim <> 'one'")
+    head = "SELECT number || ' ' || seal FROM revisions WHERE number = 4"
+    made.execute(f"UPDATE meta SET value = ({head}) WHERE key = 'head'")  # noqa: S608 - own words
+    made.commit()
+    made.close()
+    old.execute("ATTACH ? AS later", [str(later)])
     for table in ("topics", "asserters", "sources", "claims", "citations", "revisions"):
         columns = ", ".join(old.table(table).columns_dict)
-        old.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM new.{table}")  # noqa: S608 - own names
-    old.execute("INSERT OR REPLACE INTO meta SELECT * FROM new.meta")
+        mine = "" if table == "citations" else " WHERE workspace IS NULL"
+        old.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM later.{table}{mine}")  # noqa: S608 - own names
+    old.execute("INSERT OR REPLACE INTO meta SELECT * FROM later.meta")
     old.conn.commit()

@@ -231,7 +231,10 @@ class SeveralServers(RuleBasedStateMachine):
         assert self.store.verify_history() == []
 
     def teardown(self) -> None:
-        """Close and clear up."""
+        """See that names are known everywhere; close and clear up."""
+        fresh = Workspaces(self.store)
+        for place in PLACES:
+            assert named(self.workspaces.of(place)) == named(fresh.of(place))
         self.writer.close()
         self.store.close()
         shutil.rmtree(self.folder)
@@ -248,13 +251,18 @@ def state(workspace: Workspace) -> list[object]:
             for key, entry in library.own.entries.items()
         },
         library.carriers(),
-        dict(workspace._matchers().asker._speakers._by_name),
         library.proposed,
         library.revision,
         *names,
         [library.topics_of([who]) for who in library.asserters],
         [library.has_number(on, [3.0, 4.0]) for on in library.topics],
     ]
+
+
+def named(workspace: Workspace) -> list[object]:
+    """Return whom a workspace knows by the names of asserters and of what carried them."""
+    names = ("the ministry", "the board", "Agency", "the ministry and Agency")
+    return [workspace.ask(f"wells according to {name}", TODAY).filters.by for name in names]
 
 
 TestSeveralServers = SeveralServers.TestCase

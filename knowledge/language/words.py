@@ -1,7 +1,7 @@
 """Words of a text: folded to what a reader does not tell apart, and stemmed by their language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from knowledge.language.recognition import languages_of, script_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PART = re.compile(r"(?:(?:anti|non|counter|re|pre|co)-)?[^-]+", re.IGNORECASE)
+_BETWEEN = str.maketrans(".,()", "    ")
 _SHORTEST_STEM = 3
 """Letters that stay of a word whose ending is stripped; chosen by eye: fewer are no word."""
 
@@ -80,16 +81,28 @@ def words_of(text: str) -> list[Word]:
     """
     languages = languages_of(text)
     found = []
+    for start, part, folded in _parts(text):
+        name = part[0].isupper() or any(char.isdigit() for char in folded)
+        _, root = stems(folded, languages)[0]
+        found.append(Word(start, start + len(part), folded, root, name, languages))
+    return found
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are folded, and nothing that needs its language."""
+    plain = text.translate(_BETWEEN)
+    if plain.isascii() and plain.replace(" ", "").isalnum():
+        return tuple(plain.casefold().split())  # as most names of people and outlets are
+    return tuple(folded for _, _, folded in _parts(text))
+
+
+def _parts(text: str) -> Iterator[tuple[int, str, str]]:
+    """Go through the words of a text: where each begins, as it stands there, and folded."""
     for match in _WORD.finditer(text):
-        start = match.start()
         for part in _PART.finditer(match.group()):
             folded = fold(part.group().replace("-", "")).removesuffix("'s").removesuffix("’s")
             if folded:
-                first, last = start + part.start(), start + part.end()
-                name = part.group()[0].isupper() or any(char.isdigit() for char in folded)
-                _, root = stems(folded, languages)[0]
-                found.append(Word(first, last, folded, root, name, languages))
-    return found
+                yield match.start() + part.start(), part.group(), folded
 
 
 def outside(words: Iterable[Word], spans: Sequence[tuple[int, int]]) -> list[Word]:

@@ -10,7 +10,17 @@ from anyascii import anyascii
 from rapidfuzz import utils
 
 from knowledge.contract import CitationView, ClaimView, FigureView
-from knowledge.library.tables import Carried, Carrier, Entry, Tables, by_date, entry_of, in_force
+from knowledge.library.cold import ColdSources, ColdTables
+from knowledge.library.tables import (
+    Carried,
+    Carrier,
+    Entry,
+    Tables,
+    by_date,
+    entry_of,
+    in_force,
+    outline_of,
+)
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -23,14 +33,15 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.reading import country_name
-from knowledge.store import Store
+from knowledge.store import Outline, Store
 
 __all__ = ["Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
 
 Outlet = tuple[frozenset[str], frozenset[str]]
 """An outlet's names in the chains of citations, and the ids of its own publications."""
 _LONGEST_NAME = 300
-"""Characters of a name that are compared: a title of a source has no more."""
+"""Characters of a name that are compared, before it is written in Latin letters and after: a title
+of a source has no more, and an emoji may become forty letters."""
 _Kind = TypeVar("_Kind", bound=Record)
 
 
@@ -48,40 +59,48 @@ class Library:
     Topics, asserters and sources are held whole; of each claim only its entry, sorted by the
     date it stands for. Texts are fetched by id for the few claims that an answer shows. The
     library of a workspace lies over that of the shared base and shows both; nothing of any
-    other workspace can be reached through it.
+    other workspace can be reached through it. A `cold` one, for whoever asks once and leaves,
+    reads only what it is asked for.
     """
 
     def __init__(
-        self, store: Store, workspace: str | None = None, base: "Library | None" = None
+        self,
+        store: Store,
+        workspace: str | None = None,
+        base: "Library | None" = None,
+        *,
+        cold: bool = False,
     ) -> None:
         self._store = store
         self._base = base
+        self._cold = cold
         self.workspace = workspace
         self.own_topics: dict[str, Topic] = {}
         self.own_asserters: dict[str, Asserter] = {}
-        self.own_sources: dict[str, Source] = {}
+        self.own_sources: Mapping[str, Source] = {}
         self.own = Tables()
         self._topics = _Overlay[Topic]()
         self._asserters = _Overlay[Asserter]()
         self._sources = _Overlay[Source]()
         self._revision = 0
+        self._publishers: Mapping[str, str] | None = None
         self._outlets: tuple[int, Mapping[str, Outlet]] | None = None
         self._merged: dict[str, tuple[list[Entry], list[Entry], list[Entry]]] = {}
         self.refresh()
 
     @property
-    def topics(self) -> dict[str, Topic]:
+    def topics(self) -> Mapping[str, Topic]:
         """Every topic by id, those of the shared base first."""
         return self._topics.over(self._base.topics if self._base else None, self.own_topics)
 
     @property
-    def asserters(self) -> dict[str, Asserter]:
+    def asserters(self) -> Mapping[str, Asserter]:
         """Every asserter by id, those of the shared base first."""
         base = self._base.asserters if self._base else None
         return self._asserters.over(base, self.own_asserters)
 
     @property
-    def sources(self) -> dict[str, Source]:
+    def sources(self) -> Mapping[str, Source]:
         """Every source by id, those of the shared base first."""
         return self._sources.over(self._base.sources if self._base else None, self.own_sources)
 
@@ -90,16 +109,30 @@ class Library:
         """How many revisions there are of what is shown here, which numbers the newest."""
         return self._revision + (self._base.revision if self._base else 0)
 
+    @property
+    def own_revision(self) -> int:
+        """How many revisions of this place alone are shown."""
+        return self._revision
+
     def refresh(self) -> None:
         """Read everything of this place anew from the store."""
         revision = self._store.count(self.workspace)
         self.own_topics = _by_id(self._store.topics(self.workspace))
         self.own_asserters = _by_id(self._store.asserters(self.workspace))
-        self.own_sources = _by_id(self._store.sources(self.workspace))
-        tables = Tables()
-        tables.put(self._entry_of(claim) for claim in self.own_claims())
-        self.own = tables
+        self.own_sources = (
+            ColdSources(self._store, self.workspace)
+            if self._cold
+            else _by_id(self._store.sources(self.workspace))
+        )
+        self.own = self._tables()
         self.show_revision(revision)
+
+    def _tables(self) -> Tables:
+        if self._cold:
+            return ColdTables(self._store, self.workspace, self._entry_of)
+        tables = Tables()
+        tables.put(map(self._entry_of, self._store.outlines(self.workspace)))
+        return tables
 
     def show_revision(self, revision: int) -> None:
         """Note up to which of its own revisions this place is shown."""
@@ -119,17 +152,27 @@ class Library:
             renamed = any(self.own_sources.get(one.id) is not None for one in sources)
             self.own_sources = _by_id([*self.own_sources.values(), *sources])
         claims = [record for record in records if isinstance(record, Claim)]
-        carried = self.own.put(map(self._entry_of, claims)) if claims else Carried()
+        carried = (
+            self.own.put(map(self._entry_of, map(outline_of, claims))) if claims else Carried()
+        )
         new = [self._carrier(one) for one in carried.new]
         return Effects(bool(topics or asserters or renamed or carried.lost), tuple(new))
 
-    def _entry_of(self, claim: Claim) -> Entry:
+    def _entry_of(self, claim: Outline) -> Entry:
         topic = self.topics.get(claim.topic)
         return entry_of(claim, topic.unit if topic else None)
 
     def _carrier(self, one: Carrier) -> tuple[str, str]:
         how, name, asserter = one
-        return (self.sources[name].publisher if how == "source" else name), asserter
+        return (self.publisher(name) if how == "source" else name), asserter
+
+    def publisher(self, source: str) -> str:
+        """Return who published a source."""
+        if self._cold and self._publishers is None:
+            self._publishers = self._store.publishers(self.workspace)
+        if self._publishers is not None:
+            return self._publishers[source]
+        return self.sources[source].publisher
 
     def table(self, topic: str) -> list[Entry]:
         """Return the entries of a topic, oldest first.
@@ -166,7 +209,7 @@ class Library:
 
     def find(self, claim_id: str) -> Entry | None:
         """Return the entry of a claim, or nothing when none of that id is shown here."""
-        found = self.own.entries.get(claim_id)
+        found = self.own.find(claim_id)
         return self._base.find(claim_id) if found is None and self._base else found
 
     def own_claims(self) -> Iterable[Claim]:
@@ -192,16 +235,16 @@ class Library:
 
     def fetched(self, ids: Collection[str]) -> dict[str, Claim]:
         """Return claims by id, each from the place where its entry is."""
-        own = [one for one in ids if one in self.own.entries]
+        own = [one for one in ids if self.own.find(one)]
         found = {claim.id: claim for claim in self._store.claims(own, self.workspace)}
         if self._base and len(own) < len(ids):
-            found |= self._base.fetched([one for one in ids if one not in self.own.entries])
+            found |= self._base.fetched(set(ids) - set(own))
         return found
 
     @property
     def proposed(self) -> list[Entry]:
         """The proposals that wait here: those of the workspace, or those of the shared base."""
-        return sorted(self.own.proposed.values(), key=lambda entry: entry.id)
+        return sorted(self.own.waiting(), key=lambda entry: entry.id)
 
     def topics_of(self, asserters: Collection[str]) -> frozenset[str]:
         """Return the topics on which somebody of these has spoken."""
@@ -324,9 +367,13 @@ class _Overlay(Generic[_Kind]):
     """Records of a place over those of the shared base, joined anew when either has changed."""
 
     def __init__(self) -> None:
-        self._joined: tuple[dict[str, _Kind], dict[str, _Kind], dict[str, _Kind]] | None = None
+        self._joined: (
+            tuple[Mapping[str, _Kind], Mapping[str, _Kind], Mapping[str, _Kind]] | None
+        ) = None
 
-    def over(self, base: dict[str, _Kind] | None, own: dict[str, _Kind]) -> dict[str, _Kind]:
+    def over(
+        self, base: Mapping[str, _Kind] | None, own: Mapping[str, _Kind]
+    ) -> Mapping[str, _Kind]:
         """Return both in one; what has changed is another dictionary."""
         if base is None or not own:
             return own if base is None else base
@@ -359,7 +406,7 @@ def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
 
 def folded(name: str) -> str:
     """Write a name as names are compared: Latin letters and digits, in small letters."""
-    return utils.default_process(anyascii(name[:_LONGEST_NAME]))
+    return utils.default_process(anyascii(name[:_LONGEST_NAME])[:_LONGEST_NAME])
 
 
 def asserter_name(asserter: Asserter) -> str:

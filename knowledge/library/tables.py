@@ -8,8 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from knowledge.model import Claim, Figure, Link, LinkKind, Modality, Status
+from knowledge.model import Claim, Link, LinkKind, Modality, Status, end_of
 from knowledge.reading import in_unit
+from knowledge.store import Outline
 
 Key = TypeVar("Key")
 _FEW = 20
@@ -83,11 +84,31 @@ def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def entry_of(claim: Claim, unit: str | None = None) -> Entry:
+def outline_of(claim: Claim) -> Outline:
+    """Return a claim in short, as a store gives it."""
+    figure = claim.figure
+    return Outline(
+        claim.id,
+        claim.topic,
+        claim.asserter,
+        claim.origin,
+        claim.status,
+        claim.asserted_on,
+        claim.period,
+        (figure.low, figure.high, figure.unit) if figure else (None, None, None),
+        claim.assumption is not None,
+        claim.modality,
+        claim.qualifiers,
+        claim.relations,
+        tuple((one.source, one.via) for one in claim.citations),
+    )
+
+
+def entry_of(claim: Outline, unit: str | None = None) -> Entry:
     """Make the table entry of a claim; `unit` is that of its topic."""
-    as_of = claim.as_of
+    said, period = claim.asserted_on, claim.period
+    as_of = end_of(period) or said if period else said
     low, high = _ends(claim.figure, unit)
-    period = claim.period
     return Entry(
         id=claim.id,
         topic=claim.topic,
@@ -96,28 +117,29 @@ def entry_of(claim: Claim, unit: str | None = None) -> Entry:
         status=claim.status,
         first=as_of.earliest,
         last=as_of.latest,
-        said=claim.asserted_on.earliest,
-        known=claim.asserted_on.latest,
+        said=said.earliest,
+        known=said.latest,
         low=low,
         high=high,
-        assumed=claim.assumption is not None,
+        assumed=claim.assumed,
         modality=claim.modality,
-        qualifiers=tuple(sorted(claim.qualifiers.items())),
+        qualifiers=tuple(sorted(claim.qualifiers.items())) if claim.qualifiers else (),
         begins=period.earliest if period and not period.open_start else None,
-        retells=claim.retells,
+        retells=next((one.claim for one in claim.relations if one.kind is LinkKind.RETELLS), None),
         links=claim.relations,
-        via=_shared(tuple(dict.fromkeys(name for one in claim.citations for name in one.via))),
-        sources=_shared(tuple(dict.fromkeys(one.source for one in claim.citations))),
+        via=_shared(tuple(dict.fromkeys(name for _, via in claim.cited for name in via))),
+        sources=_shared(tuple(dict.fromkeys(source for source, _ in claim.cited))),
     )
 
 
-def _ends(figure: Figure | None, unit: str | None) -> tuple[float | None, float | None]:
+def _ends(
+    figure: tuple[float | None, float | None, str | None], unit: str | None
+) -> tuple[float | None, float | None]:
     """Return the ends of a figure in a unit; nothing where it cannot be converted."""
-    if figure is None:
-        return None, None
-    if figure.unit is None or unit is None:
-        return figure.low, figure.high
-    return in_unit(figure.low, figure.unit, unit), in_unit(figure.high, figure.unit, unit)
+    low, high, own = figure
+    if own is None or unit is None:
+        return low, high
+    return in_unit(low, own, unit), in_unit(high, own, unit)
 
 
 def in_force(entry: Entry, known_by: date | None) -> bool:
@@ -146,6 +168,17 @@ class Tables:
         self._numbers: dict[str, Counter[float]] = defaultdict(Counter)
         self._carried: Counter[Carrier] = Counter()
 
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def find(self, key: str) -> Entry | None:
+        """Return the entry of a claim, or nothing."""
+        return self.entries.get(key)
+
+    def ids(self) -> Collection[str]:
+        """Return the ids of all claims."""
+        return self.entries.keys()
+
     def of_topic(self, topic: str) -> list[Entry]:
         """Return the entries of a topic, oldest first."""
         return self._tables.get(topic, [])
@@ -162,6 +195,10 @@ class Tables:
         """Whether a figure on a topic has one of these numbers."""
         found = self._numbers.get(topic)
         return found is not None and any(number in found for number in numbers)
+
+    def waiting(self) -> list[Entry]:
+        """Return the proposals."""
+        return list(self.proposed.values())
 
     def carried(self) -> list[Carrier]:
         """Return who has carried whose claims."""

@@ -20,6 +20,7 @@ from knowledge.model.records import (
     Source,
     Status,
     Topic,
+    end_of,
     kind_of,
 )
 
@@ -48,5 +49,6 @@ __all__ = [
     "Source",
     "Status",
     "Topic",
+    "end_of",
     "kind_of",
 ]

@@ -229,6 +229,11 @@ class Status(StrEnum):
     RETRACTED = "retracted"
 
 
+def end_of(period: Edtf) -> Edtf | None:
+    """Return the end of a period, or nothing where it is open."""
+    return None if period.open_end else Edtf.parse(period.text.rpartition("/")[2])
+
+
 class Claim(Record):
     """One assertion by one asserter at one time.
 
@@ -257,9 +262,7 @@ class Claim(Record):
     @property
     def as_of(self) -> Edtf:
         """The date the figure stands for: the end of its period, else when it was asserted."""
-        if self.period is None or self.period.open_end:
-            return self.asserted_on
-        return Edtf.parse(self.period.text.rpartition("/")[2])
+        return (end_of(self.period) if self.period else None) or self.asserted_on
 
     @property
     def retells(self) -> str | None:

@@ -16,6 +16,7 @@ from knowledge.store.base import (
     StoreError,
     Written,
 )
+from knowledge.store.engine import Outline, Which
 from knowledge.store.opening import open_store
 from knowledge.store.sqlite.backup import check_backup, restore
 from knowledge.store.store import CURATED
@@ -30,6 +31,7 @@ __all__ = [
     "Kept",
     "KeptVector",
     "Named",
+    "Outline",
     "Placed",
     "Preview",
     "Progress",
@@ -42,6 +44,7 @@ __all__ = [
     "VectorStore",
     "Watch",
     "Watches",
+    "Which",
     "Written",
     "check_backup",
     "open_store",

@@ -1,6 +1,6 @@
 """What a store offers, whatever database stands behind it, and how it says no."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -18,6 +18,7 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.records import Misfit, Records
+from knowledge.store.engine import EVERY_CLAIM, Outline, Which
 from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
 
@@ -227,6 +228,29 @@ class Store(VectorStore, Protocol):
     def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
         """Go through every claim of a place by id, as of one moment."""
 
+    def outlines(
+        self, workspace: str | None = None, which: Which = EVERY_CLAIM
+    ) -> Iterator[Outline]:
+        """Go through claims of a place by id in short, as of one moment.
+
+        It costs a fraction of reading the claims themselves.
+        """
+
+    def claim_ids(self, workspace: str | None = None) -> list[str]:
+        """Return the ids of the claims of a place, in order."""
+
+    def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
+        """Return the topics of the claims of these asserters that are active or superseded."""
+
+    def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
+        """Go through who carried whose claims that are active or superseded, each once.
+
+        "via" and the name of an outlet, or "source" and the id of a source; and the asserter.
+        """
+
+    def publishers(self, workspace: str | None) -> dict[str, str]:
+        """Return who published each source of a place."""
+
     def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
         """Go through a place as of one moment, records that others refer to first."""
 
@@ -241,6 +265,12 @@ class Store(VectorStore, Protocol):
 
     def count(self, workspace: str | None = None) -> int:
         """Return how many revisions a place has."""
+
+    def size(self, workspace: str | None = None) -> int:
+        """Return how many claims a place has."""
+
+    def revision_in(self, workspace: str | None, place_number: int) -> Revision | None:
+        """Return a revision by its number among those of its own place, or nothing."""
 
     def shown_number(self, number: int, workspace: str | None) -> int:
         """Return how a place counts a revision: one after the other of those it can see.

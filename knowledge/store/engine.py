@@ -4,12 +4,12 @@ The rules of change, history, preview and take-up stand above this and know no S
 knows no rules: it keeps what it is given, and gives back what it keeps.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from knowledge.model import AnyRecord, Record, RecordKind
+from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
@@ -38,6 +38,39 @@ class Sealed(NamedTuple):
     """Its number among the revisions of its own place."""
 
 
+class Outline(NamedTuple):
+    """What is needed of a claim to choose and to count, without its texts."""
+
+    id: str
+    topic: str
+    asserter: str
+    origin: str
+    status: Status
+    asserted_on: Edtf
+    period: Edtf | None
+    figure: tuple[float | None, float | None, str | None]
+    """Its ends, and their unit where it is not that of the topic."""
+    assumed: bool
+    modality: Modality
+    qualifiers: Mapping[str, str]
+    relations: tuple[Link, ...]
+    cited: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each source, and the chain that it came through."""
+
+
+class Which(NamedTuple):
+    """Which claims of a place: all, or those that are as each of these says."""
+
+    topic: str | None = None
+    ids: tuple[str, ...] | None = None
+    status: Status | None = None
+    linking: LinkKind | None = None
+    """With a relation of this kind."""
+
+
+EVERY_CLAIM = Which()
+
+
 class Reads(Protocol):
     """A moment of a database, to be read in one thread.
 
@@ -59,6 +92,24 @@ class Reads(Protocol):
         self, model: type[Kind], workspace: str | None, ids: Sequence[str]
     ) -> Iterator[Kind]:
         """Go through the records of one place that have these ids."""
+
+    def outlines(self, workspace: str | None, which: Which) -> Iterator[Outline]:
+        """Go through claims of one place in short, by id."""
+
+    def ids(self, model: type[Record], workspace: str | None) -> list[str]:
+        """Return the ids of the records of one kind in one place, in order."""
+
+    def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
+        """Return the topics of the claims of these asserters that are active or superseded."""
+
+    def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
+        """Go through who carried whose claims that are active or superseded, each once.
+
+        "via" and the name of an outlet, or "source" and the id of a source; and the asserter.
+        """
+
+    def publishers(self, workspace: str | None) -> dict[str, str]:
+        """Return who published each source of a place."""
 
     def count(self, model: type[Record], workspace: str | None) -> int:
         """Return how many records of one kind a place has."""
@@ -89,6 +140,9 @@ class Reads(Protocol):
 
     def revision(self, number: int) -> Sealed | None:
         """Return one revision, or nothing."""
+
+    def revision_in(self, workspace: str | None, place_number: int) -> Sealed | None:
+        """Return a revision by its number among those of its own place, or nothing."""
 
     def recent(self, workspace: str | None, limit: int) -> Iterator[Sealed]:
         """Go through the last revisions of the shared base and of one workspace, newest first."""

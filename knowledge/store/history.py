@@ -78,10 +78,11 @@ def problems(reads: Reads) -> Iterator[str]:
             yield f"Revision {one.number} was edited."
         number, previous = one.number, one.seal
         name = (one.workspace, one.kind, one.record)
-        if one.after is None:
+        after = _as_kept(one)
+        if after is None:
             left.pop(name, None)
         else:
-            left[name] = _digest(one.after)
+            left[name] = _digest(after)
     if reads.noted_head() != (f"{number} {previous}" if number else ""):
         yield f"The history ends at revision {number}, but that is not the last one written."
     yield from _unrecorded(reads, left)
@@ -98,6 +99,19 @@ def _unrecorded(reads: Reads, left: dict[_Name, bytes]) -> Iterator[str]:
                 yield f"The {kind} {fields['id']} was changed without a revision."
     for _, kind_name, record_id in left:
         yield f"The {kind_name} {record_id} was removed without a revision."
+
+
+_RETIRED: dict[str, frozenset[str]] = {"topic": frozenset({"terms"})}
+"""Fields that records had once. Their revisions keep them; the records do not."""
+
+
+def _as_kept(one: Sealed) -> str | None:
+    """Return what a revision left, without the fields that records no longer have."""
+    retired = _RETIRED.get(one.kind)
+    if one.after is None or not retired:
+        return one.after
+    fields: Fields = json.loads(one.after)
+    return canonical_json({name: value for name, value in fields.items() if name not in retired})
 
 
 def _digest(text: str) -> bytes:

@@ -12,7 +12,7 @@ from knowledge.records import Records
 from knowledge.store import history
 from knowledge.store.base import Placed, Preview, Progress, Quota, Refused, Report, Store
 from knowledge.store.change import RuledChange, read_one
-from knowledge.store.engine import Engine, Kind
+from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
 from knowledge.store.preview import preview
 from knowledge.store.takeup import digests_of, take_up
 from knowledge.store.vectors import KeptVector
@@ -69,6 +69,33 @@ class RuledStore(Store):
             yield from reads.records(Claim, workspace)
 
     @override
+    def outlines(
+        self, workspace: str | None = None, which: Which = EVERY_CLAIM
+    ) -> Iterator[Outline]:
+        with self.engine.snapshot() as reads:
+            yield from reads.outlines(workspace, which)
+
+    @override
+    def claim_ids(self, workspace: str | None = None) -> list[str]:
+        with self.engine.reading() as reads:
+            return reads.ids(Claim, workspace)
+
+    @override
+    def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
+        with self.engine.reading() as reads:
+            return reads.topics_spoken_on(workspace, asserters)
+
+    @override
+    def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
+        with self.engine.snapshot() as reads:
+            yield from reads.carried(workspace)
+
+    @override
+    def publishers(self, workspace: str | None) -> dict[str, str]:
+        with self.engine.reading() as reads:
+            return reads.publishers(workspace)
+
+    @override
     def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
         with self.engine.snapshot() as reads:
             for kind, model in KINDS.items():
@@ -96,6 +123,17 @@ class RuledStore(Store):
     def count(self, workspace: str | None = None) -> int:
         with self.engine.reading() as reads:
             return reads.place_count(workspace, history.head(reads)[0])
+
+    @override
+    def size(self, workspace: str | None = None) -> int:
+        with self.engine.reading() as reads:
+            return reads.count(Claim, workspace)
+
+    @override
+    def revision_in(self, workspace: str | None, place_number: int) -> Revision | None:
+        with self.engine.reading() as reads:
+            found = reads.revision_in(workspace, place_number)
+        return history.revision_of(found) if found else None
 
     @override
     def shown_number(self, number: int, workspace: str | None) -> int:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from hashlib import blake2s
 from pathlib import Path
 
 from knowledge.library import Library
@@ -14,47 +15,58 @@ _log = logging.getLogger(__name__)
 KEPT_FROM = 5_000
 """Claims; fewer are indexed sooner than a person notices."""
 
+_NAME_BYTES = 16
+"""Of a digest: no two workspaces share a folder by chance."""
+
 
 class KeptIndex:
-    """Opens the index of the shared base of one database, and keeps it in a folder.
+    """Opens the index of each large place of one database, and keeps it in a folder.
 
-    It is stamped with the database's id, and with the newest revision and that revision's seal,
-    which stands for the whole history before it: an index of another database, or of the same
-    one before a change or a restored backup, is never taken for this one's.
+    It is stamped with the database's id, and with the place's newest revision and that revision's
+    seal, which stands for the whole history before it: an index of another database, or of the
+    same one before a change or a restored backup, is never taken for this one's.
     """
 
     def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
         self._folder = folder
-        self._kept: Stamp | None = None
+        self._kept: dict[str | None, Stamp] = {}
 
-    def open(self, library: Library) -> PassageIndex:
-        """Return the index of the claims of the shared library."""
-        claims = len(library.own.entries)
+    def open(self, library: Library, below: PassageIndex | None = None) -> PassageIndex:
+        """Return the index of a library's own claims, `below` that of the shared ones."""
+        claims = len(library.own)
         passages = map(passage_of, library.own_claims())
         if claims < KEPT_FROM:
-            return PassageIndex(passages)
-        self._kept = self._stamp(library.revision, claims)
-        return open_or_build(self._folder, self._kept, passages)
+            return PassageIndex(passages, below)
+        stamp = self._kept[library.workspace] = self._stamp(library, claims)
+        index = open_or_build(self._folder_of(library.workspace), stamp, passages)
+        index.below = below
+        return index
 
-    def keep(self, index: PassageIndex, revision: int) -> None:
-        """Save an index that has followed the base up to a revision, where it has changed.
+    def keep(self, library: Library, index: PassageIndex) -> None:
+        """Save the index of a library's own claims, where it has changed.
 
         A folder that cannot be written to costs the next start the time to build it anew.
         """
         if len(index) < KEPT_FROM:
             return
-        stamp = self._stamp(revision, len(index))
-        if stamp != self._kept:
-            self._kept = stamp
-            save(index, self._folder, stamp)
+        stamp = self._stamp(library, len(index))
+        if stamp != self._kept.get(library.workspace):
+            self._kept[library.workspace] = stamp
+            save(index, self._folder_of(library.workspace), stamp)
 
-    def _stamp(self, revision: int, claims: int) -> Stamp:
-        number = self._store.number_shown_as(revision, None) or 0
-        found = self._store.revision_of(number)
+    def _folder_of(self, workspace: str | None) -> Path:
+        if workspace is None:
+            return self._folder
+        # Whatever a workspace is called, its folder stays within this one.
+        return self._folder / blake2s(workspace.encode(), digest_size=_NAME_BYTES).hexdigest()
+
+    def _stamp(self, library: Library, claims: int) -> Stamp:
+        found = self._store.revision_in(library.workspace, library.own_revision)
         return {
             "database": self._store.database_id,
-            "revision": number,
+            "place": library.workspace or "",
+            "revision": found.number if found else 0,
             "seal": found.seal if found else "",
             "claims": claims,
         }
@@ -70,6 +82,7 @@ def open_or_build(folder: Path, stamp: Stamp, passages: Iterable[Passage]) -> Pa
     if found is not None:
         return found
     built = PassageIndex(passages)
+    _log.info("The index is built anew: %d passages", len(built))
     save(built, folder, stamp)
     return built
 

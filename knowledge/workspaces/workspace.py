@@ -1,7 +1,7 @@
 """The workspace where everything is asked for: what `knowledge` offers to commands and programs."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -42,6 +42,8 @@ _SLICE, _BREATH = 20, 0.0005
 """Claims that the index takes up before it rests, and for how many seconds: whoever asks a
 question comes first (chosen by eye; `bench.writing` shows the p99 of answers during an import)."""
 
+_LONGEST_TYPED = 200
+"""Characters of what is being typed that are looked for: some thirty words (chosen by eye)."""
 _FILTERED = 8
 """Claims that are looked at for each that is offered, as some are left out (chosen by eye)."""
 
@@ -51,8 +53,8 @@ class _Matchers:
     """What has learnt the names of topics, asserters and outlets by heart."""
 
     library: Library
-    topics: dict[str, Topic]
-    asserters: dict[str, Asserter]
+    topics: Mapping[str, Topic]
+    asserters: Mapping[str, Asserter]
     lookup: Lookup
     asker: Asker
     below: "_Matchers | None"
@@ -83,15 +85,20 @@ class Workspace:
             passages = map(passage_of, library.own_claims())
             index = PassageIndex(passages, below.ranker.index if below else None)
         self.ranker: Ranker = Ranker(index=index)
-        self.claim_ids = ClaimIds(library.own.entries)
         self._below = below
         self._meaning: Meaning | None = None
         self._ready: _Matchers | None = None
         self._lookup: Lookup | None = None
 
     def prepare(self) -> None:
-        """Learn now what the first question or check would have to wait for."""
-        _ = self._matchers().checker
+        """Learn now what the first question, check or completion would have to wait for."""
+        _ = self._matchers().checker, self.claim_ids
+        self._matchers().lookup.prepare()
+
+    @cached_property
+    def claim_ids(self) -> ClaimIds:
+        """Completes the ids of the claims of this place."""
+        return ClaimIds(self.library.own.ids())
 
     @property
     def lookup(self) -> Lookup:
@@ -139,7 +146,8 @@ class Workspace:
     def _by_words(self, typed: str, limit: int) -> Iterator[str]:
         if typed:
             # Words alone: a sentence model would take longer than the next key.
-            yield from (hit.id for hit in self.ranks.rank(typed, limit, words_only=True))
+            read = typed[:_LONGEST_TYPED]
+            yield from (hit.id for hit in self.ranks.rank(read, limit, words_only=True))
         for topic in self.library.topics:
             if topic.startswith(typed):
                 yield from (entry.id for entry in self.library.table(topic)[-limit:])

@@ -1,63 +1,150 @@
 """Workspaces: a workspace for each server that has records of its own, over the shared one."""
 
-from collections import defaultdict
+import logging
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import takewhile
 from pathlib import Path
 from threading import Lock
 
 from knowledge.library import Effects, Library, Names, RenamedLibrary
 from knowledge.matching.questions import passage_of
 from knowledge.matching.retrieval import Meaning, PlacedPassage
-from knowledge.model import KINDS, AnyRecord, Asserter, Claim, Source, Topic
+from knowledge.model import KINDS, AnyRecord, Asserter, Claim, ForPeople, Source, Topic
 from knowledge.store import Store, Written
 from knowledge.workspaces.kept_index import KeptIndex
 from knowledge.workspaces.workspace import RenamedWorkspace, Workspace
 
+_log = logging.getLogger(__name__)
+
+LARGE = 1_000
+"""Claims of a workspace that is opened aside: a smaller one takes a tenth of a second at most, with
+its index (bench: 20,000 take 3 s)."""
 _ORDER = {model: place for place, model in enumerate(KINDS.values())}
+
+
+class BeingRead(ForPeople):
+    """A large workspace is being opened; whoever asks is told, and nobody else waits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What this server has on file is being read. Please try again in a few seconds."
+        )
 
 
 class Workspaces:
     """All workspaces over one store.
 
     Whoever is asked reads from any thread; the writer alone lets them follow what was written.
+    Large workspaces are opened one after the other, in a thread of their own.
     """
 
-    def __init__(self, store: Store, folder: Path | None = None) -> None:
-        """Read everything; the index of a large base is kept in `folder` between two starts."""
+    def __init__(self, store: Store, folder: Path | None = None, *, cold: bool = False) -> None:
+        """Read everything, or when `cold` what is asked for.
+
+        The index of a large base is kept in `folder` between two starts.
+        """
+        self._cold = cold
         self._store = store
         self._kept = KeptIndex(store, folder) if folder else None
         self._lock = Lock()
+        self._leaving = self._behind = False
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
+        self._opening: dict[str, Future[None]] = {}
         self._meaning_of: Callable[[str | None], Meaning] | None = None
         self._start()
 
     def _start(self) -> None:
         self.revision = self._store.revision()
         self._own: dict[str, Workspace] = {}
+        self._changes: Counter[str | None] = Counter()
+        """How often each place was written to, so that what is being opened misses nothing."""
         self._known = frozenset(self._store.workspaces())
-        library = Library(self._store)
+        library = Library(self._store, cold=self._cold)
         index = self._kept.open(library) if self._kept else None
         self.shared = Workspace(library, index=index)
         self._use_meaning(self.shared)
 
     def of(self, place: str | None) -> Workspace:
-        """Return the workspace of a place; the shared one where it has nothing of its own."""
+        """Return the workspace of a place; the shared one where it has nothing of its own.
+
+        Raises:
+            BeingRead: it is large and not open yet; it is being opened from now on.
+        """
         if place is None or place not in self._known:
             return self.shared
-        return self._own.get(place) or self._opened(place)
+        found = self._own.get(place)
+        if found is None and self._store.size(place) >= LARGE:
+            self.open_aside(place)
+            raise BeingRead
+        return found or self._opened(place)
+
+    def opened(self, place: str | None) -> Workspace:
+        """Return the workspace of a place, and wait for it as long as it takes.
+
+        For threads that nobody waits for, and programs without an event loop.
+        """
+        if place is None or place not in self._known:
+            return self.shared
+        while (found := self._own.get(place)) is None:
+            if self._store.size(place) < LARGE:
+                return self._opened(place)
+            self.open_aside(place).result()
+        return found
+
+    def open_large(self) -> None:
+        """Begin to open every large workspace, so that the first who asks need not wait."""
+        for place in self._known:
+            if place not in self._own and self._store.size(place) >= LARGE:
+                self.open_aside(place)
+
+    def open_aside(self, place: str) -> "Future[None]":
+        """Begin to open a workspace; what it returns is done when it is open."""
+        with self._lock:
+            if place not in self._opening:
+                self._opening[place] = self._aside.submit(self._open, place)
+            return self._opening[place]
+
+    def close(self) -> None:
+        """Open nothing any more; what is being opened is finished first."""
+        self._aside.shutdown(cancel_futures=True)
+
+    def _open(self, place: str) -> None:
+        """Open a workspace while others go on, anew where it or the base was written to since."""
+        try:
+            while True:
+                before = self._changes[place], self._changes[None]
+                workspace = self._made(place)
+                workspace.prepare()
+                with self._lock:
+                    if before == (self._changes[place], self._changes[None]):
+                        self._own.setdefault(place, workspace)
+                        return
+        except Exception:
+            _log.exception("The workspace %s does not open", place)
+            raise
+        finally:
+            with self._lock:
+                self._opening.pop(place, None)
 
     def _opened(self, place: str) -> Workspace:
         with self._lock:
             if place not in self._own:
-                library = Library(self._store, place, self.shared.library)
-                below = self.shared
-                if names := Names.of(self.shared.library, library):
-                    renamed = RenamedLibrary(self._store, self.shared.library, names)
-                    library = Library(self._store, place, renamed)
-                    below = RenamedWorkspace(self.shared, renamed, names)
-                workspace = Workspace(library, below)
-                self._use_meaning(workspace)
-                self._own[place] = workspace
+                self._own[place] = self._made(place)
             return self._own[place]
+
+    def _made(self, place: str) -> Workspace:
+        library = Library(self._store, place, self.shared.library)
+        below = self.shared
+        if names := Names.of(self.shared.library, library):
+            renamed = RenamedLibrary(self._store, self.shared.library, names)
+            library = Library(self._store, place, renamed)
+            below = RenamedWorkspace(self.shared, renamed, names)
+        index = self._kept.open(library, below.ranker.index) if self._kept else None
+        workspace = Workspace(library, below, index)
+        self._use_meaning(workspace)
+        return workspace
 
     def apply(self, written: Sequence[Written]) -> None:
         """Show what was written, in the order in which it was.
@@ -70,7 +157,8 @@ class Workspaces:
             records.sort(key=lambda record: _ORDER[type(record)])
             workspace = self._shown(place, records, some[-1].place_number)
             if workspace:
-                workspace.index(record for record in records if isinstance(record, Claim))
+                claims = (record for record in records if isinstance(record, Claim))
+                workspace.index(takewhile(self._goes_on, claims))
         if written:
             self.revision = max(self.revision, written[-1].number)
 
@@ -80,6 +168,7 @@ class Workspaces:
         if place is None:
             effects = _shown(self.shared, records, revision)
             with self._lock:
+                self._changes[None] += 1
                 self._close_renamed(records)
                 left = list(self._own.values())
             for one in left:
@@ -87,6 +176,7 @@ class Workspaces:
             return self.shared
         with self._lock:
             self._known |= {place}
+            self._changes[place] += 1
             if any(_has(self.shared.library, record) for record in records):
                 self._own.pop(place, None)
             workspace = self._own.get(place)
@@ -125,15 +215,30 @@ class Workspaces:
         place = workspace.library.workspace
         workspace.use_meaning(self._meaning_of(place) if self._meaning_of else None)
 
+    def leave(self) -> None:
+        """Take up no more claims into an index: the process is about to end.
+
+        What was written is safe in the database, and found again by the next start.
+        """
+        self._leaving = True
+
+    def _goes_on(self, _: Claim) -> bool:
+        self._behind |= self._leaving
+        return not self._leaving
+
     def keep(self) -> None:
-        """Save the index of a large base for the next start, where it has changed."""
-        if self._kept:
-            self._kept.keep(self.shared.ranker.index, self.shared.library.revision)
+        """Save the large indexes for the next start, where they have changed."""
+        if self._kept and not self._behind:
+            for workspace in (self.shared, *self._own.values()):
+                self._kept.keep(workspace.library, workspace.ranker.index)
 
     def refresh(self) -> None:
         """Read everything anew."""
         with self._lock:
+            changes = self._changes
             self._start()
+            self._changes = changes
+            self._changes.update([*changes, None])
 
 
 def _shown(workspace: Workspace, records: Sequence[AnyRecord], revision: int) -> Effects:

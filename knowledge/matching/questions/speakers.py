@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from knowledge.language import Stem, Word, stems, tables_of, words_of
+from knowledge.language import Word, folded_words, stems, tables_of
 from knowledge.library import countries_of
 from knowledge.model import Asserter
 from knowledge.reading import CountryMention, find_countries
@@ -36,54 +36,48 @@ class Speakers:
     def __init__(
         self, asserters: Iterable[Asserter], carriers: Mapping[str, Collection[str]]
     ) -> None:
+        self._asserters = {asserter.id: asserter for asserter in asserters}
         self._by_name: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._whole: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+        """Whole names as they are written, with whose they are: some are a country's alone."""
         self._surnames: dict[str, set[str]] = defaultdict(set)
-        self._by_country: dict[str, set[str]] = defaultdict(set)
-        self._described: dict[str, frozenset[Stem]] = {}
-        for asserter in asserters:
+        for asserter in self._asserters.values():
             self._learn(asserter)
         for outlet, carried in carriers.items():
-            self._by_name[tuple(word.text for word in words_of(outlet))].update(carried)
+            self._by_name[folded_words(outlet)].update(carried)
 
     def carried(self, outlet: str, asserter: str) -> None:
         """Learn that an outlet has carried an asserter."""
-        self._by_name[tuple(word.text for word in words_of(outlet))].add(asserter)
+        self._by_name[folded_words(outlet)].add(asserter)
 
     def _learn(self, asserter: Asserter) -> None:
-        texts = filter(None, (asserter.person, asserter.role, asserter.organisation))
-        self._described[asserter.id] = frozenset(
-            root
-            for text in (*texts, *asserter.aliases)
-            for word in words_of(text)
-            for root in word.stems
-        )
-        names = [asserter.person, asserter.organisation, *asserter.aliases]
-        for name in filter(None, names):
-            words = tuple(word.text for word in words_of(name))
-            if not _is_country(name):
-                self._by_name[words].add(asserter.id)
+        """Learn names as cheaply as can be: there may be many thousand, and few are asked for."""
+        for name in (asserter.person, asserter.organisation, *asserter.aliases):
+            if name:
+                self._whole[folded_words(name)].append((name, asserter.id))
         if asserter.person:
             self._learn_person(asserter.id, asserter.person, asserter.aliases)
-        for code in countries_of(asserter):
-            self._by_country[code].add(asserter.id)
 
     def _learn_person(self, key: str, person: str, aliases: Iterable[str]) -> None:
         """People go by their first or last name, in whatever transliteration."""
         parts = {_latin(part) for part in (person.split()[0], person.split()[-1])}  # noqa: PLC0207
         for name in (person, *aliases):
-            for word in words_of(name):
-                latin = _latin(word.text)
+            for word in folded_words(name):
+                latin = _latin(word)
                 if len(latin) >= _SHORTEST_NAME and any(
                     fuzz.ratio(latin, part) >= _SAME_NAME for part in parts
                 ):
-                    self._by_name[word.text,].add(key)
+                    self._by_name[word,].add(key)
                     if len(latin) >= _SHORTEST_SURNAME:
                         self._surnames[latin].add(key)
 
-    def describes(self, word: Word, mention: SpeakerMention) -> bool:
-        """Whether a word tells more of a named asserter: office, organisation, first name."""
-        described = (self._described[asserter] for asserter in mention.asserters)
-        return any(not known.isdisjoint(word.stems) for known in described)
+    @cached_property
+    def _by_country(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for asserter in self._asserters.values():
+            for code in countries_of(asserter):
+                found[code].add(asserter.id)
+        return found
 
     @property
     def countries(self) -> frozenset[str]:
@@ -109,9 +103,13 @@ class Speakers:
     def _named(self, words: list[Word], at: int) -> tuple[int, set[str]]:
         for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
             key = tuple(word.text for word in words[at : at + length])
-            if key in self._by_name:
-                return length, self._by_name[key]
+            if asserters := self._of_name(key):
+                return length, asserters
         return 1, self._misspelt(words[at].text)
+
+    def _of_name(self, key: tuple[str, ...]) -> set[str]:
+        whole = {one for name, one in self._whole.get(key, ()) if not _is_country(name)}
+        return whole | self._by_name.get(key, set())
 
     def _misspelt(self, word: str) -> set[str]:
         latin = _latin(word)
@@ -137,9 +135,10 @@ def _cues(languages: tuple[str, ...]) -> frozenset[str]:
 
 
 def _latin(word: str) -> str:
-    return anyascii(word).casefold()
+    return (word if word.isascii() else anyascii(word)).casefold()
 
 
+@lru_cache(maxsize=4_096)
 def _is_country(name: str) -> bool:
     """Whether a name is a country's alone: it speaks only where the question says so."""
     mentions = find_countries(name)

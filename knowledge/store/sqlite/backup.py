@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
@@ -11,6 +12,7 @@ from knowledge.store import history
 from knowledge.store.base import StoreError
 from knowledge.store.sqlite.opening import check_file, connect, plain_words
 from knowledge.store.sqlite.reads import SqliteReads
+from knowledge.store.sqlite.schema import VERSION, migrate
 
 _PAGES = 1000
 """Pages copied before others get their turn: 4 MB, a few milliseconds of copying."""
@@ -45,40 +47,51 @@ def restore(backup: Path, target: Path) -> int:
     Raises:
         StoreError: the backup is refused, or the database is in use; nothing was replaced.
     """
-    revisions = check_backup(backup)
+    _check_there(backup)
     with plain_words(target), written_aside(target) as draft:
-        source, copy = connect(backup, wait=0), connect(draft, wait=0)
-        try:
-            source.conn.backup(copy.conn)
-        finally:
-            source.close()
-            copy.close()
+        revisions = _checked_copy(backup, draft)
         _let_go(target)
     return revisions
 
 
 def check_backup(backup: Path) -> int:
-    """Return how many revisions a backup holds.
+    """Return how many revisions a backup holds; the backup stays as it is.
 
     Raises:
         StoreError: it is no backup that a database can be restored from.
     """
+    _check_there(backup)
+    with TemporaryDirectory() as folder:
+        draft = Path(folder) / backup.name
+        draft.touch()
+        return _checked_copy(backup, draft)
+
+
+def _check_there(backup: Path) -> None:
     if not backup.exists():
         raise StoreError(f"The backup {backup} is not there.")
     if not check_file(backup):
         raise StoreError(f"The backup {backup} is empty.")
+
+
+def _checked_copy(backup: Path, draft: Path) -> int:
+    """Copy a backup, bring the copy to this version's schema, and check it."""
     with plain_words(backup):
-        db = connect(backup, wait=0)
+        source, copy = connect(backup, wait=0), connect(draft, wait=0)
         try:
-            db.execute("PRAGMA query_only = ON")
-            damage = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            source.conn.backup(copy.conn)
+            damage = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if damage != "ok":
                 raise StoreError(f"The backup {backup} is damaged: {damage}.")
-            reads = SqliteReads(db)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            if copy.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+                migrate(copy)
+            reads = SqliteReads(copy)
             _check_history(reads, backup)
             return history.head(reads)[0]
         finally:
-            db.close()
+            source.close()
+            copy.close()
 
 
 def _check_history(reads: SqliteReads, backup: Path) -> None:

@@ -9,9 +9,19 @@ from sqlite_utils import Database
 from typing_extensions import override
 
 from knowledge.model import AnyRecord, Record, RecordKind
-from knowledge.store.engine import Digests, Fields, Head, Kind, Reads, Sealed, Writes
+from knowledge.store.engine import (
+    Digests,
+    Fields,
+    Head,
+    Kind,
+    Outline,
+    Reads,
+    Sealed,
+    Which,
+    Writes,
+)
 from knowledge.store.sqlite import rows
-from knowledge.store.sqlite.rows import EVERYTHING, SHARED, Ids, Place, column
+from knowledge.store.sqlite.rows import EVERYTHING, SHARED, Chosen, Ids, Place, column
 from knowledge.store.vectors import KeptVector
 
 _COLUMNS = ", ".join(Sealed._fields)
@@ -21,6 +31,7 @@ _SELECT = f"SELECT {_COLUMNS} FROM revisions ".replace(  # noqa: S608 - own name
 _AFTER = _SELECT + "WHERE number > ? ORDER BY number"
 _OF_RECORD = _SELECT + "WHERE workspace = ? AND kind = ? AND record = ? ORDER BY number"
 _ONE = _SELECT + "WHERE number = ?"
+_IN_PLACE = _SELECT + "WHERE workspace = ? AND place_number = ?"
 _OF_PLACE = _SELECT + "WHERE workspace = ? ORDER BY number DESC LIMIT ?"
 _VALUES = ", ".join(
     f"ifnull(?, '{SHARED}')" if name == "workspace" else "?" for name in Sealed._fields
@@ -34,6 +45,9 @@ _PLACE_COUNT = """
 SELECT place_number FROM revisions WHERE workspace = ? AND number <= ?
 ORDER BY number DESC LIMIT 1
 """
+
+
+_SPOKEN = "status IN ('active', 'superseded')"
 
 
 class SqliteReads(Reads):
@@ -60,6 +74,47 @@ class SqliteReads(Reads):
         self, model: type[Kind], workspace: str | None, ids: Sequence[str]
     ) -> Iterator[Kind]:
         return rows.read_records(self._db, model, Ids(workspace, ids))
+
+    @override
+    def outlines(self, workspace: str | None, which: Which) -> Iterator[Outline]:
+        return rows.read_outlines(self._db, Chosen(workspace, which))
+
+    @override
+    def ids(self, model: type[Record], workspace: str | None) -> list[str]:
+        return rows.read_ids(self._db, model, Place(workspace))
+
+    @override
+    def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
+        found = self._db.execute(
+            f"SELECT DISTINCT topic FROM claims WHERE workspace = ? AND {_SPOKEN} "  # noqa: S608 - own names
+            "AND asserter IN (SELECT value FROM json_each(?))",
+            [column(workspace), json.dumps(list(asserters))],
+        )
+        return {row[0] for row in found}
+
+    @override
+    def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
+        # Joined here: SQLite would look each claim up by itself, which takes thrice as long.
+        place = [column(workspace)]
+        spoken = f"SELECT id, asserter FROM claims WHERE workspace = ? AND {_SPOKEN}"  # noqa: S608 - own names
+        asserters = dict(self._db.execute(spoken, place).fetchall())
+        cited = self._db.conn.execute(
+            "SELECT claim, source, via FROM citations WHERE workspace = ?", place
+        )
+        found: dict[tuple[str, str, str], None] = {}
+        for claim, source, via in cited:
+            if asserter := asserters.get(claim):
+                found["source", source, asserter] = None
+                for outlet in rows.chain(via):
+                    found["via", outlet, asserter] = None
+        yield from found
+
+    @override
+    def publishers(self, workspace: str | None) -> dict[str, str]:
+        found = self._db.execute(
+            "SELECT id, publisher FROM sources WHERE workspace = ?", [column(workspace)]
+        )
+        return dict(found.fetchall())
 
     @override
     def count(self, model: type[Record], workspace: str | None) -> int:
@@ -109,6 +164,10 @@ class SqliteReads(Reads):
     @override
     def revision(self, number: int) -> Sealed | None:
         return next(self._sealed(_ONE, [number]), None)
+
+    @override
+    def revision_in(self, workspace: str | None, place_number: int) -> Sealed | None:
+        return next(self._sealed(_IN_PLACE, [column(workspace), place_number]), None)
 
     @override
     def recent(self, workspace: str | None, limit: int) -> Iterator[Sealed]:

@@ -3,13 +3,26 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import ValidationError
 from sqlite_utils import Database
 
-from knowledge.model import AnyRecord, Asserter, Claim, Record, Source, Topic
+from knowledge.model import (
+    AnyRecord,
+    Asserter,
+    Claim,
+    Edtf,
+    Link,
+    LinkKind,
+    Modality,
+    Record,
+    Source,
+    Status,
+    Topic,
+)
 from knowledge.store.base import StoreError
-from knowledge.store.engine import Fields, Kind
+from knowledge.store.engine import EVERY_CLAIM, Fields, Kind, Outline, Which
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
@@ -30,6 +43,11 @@ _CITATION = (
     "fingerprint",
     "as_worded",
 )
+_OUTLINE = (
+    "workspace", "id", "topic", "asserter", "origin", "status", "asserted_on", "period",
+    "low", "high", "figure_unit", "assumption IS NOT NULL", "modality", "qualifiers",
+)  # fmt: skip
+_CITED = ("workspace", "claim", "source", "via")
 _WORKSPACE = "workspace"
 _NOTHING = "{}"
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -87,7 +105,41 @@ class Ids:
         return column(self.workspace), _json(list(self.ids))
 
 
-Scope = Everything | Place | Ids
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Reads the claims of one place that are as they should be."""
+
+    workspace: str | None
+    which: Which
+
+    @property
+    def condition(self) -> str:
+        """Say it in SQL, of the columns of a claim."""
+        parts = ["workspace = ?", *(part for part, _ in self._parts())]
+        return " AND ".join(parts)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Return what stands for the question marks."""
+        return (column(self.workspace), *(value for _, value in self._parts()))
+
+    def _parts(self) -> Iterator[tuple[str, str]]:
+        """Go through the conditions, each with its value."""
+        topic, ids, status, linking = self.which
+        if topic is not None:
+            yield "topic = ?", topic
+        if ids is not None:
+            yield "id IN (SELECT value FROM json_each(?))", _json(ids)
+        if status is not None:
+            yield "status = ?", status
+        if linking is not None:
+            yield (
+                "(workspace, id) IN (SELECT workspace, claim FROM relations WHERE kind = ?)",
+                linking,
+            )
+
+
+Scope = Everything | Place | Ids | Chosen
 EVERYTHING = Everything()
 
 
@@ -169,6 +221,68 @@ def workspaces(db: Database) -> list[str]:
     return [row[0] for row in db.execute(f"{each} ORDER BY 1")]
 
 
+def read_outlines(db: Database, scope: Scope) -> Iterator[Outline]:
+    """Read the claims of a scope in short, by id.
+
+    Raises:
+        StoreError: a row was changed behind the store's back and is no record any more.
+    """
+    relations = _Children(_child_rows(db, "relations", scope))
+    cited = _Children(_child_rows(db, "citations", scope, _CITED))
+    for place, *row in _rows(db, "claims", scope, _OUTLINE):
+        claim = (place, row[0])
+        try:
+            yield _outline(row, relations.of(claim), cited.of(claim))
+        except ValueError as error:
+            raise StoreError(f"{row[0]} in the table claims is damaged: {error}.") from None
+
+
+def _outline(row: Sequence[Value], relations: Sequence[Row], cited: Sequence[Row]) -> Outline:
+    key, topic, asserter, origin, status, asserted_on, period, *figure, assumed, how, narrowed = row
+    low, high, unit = figure
+    return Outline(
+        str(key),
+        str(topic),
+        str(asserter),
+        str(origin),
+        _STATUSES[str(status)],
+        Edtf.parse(str(asserted_on)),
+        Edtf.parse(str(period)) if period is not None else None,
+        (_number(low), _number(high), None if unit is None else str(unit)),
+        bool(assumed),
+        _MODALITIES[str(how)],
+        {} if narrowed == _NOTHING else json.loads(str(narrowed)),
+        tuple(_link(kind, claim, topic) for _, _, _, kind, claim, topic in relations),
+        tuple((str(source), chain(str(via))) for _, _, source, via in cited),
+    )
+
+
+def _number(value: Value) -> float | None:
+    return value if isinstance(value, float) else None
+
+
+_STATUSES = {str(one): one for one in Status}
+_MODALITIES = {str(one): one for one in Modality}
+
+
+def _link(kind: Value, claim: Value, topic: Value) -> Link:
+    named = {"claim": None if claim is None else str(claim)}
+    named["topic"] = None if topic is None else str(topic)
+    return Link(kind=LinkKind(str(kind)), **named)
+
+
+# A hundred thousand citations share a few thousand chains.
+@lru_cache(maxsize=65_536)
+def chain(text: str) -> tuple[str, ...]:
+    """Return the outlets that a citation came through, as its column has them."""
+    return tuple(json.loads(text))
+
+
+def read_ids(db: Database, model: type[Record], scope: Scope) -> list[str]:
+    """Return the ids of one kind in a scope, in order."""
+    return [str(key) for (key,) in _rows(db, _table(model), scope, ("id",))]
+
+
 def count(db: Database, model: type[Record], scope: Scope) -> int:
     """Return how many records of one kind there are in a scope."""
     found: int = db.execute(
@@ -245,17 +359,25 @@ def _citation_rows(claim: Claim, place: str) -> Iterator[Row]:
         yield place, claim.id, position, *chain
 
 
-def _rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
-    columns = ", ".join(COLUMNS[table])
+def _rows(
+    db: Database, table: str, scope: Scope, wanted: Sequence[str] | None = None
+) -> Iterator[Row]:
+    columns = ", ".join(wanted or COLUMNS[table])
     return db.conn.execute(
         f"SELECT {columns} FROM {table} WHERE {scope.condition} ORDER BY workspace, id",  # noqa: S608 - own names
         scope.values,
     )
 
 
-def _child_rows(db: Database, table: str, scope: Scope) -> Iterator[Row]:
-    columns = ", ".join(COLUMNS[table])
-    which = scope.condition.replace("id IN", "claim IN")
+def _child_rows(
+    db: Database, table: str, scope: Scope, wanted: Sequence[str] | None = None
+) -> Iterator[Row]:
+    columns = ", ".join(wanted or COLUMNS[table])
+    which = scope.condition
+    if isinstance(scope, Ids):
+        which = which.replace("id IN", "claim IN")
+    elif isinstance(scope, Chosen) and scope.which != EVERY_CLAIM:
+        which = f"(workspace, claim) IN (SELECT workspace, id FROM claims WHERE {which})"  # noqa: S608 - own names
     return db.conn.execute(
         f"SELECT {columns} FROM {table} WHERE {which} ORDER BY workspace, claim, position",  # noqa: S608 - own names
         scope.values,

@@ -1,9 +1,13 @@
 """The tables, as numbered migrations. What is applied is never edited, only added to."""
 
+import json
+from hashlib import sha256
 from uuid import uuid4
 
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
+
+from knowledge.records import canonical_json
 
 APPLICATION_ID = 0x436C_6D42
 """Stands in the file's header ("ClmB"), so that another program's database is told apart."""
@@ -289,8 +293,31 @@ def _put_in_place(db: Database, table: str) -> None:
 
 @migrations()
 def m009_no_terms(db: Database) -> None:
-    """Take from topics the words that named them beside their aliases: nothing reads them now."""
+    """Take from topics the words that named them beside their aliases: nothing reads them now.
+
+    A shipped topic that nobody changed is still told by its digest: it is the digest of what is
+    left of it.
+    """
+    rows = db.execute("SELECT * FROM topics WHERE workspace = ''")
+    names = [column for column, *_ in rows.description]
+    for row in rows.fetchall():
+        fields = {name: _listed(name, value) for name, value in zip(names, row, strict=True)}
+        content = {name: value for name, value in fields.items() if value and name != "workspace"}
+        left = {name: value for name, value in content.items() if name != "terms"}
+        db.execute(
+            "UPDATE shipped SET digest = ? WHERE kind = 'topic' AND id = ? AND digest = ?",
+            [_digest(left), fields["id"], _digest(content)],
+        )
     db.execute("ALTER TABLE topics DROP COLUMN terms")
+
+
+def _listed(column: str, value: object) -> object:
+    lists = {"aliases", "terms", "parties", "places", "dimensions"}
+    return json.loads(value) if column in lists and isinstance(value, str) else value
+
+
+def _digest(content: dict[str, object]) -> str:
+    return sha256(canonical_json(content).encode()).hexdigest()
 
 
 VERSION = 9

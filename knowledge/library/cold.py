@@ -1,0 +1,115 @@
+"""Tables and sources that are read as far as somebody asks: for a program that answers once."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
+
+from typing_extensions import override
+
+from knowledge.library.tables import Carrier, Entry, Tables
+from knowledge.model import LinkKind, Source, Status
+from knowledge.store import Outline, Store, Which
+
+
+class ColdTables(Tables):
+    """The tables of one place, each topic read when it is looked at.
+
+    It answers as `Tables` do, and costs next to nothing to make. Where everything is asked for,
+    everything is read.
+    """
+
+    def __init__(
+        self, store: Store, workspace: str | None, entry_of: Callable[[Outline], Entry]
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._workspace = workspace
+        self._entry_of = entry_of
+        self._whole: set[str] = set()
+        """The topics whose claims are all here."""
+        self._missing: set[str] = set()
+        self._linking: set[LinkKind] = set()
+
+    def __len__(self) -> int:
+        return len(self.ids())
+
+    @override
+    def find(self, key: str) -> Entry | None:
+        found = super().find(key)
+        if found is None and key not in self._missing:
+            self.put(map(self._entry_of, self._store.outlines(self._workspace, Which(ids=(key,)))))
+            found = super().find(key)
+            if found is None:
+                self._missing.add(key)
+        return found
+
+    @override
+    def ids(self) -> Collection[str]:
+        return self._store.claim_ids(self._workspace)
+
+    @override
+    def of_topic(self, topic: str) -> list[Entry]:
+        if topic not in self._whole:
+            self.put(map(self._entry_of, self._store.outlines(self._workspace, Which(topic=topic))))
+            self._whole.add(topic)
+        return super().of_topic(topic)
+
+    @override
+    def linked(self, kind: LinkKind, claim: str | None, topic: str | None) -> list[Entry]:
+        if kind not in self._linking:
+            self._linking.add(kind)
+            self.put(
+                map(self._entry_of, self._store.outlines(self._workspace, Which(linking=kind)))
+            )
+        return super().linked(kind, claim, topic)
+
+    @override
+    def waiting(self) -> list[Entry]:
+        proposed = Which(status=Status.PROPOSED)
+        self.put(map(self._entry_of, self._store.outlines(self._workspace, proposed)))
+        return super().waiting()
+
+    @override
+    def topics_of(self, asserters: Collection[str]) -> set[str]:
+        return self._store.topics_spoken_on(self._workspace, asserters)
+
+    @override
+    def has_number(self, topic: str, numbers: Collection[float | None]) -> bool:
+        self.of_topic(topic)
+        return super().has_number(topic, numbers)
+
+    @override
+    def carried(self) -> list[Carrier]:
+        return list(self._store.carried(self._workspace))
+
+
+class ColdSources(Mapping[str, Source]):
+    """The sources of one place by id, each read when it is looked at; all when all are."""
+
+    def __init__(self, store: Store, workspace: str | None) -> None:
+        self._store = store
+        self._workspace = workspace
+        self._read: dict[str, Source | None] = {}
+
+    @cached_property
+    def _all(self) -> dict[str, Source]:
+        return {source.id: source for source in self._store.sources(self._workspace)}
+
+    @override
+    def __getitem__(self, key: str) -> Source:
+        if key not in self._read:
+            found = self._store.placed("source", key, self._workspace)
+            here = found is not None and found.workspace == self._workspace
+            record = found.record if found and here else None
+            self._read[key] = record if isinstance(record, Source) else None
+        source = self._read[key]
+        if source is None:
+            raise KeyError(key)
+        return source
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._all)
