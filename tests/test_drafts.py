@@ -68,6 +68,43 @@ def by(found: Proposals) -> list[tuple[str, str]]:
             "Kari Lund",
         ),
         ("It cost 14 million crowns, officials said.", "officials"),
+        ("It cost 14 million crowns, the World Book Office (WHO) said.", "World Book Office"),
+        ("The WHO said it had cost 14 million crowns.", "WHO"),
+        ("The Minister of Culture said it had cost 14 million crowns.", "Minister of Culture"),
+        (
+            "Organisers of a march against King Harald Dahl said it cost 14 million crowns.",
+            "Organisers",
+        ),
+        ("Latest police estimates put the cost at 14 million crowns.", "police"),
+        (
+            "It cost 14 million crowns, according to estimates from march organisers.",
+            "march organisers",
+        ),
+        (
+            "It cost 14 million crowns, according to Swedish and Western estimates.",
+            "Swedish and Western estimates",
+        ),
+        (
+            "According to U.S., Swedish and Danish intelligence, it cost 14 million crowns.",
+            "U.S., Swedish and Danish intelligence",
+        ),
+        ("Police and organisers say it cost 14 million crowns.", "Police and organisers"),
+        (
+            "Norway's Ambassador to the U.N. Kari Lund revealed it had cost 14 million crowns.",
+            "Kari Lund, Ambassador, U.N. (Norway)",
+        ),
+        (
+            "Local media cited the Book Trust as estimating the cost at 14 million crowns.",
+            "Book Trust",
+        ),
+        (
+            "The Ostby Tribune reports it cost 14 million crowns, not confirmed by police.",
+            "The Ostby Tribune",
+        ),
+        (
+            "Green's Culture spokesperson Kari Lund says it cost 14 million crowns.",
+            "Kari Lund, Culture spokesperson, Green",
+        ),
         (
             "“We have spent 14 million crowns and we will need more,” Kari Lund told the council.",
             "Kari Lund",
@@ -159,6 +196,9 @@ def test_what_nobody_is_said_to_assert_is_the_outlet_s(base: KnowledgeBase) -> N
         "The mayor and almost 40 other guests said it was beautiful.",
         "She said they were old 152mm guns.",
         "The mayor said it stood 310 miles west of Ostby.",
+        "The mayor said it was to be completed around 2031.",
+        "The mayor said that week 19 was the best.",
+        "The mayor said it had been pushed one year back.",
     ],
 )
 def test_numbers_that_assert_nothing_are_left_alone(base: KnowledgeBase, sentence: str) -> None:
@@ -188,6 +228,8 @@ def test_what_was_reached_is_the_figure_not_where_it_began(base: KnowledgeBase) 
     ("sentence", "modality"),
     [
         ("The mayor said 60 people work there.", "reported"),
+        ("The mayor said the library project has 60 people.", "reported"),
+        ("The mayor said they had 60 suspected forgeries.", "reported"),
         ("The mayor expects 60 people to work there.", "forecast"),
         ("The mayor said 60 people would work there.", "forecast"),
         ("The mayor said 60 people will work there.", "forecast"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.drafts.articles import BadArticle
+from knowledge.drafts.article import BadArticle
 from knowledge.drafts.proposals import Proposal, Proposals
 from knowledge.language import fold
 from knowledge.library import Library

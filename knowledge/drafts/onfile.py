@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from knowledge.contract import ClaimView
-from knowledge.drafts.articles import Article
+from knowledge.drafts.article import Article
 from knowledge.drafts.proposals import How, OnFile, Proposal
 from knowledge.drafts.speech import Speaker
 from knowledge.language import fold, words_of
@@ -108,6 +108,9 @@ def _names(speaker: Speaker) -> Iterable[str]:
 def _fits(asserter: Asserter, speaker: Speaker) -> bool:
     """Whether an asserter of a like name may be the speaker."""
     if asserter.country and speaker.country and asserter.country != speaker.country:
+        return False
+    if fold(asserter.role or "") == _GOVERNMENT and not speaker.country:
+        # "Swedish and Western estimates" are of no one government.
         return False
     if speaker.person:
         return asserter.person is not None and _shares(asserter.person, speaker.person)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.drafts.amounts import Amount
-from knowledge.drafts.articles import Article
-from knowledge.drafts.speech import Speaker
+from knowledge.drafts.article import Article
+from knowledge.drafts.speech import Amount, Speaker
 from knowledge.model import Asserter, Edtf, Figure, Modality, Topic
 
 How = Literal["duplicate", "same-figure", "differs"]

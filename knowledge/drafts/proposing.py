@@ -7,25 +7,29 @@ from itertools import islice
 
 from pydantic import ValidationError
 
-from knowledge.drafts.amounts import Amount, amounts_of, with_things
-from knowledge.drafts.articles import Article
+from knowledge.drafts.article import Article
 from knowledge.drafts.merging import merged
 from knowledge.drafts.onfile import asserter_on_file, compared, source_on_file
 from knowledge.drafts.proposals import Proposal, Proposals
 from knowledge.drafts.speech import (
+    Amount,
     Attributions,
     Passage,
     Said,
     Speaker,
+    Times,
+    amounts_of,
     assumption_in,
+    day_of,
     is_asserted,
     is_to_come,
     modality_of,
     passage_of,
+    times_of,
+    with_things,
 )
 from knowledge.drafts.statements import Parts, Printed, clause_around, statement
 from knowledge.drafts.subjects import Subjects
-from knowledge.drafts.times import Times, day_of, times_of
 from knowledge.library import asserter_name
 from knowledge.model import Asserter, Edtf, Kind, Modality
 from knowledge.records import fingerprint
@@ -37,6 +41,8 @@ MOST_FIGURES = 300
 """More stand in a table, not in an article; and a curator judges each one."""
 _SMALL = 10
 """Below this a number that nobody asserts is mostly a manner of speaking (chosen by eye)."""
+_LONGEST_OFFICE = 5
+"""A longer name of an office would copy the words of the article."""
 _UNKNOWN = "unattributed report"
 _NOBODY = "an unnamed source"
 
@@ -54,6 +60,9 @@ class _Reading:
         self._workspace = workspace
         self._dated = article.published_on is not None
         self._today = day_of(article, today)
+        published = article.published_on
+        # Of an article that may be of any later day, what it dates need not be to come.
+        self._latest = today if published and published.open_end else self._today
         self._passages = [
             passage_of(number, text, self._today)
             for number, text in enumerate(article.paragraphs, start=1)
@@ -98,7 +107,7 @@ class _Reading:
         if said is not None:
             times = self._continued(passage, said.speaker, times)
         told = {times.asserted, self._article.published_on}
-        to_come = is_to_come(passage, at, times, self._today)
+        to_come = is_to_come(passage, at, times, self._latest)
         modality = modality_of(passage, at, amount, said, to_come=to_come)
         period = None if times.period in told else times.period
         if period and period.approximate and modality is Modality.FORECAST:
@@ -154,7 +163,7 @@ class _Reading:
             asserted_by=name if on_file else one.speaker.called or name,
             asserted_on=one.asserted_on or self._published(),
         )
-        short = (asserter.person or asserter.organisation) if asserter else None
+        short = _short_name(asserter) if asserter else None
         parts = Parts(
             amount=one.amount,
             topic=one.topic,
@@ -189,6 +198,15 @@ def _sharing_topics(found: Sequence[Proposal]) -> list[Proposal]:
 
 def _figure(one: Proposal) -> tuple[object, ...]:
     return one.amount.kind, one.amount.low, one.amount.high, one.amount.vague
+
+
+def _short_name(asserter: Asserter) -> str | None:
+    """Return what a statement calls somebody: a name, or whose officials they are."""
+    if asserter.person or not asserter.role:
+        return asserter.person or asserter.organisation
+    role = f"{asserter.role[:1].lower()}{asserter.role[1:]} of {asserter.organisation}"
+    short = asserter.organisation and len(role.split()) <= _LONGEST_OFFICE
+    return role if short else asserter.organisation
 
 
 def _asserter(speaker: Speaker) -> Asserter | None:

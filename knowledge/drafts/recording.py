@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from knowledge.drafts.articles import NO_TITLE, UNKNOWN_PUBLISHER, Article
+from knowledge.drafts.article import NO_TITLE, UNKNOWN_PUBLISHER, Article
 from knowledge.drafts.onfile import asserter_on_file
 from knowledge.drafts.proposals import Proposal, Proposals
 from knowledge.drafts.statements import topic_title

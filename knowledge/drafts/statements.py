@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge import wording
-from knowledge.drafts.amounts import Amount
 from knowledge.drafts.proposals import Proposal
-from knowledge.drafts.speech import CLAUSES, WORDS, Passage, Stretch
+from knowledge.drafts.speech import CLAUSES, WORDS, Amount, Passage, Stretch
 from knowledge.language import fold, words_of
 from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Modality, Relation, Topic
 from knowledge.wording import Style
@@ -206,9 +205,11 @@ def subject_of(clause: str) -> str:
         return put[1]
     verb = _VERB.search(clause)
     words = clause[: verb.start()].split() if verb else []
-    leading = WORDS.articles | WORDS.owners.keys() | WORDS.saying | {"some", "in", "on"}
+    leading = WORDS.articles | WORDS.owners.keys() | WORDS.saying | WORDS.prepositions | {"some"}
     while words and words[0].casefold() in leading:
         words = words[1:]
+    while words and words[-1].casefold() in WORDS.prepositions:
+        words = words[:-1]
     if not words or len(words) > _LONGEST_SUBJECT or words[0].casefold() in _PRONOUNS:
         return ""
     return " ".join(words)

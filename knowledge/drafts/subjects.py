@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from knowledge.contract import CheckedAssertion
-from knowledge.drafts.amounts import Amount
-from knowledge.drafts.articles import Article
-from knowledge.drafts.speech import Passage, Stretch, frames_of, sentence_at
+from knowledge.drafts.article import Article
+from knowledge.drafts.speech import Amount, Passage, Stretch, frames_of, sentence_at
 from knowledge.language import DEFAULT, fold, stem
 from knowledge.model import Kind, Measure, Topic
 from knowledge.reading import find_countries, in_unit

@@ -23,6 +23,8 @@ class ArticleWords:
     helpers: frozenset[str]
     """Words between a subject and its verb, besides those in -ly."""
     determiners: frozenset[str]
+    describing: frozenset[str]
+    """Adjectives that make no name, also at the head of a sentence."""
     articles: frozenset[str]
     indefinite: frozenset[str]
     prepositions: frozenset[str]
@@ -94,6 +96,8 @@ class ArticleWords:
     """Behind these and "to" or "with" stands who passed on what was said."""
     giving: frozenset[str]
     """Verbs of saying where what is given is an estimate."""
+    citing: frozenset[str]
+    """Verbs by which somebody passes on what another said ("cited the mayor as saying …")."""
     naming: frozenset[str]
     """Verbs of saying where a figure follows."""
     participles: frozenset[str]

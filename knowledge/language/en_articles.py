@@ -28,9 +28,10 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     observed describe describes described mention mentions mentioned measure measures measured
     register registers registered speak speaks spoke spoken sees see value values valued rate rates
     rated promised pledge pledges pledged upped raised revised increased lowered upgraded
-    downgraded assess assesses assessed identify identified identifies tweeted posted quote quotes
-    quoted cite cites cited hope hopes hoped plan plans planned detail details detailed list lists
-    listed document documents documented
+    downgraded assess assesses assessed analyse analyses analysed analyze analyzes analyzed judge
+    judges judged determine determines determined identify identified identifies tweeted posted
+    quote quotes quoted cite cites cited hope hopes hoped plan plans planned detail details
+    detailed list lists listed document documents documented
     """
     ),
     strong=words(
@@ -56,8 +57,8 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     projects plan plans note notes count counts record records list lists document documents
     finding findings warning saying reporting hope hopes detail details show shows find cite
     put puts promise promises pledge pledges quote quotes answer answers reply counter stress
-    comment comments measure measures register registers value values rate rates mention
-    mentions
+    analyses judge judges comment comments measure measures register registers value values
+    rate rates mention mentions
     """
     ),
     refusing=words(
@@ -78,6 +79,12 @@ ENGLISH_ARTICLES: Final = ArticleWords(
         """
     a an the this that these those its his her their our my your some any no each every
     another several many most more all both such one two three four five
+    """
+    ),
+    describing=words(
+        """
+    latest recent newest early earlier initial preliminary unofficial previous current
+    provisional separate further additional
     """
     ),
     articles=words("a an the"),
@@ -252,7 +259,8 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     no_figure_before=words(
         """
     article articles section sections page pages chapter phase phases resolution route line flight
-    no number version series stage level type class room top part volume grade platform terminal
+    no number version series stage week level type class room top part volume grade platform
+    terminal
     junction highway road unit block figure table act clause protocol step episode season model
     gate pier lot channel round day agenda covid apollo formula boeing airbus group gate zone area
     """
@@ -279,7 +287,7 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     spans_after=words(
         """
     ago later earlier after before old following since into from apart late early behind ahead
-    on sooner running
+    on sooner running back
     """
     ),
     abbreviations=words(
@@ -351,6 +359,7 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     """
     ),
     naming=words("give gives gave"),
+    citing=words("cite cites cited citing quote quotes quoted quoting"),
     participles=words(
         """
     disclosed released published posted issued quoted cited recorded documented listed counted
@@ -373,8 +382,8 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     ),
     away_from=words(
         """
-    north south east west northeast northwest southeast southwest away outside off from north-
-    east north-west south-east south-west upstream downstream
+    below above north south east west northeast northwest southeast southwest away outside off
+    from north-east north-west south-east south-west upstream downstream
     """
     ),
     closing=words("in on at during to last earlier according reporters after"),

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from knowledge.drafts.articles.article import MAX_BYTES, BadArticle
+from knowledge.drafts.article import MAX_BYTES, BadArticle
 
 _SECONDS: Final = 10.0
 _MOST_REDIRECTS: Final = 5

@@ -15,7 +15,7 @@ from time import monotonic
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from knowledge.drafts.articles.article import Article, BadArticle
+from knowledge.drafts.article import Article, BadArticle
 from knowledge.drafts.articles.texts import article_of
 from knowledge.model import DateBasis
 

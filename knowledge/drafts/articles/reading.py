@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from knowledge.drafts.articles.article import MAX_BYTES, Article, BadArticle
+from knowledge.drafts.article import MAX_BYTES, Article, BadArticle
 from knowledge.drafts.articles.texts import article_of
 
 _PAGE = re.compile(rb"<(?:!doctype html|(?:html|head|body|article)[\s>]|p>)", re.IGNORECASE)

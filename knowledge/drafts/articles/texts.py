@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from knowledge.drafts.articles.article import Article
+from knowledge.drafts.article import Article
 from knowledge.drafts.speech import WORDS, is_outlet
 from knowledge.model import DateBasis, Edtf
 from knowledge.reading import Bound, DatePhrase, find_date_phrases

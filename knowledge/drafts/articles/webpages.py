@@ -11,7 +11,7 @@ from datetime import date
 from trafilatura import bare_extraction, html2txt
 from trafilatura.settings import Document
 
-from knowledge.drafts.articles.article import Article, BadArticle
+from knowledge.drafts.article import Article, BadArticle
 from knowledge.drafts.articles.texts import article_of
 from knowledge.model import BadEdtf, DateBasis, Edtf
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.drafts.amounts import Amount
+from knowledge.drafts.speech.amounts import Amount
 from knowledge.drafts.speech.cast import Cast, Speaker, Spoken
 from knowledge.drafts.speech.passages import Passage, Stretch
 from knowledge.drafts.speech.speaking import Frame, frames_of, subject_mention
@@ -34,6 +34,7 @@ class Attributions:
     def __init__(self, passages: Sequence[Passage], outlet: Speaker) -> None:
         plain = {word for one in passages for word in one.text.split() if word.islower()}
         self._plain = {word.strip(_MARKS) for word in plain}
+        self._quoting = {one.number for one in passages if one.quoted(0)}
         places = [(one, at) for one in passages for at in range(len(one.stretches))]
         spoken: list[Spoken] = []
         self._here: dict[tuple[int, int], list[Spoken]] = {}
@@ -72,8 +73,14 @@ class Attributions:
         earlier = (self._speaks_on(self.of(passage, k)) for k in range(at - 1, -1, -1))
         found = found or next(filter(None, earlier), None)
         if found is None and passage.quoted(amount.start):
-            return self._speaks_on(self._last_of(passage.number - 1))
+            return self._speaks_on(self._quoted_before(passage.number - 1))
         return found
+
+    def _quoted_before(self, paragraph: int) -> list[Spoken]:
+        """Return the last attribution before a quotation that runs over paragraphs."""
+        while paragraph in self._quoting and not self._last_of(paragraph):
+            paragraph -= 1
+        return self._last_of(paragraph)
 
     def _last_of(self, paragraph: int) -> list[Spoken]:
         """Return the last attribution of a paragraph."""

@@ -140,8 +140,11 @@ class Cast:
             return self._named_later(speaker, one)
         if not mention.pointing:
             return None
+        printed = bool(speaker.kind & WORDS.outlet_words)
         for known in (*self._begun(one), *self._earlier(one)):
-            if known.outlet:
+            if known.outlet or printed:
+                if printed and (known.outlet or _is_bare_name(known)):
+                    return known
                 continue
             if may_mean(speaker, known) or (speaker.shows and not known.person):
                 return known
@@ -162,6 +165,11 @@ class Cast:
             if may_mean(speaker, known) and (known.person is None or singular):
                 return known
         return None
+
+
+def _is_bare_name(speaker: Speaker) -> bool:
+    """Whether nothing tells what bears a name ("The Advertiser")."""
+    return bool(speaker.organisation) and not (speaker.person or speaker.role or speaker.country)
 
 
 def _is_one_person(speaker: Speaker) -> bool:

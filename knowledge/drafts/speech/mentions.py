@@ -56,7 +56,7 @@ def mention(tokens: Sequence[Token]) -> Mention:
 def joined(tokens: Sequence[Token]) -> str:
     """Write tokens as a name."""
     text = " ".join(token.text for token in tokens)
-    return text.replace(" - ", "-").removesuffix("'s").removesuffix("'")
+    return text.replace(" - ", "-").replace(" ,", ",").removesuffix("'s").removesuffix("'")
 
 
 def name_of(tokens: Sequence[Token]) -> str:
@@ -122,6 +122,21 @@ def is_country(name: str) -> bool:
     """Whether a name is a country's, and nothing else."""
     found = find_countries(name)
     return len(found) == 1 and found[0].end - found[0].start >= len(name) - 1
+
+
+def lists_countries(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comma stands between countries ("U.S., South Korean and Danish officials")."""
+    starts = [k + 1 for k in range(at) if tokens[k].text == ","]
+    first = tokens[starts[-1] if starts else 0 : at]
+    behind = tokens[at + 1 : at + 1 + _LONGEST_ADJECTIVE]
+    return is_country(joined(first)) and any(
+        is_country(joined(behind[:length])) for length in range(1, len(behind) + 1)
+    )
+
+
+def names_country(text: str) -> bool:
+    """Whether a text names a country, or several."""
+    return bool(find_countries(text))
 
 
 def country_in(text: str) -> str | None:

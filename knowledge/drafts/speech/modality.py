@@ -3,16 +3,22 @@
 import re
 from datetime import date
 
-from knowledge.drafts.amounts import Amount
+from knowledge.drafts.speech.amounts import Amount
 from knowledge.drafts.speech.attributing import Said
 from knowledge.drafts.speech.passages import Passage
+from knowledge.drafts.speech.times import Times
 from knowledge.drafts.speech.words import WORDS
-from knowledge.drafts.times import Times
 from knowledge.model import MAX_PHRASE_WORDS, Modality
 
 _CONDITION = re.compile(r"(?:^|[,;] )(?:if|assuming|provided) (?P<what>[^,;]+)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:\"()—–]|[.!?](?=\s|$)|\b(?:but|while|although|whereas)\b")
 _REPLACED = re.compile(r"\b(?:not|rather than|instead of|no longer)\s*$", re.IGNORECASE)
+_NO_VERB = re.compile(
+    r"\b(?:a|an|the|this|that|its|their|of|each|every|\w+'s) (?:[\w-]+ ){0,2}?"
+    r"(?:projects?|plans?)\b"
+    r"|\b(?:[\d,.]+|a|an|the|of|and|new)\s+suspected\b"
+)
+"""A plan and a suspected case are things: nothing is planned or suspected by naming them."""
 _WORD = re.compile(r"[a-z]+")
 """In small letters alone: May is a month."""
 
@@ -36,7 +42,7 @@ def modality_of(
     stretch = passage.stretches[at]
     head = _CLAUSE_END.split(passage.text[stretch.start : amount.start])[-1]
     tail = _CLAUSE_END.split(passage.text[amount.end : stretch.end])[0]
-    words = set(_WORD.findall(f"{head} {tail}"))
+    words = set(_WORD.findall(_NO_VERB.sub(" ", f"{head} 0 {tail}")))
     if words & WORDS.suspected:
         return Modality.SUSPECTED
     frame = said.spoken.frame if said else None

@@ -14,9 +14,11 @@ from knowledge.drafts.speech.mentions import (
     is_outlet,
     is_speaker,
     joined,
+    lists_countries,
     may_be_person,
     mention,
     name_of,
+    names_country,
     run_length,
     without_the,
 )
@@ -24,6 +26,8 @@ from knowledge.drafts.speech.passages import Token
 from knowledge.drafts.speech.words import WORDS
 
 _TWO = 2
+_ELSEWHERE = WORDS.prepositions - WORDS.belonging - {"to"}
+"""What is named behind these is not what somebody belongs to."""
 _OWN = frozenset({"volunteers", "team", "staff"})
 """Beside reports, "our" and "its" may be said of these."""
 
@@ -42,11 +46,14 @@ def read_phrase(tokens: Sequence[Token]) -> Mention | None:
     found = _owned(whole, tail) or _unowned(whole, tail)
     if found is None:
         return None
+    several = found.generic and any(token.word == "and" for token in head)
+    if head[0].word == "the" and found.person == found.text and not found.role:
+        found = replace(found, person=None, organisation=found.text)
     return replace(
         found,
         start=tokens[0].start,
         end=tokens[-1].end,
-        country=found.country or country_in(joined(tokens)),
+        country=found.country or (None if several else country_in(joined(tokens))),
         indefinite=_is_indefinite(head),
         pointing=head[0].word in WORDS.pointing,
     )
@@ -63,7 +70,9 @@ def _pronoun(tokens: Sequence[Token]) -> str | None:
 
 
 def _without_article(head: Sequence[Token]) -> Sequence[Token]:
-    whole = [token for token in head if token.word not in WORDS.determiners or token.text == "The"]
+    leading = WORDS.determiners | WORDS.describing
+    whole = [token for token in head if token.word not in leading or token.text == "The"]
+    whole = whole or list(head)
     if len(whole) > 1 and whole[0].word == "the" and not _keeps_the(whole):
         return whole[1:]
     return whole
@@ -90,10 +99,18 @@ def _head(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
             by = at + 1 < len(tokens) and tokens[at + 1].word == "by"
             return tokens[:at], tokens[at + 2 :] if by and token.word in WORDS.produced else ()
         if at and token.word in WORDS.prepositions and not _links_bodies(tokens, at):
-            return tokens[:at], tokens[at + 1 :] if token.word in WORDS.belonging else ()
+            belongs = token.word in WORDS.belonging or _is_sent(tokens, at)
+            return tokens[:at], tokens[at + 1 :] if belongs else ()
+        if token.text == "," and lists_countries(tokens, at):
+            continue
         if token.text in {",", ":", ";"} or token.word in {"who", "which", "that", "whose"}:
             return tokens[:at], ()
     return tokens, ()
+
+
+def _is_sent(tokens: Sequence[Token], at: int) -> bool:
+    """Whether somebody represents one body with another ("ambassador to the U.N.")."""
+    return tokens[at].word == "to" and tokens[at - 1].word in WORDS.titles
 
 
 def _is_made(tokens: Sequence[Token], at: int) -> bool:
@@ -142,9 +159,11 @@ def _of_owner(thing: Mention, owner: Sequence[Token]) -> Mention:
         nameless = not thing.person and not thing.organisation
         text = f"{name}'s {thing.text}" if nameless else thing.text
         return replace(thing, country=country, text=text)
-    if owner[0].is_capital and not thing.organisation:
-        return replace(thing, organisation=name, generic=False)
-    return thing
+    if not owner[0].is_capital:
+        return thing
+    if thing.person and thing.role and thing.organisation:
+        return replace(thing, organisation=name, role=f"{thing.organisation} {thing.role}")
+    return thing if thing.organisation else replace(thing, organisation=name, generic=False)
 
 
 def _unowned(tokens: Sequence[Token], tail: Sequence[Token]) -> Mention | None:
@@ -176,18 +195,24 @@ def _described(tokens: Sequence[Token], tail: Sequence[Token]) -> Mention:
     last, rest = tokens[-1].word, bare_of_country(tokens)
     if last in WORDS.bodies and _TWO <= len(rest) < len(tokens):
         return replace(found, organisation=joined(rest))
-    if last in WORDS.bodies | WORDS.company and rest[0].is_capital and not country_in(found.text):
+    named = len(rest) > 1 and rest[0].is_capital and not names_country(found.text)
+    if last in WORDS.bodies | WORDS.company and named:
         return replace(found, organisation=found.text)
-    role = joined(tokens[-LONGEST_ROLE:])
+    commas = sum(token.text == "," for token in tokens)
+    role = joined(tokens[-LONGEST_ROLE - commas :])
     return _with_tail(replace(found, role=role, generic=True), tail)
 
 
 def _evidence(tokens: Sequence[Token], tail: Sequence[Token]) -> Mention:
     """Read "a Health Board report", "data from the Census Office", "satellite imagery"."""
     names = [token for token in tokens[:-1] if token.is_capital]
+    if len(tokens) == _TWO and is_speaker(tokens[0].word):
+        return _described(tokens[:-1], ())
     if names and not (country_in(joined(names)) and len(names) <= _TWO):
         first = tokens.index(names[0])
         return _named(tokens[first : first + run_length(tokens[first:])])
+    if len(tokens) > 1 and is_speaker(tokens[-2].word):
+        return _described(tokens[:-1], ())
     ends = range(len(tail), 0, -1)
     behind = next((found for end in ends if (found := read_phrase(tail[:end]))), None)
     if behind is not None and behind.pronoun in {None, "we"}:
@@ -200,14 +225,31 @@ def _with_tail(found: Mention, tail: Sequence[Token]) -> Mention:
     """Add the body behind "of", "at" or "for" to somebody who belongs to it."""
     if not tail or found.organisation:
         return found
-    name = name_of(tail[:1] if tail[0].owns else tail)
-    if tail[0].owns and len(tail) > 1:
+    tail = tail[: next((k for k, one in enumerate(tail) if one.word in _ELSEWHERE), len(tail))]
+    holder = _holder(tail) if found.role and not found.person else ()
+    tail = tail[: len(tail) - len(holder)]
+    if holder:
+        found = replace(found, person=joined(holder), text=joined(holder), generic=False)
+    name = name_of(tail[:1] if tail[:1] and tail[0].owns else tail)
+    if len(tail) > 1 and tail[0].owns:
         name = name_of(tail[1:]) or name
     if not name:
         return found
     if country_in(name) and len(name.split()) <= _TWO:
         return replace(found, country=country_in(name))
     return replace(found, organisation=without_the(name), generic=False)
+
+
+def _holder(tail: Sequence[Token]) -> Sequence[Token]:
+    """Return the name of a person right behind that of a body ("… of the Red Cross Jo Bloggs")."""
+    for length in range(LONGEST_PERSON - 1, 1, -1):
+        run, body = tail[-length:], tail[:-length]
+        names = all(token.is_capital and not token.owns for token in run)
+        if not names or is_body(run) or not may_be_person(run) or country_in(joined(run)):
+            continue
+        if body and (is_body(body[-1:]) or "." in body[-1].text or is_country(joined(body[-1:]))):
+            return run
+    return ()
 
 
 def _named(tokens: Sequence[Token]) -> Mention:
@@ -249,6 +291,8 @@ def _titled(tokens: Sequence[Token], run: Sequence[Token], role: Sequence[Token]
     at = max((k for k, token in enumerate(run) if token.word in WORDS.titles), default=-1)
     if at < 0:
         return None
+    if at < len(run) - 1 and run[at + 1].word in WORDS.name_links:
+        return replace(mention(tokens), role=joined(bare_of_country(tokens)))
     if at < len(run) - 1 and not is_body(run[at + 1 :]):
         return _person(run[at + 1 :], [*role, *bare_of_country(run[: at + 1])])
     if at == len(run) - 1 or not is_body(run):

@@ -17,6 +17,9 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*%?|(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’.][^\W_]+)*'?(?=s?\b|\W|$)|[^\w\s]"
 )
 _PARTICLE = re.compile(r"[a-z]{1,3}[-'][A-Z]")
+_FUNCTION_WORDS = WORDS.pronouns.keys() | WORDS.relatives | WORDS.listeners
+_MONTH_ALONE = re.compile(r"(?:[a-z]+ )?(?:march|may)")
+"""In small letters, these are other words than months."""
 _ASIDE = 3
 """So few words between quotation marks are a name or a manner of speaking, not a quotation."""
 
@@ -32,7 +35,10 @@ class Token:
     @property
     def word(self) -> str:
         """The word folded, without the mark of a possessive."""
-        return self.text.casefold().removesuffix("'s").removesuffix("'")
+        folded = self.text.casefold().removesuffix("'s").removesuffix("'")
+        # "WHO" is a body and "US" a country.
+        shouted = len(folded) > 1 and self.text[: len(folded)].isupper()
+        return self.text if shouted and folded in _FUNCTION_WORDS else folded
 
     @property
     def is_word(self) -> bool:
@@ -42,7 +48,8 @@ class Token:
     @property
     def is_capital(self) -> bool:
         """Whether it is written like a name ("al-Thani" too)."""
-        return self.text[0].isupper() or bool(_PARTICLE.match(self.text))
+        named = self.text[0].isupper() and self.word not in WORDS.describing
+        return named or bool(_PARTICLE.match(self.text))
 
     @property
     def owns(self) -> bool:
@@ -89,7 +96,12 @@ def passage_of(number: int, paragraph: str, today: date) -> Passage:
     text = paragraph.translate(_STRAIGHT)
     quotes = tuple(_quotes(text))
     phrases = find_date_phrases(text, today)
-    dates = tuple(phrase for phrase in phrases if phrase.bound is not Bound.VINTAGE)
+    dates = tuple(
+        phrase
+        for phrase in phrases
+        if phrase.bound is not Bound.VINTAGE
+        and not _MONTH_ALONE.fullmatch(text, phrase.start, phrase.end)
+    )
     blank = _blanked(text, dates)
     stretches = tuple(
         Stretch(

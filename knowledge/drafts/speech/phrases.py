@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.drafts.speech.mentions import is_speaker, lists_countries
 from knowledge.drafts.speech.passages import Token
 from knowledge.drafts.speech.words import WORDS
 
@@ -10,6 +11,8 @@ LONGEST_PHRASE = 14
 _BREAKS = frozenset('";:–—.?!')
 _GIVEN = 4
 """So many words behind a verb of giving may an estimate follow ("issued its latest estimate")."""
+_FEW = 3
+"""Words of a subject among which its noun stands, before a name ("the union organisers of …")."""
 _SEGMENTS = 4
 """Parts between commas from a name to its verb: name, office, body, one more (chosen by eye)."""
 _SHORTEST_ADVERB = 5
@@ -61,8 +64,22 @@ def _has_plural(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].word if at else ""
     if tokens[at].word == "put" or before.endswith("s") or before in WORDS.plurals | WORDS.helpers:
         return True
-    near = [token.word for token in tokens[max(0, at - LONGEST_PHRASE) : at]]
-    return any(word in WORDS.evidence and word.endswith("s") for word in near)
+    near = tokens[max(0, at - LONGEST_PHRASE) : at]
+    if any(one.word in WORDS.evidence and one.word.endswith("s") for one in near):
+        return True
+    ends = (k for k in range(len(near), 0, -1) if _leads(near[k - 1]))
+    subject = near[next(ends, 0) :]
+    several = any(one.word in WORDS.speakers and one.word.endswith("s") for one in subject[:_FEW])
+    return several or any(_joins_names(subject, k) for k in range(1, len(subject) - 1))
+
+
+def _leads(token: Token) -> bool:
+    """Whether a clause may begin behind a token."""
+    return token.text in _BREAKS | {","} or token.word in WORDS.subordinators - {"and"}
+
+
+def _joins_names(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].word == "and" and tokens[at - 1].is_capital and tokens[at + 1].is_capital
 
 
 def phrase_behind(tokens: Sequence[Token], start: int) -> Sequence[Token]:
@@ -80,9 +97,12 @@ def phrase_behind(tokens: Sequence[Token], start: int) -> Sequence[Token]:
 
 def _ends_phrase(tokens: Sequence[Token], at: int, start: int) -> bool:
     token = tokens[at]
+    if token.text == "," and lists_countries(tokens[start:], at - start):
+        return False
     if not token.is_word and token.text not in {"-", "&", "'"}:
         return True
-    if token.word in WORDS.relatives | {"while", "but", "as"} or is_verb(tokens, at):
+    said = token.word not in WORDS.evidence and is_verb(tokens, at)
+    if said or token.word in WORDS.relatives | {"while", "but", "as"}:
         return True
     # "according to an agency report The Herald has seen"
     return at > start and token.is_capital and tokens[at - 1].word in WORDS.evidence
@@ -142,12 +162,18 @@ def _bounds(tokens: Sequence[Token], at: int, end: int) -> bool:
     if token.text in _BREAKS:
         return True
     if token.word == "and" and 0 < at < end - 1:
-        return not (tokens[at - 1].is_capital and tokens[at + 1].is_capital)
+        return not (_joins_names(tokens, at) or _joins_speakers(tokens, at, end))
     if token.word in {"who", "which", "whose"} and at and tokens[at - 1].text == ",":
         return False
     return token.word in WORDS.subordinators or (
         is_verb(tokens, at) and token.word not in WORDS.evidence
     )
+
+
+def _joins_speakers(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether two descriptions speak together ("police and organisers say")."""
+    first = at == 1 or _leads(tokens[at - 2]) or tokens[at - 2].word in WORDS.determiners
+    return first and is_speaker(tokens[at - 1].word) and is_speaker(tokens[end - 1].word)
 
 
 def _chosen(segments: Sequence[Sequence[Token]]) -> Subject:

@@ -49,7 +49,11 @@ def frames_of(stretch: Stretch) -> list[Frame]:
     tokens = stretch.tokens
     found: list[Frame] = []
     for at in range(len(tokens)):
-        frame = _according(tokens, at) or _owned(tokens, at) or _agent(tokens, at)
+        if found and found[-1].how == "according" and tokens[at].start < found[-1].end:
+            continue
+        frame = (
+            _according(tokens, at) or _owned(tokens, at) or _agent(tokens, at) or _cited(tokens, at)
+        )
         if frame is None and is_verb(tokens, at):
             frame = _spoken(tokens, at, bool(found))
         if frame is not None:
@@ -104,13 +108,32 @@ def _agent(tokens: Sequence[Token], at: int) -> Frame | None:
     """Read "… estimated by the ministry"."""
     word = tokens[at].word
     told = word in WORDS.saying or word in WORDS.evidence
-    if not told or word in {"quoted", "cited"} or _following(tokens, at) != "by":
+    denied = bool(at) and (tokens[at - 1].word in {"not", "never"} or word[:2] == "un")
+    if not told or denied or word in {"quoted", "cited"} or _following(tokens, at) != "by":
         return None
     phrase = phrase_behind(tokens, at + 2)
     mention = read_mention(phrase)
     if mention is None or mention.pronoun:
         return None
     return Frame(tokens[at].start, phrase[-1].end, "according", word, mention)
+
+
+def _cited(tokens: Sequence[Token], at: int) -> Frame | None:
+    """Read "The Herald cited the mayor as saying …"."""
+    if tokens[at].word not in WORDS.citing:
+        return None
+    phrase = phrase_behind(tokens, at + 1)
+    end = at + 1 + len(phrase)
+    if not phrase or _following(tokens, end - 1) != "as" or _following(tokens, end) == "":
+        return None
+    if not _following(tokens, end).endswith("ing"):
+        return None
+    mention = read_mention(phrase)
+    if mention is None:
+        return None
+    outlet = name_of(subject_of(tokens, at).words)
+    carriers = (outlet,) if outlet and is_outlet(outlet) else ()
+    return Frame(tokens[at].start, tokens[end].end, "before", "said", mention, carriers)
 
 
 def _owned(tokens: Sequence[Token], at: int) -> Frame | None:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.drafts.asserting import NEAR, asserts, is_aside
-from knowledge.drafts.speech import CLAUSES, WORDS, Passage
+from knowledge.drafts.speech.asserting import NEAR, asserts, is_aside
+from knowledge.drafts.speech.passages import Passage
+from knowledge.drafts.speech.words import CLAUSES, WORDS
 from knowledge.language import Word, words_of
 from knowledge.model import MAX_PHRASE_WORDS, Kind, Relation
 from knowledge.reading import Quantity, find_quantities
@@ -39,7 +40,9 @@ _NO_THING = (
 ) - CLAUSES.links
 """Words that end the name of what a figure counts."""
 _NOT_OF_THING = CLAUSES.links | CLAUSES.adverbs | {"millimeter", "millimetre", "mm"}
-_IRREGULAR = frozenset({"people", "children", "men", "women"})
+_IRREGULAR = frozenset({"people", "children", "men", "women", "police", "personnel", "staff"})
+_BRACKETED = re.compile(r"\s*\([A-Z][\w-]*\)\s+(?=[a-z])")
+"""A short form in front of the noun: "Nipah virus (NiV) cases"."""
 _LONGEST_THING = 4
 _LEAST_ROUND, _ROUND = 1000, 100
 """From a thousand on, whole hundreds are estimates unless an article says otherwise."""
@@ -209,6 +212,10 @@ def _thing(text: str, words: Sequence[Word], one: Quantity) -> tuple[tuple[str, 
     for word in words:
         if word.start < one.end:
             continue
+        if short := _BRACKETED.match(text, end):
+            end = short.end()
+        if word.start < end:
+            continue
         if len(found) == _LONGEST_THING or _APART.search(text, end, word.start):
             break
         if word.text in _NO_THING or word.text.endswith("n't"):
@@ -218,12 +225,18 @@ def _thing(text: str, words: Sequence[Word], one: Quantity) -> tuple[tuple[str, 
         end = word.end
         if word.text not in _NOT_OF_THING and not any(sign.isdigit() for sign in word.text):
             found.append(word)
+    if found and found[0].text.endswith(("ed", "ing")) and not any(map(_is_plural, found)):
+        # "150,000 rallied in the city": people are, but they are not named.
+        found = []
     thing = tuple(text[word.start : word.end] for word in found)
     return thing, found[-1].end if found else one.end
 
 
 def _ends_plural(word: Word, following: Word) -> bool:
     """Whether a name ends with a word, seeing the one behind it."""
+    return _is_plural(word) and following.text not in CLAUSES.links
+
+
+def _is_plural(word: Word) -> bool:
     text = word.text
-    plural = text in _IRREGULAR or (text[-1] == "s" and text[-2:] != "ss")
-    return plural and following.text not in CLAUSES.links
+    return text in _IRREGULAR or (text[-1] == "s" and text[-2:] not in {"ss", "us", "is"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.drafts.speech import CLAUSES, WORDS
+from knowledge.drafts.speech.words import CLAUSES, WORDS
 from knowledge.language import Word
 from knowledge.model import Kind, Relation
 from knowledge.reading import Quantity
@@ -155,7 +155,8 @@ def _tells_making(around: Around) -> bool:
 def _is_given(around: Around) -> bool:
     """Whether a number refers to what is known, or is a manner of speaking."""
     number, last = around.number, around.last
-    if around.following in WORDS.no_count_after or (number is not None and number < 0):
+    beside = not around.text[around.one.end :].startswith((",", ".", ";", ":"))
+    if (beside and around.following in WORDS.no_count_after) or (number is not None and number < 0):
         return True
     if number == 0 and not any(sign.isdigit() for sign in around.one.as_worded):
         return True
@@ -187,7 +188,12 @@ def _are_years(around: Around) -> bool:
     ends = [one for one in (around.one.low, around.one.high) if one is not None]
     digits = re.findall(r"\d+", around.one.as_worded)
     years = bool(ends) and all(one in _YEARS and f"{one:.0f}" in digits for one in ends)
-    return years and (around.one.relation is Relation.BETWEEN or around.following in _PRICED)
+    if not years:
+        return False
+    led = around.last is not None and around.last.text in WORDS.prepositions
+    worded = set(around.one.as_worded.casefold().split()) & WORDS.prepositions
+    dated = bool(led or worded) and not _counts(around.text, around.one.end)
+    return dated or around.one.relation is Relation.BETWEEN or around.following in _PRICED
 
 
 def _counts(text: str, end: int) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.drafts.amounts import Amount
-from knowledge.drafts.articles import Article
-from knowledge.drafts.speech import WORDS, Frame, Passage, Stretch
+from knowledge.drafts.article import Article
+from knowledge.drafts.speech.amounts import Amount
+from knowledge.drafts.speech.passages import Passage, Stretch
+from knowledge.drafts.speech.speaking import Frame
+from knowledge.drafts.speech.words import WORDS
 from knowledge.model import Edtf
 from knowledge.reading import Bound, DatePhrase
 
