@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from knowledge.curation.curation import Actor
+from knowledge.language import folded_words
 from knowledge.model import AnyRecord, Claim, LinkKind, Status
 from knowledge.store import Conflict, Refused, Store, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer
@@ -248,7 +249,10 @@ def state(workspace: Workspace) -> list[object]:
             for key, entry in library.own.entries.items()
         },
         library.carriers(),
-        dict(workspace._matchers().asker._speakers._by_name),
+        {
+            name: workspace._matchers().asker._speakers._of_name(folded_words(name))
+            for name in ("Agency", "Gazette", "Ministry", "Board")
+        },
         library.proposed,
         library.revision,
         *names,
