@@ -5,6 +5,7 @@ VENV ?= .venv
 DATA ?=
 SIZES ?= 10000 100000
 CLAIMS ?= 100000
+NEIGHBOUR ?= 60000
 ARGS ?=
 TIMES ?= 200
 UV_VERSION := 0.13.9
@@ -14,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE := bot commands knowledge bench tests docs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fuzz lint format types bench soak lock catalogs pictures clean
+.PHONY: help setup run test fuzz lint format types bench soak lock catalogs contract pictures clean
 
 help: ## List the jobs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -42,16 +43,22 @@ format: $(VENV)/ready-dev ## Repair style where that can be done by a program
 types: $(VENV)/ready-dev ## Check types
 	@$(BIN)/mypy
 
-bench: $(VENV)/ready-dev ## Measure commands, matcher and writing (DATA=folder, SIZES=…, CLAIMS=…)
+bench: $(VENV)/ready-dev ## Measure commands, matcher, writing, neighbours, pages (DATA=, SIZES=, CLAIMS=, NEIGHBOUR=)
 	@$(BIN)/python -m bench.commands
 	@$(BIN)/python -m bench.matcher $(if $(DATA),--claims $(DATA)) --sizes $(SIZES)
 	@CLAIMS=$(CLAIMS) $(BIN)/python -m bench.writing
+	@$(BIN)/python -m bench.neighbours --claims $(NEIGHBOUR)
+	@$(BIN)/python -m bench.web
 
 soak: $(VENV)/ready-dev ## Kill a writing process at random moments (TIMES=200), and look what is left
 	@$(BIN)/python -m tests.soak_kill --times $(TIMES)
 
 catalogs: $(VENV)/ready-dev ## Put new texts into the catalogs, and list what is not translated
 	@$(BIN)/python -m docs.catalogs
+
+contract: $(VENV)/ready-dev ## Try the JSON addresses on whatever schemathesis makes up (some minutes)
+	@$(PIP) 'schemathesis>=4' </dev/null 1>&2
+	@$(BIN)/python -m tests.contract_web $(ARGS)
 
 pictures: $(VENV)/ready-dev ## Make the pictures of the README anew (needs Chromium)
 	@$(PIP) 'simcord[screenshot]' </dev/null 1>&2

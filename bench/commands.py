@@ -25,7 +25,7 @@ from rich.table import Table
 from bot.client import Claimbot
 from bot.sandbox.parser import parse
 from bot.sandbox.world import World, open_world
-from commands.chat.requests import pace
+from commands.chat import UNHURRIED, Pace
 from knowledge.base import opened
 
 STARTS = 5
@@ -163,7 +163,7 @@ def _say(process: subprocess.Popen[str], line: str) -> None:
 
 async def _answers(database: Path) -> list[Row]:
     with opened(database) as found:
-        client = Claimbot(found)
+        client = Claimbot(found, limits=UNHURRIED)
         async with open_world(client, "Claimbot", "person") as world:
             # The simulated Discord looks every 50 ms whether the bot is done; here more often.
             world.env._settle_internal = partial(  # type: ignore[method-assign]  # noqa: SLF001
@@ -184,7 +184,7 @@ def _call(client: Claimbot, world: World, line: str) -> Callable[[], Awaitable[o
 
     async def run() -> None:
         # Nobody has to wait between two calls here.
-        client.pace = pace()
+        client.pace = Pace(UNHURRIED)
         await world.run(call)
 
     return run

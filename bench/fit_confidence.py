@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import cycle
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import lightgbm
@@ -24,7 +23,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
 
-from knowledge.base import curated, opened
+from knowledge.base import curated, opened_apart
 from knowledge.evaluation import Subject, read_questions, read_subject
 from knowledge.matching.questions import (
     MEANING_FEATURES,
@@ -80,8 +79,9 @@ ROUNDS: Mapping[str, Any] = {
 """Small trees, many of them, each on a part of questions and features: with larger ones the
 subjects left out are served worse."""
 SEEDS = 3
-WRONG_COSTS = 2.0
-"""A wrong answer costs as much as two right ones gain."""
+MOST_WRONG = 0.065
+"""Share of all questions that may be answered wrongly: for each that a lower threshold answers
+wrongly, it answers about two more right, and fewer the lower it is."""
 OFFER_KEEPS = 0.99
 """Share of the questions with a topic, otherwise unanswered, that still get an offer."""
 
@@ -131,7 +131,7 @@ class Held:
 @contextmanager
 def asked(subject: Subject, encoder: Encoder | None) -> Iterator[list[Held]]:
     """Hold the questions of a subject, and the names of its topics, against its base."""
-    with TemporaryDirectory() as folder, opened(Path(folder) / "fit.db", subject.records) as base:
+    with opened_apart(subject.records) as base:
         if encoder:
             meanings = meanings_of(encoder, [one for _, one in base.workspaces.passages()])
             base.workspaces.use_meaning(lambda _place: meanings)
@@ -315,11 +315,6 @@ class Served:
     wrong: float
     silence: float
 
-    @property
-    def gain(self) -> float:
-        """What is gained by right answers, less what wrong ones cost."""
-        return self.right - WRONG_COSTS * self.wrong
-
 
 def served(found: Sequence[Scored], answer: float, offer: float) -> Served:
     """Count outcomes under two thresholds."""
@@ -341,11 +336,13 @@ def served(found: Sequence[Scored], answer: float, offer: float) -> Served:
 
 
 def thresholds(subjects: Sequence[Sequence[Scored]]) -> tuple[float, float]:
-    """Return the confidence for an answer that serves these subjects best, and for an offer."""
+    """Return the lowest confidence that is seldom wrong for an answer, and that for an offer."""
     every = np.array([one.confidence for found in subjects for one in found])
     steps = np.unique(np.quantile(every, np.linspace(0.05, 0.95, 91)))
-    gains = [sum(served(found, step, 0.0).gain for found in subjects) for step in steps]
-    answer = float(steps[int(np.argmax(gains))])
+    wrong = [np.mean([served(found, step, 0.0).wrong for found in subjects]) for step in steps]
+    answer = float(
+        next((step for step, share in zip(steps, wrong, strict=True) if share <= MOST_WRONG), 1.0)
+    )
     low = [
         one.confidence
         for found in subjects

@@ -76,8 +76,8 @@ async def _measured(base: KnowledgeBase, folder: Path) -> list[Row]:
 
 async def _curators(base: KnowledgeBase) -> list[Row]:
     """Let ten curators add claims at once, each waiting for the confirmation of the last."""
-    claims = list(_claims(CURATORS * WRITES, "one"))
-    await base.curation.take_in(OWNER, list(_others()), why="bench")
+    claims = list(made_claims(CURATORS * WRITES, "one"))
+    await base.curation.take_in(OWNER, list(made_others()), why="bench")
     times: list[float] = []
 
     async def curate(mine: list[Claim]) -> None:
@@ -98,7 +98,7 @@ async def _curators(base: KnowledgeBase) -> list[Row]:
 def _chains(base: KnowledgeBase) -> Iterator[Row]:
     """Look for circles in claims each of which supersedes the one before it."""
     for length, aim in CHAINS:
-        chain = list(_claims(length, "chain"))
+        chain = list(made_claims(length, "chain"))
         for before, claim in list(pairwise(chain)):
             link = Link(kind=LinkKind.SUPERSEDES, claim=before.id)
             chain.append(claim.model_copy(update={"relations": (link,)}))
@@ -109,7 +109,7 @@ def _chains(base: KnowledgeBase) -> Iterator[Row]:
 
 async def _import(base: KnowledgeBase) -> list[Row]:
     """Import claims, and ask and show all the while."""
-    claims = list(_claims(CLAIMS, "many"))
+    claims = list(made_claims(CLAIMS, "many"))
     idle = await _asking(base, asyncio.sleep(1))
     begin = perf_counter()
     busy = await _asking(base, base.curation.take_in(OWNER, claims, why="bench"))
@@ -149,7 +149,8 @@ def _turns(base: KnowledgeBase, today: date) -> Iterator[Callable[[], object]]:
         yield lambda: workspace.source("dud-rate")
 
 
-def _others() -> Iterator[AnyRecord]:
+def made_others() -> Iterator[AnyRecord]:
+    """Make the speakers and publications of the claims."""
     for number in range(200):
         yield Asserter(id=f"person-{number}", person=f"Person {number:03}", organisation="Bench")
         yield Source.model_validate(
@@ -162,7 +163,7 @@ def _others() -> Iterator[AnyRecord]:
         )
 
 
-def _claims(count: int, name: str) -> Iterator[Claim]:
+def made_claims(count: int, name: str) -> Iterator[Claim]:
     """Make claims on the shipped topics that have figures and are not asked for here."""
     dice = Random(f"{name} 7")  # noqa: S311 - the same claims in every run
     for number in range(count):

@@ -127,10 +127,12 @@ async def _chat_in_terminal(
     from bot.pages import pages
     from bot.sandbox import run_sandbox
     from bot.web import Taken
+    from commands.chat import UNHURRIED
 
     bot = Claimbot(
         found,
         rights=settings.rights,
+        limits=UNHURRIED,
         public_url=settings.public_url,
         fetches=settings.fetch,
     )

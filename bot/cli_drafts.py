@@ -121,6 +121,8 @@ def _drafted(found: "KnowledgeBase", article: "Article") -> "Proposals":
     from knowledge.drafts import propose
 
     drafted = propose(article, found.workspace, today())
+    if drafted.cut:
+        print(f"{article.name} holds more figures: only the first are drafted.", file=sys.stderr)
     if drafted.source:
         print(f"{article.name} is on file already, as {drafted.source}.", file=sys.stderr)
     return drafted

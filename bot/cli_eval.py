@@ -167,15 +167,13 @@ def subjects(
 
 
 def _served(subject: "Subject", encoder: "Encoder | None") -> "SubjectReport":
-    from tempfile import TemporaryDirectory
-
     from bot.database import today
-    from knowledge.base import opened
+    from knowledge.base import opened_apart
     from knowledge.evaluation import evaluate_subject
     from knowledge.matching.questions import EmptyQuestion
     from knowledge.matching.retrieval import meanings_of
 
-    with TemporaryDirectory() as folder, opened(Path(folder) / "eval.db", subject.records) as base:
+    with opened_apart(subject.records) as base:
         if encoder:
             meanings = meanings_of(encoder, [one for _, one in base.workspaces.passages()])
             base.workspaces.use_meaning(lambda _place: meanings)
@@ -202,8 +200,12 @@ def _print_subjects(reports: "Sequence[SubjectReport]") -> None:
     named = [*(one.subject for one in reports), "mean"]
     print_table(
         ("subject", *"right offered wrong silence verdicts foreign names framed claims".split()),
-        [(name, *map(_share, row)) for name, row in zip(named, [*rows, means], strict=True)],
+        [(name, *map(_short, row)) for name, row in zip(named, [*rows, means], strict=True)],
     )
+
+
+def _short(rate: float | None) -> str:
+    return "-" if rate is None else f"{rate:.2f}"
 
 
 def _mean(rates: "Iterable[float | None]") -> float | None:

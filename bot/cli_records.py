@@ -38,10 +38,16 @@ Kind = Literal["topic", "asserter", "source", "claim", "verify"]
 
 @keeping.command()
 def export(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="For sqlite and datapackage.")
+    ] = None,
     form: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORM", help="Such as yaml; an unknown one lists them all."
+            "--format",
+            metavar="FORM",
+            help="Such as yaml; an unknown one lists them all. sqlite and datapackage make a "
+            "FILE of what is public, as tables.",
         ),
     ] = "json",
     *,
@@ -52,11 +58,37 @@ def export(
     from knowledge.interchange import export as written
     from knowledge.interchange import export_json
 
+    if form in _OPEN_DATA:
+        return _export_open_data(form, file, database)
+    if file is not None:
+        raise typer.BadParameter(f"{form} is printed: redirect it into {file}.")
     with open_database(database) as found:
         store = found.store
         whole = export_json(store) if form == "json" else written(store.all_records(), form)
         for part in whole:
             sys.stdout.write(part)
+    return ANSWERED
+
+
+_OPEN_DATA = ("sqlite", "datapackage")
+"""Forms that hold what is public, as tables in a file."""
+
+
+def _export_open_data(form: str, file: Path | None, database: Path | None) -> int:
+    from bot.database import database_path, open_database
+    from knowledge.opendata import rows_of, write_datapackage, write_sqlite
+    from knowledge.published import Published
+
+    if file is None:
+        raise typer.BadParameter(f"Name the file: --format {form} FILE.")
+    if _same(database_path(database), file):
+        raise typer.BadParameter(f"{file} is the database itself: name another file.")
+    write = write_sqlite if form == "sqlite" else write_datapackage
+    with open_database(database) as found, using(file):
+        public = Published(found)
+        rows = rows_of(public.records())
+        write(file, rows, public.revision)
+    print(f"{_count(len(rows['claims']), 'claim')} in {file}, as of revision {public.revision}.")
     return ANSWERED
 
 

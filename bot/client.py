@@ -16,21 +16,21 @@ from discord.ext import tasks
 from commands.chat import (
     App,
     CommandTranslator,
-    Reply,
+    Limits,
     Request,
     Rights,
-    begin,
-    closing,
+    admitted,
     features,
-    seconds_left,
-    tell,
-    wait_a_moment,
+    interrupt,
+    register_commands,
 )
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
 from knowledge.workspaces import Unsaved, Workspace
 
 _log = logging.getLogger(__name__)
+TELL_SECONDS = 1.0
+"""How long telling those who wait may take when the bot stops."""
 _FOLLOW_SECONDS = 5.0
 """How often another process's changes are looked for; one look takes a read of one number (chosen
 by eye)."""
@@ -45,30 +45,19 @@ class Tree(app_commands.CommandTree["Claimbot"]):
 
     async def interaction_check(self, interaction: discord.Interaction[Any]) -> bool:
         """Begin the request; turn it away from a hasty person, and where the bot stops."""
-        begin(interaction)
-        if interaction.type is discord.InteractionType.autocomplete:
-            return True
-        refusal = self._refusal(interaction)
-        if refusal is not None:
-            await tell(interaction, refusal)
-        return refusal is None
-
-    def _refusal(self, interaction: discord.Interaction[Any]) -> Reply | None:
-        if self.client.stopping:
-            return closing()
-        seconds = seconds_left(self.client.pace, interaction)
-        return None if seconds is None else wait_a_moment(seconds)
+        return await admitted(interaction)
 
 
 class Claimbot(App):
     """Answers slash commands, in servers and in direct messages; reads no messages."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a setting of the operator
         self,
         workspace: Workspace | KnowledgeBase,
         *,
         today: Callable[[], date] | None = None,
         rights: Rights | None = None,
+        limits: Limits | None = None,
         public_url: str | None = None,
         fetches: bool = False,
     ) -> None:
@@ -78,6 +67,7 @@ class Claimbot(App):
         open database, it answers and changes nothing.
         """
         super().__init__(
+            limits,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
@@ -91,7 +81,6 @@ class Claimbot(App):
         if public_url is not None:
             self.addresses = Addresses(public_url)
         self.fetches = fetches
-        self.stopping = False
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""
         self.observers: list[Callable[[Request], None]] = []
@@ -138,17 +127,19 @@ class Claimbot(App):
 
     async def sync_commands(self) -> None:
         """Tell Discord the commands, unless it has heard these very ones from this client."""
-        payloads = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        digest = hashlib.sha256(json.dumps(payloads, sort_keys=True).encode()).hexdigest()
-        if digest == self._synced:
+        if self._digest() == self._synced:
             return
         try:
-            await self.tree.sync()
+            await register_commands(self)
         except (KeyError, TypeError, ValueError):
             # Discord has taken them by now; only its list of them is not what the library reads.
             _log.warning("Discord's list of the registered commands cannot be read", exc_info=True)
-        self._synced = digest
-        _log.info("%d commands registered with Discord", len(payloads))
+        self._synced = self._digest()
+        _log.info("%d commands registered with Discord", len(self.tree.get_commands()))
+
+    def _digest(self) -> str:
+        payloads = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        return hashlib.sha256(json.dumps(payloads, sort_keys=True).encode()).hexdigest()
 
     def finished(self, request: Request) -> None:
         """Tell everyone who asked to be told that a request has ended."""
@@ -156,10 +147,18 @@ class Claimbot(App):
             observe(request)
 
     async def finish(self, seconds: float) -> None:
-        """Turn new commands away, and let what runs come to its end."""
+        """Turn new commands away, let what runs come to its end, and tell those who wait longer."""
         self.stopping = True
+        if self.base is not None:
+            self.base.workspaces.leave()
         if self.running:
             await asyncio.wait(self.running, timeout=seconds)
+        left = [asyncio.create_task(interrupt(one)) for one in self.waiting.values()]
+        if left:
+            _log.info("%d requests are left unfinished", len(left))
+            await asyncio.wait(left, timeout=TELL_SECONDS)
+        for task in (*left, *self.running):
+            task.cancel()
 
     async def on_connect(self) -> None:
         """Count a new session."""

@@ -19,7 +19,13 @@ _log = logging.getLogger(__name__)
 NETWORK = (OSError, aiohttp.ClientError, discord.GatewayNotFound, discord.ConnectionClosed)
 """What goes wrong between here and Discord, and is no fault of the program."""
 
-_INTERACTION_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s\"']+")
+_INTERACTION_TOKENS = (
+    re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/?\s\"'\\]+"),
+    # As the gateway sends them, written as Python or as JSON, escaped once more or not.
+    re.compile(r"""(\\*["']token\\*["']:\s*\\*["'])[^"'\\]+"""),
+    # "interaction:" in base64, wherever else one may stand.
+    re.compile(r"()\baW50ZXJhY3Rpb246?[\w:.%+/=-]*"),
+)
 """Whoever has one may answer in the bot's name for fifteen minutes."""
 
 
@@ -45,7 +51,9 @@ class Masked(logging.Formatter):
         text = self._rendered.format(record)
         for secret in self._secrets:
             text = text.replace(secret, "[token]")
-        return _INTERACTION_TOKEN.sub(r"\1[token]", text)
+        for token in _INTERACTION_TOKENS:
+            text = token.sub(r"\1[token]", text)
+        return text
 
 
 def _for_machines() -> list[Processor]:

@@ -56,11 +56,11 @@ def understood(path: Path | None) -> Iterator[KnowledgeBase]:
         BadSettings: a setting cannot be used.
         StoreError: the database cannot be used; it is left untouched.
     """
-    with (
-        open_database(path) as found,
-        matching_by_meaning(found, load_settings().model, patience=PATIENCE),
-    ):
-        yield found
+    with open_database(path) as found:
+        # The topics are there when the model is: their vectors are kept for the next question.
+        found.workspace.prepare()
+        with matching_by_meaning(found, load_settings().model, patience=PATIENCE):
+            yield found
 
 
 def _passages(written: Iterable[Written]) -> Iterator[PlacedPassage]:

@@ -31,9 +31,9 @@ _DROPPED = 4000
 """With this code, Discord keeps nothing of the session."""
 _WHERE = "Take a new one from the Discord Developer Portal (Bot, Reset Token)"
 
-FINISH_SECONDS, CLOSE_SECONDS = 5.0, 3.0
-"""How long what runs may take after the bot was asked to stop, and the closing after that: together
-below the ten seconds that `docker stop` waits."""
+FINISH_SECONDS, CLOSE_SECONDS = 2.0, 1.0
+"""How long what runs may take after the bot was asked to stop, and the goodbye to Discord: with the
+words to those who wait longer, and the closing of the database, below five seconds."""
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
@@ -99,6 +99,7 @@ async def _serve(
         client = Claimbot(
             workspace,
             rights=settings.rights,
+            limits=settings.limits,
             public_url=settings.public_url,
             fetches=settings.fetch,
         )

@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, Settin
 from knowledge.model import ForOperators
 
 if TYPE_CHECKING:
-    from commands.chat import Rights
+    from commands.chat import Limits, Rights
     from knowledge.store import Quota
 
 LogLevel = Literal["debug", "info", "warning", "error"]
@@ -101,6 +101,25 @@ class Settings(BaseSettings):
             "claims that every server sees."
         ),
     ] = frozenset()
+    person_calls: Annotated[
+        int,
+        Field(
+            ge=5,
+            description="Commands and buttons that one person may use within 10 seconds; choices "
+            "that are offered while typing count apart, twice as many.",
+        ),
+    ] = 30
+    server_calls: Annotated[
+        int,
+        Field(ge=5, description="The same of everybody in one server together."),
+    ] = 150
+
+    @property
+    def limits(self) -> "Limits":
+        """How often somebody may ask."""
+        from commands.chat import Limits  # noqa: PLC0415
+
+        return Limits(self.person_calls, self.server_calls)
 
     most_claims: Annotated[
         int,

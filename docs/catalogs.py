@@ -34,7 +34,7 @@ MENUS = discord.AppCommandType.message
 
 def main() -> None:
     """Write the catalogs, and list what is not translated."""
-    with TemporaryDirectory() as folder, opened(Path(folder) / "claims.db") as found:
+    with TemporaryDirectory() as scratch, opened(Path(scratch) / "claims.db") as found:
         chat = spoken() | described(Claimbot(found.workspace))
     for folder, wanted in ((COMMANDS, chat), (WEB, spoken(WEB) - chat)):
         for language in TRANSLATED:

@@ -14,18 +14,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from playwright.async_api import BrowserType
+from playwright.async_api import BrowserType, async_playwright
 from simcord.preview import _markdown as preview_markdown
 
 from bot.client import Claimbot
 from bot.sandbox.parser import parse
 from bot.sandbox.world import World, open_world
+from bot.web import Site, application, serving
+from commands.text import Addresses
 from knowledge.base import opened
+from knowledge.published import Published
 
 IMAGES = Path(__file__).parent / "images"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WIDTH, HEIGHT = 560, 1600
-COLOURS, CHART_COLOURS = 48, 255
+COLOURS, PAGE_COLOURS, CHART_COLOURS = 48, 96, 255
+TODAY = date(2025, 8, 31)
 QUOTE_OR_LIST_END = re.compile(r"^((?:> |- |-# |\s).*)\n(?=[^\s>-])", re.MULTILINE)
 PICTURES = {
     "shells": "/shells since 2024-02",
@@ -34,6 +38,11 @@ PICTURES = {
     "silence": "/ask how many shells did Iran send",
     "check": "/check NK sent 20 million shells and half were duds",
 }
+PAGES = {
+    "web-topic": ("/topic/shells?since=2024-02", 900, 1180, "light"),
+    "web-phone": ("/topic/dud-rate", 420, 1180, "dark"),
+}
+"""Pages by name: address, width, height, and what the reader's system prefers."""
 CHARTS = {"chart": "/shells since 2024-02 chart yes"}
 
 
@@ -47,12 +56,28 @@ async def main() -> None:
     for field in ("embed_description", "embed_field_value"):
         preview_markdown._FIELD_POLICIES[field]["subtext"] = True  # noqa: SLF001
     with TemporaryDirectory() as folder, opened(Path(folder) / "claims.db") as found:
-        client = Claimbot(found, today=lambda: date(2025, 8, 31))
+        client = Claimbot(found, today=lambda: TODAY)
         async with open_world(client, "Claimbot", "person") as world:
             for name, line in PICTURES.items():
                 await _picture(world, line, IMAGES / f"{name}.png")
             for name, line in CHARTS.items():
                 await _attachment(world, line, IMAGES / f"{name}.png")
+        site = Site(Published(found), Addresses("https://claims.example"), lambda: TODAY)
+        async with serving(application(site), "127.0.0.1", 0) as port:
+            await _pages(f"http://127.0.0.1:{port}")
+
+
+async def _pages(root: str) -> None:
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch()
+        for name, (path, width, height, scheme) in PAGES.items():
+            page = await browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
+            await page.goto(f"{root}{path}")
+            _reduce(BytesIO(await page.screenshot()), IMAGES / f"{name}.png", PAGE_COLOURS)
+        await browser.close()
 
 
 async def _picture(world: World, line: str, target: Path) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from knowledge.records import Records, load_records
@@ -53,8 +54,8 @@ def opened(
 ) -> Iterator[KnowledgeBase]:
     """Open a database, new or old, and close it in the end; `quota` holds for each workspace.
 
-    It takes up the records that ship, or other ones in their place. A `cold` one is for a
-    program that asks once: it reads only what it is asked for.
+    It takes up the records that ship, or other ones in their place. A `cold` one is for a program
+    that asks once: it reads only what it is asked for.
 
     Raises:
         StoreError: the file cannot be used; it is left untouched.
@@ -70,3 +71,22 @@ def opened(
         workspaces.keep()
     finally:
         store.close()
+
+
+@contextmanager
+def opened_apart(records: Records) -> Iterator[KnowledgeBase]:
+    """Open a base of these records alone, for as long as it is looked at.
+
+    Claims that are refused are left out: a base that was written for an earlier version still
+    has its topics.
+    """
+    with TemporaryDirectory() as folder:
+        kept, attempt = records, 0
+        while True:
+            with opened(Path(folder) / f"{attempt}.db", kept) as base:
+                refused = {one.record.id for one in base.report.refused} & kept.claims.keys()
+                if not refused:
+                    yield base
+                    return
+            claims = {key: one for key, one in kept.claims.items() if key not in refused}
+            kept, attempt = replace(kept, claims=claims), attempt + 1

@@ -24,7 +24,7 @@ from knowledge.contract import (
 )
 from knowledge.curation import happened, since_public, step_of
 from knowledge.library import Entry, Library, NotOnFile, asserter_name
-from knowledge.model import LinkKind, Revision, Status
+from knowledge.model import AnyRecord, LinkKind, RecordKind, Revision, Status
 from knowledge.workspaces import Workspace
 
 _LOOKED_THROUGH = 1000
@@ -154,6 +154,15 @@ class Published:
             for (revision, _), view in zip(found, views, strict=True)
         )
         return Events(topic=topic, events=tuple(events), revision=self.revision)
+
+    def records(self) -> Iterator[tuple[RecordKind, AnyRecord]]:
+        """Go through every record that anybody may read, those that others refer to first."""
+        library = self.library
+        yield from (("topic", one) for one in library.topics.values())
+        yield from (("asserter", one) for one in library.asserters.values())
+        yield from (("source", one) for one in library.sources.values())
+        shown = set(self.claim_ids())
+        yield from (("claim", one) for one in library.own_claims() if one.id in shown)
 
     def claim_ids(self) -> Iterator[str]:
         """Go through the ids of all claims that anybody may read."""

@@ -13,7 +13,7 @@ import simcord
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands.chat import App
+from commands.chat import UNHURRIED, App
 from knowledge.base import KnowledgeBase, curated, opened
 from knowledge.library import Library
 from knowledge.store import open_store
@@ -24,6 +24,7 @@ from tests.valley import VALLEY
 register_profiles()
 
 TODAY = date(2026, 3, 10)
+PATIENCE = 30.0
 LIMITS = {"title": 256, "description": 4096, "fields": 25, "total": 6000}
 
 
@@ -35,6 +36,8 @@ def valley_ships() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLAIMBOT_MODEL", "off")
+        # On a busy machine, a bot may take longer than usual to come to rest.
+        patch.setitem(vars(Env)["__init__"].__kwdefaults__, "settle_timeout", PATIENCE)
         patch.setattr("knowledge.base.curated", lambda: VALLEY)
         yield
 
@@ -76,7 +79,7 @@ def workspace(valley: Workspace) -> Workspace:
 @pytest.fixture
 def simcord_bot(workspace: Workspace) -> Claimbot:
     """Make the real bot; tests replace `workspace` to run it on other records."""
-    return Claimbot(workspace, today=lambda: TODAY)
+    return Claimbot(workspace, today=lambda: TODAY, limits=UNHURRIED)
 
 
 def app_of(workspace: Workspace) -> App:

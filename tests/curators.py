@@ -13,7 +13,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from bot.sandbox import chat as wire
-from commands.chat import Rights
+from commands.chat import UNHURRIED, Rights
 from knowledge.base import KnowledgeBase, opened
 from tests.conftest import TODAY, Chat, Shown, check_limits
 
@@ -38,7 +38,8 @@ def fresh(shipped: Path, folder: Path) -> Iterator[KnowledgeBase]:
 
 def curating_bot(base: KnowledgeBase, base_servers: frozenset[int] = frozenset()) -> Claimbot:
     """Make the bot that people curate with."""
-    return Claimbot(base, today=lambda: TODAY, rights=Rights(base_servers=base_servers))
+    rights = Rights(base_servers=base_servers)
+    return Claimbot(base, today=lambda: TODAY, rights=rights, limits=UNHURRIED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,12 @@ class Discord:
     wrong: list[str] = field(default_factory=list)
     """What Discord would have refused."""
     requests: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    """The interactions whose first answer was taken away."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     socket: web.WebSocketResponse | None = None
+    hanging: bool = False
+    """Whether the HTTP interface answers nothing any more."""
     deaf: bool = False
     """Whether the gateway reads nothing any more, not even a goodbye."""
     _answers: dict[str, asyncio.Queue[Payload]] = field(
@@ -82,6 +86,7 @@ class Discord:
         app.router.add_post("/interactions/{id}/{token}/callback", self._callback)
         app.router.add_post(webhook, self._follow_up)
         app.router.add_patch(f"{webhook}/messages/{{message}}", self._follow_up)
+        app.router.add_delete(f"{webhook}/messages/{{message}}", self._withdraw)
         app.router.add_get("/socket/", self._socket)
         return app
 
@@ -89,6 +94,8 @@ class Discord:
     async def _faulty(self, request: web.Request, handler: Any) -> web.StreamResponse:
         if request.path != "/socket/":
             self.requests.append(f"{request.method} {request.path}")
+        while self.hanging and request.path != "/socket/":  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
         for fault in self.faults:
             if fault.path in request.path:
                 self.faults.remove(fault)
@@ -135,6 +142,10 @@ class Discord:
         self._judge(lambda: check_message(payload))
         self._answers[request.match_info["token"].removeprefix("token-")].put_nowait(payload)
         return reply({**MESSAGE, "embeds": payload.get("embeds", [])})
+
+    async def _withdraw(self, request: web.Request) -> web.Response:
+        self.withdrawn.append(request.match_info["token"].removeprefix("token-"))
+        return web.Response(status=204)
 
     def _judge(self, check: Any) -> None:
         try:

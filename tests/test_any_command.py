@@ -47,7 +47,7 @@ from knowledge.store import Outline, Store
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, app_of
 from tests.making import asserter, claim, library, source, topic
-from tests.properties import examples
+from tests.properties import examples, slugs
 
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
 NASTY = [
@@ -141,7 +141,7 @@ async def test_a_button_of_a_topic_that_is_gone_says_so_privately(
     later=st.dates() | st.none(),
     known=st.dates() | st.none(),
     page=st.integers(0, 9999),
-    name=st.from_regex(r"[a-z0-9]{1,80}", fullmatch=True),
+    name=slugs(most=1, longest=80),
 )
 def test_a_button_holds_its_window_within_the_limit(
     since: date | None, later: date | None, known: date | None, page: int, name: str
@@ -329,7 +329,7 @@ def check(reply: Reply) -> None:
     assert "```" not in re.sub(r"\\.", "", shown)
 
 
-@examples(25)
+@examples(12)
 @given(shelves())
 def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
     app = app_of(Workspace(Library(cast("Store", shelf))))

@@ -36,7 +36,7 @@ async def test_what_does_not_fit_on_a_screen_is_a_button_away(chat: Chat) -> Non
 
 
 async def test_nothing_on_file_is_said_privately_with_the_nearest_topics(chat: Chat) -> None:
-    shown = await chat.run("ask", question="how many sacks did Peru send")
+    shown = await chat.run("ask", question="what share of the sacks is usable")
     assert shown.private
     assert "**Nothing on file about that.**" in shown.text
     assert "8 million" not in shown.text

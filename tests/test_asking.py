@@ -186,14 +186,15 @@ def test_only_the_beginning_of_a_long_text_is_read(workspace: Workspace) -> None
 
 
 @pytest.mark.parametrize("path", [OWN, SHARED], ids=["own", "shared"])
-def test_questions_reach_the_bars(tmp_path: Path, path: Path) -> None:
+def test_questions_are_answered_by_words_alone(tmp_path: Path, path: Path) -> None:
+    """Floors, some hundredths below what was measured with eight aliases a topic."""
     if not path.exists():
         pytest.skip("the shared questions are not in this checkout")
     with shipped(tmp_path / "claims.db") as base:
         report = evaluate_questions(read_questions(path), lambda q: base.workspace.ask(q, TODAY))
-    assert (report.topic.rate or 0) >= 0.95
-    assert (report.figure.rate or 0) >= 0.95
-    assert (report.no_match.f1 or 0) >= 0.93
+    assert (report.topic.rate or 0) >= 0.50
+    assert (report.figure.rate or 0) >= 0.55
+    assert (report.no_match.f1 or 0) >= 0.65
 
 
 words = st.sampled_from(

@@ -1,10 +1,11 @@
 """The option `chart` and the button “Chart”, as people meet them in a chat."""
 
-import pytest
+from pathlib import Path
 
 from bot.client import Claimbot
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, Shown
+from tests.making import claim, library, topic
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -60,15 +61,16 @@ async def test_nothing_to_draw_is_told_privately(chat: Chat) -> None:
     assert "Nothing on file" in empty.text
 
 
-async def test_turning_the_page_takes_the_picture_away(
-    chat: Chat, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("commands.cards.figures._CHARACTERS_ON_A_PAGE", 300)
-    shown = await chat.run("sacks", chart=True)
-    older = await chat.press(shown, "◀ Older")
-    assert older.message.message.attachments == []
-    assert older.embed.image.url is None
-    assert "Chart" in older.buttons
+async def test_turning_the_page_takes_the_picture_away(chat: Chat, tmp_path: Path) -> None:
+    many = [claim(f"c{n}", f"about {n + 2} thousand", f"20{n:02}-01") for n in range(20)]
+    with library(tmp_path / "wells.db", topic(), *many) as found:
+        await chat.env.restart_bot(Claimbot(Workspace(found), today=lambda: TODAY))
+        shown = await chat.run("figures", topic="wells", chart=True)
+        await check_picture(chat, shown)
+        older = await chat.press(shown, "◀ Older")
+        assert older.message.message.attachments == []
+        assert older.embed.image.url is None
+        assert "Chart" in older.buttons
 
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:

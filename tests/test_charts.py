@@ -415,7 +415,7 @@ figure = st.builds(
 )
 
 
-@examples(40)
+@examples(20)
 @given(
     hostile,
     st.lists(st.tuples(hostile, figure, st.booleans()), min_size=1, max_size=4),

@@ -81,7 +81,7 @@ async def test_a_dry_run_says_what_would_come_and_one_word_imports_it(
 async def test_a_long_import_shows_how_far_it_is(
     server: Server, ann: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claim_files, "_PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr(claim_files, "PROGRESS_SECONDS", 0.0)
     rows = [f"--- # asserter\nid: office-{n}\norganisation: Office {n}\n" for n in range(2_000)]
     shown = await sent(ann, "offices.yaml", "".join(rows).encode())
     server.env.settle_timeout = 30

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.library import ClaimIds
+from tests.properties import slugs
 
 IDS = [
     "wells-ministry-2024-02",
@@ -13,7 +14,7 @@ IDS = [
     "dams-ministry-2024-02",
     "dam-height-university-1999-05",
 ]
-slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,4}", fullmatch=True)
+ids_of_claims = slugs(most=5)
 
 
 @pytest.mark.parametrize(
@@ -36,13 +37,13 @@ def test_what_fits_nothing_finds_nothing(typed: str) -> None:
     assert ClaimIds(IDS).complete(typed, 25) == []
 
 
-@given(st.lists(slugs, min_size=1, unique=True), st.data())
+@given(st.lists(ids_of_claims, min_size=1, unique=True), st.data())
 def test_the_beginning_of_an_id_finds_it(ids: list[str], data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(ids))
     assert one in ClaimIds(ids).complete(one, len(ids) + 1)
 
 
-@given(st.lists(slugs, unique=True), slugs, slugs)
+@given(st.lists(ids_of_claims, unique=True), ids_of_claims, ids_of_claims)
 def test_an_id_that_is_added_is_found_like_the_others(ids: list[str], new: str, typed: str) -> None:
     grown = ClaimIds(ids)
     grown.add(new)
@@ -52,7 +53,7 @@ def test_an_id_that_is_added_is_found_like_the_others(ids: list[str], new: str, 
     assert new in grown.complete(new, 99)
 
 
-@given(st.text(), st.lists(slugs, unique=True), st.integers(1, 5))
+@given(st.text(), st.lists(ids_of_claims, unique=True), st.integers(1, 5))
 def test_whatever_is_typed_finds_only_ids_and_never_too_many(
     text: str, ids: list[str], limit: int
 ) -> None:

@@ -10,7 +10,6 @@ import jsonschema
 import pytest
 
 from tests.command_line import Run, refused, runner
-from tests.forking import Start, fork
 
 DATE = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 NUMBER = {"type": ["number", "null"]}
@@ -147,10 +146,10 @@ def test_a_long_list_has_pages(claimbot: Run) -> None:
 
 
 def test_silence_offers_the_nearest_topics(claimbot: Run) -> None:
-    outcome = claimbot("ask", "how many sacks did Peru send")
+    outcome = claimbot("ask", "what share of the sacks is usable")
     assert outcome.code == 1
     assert "Nothing on file" in outcome.out
-    assert "claimbot figures sacks" in outcome.out
+    assert "claimbot figures spoilt" in outcome.out
 
 
 def test_the_evidence_of_a_topic_and_of_a_claim(claimbot: Run) -> None:
@@ -328,12 +327,8 @@ def test_without_a_token_the_chat_is_the_terminal(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
-def test_a_malformed_token_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text('DISCORD_TOKEN="not a token"\n', "utf-8")
-    printed = {"out": str(tmp_path / "out"), "err": str(tmp_path / "err")}
-    done = fork(Start(folder=str(tmp_path), arguments=["run"], environment={}, **printed))
-    assert done.wait(60) == 2
-    out, err = done.printed()
-    assert out == ""
-    assert err.count("\n") == 1
-    assert "not a token" not in err
+def test_a_malformed_token_is_one_line(claimbot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "not a token")
+    outcome = claimbot("run")
+    refused(outcome, "DISCORD_TOKEN")
+    assert "not a token" not in outcome.err

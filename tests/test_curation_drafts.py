@@ -146,6 +146,12 @@ def test_a_topic_is_drafted(home: KnowledgeBase) -> None:
     ]
 
 
+def test_what_a_form_does_not_show_of_a_topic_stays(home: KnowledgeBase) -> None:
+    kept = topic("pumps", places=("SD",), dimensions=("group",), terms=("sold",))
+    form = TopicForm(title="Pumps", unit="pumps", description="About pumps")
+    assert home.curation.draft_topic(OWNER, form, kept).record == kept
+
+
 def test_a_source_is_drafted(home: KnowledgeBase) -> None:
     form = SourceForm(publisher="The Herald", title="Wells run dry", published_on="Feb 2024")
     record = home.curation.draft_source(OWNER, form).record

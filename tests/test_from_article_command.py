@@ -74,7 +74,8 @@ async def test_accepted_on_buttons_alone_a_claim_answers(
     assert list(shown.buttons) == []
     place = str(server.guild.id)
     assert len(base.store.sources(place)) == len(base.store.asserters(place)) == 1
-    answer = await ann.run("figures", topic="people")
+    titles = [topic.title for topic in base.store.topics(place)]
+    answer = await ann.run("figures", topic=next(one for one in titles if "People" in one))
     assert "60" in answer.text
     assert "Kari Lund" in answer.text
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +14,7 @@ import discord
 import pytest
 
 from tests import gateway_stub as stub
-from tests.gateway_stub import BUTTON, SLASH, TOKEN, Discord, Fault, Payload, Process
+from tests.gateway_stub import ALICE, BUTTON, SLASH, TOKEN, Discord, Fault, Payload, Process
 
 RATE_LIMITED = {"message": "You are being rate limited.", "retry_after": 0.2, "global": False}
 HOSTILE = [
@@ -119,16 +120,48 @@ async def test_hostile_options_get_an_answer_and_call_nobody(tmp_path: Path) -> 
         assert word not in log
 
 
-async def test_many_at_once_are_all_answered(tmp_path: Path) -> None:
+async def test_no_token_stands_in_the_log_at_any_level(tmp_path: Path) -> None:
+    async with connected(tmp_path, CLAIMBOT_LOG_LEVEL="debug") as session:
+        there = session.discord
+        there.faults.append(Fault("/callback", 429, RATE_LIMITED, {"Retry-After": "0.2"}))
+        await there.slash("topics")
+        await there.slash("shells", {"chart": "x"})
+        await there.complete("figures", "topic", "shel")
+        evidence = await there.slash("source", {"what": "shells"})
+        await there.press(buttons(evidence)["◀ Older"], evidence["data"])
+        log = await session.stop()
+    assert "INTERACTION_CREATE" in log
+    assert "[token]" in log
+
+
+async def test_five_hundred_at_once_are_all_answered(tmp_path: Path) -> None:
+    topics = {"id": "10", "name": "topics", "type": 1, "options": []}
+    people = [{**ALICE, "id": str(3000 + number)} for number in range(50)]
+    async with connected(tmp_path) as session:
+        there = session.discord
+        sent = [
+            await there.interact(SLASH, topics, server=False, user=person)
+            for _ in range(10)
+            for person in people
+        ]
+        answers = await asyncio.gather(*(there.answer(one) for one in sent))
+        log = await session.stop()
+    assert len(answers) == 500
+    assert {embed(answer).get("title") for answer in answers} == {"Topics on file"}
+    told = [json.loads(line) for line in log.splitlines()]
+    assert len({each["request"] for each in told if "outcome" in each}) == 500
+
+
+async def test_a_person_in_a_hurry_is_answered_with_words(tmp_path: Path) -> None:
     topics = {"id": "10", "name": "topics", "type": 1, "options": []}
     async with connected(tmp_path) as session:
         there = session.discord
-        sent = [await there.interact(SLASH, topics) for _ in range(100)]
+        sent = [await there.interact(SLASH, topics) for _ in range(60)]
         answers = await asyncio.gather(*(there.answer(one) for one in sent))
-        log = await session.stop()
-    assert {embed(answer)["title"] for answer in answers} == {"Topics on file"}
-    told = [json.loads(line) for line in log.splitlines()]
-    assert len({each["request"] for each in told if "outcome" in each}) == 100
+        await session.stop()
+    hurried = [answer for answer in answers if "Try again in" in text(answer)]
+    assert len(hurried) == 30
+    assert all(private(answer) for answer in hurried)
 
 
 async def test_strange_interactions_change_nothing(tmp_path: Path) -> None:
@@ -276,11 +309,32 @@ async def test_a_refused_login_is_one_line(tmp_path: Path, status: int, code: in
     assert line.startswith("claimbot: Discord ")
 
 
-async def test_commands_that_discord_refuses_are_one_line(tmp_path: Path) -> None:
-    refused = {"code": 50035, "message": "Invalid Form Body", "errors": {}}
-    ended, (line,) = await _ended(Discord(faults=[Fault("/commands", 400, refused)]), tmp_path)
-    assert ended == 1
-    assert line.startswith("claimbot: Discord answered with an error: ")
+@pytest.mark.parametrize("errors", [{}, {"_errors": [{"code": "X", "message": "too large"}]}])
+async def test_where_discord_refuses_all_commands_it_answers_with_those_it_has(
+    tmp_path: Path, errors: Payload
+) -> None:
+    refused = {"code": 50035, "message": "Invalid Form Body", "errors": errors}
+    there = Discord(faults=[Fault("/commands", 400, refused)])
+    async with stub.running(there), stub.bot(there.base, tmp_path) as process:
+        await asyncio.wait_for(there.ready.wait(), stub.PATIENCE)
+        assert embed(await there.slash("topics"))["title"] == "Topics on file"
+        log = await Session(there, process).stop()
+    assert "Discord refused the commands of every server" in log
+
+
+async def test_a_command_that_discord_refuses_is_left_out_and_named(tmp_path: Path) -> None:
+    error = {"_errors": [{"code": "BASE_TYPE_REQUIRED", "message": "This field is required"}]}
+    errors = {"3": {"description": error}}
+    refused = {"code": 50035, "message": "Invalid Form Body", "errors": errors}
+    there = Discord(faults=[Fault("/commands", 400, refused)])
+    async with stub.running(there), stub.bot(there.base, tmp_path) as process:
+        await asyncio.wait_for(there.ready.wait(), stub.PATIENCE)
+        log = await Session(there, process).stop()
+    (registered,) = there.registered
+    named = re.search(r"The command ([a-z-]+) of every server is left out", log)
+    assert named
+    assert named[1] not in {command["name"] for command in registered}
+    assert len(registered) > 10
 
 
 async def test_a_wrong_token_is_one_line_that_does_not_hold_it(tmp_path: Path) -> None:

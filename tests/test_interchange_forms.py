@@ -29,6 +29,7 @@ from knowledge.model import (
 )
 from knowledge.records import dump_record
 from knowledge.store import open_store
+from tests.properties import examples, slugs
 from tests.valley import VALLEY
 
 PRINT = "sha256:" + "0" * 64
@@ -58,7 +59,7 @@ hard = st.sampled_from(
 texts = hard | st.text(signs, min_size=1, max_size=60)
 words = texts.filter(lambda text: bool(text.strip()))
 prose = st.lists(words, min_size=1, max_size=8).map(" ".join).filter(lambda text: len(text) <= 600)
-slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True) | st.just("topic")
+names = slugs() | st.just("topic")
 dates = st.sampled_from(["2024", "2024-02", "2024-03~", "2023-08/2025", "2023-08/..", "197X"])
 numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(0, 10**7).map(float)
 phrases = words.map(lambda text: " ".join(text.split()[:6])).filter(bool)
@@ -87,28 +88,28 @@ figures = (
 )
 citations = st.builds(
     Citation,
-    source=slugs,
+    source=names,
     via=st.lists(words, max_size=3).map(tuple),
     paragraph=st.integers(1, 999),
     fingerprint=st.just(PRINT),
     as_worded=st.none() | words,
 )
-links = st.builds(Link, kind=st.sampled_from(LinkKind), claim=slugs, topic=st.none()) | st.builds(
-    Link, kind=st.sampled_from([LinkKind.DENIES, LinkKind.DISPUTES]), topic=slugs
+links = st.builds(Link, kind=st.sampled_from(LinkKind), claim=names, topic=st.none()) | st.builds(
+    Link, kind=st.sampled_from([LinkKind.DENIES, LinkKind.DISPUTES]), topic=names
 )
 claims = st.builds(
     Claim,
-    id=slugs,
-    topic=slugs,
-    asserter=slugs,
+    id=names,
+    topic=names,
+    asserter=names,
     statement=prose,
     figure=st.none() | figures,
     asserted_on=dates,
     period=st.none() | dates,
     assumption=st.none() | prose,
-    origin=slugs,
+    origin=names,
     status=st.sampled_from(Status),
-    qualifiers=st.dictionaries(slugs, words, max_size=2),
+    qualifiers=st.dictionaries(names, words, max_size=2),
     modality=st.sampled_from(Modality),
     rating=st.none() | words,
     relations=st.lists(links, max_size=2).map(tuple),
@@ -117,7 +118,7 @@ claims = st.builds(
 )
 topics = st.builds(
     Topic,
-    id=slugs,
+    id=names,
     title=words,
     unit=words,
     measure=st.sampled_from([kind for kind in Measure if kind is not Measure.QUALITATIVE]),
@@ -127,10 +128,10 @@ topics = st.builds(
     parties=st.just(("NO", "EG")),
 )
 asserters = st.builds(
-    Asserter, id=slugs, person=words, role=st.none() | words, aliases=st.lists(words).map(tuple)
+    Asserter, id=names, person=words, role=st.none() | words, aliases=st.lists(words).map(tuple)
 )
 sources = st.builds(
-    Source, id=slugs, publisher=words, title=words, published_on=dates, url=st.just("https://a.b/")
+    Source, id=names, publisher=words, title=words, published_on=dates, url=st.just("https://a.b/")
 )
 
 
@@ -172,6 +173,7 @@ def test_the_records_of_a_base_read_back_the_same(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@examples(30)
 @given(records=databases)
 def test_any_records_read_back_the_same(form: str, records: Named) -> None:
     text = written(records, form)
@@ -179,6 +181,7 @@ def test_any_records_read_back_the_same(form: str, records: Named) -> None:
     assert written(read_back(text, form), form) == text
 
 
+@examples(20)
 @given(records=databases)
 def test_a_form_that_is_not_named_is_recognised(records: Named) -> None:
     for form in ("yaml", "csv", "json", "jsonld"):

@@ -107,6 +107,24 @@ def test_what_lets_others_answer_an_interaction_is_masked() -> None:
     assert "/webhooks/1/[token]/messages/@original" in text
 
 
+EVENT = {"t": "INTERACTION_CREATE", "d": {"token": "unguessable-x.y", "id": "1"}}
+
+
+@pytest.mark.parametrize("for_people", [False, True])
+@pytest.mark.parametrize("written", [repr(EVENT), json.dumps(EVENT), json.dumps(json.dumps(EVENT))])
+def test_it_is_masked_in_what_the_gateway_sends_too(written: str, *, for_people: bool) -> None:
+    record = logging.LogRecord("discord.gateway", 10, "x", 1, "Event: %s", (written,), None)
+    text = Masked(TOKEN, for_people=for_people).format(record)
+    assert "unguessable" not in text
+    assert "[token]" in text
+    assert "INTERACTION_CREATE" in text
+
+
+def test_it_is_masked_wherever_else_it_stands() -> None:
+    record = logging.LogRecord("x", 10, "x", 1, "bucket 1:aW50ZXJhY3Rpb246MTIzOmFi=", (), None)
+    assert "MTIz" not in Masked(TOKEN).format(record)
+
+
 def test_a_lost_connection_is_one_line() -> None:
     error = aiohttp.ClientError("gone\naway")
     found = (type(error), error, None)

@@ -114,6 +114,16 @@ def only(text: str) -> Quantity:
         ("dos mil cajas", 2000, 2000, R.EXACT),
         ("5,000-plus", 5000, None, R.AT_LEAST),
         ("just over 5 million", 5e6, None, R.MORE_THAN),
+        ("5 max", None, 5, R.UP_TO),
+        ("est. 5 million", 5e6, 5e6, R.ABOUT),
+        ("about 5 to 6 million", 5e6, 6e6, R.BETWEEN),
+        ("1 ½ million", 1.5e6, 1.5e6, R.EXACT),
+        ("dreihunderttausend Kisten", 300_000, 300_000, R.EXACT),
+        ("treinta y cinco cajas", 35, 35, R.EXACT),
+        ("двісті п'ятдесят тисяч", 250_000, 250_000, R.EXACT),
+        ("über 5 Mio. Menschen", 5e6, None, R.MORE_THAN),
+        ("3만 5천", 35_000, 35_000, R.EXACT),
+        ("1조 2천억", 1.2e12, 1.2e12, R.EXACT),
     ],
 )
 def test_amounts(text: str, low: float | None, high: float | None, relation: Relation) -> None:
@@ -151,6 +161,11 @@ def test_amounts(text: str, low: float | None, high: float | None, relation: Rel
         ("5 per 1000", 0.005, 0.005),
         ("0.5‰", 0.0005, 0.0005),
         ("18 to 25 percent", 0.18, 0.25),
+        ("half a percent", 0.005, 0.005),
+        ("a quarter of one percent", 0.0025, 0.0025),
+        ("2/3rds of them", 2 / 3, 2 / 3),
+        ("a 1-in-3 chance", 1 / 3, 1 / 3),
+        ("третина ящиків", 1 / 3, 1 / 3),
     ],
 )
 def test_shares_are_numbers_from_0_to_1(text: str, low: float, high: float | None) -> None:

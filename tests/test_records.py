@@ -32,6 +32,7 @@ from knowledge.records import (
     read_documents,
     read_record,
 )
+from tests.properties import slugs
 
 PRINT = "sha256:" + "0" * 64
 TODAY = date(2026, 1, 1)
@@ -301,7 +302,6 @@ def test_digest_tells_contents_apart_and_not_how_they_are_written() -> None:
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(str.strip)
-slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
 dates = st.sampled_from(["2024", "2024-02", "2024-03~", "2023-08/2025", "2023-08/..", "197X"])
 numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(0, 10**7).map(float)
 phrases = st.lists(
@@ -309,13 +309,13 @@ phrases = st.lists(
 )
 citations = st.builds(
     Citation,
-    source=slugs,
+    source=slugs(),
     via=st.lists(words, max_size=3).map(tuple),
     paragraph=st.integers(1, 999),
     fingerprint=st.just(PRINT),
     as_worded=st.none() | words,
 )
-links = st.builds(Link, kind=st.sampled_from(LinkKind), claim=slugs, topic=st.none())
+links = st.builds(Link, kind=st.sampled_from(LinkKind), claim=slugs(), topic=st.none())
 figures = st.builds(
     lambda number, as_worded: Figure(
         low=number, high=number, relation=Relation.ABOUT, as_worded=" ".join(as_worded)
@@ -325,17 +325,17 @@ figures = st.builds(
 )
 claims = st.builds(
     Claim,
-    id=slugs,
-    topic=slugs,
-    asserter=slugs,
+    id=slugs(),
+    topic=slugs(),
+    asserter=slugs(),
     statement=st.text(min_size=1, max_size=300).filter(str.strip) | words,
     figure=st.none() | figures,
     asserted_on=dates,
     period=st.none() | dates,
     assumption=st.none() | words,
-    origin=slugs,
+    origin=slugs(),
     status=st.sampled_from(Status),
-    qualifiers=st.dictionaries(slugs, words, max_size=2),
+    qualifiers=st.dictionaries(slugs(), words, max_size=2),
     modality=st.sampled_from(Modality),
     rating=st.none() | words,
     relations=st.lists(links, max_size=2).map(tuple),
@@ -344,7 +344,7 @@ claims = st.builds(
 )
 topics = st.builds(
     Topic,
-    id=slugs,
+    id=slugs(),
     title=words,
     unit=words,
     measure=st.sampled_from([kind for kind in Measure if kind is not Measure.QUALITATIVE]),
@@ -353,9 +353,9 @@ topics = st.builds(
     aliases=st.lists(words, max_size=3).map(tuple),
 )
 asserters = st.builds(
-    Asserter, id=slugs, person=words, role=st.none() | words, aliases=st.tuples(words)
+    Asserter, id=slugs(), person=words, role=st.none() | words, aliases=st.tuples(words)
 )
-sources = st.builds(Source, id=slugs, publisher=words, title=words, published_on=dates)
+sources = st.builds(Source, id=slugs(), publisher=words, title=words, published_on=dates)
 
 
 @given(claims | topics | asserters | sources)

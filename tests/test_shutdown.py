@@ -20,6 +20,11 @@ async def _slowly(interaction, make):
     await _answer(interaction, make)
 _topics.answer = _slowly
 """
+STUCK = """
+import time
+from commands.answers import topics as _topics
+_topics.topics_reply = lambda app: time.sleep(600)
+"""
 HASTY = """
 import bot.run
 bot.run.FINISH_SECONDS = bot.run.CLOSE_SECONDS = 0.5
@@ -64,13 +69,49 @@ async def test_what_runs_is_finished_and_what_comes_is_turned_away(tmp_path: Pat
     assert there.wrong == []
 
 
-async def test_what_takes_too_long_is_left(tmp_path: Path) -> None:
-    async with connected(tmp_path, extra=SLOW + HASTY, STUB_SLOW="600") as session:
-        await session.discord.interact(SLASH, TOPICS)
+async def test_what_takes_too_long_is_left_and_whoever_waits_is_told(tmp_path: Path) -> None:
+    async with connected(tmp_path, extra=SLOW, STUB_SLOW="600") as session:
+        there = session.discord
+        slow = await there.interact(SLASH, TOPICS)
         await asyncio.sleep(0.3)
         session.process.signal(signal.SIGTERM)
+        told = await there.answer(slow)
         code, log = await session.process.end()
     assert code == 0, log
+    assert private(told)
+    assert "this is not finished" in text(told)
+    assert "Traceback" not in log
+    assert there.wrong == []
+
+
+async def test_where_discord_answers_nothing_any_more_it_ends_in_peace(tmp_path: Path) -> None:
+    async with connected(tmp_path) as session:
+        there = session.discord
+        there.hanging = True
+        for _ in range(3):
+            await there.interact(SLASH, TOPICS)
+        await asyncio.sleep(0.5)
+        session.process.signal(signal.SIGTERM)
+        code, log = await session.process.end()
+        there.hanging = False
+    assert code == 0, log
+    assert "Traceback" not in log
+    assert "Unclosed" not in log
+    check_database(tmp_path)
+
+
+async def test_work_that_never_ends_in_a_thread_keeps_nobody(tmp_path: Path) -> None:
+    async with connected(tmp_path, extra=STUCK) as session:
+        there = session.discord
+        stuck = await there.interact(SLASH, TOPICS)
+        thinking = await there.answer(stuck)
+        session.process.signal(signal.SIGTERM)
+        told = await there.answer(stuck)
+        code, log = await session.process.end()
+    assert code == 0, log
+    assert thinking == {"type": 5}
+    assert "this is not finished" in str(told)
+    assert "Traceback" not in log
 
 
 async def test_a_gateway_that_does_not_say_goodbye_is_left(tmp_path: Path) -> None:

@@ -28,7 +28,9 @@ def home(tmp_path: Path) -> Iterator[KnowledgeBase]:
 
 
 def complaints(record: AnyRecord) -> list[str]:
-    others = Records({"wells": topic()}, {"ministry": asserter()}, {"gazette": source()}, {})
+    others = Records(
+        {"wells": topic(dimensions=("group",))}, {"ministry": asserter()}, {"gazette": source()}, {}
+    )
     found = record_problems([record], others, date(2026, 1, 1))
     return [f"{one.field}: {one.reason}" for one in found]
 

@@ -241,3 +241,8 @@ def test_the_summary_is_of_the_likeliest_topic() -> None:
     found = summary(rows, np.array([0.2, 0.9]))
     assert found[-2:].tolist() == [3.0, 4.0]
     assert found[1] > 0
+
+
+def test_a_topic_of_an_earlier_version_is_still_read() -> None:
+    written = WELLS.model_dump() | {"terms": ["well", "dug"]}
+    assert type(WELLS).model_validate(written) == WELLS

@@ -173,7 +173,7 @@ async def test_two_bots_on_one_database_tell_once(scene: Scene, database: Path) 
         for month in (2, 3):
             await scene.save_in_a_row(claim(f"m{month}", f"{month}00", on=f"2024-0{month}"))
             await elsewhere.writer.catch_up()
-            await asyncio.gather(one._tell(), other._tell())
+            await asyncio.gather(one.tell_due(), other.tell_due())
             assert len(told(scene.news)) == month - 1
 
 
@@ -182,7 +182,7 @@ async def test_who_has_not_followed_yet_tells_nothing_old(scene: Scene, database
     with opened(database) as behind:
         await scene.save(second())
         with scene.env._bot_scope():
-            assert not await Messenger(scene.bot, behind)._tell()
+            assert not await Messenger(scene.bot, behind).tell_due()
     assert len(told(scene.news)) == 1
 
 

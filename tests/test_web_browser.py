@@ -101,7 +101,7 @@ async def test_asking_and_checking_work_without_a_script(
         await page.get_by_role("link", name="Check").click()
         await page.get_by_role("textbox").fill("Norway sent 20 million sacks")
         await page.get_by_role("button", name="Check").click()
-        assert "Above everything on file" in await page.locator("main").inner_text()
+        assert "Above the highest on file" in await page.locator("main").inner_text()
         assert "million" not in page.url
 
 

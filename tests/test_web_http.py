@@ -95,7 +95,7 @@ def test_a_program_is_told_as_data(web: Website) -> None:
     missing = web.get("/nothing.json")
     assert (missing.status_code, missing.json()["status"]) == (404, 404)
     empty = web.get("/ask.json")
-    assert empty.status_code == 404
+    assert (empty.status_code, empty.json()["title"]) == (400, "Nothing to read")
 
 
 def test_examples_of_a_bad_date_lead_somewhere(web: Website) -> None:

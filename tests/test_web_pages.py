@@ -12,11 +12,13 @@ from typing import Any, cast
 from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft202012Validator
 from PIL import Image
 from starlette.testclient import TestClient
 
 from bot.client import Claimbot
 from bot.web import application
+from bot.web.app import VIEWS
 from bot.web.page import Site
 from bot.web.words import LANGUAGES, language_wanted
 from commands.text import TRANSLATED, Addresses
@@ -110,6 +112,24 @@ def test_json_is_what_the_command_line_prints(
     assert web.get("/topics.json").json() == web.get("/index.json").json() == printed
 
 
+def test_every_json_is_what_its_description_says(web: Website) -> None:
+    described = web.get("/openapi.json").json()
+    assert set(described["paths"]) == {
+        f"{'/index' if view.path == '/' else view.path}.json" for view in VIEWS
+    }
+    queries = {"/ask.json": "q=how many sacks", "/check.json": "text=Norway sent 20 million sacks"}
+    for path, operations in described["paths"].items():
+        named = [one for one in operations["get"]["parameters"] if one["in"] == "path"]
+        address = path.replace("{name}", named[0]["example"]) if named else path
+        for query, status in ((queries.get(path, ""), "200"), ("lang=xx", "400")):
+            found = web.get(f"{address}?{query}")
+            assert str(found.status_code) == status, path
+            (content,) = operations["get"]["responses"][status]["content"].items()
+            assert found.headers["content-type"] == content[0]
+            schema = content[1]["schema"] | {"components": described["components"]}
+            Draft202012Validator(schema).validate(found.json())
+
+
 def test_a_question_is_answered_offered_or_met_with_silence(web: Website) -> None:
     answered = web.get("/ask?q=how+many+wagons+by+august+2024")
     assert "about 11,000 wagons" in answered.text
@@ -124,7 +144,7 @@ def test_a_text_is_checked_by_form_and_by_address(web: Website) -> None:
     text = "Norway sent 20 million sacks and a quarter were spoilt"
     sent = web.browser.post("/check", data={"text": text})
     assert sent.status_code == 200
-    assert "Above everything on file" in sent.text
+    assert "Above the highest on file, which is open above" in sent.text
     assert sent.headers["cache-control"] == "no-store"
     found = web.get(f"/check.json?text={text}").json()
     assert [one["verdict"] for one in found["assertions"]] == ["above-range", "matches"]
@@ -297,7 +317,7 @@ def test_another_name_of_a_topic_leads_to_it(web: Website) -> None:
     assert moved.headers["location"] == "/topic/sacks?since=2024-02-01&lang=de"
 
 
-def test_long_topics_stand_on_several_pages(web: Website) -> None:
+def test_long_topics_stand_on_several_pages(web: Website, monkeypatch: pytest.MonkeyPatch) -> None:
     first = held(web, "sacks-kamau-2024-02")
     for number in range(150):
         one = first.model_copy(
@@ -311,6 +331,16 @@ def test_long_topics_stand_on_several_pages(web: Website) -> None:
     assert "Page 1 of 2" in page.text
     assert web.get("/topic/sacks?page=2").status_code == 200
     assert web.get("/topic/sacks?page=3").status_code == 404
+    assert len(web.get("/topic/sacks.json").json()["claims"]) > 150
+    assert web.get("/topic/sacks.json?page=2").status_code == 404
+    monkeypatch.setattr("bot.web.topic_pages.CLAIMS_IN_DATA", 100)
+    web.browser = TestClient(application(web.site), base_url=ROOT)
+    data = [web.get(f"/topic/sacks.json?page={page}") for page in (1, 2)]
+    assert 'rel="next"' in data[0].headers["link"]
+    ids = [claim["id"] for one in reversed(data) for claim in one.json()["claims"]]
+    whole = web.base.workspaces.shared.figures("sacks")
+    assert ids == [claim.id for claim in whole.claims]
+    assert data[1].json()["latest"] == whole.latest
 
 
 def test_addresses_read_back_as_the_same_window(web: Website) -> None:

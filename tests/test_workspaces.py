@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from knowledge.curation.curation import Actor
-from knowledge.language import folded_words
 from knowledge.model import AnyRecord, Claim, LinkKind, Status
 from knowledge.store import Conflict, Refused, Store, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer
@@ -232,7 +231,10 @@ class SeveralServers(RuleBasedStateMachine):
         assert self.store.verify_history() == []
 
     def teardown(self) -> None:
-        """Close and clear up."""
+        """See that names are known everywhere; close and clear up."""
+        fresh = Workspaces(self.store)
+        for place in PLACES:
+            assert named(self.workspaces.of(place)) == named(fresh.of(place))
         self.writer.close()
         self.store.close()
         shutil.rmtree(self.folder)
@@ -249,16 +251,18 @@ def state(workspace: Workspace) -> list[object]:
             for key, entry in library.own.entries.items()
         },
         library.carriers(),
-        {
-            name: workspace._matchers().asker._speakers._of_name(folded_words(name))
-            for name in ("Agency", "Gazette", "Ministry", "Board")
-        },
         library.proposed,
         library.revision,
         *names,
         [library.topics_of([who]) for who in library.asserters],
         [library.has_number(on, [3.0, 4.0]) for on in library.topics],
     ]
+
+
+def named(workspace: Workspace) -> list[object]:
+    """Return whom a workspace knows by the names of asserters and of what carried them."""
+    names = ("the ministry", "the board", "Agency", "the ministry and Agency")
+    return [workspace.ask(f"wells according to {name}", TODAY).filters.by for name in names]
 
 
 TestSeveralServers = SeveralServers.TestCase

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -162,3 +162,26 @@ async def test_ten_curators_at_once_lose_nothing(home: KnowledgeBase) -> None:
     assert len(home.shown(HERE)) == 51
     assert all(isinstance(one, Claim) for one in home.workspaces.of(HERE).library.every_claim())
     assert home.store.verify_history() == []
+
+
+async def test_places_take_turns_however_much_one_of_them_writes(home: KnowledgeBase) -> None:
+    held, order = threading.Event(), list[str]()
+
+    def first(change: Change) -> None:
+        assert change.written == []
+        held.wait(10)
+
+    def noted(name: str) -> Callable[[Change], None]:
+        return lambda _: order.append(name)
+
+    async def write(work: Callable[[Change], None], place: str) -> None:
+        await home.writer.write(work, who="test", why="test", workspace=place)
+
+    writing = [asyncio.create_task(write(first, HERE))]
+    await asyncio.sleep(0.05)
+    writing += [asyncio.create_task(write(noted(f"here {n}"), HERE)) for n in range(3)]
+    writing += [asyncio.create_task(write(noted("there"), THERE))]
+    await asyncio.sleep(0.05)
+    held.set()
+    await asyncio.gather(*writing)
+    assert order == ["here 0", "there", "here 1", "here 2"]

@@ -35,7 +35,7 @@ PAGES = (
 """One address of each kind of page."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Website:
     """The pages, a browser without a screen, and the base behind them."""
 

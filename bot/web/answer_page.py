@@ -1,24 +1,27 @@
 """The parts that the pages of a topic and of a question share: an answer, laid out."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
 from bot.web import prose
 from bot.web.page import Picture, Records
 from bot.web.words import say
-from commands.cards import figures_card
-from commands.text import Numbering, clip, figure, human, spoken
-from knowledge.charts import Chart, NothingToDraw, chart, chart_plan
+from commands.cards import Group, figures_card
+from commands.text import clip, figure, human, spoken
+from knowledge.charts import Chart, chart
 from knowledge.contract import Answer, CitationView, ClaimView, numbered
 from knowledge.library import Library
 from knowledge.model import Edtf, Measure
 
 GROUPS_ON_A_PAGE = 100
 """Utterances on a page: some 100 kB of HTML, which a phone still scrolls."""
+CLAIMS_IN_DATA = 1000
+"""Claims in an answer as data: some 2 MB, far more than any topic has whose figures one reads."""
+Shown = TypeVar("Shown")
 _SUMMARY = 300
 """Characters of a preview: chats and search engines cut what is longer."""
 
@@ -32,28 +35,34 @@ class Laid:
         self.answer = found
         self.groups = self._card.groups(found.claims)
         self.against = self._card.against
-        self.everything = [*found.claims, *found.denials, *self.against.values()]
-        self.numbering = Numbering(self.everything)
+        self.numbering = self._card.numbering
 
     def head(self) -> list[Markup]:
         """Return the lines that answer, as the chat words them."""
-        return [prose.html(line) for line in self._card.head()]
+        return [prose.html(line) for line in self._lines]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._card.head()
 
     def summary(self) -> str:
         """Return the same in a sentence or two, for a preview."""
-        lines = [prose.text(line) for line in self._card.head()]
+        lines = [prose.text(line) for line in self._lines]
         return clip(
             " ".join(line if line.endswith(".") else f"{line}." for line in lines), _SUMMARY
         )
 
-    def context(self) -> dict[str, Any]:
-        """Return what the templates need."""
+    def context(self, groups: Sequence[Group]) -> dict[str, Any]:
+        """Return what the templates need to show some of the utterances."""
+        shown = [*self._card.cited(groups), *self.answer.denials]
+        cited = {self.numbering.number(one): one for claim in shown for one in claim.citations}
         return {
             "answer": self.answer,
             "head": self.head(),
             "against": self.against,
+            "groups": groups,
             "numbering": self.numbering,
-            "sources": list(sources(self.everything)),
+            "sources": sorted(cited.items(), key=lambda item: item[0]),
         }
 
     def picture(self) -> Picture:
@@ -67,16 +76,15 @@ class Laid:
 
     def draw(self) -> tuple[Callable[[], Chart], Callable[[], Chart]] | None:
         """Return what draws the chart, dark and light, or nothing where no claim has a number."""
-        try:
-            chart_plan(self.answer, self.against)
-        except NothingToDraw:
+        figures = [claim.figure for claim in self.answer.claims if claim.figure]
+        if all(one.low is None and one.high is None for one in figures):
             return None
         drawn = partial(chart, self.answer, "svg", against=self.against)
         return partial(drawn, light=False), partial(drawn, light=True)
 
-    def records(self) -> Records:
-        """Go through the records behind the answer, for linked data."""
-        return records(self._library, self.everything)
+    def records(self, groups: Sequence[Group]) -> Records:
+        """Go through the records behind the answer and some utterances, for linked data."""
+        return records(self._library, [*self._card.cited(groups), *self.answer.denials])
 
 
 def of_claim(title: str, measure: Measure | None, claim: ClaimView) -> Picture:
@@ -120,3 +128,9 @@ def records(library: Library, claims: Iterable[ClaimView]) -> Records:
 def drawn_language() -> str:
     """Return the language for the words of a picture: its font has no Hangul."""
     return "en" if spoken() == "ko" else spoken()
+
+
+def dealt(whole: Sequence[Shown], page: int, most: int) -> tuple[Sequence[Shown], int]:
+    """Deal something out over pages, the oldest first; page 1 holds the newest, as in the chat."""
+    end = max(0, len(whole) - (page - 1) * most)
+    return whole[max(0, end - most) : end], max(1, -(-len(whole) // most))

@@ -12,7 +12,6 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -23,6 +22,7 @@ from bot.web.asked import Asked, read
 from bot.web.guards import MOST_QUERY, Hardened, Limited, Observer, Told, Watched
 from bot.web.kept import Busy, Kept
 from bot.web.mistakes import PROBLEM, Mistake, mistake_of
+from bot.web.openapi import described
 from bot.web.page import Moved, Site, View
 from bot.web.rendering import ASSETS, Templates
 from bot.web.shapes import MEDIA, Shaped, shaped
@@ -72,7 +72,6 @@ def application(site: Site, *, a_minute: int = 0, observers: Sequence[Observer] 
         middleware=[
             Middleware(Hardened, https=site.addresses.root.startswith("https://")),
             Middleware(Watched, observers=observers, failed=desk.failed),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
             Middleware(
                 Limited,
                 a_minute=a_minute,
@@ -99,6 +98,7 @@ class _Desk:
             Route("/robots.txt", self._robots),
             Route("/sitemap.xml", self._sitemap),
             Route("/sitemap-{part:int}.xml", self._sitemap),
+            Route("/openapi.json", self._described),
             Route("/static/{name}", self._asset),
         ]
         for view in VIEWS:
@@ -187,6 +187,13 @@ class _Desk:
         headers = {"cache-control": _REVALIDATE}
         return Response(found, media_type="application/xml", headers=headers)
 
+    async def _described(self, request: Request) -> Response:
+        _named("openapi")
+        del request
+        body = to_json(described(self._site, VIEWS), indent=2)
+        headers = {"cache-control": _REVALIDATE, "access-control-allow-origin": "*"}
+        return Response(body, media_type=MEDIA["json"], headers=headers)
+
     async def _asset(self, request: Request) -> Response:
         name = request.path_params["name"]
         if name not in ASSETS:
@@ -203,7 +210,7 @@ class _Desk:
 
     def _told(self, request: Request, mistake: Mistake, form: str) -> Response:
         """Tell what is wrong, to a program as data and to a person as a page."""
-        headers = {"cache-control": "no-store", "vary": "Accept, Accept-Language"}
+        headers = {"cache-control": "no-store", "vary": "Accept, Accept-Language, Accept-Encoding"}
         if mistake.wait:
             headers["retry-after"] = str(mistake.wait)
         if form in {"json", "jsonld"}:
@@ -258,7 +265,10 @@ def _make(view: View, form: str, site: Site, asked: Asked, templates: Templates)
 
 def _sent(made: Shaped, headers: Mapping[str, str], request: Request) -> Response:
     whole = {**headers, **made.headers}
-    return _bare(request, Response(made.body, made.status, whole, made.media))
+    body = made.body
+    if made.compressed and "gzip" in request.headers.get("accept-encoding", ""):
+        body, whole["content-encoding"] = made.compressed, "gzip"
+    return _bare(request, Response(body, made.status, whole, made.media))
 
 
 def _bare(request: Request, response: Response) -> Response:
@@ -273,7 +283,7 @@ def _headers(form: str, tag: str, request: Request) -> dict[str, str]:
     headers = {
         "etag": tag,
         "cache-control": _FOR_GOOD if pinned else _REVALIDATE,
-        "vary": "Accept, Accept-Language",
+        "vary": "Accept, Accept-Language, Accept-Encoding",
     }
     if form in _OPEN:
         headers["access-control-allow-origin"] = "*"

@@ -14,8 +14,8 @@ from knowledge.workspaces import Workspace
 
 WINDOW = ("since", "until", "known-by", "by")
 _LANGUAGE, _PAGE = "lang", "page"
-_MOST_PAGES = 100_000
-_LONGEST_NAME = 200
+MOST_PAGES = 100_000
+LONGEST_NAME = 200
 """More than any topic has pages, and more than any name has characters."""
 
 
@@ -72,7 +72,7 @@ class Asked:
             Unreadable: it is no number of a page.
         """
         typed = self.value(_PAGE) or "1"
-        if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= _MOST_PAGES):
+        if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= MOST_PAGES):
             raise Unreadable(_PAGE, "page")
         return int(typed)
 
@@ -84,7 +84,7 @@ class Asked:
             UnknownName: nobody goes by the name in `by`.
             WindowError: `since` is after `until`.
         """
-        parts = (self.value(name)[:_LONGEST_NAME] or None for name in WINDOW)
+        parts = (self.value(name)[:LONGEST_NAME] or None for name in WINDOW)
         try:
             return workspace.lookup.window(Typed(*parts), self.today)
         except NotOnFile as error:

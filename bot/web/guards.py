@@ -18,8 +18,8 @@ from commands.chat import Outcome, Request, current
 
 _log = logging.getLogger(__name__)
 
-MOST_QUERY: Final = 4096
-"""Bytes behind the "?": a question of 1,000 characters in any script, and a window."""
+MOST_QUERY: Final = 9500
+"""Bytes behind the "?": 1,000 letters of any script, nine bytes each, and the other parameters."""
 _SECONDS: Final = 30.0
 """How long a request may take, a slow reader's sending and reading included."""
 _STATIC: Final = "/static/"

@@ -68,4 +68,4 @@ class Kept:
 
 
 def _empty() -> "LRUCache[object, Shaped]":
-    return LRUCache(_BYTES, getsizeof=lambda one: len(one.body) + 500)
+    return LRUCache(_BYTES, getsizeof=lambda one: len(one.body) + len(one.compressed) + 500)

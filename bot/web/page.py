@@ -52,8 +52,9 @@ class Picture:
 class Page:
     """One answer. `data` is the contract; `here` is its address below the root of the site.
 
-    `records` gives what its linked data is written from; `light` and `dark` draw its chart.
-    `listed` says that search engines may list it, which a page made up by a question is not for.
+    `records` gives what its linked data is written from; `light` and `dark` draw its chart. `pages`
+    is how many there are, by form, where a long answer stands on several. `listed` says that search
+    engines may list it, which a page made up by a question is not for.
     """
 
     template: str
@@ -71,16 +72,17 @@ class Page:
     events: Callable[[], Events] | None = None
     alt: str = ""
     listed: bool = True
-    pages: int = 1
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A kind of page: its name in logs, its path, its parameters and what makes it."""
+    """A kind of page: its name in logs, its path, what makes it, and what its data is."""
 
     name: str
     path: str
     make: Callable[[Site, Asked], Page]
+    data: type[BaseModel]
     parameters: tuple[str, ...] = ()
     forms: tuple[str, ...] = ("json",)
 

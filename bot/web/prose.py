@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -24,6 +25,7 @@ _markdown = MarkdownIt("zero").enable(["emphasis", "escape", "link", "backticks"
 _markdown.renderer.rules["text"] = _text  # type: ignore[attr-defined]
 
 
+@lru_cache(4096)
 def html(line: str) -> Markup:
     """Write a line of an answer as HTML."""
     small = line.startswith(_SMALL)

@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from bot.web import prose
 from bot.web.answer_page import Laid, sources
 from bot.web.asked import Asked
 from bot.web.page import Page, Site, View
-from bot.web.words import many, say
+from bot.web.words import say
+from commands.cards import CheckCard, check_heading
 from commands.chat import Outcome
 from commands.text import Addresses, Numbering, number
-from knowledge.contract import Answer, CheckedAssertion, ClaimView
+from knowledge.contract import Answer, Check, CheckedAssertion, ClaimView
 from knowledge.library import Library
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.model import ForPeople, Measure, Topic
 from knowledge.reading import plain_text
 
-_MOST_ASKED = 1000
-_MOST_CHECKED = 4000
+MOST_ASKED = 1000
+MOST_CHECKED = 4000
 """What the chat takes, too."""
 _GROUPS_SHOWN = 8
 _HELD, _LATER = 3, 3
@@ -32,14 +36,14 @@ def ask(site: Site, asked: Asked) -> Page:
     """Answer a question, offer the nearest topics, or show the field to ask in."""
     question = asked.value("q")
     if not question:
-        return _field("ask.html", say("Ask a question"), "/ask", asked)
-    if len(question) > _MOST_ASKED:
+        return _field("ask.html", say("Ask a question"), "/ask")
+    if len(question) > MOST_ASKED:
         raise TooLong(
             say(
                 "The question has {length} characters; at most {most} are read. "
                 "Ask in a sentence or two.",
                 length=number(len(question)),
-                most=number(_MOST_ASKED),
+                most=number(MOST_ASKED),
             )
         )
     if not any(char.isalnum() for char in question):
@@ -63,6 +67,7 @@ def _answered(library: Library, found: Answer) -> Page:
             listed=False,
         )
     laid = Laid(library, found)
+    shown = laid.groups[:_GROUPS_SHOWN]
     drawings = laid.draw()
     return Page(
         template="ask.html",
@@ -71,14 +76,13 @@ def _answered(library: Library, found: Answer) -> Page:
         here=here,
         data=found,
         context={
-            **laid.context(),
+            **laid.context(shown),
             "question": found.question,
             "offers": offers,
-            "groups": laid.groups[:_GROUPS_SHOWN],
-            "more": len(laid.groups) - _GROUPS_SHOWN,
+            "more": len(laid.groups) - len(shown),
         },
         picture=laid.picture,
-        records=laid.records,
+        records=lambda: laid.records(shown),
         dark=drawings[0] if drawings else None,
         light=drawings[1] if drawings else None,
         listed=False,
@@ -90,9 +94,9 @@ class Checked:
     """One figure of a text as the page shows it."""
 
     one: CheckedAssertion
+    heading: Markup
     text: str
-    verdict: str
-    sign: str
+    about: Sequence[Markup]
     held: Sequence[ClaimView]
     later: Sequence[ClaimView]
     denials: Sequence[ClaimView]
@@ -113,50 +117,46 @@ def check(site: Site, asked: Asked) -> Page:
     """Hold the figures of a text against what is on file, or show the field to write in."""
     text = asked.value("text")
     if not text:
-        return _field("check.html", say("Check a text"), "/check", asked)
-    if len(text) > _MOST_CHECKED:
+        return _field("check.html", say("Check a text"), "/check")
+    if len(text) > MOST_CHECKED:
         raise TooLong(
             say(
                 "The text has {length} characters; at most {most} are read. Check it in parts.",
                 length=number(len(text)),
-                most=number(_MOST_CHECKED),
+                most=number(MOST_CHECKED),
             )
         )
     workspace = site.published.workspace
     found = workspace.check(text, asked.today)
-    parts = [_checked(workspace.library, one) for one in found.assertions]
+    card = CheckCard(found, workspace.library)
+    parts = [_checked(card, one) for one in found.assertions]
     cited = [claim for part in parts for claim in part.cited]
-    count = len(parts)
-    figures = count + len(found.uncovered) + found.skipped
-    title = many(
-        "{on} of {count} figure on file", "{on} of {count} figures on file", figures, on=count
-    )
     return Page(
         template="check.html",
-        title=title if count else say("Check a text"),
+        title=prose.text(card.card().title) if parts else say("Check a text"),
         summary=say("Each figure of a text, held against what is on file."),
         here="/check",
         data=found,
         context={
             "text": text,
-            "check": found,
             "parts_found": parts,
+            "left": [prose.html(line.strip()) for line in (card.left(), card.uncovered()) if line],
             "numbering": Numbering(cited),
             "sources": list(sources(cited)),
         },
-        outcome=Outcome.ANSWERED if count else Outcome.SILENT,
+        outcome=Outcome.ANSWERED if parts else Outcome.SILENT,
         listed=False,
     )
 
 
-def _checked(library: Library, one: CheckedAssertion) -> Checked:
+def _checked(card: CheckCard, one: CheckedAssertion) -> Checked:
+    library = card.library
     denied = one.claims[0].denied_by if one.claims else ()
-    sign, verdict = _verdict(one.verdict)
     return Checked(
         one=one,
+        heading=prose.html(check_heading(one)),
         text=plain_text(one.text).text,
-        verdict=verdict,
-        sign=sign,
+        about=[prose.html(part) for part in card.about(one)][1:],
         held=one.claims[:_HELD],
         later=one.later[:_LATER],
         denials=library.views(library.entry(each) for each in denied),
@@ -164,26 +164,12 @@ def _checked(library: Library, one: CheckedAssertion) -> Checked:
     )
 
 
-def _verdict(verdict: str) -> tuple[str, str]:
-    return {
-        "matches": ("✔", say("Matches what is on file")),
-        "within-range": ("↔", say("Within the range on file")),
-        "above-range": ("▲", say("Above everything on file")),
-        "below-range": ("▼", say("Below everything on file")),
-        "nothing-on-file": ("○", say("Nothing on file to hold it against")),
-    }[verdict]
-
-
-def _field(template: str, title: str, here: str, asked: Asked) -> Page:
-    """Make the page where something is to be written; as data, that is a mistake.
-
-    The form in data names what is missing, so that a program does not take a form for an answer.
-    """
-    del asked
+def _field(template: str, title: str, here: str) -> Page:
+    """Make the page where something is to be written; a program is told that nothing was."""
     return Page(template=template, title=title, summary=title, here=here)
 
 
 VIEWS = (
-    View("ask", "/ask", ask, parameters=("q",), forms=("json", "jsonld", "svg", "png")),
-    View("check", "/check", check, parameters=("text",), forms=("json",)),
+    View("ask", "/ask", ask, Answer, parameters=("q",), forms=("json", "jsonld", "svg", "png")),
+    View("check", "/check", check, Check, parameters=("text",), forms=("json",)),
 )

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from bot.web.answer_page import of_claim, records, sources
+from bot.web.answer_page import CLAIMS_IN_DATA, dealt, of_claim, records, sources
 from bot.web.asked import Asked
 from bot.web.page import Page, Picture, Site, View
 from bot.web.words import many, say
 from commands.text import Addresses, Numbering, figure, human
-from knowledge.contract import ClaimRecord, ClaimView
+from knowledge.contract import ClaimRecord, ClaimView, Publication, Speaker
 from knowledge.library import Library
 from knowledge.model import Edtf, LinkKind, Status
 
@@ -84,6 +84,7 @@ def source(site: Site, asked: Asked) -> Page:
     """Make the page of a publication with the claims that it carries."""
     found = site.published.source(asked.name)
     library = site.published.library
+    shown, pages = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
     title = found.source.title
     carried = many(
         "{count} claim in it is on file", "{count} claims in it are on file", len(found.claims)
@@ -93,14 +94,11 @@ def source(site: Site, asked: Asked) -> Page:
         title=_clipped(title),
         summary=f"{found.source.publisher}, “{title}”: {carried}.",
         here=_HERE.source(found.source.id),
-        data=found,
-        context={
-            "publication": found,
-            "source": found.source,
-            "topics": _by_topic(library, found.claims),
-        },
+        data=found.model_copy(update={"claims": shown}),
+        context={"source": found.source, "parts_found": _by_topic(library, shown)},
         picture=lambda: Picture(found.source.publisher, _clipped(title), carried),
-        records=lambda: records(library, found.claims),
+        records=lambda: records(library, shown),
+        pages={"html": pages, "json": pages},
     )
 
 
@@ -108,6 +106,7 @@ def asserter(site: Site, asked: Asked) -> Page:
     """Make the page of an asserter with what it has asserted."""
     found = site.published.asserter(asked.name)
     library = site.published.library
+    shown, pages = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
     name = found.asserter.name
     said = many("{count} claim on file", "{count} claims on file", len(found.claims))
     return Page(
@@ -115,14 +114,11 @@ def asserter(site: Site, asked: Asked) -> Page:
         title=name,
         summary=f"{name}: {said}.",
         here=_HERE.asserter(found.asserter.id),
-        data=found,
-        context={
-            "speaker": found,
-            "asserter": found.asserter,
-            "topics": _by_topic(library, found.claims),
-        },
+        data=found.model_copy(update={"claims": shown}),
+        context={"asserter": found.asserter, "parts_found": _by_topic(library, shown)},
         picture=lambda: Picture(said, _clipped(name), ""),
-        records=lambda: records(library, found.claims),
+        records=lambda: records(library, shown),
+        pages={"html": pages, "json": pages},
     )
 
 
@@ -145,7 +141,7 @@ def _clipped(text: str) -> str:
 
 
 VIEWS = (
-    View("claim", "/claim/{name}", claim, forms=("json", "jsonld", "png")),
-    View("source", "/source/{name}", source, forms=("json", "jsonld", "png")),
-    View("asserter", "/asserter/{name}", asserter, forms=("json", "jsonld", "png")),
+    View("claim", "/claim/{name}", claim, ClaimRecord, forms=("json", "jsonld", "png")),
+    View("source", "/source/{name}", source, Publication, ("page",), ("json", "jsonld", "png")),
+    View("asserter", "/asserter/{name}", asserter, Speaker, ("page",), ("json", "jsonld", "png")),
 )

@@ -1,7 +1,7 @@
 """The templates: what they may use, and how a page, a mistake and a feed are written with them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2s
 from importlib.resources import files
@@ -16,6 +16,7 @@ from bot.web.asked import Asked
 from bot.web.links import Links
 from bot.web.page import NAME, Page, Site
 from bot.web.words import LANGUAGES, many, say, shown
+from commands.cards import notes
 from commands.text import (
     Numbering,
     claims,
@@ -63,6 +64,8 @@ class Templates:
             "footer": footer,
             "ways": ways,
             "cited": _cited,
+            "notes": _notes,
+            "qualities": _qualities,
             "site": site,
             "topics": lambda: site.published.library.topics,
             "speakers": lambda: site.published.library.asserters,
@@ -101,6 +104,19 @@ def _in_script(linked: Mapping[str, Any]) -> Markup:
 def _cited(claim: ClaimView, numbering: Numbering) -> Markup:
     """Write where a claim can be read, as links to the sources listed on the page."""
     return prose.html(numbering.markers(claim))
+
+
+def _notes(
+    claim: ClaimView, against: Mapping[str, ClaimView], numbering: Numbering
+) -> Iterator[Markup]:
+    """Write what qualifies a claim, as the chat words it."""
+    return map(prose.html, notes(claim, against, numbering))
+
+
+def _qualities(claim: ClaimView) -> Iterator[Markup]:
+    """Write what kind of assertion a claim is, without the days that stand beside it anyway."""
+    bare = claim.model_copy(update={"period": None, "asserted_on": claim.as_of})
+    return _notes(bare, {}, Numbering([claim]))
 
 
 def _lines(text: str) -> Markup:

@@ -1,5 +1,6 @@
 """The shapes of a page: HTML, the contract as JSON, linked data, a picture, a chart, a feed."""
 
+import gzip
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ from bot.web.page import Draw, Missing, Page, Site
 from bot.web.rendering import Templates
 from commands.chat import Outcome
 from commands.text import speak
-from knowledge.interchange import export
+from knowledge.interchange import linked_data as written
+from knowledge.matching.questions import EmptyQuestion
 
 MEDIA: Final[Mapping[str, str]] = {
     "html": "text/html; charset=utf-8",
@@ -24,8 +26,8 @@ MEDIA: Final[Mapping[str, str]] = {
     "png": "image/png",
     "atom": "application/atom+xml; charset=utf-8",
 }
-_LINKED = "jsonld"
-_RECORD = "claimbot:record"
+_SMALL, _LEVEL = 1000, 6
+"""Bytes below which nothing is gained, and the usual level; it is done once for each answer."""
 _OTHER_NAMES = "alternateName"
 """Words by which questions are matched, in six languages: a third of a page, and no news."""
 _PATHS = ("topic", "claim", "source", "asserter")
@@ -33,10 +35,11 @@ _PATHS = ("topic", "claim", "source", "asserter")
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """A page in one shape, ready to be sent."""
+    """A page in one shape, ready to be sent; `compressed` is empty where that would not pay."""
 
     body: bytes
     media: str
+    compressed: bytes
     status: int = 200
     outcome: Outcome = Outcome.ANSWERED
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -48,14 +51,18 @@ def shaped(form: str, page: Page, site: Site, asked: Asked, templates: Templates
     Raises:
         Missing: it has none such.
     """
+    if asked.page > page.pages.get(form, 1):
+        raise Missing
     make = _SHAPES[form]
     body = make(page, site, asked, templates)
-    return Shaped(body, MEDIA[form], page.status, page.outcome, _links(form, page, asked))
+    smaller = b"" if form == "png" or len(body) < _SMALL else gzip.compress(body, _LEVEL, mtime=0)
+    headers = _links(form, page, asked)
+    return Shaped(body, MEDIA[form], smaller, page.status, page.outcome, headers)
 
 
 def _links(form: str, page: Page, asked: Asked) -> dict[str, str]:
     """Tell a program where the answer goes on, where it stands on several pages."""
-    if form != "html" or page.pages == 1 or asked.page >= page.pages:
+    if asked.page >= page.pages.get(form, 1):
         return {}
     query = urlencode({**asked.values, "page": asked.page + 1})
     return {"link": f'<{asked.path}?{query}>; rel="next"'}
@@ -69,7 +76,7 @@ def _html(page: Page, site: Site, asked: Asked, templates: Templates) -> bytes:
 def _json(page: Page, site: Site, asked: Asked, templates: Templates) -> bytes:
     del site, asked, templates
     if page.data is None:
-        raise Missing
+        raise EmptyQuestion
     return to_json(page.data, indent=2) + b"\n"
 
 
@@ -120,10 +127,8 @@ def linked_data(page: Page, site: Site) -> dict[str, Any]:
     """
     if page.records is None:
         raise Missing
-    document: dict[str, Any] = json.loads("".join(export(page.records(), _LINKED)))
+    document: dict[str, Any] = written(page.records())
     for node in document["@graph"]:
-        # The record as the database has it is for an import; here it would say everything twice.
-        node.pop(_RECORD, None)
         node.pop(_OTHER_NAMES, None)
         kind, _, key = str(node.get("@id", "")).removeprefix("urn:claimbot:").partition(":")
         if kind in _PATHS and "url" not in node:

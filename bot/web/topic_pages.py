@@ -1,8 +1,8 @@
 """The start page, the table of contents, and the page of a topic in a window."""
 
-from bot.web.answer_page import GROUPS_ON_A_PAGE, Laid
+from bot.web.answer_page import CLAIMS_IN_DATA, GROUPS_ON_A_PAGE, Laid, dealt
 from bot.web.asked import WINDOW, Asked
-from bot.web.page import NAME, Missing, Moved, Page, Picture, Site, View
+from bot.web.page import NAME, Moved, Page, Picture, Site, View
 from bot.web.words import say
 from commands.chat import Outcome
 from commands.text import Addresses, claims, publications, typed
@@ -82,48 +82,40 @@ def _of_topic(site: Site, asked: Asked, answer: Answer, window: Window) -> Page:
     library = site.published.library
     laid = Laid(library, answer)
     topic_id = answer.topic or ""
-    shown, pages = _dealt(asked, len(laid.groups))
+    groups, pages = dealt(laid.groups, asked.page, GROUPS_ON_A_PAGE)
+    claims, in_data = dealt(answer.claims, asked.page, CLAIMS_IN_DATA)
     drawings = laid.draw()
     return Page(
         template="topic.html",
         title=answer.title or topic_id,
         summary=laid.summary() or say("Nothing on file about {title}.", title=answer.title),
         here=_HERE.topic(topic_id, window),
-        data=answer,
+        data=answer if in_data == 1 else answer.model_copy(update={"claims": tuple(claims)}),
         context={
-            **laid.context(),
+            **laid.context(groups),
             "topic": library.topics[topic_id],
-            "groups": laid.groups[shown.start : shown.stop],
             "window": {**dict.fromkeys(WINDOW, ""), **typed(window)},
             "narrowed": window != Window(),
         },
         outcome=Outcome.ANSWERED if answer.claims else Outcome.SILENT,
         picture=laid.picture if answer.claims else None,
-        records=laid.records,
+        records=lambda: laid.records(groups),
         dark=drawings[0] if drawings else None,
         light=drawings[1] if drawings else None,
         events=lambda: site.published.changes(topic_id, _EVENTS_IN_A_FEED),
         listed=window == Window(),
-        pages=pages,
+        pages={"html": pages, "json": in_data},
     )
 
 
-def _dealt(asked: Asked, count: int) -> tuple[range, int]:
-    """Deal utterances out over pages, the oldest first; page 1 holds the newest, as in the chat."""
-    pages = max(1, -(-count // GROUPS_ON_A_PAGE))
-    if asked.page > pages:
-        raise Missing
-    end = count - (asked.page - 1) * GROUPS_ON_A_PAGE
-    return range(max(0, end - GROUPS_ON_A_PAGE), end), pages
-
-
 VIEWS = (
-    View("home", "/", home, forms=("json", "png", "atom")),
-    View("topics", "/topics", topics, forms=("json", "png")),
+    View("home", "/", home, Contents, forms=("json", "png", "atom")),
+    View("topics", "/topics", topics, Contents, forms=("json", "png")),
     View(
         "topic",
         "/topic/{name}",
         topic,
+        Answer,
         parameters=(*WINDOW, "page"),
         forms=("json", "jsonld", "svg", "png", "atom"),
     ),

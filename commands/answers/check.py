@@ -1,6 +1,5 @@
 """`/check` and the message menu “Check claims”: what a message asserts, held against the file."""
 
-import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -79,15 +78,16 @@ def text_of(message: discord.Message) -> str:
 async def _answer(
     interaction: Interaction, text: str, where: str, of: discord.Message | None = None
 ) -> None:
-    """Check off the event loop, which a long message would hold up, and answer."""
-    begin(interaction)
-    app = interaction.client
-    refused = _refusal(text, of)
-    if refused is not None:
-        await answer(interaction, lambda: refused)
-        return
-    found = await asyncio.to_thread(app.workspace.check, text, app.today())
-    await answer(interaction, lambda: check_reply(app, found, where, private=of is not None))
+    app, private = interaction.client, of is not None
+
+    def make() -> Reply:
+        refused = _refusal(text, of)
+        if refused is not None:
+            return refused
+        found = app.workspace.check(text, app.today())
+        return check_reply(app, found, where, private=private)
+
+    await answer(interaction, make, private=private)
 
 
 def _refusal(text: str, message: discord.Message | None) -> Reply | None:

@@ -29,6 +29,8 @@ from knowledge.library import NotOnFile, Typed, Window
 from knowledge.model import Topic
 
 _CHART = "Draw the estimates over time as a picture"
+_NAMELESS = "…"
+"""Stands for a topic whose words cannot be seen: Discord takes no command without any."""
 _MOST_TOPIC_COMMANDS = 80
 """Discord takes 100 commands; the rest is for those that are not made from data."""
 
@@ -83,7 +85,7 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
 
     return app_commands.Command(
         name=topic.command or topic.id,
-        description=clip(topic.description, 100),
+        description=clip(topic.description, 100) or clip(topic.title, 100) or _NAMELESS,
         callback=show,
         extras={"topic": topic.id},
     )

@@ -20,6 +20,7 @@ from commands.chat import (
     answer,
     choice,
     link_to,
+    offered,
     public,
     refusal,
     silence,
@@ -32,6 +33,10 @@ from knowledge.library import CHOICES, Entry, NotOnFile
 async def complete_evidence(interaction: Interaction, current: str) -> Choices:
     """Offer topics, then claims whose id has the words that were typed, or nearly."""
     app = interaction.client
+    return await offered(interaction, lambda: _near(app, current))
+
+
+def _near(app: App, current: str) -> Choices:
     near = app.workspace.lookup.complete_topics(current)
     named = [choice(topic.title, topic.id) for topic in near]
     found = app.workspace.complete_claims(current, among=lambda entry: entry.spoken)

@@ -4,11 +4,12 @@ from commands.cards.about import about_card
 from commands.cards.ask import AskCard, ask_card
 from commands.cards.card import DESCRIPTION, Card, Field, Page, Tone, note
 from commands.cards.check import CheckCard
+from commands.cards.check import heading as check_heading
 from commands.cards.compare import CompareCard
 from commands.cards.digest import AnswerDigest
-from commands.cards.figures import FiguresCard, figures_card
+from commands.cards.figures import FiguresCard, Group, figures_card
 from commands.cards.paging import fitting, pages, pages_in_order
-from commands.cards.phrases import opponents, resting, where
+from commands.cards.phrases import notes, opponents, resting, where
 from commands.cards.ranges import bold_end
 from commands.cards.source import SourceCard
 from commands.cards.topics import topics_page
@@ -23,6 +24,7 @@ __all__ = [
     "CompareCard",
     "Field",
     "FiguresCard",
+    "Group",
     "Page",
     "SourceCard",
     "Tone",
@@ -30,9 +32,11 @@ __all__ = [
     "about_card",
     "ask_card",
     "bold_end",
+    "check_heading",
     "figures_card",
     "fitting",
     "note",
+    "notes",
     "opponents",
     "pages",
     "pages_in_order",

@@ -91,8 +91,8 @@ class CheckCard:
         return f"-# {words}"
 
     def _lines(self, one: CheckedAssertion) -> Iterator[str]:
-        yield f"**{_heading(one)}**: “{plain(plain_text(one.text).text, _QUOTED)}”"
-        yield f"-# {' · '.join(self._about(one))}"
+        yield f"**{heading(one)}**: “{plain(plain_text(one.text).text, _QUOTED)}”"
+        yield f"-# {' · '.join(self.about(one))}"
         for claim in self._held(one):
             yield f"- {self._told(one, claim)} {self.numbering.markers(claim)}"
         yield from self._range(one)
@@ -112,7 +112,8 @@ class CheckCard:
         if against:
             yield f"-# {against}"
 
-    def _about(self, one: CheckedAssertion) -> Iterator[str]:
+    def about(self, one: CheckedAssertion) -> Iterator[str]:
+        """Write what an assertion was read as, part by part."""
         yield plain(one.title, 120)
         if one.as_of:
             yield say("as of {day}", day=short(Edtf.of_day(one.as_of)))
@@ -165,7 +166,7 @@ class CheckCard:
         return self.library.views(self.library.entry(one) for one in ids)
 
 
-def _heading(one: CheckedAssertion) -> str:
+def heading(one: CheckedAssertion) -> str:
     """Say the verdict, and what the figure on file is worth where it is no plain report."""
     return _matched(one) if one.verdict == "matches" else _unmatched(one)
 

@@ -13,8 +13,8 @@ from commands.cards.phrases import (
     denied,
     modality,
     narrowed,
+    notes,
     opponents,
-    opposed,
     qualified,
     resting,
     speaker,
@@ -366,7 +366,7 @@ class FiguresCard:
         words = self.words(claim, unit=self.answer.measure in _NAMING_THEIR_UNIT)
         shown = words if claim.figure is None else f"**{words}**"
         rests = f" {resting(claim.assumption)}" if claim.assumption else ""
-        small = "".join(f" · {part}" for part in self._small(claim))
+        small = "".join(f" · {part}" for part in notes(claim, self.against, self.numbering))
         return f"- {shown}{rests} {self._cite(claim)}{small}"
 
     def _retold(self, retellings: Sequence[ClaimView]) -> str:
@@ -383,21 +383,6 @@ class FiguresCard:
         if claim.figure is None:
             return plain(claim.statement, 300)
         return plain(figure(claim.figure, self.answer.measure, unit=unit), 120)
-
-    def _small(self, claim: ClaimView) -> Iterator[str]:
-        if claim.retells:
-            yield say("a retelling with a changed figure, not counted")
-        if claim.modality is not Modality.REPORTED:
-            yield modality(claim)
-        if claim.qualifiers:
-            yield qualified(claim.qualifiers)
-        if claim.rating:
-            yield say("rated “{rating}”", rating=plain(claim.rating, 80))
-        if claim.period and claim.period != claim.as_of:
-            yield say("covers {period}", period=short(Edtf.parse(claim.period)))
-        if claim.asserted_on != claim.as_of:
-            yield say("said {day}", day=short(Edtf.parse(claim.asserted_on)))
-        yield from opposed(claim, self.against, self.numbering)
 
     def _day(self, claim: ClaimView) -> str:
         return human(Edtf.parse(claim.as_of))

@@ -92,6 +92,25 @@ OPPOSED: Mapping[LinkKind, Callable[[str], str]] = {
 """How each kind of relation that speaks against a claim is told of."""
 
 
+def notes(
+    claim: ClaimView, against: Mapping[str, ClaimView], numbering: Numbering
+) -> Iterator[str]:
+    """Write what qualifies a claim, part by part; `against` holds the claims against it by id."""
+    if claim.retells:
+        yield say("a retelling with a changed figure, not counted")
+    if claim.modality is not Modality.REPORTED:
+        yield modality(claim)
+    if claim.qualifiers:
+        yield qualified(claim.qualifiers)
+    if claim.rating:
+        yield say("rated “{rating}”", rating=plain(claim.rating, 80))
+    if claim.period and claim.period != claim.as_of:
+        yield say("covers {period}", period=short(Edtf.parse(claim.period)))
+    if claim.asserted_on != claim.as_of:
+        yield say("said {day}", day=short(Edtf.parse(claim.asserted_on)))
+    yield from opposed(claim, against, numbering)
+
+
 def opponents(
     library: Library, claims: Iterable[ClaimView], general: Iterable[ClaimView]
 ) -> dict[str, ClaimView]:

@@ -11,7 +11,16 @@ from commands.chat.buttons import (
     check_may_post,
     shared,
 )
-from commands.chat.errors import attempt, closing, guarded, report, respond, tell, wait_a_moment
+from commands.chat.errors import (
+    admitted,
+    attempt,
+    guarded,
+    interrupt,
+    report,
+    respond,
+    tell,
+)
+from commands.chat.forms import show_form
 from commands.chat.kept import (
     KIND_OF,
     AnyForm,
@@ -19,6 +28,8 @@ from commands.chat.kept import (
     File,
     Kept,
     Lost,
+    Room,
+    Texts,
     UnsavedRecord,
 )
 from commands.chat.links import link_to, public
@@ -29,8 +40,11 @@ from commands.chat.options import (
     complete_asserter,
     complete_by,
     complete_topic,
+    offered,
     window_options,
 )
+from commands.chat.pace import UNHURRIED, Limits, Pace, heavy
+from commands.chat.payloads import broken_limits, register_commands
 from commands.chat.problems import code, label, problem_lines
 from commands.chat.replies import (
     Button,
@@ -44,20 +58,26 @@ from commands.chat.replies import (
     send,
     shown_card,
     silence,
+    think,
+    unhurried,
     view_of,
     wait,
 )
-from commands.chat.requests import Outcome, Request, begin, current, heavy, seconds_left
+from commands.chat.requests import AT_ONCE, Outcome, Request, aside, begin, current
 from commands.chat.rights import Rights, actor_of, curator, proposer, review_channel
 from commands.chat.translator import CommandTranslator
+from commands.chat.work import Busy, Pool, TooLong
 
 __all__ = [
+    "AT_ONCE",
     "CHOICE_LIMIT",
     "ID_LIMIT",
     "KIND_OF",
+    "UNHURRIED",
     "AnswerButton",
     "AnyForm",
     "App",
+    "Busy",
     "Button",
     "Choices",
     "CommandTranslator",
@@ -67,23 +87,31 @@ __all__ = [
     "Interaction",
     "Kept",
     "LastingButton",
+    "Limits",
     "Lost",
     "Outcome",
+    "Pace",
+    "Pool",
     "Refused",
     "Reply",
     "Request",
     "Rights",
+    "Room",
     "ScreenButton",
+    "Texts",
+    "TooLong",
     "UnsavedRecord",
     "WindowCode",
     "actor_of",
+    "admitted",
     "answer",
+    "aside",
     "attempt",
     "base_of",
     "begin",
+    "broken_limits",
     "check_may_post",
     "choice",
-    "closing",
     "code",
     "complete_asserter",
     "complete_by",
@@ -95,25 +123,29 @@ __all__ = [
     "features",
     "guarded",
     "heavy",
+    "interrupt",
     "label",
     "link_to",
     "note",
+    "offered",
     "problem_lines",
     "proposer",
     "public",
     "refusal",
+    "register_commands",
     "report",
     "respond",
     "review_channel",
     "revise",
-    "seconds_left",
     "send",
     "shared",
+    "show_form",
     "shown_card",
     "silence",
     "tell",
+    "think",
+    "unhurried",
     "view_of",
     "wait",
-    "wait_a_moment",
     "window_options",
 ]

@@ -1,6 +1,7 @@
 """What every command meets: the running bot as commands see it, and how commands are found."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -11,15 +12,24 @@ import discord
 from discord import app_commands
 
 import commands
-from commands.chat.kept import DraftedArticle, File, Kept, UnsavedRecord
-from commands.chat.requests import Request, current, pace
+from commands.chat.kept import DraftedArticle, File, Kept, OpenForm, Room, UnsavedRecord
+from commands.chat.pace import Limits, Pace
+from commands.chat.requests import Request, current
 from commands.chat.rights import Rights
+from commands.chat.work import Pool
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation
 from knowledge.library import Typed, Window
 from knowledge.model import ForPeople
 from knowledge.workspaces import Workspace
+
+DRAFTS = Room(person=20, server=200, everywhere=5000)
+"""A record that is being written takes some 2 kB, and 20 kB at most."""
+FILES = Room(person=2, server=4, everywhere=24)
+"""A file takes up to 10 MB."""
+ARTICLES = Room(person=5, server=20, everywhere=200)
+"""An article takes some 100 kB."""
 
 
 class Closed(ForPeople):
@@ -34,27 +44,36 @@ class App(discord.Client):
 
     tree: app_commands.CommandTree[Any]
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, limits: Limits | None = None, **options: Any) -> None:
         super().__init__(**options)
         self.base: KnowledgeBase | None = None
         """The open database; without it, one workspace answers everywhere, unchanged."""
         self.rights = Rights()
         self.addresses: Addresses | None = None
         """Where the pages are on the web; without it, no answer links to them."""
-        self.unsaved: Kept[UnsavedRecord] = Kept(1000)
+        self.unsaved: Kept[UnsavedRecord] = Kept(DRAFTS)
         """Records that people are writing."""
-        self.files: Kept[File] = Kept(8)
+        self.forms: Kept[OpenForm] = Kept(DRAFTS)
+        """Forms that stand open; nobody tells when one is closed without being sent."""
+        self.files: Kept[File] = Kept(FILES)
         """Files that wait for the word to be imported."""
-        self.articles: Kept[DraftedArticle] = Kept(50)
+        self.articles: Kept[DraftedArticle] = Kept(ARTICLES)
         """Articles that claims are being drafted from; each holds its paragraphs."""
         self.fetches = False
         """Whether the operator lets articles be read from an address."""
         self.starting: list[Callable[[], Awaitable[None]]] = []
         """What is to be done at each login, after the commands are known to Discord."""
+        self._buttons: list[re.Pattern[str]] = []
         self._workspace: Workspace | None = None
+        self.stopping = False
+        """Whether what comes is turned away, as the process is about to end."""
         self.running: set[asyncio.Task[Any]] = set()
         """What works for a person right now."""
-        self.pace = pace()
+        self.waiting: dict[asyncio.Task[Any], discord.Interaction[Any]] = {}
+        """Whose requests these are."""
+        self.pace = Pace(limits)
+        self.pool = Pool()
+        """Where everything is done that would keep others waiting."""
         self.started: datetime | None = None
         """When this process began to answer."""
 
@@ -76,6 +95,15 @@ class App(discord.Client):
     @workspace.setter
     def workspace(self, workspace: Workspace) -> None:
         self._workspace = workspace
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        """Let buttons be pressed that were made in another life of the process."""
+        super().add_dynamic_items(*items)
+        self._buttons += [item.__discord_ui_compiled_template__ for item in items]
+
+    def has_button(self, custom_id: str) -> bool:
+        """Whether there is something that answers a button of this id."""
+        return any(template.fullmatch(custom_id) for template in self._buttons)
 
     def finished(self, request: Request) -> None:
         """Take note of a request that has ended."""

@@ -12,7 +12,7 @@ import discord
 
 from commands.cards import AnswerDigest
 from commands.chat.app import App
-from commands.chat.errors import guarded
+from commands.chat.errors import admitted, guarded
 from commands.chat.replies import Refused, Reply, answer, turn
 from commands.chat.requests import Outcome
 from commands.text import clip, say, tidy
@@ -70,7 +70,7 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for, or tell the person alone why it cannot be done."""
         found = self.template.fullmatch(self.custom_id)
-        if found is not None:
+        if found is not None and await admitted(interaction):
             await guarded(interaction, lambda: self.pressed(interaction, found))
 
     @abstractmethod
@@ -87,8 +87,11 @@ class AnswerButton(LastingButton, template=r"(?!)"):
 
     async def pressed(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> None:
         """Show the answer."""
-        show = turn if found["how"] == "t" else answer
-        await show(interaction, lambda: self.shown(interaction, found))
+        if found["how"] == "t":
+            await turn(interaction, lambda: self.shown(interaction, found))
+        else:
+            private = found["how"] == "p"
+            await answer(interaction, lambda: self.shown(interaction, found), private=private)
 
     @abstractmethod
     def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:

@@ -5,13 +5,15 @@ import math
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
 from commands.chat.app import App, Interaction
+from commands.chat.pace import SECONDS, TooOften
 from commands.chat.replies import Reply, note, refusal, send
-from commands.chat.requests import CALLS, SECONDS, Outcome, begin
-from commands.text import many, say
+from commands.chat.requests import Outcome, begin
+from commands.text import many, say, speak
 from knowledge.model import ForPeople
 
 _log = logging.getLogger(__name__)
@@ -101,24 +103,82 @@ def stale() -> Reply:
     return note(words, outcome=Outcome.REFUSED)
 
 
-def wait_a_moment(seconds: float) -> Reply:
-    """Tell a person who called too often when to go on."""
-    words = many(
-        "That was more than {calls} of these within {seconds} seconds, which is as "
-        "many as I take from one person. Try again in {count} second.",
-        "That was more than {calls} of these within {seconds} seconds, which is as "
-        "many as I take from one person. Try again in {count} seconds.",
-        max(1, math.ceil(seconds)),
-        calls=CALLS,
-        seconds=f"{SECONDS:g}",
-    )
+def wait_a_moment(often: TooOften) -> Reply:
+    """Tell a person who called too often, or in whose server all did, when to go on."""
+    seconds = max(1, math.ceil(often.seconds))
+    told = {"calls": often.calls, "seconds": f"{SECONDS:g}"}
+    if often.whole_server:
+        words = many(
+            "More than {calls} calls came from this server within {seconds} seconds, which is as "
+            "many as I take from one. Try again in {count} second.",
+            "More than {calls} calls came from this server within {seconds} seconds, which is as "
+            "many as I take from one. Try again in {count} seconds.",
+            seconds,
+            **told,
+        )
+    else:
+        words = many(
+            "That was more than {calls} of these within {seconds} seconds, which is as "
+            "many as I take from one person. Try again in {count} second.",
+            "That was more than {calls} of these within {seconds} seconds, which is as "
+            "many as I take from one person. Try again in {count} seconds.",
+            seconds,
+            **told,
+        )
     return note(words, outcome=Outcome.REFUSED)
+
+
+async def admitted(interaction: Interaction) -> bool:
+    """Begin a request, and say so where the bot does not take it: it stops, or it is hurried.
+
+    Whoever types is offered nothing then: there is no room for words.
+    """
+    begin(interaction)
+    app = interaction.client
+    often = app.pace.count(interaction)
+    if not app.stopping and often is None:
+        return True
+    refused = wait_a_moment(often) if often and not app.stopping else closing()
+    if interaction.type is not discord.InteractionType.autocomplete:
+        await tell(interaction, refused)
+        return False
+    begin(interaction).outcome = Outcome.REFUSED
+    try:
+        await interaction.response.autocomplete([])
+    except discord.HTTPException as failure:
+        _log.debug("An empty list of choices did not arrive: %s", failure)
+    return False
 
 
 def closing() -> Reply:
     """Tell a person that the bot is about to stop."""
     words = say("I am about to restart. Please ask again in a minute.")
     return note(words, outcome=Outcome.REFUSED)
+
+
+async def interrupt(interaction: Interaction) -> None:
+    """Tell a person who still waits that the bot ends before the answer is there."""
+    request = begin(interaction)
+    speak(interaction.locale.value)
+    typing = interaction.type is discord.InteractionType.autocomplete
+    if typing or request.outcome is not None:
+        return
+    words = say(
+        "I am about to restart, and this is not finished. Look in a minute whether it is there, "
+        "and ask again if it is not."
+    )
+    reply = note(words, outcome=Outcome.REFUSED)
+    message = interaction.message
+    own = message is None or message.flags.ephemeral
+    try:
+        if own and interaction.response.is_done():
+            # In the place of a progress bar, or of the sign of thinking.
+            await interaction.edit_original_response(embed=reply.embed, view=None)
+        else:
+            await send(interaction, reply)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+        _log.warning("Somebody who waited could not be told: %s", failure)
+    request.outcome = Outcome.REFUSED
 
 
 async def tell(interaction: Interaction, reply: Reply) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -92,22 +92,59 @@ class DraftedArticle:
     page: int = 0
 
 
+Texts = Mapping[str, str]
+"""What was typed into a form, by the ids of its texts."""
+ThenDo = Callable[[discord.Interaction[Any], Texts], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form that stands open before a person, and what to do with what is typed into it."""
+
+    person: int
+    guild: int | None
+    sent: ThenDo
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many items one person may have in one place, all people of a place, and all together."""
+
+    person: int
+    server: int
+    everywhere: int
+
+
 class Kept(Generic[Item]):
-    """Items by a short key, the longest unused forgotten when there are too many."""
+    """Items by a short key, the longest unused forgotten where there are too many.
+
+    Too many are those of one person in a place, or of one server; it never costs another server
+    anything. Where memory sets an end to all of them together, the place with the most gives way.
+    """
 
     KEY = r"[0-9a-f]{16}"
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, room: Room) -> None:
+        self._room = room
         self._items: OrderedDict[str, Item] = OrderedDict()
+        self._places: dict[int, OrderedDict[str, int]] = {}
+        """Whose each item of a place is, the longest unused first."""
 
     def keep(self, item: Item, key: str = "") -> str:
         """Keep an item, in the place of another one if its key is given; return the key."""
         key = key or secrets.token_hex(8)
+        self.drop(key)
         self._items[key] = item
-        self._items.move_to_end(key)
-        while len(self._items) > self._most:
-            self._items.popitem(last=False)
+        there = self._places.setdefault(_place(item), OrderedDict())
+        there[key] = item.person
+        own = [one for one, person in there.items() if person == item.person]
+        for one in own[: max(0, len(own) - self._room.person)]:
+            self.drop(one)
+        while len(there) > self._room.server:
+            self.drop(next(iter(there)))
+        while len(self._items) > self._room.everywhere:
+            fullest = max(self._places, key=lambda place: len(self._places[place]))
+            self.drop(next(iter(self._places[fullest])))
         return key
 
     def find(self, key: str, interaction: discord.Interaction[Any]) -> Item:
@@ -136,4 +173,14 @@ class Kept(Generic[Item]):
 
     def drop(self, key: str) -> None:
         """Forget an item."""
-        self._items.pop(key, None)
+        item = self._items.pop(key, None)
+        if item is None:
+            return
+        there = self._places[_place(item)]
+        del there[key]
+        if not there:
+            del self._places[_place(item)]
+
+
+def _place(item: Owned) -> int:
+    return item.guild or item.person

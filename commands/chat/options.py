@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 from discord import app_commands
 
 from commands.chat.app import Interaction
+from commands.chat.requests import AT_ONCE, aside
 from commands.text import clip
 from knowledge.library import asserter_name
+from knowledge.model import ForPeople
 
 CHOICE_LIMIT = 100
 """Characters that Discord takes for the name, and for the value, of a choice."""
@@ -32,20 +34,43 @@ def window_options(callback: _Callback) -> _Callback:
 
 async def complete_topic(interaction: Interaction, current: str) -> Choices:
     """Offer the topics that a person may be about to type."""
-    topics = interaction.client.workspace.lookup.complete_topics(current)
-    return [choice(topic.title, topic.id) for topic in topics]
+
+    def make() -> Choices:
+        topics = interaction.client.workspace.lookup.complete_topics(current)
+        return [choice(topic.title, topic.id) for topic in topics]
+
+    return await offered(interaction, make)
 
 
 async def complete_asserter(interaction: Interaction, current: str) -> Choices:
     """Offer the asserters that a person may be about to type."""
-    asserters = interaction.client.workspace.lookup.complete_asserters(current)
-    return [choice(asserter_name(asserter), asserter.id) for asserter in asserters]
+
+    def make() -> Choices:
+        asserters = interaction.client.workspace.lookup.complete_asserters(current)
+        return [choice(asserter_name(asserter), asserter.id) for asserter in asserters]
+
+    return await offered(interaction, make)
 
 
 async def complete_by(interaction: Interaction, current: str) -> Choices:
     """Offer the countries and asserters whose claims a person may be about to ask for."""
-    offered = interaction.client.workspace.lookup.complete_by(current)
-    return [choice(name, clip(value, CHOICE_LIMIT)) for name, value in offered]
+
+    def make() -> Choices:
+        found = interaction.client.workspace.lookup.complete_by(current)
+        return [choice(name, clip(value, CHOICE_LIMIT)) for name, value in found]
+
+    return await offered(interaction, make)
+
+
+async def offered(interaction: Interaction, make: Callable[[], Choices]) -> Choices:
+    """Return the choices that `make` finds beside the event loop, or none where that is refused.
+
+    There is no room for words in a list of choices.
+    """
+    try:
+        return await aside(interaction, make, AT_ONCE)
+    except ForPeople:
+        return []
 
 
 def choice(name: str, value: str) -> app_commands.Choice[str]:

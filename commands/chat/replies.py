@@ -1,10 +1,10 @@
 """Replies: an embed with its buttons, public or private, sent the one way that always works."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 
@@ -12,7 +12,7 @@ from commands import cards
 from commands.cards import AnswerDigest, Card, Field, Tone
 from commands.chat.app import Interaction
 from commands.chat.problems import code, problem_lines
-from commands.chat.requests import Outcome, begin
+from commands.chat.requests import Outcome, aside, begin
 from commands.text import human, plain, say
 from knowledge.charts import Chart
 from knowledge.curation import Invalid
@@ -28,7 +28,10 @@ _COLOURS = {
     Tone.WARNING: discord.Colour(0xD9822B),
 }
 _PICTURE = "chart.png"
+_SECONDS_WITHOUT_A_WORD = 1.5
+"""Discord takes no answer that comes after three; half of them are for the way."""
 
+Result = TypeVar("Result")
 Button = discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]
 
 
@@ -171,32 +174,61 @@ def _not_on_file(error: NotOnFile) -> str:
     return f"{missing} {nearest}".rstrip()
 
 
-async def answer(interaction: Interaction, make: Callable[[], Reply]) -> None:
+async def answer(
+    interaction: Interaction, make: Callable[[], Reply], *, private: bool = False
+) -> None:
     """Send what `make` returns; what a person got wrong is told to that person alone.
 
-    Each error that a person can cause says in its message what was wrong and what to do.
+    `make` runs beside the event loop. Where it takes its time, Discord shows meanwhile that the
+    bot is thinking, `private` to the person alone. Each error that a person can cause says in its
+    message what was wrong and what to do.
     """
     begin(interaction)
-    await send(interaction, _made(make))
+    await send(interaction, await _made(interaction, make, lambda: think(interaction, private)))
 
 
 async def turn(interaction: Interaction, make: Callable[[], Reply]) -> None:
     """Replace the message whose button was pressed by what `make` returns."""
     begin(interaction)
-    reply = _made(make)
+    reply = await _made(interaction, make, interaction.response.defer)
     if reply.outcome is not Outcome.ANSWERED:
         await send(interaction, reply)
+        return
+    shown: dict[str, Any] = {"embed": reply.embed, "view": view_of(reply.buttons)}
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**shown, attachments=[])
     else:
-        await interaction.response.edit_message(
-            embed=reply.embed, view=view_of(reply.buttons, reply.link), attachments=[]
-        )
+        await interaction.response.edit_message(**shown, attachments=[])
 
 
-def _made(make: Callable[[], Reply]) -> Reply:
+async def _made(
+    interaction: Interaction, make: Callable[[], Reply], wait: Callable[[], Awaitable[object]]
+) -> Reply:
     try:
-        return make()
+        return await unhurried(interaction, make, wait)
     except ForPeople as error:
         return refusal(error)
+
+
+async def unhurried(
+    interaction: Interaction, work: Callable[[], Result], wait: Callable[[], Awaitable[object]]
+) -> Result:
+    """Do some work aside, and call `wait` where that takes so long that Discord has to know."""
+    working = asyncio.ensure_future(aside(interaction, work))
+    try:
+        done, _ = await asyncio.wait({working}, timeout=_SECONDS_WITHOUT_A_WORD)
+        if not done and not interaction.response.is_done():
+            await wait()
+        return await working
+    finally:
+        working.cancel()
+
+
+async def think(interaction: Interaction, private: bool) -> None:
+    """Let Discord show that the answer takes its time."""
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        begin(interaction).waits_in_private = private
 
 
 async def send(interaction: Interaction, reply: Reply) -> None:
@@ -206,14 +238,25 @@ async def send(interaction: Interaction, reply: Reply) -> None:
     if reply.buttons or reply.link:
         options["view"] = view_of(reply.buttons, reply.link)
     if reply.draw:
-        if not interaction.response.is_done():
-            await interaction.response.defer(ephemeral=reply.private, thinking=True)
-        options["file"] = _attached(embed, await asyncio.to_thread(reply.draw))
+        await think(interaction, reply.private)
+        options["file"] = _attached(embed, await aside(interaction, reply.draw))
     if interaction.response.is_done():
+        await _withdraw_sign(interaction, reply)
         await interaction.followup.send(**options)
     else:
         await interaction.response.send_message(**options)
     begin(interaction).outcome = reply.outcome
+
+
+async def _withdraw_sign(interaction: Interaction, reply: Reply) -> None:
+    """Take the sign of thinking away where it was shown to others than the reply is for.
+
+    What follows such a sign is seen by whom the sign was shown to, whatever is asked for.
+    """
+    request = begin(interaction)
+    shown, request.waits_in_private = request.waits_in_private, None
+    if shown is not None and shown is not reply.private:
+        await interaction.delete_original_response()
 
 
 def _attached(embed: discord.Embed, chart: Chart) -> discord.File:
@@ -248,5 +291,4 @@ async def revise(interaction: Interaction, reply: Reply) -> None:
 
 async def wait(interaction: Interaction) -> None:
     """Tell Discord that the answer to a command takes its time; only the person sees it."""
-    if not interaction.response.is_done():
-        await interaction.response.defer(ephemeral=True, thinking=True)
+    await think(interaction, private=True)

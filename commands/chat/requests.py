@@ -1,7 +1,8 @@
-"""One request of a person, a command or a button: its course and its pace."""
+"""One request of a person, a command or a button: its course."""
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,20 +10,12 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 import discord
-from discord import app_commands
-from discord.ext.commands import CooldownMapping
 
+from commands.chat.work import Pool
 from commands.text import speak
 
+Result = TypeVar("Result")
 _KEY = "claimbot.request"
-
-CALLS, SECONDS = 5, 10.0
-"""How often one person may call heavy commands, all taken together. Chosen by eye: no
-person reads the answers faster."""
-
-_HEAVY = "heavy"
-_Command = TypeVar("_Command", bound=app_commands.Command[Any, ..., Any] | app_commands.ContextMenu)
-Pace = CooldownMapping[discord.Interaction[Any]]
 
 current: ContextVar["Request | None"] = ContextVar("request", default=None)
 """The request that the running task works for."""
@@ -52,6 +45,9 @@ class Request:
     id: str = field(default_factory=lambda: secrets.token_hex(4))
     outcome: Outcome | None = None
     seconds: float = 0.0
+    waits_in_private: bool | None = None
+    """Whether Discord shows the sign that the bot is thinking to the person alone; none is shown
+    where nothing is said of it."""
 
 
 def begin(interaction: discord.Interaction[Any]) -> Request:
@@ -97,9 +93,11 @@ def _follow(
             answered = interaction.response.is_done()
             request.outcome = Outcome.ANSWERED if answered else Outcome.FAILED
         client.running.discard(done)
+        client.waiting.pop(done, None)
         client.finished(request)
 
     client.running.add(task)
+    client.waiting[task] = interaction
     task.add_done_callback(end)
 
 
@@ -109,22 +107,25 @@ def _name(interaction: discord.Interaction[Any]) -> str:
     return command.qualified_name if command is not None else ""
 
 
-def heavy(command: _Command) -> _Command:
-    """Mark a command as heavy work, which a person may ask for only so often.
+def place_of(interaction: discord.Interaction[Any]) -> int:
+    """Return whose turn a request takes: the server's, or in private the person's."""
+    return interaction.guild_id or interaction.user.id
 
-    Neither completions nor buttons count.
+
+AT_ONCE = 2.5
+"""Seconds in which a form has to open and choices have to be offered: Discord waits for three."""
+
+
+async def aside(
+    interaction: discord.Interaction[Any],
+    work: Callable[[], Result],
+    deadline: float | None = None,
+) -> Result:
+    """Do some work for a request without keeping the event loop from anybody else's.
+
+    Raises:
+        Busy: too much waits for this server already.
+        TooLong: it was not done in time.
     """
-    command.extras[_HEAVY] = True
-    return command
-
-
-def pace() -> Pace:
-    """Make the counter of one bot: who has called how often."""
-    return CooldownMapping.from_cooldown(CALLS, SECONDS, lambda each: each.user.id)
-
-
-def seconds_left(counter: Pace, interaction: discord.Interaction[Any]) -> float | None:
-    """Count a call at the time that Discord gives it; return how long the person has to wait."""
-    if interaction.command is None or _HEAVY not in interaction.command.extras:
-        return None
-    return counter.update_rate_limit(interaction, interaction.created_at.timestamp())
+    pool: Pool = interaction.client.pool
+    return await pool.run(place_of(interaction), work, deadline)

@@ -7,7 +7,7 @@ channel speak of `/figures since:2024-02`, which has to be what everybody can ty
 import discord
 from discord import app_commands
 
-from commands.text import TRANSLATED, catalog, language_of
+from commands.text import TRANSLATED, catalog, language_of, translated
 
 _Place = app_commands.TranslationContextLocation
 _TRANSLATED_PLACES = frozenset(
@@ -37,7 +37,7 @@ class CommandTranslator(app_commands.Translator):
         """Return the translation, or nothing where there is none."""
         if context.location not in _TRANSLATED_PLACES and not _is_menu_entry(context):
             return None
-        found = catalog(language_of(locale.value)).gettext(string.message)
+        found = translated(string.message, language_of(locale.value))
         return None if found == string.message else found
 
 

@@ -1,5 +1,7 @@
 """`/claim`: add, change, withdraw and review claims, read their history, import and export."""
 
+from functools import partial
+
 import discord
 from discord import app_commands
 
@@ -16,7 +18,10 @@ from commands.chat import (
     complete_topic,
     curation_of,
     curator,
+    offered,
     respond,
+    think,
+    unhurried,
 )
 from commands.curation import files as claim_files
 from commands.curation import from_article as claim_drafts
@@ -60,35 +65,43 @@ def register(app: App) -> None:
 
 async def complete_source(interaction: Interaction, current: str) -> Choices:
     """Offer the sources that a person may be about to type."""
-    workspace = interaction.client.workspace
-    return [
-        choice(f"{source.publisher}: {source.title}", source.id)
-        for source in workspace.lookup.complete_sources(current)
-    ]
+    app = interaction.client
+
+    def make() -> Choices:
+        found = app.workspace.lookup.complete_sources(current)
+        return [choice(f"{source.publisher}: {source.title}", source.id) for source in found]
+
+    return await offered(interaction, make)
 
 
 async def complete_active(interaction: Interaction, current: str) -> Choices:
     """Offer claims that are neither proposed nor retracted."""
-    return _near(interaction, current, {Status.ACTIVE, Status.SUPERSEDED})
+    return await _near(interaction, current, {Status.ACTIVE, Status.SUPERSEDED})
 
 
 async def complete_any(interaction: Interaction, current: str) -> Choices:
     """Offer claims, withdrawn ones too, to those who may change them."""
-    return _near(interaction, current, set(Status)) if actor_of(interaction).can_propose else []
+    proposes = actor_of(interaction).can_propose
+    return await _near(interaction, current, set(Status)) if proposes else []
 
 
 async def complete_retracted(interaction: Interaction, current: str) -> Choices:
     """Offer retracted claims to curators."""
     curates = actor_of(interaction).can_curate
-    return _near(interaction, current, {Status.RETRACTED}) if curates else []
+    return await _near(interaction, current, {Status.RETRACTED}) if curates else []
 
 
-def _near(interaction: Interaction, current: str, among: set[Status]) -> Choices:
-    workspace = interaction.client.workspace
-    found = workspace.complete_claims(
-        current, among=lambda entry: entry.status in among, by_words=True
-    )
-    return _claims(workspace, workspace.library.claims(entry.id for entry in found))
+async def _near(interaction: Interaction, current: str, among: set[Status]) -> Choices:
+    app = interaction.client
+
+    def make() -> Choices:
+        workspace = app.workspace
+        found = workspace.complete_claims(
+            current, among=lambda entry: entry.status in among, by_words=True
+        )
+        return _claims(workspace, workspace.library.claims(entry.id for entry in found))
+
+    return await offered(interaction, make)
 
 
 async def complete_pending(interaction: Interaction, current: str) -> Choices:
@@ -96,10 +109,14 @@ async def complete_pending(interaction: Interaction, current: str) -> Choices:
     actor = actor_of(interaction)
     if not actor.can_curate:
         return []
-    wanted = current.strip().casefold()
-    waiting = [one.claim for one in curation_of(interaction.client).pending(actor)]
-    found = [one for one in waiting if wanted in f"{one.id} {one.statement}".casefold()]
-    return _claims(interaction.client.workspace, found[:_CHOICES])
+    app, wanted = interaction.client, current.strip().casefold()
+
+    def make() -> Choices:
+        waiting = [one.claim for one in curation_of(app).pending(actor)]
+        found = [one for one in waiting if wanted in f"{one.id} {one.statement}".casefold()]
+        return _claims(app.workspace, found[:_CHOICES])
+
+    return await offered(interaction, make)
 
 
 async def complete_target(interaction: Interaction, current: str) -> Choices:
@@ -220,9 +237,15 @@ async def restore(interaction: Interaction, claim: str, reason: _REASON | None =
 @app_commands.autocomplete(record=complete_any)
 async def history(interaction: Interaction, record: str | None = None) -> None:
     """Show the history of a record, or the newest changes."""
+    app = interaction.client
 
     async def make() -> Reply:
-        return claim_history.history_reply(interaction.client, curator(interaction), record)
+        actor = curator(interaction)
+        return await unhurried(
+            interaction,
+            lambda: claim_history.history_reply(app, actor, record),
+            partial(think, interaction, private=True),
+        )
 
     await respond(interaction, make)
 
@@ -244,9 +267,15 @@ async def undo(
 @claim.command(description="Proposals that wait for a decision")
 async def pending(interaction: Interaction) -> None:
     """Show the oldest proposal that waits."""
+    app = interaction.client
 
     async def make() -> Reply:
-        return proposals.pending_reply(interaction.client, curator(interaction))
+        actor = curator(interaction)
+        return await unhurried(
+            interaction,
+            lambda: proposals.pending_reply(app, actor),
+            partial(think, interaction, private=True),
+        )
 
     await respond(interaction, make)
 

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commands.chat import App, Interaction, Refused, UnsavedRecord, curation_of, proposer
+from commands.chat import (
+    AT_ONCE,
+    App,
+    Interaction,
+    Refused,
+    UnsavedRecord,
+    aside,
+    curation_of,
+    proposer,
+)
 from commands.curation.drafts import editing, open_form
 from commands.curation.forms import form_of, given
 from knowledge.curation import ClaimForm, NotAllowed
@@ -20,7 +29,8 @@ async def add_form(interaction: Interaction, options: Options) -> None:
         NotOnFile: the topic, the asserter or the source is not on file.
     """
     proposer(interaction)
-    chosen = _found(interaction.client, options)
+    app = interaction.client
+    chosen = await aside(interaction, lambda: _found(app, options), AT_ONCE)
     unsaved = UnsavedRecord(
         person=interaction.user.id,
         guild=interaction.guild_id,
@@ -37,13 +47,13 @@ async def edit_form(interaction: Interaction, claim: str, options: Options) -> N
         NotVisible: there is no such claim here.
         NotOnFile: the topic, the asserter or the source is not on file.
     """
-    actor = proposer(interaction)
-    held = curation_of(interaction.client).find(actor, "claim", claim.strip())
+    actor, app = proposer(interaction), interaction.client
+    held = curation_of(app).find(actor, "claim", claim.strip())
     actor.require_home(held)
     waits = isinstance(held.record, Claim) and held.record.status is Status.PROPOSED
     if not actor.can_curate and not waits:
         raise NotAllowed("Only curators change what is on file here.")
-    chosen = _found(interaction.client, options)
+    chosen = await aside(interaction, lambda: _found(app, options), AT_ONCE)
     unsaved = editing(interaction, held, form_of(held.record))
     await open_form(interaction, replace(unsaved, form=given(unsaved.form, **chosen)))
 

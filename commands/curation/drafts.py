@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 import discord
 
+from commands.answers import command_of
 from commands.cards import DESCRIPTION, Card, Tone, fitting
 from commands.chat import (
     AnyForm,
@@ -16,7 +18,10 @@ from commands.chat import (
     LastingButton,
     Outcome,
     Reply,
+    Texts,
     UnsavedRecord,
+    aside,
+    broken_limits,
     code,
     curation_of,
     curator,
@@ -26,8 +31,11 @@ from commands.chat import (
     review_channel,
     revise,
     send,
+    show_form,
+    think,
+    unhurried,
 )
-from commands.curation.forms import RecordModal
+from commands.curation.forms import filled, modal_of
 from commands.curation.record_card import Row, lines, named, rows
 from commands.text import clip, plain
 from knowledge.curation import (
@@ -78,10 +86,10 @@ async def open_form(interaction: Interaction, unsaved: UnsavedRecord, key: str =
     """
     writer(interaction, unsaved)
 
-    async def sent(answered: Interaction, filled: UnsavedRecord) -> None:
-        await show_draft(answered, filled, key)
+    async def sent(answered: Interaction, texts: Texts) -> None:
+        await show_draft(answered, filled(unsaved, texts), key)
 
-    await interaction.response.send_modal(RecordModal(unsaved, sent))
+    await show_form(interaction, modal_of(unsaved), sent)
 
 
 def writer(interaction: Interaction, unsaved: UnsavedRecord) -> Actor:
@@ -101,22 +109,21 @@ async def show_draft(interaction: Interaction, unsaved: UnsavedRecord, key: str 
     """
     app = interaction.client
     actor = writer(interaction, unsaved)
-    draft = drafted(app, actor, unsaved)
     key = app.unsaved.keep(unsaved, key)
-    if draft.record is None:
-        reply = _wrong(draft, key)
-    else:
-        reply = _understood(app, actor, unsaved, draft, key)
-    await _put(interaction, reply)
 
+    def make() -> Reply:
+        draft = drafted(app, actor, unsaved)
+        if draft.record is None:
+            return _wrong(draft, key)
+        return _understood(app, actor, unsaved, draft, key)
 
-async def _put(interaction: Interaction, reply: Reply) -> None:
-    """Answer in the message that the form was opened from, or in a new one."""
     message = interaction.message
     if message is not None and message.flags.ephemeral:
-        await revise(interaction, reply)
+        # It stands where the form was opened from.
+        await revise(interaction, await unhurried(interaction, make, interaction.response.defer))
     else:
-        await send(interaction, reply)
+        wait = partial(think, interaction, private=True)
+        await send(interaction, await unhurried(interaction, make, wait))
 
 
 def drafted(app: App, actor: Actor, unsaved: UnsavedRecord) -> Draft:
@@ -144,15 +151,18 @@ def _as(kind: type[Kind], record: AnyRecord | None) -> Kind | None:
 
 
 def _named_anew(app: App, draft: Draft, before: AnyRecord | None) -> Draft:
-    """Refuse a slash command that is not a topic's, which no topic may take."""
-    command = getattr(draft.record, "command", None)
-    if command is None or command == getattr(before, "command", None):
+    """Refuse a slash command that is the bot's own, or that Discord would not take."""
+    topic = draft.record
+    if not isinstance(topic, Topic) or topic.command is None:
         return draft
-    taken = app.tree.get_command(command)
-    if taken is None or taken.extras.get("topic"):
-        return draft
-    problem = FieldProblem("command", f"/{command} is a command of the bot itself")
-    return replace(draft, record=None, problems=(*draft.problems, problem))
+    found = [
+        FieldProblem("command", one) for one in broken_limits(command_of(topic).to_dict(app.tree))
+    ]
+    taken = app.tree.get_command(topic.command)
+    new = topic.command != getattr(before, "command", None)
+    if new and taken and not taken.extras.get("topic"):
+        found.append(FieldProblem("command", f"/{topic.command} is a command of the bot itself"))
+    return replace(draft, record=None, problems=(*draft.problems, *found)) if found else draft
 
 
 # ------------------------------------------------------------------ what is shown
@@ -252,7 +262,7 @@ async def _written(
 ) -> Reply:
     app = interaction.client
     curation = curation_of(app)
-    draft = drafted(app, actor, unsaved)
+    draft = await aside(interaction, lambda: drafted(app, actor, unsaved))
     if draft.record is None:
         raise Invalid(draft.problems)
     if unsaved.record:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from heapq import merge
 from io import BytesIO
 
+import aiohttp
 import discord
 
 from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import (
-    App,
     Button,
     File,
     Interaction,
@@ -19,6 +19,7 @@ from commands.chat import (
     Outcome,
     Refused,
     Reply,
+    aside,
     base_of,
     code,
     curation_of,
@@ -41,7 +42,7 @@ from knowledge.interchange import (
     plan,
     read,
 )
-from knowledge.model import KINDS, AnyRecord, RecordKind
+from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind
 from knowledge.records import Problem
 from knowledge.store import Store
 from knowledge.workspaces import Unsaved
@@ -50,7 +51,11 @@ _SHOWN = 8
 """Problems or records that are listed: what fits on a phone (chosen by eye)."""
 _BAR = 10
 """Characters of the progress bar (chosen by eye)."""
-_PROGRESS_SECONDS = 2.0
+DOWNLOAD_SECONDS = 30.0
+"""10 MB come within these over a line of 3 Mbit a second (chosen by eye)."""
+READ_SECONDS = 120.0
+"""A dry run or an export of the most records that are taken, on a slow machine (chosen by eye)."""
+PROGRESS_SECONDS = 2.0
 """Between two edits of the message, which Discord limits (chosen by eye)."""
 
 
@@ -75,15 +80,14 @@ async def dry_run(
             "can import larger files with `claimbot import`."
         )
     app = interaction.client
-    about = app.workspace.lookup.topic(topic).id if topic else None
     await wait(interaction)
-    try:
-        data = await attachment.read()
-    except discord.HTTPException:
-        raise Refused("Discord did not hand me the file. Please send it again.") from None
+    about = None
+    if topic:
+        about = (await aside(interaction, lambda: app.workspace.lookup.topic(topic))).id
+    data = await downloaded(attachment, ATTACHMENT.size)
     file = File(interaction.user.id, interaction.guild_id, attachment.filename, data, about)
     try:
-        found = await _planned(app, actor, file)
+        found = await _planned(interaction, actor, file)
     except ImportRefused as error:
         return _refusal(file, error.problems)
     if found.refused:
@@ -93,15 +97,36 @@ async def dry_run(
     return _offer(file, found, app.files.keep(file))
 
 
-async def _planned(app: App, actor: Actor, file: File) -> ImportPlan:
+async def downloaded(attachment: discord.Attachment, most: int) -> bytes:
+    """Fetch a file from Discord.
+
+    Raises:
+        Refused: it does not come, or not in time, or breaks off.
+    """
+    try:
+        async with asyncio.timeout(DOWNLOAD_SECONDS):
+            data = await attachment.read()
+    except TimeoutError:
+        raise Refused(
+            f"Discord did not hand me the whole file within {DOWNLOAD_SECONDS:g} seconds. "
+            "Please send it again."
+        ) from None
+    except (discord.HTTPException, aiohttp.ClientError, OSError):
+        raise Refused("Discord did not hand me the file. Please send it again.") from None
+    if len(data) > most:
+        raise Refused("Discord handed me more than it had announced. Please send the file again.")
+    return data
+
+
+async def _planned(interaction: Interaction, actor: Actor, file: File) -> ImportPlan:
     """Read a file and hold it against what is on file, without keeping anybody waiting."""
-    curation = curation_of(app)
+    curation = curation_of(interaction.client)
 
     def work() -> ImportPlan:
         draft = read(file.data, file.name, topic=file.topic, limits=ATTACHMENT)
         return plan(draft, lambda records: curation.preview(actor, records))
 
-    return await asyncio.to_thread(work)
+    return await aside(interaction, work, READ_SECONDS)
 
 
 def _refusal(file: File, problems: Problems) -> Reply:
@@ -180,7 +205,7 @@ class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY
             reply = await _imported(interaction, actor, file)
         except ImportRefused as error:
             reply = _refusal(file, error.problems)
-        except Invalid as error:
+        except (Invalid, Stopping) as error:
             reply = refusal(error)
         except Unsaved as error:
             interaction.client.files.keep(file, found["key"])
@@ -193,7 +218,7 @@ class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY
 
 async def _imported(interaction: Interaction, actor: Actor, file: File) -> Reply:
     app = interaction.client
-    records = (await _planned(app, actor, file)).records()
+    records = (await _planned(interaction, actor, file)).records()
     gauge = _Gauge(interaction, file.name)
     showing = asyncio.create_task(gauge.show())
     try:
@@ -209,6 +234,16 @@ async def _imported(interaction: Interaction, actor: Actor, file: File) -> Reply
     )
 
 
+class Stopping(ForPeople):
+    """An import was broken off, as the bot is about to end."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "I am about to restart, so nothing of it was imported. Please send the file again "
+            "in a minute."
+        )
+
+
 class _Gauge:
     """A progress bar in the message, redrawn now and then."""
 
@@ -218,14 +253,20 @@ class _Gauge:
         self._standing = (0, 0)
 
     def tell(self, done: int, total: int) -> None:
-        """Note how far it is; called from another thread."""
+        """Note how far it is; called from another thread.
+
+        Raises:
+            Stopping: the bot is about to end, so that nothing is imported.
+        """
+        if self._interaction.client.stopping:
+            raise Stopping
         self._standing = (done, total)
 
     async def show(self) -> None:
         """Redraw until cancelled; a message that cannot be edited stops nothing."""
         shown = (0, 0)
         while True:
-            await asyncio.sleep(_PROGRESS_SECONDS)
+            await asyncio.sleep(PROGRESS_SECONDS)
             if self._standing == shown or not self._standing[1]:
                 continue
             shown = done, total = self._standing
@@ -250,7 +291,9 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
     store = base_of(app).store
     await wait(interaction)
     limit = interaction.filesize_limit
-    data = await asyncio.to_thread(_written, store, actor.workspace, form, own)
+    data = await aside(
+        interaction, lambda: _written(store, actor.workspace, form, own), READ_SECONDS
+    )
     if not data:
         raise Refused("This server has no records of its own yet.")
     if len(data) > limit:

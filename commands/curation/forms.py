@@ -1,17 +1,12 @@
 """The forms in which records are typed: at most five texts each, and back from a record."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
 import discord
 
-from commands.chat import KIND_OF, AnyForm, Interaction, UnsavedRecord, begin, guarded
+from commands.chat import KIND_OF, AnyForm, Texts, UnsavedRecord
 from knowledge.curation import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Source, Topic
-
-_OPEN_SECONDS = 3600.0
-"""So long a form may stay open; Discord does not tell when somebody closes it unsent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,42 +179,32 @@ def given(form: AnyForm, **options: str | None) -> AnyForm:
     return type(form)(**texts)
 
 
-Sent = Callable[[Interaction, UnsavedRecord], Awaitable[None]]
-
-
-class RecordModal(discord.ui.Modal):
-    """The form of a record, filled in with what is there already."""
-
-    def __init__(self, unsaved: UnsavedRecord, sent: Sent) -> None:
-        kind = KIND_OF[type(unsaved.form)]
-        verb = "Change" if unsaved.record else "New"
-        super().__init__(title=f"{verb} {kind}", timeout=_OPEN_SECONDS)
-        self._unsaved = unsaved
-        self._sent = sent
-        self._inputs: list[tuple[Line, discord.ui.TextInput[RecordModal]]] = []
-        for line in LINES[kind]:
-            held = shown(line, unsaved.form)
-            if len(held) > line.limit:
-                # Left out of the form, it stays as it is.
-                continue
-            style = discord.TextStyle.paragraph if line.long else discord.TextStyle.short
-            text: discord.ui.TextInput[RecordModal] = discord.ui.TextInput(
-                style=style,
-                default=held or None,
-                required=line.required,
-                max_length=line.limit,
-                custom_id=line.fields[0],
-            )
-            label = discord.ui.Label(text=line.label, description=line.help or None, component=text)
-            self.add_item(label)
-            self._inputs.append((line, text))
-
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Go on with what was typed."""
-        begin(interaction)
-        form = self._unsaved.form
-        for line, text in self._inputs:
-            form = given(form, **typed(line, text.value))
-        await guarded(
-            interaction, lambda: self._sent(interaction, replace(self._unsaved, form=form))
+def modal_of(unsaved: UnsavedRecord) -> discord.ui.Modal:
+    """Make the form of a record, filled in with what is there already."""
+    kind = KIND_OF[type(unsaved.form)]
+    modal = discord.ui.Modal(title=f"{'Change' if unsaved.record else 'New'} {kind}")
+    for line in LINES[kind]:
+        held = shown(line, unsaved.form)
+        if len(held) > line.limit:
+            # Left out of the form, it stays as it is.
+            continue
+        text: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+            style=discord.TextStyle.paragraph if line.long else discord.TextStyle.short,
+            default=held or None,
+            required=line.required,
+            max_length=line.limit,
+            custom_id=line.fields[0],
         )
+        modal.add_item(
+            discord.ui.Label(text=line.label, description=line.help or None, component=text)
+        )
+    return modal
+
+
+def filled(unsaved: UnsavedRecord, texts: Texts) -> UnsavedRecord:
+    """Return a record with what was typed into its form."""
+    form = unsaved.form
+    for line in LINES[unsaved.kind]:
+        if line.fields[0] in texts:
+            form = given(form, **typed(line, texts[line.fields[0]][: line.limit]))
+    return replace(unsaved, form=form)

@@ -1,10 +1,8 @@
 """`/claim from-article`: claims proposed from an article, several on a screen, each judged."""
 
-import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import discord
 
@@ -18,16 +16,18 @@ from commands.chat import (
     LastingButton,
     Refused,
     Reply,
+    Texts,
+    aside,
     base_of,
-    begin,
     code,
     curation_of,
     curator,
-    guarded,
     note,
     revise,
+    show_form,
     wait,
 )
+from commands.curation.files import READ_SECONDS, downloaded
 from commands.text import clip, plain
 from knowledge.drafts import (
     MAX_BYTES,
@@ -49,8 +49,14 @@ _ON_SCREEN = 3
 """Proposals on one screen: Discord has five rows of buttons, and a phone shows no more text."""
 _BESIDE = 2
 """Claims on file that are named beside a proposal (chosen by eye)."""
-_OPEN_SECONDS = 3600.0
-"""So long a form may stay open; Discord does not tell when somebody closes it unsent."""
+_LIMITS = {
+    "statement": 600,
+    "figure": 120,
+    "topic": 100,
+    "asserted_by": 300,
+    "asserted_on": 60,
+}
+"""Characters of each text of the form."""
 _HOW = {"duplicate": "the same", "same-figure": "the same figure", "differs": "differs"}
 
 
@@ -73,11 +79,12 @@ async def begun(
     base_of(app)
     day = _day(app, published) if published else None
     await wait(interaction)
-    article = await _read(app, file, address)
+    article = await _read(interaction, file, address)
     if day is not None:
         article = article.dated(day)
-    workspace, today = app.workspace, app.today()
-    found = await asyncio.to_thread(propose, article, workspace, today)
+    workspace = await aside(interaction, lambda: app.workspace)
+    today = app.today()
+    found = await aside(interaction, lambda: propose(article, workspace, today), READ_SECONDS)
     if not found.claims:
         return note(f"**{plain(article.name, 100)}** asserts no figure that I can find.")
     place = None if actor.curates_base else actor.workspace
@@ -95,21 +102,22 @@ def _day(app: App, published: str) -> Edtf:
     return Edtf.of_days(span.start, span.end)
 
 
-async def _read(app: App, file: discord.Attachment | None, address: str | None) -> Article:
-    today = app.today()
+async def _read(
+    interaction: Interaction, file: discord.Attachment | None, address: str | None
+) -> Article:
+    app, today = interaction.client, interaction.client.today()
     if (file is None) == (address is None):
         raise Refused("Give the article as a file, or its address: one of the two.")
     if file is None:
         page = await fetch(address or "", allowed=app.fetches)
-        return await asyncio.to_thread(read_article, page.data, page.url, today, page.url)
+        return await aside(
+            interaction, lambda: read_article(page.data, page.url, today, page.url), READ_SECONDS
+        )
     if file.size > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
         raise Refused(f"{clip(file.filename, 80)} is larger than {limit} MB: no article is.")
-    try:
-        data = await file.read()
-    except discord.HTTPException:
-        raise Refused("Discord did not hand me the file. Please send it again.") from None
-    return await asyncio.to_thread(read_article, data, file.filename, today)
+    data, name = await downloaded(file, MAX_BYTES), file.filename
+    return await aside(interaction, lambda: read_article(data, name, today), READ_SECONDS)
 
 
 # ------------------------------------------------------------------ what is shown
@@ -137,6 +145,8 @@ def _head(drafted: DraftedArticle) -> Iterator[str]:
     when = f"{article.published_on or 'no date'} ({article.date_basis})"
     who = article.publisher or "publisher unknown"
     yield f"-# {plain(who, 120)} ({article.publisher_basis}) · {plain(when, 80)}"
+    if drafted.found.cut:
+        yield "⚠ It holds more figures: only the first are drafted."
     if drafted.found.source:
         yield f"⚠ This article is on file already: {code(drafted.found.source)}"
 
@@ -237,7 +247,9 @@ async def _accept(interaction: Interaction, drafted: DraftedArticle, key: str, a
     if at in drafted.decided:
         await _show(interaction, drafted, key)
         return
-    recorder = drafted.recorder.within(interaction.client.workspace)
+    app = interaction.client
+    workspace = await aside(interaction, lambda: app.workspace)
+    recorder = drafted.recorder.within(workspace)
     try:
         records = recorder.records(drafted.found.claims[at])
     except Undated:
@@ -263,38 +275,34 @@ async def _open(interaction: Interaction, drafted: DraftedArticle, key: str, at:
     if at in drafted.decided:
         await _show(interaction, drafted, key)
         return
-    await interaction.response.send_modal(_ProposalModal(drafted.found.claims[at], key, at))
+
+    async def sent(answered: Interaction, texts: Texts) -> None:
+        edits = Edits(**{name: texts.get(name, "")[:limit] for name, limit in _LIMITS.items()})
+        await _changed(answered, key, at, edits)
+
+    await show_form(interaction, _form(drafted.found.claims[at], at), sent)
 
 
-class _ProposalModal(discord.ui.Modal):
-    """The form of a proposal, filled in with what was read."""
-
-    def __init__(self, one: Proposal, key: str, at: int) -> None:
-        super().__init__(title=f"Proposal {at + 1}", timeout=_OPEN_SECONDS)
-        self._key = key
-        self._at = at
-        self._texts: dict[str, discord.ui.TextInput[_ProposalModal]] = {}
-        self._add("statement", "Statement", "In your own words", one.statement, 600)
-        self._add("figure", "Figure", "As it is printed", one.amount.as_worded, 120)
-        topic = one.topic.id if one.topic else topic_title(one)
-        self._add("topic", "Topic", "One on file, or the title of a new one", topic, 100)
-        self._add("asserted_by", "Said by", "Name, office, organisation", one.asserted_by, 300)
-        day = str(one.asserted_on or "")
-        self._add("asserted_on", "Said on", "2024-02-23, Feb 2024 or 2024", day, 60)
-
-    def _add(self, name: str, label: str, help_: str, value: str, limit: int) -> None:
-        style = discord.TextStyle.paragraph if name == "statement" else discord.TextStyle.short
-        text: discord.ui.TextInput[_ProposalModal] = discord.ui.TextInput(
-            style=style, default=value[:limit] or None, max_length=limit, custom_id=name
+def _form(one: Proposal, at: int) -> discord.ui.Modal:
+    """Make the form of a proposal, filled in with what was read."""
+    modal = discord.ui.Modal(title=f"Proposal {at + 1}")
+    topic = one.topic.id if one.topic else topic_title(one)
+    for name, label, told, value in (
+        ("statement", "Statement", "In your own words", one.statement),
+        ("figure", "Figure", "As it is printed", one.amount.as_worded),
+        ("topic", "Topic", "One on file, or the title of a new one", topic),
+        ("asserted_by", "Said by", "Name, office, organisation", one.asserted_by),
+        ("asserted_on", "Said on", "2024-02-23, Feb 2024 or 2024", str(one.asserted_on or "")),
+    ):
+        long = name == "statement"
+        text: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+            style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
+            default=value[: _LIMITS[name]] or None,
+            max_length=_LIMITS[name],
+            custom_id=name,
         )
-        self.add_item(discord.ui.Label(text=label, description=help_, component=text))
-        self._texts[name] = text
-
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Take over what was typed."""
-        begin(interaction)
-        edits = Edits(**{name: text.value for name, text in self._texts.items()})
-        await guarded(interaction, lambda: _changed(interaction, self._key, self._at, edits))
+        modal.add_item(discord.ui.Label(text=label, description=told, component=text))
+    return modal
 
 
 async def _changed(interaction: Interaction, key: str, at: int, edits: Edits) -> None:
@@ -303,6 +311,7 @@ async def _changed(interaction: Interaction, key: str, at: int, edits: Edits) ->
     app = interaction.client
     drafted = app.articles.find(key, interaction)
     claims = list(drafted.found.claims)
-    claims[at] = edited(claims[at], edits, app.workspace, app.today())
+    one, today = claims[at], app.today()
+    claims[at] = await aside(interaction, lambda: edited(one, edits, app.workspace, today))
     found = replace(drafted.found, claims=tuple(claims))
     await _show(interaction, replace(drafted, found=found), key)

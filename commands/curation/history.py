@@ -19,6 +19,7 @@ from commands.chat import (
     note,
     respond,
     revise,
+    unhurried,
     wait,
 )
 from commands.curation.record_card import named
@@ -44,11 +45,13 @@ class HistoryButton(LastingButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsa
         """Show the page in the place of this one."""
         actor, app = curator(interaction), interaction.client
         page = int(found["page"])
-        if found["kind"] == "r":
-            reply = recent_reply(app, actor, page)
-        else:
-            reply = record_reply(app, actor, _KINDS[found["kind"]], found["id"], page)
-        await revise(interaction, reply)
+
+        def make() -> Reply:
+            if found["kind"] == "r":
+                return recent_reply(app, actor, page)
+            return record_reply(app, actor, _KINDS[found["kind"]], found["id"], page)
+
+        await revise(interaction, await unhurried(interaction, make, interaction.response.defer))
 
 
 def history_reply(app: App, actor: Actor, what: str | None) -> Reply:

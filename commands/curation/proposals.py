@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from typing import Any
 
 import discord
 
@@ -13,15 +12,17 @@ from commands.chat import (
     LastingButton,
     Outcome,
     Reply,
-    begin,
+    Texts,
+    aside,
     code,
     curation_of,
     curator,
-    guarded,
     note,
     respond,
     revise,
+    show_form,
     tell,
+    unhurried,
     wait,
 )
 from commands.curation.drafts import editing, open_form
@@ -35,6 +36,7 @@ from knowledge.workspaces import Workspace
 
 _REASON_LIMIT = 300
 """Characters; as many as the option `reason` of the commands takes (chosen by eye)."""
+_REASON = "reason"
 _MOVED = "It was edited since this message was written. This is how it stands now."
 _ENDS = {Status.ACTIVE: "Approved", Status.RETRACTED: "Rejected", Status.SUPERSEDED: "Superseded"}
 
@@ -107,7 +109,7 @@ class ProposalButton(
         elif found["act"] == "e":
             await _edit(interaction, claim, seen)
         else:
-            await interaction.response.send_modal(RejectModal(claim, seen))
+            await _ask_why(interaction, claim, seen)
 
 
 async def _decide(interaction: Interaction, claim: str, seen: int, reason: str | None) -> None:
@@ -126,7 +128,7 @@ async def _decide(interaction: Interaction, claim: str, seen: int, reason: str |
         late = str(error)
     except Conflict:
         late = _MOVED
-    await revise(interaction, proposal_reply(app, actor, claim))
+    await revise(interaction, await aside(interaction, lambda: proposal_reply(app, actor, claim)))
     if late:
         await tell(interaction, note(plain(late, 500), outcome=Outcome.REFUSED))
 
@@ -138,28 +140,23 @@ async def _edit(interaction: Interaction, claim: str, seen: int) -> None:
     if held.revision == seen:
         await open_form(interaction, editing(interaction, held, form_of(held.record)))
         return
-    await revise(interaction, proposal_reply(app, actor, claim))
+    await revise(interaction, await aside(interaction, lambda: proposal_reply(app, actor, claim)))
     await tell(interaction, note(_MOVED, outcome=Outcome.REFUSED))
 
 
-class RejectModal(discord.ui.Modal):
-    """Asks why a proposal is rejected."""
+async def _ask_why(interaction: Interaction, claim: str, seen: int) -> None:
+    """Ask why a proposal is rejected, and reject it then."""
+    modal = discord.ui.Modal(title="Reject this proposal")
+    reason: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+        custom_id=_REASON, max_length=_REASON_LIMIT, style=discord.TextStyle.paragraph
+    )
+    told = "It stands in the history"
+    modal.add_item(discord.ui.Label(text="Reason", description=told, component=reason))
 
-    def __init__(self, claim: str, seen: int) -> None:
-        super().__init__(title="Reject this proposal", timeout=3600.0)
-        self._of = (claim, seen)
-        self._reason: discord.ui.TextInput[RejectModal] = discord.ui.TextInput(
-            custom_id="reason", max_length=_REASON_LIMIT, style=discord.TextStyle.paragraph
-        )
-        told = "It stands in the history"
-        self.add_item(discord.ui.Label(text="Reason", description=told, component=self._reason))
+    async def sent(answered: Interaction, texts: Texts) -> None:
+        await _decide(answered, claim, seen, texts.get(_REASON, "")[:_REASON_LIMIT])
 
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Reject it."""
-        begin(interaction)
-        claim, seen = self._of
-        reason = self._reason.value
-        await guarded(interaction, lambda: _decide(interaction, claim, seen, reason))
+    await show_form(interaction, modal, sent)
 
 
 # ------------------------------------------------------------------ commands
@@ -170,8 +167,13 @@ class PendingButton(LastingButton, template=r"q:(?P<page>\d{1,5})"):
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show it in the place of this one."""
-        actor = curator(interaction)
-        await revise(interaction, pending_reply(interaction.client, actor, int(found["page"])))
+        actor, app = curator(interaction), interaction.client
+        reply = await unhurried(
+            interaction,
+            lambda: pending_reply(app, actor, int(found["page"])),
+            interaction.response.defer,
+        )
+        await revise(interaction, reply)
 
 
 def pending_reply(app: App, actor: Actor, page: int = 0) -> Reply:

@@ -8,11 +8,13 @@ from discord import app_commands
 
 from commands.answers import AUDIENCE
 from commands.chat import (
+    AT_ONCE,
     AnyForm,
     App,
     Interaction,
     UnsavedRecord,
     actor_of,
+    aside,
     attempt,
     complete_asserter,
     curation_of,
@@ -58,7 +60,8 @@ async def edit_source(interaction: Interaction, source: str) -> None:
 
     async def work() -> None:
         curator(interaction)
-        found = interaction.client.workspace.lookup.source(source)
+        app = interaction.client
+        found = await aside(interaction, lambda: app.workspace.lookup.source(source), AT_ONCE)
         await _change(interaction, "source", found.id)
 
     await attempt(interaction, work)
@@ -78,7 +81,8 @@ async def edit_asserter(interaction: Interaction, asserter: str) -> None:
 
     async def work() -> None:
         curator(interaction)
-        found = interaction.client.workspace.lookup.asserter(asserter)
+        app = interaction.client
+        found = await aside(interaction, lambda: app.workspace.lookup.asserter(asserter), AT_ONCE)
         await _change(interaction, "asserter", found.id)
 
     await attempt(interaction, work)

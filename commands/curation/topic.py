@@ -6,10 +6,12 @@ from discord import app_commands
 
 from commands.answers import AUDIENCE
 from commands.chat import (
+    AT_ONCE,
     App,
     Interaction,
     UnsavedRecord,
     actor_of,
+    aside,
     attempt,
     complete_topic,
     curation_of,
@@ -77,7 +79,8 @@ async def edit(
     async def work() -> None:
         actor = curator(interaction)
         app = interaction.client
-        held = curation_of(app).find(actor, "topic", app.workspace.lookup.topic(topic).id)
+        found = await aside(interaction, lambda: app.workspace.lookup.topic(topic), AT_ONCE)
+        held = curation_of(app).find(actor, "topic", found.id)
         actor.require_home(held)
         unsaved = editing(interaction, held, form_of(held.record))
         form = given(unsaved.form, measure=measure, command=command)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import discord
 
 from commands.answers import command_of
-from commands.chat import App
+from commands.chat import App, register_commands
 from knowledge.model import Topic
 from knowledge.store import Written
 
 _log = logging.getLogger(__name__)
-_TOGETHER_SECONDS = 2.0
+TOGETHER_SECONDS = 2.0
 """Changes that follow each other are told to Discord together: it takes few of such calls (chosen
 by eye)."""
 _MOST_OF_A_SERVER = 100
@@ -73,7 +73,7 @@ class _Following:
             self._telling = asyncio.get_running_loop().create_task(self._tell())
 
     async def _tell_soon(self) -> None:
-        await asyncio.sleep(_TOGETHER_SECONDS)
+        await asyncio.sleep(TOGETHER_SECONDS)
         await self._tell()
 
     async def _tell(self) -> None:
@@ -81,7 +81,7 @@ class _Following:
             place = self._changed.pop()
             guild = _server(place)
             try:
-                await self._app.tree.sync(guild=guild)
+                await register_commands(self._app, guild)
             except discord.HTTPException as error:
                 where = place or "every server"
                 _log.warning("Discord did not take the commands of %s: %s", where, error)

@@ -31,6 +31,11 @@ def catalog(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def translated(text: str, language: str) -> str:
+    """Return a text in a language; nothing stays nothing, though a catalog's header goes by it."""
+    return catalog(language).gettext(text) if text else text
+
+
 def language_of(locale: str) -> str:
     """Return the language of a code such as `en-GB`, English where there is no catalog."""
     language = locale.partition("-")[0]

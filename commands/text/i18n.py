@@ -8,7 +8,7 @@ English.
 
 from contextvars import ContextVar
 
-from commands.text.catalogs import catalog, language_of
+from commands.text.catalogs import catalog, language_of, translated
 from knowledge import wording
 from knowledge.contract import FigureView
 from knowledge.language import DEFAULT
@@ -29,7 +29,7 @@ def spoken() -> str:
 
 def say(text: str, /, **values: object) -> str:
     """Return a fixed text in that language, with `values` in their places."""
-    return catalog(spoken()).gettext(text).format(**values)
+    return translated(text, spoken()).format(**values)
 
 
 def many(one: str, other: str, count: int, /, **values: object) -> str:
@@ -40,7 +40,7 @@ def many(one: str, other: str, count: int, /, **values: object) -> str:
 
 def told(text: str) -> str:
     """Return the translation of a text that stands elsewhere, such as a command's description."""
-    return catalog(spoken()).gettext(text) if text else text
+    return translated(text, spoken())
 
 
 def number(count: int) -> str:

@@ -72,7 +72,7 @@ class Messenger:
             return
         if self._moving() or not self._app.is_ready():
             return
-        telling = asyncio.create_task(self._tell())
+        telling = asyncio.create_task(self.tell_due())
         # Whoever stops the bot waits for the message that is on its way.
         self._app.running.add(telling)
         telling.add_done_callback(self._app.running.discard)
@@ -90,7 +90,7 @@ class Messenger:
             self._waited = 0
         return self._waited > 0
 
-    async def _tell(self) -> bool:
+    async def tell_due(self) -> bool:
         """Tell everything that is due; return whether there is something to come back for."""
         # A round may have begun in the request of a curator, whose language is not the channel's.
         speak(discord.Locale.american_english.value)

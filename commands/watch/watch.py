@@ -15,17 +15,20 @@ from commands.chat import (
     Interaction,
     Refused,
     Reply,
+    aside,
     base_of,
     choice,
     complete_topic,
     note,
+    offered,
     respond,
     wait,
 )
 from commands.text import plain
 from commands.watch.messenger import Messenger
-from knowledge.answers import MOST, snapshot
+from knowledge.answers import MOST, Snapshot, snapshot
 from knowledge.library import CHOICES
+from knowledge.model import Topic
 from knowledge.store import StoreError, Watch, Watches
 from knowledge.workspaces import Unsaved
 
@@ -105,11 +108,14 @@ async def complete_watched(interaction: Interaction, current: str) -> Choices:
     guild = interaction.guild_id
     if app.base is None or guild is None or not _manages(interaction):
         return []
-    watches = await asyncio.to_thread(app.base.store.watches.all, guild)
-    named = {watch.topic: _title(app, watch.topic) for watch in watches}
-    typed = current.casefold()
-    found = [(title, topic) for topic, title in named.items() if typed in title.casefold()]
-    return [choice(title, topic) for title, topic in found[:CHOICES]]
+    watches, typed = app.base.store.watches, current.casefold()
+
+    def make() -> Choices:
+        named = {watch.topic: _title(app, watch.topic) for watch in watches.all(guild)}
+        found = [(title, topic) for topic, title in named.items() if typed in title.casefold()]
+        return [choice(title, topic) for title, topic in found[:CHOICES]]
+
+    return await offered(interaction, make)
 
 
 @watch.command(name="remove", description="Tell a channel of a topic no longer")
@@ -124,13 +130,9 @@ async def remove(
 
 async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> Reply:
     app, guild = interaction.client, _managed(interaction)
-    subject = app.workspace.lookup.topic(topic)
     place = _place(guild, channel.id if channel else interaction.channel_id)
-    library = app.workspace.library
     await wait(interaction)
-    # Read first: what is written meanwhile counts as a change.
-    revision = library.revision
-    told = await asyncio.to_thread(snapshot, library, subject.id)
+    subject, revision, told = await aside(interaction, lambda: _standing(app, topic))
     new = Watch(0, guild.id, place.id, subject.id, told.model_dump_json(), revision)
     watches = _watches(app)
     match await _saved(lambda: watches.add(new, MOST)):
@@ -143,6 +145,15 @@ async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> 
             return note(f"<#{place.id}> is told of **{plain(subject.title, 200)}** already.")
         case _:
             return _added(subject.title, place, snapshot_lines(told))
+
+
+def _standing(app: App, topic: str) -> tuple[Topic, int, Snapshot]:
+    """Return a topic, the revision, and what stands then."""
+    library = app.workspace.library
+    subject = app.workspace.lookup.topic(topic)
+    # Read first: what is written meanwhile counts as a change.
+    revision = library.revision
+    return subject, revision, snapshot(library, subject.id)
 
 
 def _added(title: str, place: Place, lines: list[str]) -> Reply:
@@ -160,9 +171,11 @@ async def _list(interaction: Interaction) -> Reply:
     found = await _saved(lambda: watches.all(guild.id))
     if not found:
         return note("No channel of this server is told of anything. `/watch add` begins it.")
+    app = interaction.client
+    titles = await aside(interaction, lambda: [_title(app, each.topic) for each in found])
     lines = [
-        f"- **{plain(_title(interaction.client, each.topic), 80)}** in <#{each.channel}>"
-        for each in found
+        f"- **{plain(title, 80)}** in <#{each.channel}>"
+        for title, each in zip(titles, found, strict=True)
     ]
     footer = f"{len(found)} of {MOST} watches"
     return Reply(Card("Watched topics", fitting(lines, DESCRIPTION), footer=footer), private=True)
@@ -173,7 +186,10 @@ async def _remove(interaction: Interaction, topic: str, channel: Chosen | None) 
     watches = _watches(app)
     await wait(interaction)
     theirs = {each.topic for each in await _saved(lambda: watches.all(guild.id))}
-    named = topic if topic in theirs else app.workspace.lookup.topic(topic).id
+    named = await aside(
+        interaction,
+        lambda: topic if topic in theirs else app.workspace.lookup.topic(topic).id,
+    )
     where = channel.id if channel else None
     gone = await _saved(lambda: watches.remove(guild.id, channel=where, topic=named))
     title = plain(_title(app, named), 200)

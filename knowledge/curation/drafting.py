@@ -205,7 +205,7 @@ def draft_topic(
         "aliases": parts_of(form.aliases),
     }
     if editing:
-        kept = editing.model_dump(include={"id", "terms", "parties", "places"})
+        kept = editing.model_dump(include={"id", "terms", "parties", "places", "dimensions"})
         work.fields |= kept
     for other in topics.values():
         if other.command and other.command == work.fields["command"] and other != editing:

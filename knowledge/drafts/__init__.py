@@ -9,7 +9,8 @@ from knowledge.drafts.onfile import same_article
 from knowledge.drafts.proposals import OnFile, Proposal, Proposals
 from knowledge.drafts.proposing import propose
 from knowledge.drafts.reading import read_article
-from knowledge.drafts.recording import Recorder, Undated, topic_title
+from knowledge.drafts.recording import Recorder, Undated
+from knowledge.drafts.statements import topic_title
 
 __all__ = [
     "MAX_BYTES",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.drafts.asserting import LEVEL, NEAR, asserts, is_aside
+from knowledge.drafts.asserting import NEAR, asserts, is_aside
 from knowledge.drafts.passages import Passage
 from knowledge.drafts.words import CLAUSES, WORDS
 from knowledge.language import Word, words_of
@@ -13,7 +13,7 @@ from knowledge.reading import Quantity, find_quantities
 
 _COUNTED_BEFORE = re.compile(
     r"\b(?:number|total|count|tally|amount|quantity|estimate|estimation|share|proportion) of "
-    r"(?:the |all |its |their )?((?:[\w-]+ ){0,3}?[\w-]+?)"
+    r"(?:the |all |its |their )?((?:[\w-]+ ){0,3}?[a-z][\w-]*)"
     r"(?= (?:sent|to|in|has|have|had|is|was|were|are|from|that|which|who|it|could|may|will|would|"
     r"at|by|rose|fell|[A-Z]))"
 )
@@ -26,9 +26,18 @@ _UP_TO = re.compile(r"^up to\s+", re.IGNORECASE)
 _FROM = re.compile(r"^from\s.*?\s(?:to|and)\s+", re.IGNORECASE)
 _APART = re.compile(r"[,.;:()\"—–]")
 _JOINED = frozenset({"and", "or", "to", "through", "and the", "or the", "-", "–"})
+_WHEN = frozenset(
+    "so rather than last yearly daily weekly monthly annually year years week weeks month months "
+    "day days".split()
+)
 _NO_THING = (
-    (CLAUSES.stops | WORDS.prepositions | WORDS.pronouns.keys() | WORDS.spans_after) - CLAUSES.links
-) | frozenset("so last year years week weeks month months day days its their his her our".split())
+    CLAUSES.stops
+    | WORDS.prepositions
+    | WORDS.pronouns.keys()
+    | WORDS.owners.keys()
+    | WORDS.spans_after
+    | _WHEN
+) - CLAUSES.links
 """Words that end the name of what a figure counts."""
 _NOT_OF_THING = CLAUSES.links | CLAUSES.adverbs | {"millimeter", "millimetre", "mm"}
 _IRREGULAR = frozenset({"people", "children", "men", "women"})
@@ -56,6 +65,9 @@ class Amount:
     thing_end: int
     value: float | None = None
     interval: str | None = None
+    currency: str | None = None
+    change: int = 0
+    """1 for what something rose by, -1 for what it fell by."""
 
     @property
     def number(self) -> float | None:
@@ -76,10 +88,7 @@ def amounts_of(passage: Passage) -> list[Amount]:
     kept: list[Amount] = []
     previous: Quantity | None = None
     for one in _joined(text, find_quantities(text, exclude=dated)):
-        spread = _spread(text, kept[-1], one) if kept else None
-        if spread is not None:
-            kept[-1] = spread
-        elif not is_aside(text, previous, one) and asserts(text, words, one):
+        if not is_aside(text, previous, one) and asserts(text, words, one):
             kept.append(_amount(text, words, one))
         previous = one
     return kept
@@ -115,23 +124,6 @@ def _between(text: str, held: Quantity, one: Quantity) -> str:
     return text[held.end : one.start].strip()
 
 
-def _spread(text: str, before: Amount, one: Quantity) -> Amount | None:
-    """Read the interval in brackets behind an estimate: "4.1 million (3.6 to 4.8 million)"."""
-    between = text[before.end : one.start]
-    if one.relation is not Relation.BETWEEN or "(" not in between or ")" in between:
-        return None
-    if len(between) > NEAR + len(" ".join(before.thing)) or before.number is None:
-        return None
-    if one.low is None or one.high is None or not one.low <= before.number <= one.high:
-        return None
-    level = LEVEL.search(text, before.end, min(len(text), one.end + NEAR))
-    named = level[1].replace(" ", "") if level else "range"
-    relation = before.relation if before.relation is not Relation.EXACT else Relation.ABOUT
-    return replace(
-        before, low=one.low, high=one.high, value=before.number, interval=named, relation=relation
-    )
-
-
 def _amount(text: str, words: Sequence[Word], one: Quantity) -> Amount:
     thing, thing_end = _thing(text, words, one)
     found = Amount(
@@ -147,6 +139,8 @@ def _amount(text: str, words: Sequence[Word], one: Quantity) -> Amount:
         thing_end=thing_end,
         value=one.value,
         interval=one.interval,
+        currency=one.currency,
+        change=one.change,
     )
     before = [word for word in words if word.end <= one.start][-NEAR:]
     if any(

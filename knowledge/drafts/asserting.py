@@ -9,7 +9,7 @@ from knowledge.language import Word
 from knowledge.model import Kind, Relation
 from knowledge.reading import Quantity
 
-LEVEL = re.compile(
+_LEVEL = re.compile(
     r"\b(\d{2}(?:\.\d)?\s?%)\s*(?:confidence|credible|uncertainty|CI\b|UI\b)", re.IGNORECASE
 )
 """The confidence level of an interval."""
@@ -19,7 +19,8 @@ NEAR = 24
 _TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "seconds"})
 _SIZES = frozenset({"mm", "cm", "calibre", "caliber", "inch", "inches"})
 """Units by which kinds of things are told, not amounts."""
-_MONEY = frozenset({"$", "£", "€", "¥"})
+_GLUED = re.compile(r"\d-[a-z]")
+"""A "12-mile tunnel" is of a kind; "3.1 terawatt-hours" are an amount."""
 _APPROXIMATE = frozenset({"about", "around", "nearly", "almost", "over", "than"})
 _GIVEN = frozenset({"the", "these", "those"})
 _BRACKET = re.compile(r"\(\s*(?:[\w%-]+\s+){0,4}?$")
@@ -35,6 +36,8 @@ _COMPARED = re.compile(r"\s*(?:as (?:many|much|large|high|big|long)|again|the si
 _COUNTED = re.compile(r"\s+(?!(?:and|or|as|of)\b)([a-z][\w-]*)")
 _BEGAN = re.compile(r"(?: \w+){0,2} to\b")
 """Behind "rose from 3 million" the figure that was reached follows."""
+_YEARS = range(1900, 2101)
+_PRICED = frozenset({"prices", "price", "terms", "levels", "values"})
 _OLDEST = 120
 _SMALL = 10
 """Below this a bare number is as often a manner of speaking ("two of them")."""
@@ -86,7 +89,7 @@ def asserts(text: str, words: Sequence[Word], one: Quantity) -> bool:
 def is_aside(text: str, previous: Quantity | None, one: Quantity) -> bool:
     """Whether a figure in brackets says the one before it again, or how sure it is."""
     if previous is None or not _BRACKET.search(text[previous.end : one.start]):
-        return bool(LEVEL.match(text, one.start))
+        return bool(_LEVEL.match(text, one.start))
     return "(" in text[previous.end : one.start][: 2 * NEAR]
 
 
@@ -97,9 +100,9 @@ def _of_kind(around: Around) -> bool:
         case Kind.DECADE:
             return _tells_making(around)
         case Kind.AMOUNT:
-            return not (_is_given(around) or _is_name(around))
+            return not (_is_given(around) or _is_name(around) or _are_years(around))
         case kind:
-            return kind is Kind.SHARE
+            return kind in {Kind.SHARE, Kind.RATIO}
 
 
 def _is_age(around: Around) -> bool:
@@ -125,7 +128,8 @@ def _measures(around: Around) -> bool:
     one = around.one
     if one.unit in _SIZES or around.following in WORDS.away_from | {"olds", "old"}:
         return False
-    if around.bare and "-" in one.as_worded and one.unit not in _MONEY:
+    led = around.last is not None and around.last.text in {"a", "an", "the"}
+    if around.bare and not one.currency and (led or _GLUED.search(one.as_worded)):
         return False
     return one.unit not in _TIMES or not _tells_when(around)
 
@@ -176,6 +180,14 @@ def _is_name(around: Around) -> bool:
         return True
     beside = last.capital and last.text.isalpha() and text[last.end : one.start] == " "
     return beside and around.number < _UNNAMED and not _counts(text, one.end)
+
+
+def _are_years(around: Around) -> bool:
+    """Whether numbers are years after all ("in 2015 prices", "2028-2031")."""
+    ends = [one for one in (around.one.low, around.one.high) if one is not None]
+    digits = re.findall(r"\d+", around.one.as_worded)
+    years = bool(ends) and all(one in _YEARS and f"{one:.0f}" in digits for one in ends)
+    return years and (around.one.relation is Relation.BETWEEN or around.following in _PRICED)
 
 
 def _counts(text: str, end: int) -> bool:

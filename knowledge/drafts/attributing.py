@@ -1,5 +1,6 @@
 """Tells who asserts each figure of an article, and through whom it came."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from knowledge.drafts.speaking import Frame, frames_of, subject_mention
 from knowledge.drafts.words import WORDS
 
 _MARKS = ".,;:!?)(\"'"
+_REACH = re.compile(r";|,? (?:but|while|whereas|although|though)\b")
+"""Here the reach of an attribution ends: another one begins, or nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +34,21 @@ class Attributions:
     def __init__(self, passages: Sequence[Passage], outlet: Speaker) -> None:
         plain = {word for one in passages for word in one.text.split() if word.islower()}
         self._plain = {word.strip(_MARKS) for word in plain}
-        self._spoken = [
-            Spoken(passage.number, at, frame)
-            for passage in passages
-            for at, stretch in enumerate(passage.stretches)
-            for frame in frames_of(stretch)
-            if not self._is_plain_word(frame, stretch)
-        ]
+        places = [(one, at) for one in passages for at in range(len(one.stretches))]
+        spoken: list[Spoken] = []
+        self._here: dict[tuple[int, int], list[Spoken]] = {}
+        for passage, at in places:
+            stretch = passage.stretches[at]
+            frames = [one for one in frames_of(stretch) if not self._is_plain_word(one, stretch)]
+            own = [Spoken(len(spoken) + k, passage.number, at, one) for k, one in enumerate(frames)]
+            spoken += own
+            self._here[passage.number, at] = own
         subjects = {
             (passage.number, at): mention
-            for passage in passages
-            for at, stretch in enumerate(passage.stretches)
-            if (mention := subject_mention(stretch))
+            for passage, at in places
+            if (mention := subject_mention(passage.stretches[at]))
         }
-        self._cast = Cast(self._spoken, subjects, outlet)
+        self._cast = Cast(spoken, subjects, outlet)
 
     def _is_plain_word(self, frame: Frame, stretch: Stretch) -> bool:
         """Whether what looks like a name is a word with the capital of its sentence."""
@@ -56,7 +60,7 @@ class Attributions:
 
     def of(self, passage: Passage, at: int) -> list[Spoken]:
         """Return the attributions of the stretch number `at` of a paragraph."""
-        return [one for one in self._spoken if (one.paragraph, one.stretch) == (passage.number, at)]
+        return self._here.get((passage.number, at), [])
 
     def said(self, passage: Passage, at: int, amount: Amount) -> Said | None:
         """Return who asserts a figure in the stretch number `at`; nothing where it is the outlet.
@@ -68,9 +72,13 @@ class Attributions:
         earlier = (self._speaks_on(self.of(passage, k)) for k in range(at - 1, -1, -1))
         found = found or next(filter(None, earlier), None)
         if found is None and passage.quoted(amount.start):
-            before = [one for one in self._spoken if one.paragraph == passage.number - 1]
-            return self._speaks_on(before[-1:])
+            return self._speaks_on(self._last_of(passage.number - 1))
         return found
+
+    def _last_of(self, paragraph: int) -> list[Spoken]:
+        """Return the last attribution of a paragraph."""
+        found = [own[-1] for (number, _), own in self._here.items() if number == paragraph and own]
+        return found[-1:]
 
     def _speaks_on(self, own: Sequence[Spoken]) -> Said | None:
         """Return who goes on speaking in the sentences behind some attributions."""
@@ -111,24 +119,22 @@ class Attributions:
 
 
 def _nearest_first(passage: Passage, own: Sequence[Spoken], amount: Amount) -> list[Spoken]:
-    """Order attributions by how likely a figure is theirs: those in front of it, then around."""
+    """Order attributions by how likely a figure is theirs: those in front of it, then around.
+
+    Of none in reach, any other of the sentence.
+    """
     inside = [one for one in own if one.frame.how == "before" and one.frame.end <= amount.start]
-    # The reach of an attribution ends at a semicolon.
-    near = [one for one in inside if ";" not in passage.text[one.frame.end : amount.start]]
+    near = [one for one in inside if not _REACH.search(passage.text, one.frame.end, amount.start)]
     behind = [one for one in own if one.frame.how == "behind"]
     around = [*behind, *(one for one in own if one.frame.how == "according")]
-    first = [*reversed(near or inside), *around]
-    return [*first, *(one for one in own if one not in inside and one not in around)]
+    return [*reversed(near or inside), *around] or list(own)
 
 
 def _chosen(known: Sequence[tuple[Spoken, Speaker]]) -> tuple[Spoken, Speaker]:
     """Choose who asserts a figure: not who prints it, nor what shows it where somebody speaks."""
-    first = known[0]
-    if first[1].shows and not any(one.frame.how != "before" for one, _ in known[1:]):
-        return first
     somebody = [pair for pair in known if not pair[1].shows]
     speaking = [pair for pair in somebody if not pair[1].outlet]
-    return (speaking or somebody or [first])[0]
+    return (speaking or somebody or list(known))[0]
 
 
 def _is_weak(one: Spoken, speaker: Speaker) -> bool:

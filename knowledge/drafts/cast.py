@@ -10,6 +10,8 @@ from knowledge.language import fold
 
 _AHEAD = 6
 """Paragraphs within which a lead's "a health official" is named in full."""
+_BACK = 60
+"""Attributions within which "he" or "the agency" was named: a long magazine article has so many."""
 _SHORT = 3
 """A description of so few words names nobody ("experts", "local media")."""
 _ONE_PERSON = frozenset({"official", "officer", "lawmaker", "source", "witness", "diplomat"})
@@ -46,8 +48,9 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """An attribution with its paragraph and the number of its stretch there."""
+    """An attribution with its place among all, its paragraph, and its stretch there."""
 
+    place: int
     paragraph: int
     stretch: int
     frame: Frame
@@ -100,12 +103,11 @@ class Cast:
 
     def _before(self, one: Spoken) -> Speaker | None:
         """Return who spoke last before an attribution that names nobody."""
-        at = self._spoken.index(one)
-        return self.of(self._spoken[at - 1]) if at else None
+        return self.of(self._spoken[one.place - 1]) if one.place else None
 
     def _earlier(self, one: Spoken) -> Iterator[Speaker]:
         """Yield the named speakers before an attribution, the last first."""
-        for other in reversed(self._spoken[: self._spoken.index(one)]):
+        for other in reversed(self._spoken[max(0, one.place - _BACK) : one.place]):
             mention = other.frame.mention
             if mention is None or mention.generic:
                 continue

@@ -38,6 +38,7 @@ def as_json(found: Proposals) -> dict[str, object]:
             "on_file": found.source,
         },
         "claims": [_claim(one) for one in found.claims],
+        "cut": found.cut,
     }
 
 
@@ -67,6 +68,7 @@ def _claim(one: Proposal) -> dict[str, object]:
         "also": list(one.also),
         "as_worded": amount.as_worded,
         "via": list(one.via),
+        "retells": one.retells.name if one.retells else None,
         "on_file": [asdict(beside) for beside in one.on_file],
     }
 
@@ -91,7 +93,8 @@ def as_yaml(found: Proposals, workspace: Workspace, today: date) -> Iterator[str
     file beside a claim stands above it as a comment.
     """
     recorder = Recorder(workspace, found)
-    for one in found.claims:
+    # What is retold comes first, so that the retelling can name it.
+    for one in sorted(found.claims, key=lambda claim: claim.retells is not None):
         known = one.asserted_on is not None
         for record in recorder.records(
             replace(one, asserted_on=one.asserted_on or Edtf.of_day(today))

@@ -48,11 +48,9 @@ def edited(one: Proposal, edits: Edits, workspace: Workspace, today: date) -> Pr
         statement=edits.statement.strip() or one.statement,
         amount=amount,
         topic=_topic(workspace, edits.topic),
+        new_topic=edits.topic.strip(),
         asserted_on=_day(edits.asserted_on, today),
     )
-    if changed.topic is None:
-        named = edits.topic.split()
-        changed = replace(changed, amount=replace(amount, thing=tuple(named)))
     if edits.asserted_by.strip() != one.asserted_by:
         changed = _said_by(changed, edits.asserted_by.strip(), workspace)
     return replace(changed, on_file=compared(workspace, changed))

@@ -22,9 +22,10 @@ def merged(found: Sequence[Proposal], outlet: Speaker) -> list[Proposal]:
 
 
 def _retold(one: Proposal, all_found: Sequence[Proposal], outlet: Speaker) -> Proposal:
-    """Give a figure to whoever changed it, where its speaker is quoted with another.
+    """Give a figure to the outlet that prints it, where its speaker is quoted with another.
 
     A lead has "more than 2 million, an official said", and the official says two million.
+    Whether the outlet or somebody on the way changed it cannot be told from the article.
     """
     if not one.described:
         return one
@@ -39,12 +40,7 @@ def _retold(one: Proposal, all_found: Sequence[Proposal], outlet: Speaker) -> Pr
     ]
     if not said or any(_one_figure(one, other) for other in said):
         return one
-    teller = outlet
-    if one.via:
-        name, body = one.via[-1], one.via[0] if len(one.via) > 1 else None
-        teller = Speaker(person=name, organisation=body) if body else Speaker(organisation=name)
-    role = f"retelling {one.speaker.name}"
-    return replace(one, speaker=replace(teller, role=role), via=(), described=False)
+    return replace(one, speaker=outlet, via=(), described=False, retells=one.speaker)
 
 
 def _one_claim(one: Proposal, other: Proposal) -> bool:
@@ -72,8 +68,11 @@ def _one_figure(one: Proposal, other: Proposal) -> bool:
 
 def _one_thing(one: Proposal, other: Proposal) -> bool:
     """Whether two figures may count the same; what one of them leaves unsaid is no difference."""
-    if one.topic and other.topic:
-        return one.topic.id == other.topic.id
+    if one.topic and other.topic and one.topic.id == other.topic.id:
+        return True
+    # A headline says less of what it counts than the sentence that it sums up.
+    if one.topic and other.topic and one.attributed and other.attributed:
+        return False
     if one.amount.kind is not other.amount.kind or one.amount.unit != other.amount.unit:
         return False
     first, second = (

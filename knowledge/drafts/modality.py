@@ -12,6 +12,7 @@ from knowledge.model import MAX_PHRASE_WORDS, Modality
 
 _CONDITION = re.compile(r"(?:^|[,;] )(?:if|assuming|provided) (?P<what>[^,;]+)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:\"()—–]|[.!?](?=\s|$)|\b(?:but|while|although|whereas)\b")
+_REPLACED = re.compile(r"\b(?:not|rather than|instead of|no longer)\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
 """In small letters alone: May is a month."""
 
@@ -23,6 +24,8 @@ def is_asserted(passage: Passage, at: int, amount: Amount) -> bool:
     if text.endswith("?") and not passage.quoted(amount.start):
         return False
     before = _CLAUSE_END.split(passage.text[stretch.start : amount.start])[-1]
+    if _REPLACED.search(passage.text[stretch.start : amount.start]):
+        return False
     return not set(before.casefold().split()) & WORDS.refusing
 
 

@@ -178,7 +178,7 @@ def _described(tokens: Sequence[Token], tail: Sequence[Token]) -> Mention:
         return replace(found, organisation=joined(rest))
     if last in WORDS.bodies | WORDS.company and rest[0].is_capital and not country_in(found.text):
         return replace(found, organisation=found.text)
-    role = " ".join(token.text for token in tokens[-LONGEST_ROLE:])
+    role = joined(tokens[-LONGEST_ROLE:])
     return _with_tail(replace(found, role=role, generic=True), tail)
 
 
@@ -188,7 +188,8 @@ def _evidence(tokens: Sequence[Token], tail: Sequence[Token]) -> Mention:
     if names and not (country_in(joined(names)) and len(names) <= _TWO):
         first = tokens.index(names[0])
         return _named(tokens[first : first + run_length(tokens[first:])])
-    behind = read_phrase(tail) or read_phrase(tail[: run_length(tail)])
+    ends = range(len(tail), 0, -1)
+    behind = next((found for end in ends if (found := read_phrase(tail[:end]))), None)
     if behind is not None and behind.pronoun in {None, "we"}:
         return behind
     found = mention(tokens)

@@ -16,6 +16,7 @@ _SHOWN = 3
 _ENOUGH = 0.5
 """Two articles that share more than half of their paragraphs are one."""
 _GOVERNMENT = "government"
+_UNNAMED = "unnamed "
 
 
 def source_on_file(library: Library, article: Article) -> Source | None:
@@ -49,11 +50,25 @@ def asserter_on_file(
     Whoever is not named ("unnamed reports") is the one on file only where `topics`, those of
     the article, are theirs.
     """
-    found = _found_on_file(workspace, speaker)
-    unnamed = speaker.generic and (speaker.role or "").startswith("unnamed ")
+    found = _found_on_file(workspace, speaker) or _alike(workspace, speaker, topics)
+    unnamed = speaker.generic and (speaker.role or "").startswith(_UNNAMED)
     if found is None or not unnamed:
         return found
     return found if topics & workspace.library.topics_of({found.id}) else None
+
+
+def _alike(workspace: Workspace, speaker: Speaker, topics: frozenset[str]) -> Asserter | None:
+    """Return the one whom the records call like nobody's name ("unnamed reports on …")."""
+    role = speaker.role or ""
+    if not (speaker.generic and role.startswith(_UNNAMED)):
+        return None
+    library = workspace.library
+    found = [
+        one
+        for one in library.asserters.values()
+        if f"{one.role} ".startswith(f"{role} ") and topics & library.topics_of({one.id})
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _found_on_file(workspace: Workspace, speaker: Speaker) -> Asserter | None:
@@ -93,10 +108,6 @@ def _names(speaker: Speaker) -> Iterable[str]:
 def _fits(asserter: Asserter, speaker: Speaker) -> bool:
     """Whether an asserter of a like name may be the speaker."""
     if asserter.country and speaker.country and asserter.country != speaker.country:
-        return False
-    if speaker.role and speaker.role.startswith(("retelling ", "unattributed ")):
-        return bool(asserter.role) and str(asserter.role).split()[0] == speaker.role.split()[0]
-    if asserter.role and asserter.role.startswith(("retelling ", "unattributed ")):
         return False
     if speaker.person:
         return asserter.person is not None and _shares(asserter.person, speaker.person)

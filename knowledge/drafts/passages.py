@@ -16,6 +16,7 @@ _WORD_BEFORE = re.compile(r"([\w.]+)[.!?…]+[\"')\]]*$")
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*%?|(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-'’.][^\W_]+)*'?(?=s?\b|\W|$)|[^\w\s]"
 )
+_PARTICLE = re.compile(r"[a-z]{1,3}[-'][A-Z]")
 _ASIDE = 3
 """So few words between quotation marks are a name or a manner of speaking, not a quotation."""
 
@@ -40,8 +41,8 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        """Whether it is written like a name."""
-        return self.text[0].isupper()
+        """Whether it is written like a name ("al-Thani" too)."""
+        return self.text[0].isupper() or bool(_PARTICLE.match(self.text))
 
     @property
     def owns(self) -> bool:
@@ -75,6 +76,12 @@ class Passage:
     def quoted(self, at: int) -> bool:
         """Whether a place stands between quotation marks."""
         return any(start <= at < end for start, end in self.quotes)
+
+
+def sentence_at(text: str, at: int) -> str:
+    """Return the one sentence around a place, also within a quotation."""
+    ends = ((start, end) for start, end in _sentences(text, ()) if start <= at < end)
+    return next((text[start:end].strip() for start, end in ends), text)
 
 
 def passage_of(number: int, paragraph: str, today: date) -> Passage:

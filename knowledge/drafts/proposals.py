@@ -29,7 +29,8 @@ class Proposal:
 
     `also` are further paragraphs that say the same. `attributed` tells that somebody is said to
     assert it, `described` that this is somebody whom only another place names, `quoted` that it
-    stands between quotation marks; `before` and `behind` are the words of its clause.
+    stands between quotation marks; `retells` is whose figure an outlet has changed; `before` and
+    `behind` are the words of its clause; `new_topic` is what a curator calls a topic to be made.
     """
 
     amount: Amount
@@ -37,6 +38,7 @@ class Proposal:
     paragraph: int
     fingerprint: str
     topic: Topic | None = None
+    new_topic: str = ""
     asserter: Asserter | None = None
     asserted_by: str = ""
     asserted_on: Edtf | None = None
@@ -50,6 +52,7 @@ class Proposal:
     attributed: bool = True
     described: bool = False
     quoted: bool = False
+    retells: Speaker | None = None
     before: str = ""
     behind: str = ""
     qualifiers: tuple[tuple[str, str], ...] = ()
@@ -72,9 +75,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """An article with what is proposed from it, and the source it already is on file."""
+    """An article with what is proposed from it, and the source it already is on file.
+
+    `cut` tells that it holds more figures than are drafted.
+    """
 
     article: Article
     claims: tuple[Proposal, ...]
     source: str | None = None
-    notes: tuple[str, ...] = ()
+    cut: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from pydantic import ValidationError
 
@@ -20,16 +21,21 @@ from knowledge.drafts.modality import (
 from knowledge.drafts.onfile import asserter_on_file, compared, source_on_file
 from knowledge.drafts.passages import Passage, passage_of
 from knowledge.drafts.proposals import Proposal, Proposals
-from knowledge.drafts.statements import Parts, clause_around, statement
+from knowledge.drafts.statements import Parts, Printed, clause_around, statement
 from knowledge.drafts.subjects import Subjects
 from knowledge.drafts.times import Times, day_of, times_of
 from knowledge.library import asserter_name
-from knowledge.model import Asserter, Edtf
+from knowledge.model import Asserter, Edtf, Kind, Modality
 from knowledge.records import fingerprint
 from knowledge.workspaces import Workspace
 
 _LONGEST_NAME = 120
 """What the model takes of a name."""
+MOST_FIGURES = 300
+"""More stand in a table, not in an article; and a curator judges each one."""
+_SMALL = 10
+"""Below this a number that nobody asserts is mostly a manner of speaking (chosen by eye)."""
+_UNKNOWN = "unattributed report"
 _NOBODY = "an unnamed source"
 
 
@@ -50,19 +56,25 @@ class _Reading:
             passage_of(number, text, self._today)
             for number, text in enumerate(article.paragraphs, start=1)
         ]
-        self._outlet = Speaker(role="unattributed report", organisation=article.publisher)
+        unknown = None if article.publisher else _UNKNOWN
+        self._outlet = Speaker(role=unknown, organisation=article.publisher)
         self._attributions = Attributions(self._passages, self._outlet)
-        self._subjects = Subjects(workspace, self._today)
+        self._subjects = Subjects(workspace, self._today, article)
+        self._printed = Printed(article.paragraphs)
         self._last: tuple[int, Speaker, Edtf] | None = None
 
     def proposals(self) -> Proposals:
         """Return everything that is proposed."""
-        found = _sharing_topics([one for passage in self._passages for one in self._of(passage)])
-        kept = [one for one in merged(found, self._outlet) if not self._is_headline(one)]
+        every = (one for passage in self._passages for one in self._of(passage))
+        found = _sharing_topics(list(islice(every, MOST_FIGURES + 1)))
+        kept = [
+            one for one in merged(found[:MOST_FIGURES], self._outlet) if not self._is_headline(one)
+        ]
         source = source_on_file(self._workspace.library, self._article)
         topics = frozenset(one.topic.id for one in kept if one.topic)
         claims = tuple(self._finished(one, topics) for one in kept)
-        return Proposals(self._article, claims, source.id if source else None)
+        cut = len(found) > MOST_FIGURES
+        return Proposals(self._article, claims, source.id if source else None, cut=cut)
 
     def _is_headline(self, one: Proposal) -> bool:
         """Whether a headline alone has a figure, which the text beneath does not bear out."""
@@ -74,7 +86,7 @@ class _Reading:
         for at, stretch in enumerate(passage.stretches):
             for one in with_things([a for a in amounts if stretch.start <= a.start < stretch.end]):
                 said = self._attributions.said(passage, at, one)
-                if is_asserted(passage, at, one) and (said or not one.vague):
+                if is_asserted(passage, at, one) and (said or _speaks_for_itself(one)):
                     yield self._proposal(passage, at, one, said)
 
     def _proposal(self, passage: Passage, at: int, amount: Amount, said: Said | None) -> Proposal:
@@ -85,6 +97,11 @@ class _Reading:
             times = self._continued(passage, said.speaker, times)
         told = {times.asserted, self._article.published_on}
         to_come = is_to_come(passage, at, times, self._today)
+        modality = modality_of(passage, at, amount, said, to_come=to_come)
+        period = None if times.period in told else times.period
+        if period and period.approximate and modality is Modality.FORECAST:
+            # "by Sunday" is read as the last one: what is to come is none of the past.
+            period = period if period.latest >= self._today else None
         before, behind = clause_around(passage, stretch, amount)
         text = passage.text[stretch.start : stretch.end]
         topic = self._subjects.topic(passage, at, amount, self._before(passage, at))
@@ -96,8 +113,8 @@ class _Reading:
             topic=topic,
             qualifiers=self._subjects.qualifiers(topic, text),
             asserted_on=times.asserted,
-            period=None if times.period in told else times.period,
-            modality=modality_of(passage, at, amount, said, to_come=to_come),
+            period=period,
+            modality=modality,
             assumption=assumption_in(text),
             via=said.via if said else (),
             attributed=said is not None,
@@ -147,13 +164,19 @@ class _Reading:
             period=one.period,
             assumption=one.assumption,
         )
-        text = statement(parts, self._article.paragraphs)
+        text = statement(parts, self._printed)
         return replace(one, statement=text, on_file=compared(self._workspace, one))
 
     def _published(self) -> Edtf | None:
         """Return the day of the article, the latest that an undated statement can be of."""
         published = self._article.published_on
         return None if published is None or published.is_open else published
+
+
+def _speaks_for_itself(one: Amount) -> bool:
+    """Whether a figure is worth a claim of the outlet's own, which nobody is said to assert."""
+    small = one.kind is Kind.AMOUNT and one.number is not None and one.number < _SMALL
+    return not one.vague and not small
 
 
 def _sharing_topics(found: Sequence[Proposal]) -> list[Proposal]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.drafts.articles import NO_TITLE, UNKNOWN_PUBLISHER, Article
+from knowledge.drafts.onfile import asserter_on_file
 from knowledge.drafts.proposals import Proposal, Proposals
-from knowledge.drafts.statements import subject_of
-from knowledge.drafts.words import WORDS
+from knowledge.drafts.statements import topic_title
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -16,6 +16,8 @@ from knowledge.model import (
     Edtf,
     ForPeople,
     Kind,
+    Link,
+    LinkKind,
     Measure,
     Source,
     Topic,
@@ -27,7 +29,6 @@ _TITLE_WORDS = 4
 """Words of a title in an id: enough to know it by (chosen by eye)."""
 _LONGEST = 100
 """What the model takes of a description."""
-_NAMELESS = "Figures without a topic"
 _ARTICLE_DAY = "The day of the article is taken; it does not say when this was said."
 _UNPRINTED = "The article prints no date."
 
@@ -128,6 +129,7 @@ class Recorder:
     ) -> Claim:
         words = (topic.id, asserter.id, str(asserted_on.earliest)[:7])
         key = new_id(words, self._taken("c"), self.place)
+        retold = self._retold(one, topic)
         made = Claim(
             id=key,
             topic=topic.id,
@@ -139,15 +141,37 @@ class Recorder:
             asserted_on=asserted_on,
             period=one.period,
             assumption=one.assumption,
-            origin=self._origin(one, asserter, asserted_on) or key,
+            origin=self._origin(one, asserter, asserted_on, retold) or key,
+            relations=(Link(kind=LinkKind.RETELLS, claim=retold),) if retold else (),
             citations=tuple(self._citations(one, source)),
             note=_note(self.found.article, one),
         )
         self.made[f"c {key}"] = made
         return made
 
-    def _origin(self, one: Proposal, asserter: Asserter, asserted_on: Edtf) -> str | None:
+    def _retold(self, one: Proposal, topic: Topic) -> str | None:
+        """Return the claim whose figure an outlet has changed: of this article, or on file."""
+        if one.retells is None:
+            return None
+        known = asserter_on_file(self.workspace, one.retells, frozenset({topic.id}))
+        teller = known or self._speakers.get(one.retells)
+        for made in self.made.values():
+            own = isinstance(made, Claim) and teller is not None and made.asserter == teller.id
+            if isinstance(made, Claim) and own and made.topic == topic.id:
+                return made.id
+        if known is None or topic.id not in self.workspace.library.topics:
+            return None
+        table = self.workspace.library.table(topic.id)
+        return next((entry.id for entry in table if entry.asserter == known.id), None)
+
+    def _origin(
+        self, one: Proposal, asserter: Asserter, asserted_on: Edtf, retold: str | None
+    ) -> str | None:
         """Return the utterance that a claim repeats: one on file, or one of this article."""
+        if retold is not None:
+            made = self.made.get(f"c {retold}")
+            entry = self.workspace.library.find(retold)
+            return made.origin if isinstance(made, Claim) else entry.origin if entry else None
         for beside in one.on_file:
             entry = self.workspace.library.find(beside.claim)
             if beside.how == "duplicate" and entry is not None:
@@ -185,26 +209,21 @@ def source_of(article: Article, taken: Callable[[str], bool], place: str | None 
     )
 
 
-def topic_title(one: Proposal) -> str:
-    """Return what a new topic for a figure would be called."""
-    words = " ".join(one.amount.thing) or subject_of(one.before) or _NAMELESS
-    return f"{words[:1].upper()}{words[1:]}"[:_LONGEST]
-
-
 def _unit(one: Proposal) -> str:
     amount = one.amount
     if amount.kind is Kind.SHARE:
         return f"share of {' '.join(amount.thing)}" if amount.thing else "share"
     if amount.kind is Kind.DECADE:
         return "year"
-    return amount.unit or " ".join(amount.thing) or "count"
+    return amount.currency or amount.unit or " ".join(amount.thing) or "count"
 
 
 def _measure(one: Proposal) -> Measure:
     if one.amount.kind is Kind.SHARE:
         highest = max(filter(None, (one.amount.low, one.amount.high)), default=0.0)
-        changes = bool(set(f"{one.before} {one.behind}".casefold().split()) & WORDS.growth)
-        return Measure.CHANGE if changes or highest > 1 else Measure.SHARE
+        return Measure.CHANGE if one.amount.change or highest > 1 else Measure.SHARE
+    if one.amount.kind is Kind.RATIO:
+        return Measure.RATIO
     per = {"per", "daily", "weekly", "monthly", "yearly", "annually", "each", "every"}
     return Measure.RATE if per & set(one.amount.as_worded.split()) else Measure.LEVEL
 

@@ -164,7 +164,14 @@ def _spoken(tokens: Sequence[Token], at: int, spoken: bool) -> Frame | None:
 
 
 def _mentioned(subject: Subject) -> Mention | None:
-    return read_mention(subject.words, subject.apposition) if subject.words else None
+    """Read a subject; where the words in front of it hide it, from its own article on."""
+    if not subject.words:
+        return None
+    found = read_mention(subject.words, subject.apposition)
+    starts = [k for k, one in enumerate(subject.words) if one.word in WORDS.articles]
+    if found is None and starts and starts[-1]:
+        return read_mention(subject.words[starts[-1] :], subject.apposition)
+    return found
 
 
 def _closes(tokens: Sequence[Token], at: int, first: Token) -> bool:

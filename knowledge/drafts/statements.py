@@ -1,15 +1,16 @@
 """Words a proposed claim in the project's own short words, never in a sentence of the article."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge import wording
 from knowledge.drafts.amounts import Amount
 from knowledge.drafts.passages import Passage, Stretch
+from knowledge.drafts.proposals import Proposal
 from knowledge.drafts.words import CLAUSES, WORDS
-from knowledge.language import words_of
-from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Modality, Topic
+from knowledge.language import fold, words_of
+from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Modality, Relation, Topic
 from knowledge.wording import Style
 
 _SAYS = {
@@ -50,6 +51,9 @@ _LONGEST_SUBJECT = 5
 """A longer subject is not repeated: six words in a row are the most that is copied."""
 _LONGEST = 300
 """Half of what the model takes."""
+_LONGEST_TITLE = 100
+"""What the model takes of a description, which a new topic's is."""
+_NAMELESS = "Figures without a topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,33 @@ class Parts:
     assumption: str | None
 
 
-def statement(parts: Parts, article: Iterable[str]) -> str:
+class Printed:
+    """The words of an article, to see how many of them in a row a text has in common with it."""
+
+    def __init__(self, paragraphs: Iterable[str]) -> None:
+        lines = (" ".join(word.text for word in words_of(line)) for line in paragraphs)
+        self._text = "".join(f" {line} |" for line in lines)
+
+    def longest_run(self, text: str) -> int:
+        """Return how many words in a row stand in the article too."""
+        own = [word.text for word in words_of(text)]
+        best = 0
+        for start in range(len(own)):
+            while start + best < len(own) and self._has(own[start : start + best + 1]):
+                best += 1
+        return best
+
+    def _has(self, words: Sequence[str]) -> bool:
+        return f" {' '.join(words)} " in self._text
+
+
+def statement(parts: Parts, printed: Printed) -> str:
     """Build a statement out of the parts of a claim.
 
     It has at most six words in a row of the article: a longer one is built of fewer parts.
     """
-    printed = list(article)
     for text in _attempts(parts):
-        if longest_run(text, printed) <= MAX_PHRASE_WORDS:
+        if printed.longest_run(text) <= MAX_PHRASE_WORDS:
             break
     return text[:_LONGEST]
 
@@ -83,8 +106,8 @@ def _attempts(parts: Parts) -> Iterator[str]:
     figure = worded(parts.amount, parts.topic)
     counted = " ".join(parts.amount.thing)
     told = _told(parts)
-    subject = subject_of(parts.before)
-    around = _keywords(parts, f"{subject} {counted}")
+    subject = _besides(subject_of(parts.before), parts.name)
+    around = keywords(parts.before, parts.behind, f"{subject} {counted} {parts.name}")
     if parts.topic:
         yield f"{parts.topic.title}: {figure}, {told}."
         return
@@ -99,7 +122,9 @@ def _attempts(parts: Parts) -> Iterator[str]:
 
 
 def _told(parts: Parts) -> str:
-    told = _SAYS[parts.modality].format(name=parts.name)
+    last = parts.name.split()[-1].casefold() if " " in parts.name else ""
+    name = f"the {parts.name}" if last in WORDS.with_article else parts.name
+    told = _SAYS[parts.modality].format(name=name)
     if parts.asserted_on is not None and not parts.asserted_on.is_open:
         told += f" ({wording.human(parts.asserted_on)})"
     if parts.period is not None:
@@ -107,19 +132,34 @@ def _told(parts: Parts) -> str:
     return f"{told}, if {parts.assumption}" if parts.assumption else told
 
 
-def _keywords(parts: Parts, said: str) -> list[str]:
-    """Return words that tell more of the clause, none of them said already."""
-    known = {word.stem for word in words_of(f"{said} {parts.name}")}
+def _besides(subject: str, name: str) -> str:
+    """Return what a clause is about, where that is not who speaks."""
+    return "" if fold(subject) in fold(name) else subject
+
+
+def keywords(before: str, behind: str, said: str) -> list[str]:
+    """Return words that tell more of a clause, none of them said already."""
+    known = {word.stem for word in words_of(said)}
+    near = [(before, word) for word in words_of(before)[-_SHOWN:]]
+    near += [(behind, word) for word in words_of(behind)]
     found = [
         text[word.start : word.end]
-        for text, words in (
-            (parts.before, words_of(parts.before)[-_SHOWN:]),
-            (parts.behind, words_of(parts.behind)),
-        )
-        for word in words
+        for text, word in near
         if word.text not in _DULL and word.stem not in known and not word.text[0].isdigit()
     ]
     return list(dict.fromkeys(word for word in found if len(word) >= _SHORTEST))[:_SHOWN]
+
+
+def topic_title(one: Proposal) -> str:
+    """Return what a new topic for a figure would be called: what is counted, and of what."""
+    if one.new_topic:
+        return _capital(one.new_topic)[:_LONGEST_TITLE]
+    counted = " ".join(one.amount.thing)
+    subject = _besides(subject_of(one.before), one.speaker.name)
+    around = keywords(one.before, one.behind, f"{counted} {subject} {one.speaker.name}")
+    main = counted or subject or " ".join(around[:2]) or _NAMELESS
+    rest = subject if counted and subject else ", ".join(around[:2] if counted or subject else ())
+    return _capital(f"{main} ({rest})" if rest else main)[:_LONGEST_TITLE]
 
 
 _STYLES = {Kind.SHARE: Style.SHARE, Kind.DECADE: Style.YEAR}
@@ -131,7 +171,7 @@ def worded(amount: Amount, topic: Topic | None) -> str:
         return f"“{amount.as_worded}”"
     low, high, relation = amount.low, amount.high, amount.relation
     if amount.value is not None:
-        low = high = amount.value
+        low, high, relation = amount.value, amount.value, Relation.ABOUT
     text = wording.interval(low, high, relation, style=_STYLES.get(amount.kind, Style.AMOUNT))
     if amount.kind is not Kind.MEASURE or not amount.unit or topic:
         return text
@@ -151,19 +191,6 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def longest_run(text: str, article: Iterable[str]) -> int:
-    """Return how many words in a row a text has in common with an article."""
-    own = [word.text for word in words_of(text)]
-    printed = [f" {' '.join(word.text for word in words_of(line))} " for line in article]
-    best = 0
-    for start in range(len(own)):
-        while start + best < len(own) and any(
-            f" {' '.join(own[start : start + best + 1])} " in line for line in printed
-        ):
-            best += 1
-    return best
-
-
 def clause_around(passage: Passage, stretch: Stretch, amount: Amount) -> tuple[str, str]:
     """Return the words of a figure's clause before and behind it."""
     end = max(amount.end, amount.thing_end)
@@ -180,7 +207,8 @@ def subject_of(clause: str) -> str:
         return put[1]
     verb = _VERB.search(clause)
     words = clause[: verb.start()].split() if verb else []
-    while words and words[0].casefold() in {"the", "a", "an", "its", "their", "some", "in", "on"}:
+    leading = WORDS.articles | WORDS.owners.keys() | WORDS.saying | {"some", "in", "on"}
+    while words and words[0].casefold() in leading:
         words = words[1:]
     if not words or len(words) > _LONGEST_SUBJECT or words[0].casefold() in _PRONOUNS:
         return ""

@@ -1,15 +1,17 @@
 """Finds the topic on file that a figure of an article belongs to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from knowledge.contract import CheckedAssertion
 from knowledge.drafts.amounts import Amount
-from knowledge.drafts.passages import Passage, Stretch
+from knowledge.drafts.articles import Article
+from knowledge.drafts.passages import Passage, Stretch, sentence_at
 from knowledge.drafts.speaking import frames_of
-from knowledge.language import fold
+from knowledge.language import DEFAULT, fold, stem
 from knowledge.model import Kind, Measure, Topic
+from knowledge.reading import find_countries, in_unit
 from knowledge.workspaces import Workspace
 
 _SURE = 0.5
@@ -21,24 +23,33 @@ _LONGEST = 1500
 class Subjects:
     """Tells topics of one workspace."""
 
-    def __init__(self, workspace: Workspace, today: date) -> None:
+    def __init__(self, workspace: Workspace, today: date, article: Article) -> None:
         self._workspace = workspace
         self._today = today
+        named = (one.code for text in article.paragraphs for one in find_countries(text))
+        self._countries = frozenset(named)
+        self._known: dict[str, Sequence[CheckedAssertion]] = {}
 
     def topic(self, passage: Passage, at: int, amount: Amount, before: str) -> Topic | None:
         """Return the topic of a figure in the stretch number `at` of a paragraph.
 
         `before` is what was said just before it, in which "them" may be named.
         """
-        if not self._workspace.library.topics:
+        topics = self._workspace.library.topics.values()
+        if not any(self._may_be(topic, amount) for topic in topics):
             return None
         own = _unconditional(passage.text[passage.stretches[at].start : passage.stretches[at].end])
         bare = _unattributed(passage, passage.stretches[at])
         counted = f"{amount.as_worded} {' '.join(amount.thing)}"
-        for text in (own, _begun(passage, passage.stretches[at], amount), bare, counted):
+        begun = _begun(passage, passage.stretches[at], amount)
+        for text in dict.fromkeys((own, bare, counted, begun)):
             if found := self._checked(text, amount):
                 return found
-        return self._asked(amount) or self._checked(f"{before} {own}", amount)
+        return (
+            self._asked(counted, amount)
+            or self._checked(f"{before} {own}", amount)
+            or self._asked(sentence_at(passage.text, amount.start), amount)
+        )
 
     def qualifiers(self, topic: Topic | None, text: str) -> tuple[tuple[str, str], ...]:
         """Return what narrows a figure: values on file of the topic's dimensions that are named."""
@@ -53,21 +64,30 @@ class Subjects:
         return tuple(sorted(dict(sorted(named, key=_length)).items()))
 
     def _checked(self, text: str, amount: Amount) -> Topic | None:
-        checked = self._workspace.check(text[-_LONGEST:], self._today)
-        for one in reversed(checked.assertions):
+        text = text[-_LONGEST:]
+        if text not in self._known:
+            self._known[text] = self._workspace.check(text, self._today).assertions
+        for one in reversed(self._known[text]):
             topic = self._workspace.library.topics[one.topic]
-            if _same(one, amount) and _is_of_kind(topic, amount):
+            fits = self._may_be(topic, amount) and _may_count(topic, amount)
+            if fits and _same(one, amount):
                 return topic
         return None
 
-    def _asked(self, amount: Amount) -> Topic | None:
+    def _asked(self, text: str, amount: Amount) -> Topic | None:
         """Ask for what is counted, where the sentence as a whole tells too little."""
-        if not amount.thing:
+        if not amount.thing and amount.kind is not Kind.SHARE:
             return None
-        fits = self._workspace.fits(f"{amount.as_worded} {' '.join(amount.thing)}", self._today)
         topics = self._workspace.library.topics
+        fits = self._workspace.fits(text, self._today)
         likely = (topics[fit.topic] for fit in fits if fit.confidence >= _SURE)
-        return next((topic for topic in likely if _admits(topic, amount)), None)
+        fitting = (one for one in likely if self._may_be(one, amount))
+        return next((one for one in fitting if not amount.thing or _counts(one, amount)), None)
+
+    def _may_be(self, topic: Topic, amount: Amount) -> bool:
+        """Whether a topic is of the kind of a figure, and of countries that the article names."""
+        concerned = not topic.parties or bool(self._countries & set(topic.parties))
+        return concerned and _is_of_kind(topic, amount)
 
 
 def _length(pair: tuple[str, str]) -> int:
@@ -114,16 +134,24 @@ def _is_of_kind(topic: Topic, amount: Amount) -> bool:
         return False
     if (amount.kind is Kind.DECADE) != (_first_word(topic) == "year"):
         return False
-    shares = topic.measure in {Measure.SHARE, Measure.CHANGE}
-    return shares == (amount.kind is Kind.SHARE)
-
-
-def _admits(topic: Topic, amount: Amount) -> bool:
-    """Whether the figures of a topic may be of this kind, and count the same thing."""
-    if not _is_of_kind(topic, amount):
+    if (topic.measure is Measure.CHANGE) != (amount.kind is Kind.SHARE and bool(amount.change)):
         return False
-    counted = set(" ".join(amount.thing).casefold().split())
-    return bool(_stems(counted) & _stems(_words(topic)))
+    if amount.kind is Kind.MEASURE and amount.unit:
+        return bool(topic.unit) and in_unit(1.0, amount.unit, topic.unit or "") is not None
+    if amount.kind is Kind.SHARE:
+        return topic.measure in {Measure.SHARE, Measure.CHANGE}
+    return topic.measure not in {Measure.SHARE, Measure.CHANGE}
+
+
+def _may_count(topic: Topic, amount: Amount) -> bool:
+    """Whether a topic of counts counts what an amount does, as far as that is said."""
+    counting = amount.kind is Kind.AMOUNT and bool(amount.thing)
+    return _counts(topic, amount) if counting else True
+
+
+def _counts(topic: Topic, amount: Amount) -> bool:
+    """Whether the figures of a topic count what this one does: the last word says what that is."""
+    return bool(_stems(amount.thing[-1:]) & _stems(_words(topic)))
 
 
 def _first_word(topic: Topic) -> str:
@@ -131,8 +159,8 @@ def _first_word(topic: Topic) -> str:
 
 
 def _words(topic: Topic) -> Iterable[str]:
-    return f"{topic.unit or ''} {topic.title}".casefold().split()
+    return " ".join((topic.unit or "", topic.title, *topic.aliases)).casefold().split()
 
 
 def _stems(words: Iterable[str]) -> set[str]:
-    return {word.rstrip("s") for word in words if len(word) > 2}  # noqa: PLR2004
+    return {stem(word, DEFAULT) for text in words for word in fold(text).split()}

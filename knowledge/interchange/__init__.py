@@ -10,6 +10,7 @@ from knowledge.interchange.draft import (
     Progress,
 )
 from knowledge.interchange.forms import FORMS, Form, NoSuchForm, export, export_json, form_of
+from knowledge.interchange.jsonld import document as linked_data
 from knowledge.interchange.planning import (
     Alteration,
     Difference,
@@ -37,6 +38,7 @@ __all__ = [
     "export",
     "export_json",
     "form_of",
+    "linked_data",
     "plan",
     "read",
 ]

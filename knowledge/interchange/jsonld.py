@@ -54,17 +54,25 @@ _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 def export(records: Iterable[tuple[RecordKind, AnyRecord]]) -> Iterator[str]:
     """Write one JSON-LD document, a node a line; claims come after what they refer to."""
-    met = _Met()
     separator = f'{{"@context": {_json(CONTEXT)},\n"@graph": [\n'
-    for _, record in records:
-        yield separator + _json(_node(record, met))
-        separator = ",\n"
-    for review in met.reviews():
-        yield separator + _json(review)
+    for node in _nodes(records, whole=True):
+        yield separator + _json(node)
         separator = ",\n"
     if separator != ",\n":
         yield separator
     yield "\n]}\n"
+
+
+def document(records: Iterable[tuple[RecordKind, AnyRecord]]) -> dict[str, object]:
+    """Return the same for readers: without the records as they are in the database."""
+    return {"@context": CONTEXT, "@graph": list(_nodes(records, whole=False))}
+
+
+def _nodes(records: Iterable[tuple[RecordKind, AnyRecord]], *, whole: bool) -> Iterator[Node]:
+    met = _Met()
+    for _, record in records:
+        yield _node(record, met) | ({RECORD: content(record)} if whole else {})
+    yield from met.reviews()
 
 
 def iri(kind: RecordKind, record: str) -> str:
@@ -142,9 +150,7 @@ def _node(record: AnyRecord, met: _Met) -> Node:
             met.rated += [record] if record.rating else []
             met.reviewing += [record] if record.relations and record.status is Status.ACTIVE else []
             node = _claim(record, met)
-    return {name: value for name, value in node.items() if value not in (None, [], (), {})} | {
-        RECORD: content(record)
-    }
+    return {name: value for name, value in node.items() if value not in (None, [], (), {})}
 
 
 def _topic(topic: Topic) -> Node:

@@ -1,19 +1,18 @@
 """The words of each language that texts are read or answers are written in, a file a language."""
 
 from knowledge.language.articles import ArticleWords
-from knowledge.language.asking import Wanted, counted_from, wanted
+from knowledge.language.asking import counted_from, wanted
 from knowledge.language.folding import INVISIBLE, SHAPING, fold, is_visible
 from knowledge.language.frequency import is_filling, is_foreign, rarity, zipf
 from knowledge.language.language import (
     ClauseWords,
-    DateWording,
     DateWords,
     Language,
     Lead,
-    NumberWording,
     NumberWords,
     QuestionWords,
     Script,
+    Wanted,
 )
 from knowledge.language.languages import (
     ARTICLES,
@@ -27,6 +26,7 @@ from knowledge.language.languages import (
 )
 from knowledge.language.recognition import languages_of, tables_for
 from knowledge.language.signs import CURRENCIES, CURRENCY_CODES, SYMBOLS
+from knowledge.language.wording import DateWording, NumberWording
 from knowledge.language.words import Stem, Word, folded_words, outside, stem, stems, words_of
 
 __all__ = [

@@ -38,6 +38,8 @@ class ArticleWords:
     """Nouns for what shows something: whose it is asserts it."""
     bodies: frozenset[str]
     """Words in the name of a body rather than of a person."""
+    with_article: frozenset[str]
+    """Last words of names that take an article ("the Water Board")."""
     outlets: frozenset[str]
     """Names that tell a publication, an agency or a platform by themselves."""
     outlet_words: frozenset[str]
@@ -54,8 +56,6 @@ class ArticleWords:
     """Words for what is under investigation."""
     rising: frozenset[str]
     """Verbs of change: "rose up to 5" names what was reached, "from 3 to 5" where it began."""
-    growth: frozenset[str]
-    """Nouns and verbs around a share that make growth or decline of it."""
     no_figure_before: frozenset[str]
     """Nouns whose number behind them is a name and counts nothing."""
     no_count_after: frozenset[str]

@@ -1,105 +1,37 @@
-"""How people ask for an amount, money, a share, a day, a reason or a person, by language."""
+"""Tells what a question asks for: an amount, money, a share, a day, a reason or a person."""
 
 import re
-from enum import StrEnum
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Final
+
+from knowledge.language.language import QuestionWords, Wanted
+from knowledge.language.languages import LANGUAGES
+
+_SIGNS: Final = {Wanted.MONEY: "[$€£¥]", Wanted.SHARE: "%"}
+"""What asks for it in every language."""
 
 
-class Wanted(StrEnum):
-    """What a question asks for."""
-
-    MANY = "many"
-    """A number of things."""
-    MUCH = "much"
-    """An amount."""
-    MONEY = "money"
-    SHARE = "share"
-    WHEN = "when"
-    WHO = "who"
-    WHY = "why"
-    """A reason or a way."""
-    LONG = "long"
-    """A span of time, or a length."""
-    DEGREE = "degree"
-    """How far, deep, fast, hot: a property that is neither number nor amount."""
-
-
-_WORDS: dict[str, dict[Wanted, str]] = {
-    "en": {
-        Wanted.MANY: "how many|number of|count",
-        Wanted.MUCH: "how much",
-        Wanted.MONEY: (
-            "costs?|prices?|pricey|priciest|bill|expensive|cheap|money|cash|pay|paid|dollars?|"
-            "euros?|pounds?|billions?|bn|budget|worth|spend|spent|spending"
-        ),
-        Wanted.SHARE: "share|percent|percentage|proportion|fraction|odds|chances?|how often|rate",
-        Wanted.WHEN: "when|wen|(?:what|which) (?:year|date)",
-        Wanted.LONG: "how long",
-        Wanted.DEGREE: (r"how (?!much|many|long|do|does|did|is|are|can|come|about|often)\w+"),
-    },
-    "de": {
-        Wanted.MANY: "wie viele|anzahl",
-        Wanted.MUCH: "wie viel",
-        Wanted.MONEY: "kostet|kosten|gekostet|preis",
-        Wanted.SHARE: "anteil|prozent",
-        Wanted.WHEN: "wann|welche[ms]? jahr",
-        Wanted.LONG: "wie lange",
-    },
-    "es": {
-        Wanted.MANY: "cu[aá]nt[oa]s",
-        Wanted.MUCH: "cu[aá]nt[oa]",
-        Wanted.MONEY: "cuesta|costó|cuestan|precio",
-        Wanted.SHARE: "porcentaje|proporción",
-        Wanted.WHEN: "cu[aá]ndo",
-    },
-    "uk": {
-        Wanted.MANY: "скільки",
-        Wanted.MUCH: "скільки",
-        Wanted.MONEY: "коштує|вартість|ціна",
-        Wanted.SHARE: "частка|відсоток",
-        Wanted.WHEN: "коли",
-    },
-    "ru": {
-        Wanted.MANY: "сколько",
-        Wanted.MUCH: "сколько",
-        Wanted.MONEY: "стоит|цена",
-        Wanted.SHARE: "доля|процент",
-        Wanted.WHEN: "когда",
-    },
-}
-_FIRST = {
-    Wanted.WHO: "who|wer|quién|хто|кто",
-    Wanted.WHY: "why|how do|how can|how does|warum|por qué|чому|почему",
-}
-"""Words that ask for it at the beginning of a question alone."""
-_SIGNS = {
-    Wanted.MANY: "몇",
-    Wanted.MUCH: "얼마",
-    Wanted.MONEY: "[$€£¥]|비용|가격",
-    Wanted.SHARE: "%|비율|비중|퍼센트|점유율",
-    Wanted.WHEN: "언제",
-}
-"""Signs, and words of languages that glue endings to them."""
-_LEADS = (
-    r"(?:how many|how much|wie viele?|cu[aá]nt[oa]s?|скільки|сколько|number of|anzahl der|"
-    r"share of|% of|what %|percentage of)\s+"
-)
+def _of_all(pick: Callable[[QuestionWords], Mapping[Wanted, str]], wanted: Wanted) -> list[str]:
+    """Give the words of all languages that ask for something, without repeats."""
+    found = (pick(one.questions).get(wanted) for one in LANGUAGES.values())
+    return list(dict.fromkeys(filter(None, found)))
 
 
 @cache
 def _pattern(wanted: Wanted) -> re.Pattern[str]:
-    words = "|".join(found for known in _WORDS.values() if (found := known.get(wanted)))
+    words = "|".join(_of_all(lambda one: one.wanting, wanted))
+    first = "|".join(_of_all(lambda one: one.wanting_first, wanted))
     parts = [rf"\b(?:{words})\b"] if words else []
-    if wanted in _FIRST:
-        parts.append(rf"^\W*(?:{_FIRST[wanted]})\b")
-    if wanted in _SIGNS:
-        parts.append(_SIGNS[wanted])
+    parts += [rf"^\W*(?:{first})\b"] if first else []
+    parts += filter(None, (_SIGNS.get(wanted), *_of_all(lambda one: one.wanting_glued, wanted)))
     return re.compile("|".join(parts))
 
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(_LEADS, re.IGNORECASE)
+    leads = "|".join(lead for one in LANGUAGES.values() for lead in one.questions.counting_leads)
+    return re.compile(rf"(?:{leads})\s+", re.IGNORECASE)
 
 
 def wanted(text: str) -> frozenset[Wanted]:

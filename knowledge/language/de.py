@@ -3,27 +3,61 @@
 from decimal import Decimal
 from typing import Final
 
+from knowledge.language.folding import fold
 from knowledge.language.language import (
     ClauseWords,
-    DateWording,
     DateWords,
     Language,
     Lead,
-    NumberWording,
     NumberWords,
     QuestionWords,
-    Scale,
     Script,
-    Wording,
+    Wanted,
     phrases,
-    shares,
     table,
     words,
 )
+from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
 from knowledge.model import Relation
 
 _ONES: Final = "ein zwei drei vier fünf sechs sieben acht neun".split()
 _TENS: Final = "zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+
+_HUNDREDS: Final = {f"{fold(word)}hundert": 100 * at for at, word in enumerate(_ONES, 1)}
+_BELOW_A_HUNDRED: Final = table(
+    {
+        0: "null",
+        2: "zwei zwo",
+        3: "drei",
+        4: "vier",
+        5: "fünf",
+        6: "sechs",
+        7: "sieben",
+        8: "acht",
+        9: "neun",
+        10: "zehn",
+        11: "elf",
+        12: "zwölf",
+        13: "dreizehn",
+        14: "vierzehn",
+        15: "fünfzehn",
+        16: "sechzehn",
+        17: "siebzehn",
+        18: "achtzehn",
+        19: "neunzehn",
+    }
+    | {10 * at: ten for at, ten in enumerate(_TENS, 2)}
+    | {
+        10 * at + one: f"{word}und{ten}"
+        for at, ten in enumerate(_TENS, 2)
+        for one, word in enumerate(_ONES, 1)
+    }
+)
+_THOUSANDS: Final = {
+    f"{word}tausend": Decimal(1000 * value)
+    for word, value in (_BELOW_A_HUNDRED | _HUNDREDS).items()
+    if value
+} | {"eintausend": Decimal(1000)}
 
 _BELOW_TWENTY: Final = (
     "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt "
@@ -37,38 +71,14 @@ _ORDINALS: Final = (
 """Ordinals without their endings, which go by case and gender."""
 
 _NUMBERS: Final = NumberWords(
-    cardinals=table(
-        {
-            0: "null",
-            2: "zwei zwo",
-            3: "drei",
-            4: "vier",
-            5: "fünf",
-            6: "sechs",
-            7: "sieben",
-            8: "acht",
-            9: "neun",
-            10: "zehn",
-            11: "elf",
-            12: "zwölf",
-            13: "dreizehn",
-            14: "vierzehn",
-            15: "fünfzehn",
-            16: "sechzehn",
-            17: "siebzehn",
-            18: "achtzehn",
-            19: "neunzehn",
-        }
-        | {10 * at: ten for at, ten in enumerate(_TENS, 2)}
-        | {
-            10 * at + one: f"{word}und{ten}"
-            for at, ten in enumerate(_TENS, 2)
-            for one, word in enumerate(_ONES, 1)
-        }
-    ),
-    mixed=table({Decimal("1.5"): "anderthalb eineinhalb", Decimal("2.5"): "zweieinhalb"}),
+    cardinals=_BELOW_A_HUNDRED,
+    mixed=table({Decimal("1.5"): "anderthalb eineinhalb", Decimal("2.5"): "zweieinhalb"})
+    | _THOUSANDS,
     hundred=words("hundert"),
     # Long scale: a Milliarde is 10⁹ and a Billion 10¹².
+    hundreds=_HUNDREDS,
+    tens_links=frozenset(),
+    dotted=frozenset(),
     scales=table(
         {
             12: "dutzend",
@@ -92,6 +102,7 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 10: "zehntel",
         }
     ),
+    fraction_endings=words("tel"),
     ordinal_fractions={},
     whole_shares=words("hälfte"),
     added_halves=frozenset(),
@@ -348,6 +359,20 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("zuerst früheste ursprünglich"),
     counting=frozenset({"wie viel", "wieviel", "anzahl"}),
+    wanting={
+        Wanted.MANY: "wie viele|anzahl",
+        Wanted.MUCH: "wie viel",
+        Wanted.MONEY: "kostet|kosten|gekostet|preis",
+        Wanted.SHARE: "anteil|prozent",
+        Wanted.WHEN: "wann|welche[ms]? jahr",
+        Wanted.LONG: "wie lange",
+    },
+    wanting_first={
+        Wanted.WHO: "wer",
+        Wanted.WHY: "warum",
+    },
+    wanting_glued={},
+    counting_leads=("wie viele?", "anzahl der"),
     sharing=words("anteil prozent prozentsatz quote"),
     placing=words("in gegen"),
     placing_endings=(),
@@ -423,12 +448,12 @@ GERMAN: Final = Language(
         clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings dates.ago dates.day_links dates.doubtful_months dates.later
         dates.not_a_year_after dates.year_words endings numbers.added_halves
-        numbers.attached_scales numbers.cubes numbers.decades numbers.lone_scales
+        numbers.attached_scales numbers.cubes numbers.decades numbers.dotted numbers.lone_scales
         numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
         numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.scale_letters
-        numbers.slang_scales numbers.squares numbers.unclear_scales numbers.vague_after_article
-        numbers.vague_few numbers.vague_links numbers.vague_openers questions.particles
-        questions.placing_endings
+        numbers.slang_scales numbers.squares numbers.tens_links numbers.unclear_scales
+        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
+        questions.particles questions.placing_endings questions.wanting_glued
         """.split()
     ),
 )

@@ -6,20 +6,17 @@ from typing import Final
 from knowledge.language.en_numbers import NUMBERS
 from knowledge.language.language import (
     ClauseWords,
-    DateWording,
     DateWords,
     Language,
     Lead,
-    NumberWording,
     QuestionWords,
-    Scale,
     Script,
-    Wording,
+    Wanted,
     phrases,
-    shares,
     table,
     words,
 )
+from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
 from knowledge.model import Relation
 
 _DATES: Final = DateWords(
@@ -102,7 +99,7 @@ _DATES: Final = DateWords(
     ),
     fraction_parts=table({2: "half", 4: "quarter qtr"}),
     seasons=table({3: "spring", 6: "summer", 9: "autumn fall", 12: "winter"}),
-    last=words("last past previous"),
+    last=words("last past previous prior"),
     this=words("this current"),
     units=table(
         {
@@ -238,6 +235,31 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("first earliest oldest initial initially original"),
     counting=frozenset({"how many", "how much", "number of", "percentage", "percent"}),
+    wanting={
+        Wanted.MANY: "how many|number of|count",
+        Wanted.MUCH: "how much",
+        Wanted.MONEY: "costs?|prices?|pricey|priciest|bill|expensive|cheap|money|cash|pay|"
+        "paid|dollars?|euros?|pounds?|billions?|bn|budget|worth|spend|spent|"
+        "spending",
+        Wanted.SHARE: "share|percent|percentage|proportion|fraction|odds|chances?|how often|rate",
+        Wanted.WHEN: "when|wen|(?:what|which) (?:year|date)",
+        Wanted.LONG: "how long",
+        Wanted.DEGREE: r"how (?!much|many|long|do|does|did|is|are|can|come|about|often)\w+",
+    },
+    wanting_first={
+        Wanted.WHO: "who",
+        Wanted.WHY: "why|how do|how can|how does",
+    },
+    wanting_glued={},
+    counting_leads=(
+        "how many",
+        "how much",
+        "number of",
+        "share of",
+        "% of",
+        "what %",
+        "percentage of",
+    ),
     sharing=words("share percentage percent proportion portion fraction ratio"),
     placing=words("in inside into against over near at within on"),
     placing_endings=(),
@@ -316,9 +338,10 @@ ENGLISH: Final = Language(
         """
         clauses.counted_time clauses.counted_time_endings clauses.joining_endings
         clauses.negating_parts dates.ago_before dates.later dates.short_months dates.year_words
-        endings letters numbers.added_halves numbers.attached_scales numbers.mixed
-        numbers.scale_letters numbers.unclear_scales questions.particles
-        questions.placing_endings
+        endings letters numbers.added_halves numbers.attached_scales numbers.dotted
+        numbers.hundreds numbers.mixed numbers.scale_letters numbers.tens_links
+        numbers.unclear_scales questions.particles questions.placing_endings
+        questions.wanting_glued
         """.split()
     ),
 )

@@ -35,13 +35,13 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     ),
     strong=words(
         """
-    say says said saying tell tells told report reports reported announce announces announced
-    estimate estimates estimated claim claims claimed reveal reveals revealed note notes noted add
-    answered replied countered responded conceded cautioned stressed recalled commented adds added
-    explain explains explained warn warns warned believe believes believed confirm confirms
-    confirmed state states stated argue argues argued conclude concludes concluded assert asserts
-    asserted write wrote writes indicate indicates suggest suggests show shows showed
-    """
+  say says said saying report reports reported announce announces announced
+  estimate estimates estimated claim claims claimed reveal reveals revealed note notes noted add
+  answered replied countered responded conceded cautioned stressed recalled commented adds added
+  explain explains explained warn warns warned believe believes believed confirm confirms
+  confirmed state states stated argue argues argued conclude concludes concluded assert asserts
+  asserted write wrote writes indicate indicates suggest suggests show shows showed
+  """
     ),
     measuring=words(
         """
@@ -154,7 +154,8 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     bulletin remarks comments letter memo release notice update briefing interview testimony
     findings test tests trial trials slide slides email emails chart evidence publication dataset
     inventory announcement spokesperson results accounts numbers
-    """
+        scenario outlook index database website claim claims
+        """
     ),
     bodies=words(
         """
@@ -171,6 +172,13 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     exchange cabinet embassy mission academy consortium campaign action greenpeace oxfam unicef
     staff
     """
+    ),
+    with_article=words(
+        """
+        agency service services office department ministry council committee commission association
+        organisation organization institute union court board government police bureau authority
+        centre center administration party review federation army navy directorate network society
+        """
     ),
     outlets=words(
         """
@@ -240,13 +248,6 @@ ENGLISH_ARTICLES: Final = ArticleWords(
     declining shrink shrank shrunk shrinking cut cuts reduce reduced reduces lowered slipped dipped
     revised edged surged leapt moved add adds added amount amounts amounted
     """
-    ),
-    growth=words(
-        """
-        growth rise rises rose risen increase increases increased grow grew grown fall falls
-        fell fallen drop drops dropped decline declines declined decrease decreased more less up
-        down surge surged jump jumped climb climbed shrank shrunk
-        """
     ),
     no_figure_before=words(
         """

@@ -9,7 +9,7 @@ from knowledge.model import Relation
 NUMBERS: Final = NumberWords(
     cardinals=table(
         {
-            0: "zero",
+            0: "zero nil nought",
             1: "one",
             2: "two",
             3: "three",
@@ -42,6 +42,9 @@ NUMBERS: Final = NumberWords(
     mixed={},
     hundred=words("hundred"),
     # Short scale: a billion is 10⁹.
+    hundreds={},
+    tens_links=frozenset(),
+    dotted=frozenset(),
     scales=table(
         {
             12: "dozen",
@@ -59,6 +62,7 @@ NUMBERS: Final = NumberWords(
     unclear_scales=frozenset(),
     lone_scales=words("dozen"),
     fractions=table({Decimal(1) / 2: "half halves", Decimal(1) / 4: "quarter quarters"}),
+    fraction_endings=words("rd rds th ths"),
     ordinal_fractions=table(
         {
             Decimal(1) / 3: "third thirds",
@@ -80,7 +84,7 @@ NUMBERS: Final = NumberWords(
     ands=words("and"),
     of=words("of"),
     points=words("point"),
-    minus=words("minus"),
+    minus=words("minus negative"),
     zeros=words("none nobody"),
     percent=words("percent pct"),
     per_cent=frozenset({("per", "cent")}),
@@ -180,15 +184,16 @@ NUMBERS: Final = NumberWords(
             Relation.LESS_THAN: "less than|fewer than|under|below|just under|slightly under|"
             "slightly less than|"
             "a little under|a little less than|well under|well below",
-            Relation.ABOUT: "about|around|roughly|approximately|approx|approx .|circa|ca|ca .|"
+            Relation.ABOUT: "about|around|roughly|approximately|approx|approx .|est .|c .|circa|ca|"
+            "ca .|"
             "some|an estimated|estimated|nearly|almost|close to|in the region of",
             Relation.EXACT: "exactly|precisely",
         }
     ),
     relations_behind=phrases(
         {
-            Relation.AT_LEAST: "or more|and more|or higher|at least|- plus",
-            Relation.UP_TO: "or less|or fewer|at most|at the most",
+            Relation.AT_LEAST: "or more|and more|or higher|at least|- plus|plus|min|minimum",
+            Relation.UP_TO: "or less|or fewer|at most|at the most|max|maximum|tops",
             Relation.ABOUT: "or so",
         }
     ),

@@ -11,6 +11,7 @@ from knowledge.language.language import (
     NumberWords,
     QuestionWords,
     Script,
+    Wanted,
     phrases,
     table,
     words,
@@ -61,6 +62,20 @@ _NUMBERS: Final = NumberWords(
     mixed={},
     hundred=words("cien ciento"),
     # Long scale: a billón is 10¹².
+    hundreds=table(
+        {
+            200: "doscientos doscientas",
+            300: "trescientos trescientas",
+            400: "cuatrocientos cuatrocientas",
+            500: "quinientos quinientas",
+            600: "seiscientos seiscientas",
+            700: "setecientos setecientas",
+            800: "ochocientos ochocientas",
+            900: "novecientos novecientas",
+        }
+    ),
+    tens_links=words("y"),
+    dotted=frozenset(),
     scales=table({12: "docena", 10**3: "mil", 10**6: "millón millones", 10**12: "billón billones"}),
     scale_letters={},
     attached_scales={},
@@ -73,6 +88,7 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 3: "tercio tercios",
         }
     ),
+    fraction_endings=frozenset(),
     ordinal_fractions=table({Decimal(1) / 4: "cuarto cuartos", Decimal(1) / 5: "quinto quintos"}),
     whole_shares=words("mitad"),
     added_halves=words("medio media"),
@@ -323,6 +339,19 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("primero inicial"),
     counting=frozenset({"cuant"}),
+    wanting={
+        Wanted.MANY: "cu[aá]nt[oa]s",
+        Wanted.MUCH: "cu[aá]nt[oa]",
+        Wanted.MONEY: "cuesta|costó|cuestan|precio",
+        Wanted.SHARE: "porcentaje|proporción",
+        Wanted.WHEN: "cu[aá]ndo",
+    },
+    wanting_first={
+        Wanted.WHO: "quién",
+        Wanted.WHY: "por qué",
+    },
+    wanting_glued={},
+    counting_leads=("cu[aá]nt[oa]s?",),
     sharing=words("porcentaje proporción proporcion tasa"),
     placing=words("contra en"),
     placing_endings=(),
@@ -350,11 +379,12 @@ SPANISH: Final = Language(
         clauses.negation_endings clauses.wondering dates.afterthoughts dates.ago
         dates.doubtful_months dates.later dates.not_a_year_after dates.rolling dates.year_words
         endings numbers.attached_scales numbers.changes numbers.cubes numbers.decade_leads
-        numbers.decades numbers.dollars numbers.downs numbers.mixed numbers.no_count
-        numbers.no_share_before numbers.no_share_behind numbers.old numbers.percent_points
-        numbers.range_joiners numbers.scale_letters numbers.slang_scales numbers.squares
-        numbers.unclear_scales numbers.ups numbers.vague_after_article numbers.vague_few
-        numbers.vague_openers questions.particles questions.placing_endings wording
+        numbers.decades numbers.dollars numbers.dotted numbers.downs numbers.fraction_endings
+        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind
+        numbers.old numbers.percent_points numbers.range_joiners numbers.scale_letters
+        numbers.slang_scales numbers.squares numbers.unclear_scales numbers.ups
+        numbers.vague_after_article numbers.vague_few numbers.vague_openers questions.particles
+        questions.placing_endings questions.wanting_glued wording
         """.split()
     ),
 )

@@ -5,27 +5,27 @@ from typing import Final
 
 from knowledge.language.language import (
     ClauseWords,
-    DateWording,
     DateWords,
     Language,
     Lead,
-    NumberWording,
     NumberWords,
     QuestionWords,
-    Scale,
     Script,
-    Wording,
+    Wanted,
     phrases,
-    shares,
     table,
     words,
 )
+from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
 from knowledge.model import Relation
 
 _NUMBERS: Final = NumberWords(
     cardinals={},
     mixed={},
     hundred=frozenset(),
+    hundreds={},
+    tens_links=frozenset(),
+    dotted=frozenset(),
     scales={},
     scale_letters={},
     attached_scales=table(
@@ -43,6 +43,7 @@ _NUMBERS: Final = NumberWords(
     unclear_scales=frozenset(),
     lone_scales=words("십만 백만 천만"),
     fractions=table({Decimal(1) / 2: "절반"}),
+    fraction_endings=frozenset(),
     ordinal_fractions={},
     whole_shares=words("절반"),
     added_halves=frozenset(),
@@ -203,6 +204,16 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("처음 최초"),
     counting=frozenset({"몇", "얼마"}),
+    wanting={},
+    wanting_first={},
+    wanting_glued={
+        Wanted.MANY: "몇",
+        Wanted.MUCH: "얼마",
+        Wanted.MONEY: "비용|가격",
+        Wanted.SHARE: "비율|비중|퍼센트|점유율",
+        Wanted.WHEN: "언제",
+    },
+    counting_leads=(),
     sharing=words("비율 비중 퍼센트"),
     placing=frozenset(),
     placing_endings=("에서",),
@@ -287,16 +298,18 @@ KOREAN: Final = Language(
         dates.short_months dates.short_weekdays dates.this dates.units dates.weak_leads
         dates.year_words endings letters numbers.added_halves numbers.ands numbers.articles
         numbers.cardinals numbers.change_links numbers.changes numbers.changing numbers.cubes
-        numbers.decade_leads numbers.decades numbers.dollars numbers.downs
-        numbers.fraction_followers numbers.hundred numbers.interval_words numbers.labels
-        numbers.lengths numbers.minus numbers.mixed numbers.no_count numbers.no_share_before
-        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions
-        numbers.per_cent numbers.percent_points numbers.points numbers.range_joiners
-        numbers.range_openers numbers.ratios numbers.scale_letters numbers.scales
-        numbers.share_followers numbers.slang_scales numbers.squares numbers.unclear_scales
-        numbers.unit_joiners numbers.ups numbers.vague_after_article numbers.vague_few
-        numbers.vague_links numbers.vague_openers numbers.year_leads numbers.year_relations
-        numbers.zeros questions.case_vowels questions.placing stemmer
+        numbers.decade_leads numbers.decades numbers.dollars numbers.dotted numbers.downs
+        numbers.fraction_endings numbers.fraction_followers numbers.hundred numbers.hundreds
+        numbers.interval_words numbers.labels numbers.lengths numbers.minus numbers.mixed
+        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
+        numbers.scales numbers.share_followers numbers.slang_scales numbers.squares
+        numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
+        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
+        numbers.year_leads numbers.year_relations numbers.zeros questions.case_vowels
+        questions.counting_leads questions.placing questions.wanting questions.wanting_first
+        stemmer
         """.split()
     ),
 )

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from knowledge.language.folding import fold
+from knowledge.language.wording import Wording
 from knowledge.model import Relation
 
 _Value = TypeVar("_Value")
@@ -56,6 +57,25 @@ class Lead(StrEnum):
     BETWEEN = "between"
 
 
+class Wanted(StrEnum):
+    """What a question asks for."""
+
+    MANY = "many"
+    """A number of things."""
+    MUCH = "much"
+    """An amount."""
+    MONEY = "money"
+    SHARE = "share"
+    WHEN = "when"
+    WHO = "who"
+    WHY = "why"
+    """A reason or a way."""
+    LONG = "long"
+    """A span of time, or a length."""
+    DEGREE = "degree"
+    """How far, deep, fast, hot: a property that is neither number nor amount."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NumberWords:
     """The words that people count and measure with."""
@@ -65,6 +85,12 @@ class NumberWords:
     mixed: Mapping[str, Decimal]
     """Words that name a whole and a half, or half a scale, in one."""
     hundred: frozenset[str]
+    hundreds: Mapping[str, int]
+    """200 to 900, where a language has one word for them."""
+    tens_links: frozenset[str]
+    """Words between tens and ones: "treinta y cinco"."""
+    dotted: frozenset[str]
+    """Abbreviated scales that end in a full stop wherever they stand: "Mrd."."""
     scales: Mapping[str, int]
     scale_letters: Mapping[str, int]
     """Letters that scale only right behind the digits; a capital also behind a space."""
@@ -78,6 +104,8 @@ class NumberWords:
     lone_scales: frozenset[str]
     """Scales that mean one of them where no number stands before."""
     fractions: Mapping[str, Decimal]
+    fraction_endings: frozenset[str]
+    """What may be glued to the digits of a fraction: "2/3rds"."""
     ordinal_fractions: Mapping[str, Decimal]
     """Fractions that are ordinals too: they need a number or an article before them."""
     whole_shares: frozenset[str]
@@ -190,6 +218,7 @@ class NumberWords:
             | self.articles
             | self.cardinals.keys()
             | self.hundred
+            | self.hundreds.keys()
             | self.fractions.keys()
             | self.lone_scales
         )
@@ -359,6 +388,14 @@ class QuestionWords:
     oldest_first: frozenset[str]
     counting: frozenset[str]
     """Pieces of a text that ask for an amount."""
+    wanting: Mapping[Wanted, str]
+    """What a question may ask for → the words for it, as pieces of a regular expression."""
+    wanting_first: Mapping[Wanted, str]
+    """The same of words that ask for it at the beginning of a question alone."""
+    wanting_glued: Mapping[Wanted, str]
+    """The same of words that have other words glued to them."""
+    counting_leads: tuple[str, ...]
+    """Words before the name of what a question counts, as pieces of a regular expression."""
     sharing: frozenset[str]
     """Words that ask for a share; they fit every topic that is measured in shares."""
     placing: frozenset[str]
@@ -370,80 +407,6 @@ class QuestionWords:
     """Vowels at the end of a country's name that other cases replace."""
     particles: tuple[str, ...]
     """What is glued to a country's name without making another thing of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A word for a large number, used where at most `decimals` digits follow the point."""
-
-    value: Decimal
-    one: str
-    """Behind exactly one of them."""
-    many: str
-    decimals: int = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberWording:
-    """How figures are worded; templates take the worded numbers as {low} and {high}.
-
-    `gap` stands between digits and their scale; without one, both ends of an interval name it.
-    `largest` is the first number of a scale that is not written with it. The templates of an
-    interval and of `span` may want the shares in a case of their own, `spanned`. `group` and
-    `point` are those of Unicode CLDR. `or_later` is of a year, which is not "at least" one, and
-    `money_first` tells on which side of a number the sign of its currency stands.
-    """
-
-    scales: tuple[Scale, ...]
-    shares: Mapping[Decimal, str]
-    spanned: Mapping[Decimal, str]
-    percent: str
-    group: str
-    point: str
-    relations: Mapping[Relation, str]
-    span: str
-    or_later: str
-    gap: str
-    largest: int
-    counted: str
-    money_first: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateWording:
-    """What is put around dates; `governed` forms stand behind "since" and "until".
-
-    `locale` is Unicode CLDR's, which words the dates themselves; `governed_month` is a pattern of
-    it for months whose names decline.
-    """
-
-    locale: str
-    about: str
-    uncertain: str
-    unknown: str
-    decade: str
-    governed_decade: str
-    some_day: str
-    span: str
-    up_to: str
-    since: str
-    governed_month: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """How the bot writes in a language."""
-
-    numbers: NumberWording
-    dates: DateWording
-
-
-_NAMED_SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4)
-
-
-def shares(*named: str) -> Mapping[Decimal, str]:
-    """Pair the words with a quarter, a third, a half, two thirds and three quarters."""
-    return {Decimal(repr(at)): word for at, word in zip(_NAMED_SHARES, named, strict=True)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

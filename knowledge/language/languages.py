@@ -21,10 +21,10 @@ from knowledge.language.language import (
     Language,
     NumberWords,
     QuestionWords,
-    Wording,
 )
 from knowledge.language.ru import RUSSIAN
 from knowledge.language.uk import UKRAINIAN
+from knowledge.language.wording import Wording
 
 LANGUAGES: Final[Mapping[str, Language]] = {
     one.code: one for one in (ENGLISH, GERMAN, SPANISH, UKRAINIAN, RUSSIAN, KOREAN)

@@ -11,6 +11,7 @@ from knowledge.language.language import (
     NumberWords,
     QuestionWords,
     Script,
+    Wanted,
     phrases,
     table,
     words,
@@ -51,6 +52,20 @@ _NUMBERS: Final = NumberWords(
     ),
     mixed=table({Decimal("1.5"): "полтора полторы", Decimal(500_000): "полмиллиона"}),
     hundred=words("сто"),
+    hundreds=table(
+        {
+            200: "двести",
+            300: "триста",
+            400: "четыреста",
+            500: "пятьсот",
+            600: "шестьсот",
+            700: "семьсот",
+            800: "восемьсот",
+            900: "девятьсот",
+        }
+    ),
+    tens_links=frozenset(),
+    dotted=words("тыс"),
     scales=table(
         {
             10**3: "тысяча тысячи тысяч тысячу тыс",
@@ -71,8 +86,9 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 4: "четверть четверти",
         }
     ),
+    fraction_endings=frozenset(),
     ordinal_fractions={},
-    whole_shares=words("половина половину половины"),
+    whole_shares=words("половина половину половины треть трети четверть четверти"),
     added_halves=frozenset(),
     articles=words("один одна одну"),
     ands=words("и"),
@@ -347,6 +363,19 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("первая изначальная"),
     counting=frozenset({"сколько", "количество"}),
+    wanting={
+        Wanted.MANY: "сколько",
+        Wanted.MUCH: "сколько",
+        Wanted.MONEY: "стоит|цена",
+        Wanted.SHARE: "доля|процент",
+        Wanted.WHEN: "когда",
+    },
+    wanting_first={
+        Wanted.WHO: "кто",
+        Wanted.WHY: "почему",
+    },
+    wanting_glued={},
+    counting_leads=("сколько",),
     sharing=words("доля процент процентов"),
     placing=words("в на против"),
     placing_endings=(),
@@ -375,12 +404,13 @@ RUSSIAN: Final = Language(
         dates.doubtful_months dates.later dates.made dates.not_a_year_after dates.onwards
         dates.onwards_alone dates.part_links dates.rolling dates.weak_leads endings
         numbers.added_halves numbers.attached_scales numbers.changes numbers.decade_leads
-        numbers.decades numbers.dollars numbers.downs numbers.fraction_followers
-        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
-        numbers.scale_letters numbers.slang_scales numbers.unclear_scales
+        numbers.decades numbers.dollars numbers.downs numbers.fraction_endings
+        numbers.fraction_followers numbers.no_count numbers.no_share_before
+        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions
+        numbers.per_cent numbers.percent_points numbers.points numbers.scale_letters
+        numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
-        questions.particles questions.placing_endings wording
+        questions.particles questions.placing_endings questions.wanting_glued wording
         """.split()
     ),
 )

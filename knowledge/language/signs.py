@@ -87,6 +87,9 @@ NUMBERS: Final = NumberWords(
     cardinals={},
     mixed={},
     hundred=frozenset(),
+    hundreds={},
+    tens_links=frozenset(),
+    dotted=words("mio mrd"),
     scales=table({10**6: "mln mio mn mill", 10**9: "bn mrd", 10**12: "tn"}),
     scale_letters=table({10**3: "k", 10**6: "m", 10**9: "b", 10**12: "t"}),
     attached_scales={},
@@ -94,6 +97,7 @@ NUMBERS: Final = NumberWords(
     unclear_scales=frozenset(),
     lone_scales=frozenset(),
     fractions={},
+    fraction_endings=frozenset(),
     ordinal_fractions={},
     whole_shares=frozenset(),
     added_halves=frozenset(),
@@ -153,8 +157,8 @@ NUMBERS: Final = NumberWords(
     relations_before=phrases(
         {
             Relation.MORE_THAN: ">",
-            Relation.AT_LEAST: "> =|≥",
-            Relation.UP_TO: "< =|≤",
+            Relation.AT_LEAST: "> =|= >|≥",
+            Relation.UP_TO: "< =|= <|≤",
             Relation.LESS_THAN: "<",
             Relation.ABOUT: "~|≈",
         }

@@ -5,21 +5,18 @@ from typing import Final
 
 from knowledge.language.language import (
     ClauseWords,
-    DateWording,
     DateWords,
     Language,
     Lead,
-    NumberWording,
     NumberWords,
     QuestionWords,
-    Scale,
     Script,
-    Wording,
+    Wanted,
     phrases,
-    shares,
     table,
     words,
 )
+from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
 from knowledge.model import Relation
 
 _NUMBERS: Final = NumberWords(
@@ -56,6 +53,20 @@ _NUMBERS: Final = NumberWords(
     ),
     mixed=table({Decimal("1.5"): "півтора півтори", Decimal(500_000): "півмільйона"}),
     hundred=words("сто"),
+    hundreds=table(
+        {
+            200: "двісті",
+            300: "триста",
+            400: "чотириста",
+            500: "п'ятсот",
+            600: "шістсот",
+            700: "сімсот",
+            800: "вісімсот",
+            900: "дев'ятсот",
+        }
+    ),
+    tens_links=frozenset(),
+    dotted=words("тис"),
     scales=table(
         {
             10**3: "тисяча тисячі тисяч тисячу тис",
@@ -76,8 +87,9 @@ _NUMBERS: Final = NumberWords(
             Decimal(1) / 4: "чверть чверті",
         }
     ),
+    fraction_endings=frozenset(),
     ordinal_fractions={},
-    whole_shares=words("половина половину половини"),
+    whole_shares=words("половина половину половини третина третину третини чверть чверті"),
     added_halves=frozenset(),
     articles=words("один одна одну"),
     ands=words("і та й"),
@@ -353,6 +365,19 @@ _QUESTIONS: Final = QuestionWords(
     ),
     oldest_first=words("перша початкова"),
     counting=frozenset({"скільки", "кількість"}),
+    wanting={
+        Wanted.MANY: "скільки",
+        Wanted.MUCH: "скільки",
+        Wanted.MONEY: "коштує|вартість|ціна",
+        Wanted.SHARE: "частка|відсоток",
+        Wanted.WHEN: "коли",
+    },
+    wanting_first={
+        Wanted.WHO: "хто",
+        Wanted.WHY: "чому",
+    },
+    wanting_glued={},
+    counting_leads=("скільки",),
     sharing=words("частка відсоток відсотків"),
     placing=words("в у на проти"),
     placing_endings=(),
@@ -436,12 +461,13 @@ UKRAINIAN: Final = Language(
         dates.day_links dates.doubtful_months dates.later dates.made dates.not_a_year_after
         dates.onwards dates.onwards_alone dates.part_links dates.rolling dates.weak_leads
         numbers.added_halves numbers.attached_scales numbers.changes numbers.decade_leads
-        numbers.decades numbers.dollars numbers.downs numbers.fraction_followers
-        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
-        numbers.scale_letters numbers.slang_scales numbers.unclear_scales
+        numbers.decades numbers.dollars numbers.downs numbers.fraction_endings
+        numbers.fraction_followers numbers.no_count numbers.no_share_before
+        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions
+        numbers.per_cent numbers.percent_points numbers.points numbers.scale_letters
+        numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
-        questions.particles questions.placing_endings stemmer
+        questions.particles questions.placing_endings questions.wanting_glued stemmer
         """.split()
     ),
 )

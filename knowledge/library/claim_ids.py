@@ -15,7 +15,10 @@ _SPELLINGS = 8
 _SLIPS = 2
 _LONGEST = 200
 """Likeness (0 to 100) of a word that may be a slip for another, how many such are tried, the
-letters by which their lengths differ, and the characters that are read (chosen by eye)."""
+letters by which their lengths differ, and the characters that are read (chosen by eye); a
+character may become forty letters, of which no more are read."""
+_WORDS = 12
+"""Words that are looked for: twice what the longest ids have (chosen by eye)."""
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -77,7 +80,7 @@ class ClaimIds:
 
         A word stands for those that begin with it; where none does, for those spelt like it.
         """
-        typed = _WORD.findall(anyascii(text[:_LONGEST]).casefold())
+        typed = _WORD.findall(anyascii(text[:_LONGEST])[:_LONGEST].casefold())[:_WORDS]
         # A lone letter narrows nothing beside other words, and stands for thousands.
         words = [word for word in typed if len(word) > 1] or typed[:1]
         if not words:

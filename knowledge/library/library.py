@@ -40,7 +40,8 @@ __all__ = ["Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_f
 Outlet = tuple[frozenset[str], frozenset[str]]
 """An outlet's names in the chains of citations, and the ids of its own publications."""
 _LONGEST_NAME = 300
-"""Characters of a name that are compared: a title of a source has no more."""
+"""Characters of a name that are compared, before it is written in Latin letters and after: a title
+of a source has no more, and an emoji may become forty letters."""
 _Kind = TypeVar("_Kind", bound=Record)
 
 
@@ -416,7 +417,7 @@ def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
 
 def folded(name: str) -> str:
     """Write a name as names are compared: Latin letters and digits, in small letters."""
-    return utils.default_process(anyascii(name[:_LONGEST_NAME]))
+    return utils.default_process(anyascii(name[:_LONGEST_NAME])[:_LONGEST_NAME])
 
 
 def asserter_name(asserter: Asserter) -> str:

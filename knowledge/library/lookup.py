@@ -1,6 +1,6 @@
 """Finding a topic or an asserter by what a person typed, and the nearest where none fits."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -8,6 +8,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz, process
 
+from knowledge.library.candidates import Candidates
 from knowledge.library.library import Library, asserter_name, folded
 from knowledge.library.window import By, Window
 from knowledge.model import Asserter, ForPeople, Source, Topic
@@ -15,6 +16,9 @@ from knowledge.reading import country_name, find_countries, parse_date_option
 
 _SHOWN = 40
 """Characters of what was typed that a refusal repeats (chosen by eye)."""
+_COMPARED = 60
+"""Letters of a text that are compared with names: what is longer is no name with a slip, and costs
+with each letter (chosen by eye)."""
 _SURE, _NEAR = 90.0, 55.0
 """Likeness (0 to 100) of a name that is taken for the one typed, and of one that is offered: one
 slip in ten letters, and half of them (chosen by eye)."""
@@ -22,6 +26,8 @@ _SURE_TITLE, _NEAR_TITLE = 92.0, 60.0
 """The same of titles, which are longer and more alike (chosen by eye)."""
 _OFFERED = 5
 """Names that are offered where several are meant: what fits on a phone (chosen by eye)."""
+_READ = 200
+"""Characters in which a country is looked for: no name of anybody is longer (chosen by eye)."""
 _ARTICLES = frozenset({"", "the"})
 CHOICES = 25
 """Choices that Discord shows in an autocomplete list."""
@@ -75,6 +81,7 @@ class Lookup:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._known = (library.topics, library.asserters)
+        self._sources = _Sources({})
 
     def prepare(self) -> None:
         """Learn now what the first name that is typed would have to wait for."""
@@ -89,6 +96,13 @@ class Lookup:
     def _asserters(self) -> "_Names":
         _, asserters = self._known
         return _Names(_asserter_names(asserters.values()))
+
+    @property
+    def _printed(self) -> "_Sources":
+        """The names of the publications, which come and go without a new lookup."""
+        if self._sources.of is not self._library.sources:
+            self._sources = _Sources(self._library.sources)
+        return self._sources
 
     def topic(self, text: str) -> Topic:
         """Return the topic of this id, title, command or alias.
@@ -123,7 +137,7 @@ class Lookup:
         return (
             (self._of_countries(frozenset({code})) if code else None)
             or self._named(text)
-            or self._of_countries(frozenset(mention.code for mention in find_countries(text)))
+            or self._of_countries(frozenset(one.code for one in find_countries(text[:_READ])))
             or self._nearest(text)
         )
 
@@ -241,11 +255,13 @@ class Lookup:
         for one in sources.values():
             if wanted and wanted in {one.url, one.archive_url}:
                 return one
-        names = {key: folded(f"{one.publisher} {one.title}") for key, one in sources.items()}
-        titles = {key: folded(one.title) for key, one in sources.items()}
-        for known in (titles, names):
-            found = process.extract(folded(wanted), known, scorer=fuzz.ratio, limit=2)
-            if found and found[0][1] >= _SURE_TITLE and _alone(found):
+        typed = folded(wanted)
+        printed = self._printed
+        for known in (printed.titles, printed.names):
+            found = process.extract(
+                typed, known, scorer=fuzz.ratio, limit=2, score_cutoff=_SURE_TITLE
+            )
+            if found and _alone(found):
                 return sources[found[0][2]]
         near = self.complete_sources(wanted, 3) if wanted else []
         raise NotOnFile(wanted, "source", [(one.id, one.id) for one in near])
@@ -256,10 +272,7 @@ class Lookup:
         typed = folded(text)
         if not typed:
             return list(sources.values())[-limit:][::-1]
-        names = {key: folded(f"{one.publisher} {one.title} {key}") for key, one in sources.items()}
-        scorer = fuzz.partial_token_set_ratio
-        found = process.extract(typed, names, scorer=scorer, limit=limit, score_cutoff=_NEAR_TITLE)
-        return [sources[key] for _, _, key in found]
+        return [sources[key] for key in self._printed.nearest(typed[:_COMPARED], limit)]
 
     def complete_asserters(self, text: str, limit: int = CHOICES) -> list[Asserter]:
         """Return the asserters that a person may be about to type, the likeliest first."""
@@ -305,6 +318,7 @@ class _Names:
                 keys.append(key)
         self._keys.pop("", None)
         self._all = list(dict.fromkeys(key for keys in self._keys.values() for key in keys))
+        self._candidates = Candidates(list(self._keys))
 
     def all_of(self, cleaned: str) -> set[str]:
         return set(self._keys.get(cleaned, ()))
@@ -314,13 +328,17 @@ class _Names:
         cleaned = folded(text)
         if cleaned in self._keys:
             return self._keys[cleaned][0]
-        best = process.extractOne(cleaned, self._keys.keys(), scorer=fuzz.ratio)
-        return self._keys[best[0]][0] if best and best[1] >= _SURE else None
+        best = process.extractOne(cleaned, self._keys.keys(), scorer=fuzz.ratio, score_cutoff=_SURE)
+        return self._keys[best[0]][0] if best else None
 
     def nearest(self, text: str, limit: int, cutoff: float) -> list[str]:
-        cleaned = folded(text)
+        cleaned = folded(text)[:_COMPARED]
         scored = process.extract(
-            cleaned, self._keys.keys(), scorer=fuzz.WRatio, limit=limit * 8, score_cutoff=cutoff
+            cleaned,
+            self._candidates.of(cleaned),
+            scorer=fuzz.WRatio,
+            limit=limit * 8,
+            score_cutoff=cutoff,
         )
         keys = dict.fromkeys(key for name, _, _ in scored for key in self._keys[name])
         return list(keys)[:limit]
@@ -336,6 +354,40 @@ class _Names:
         if len(keys) < limit:
             keys |= dict.fromkeys(self.nearest(text, limit - len(keys), _NEAR))
         return list(keys)[:limit]
+
+
+class _Sources:
+    """What publications are called, of one state of them."""
+
+    def __init__(self, of: Mapping[str, Source]) -> None:
+        self.of = of
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return {key: folded(one.title) for key, one in self.of.items()}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return {key: folded(f"{one.publisher} {one.title}") for key, one in self.of.items()}
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        return {f"{name} {folded(key)}": key for key, name in self.names.items()}
+
+    @cached_property
+    def _candidates(self) -> Candidates:
+        return Candidates(list(self._called))
+
+    def nearest(self, typed: str, limit: int) -> list[str]:
+        """Return the keys of the publications whose name, title or id looks most like a text."""
+        found = process.extract(
+            typed,
+            self._candidates.of(typed),
+            scorer=fuzz.partial_token_set_ratio,
+            limit=limit,
+            score_cutoff=_NEAR_TITLE,
+        )
+        return [self._called[name] for name, _, _ in found]
 
 
 def _topic_names(topics: Iterable[Topic]) -> Iterable[tuple[str, str]]:
@@ -365,6 +417,8 @@ def _asserter_names(asserters: Iterable[Asserter]) -> Iterable[tuple[str, str]]:
 
 def _whole_country(text: str) -> str | None:
     """Return the country that a text names and nothing else."""
+    if len(text) > _READ:
+        return None
     found = find_countries(text)
     named = found[0] if len(found) == 1 else None
     rest = text[: named.start] + text[named.end :] if named else text

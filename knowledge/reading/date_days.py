@@ -78,7 +78,7 @@ def week_of(year: int, week: int, following: int) -> Period | None:
 
 def read_digits(tokens: Tokens, i: int, today: date) -> Period | None:
     """Read "23.02.2024", "23/02/2024", "02/23/24"; None where day and month may be either."""
-    first, second, year = (int(part) for part in re.split(r"[-/.]", tokens[i].word))
+    first, second, year = (int(part) for part in re.split(r"[-/.] ?", tokens[i].word))
     year = _century(year, today) if year < 100 else year
     if "." in tokens[i].word or first > 12 or first == second:
         return day_or_month(year, second, first, i + 1) if first else None
@@ -187,8 +187,8 @@ def year_at(tokens: Tokens, i: int) -> int:
 def year_behind(tokens: Tokens, i: int, today: date, *, short: bool = False) -> tuple[int, int]:
     """Read the year of what stands before `i`, and the token behind it.
 
-    "2024", "of 2024", "de 2024", ", 2024", "'24", "-2024", and where a `short` one may follow a
-    mark or stand glued, "/24".
+    "2024", "of 2024", "de 2024", ", 2024", "'24", "-2024", "last year", and where a `short` one
+    may follow a mark or stand glued, "/24".
     """
     j = past(tokens, i, tokens.dates.of)
     marked = j == i and _is_glued_mark(tokens, j)
@@ -196,6 +196,10 @@ def year_behind(tokens: Tokens, i: int, today: date, *, short: bool = False) -> 
     year = year_at(tokens, j)
     if year:
         return year, _past_year_word(tokens, j + 1)
+    if tokens.dates.units.get(word_at(tokens, j + 1)) == "year":
+        word = word_at(tokens, j)
+        if word in tokens.dates.last or word in tokens.dates.this:
+            return today.year - (word in tokens.dates.last), j + 2
     if word_at(tokens, j) in {"'", "’"} and _two_digits(tokens, j + 1):
         return _century(int(tokens[j + 1].word), today), j + 2
     if short and (marked or glued(tokens, j)) and _two_digits(tokens, j):

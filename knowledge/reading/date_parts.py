@@ -20,6 +20,7 @@ from knowledge.reading.periods import (
     previous_unit,
     season_of,
     this_unit,
+    year_of,
 )
 from knowledge.reading.tokens import Tokens, past, word_at
 
@@ -228,6 +229,24 @@ def read_the_day_before(tokens: Tokens, i: int, today: date) -> Period | None:
         return None
     day = today - timedelta(days=back + 1)
     return Period(day, day, i + 3)
+
+
+def read_year_word(tokens: Tokens, i: int, today: date) -> Period | None:
+    """Read "the year 2012"."""
+    del today
+    year = year_at(tokens, i + 1)
+    if tokens.dates.units[tokens[i].word] != "year" or not year:
+        return None
+    return year_of(year, i + 2)
+
+
+def read_to_date(tokens: Tokens, i: int, today: date) -> Period | None:
+    """Read "year to date"."""
+    dates, unit = tokens.dates, tokens.dates.units[tokens[i].word]
+    runs = word_at(tokens, i + 1) in dates.joiners and word_at(tokens, i + 2) in dates.present
+    if not runs or unit not in {"week", "month", "quarter", "year"}:
+        return None
+    return Period(this_unit(unit, today).start, today, i + 3)
 
 
 def read_ago(tokens: Tokens, i: int, today: date) -> Period | None:

@@ -32,6 +32,8 @@ from knowledge.reading.date_parts import (
     read_season,
     read_the_day_before,
     read_this,
+    read_to_date,
+    read_year_word,
 )
 from knowledge.reading.periods import Period
 from knowledge.reading.tokens import Tokens, folded, past
@@ -46,7 +48,8 @@ _TOKEN: Final = re.compile(
           (?:[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?
         | [-/.](?:0\d|1[0-2]) )(?![\w-]*\d|[./]\d))
   | (?P<week>(?:19|20)\d\d-?W(?:0[1-9]|[1-4]\d|5[0-3])(?!\w))
-  | (?P<digits>\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:19|20)\d\d(?!\w|[./-]\d)
+  | (?P<digits>\d{1,2}\.[ ]\d{1,2}\.[ ](?:19|20)\d\d(?!\w|[./-]\d)
+      | \d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:19|20)\d\d(?!\w|[./-]\d)
       | \d\d\.\d\d\.\d\d(?!\w|[./-]\d) | \d{1,2}/\d{1,2}/\d\d(?!\w|[./-]\d))
   | (?P<slashed>(?: \d{1,2}[./] | (?<![\w/.-])\d{1,2}- )(?:19|20)\d\d(?![\w/]|[.-]\d))
   | (?P<years>(?:19|20)\d\d[/–-]\d\d(?![\w–-]))
@@ -127,6 +130,8 @@ _WORD_READERS: Final[tuple[tuple[Callable[[Tokens], Container[str]], _Reader], .
     (lambda tokens: tokens.dates.ordinals, partial(read_ordinal, whole_at=read_period)),
     (lambda tokens: tokens.dates.numbered, partial(read_numbered, whole_at=read_period)),
     (lambda tokens: tokens.dates.units, read_the_day_before),
+    (lambda tokens: tokens.dates.units, read_year_word),
+    (lambda tokens: tokens.dates.units, read_to_date),
     (lambda tokens: tokens.dates.seasons, read_season),
     (lambda tokens: tokens.dates.last, read_last),
     (lambda tokens: tokens.dates.this, read_this),

@@ -4,6 +4,7 @@ Judged and left out: dateparser (137 ms to import, 1-10 ms a text, misses "mid 2
 and "end of 2023", and gives "Feb 2024" today's day of the month).
 """
 
+import re
 from calendar import month_name
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -67,6 +68,13 @@ class DatePhrase:
 
 
 EXAMPLES: Final = "2024-02, 2024-02-23, Feb 2024, 23 Feb 2024, 2024, last month, summer 2024"
+_QUOTES: Final = " \t\n\"'“”„‘’«»"
+_TIME_OF_DAY: Final = re.compile(
+    r"[,\s]+(?:[^\W\d_]{1,3}\s+){0,2}(?:\d{1,2}(?::\d\d){1,2}|\d{1,2}(?=\s?[ap]\.?m))"
+    r"\s?(?:[ap]\.?m\.?|uhr|h)?$",
+    re.IGNORECASE,
+)
+"""A time behind a typed date, a short word such as "at" before it."""
 _LONGEST_OPTION = 60
 """Characters of a typed date; the longest wording that is read has some forty."""
 _FIRST_YEAR, _LATEST_YEAR = 1900, 2100
@@ -98,7 +106,8 @@ def parse_date_option(text: str, today: date) -> Span:
     Raises:
         BadDate: for anything else; the message is for the person.
     """
-    typed = text if len(text) <= _LONGEST_OPTION else ""
+    typed = text.strip(_QUOTES) if len(text) <= _LONGEST_OPTION else ""
+    typed = _TIME_OF_DAY.sub("", typed)
     tokens = tokenise(typed)
     if (unclear := _unclear(tokens, today)) is not None:
         raise unclear
@@ -133,17 +142,14 @@ def _compact(text: str) -> Span | None:
 
 
 def _typed(scan: _Scan) -> Span | None:
-    """Read a whole text as one date, a word such as "in" before it apart."""
-    first = next(
-        (
-            size
-            for size in (3, 2, 1)
-            if scan.tokens.dates.leads.get(tuple(token.word for token in scan.tokens[:size]))
-            is Lead.DURING
-        ),
-        0,
-    )
-    found = _joined(scan, first, None)
+    """Read a whole text as one date, a word such as "in" or "from" before it apart."""
+    tokens, leads = scan.tokens, scan.tokens.dates.leads
+    sizes = [size for size in (3, 2, 1) if tokens.words(0, size) in leads]
+    first, lead = (sizes[0], leads[tokens.words(0, sizes[0])]) if sizes else (0, None)
+    whole = _joined(scan, 0, None)
+    if whole is not None:
+        first, lead = 0, None
+    found = whole if lead is Lead.BEFORE or not first else _joined(scan, first, lead)
     if found is None or any(token.word not in {".", ","} for token in scan.tokens[found[0].next :]):
         return None
     return Span(found[0].start, found[0].middle or found[0].end)

@@ -5,77 +5,18 @@ becomes its middle), text2num (fast, but "1.5 million" and "half a million" stay
 gives no offsets) and word2number (one number a text, raises on anything else).
 """
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from knowledge.language import CURRENCIES, CURRENCY_CODES
 from knowledge.reading.literals import LONGEST, VULGAR, read_literal
-from knowledge.reading.tokens import Tokens, folded, glued, word_at
+from knowledge.reading.number_scales import with_glued_scale
+from knowledge.reading.number_tokens import Number
+from knowledge.reading.tokens import Tokens, glued, word_at
 
-_CODES: Final = "|".join(sorted(CURRENCY_CODES))
-_TOKEN: Final = re.compile(
-    rf"""
-    (?P<plain>[^\W\d_{VULGAR}]++(?![\w'’]|[-_]\d|://|\.\w))
-  | (?P<skip>
-        (?<=[\w.,;:!?)”"])\[\d{{1,3}}(?:[,–-][ ]?\d{{1,3}})*\]
-      | https?://\S+ | www\.\S+ | <[@#:at][^\s<>]{{0,80}}> | [@\#][\w.-]+
-      | (?!\d{{1,3}}:1(?![\d:]))\d+(?::\d+)+(?:\s?[ap]m\b)?
-      | \d{{1,2}}(?:[.:]\d\d)?\s?[ap]\.?m\b
-      | 24/7\b | \d+/\d+/\d+ | \d{{4}}-\d{{2}}(?:-\d{{2}})?(?!\d) | (?:19|20)\d\d–\d\d(?!\d)
-      | \d+(?:-\d+){{2,}} | \d{{3}}-\d{{4}}(?!\d)
-      | \+\d{{1,3}}[ -]?\(?\d{{2,3}}\)?(?:[ -]?\d{{2,4}}){{2,4}}(?!\d)
-      | \(?\d{{3}}\)?[ .-]\d{{3}}[ .-]\d{{4}}(?!\d)
-      | (?<!\d)[^\W\d_]+[-_]\d[\w-]*
-      | (?!(?:{_CODES})\d)[A-Za-z]+\d[\w-]*(?:\.\d+)* | \d\ufe0f?\u20e3
-    )
-  | (?P<decade>['’]?(?<!\d)(?:1[89]|20)?\d0['’]?s\b)
-  | (?P<num>
-        (?: \d+(?:\.\d+)?[eE][+-]?\d+(?!\w)
-          | \d{{1,3}}(?:[ ]\d{{3}})+(?![\d,.]*\d)
-          | \d+(?:[.,'’·\u00a0\u202f\u2009]\d+)* | (?<!\w)\.\d+ ) [{VULGAR}]?
-      | [{VULGAR}] )
-  | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
-  | (?P<op>[^\w\s])
-    """,
-    re.VERBOSE,
-)
-_KINDS: Final = {"plain": "word"}
-_CAPITAL_SCALES: Final = frozenset("KMB")
 _A_HUNDRED, _A_THOUSAND = 100, 1000
 _FLOAT_LIMIT = Decimal("1e300")
 """Figures are kept as floats, which end at 1.8e308; scales multiply up to this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as read: `value` = `literal` times its scale; tokens up to `next` belong to it."""
-
-    value: Decimal
-    literal: Decimal
-    start: int
-    end: int
-    next: int
-    scaled: bool = False
-    share: bool = False
-    in_digits: bool = False
-    plus: bool = False
-
-    @property
-    def scale(self) -> Decimal:
-        """What its literal was multiplied by."""
-        return self.value / self.literal if self.scaled and self.literal else Decimal(1)
-
-
-def tokenise(text: str) -> Tokens:
-    """Cut a text into tokens; what only looks like a number (a link, 10:30, #12) is one "skip"."""
-    return Tokens(text, _TOKEN, _folded, _KINDS)
-
-
-def _folded(piece: str) -> str:
-    """Fold all but a lone scale letter: "3 M" is three million, "3 m" is a length."""
-    return piece if piece in _CAPITAL_SCALES or piece[-1] in VULGAR else folded(piece)
 
 
 def read_number(tokens: Tokens, i: int) -> Number | None:
@@ -90,7 +31,7 @@ def read_number(tokens: Tokens, i: int) -> Number | None:
         number = Number(value, value, token.start, token.end, i + 1)
     elif token.word in tokens.numbers.articles:
         number = _read_after_article(tokens, i)
-    elif token.word in tokens.numbers.cardinals or token.word in tokens.numbers.hundred:
+    elif _is_counting(tokens, i):
         number = _read_cardinal(tokens, i)
     elif token.word in tokens.numbers.fractions:
         number = _read_fraction(tokens, i)
@@ -106,6 +47,11 @@ def read_number(tokens: Tokens, i: int) -> Number | None:
     return number if fits else None
 
 
+def _is_counting(tokens: Tokens, i: int) -> bool:
+    words, word = tokens.numbers, tokens[i].word
+    return word in words.cardinals or word in words.hundred or word in words.hundreds
+
+
 def is_whole(value: Decimal) -> bool:
     """Whether a number has no fraction; `%` fails beyond the 28 digits of a decimal."""
     return value == value.to_integral_value()
@@ -117,6 +63,9 @@ def _read_digits(tokens: Tokens, i: int) -> Number | None:
     if value is None:
         return None
     number = Number(value, value, token.start, token.end, i + 1, in_digits=True)
+    vulgar = word_at(tokens, i + 1) if is_whole(value) and not glued(tokens, i + 1) else ""
+    if len(vulgar) == 1 and vulgar in VULGAR:
+        return _plus_part(tokens, number, read_literal(vulgar) or Decimal(0), i + 2)
     slashed = _slashed(tokens, i)
     if slashed is not None:
         return _fraction_in_digits(tokens, number, slashed)
@@ -138,7 +87,9 @@ _LARGEST_POWER: Final = 40
 
 def power_behind(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
     """Read "× 10^6" or "x 10⁶" at `i`: the factor, and the token behind it."""
-    if word_at(tokens, i) not in {"×", "x", "*"} or word_at(tokens, i + 1) != "10":
+    if word_at(tokens, i) == "x10" and word_at(tokens, i + 1) == "^":
+        i -= 1
+    elif word_at(tokens, i) not in {"×", "x", "*"} or word_at(tokens, i + 1) != "10":
         return None
     raised = word_at(tokens, i + 2) == "^"
     exponent = word_at(tokens, i + 3 if raised else i + 2)
@@ -214,8 +165,20 @@ def _read_fraction(tokens: Tokens, i: int) -> Number | None:
     j = _past_of_a(tokens, i + 2 if word_at(tokens, i + 1) == "-" else i + 1)
     if word_at(tokens, j) in tokens.numbers.scales:
         return Number(value, value, token.start, token.end, j, scaled=True)
+    if (percent := _of_a_percent(tokens, j)) is not None:
+        end, following = percent
+        return Number(value / 100, value, token.start, end, following, share=True)
     share = word in tokens.numbers.whole_shares
     return Number(value, value, token.start, token.end, i + 1, share=True) if share else None
+
+
+def _of_a_percent(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """Read the "percent" of "half a percent": where it ends, and the token behind it."""
+    words = tokens.numbers
+    if word_at(tokens, i) in words.percent:
+        return tokens[i].end, i + 1
+    spelled = tokens.words(i, 2) in words.per_cent
+    return (tokens[i + 1].end, i + 2) if spelled else None
 
 
 def _of_a_scale(tokens: Tokens, number: Number, part: Decimal) -> Number:
@@ -226,6 +189,9 @@ def _of_a_scale(tokens: Tokens, number: Number, part: Decimal) -> Number:
     tied = j != i + 2 or word_at(tokens, i + 1) not in tokens.numbers.of
     if word_at(tokens, j) in tokens.numbers.scales and tied:
         return replace(number, value=value, literal=value, next=j, scaled=True)
+    if (percent := _of_a_percent(tokens, j)) is not None:
+        end, following = percent
+        return replace(number, value=value / 100, end=end, next=following, share=True)
     return replace(number, value=value, literal=value, end=tokens[i].end, next=i + 1, share=True)
 
 
@@ -279,15 +245,14 @@ def _goes_on(tokens: Tokens, i: int, scale: int) -> bool:
 
 def _read_below_thousand(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
     """Read 0 to 999 at `i`: the value, the next token, the end offset."""
+    words = tokens.numbers
     value, j = _read_below_hundred(tokens, i)
-    if (
-        j == i
-        and word_at(tokens, i) in tokens.numbers.articles
-        and word_at(tokens, i + 1) in tokens.numbers.hundred
-    ):
+    an = word_at(tokens, i) in words.articles and word_at(tokens, i + 1) in words.hundred
+    if j == i and an:
         value, j = 1, i + 1
-    if word_at(tokens, j) in tokens.numbers.hundred and value < 10:  # noqa: PLR2004
-        value, j = max(value, 1) * 100, j + 1
+    whole = words.hundreds.get(word_at(tokens, i), 0)
+    if whole or (word_at(tokens, j) in words.hundred and value < 10):  # noqa: PLR2004
+        value, j = whole or max(value, 1) * 100, i + 1 if whole else j + 1
         follow = j + 1 if word_at(tokens, j) in tokens.numbers.ands else j
         rest, after = _read_below_hundred(tokens, follow)
         if after > follow and rest:
@@ -302,7 +267,8 @@ def _read_below_hundred(tokens: Tokens, i: int) -> tuple[int, int]:
     j = i + 1
     if value < 20 or value % 10:  # noqa: PLR2004
         return value, j
-    follow = j + 1 if word_at(tokens, j) == "-" else j
+    linked = word_at(tokens, j) == "-" or word_at(tokens, j) in tokens.numbers.tens_links
+    follow = j + 1 if linked else j
     ones = tokens.numbers.cardinals.get(word_at(tokens, follow), 0)
     return (value + ones, follow + 1) if 0 < ones < 10 else (value, j)  # noqa: PLR2004
 
@@ -364,7 +330,7 @@ def _with_scales(tokens: Tokens, number: Number) -> Number:
     """Multiply by the scales that follow: "hundred thousand", "M", "+ million", "만"."""
     if number.share:
         return number
-    number = _with_glued(tokens, number)
+    number = with_glued_scale(tokens, number)
     j = number.next
     plus = number.plus
     if number.in_digits and word_at(tokens, j) == "+" and glued(tokens, j):
@@ -395,6 +361,8 @@ def _past_full_stop(tokens: Tokens, i: int) -> int:
     stopped = word_at(tokens, i + 1) == "." and glued(tokens, i + 1)
     if not stopped or len(tokens[i].word) > _LONGEST_ABBREVIATION:
         return i + 1
+    if tokens[i].word in tokens.numbers.dotted and i + 2 < len(tokens):
+        return i + 2
     goes_on = tokens.raw(i + 2).islower() or word_at(tokens, i + 2) in tokens.numbers.units
     return i + 2 if goes_on and not glued(tokens, i + 2) else i + 1
 
@@ -413,56 +381,3 @@ def _with_smaller(tokens: Tokens, number: Number, largest: int) -> Number:
 def _scale_at(tokens: Tokens, i: int) -> int:
     word = word_at(tokens, i)
     return 100 if word in tokens.numbers.hundred else tokens.numbers.scales.get(word, 0)
-
-
-def _with_glued(tokens: Tokens, number: Number) -> Number:
-    """Multiply by a scale letter or an East Asian scale right behind the digits."""
-    i = number.next
-    if i >= len(tokens) or tokens[i].kind != "word":
-        return number
-    if number.start == number.end:
-        scale = tokens.numbers.attached_scales.get(tokens[i].word, 1)
-        after = i + 1 if scale > 1 else i
-        end = tokens[i].end if scale > 1 else number.end
-        return replace(number, value=number.value * scale, end=end, next=after)
-    if not number.in_digits:
-        return number
-    word, start = tokens[i].word, tokens[i].start
-    near = glued(tokens, i)
-    letter = tokens.numbers.scale_letters.get(word.casefold())
-    scales = near or word in _CAPITAL_SCALES
-    if letter is not None and scales and not _is_length_or_weight(tokens, i):
-        value = number.value * letter
-        return replace(number, value=value, end=tokens[i].end, next=i + 1, scaled=True)
-    length = next(
-        (n for n in (2, 1) if len(word) >= n and word[:n] in tokens.numbers.attached_scales), 0
-    )
-    if not length or (not near and len(word) != length):
-        return number
-    value = number.value * tokens.numbers.attached_scales[word[:length]]
-    whole = len(word) == length
-    number = replace(number, value=value, end=start + length, next=i + 1, scaled=True)
-    return _with_east_asian_rest(tokens, number) if whole else number
-
-
-def _is_length_or_weight(tokens: Tokens, i: int) -> bool:
-    """Whether a lone "m" or "t" behind digits is a unit: "1.8m tall", "85t of rice", not "$85t"."""
-    letter, money = tokens.raw(i), tokens.raw(i - 2)
-    if money in CURRENCIES or money in CURRENCY_CODES:
-        return False
-    if letter == "t":
-        return True
-    around = {word_at(tokens, i + 1), *tokens.words(max(i - 4, 0), min(i - 1, 3))}
-    return letter == "m" and not around.isdisjoint(tokens.numbers.lengths)
-
-
-def _with_east_asian_rest(tokens: Tokens, number: Number) -> Number:
-    """Add the digits that go on behind 만: "1만 3000" is 13,000."""
-    i = number.next
-    if i >= len(tokens) or tokens[i].kind != "num":
-        return number
-    rest = read_literal(tokens[i].word)
-    if rest is None or rest >= 10_000:  # noqa: PLR2004
-        return number
-    end = tokens[i].end
-    return replace(number, value=number.value + rest, end=end, next=i + 1)

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Final
 
 from knowledge.model import Kind, Relation
-from knowledge.reading.numbers import Number, is_whole, read_number, tokenise
+from knowledge.reading.number_tokens import Number, tokenise
+from knowledge.reading.numbers import is_whole, read_number
 from knowledge.reading.quantity_context import read_in_context, relation_before
 from knowledge.reading.quantity_intervals import Found
 from knowledge.reading.quantity_units import currency_of

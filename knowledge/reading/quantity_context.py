@@ -2,31 +2,31 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Final
 
 from knowledge.language import CURRENCIES, CURRENCY_CODES
 from knowledge.model import Kind, Relation
-from knowledge.reading.numbers import Number, is_whole, read_number
+from knowledge.reading.number_tokens import Number
+from knowledge.reading.numbers import read_number
 from knowledge.reading.quantity_intervals import Found, with_interval
+from knowledge.reading.quantity_ratios import read_odds, with_ratio
 from knowledge.reading.quantity_units import currency_before, unit_behind
 from knowledge.reading.tokens import Tokens, glued, word_at
-
-_DENOMINATORS: Final = frozenset(
-    {2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000, 10_000, 100_000, 1_000_000}
-)
-"""Wholes that shares are told of ("1 in 10"); of others, "5 in 7" is mostly a count in a set.
-Chosen by eye."""
 
 
 def read_in_context(tokens: Tokens, i: int, floor: int, number: Number) -> Found | None:
     """Read what stands around a number: range, sign, currency, relation, unit, interval."""
     first, currency, negative = _sign_and_currency(tokens, i, floor)
     low = replace(number, value=-number.value) if negative else number
-    if (odds := _odds(tokens, i, low)) is not None:
+    if (odds := read_odds(tokens, i, low)) is not None:
         return odds
-    low, divided = _ratio(tokens, low)
+    low, divided = with_ratio(tokens, low)
     found = None if divided else _range(tokens, first, floor, low, currency)
-    if found is None:
+    if found is not None:
+        first = next(at for at in range(i, -1, -1) if tokens[at].start == found.start)
+        begin, relation = relation_before(tokens, first, floor)
+        if relation is Relation.ABOUT:
+            found, first = replace(found, start=tokens[begin].start), begin
+    else:
         begin, relation = relation_before(tokens, first, floor)
         found = _single(tokens, low, relation, currency)
         if found is None:
@@ -34,23 +34,6 @@ def read_in_context(tokens: Tokens, i: int, floor: int, number: Number) -> Found
         found = replace(found, start=tokens[begin].start)
         first = begin
     return replace(found, change=_change(tokens, first, floor, found))
-
-
-def _odds(tokens: Tokens, i: int, number: Number) -> Found | None:
-    """Read "1.8:1" and "4-to-1" as so many of one thing for each of another."""
-    j = number.next
-    if not number.in_digits or number.value <= 0 or not glued(tokens, j):
-        return None
-    if word_at(tokens, j) == ":" and glued(tokens, j + 1):
-        one, k = word_at(tokens, j + 1), j + 1
-    else:
-        joiner, _, one = word_at(tokens, j + 1).partition("-")
-        k = j + 1 if word_at(tokens, j) == "-" and joiner in tokens.numbers.range_joiners else -1
-    if one != "1" or k < 0:
-        return None
-    value = number.value
-    start, end = tokens[i].start, tokens[k].end
-    return Found(start, end, k + 1, value, value, Relation.EXACT, Kind.RATIO)
 
 
 def _change(tokens: Tokens, first: int, floor: int, found: Found) -> int:
@@ -113,31 +96,6 @@ def relation_before(tokens: Tokens, i: int, floor: int) -> tuple[int, Relation]:
         else:
             break
     return i, relation
-
-
-def _ratio(tokens: Tokens, number: Number) -> tuple[Number, bool]:
-    """Read on "1 in 10", "nine out of ten", "2/3" as a share."""
-    i = number.next
-    if number.scaled or number.share or number.value <= 0:
-        return number, False
-    slash = word_at(tokens, i) == "/" and glued(tokens, i) and glued(tokens, i + 1)
-    size = (
-        1
-        if slash
-        else next((n for n in (3, 2, 1) if tokens.words(i, n) in tokens.numbers.ratios), 0)
-    )
-    if not size or i + size >= len(tokens):
-        return number, False
-    whole = read_number(tokens, i + size)
-    if whole is None or whole.scaled or whole.value <= number.value:
-        return number, False
-    if whole.value not in _DENOMINATORS or not is_whole(number.value):
-        return number, False
-    if word_at(tokens, whole.next) in tokens.numbers.units and not slash:
-        return number, False
-    value = number.value / whole.value
-    share = replace(number, value=value, end=whole.end, next=whole.next, share=True)
-    return share, True
 
 
 def _range(

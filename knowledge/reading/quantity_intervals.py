@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Final
 
 from knowledge.model import Kind, Relation
-from knowledge.reading.numbers import Number, read_number
+from knowledge.reading.number_tokens import Number
+from knowledge.reading.numbers import read_number
 from knowledge.reading.quantity_units import unit_behind
 from knowledge.reading.tokens import Tokens, glued, word_at
 

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from knowledge.language import CURRENCIES, CURRENCY_CODES, SYMBOLS
 from knowledge.model import Kind
-from knowledge.reading.numbers import Number
+from knowledge.reading.number_tokens import Number
 from knowledge.reading.tokens import Tokens, glued, word_at
 
 LENGTHS_OF_TIME: Final = frozenset({"hours", "days", "weeks", "months", "years", "decades"})

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from knowledge.model import ForPeople, Kind, Relation
-from knowledge.reading.numbers import tokenise
+from knowledge.reading.number_tokens import tokenise
 from knowledge.reading.quantities import Quantity, cut, scan
 from knowledge.reading.quantity_intervals import Found
 from knowledge.reading.tokens import Token, Tokens, word_at
@@ -57,7 +57,9 @@ def parse_figure(text: str, *, calendar: bool = False) -> Quantity:
     more = [other for other in found[1:] if rest and other.start <= rest[-1].start]
     if more or any(token.kind != "word" for token in rest):
         raise BadFigure(f"“{shown}” holds more than one figure. Write one, such as {_EXAMPLES}.")
-    if text[: one.start].strip() or {token.word for token in rest} & tokens.numbers.changing:
+    before = [token.word for token in tokens if token.end <= one.start]
+    changing = any(token.word in tokens.numbers.changing for token in rest)
+    if changing or any(word not in tokens.dates.articles for word in before):
         raise BadFigure(f"“{shown}” has words that change the figure. Write {_EXAMPLES}.")
     return cut(text, one)
 

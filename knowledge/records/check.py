@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
+from knowledge.language import is_visible
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -120,6 +121,9 @@ def _complaints(
     if isinstance(record, Source) and record.published_on:
         if record.published_on.earliest > today:
             yield ("published_on",), _in_future(str(record.published_on), today)
+    elif isinstance(record, Topic):
+        if record.command and not any(map(_shows, record.description)):
+            yield ("description",), "shows nothing, and Discord shows it beside the command"
     elif isinstance(record, Claim):
         yield from _missing_references(record, others)
         topic = others.topics.get(record.topic)
@@ -130,6 +134,10 @@ def _complaints(
             yield ("asserted_on",), _in_future(str(record.asserted_on), today)
         else:
             yield from _time_problems(record, others.sources)
+
+
+def _shows(char: str) -> bool:
+    return is_visible(char) and not char.isspace()
 
 
 def command_problems(topics: Iterable[Topic]) -> Iterator[Misfit]:

@@ -82,6 +82,7 @@ def open_or_build(folder: Path, stamp: Stamp, passages: Iterable[Passage]) -> Pa
     if found is not None:
         return found
     built = PassageIndex(passages)
+    _log.info("The index is built anew: %d passages", len(built))
     save(built, folder, stamp)
     return built
 

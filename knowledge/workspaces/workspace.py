@@ -42,6 +42,8 @@ _SLICE, _BREATH = 20, 0.0005
 """Claims that the index takes up before it rests, and for how many seconds: whoever asks a
 question comes first (chosen by eye; `bench.writing` shows the p99 of answers during an import)."""
 
+_LONGEST_TYPED = 200
+"""Characters of what is being typed that are looked for: some thirty words (chosen by eye)."""
 _FILTERED = 8
 """Claims that are looked at for each that is offered, as some are left out (chosen by eye)."""
 
@@ -144,7 +146,8 @@ class Workspace:
     def _by_words(self, typed: str, limit: int) -> Iterator[str]:
         if typed:
             # Words alone: a sentence model would take longer than the next key.
-            yield from (hit.id for hit in self.ranks.rank(typed, limit, words_only=True))
+            read = typed[:_LONGEST_TYPED]
+            yield from (hit.id for hit in self.ranks.rank(read, limit, words_only=True))
         for topic in self.library.topics:
             if topic.startswith(typed):
                 yield from (entry.id for entry in self.library.table(topic)[-limit:])

@@ -4,6 +4,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import takewhile
 from pathlib import Path
 from threading import Lock
 
@@ -48,6 +49,7 @@ class Workspaces:
         self._store = store
         self._kept = KeptIndex(store, folder) if folder else None
         self._lock = Lock()
+        self._leaving = self._behind = False
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
         self._opening: dict[str, Future[None]] = {}
         self._meaning_of: Callable[[str | None], Meaning] | None = None
@@ -155,7 +157,8 @@ class Workspaces:
             records.sort(key=lambda record: _ORDER[type(record)])
             workspace = self._shown(place, records, some[-1].place_number)
             if workspace:
-                workspace.index(record for record in records if isinstance(record, Claim))
+                claims = (record for record in records if isinstance(record, Claim))
+                workspace.index(takewhile(self._goes_on, claims))
         if written:
             self.revision = max(self.revision, written[-1].number)
 
@@ -212,9 +215,20 @@ class Workspaces:
         place = workspace.library.workspace
         workspace.use_meaning(self._meaning_of(place) if self._meaning_of else None)
 
+    def leave(self) -> None:
+        """Take up no more claims into an index: the process is about to end.
+
+        What was written is safe in the database, and found again by the next start.
+        """
+        self._leaving = True
+
+    def _goes_on(self, _: Claim) -> bool:
+        self._behind |= self._leaving
+        return not self._leaving
+
     def keep(self) -> None:
         """Save the large indexes for the next start, where they have changed."""
-        if self._kept:
+        if self._kept and not self._behind:
             for workspace in (self.shared, *self._own.values()):
                 self._kept.keep(workspace.library, workspace.ranker.index)
 

@@ -2,10 +2,12 @@
 
 import gc
 import logging
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
@@ -44,6 +46,9 @@ class Writer:
         self._store = store
         self._workspaces = workspaces
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._turns = Lock()
+        self._lines: OrderedDict[str | None, deque[Callable[[], None]]] = OrderedDict()
+        """What each place has to be written; the places take turns, whoever writes much."""
         self._listeners: list[Listener] = []
 
     def on_change(self, listener: Listener) -> None:
@@ -83,13 +88,34 @@ class Writer:
         return count
 
     def close(self) -> None:
-        """Finish what is being written."""
-        self._thread.shutdown()
+        """Finish what is being written; what waits to be is not begun any more."""
+        self._thread.shutdown(cancel_futures=True)
 
     def _submit(
         self, work: Work[Result], by: tuple[str, str], workspace: str | None
     ) -> "Future[tuple[Result, Sequence[Written]]]":
-        return self._thread.submit(self._write, work, by, workspace)
+        done: Future[tuple[Result, Sequence[Written]]] = Future()
+
+        def write() -> None:
+            if done.set_running_or_notify_cancel():
+                try:
+                    done.set_result(self._write(work, by, workspace))
+                except BaseException as error:  # noqa: BLE001 - whoever waits is told
+                    done.set_exception(error)
+
+        with self._turns:
+            self._lines.setdefault(workspace, deque()).append(write)
+        self._thread.submit(self._write_next)
+        return done
+
+    def _write_next(self) -> None:
+        """Write the oldest change of the place whose turn it is."""
+        with self._turns:
+            place, line = self._lines.popitem(last=False)
+            write = line.popleft()
+            if line:
+                self._lines[place] = line
+        write()
 
     async def _awaited(
         self, future: "Future[tuple[Result, Sequence[Written]]]"

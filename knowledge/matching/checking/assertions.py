@@ -97,7 +97,11 @@ def read_assertions(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The part of a clause that belongs to one of its figures."""
+    """The part of a clause that belongs to one of its figures.
+
+    A share may be of an amount ("half of the 1.5 million shells are …"): it is said of the things,
+    and `whole` is their number; the amount is of the things alone, without what is said of them.
+    """
 
     clause: Clause
     figure: Quantity
@@ -105,6 +109,7 @@ class _Piece:
     end: int
     turned: bool = False
     """Whether a denial before the figure has been taken into it."""
+    whole: Quantity | None = None
 
     @property
     def before(self) -> list[Word]:
@@ -119,9 +124,34 @@ class _Piece:
 
 def _piece(clause: Clause, figure: Quantity) -> _Piece:
     at = clause.figures.index(figure)
+    if _is_whole(clause, at):
+        return _Piece(clause, figure, figure.start, _end_of_things(clause, at))
+    whole = clause.figures[at + 1] if _is_whole(clause, at + 1) else None
     start = _lead(clause, at) if at else clause.start
-    last = at + 1 == len(clause.figures)
-    return _Piece(clause, figure, start, clause.end if last else _lead(clause, at + 1))
+    following = at + (1 if whole is None else 2)
+    last = following == len(clause.figures)
+    end = clause.end if last else _lead(clause, following)
+    return _Piece(clause, figure, start, end, whole=whole)
+
+
+def _is_whole(clause: Clause, at: int) -> bool:
+    """Whether a figure is the amount that the share in front of it is of."""
+    if not 0 < at < len(clause.figures):
+        return False
+    share, amount = clause.figures[at - 1 : at + 1]
+    if (share.kind, amount.kind) != (Kind.SHARE, Kind.AMOUNT):
+        return False
+    between = [w for w in clause.words if share.end <= w.start and w.end <= amount.start]
+    return bool(between) and all(word.text in word.cues.links for word in between)
+
+
+def _end_of_things(clause: Clause, at: int) -> int:
+    """Return where the things that an amount counts end, and something is said of them."""
+    start, last = clause.figures[at].end, at + 1 == len(clause.figures)
+    end = clause.end if last else _lead(clause, at + 1)
+    behind = [word for word in clause.words if start <= word.start and word.end <= end]
+    said = (word for word in behind[1:] if word.text in word.cues.stops - word.cues.away)
+    return next((word.start for word in said), end)
 
 
 def _turned(piece: _Piece) -> _Piece:
@@ -198,6 +228,8 @@ def _saying(text: str, piece: _Piece, before: Clause | None, carried: Sequence[W
     """Write the assertion by itself, with what it takes over from before."""
     clause, figure = piece.clause, piece.figure
     blank = _blanked(text, clause)
+    if piece.whole:
+        blank = _without(blank, piece.whole)
     head = _blanked(text, before)[before.start : before.first] if before and clause.elliptic else ""
     if clause.figures[0].start != figure.start:
         head += blank[clause.start : clause.first]
@@ -250,6 +282,10 @@ def _blanked(text: str, clause: Clause) -> str:
         if word.text in word.cues.acquiring:
             text = text[: word.start] + _GOT.ljust(word.end - word.start) + text[word.end :]
     return text
+
+
+def _without(text: str, part: Placed) -> str:
+    return text[: part.start] + " " * (part.end - part.start) + text[part.end :]
 
 
 def _stand_in(figure: Quantity) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -190,7 +190,7 @@ def clauses_of(
         sentence = [_clause(parts, *piece) for piece in _pieces(parts, inside, text, start, end)]
         asking = bool(_QUESTION_MARK.search(mark)) or _opens_question(sentence)
         sentence = _with_counted_ahead(sentence)
-        others = [clause for clause in sentence if not clause.figures]
+        others = _Others.of([clause for clause in sentence if not clause.figures])
         for clause in sentence:
             before = done[-1] if done else None
             newline = "\n" in text[before.end if before else 0 : start]
@@ -384,7 +384,7 @@ def _is_plural(word: Word, following: Word) -> bool:
 
 
 def _completed(
-    clause: Clause, before: Clause | None, others: Sequence[Clause], sentence: tuple[int, bool]
+    clause: Clause, before: Clause | None, others: "_Others", sentence: tuple[int, bool]
 ) -> Clause:
     """Give a clause what the one before tells of it, and those in its sentence without figures.
 
@@ -397,17 +397,36 @@ def _completed(
     if before and (not around or leans) and (leans or not newline):
         around = tuple(dict.fromkeys((*around, *before.around)))
     if not around:
-        around = tuple(country for one in others for country in one.countries)
+        around = others.countries
     speaking = clause.speaking or (earlier.speaking if earlier else frozenset())
     return replace(
         clause,
         sentence=start,
         around=around,
-        speakers=clause.speakers or (earlier.speakers if earlier else ()) or _all_speakers(others),
-        speaking=speaking.union(*(one.speaking for one in others)),
-        dates=clause.dates or tuple(phrase for one in others for phrase in one.dates),
+        speakers=clause.speakers or (earlier.speakers if earlier else ()) or others.speakers,
+        speaking=speaking | others.speaking,
+        dates=clause.dates or others.dates,
         counted=clause.counted or (before.counted if before else ()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What the clauses of a sentence name that hold no figure, gathered once for all the others."""
+
+    countries: tuple[CountryMention, ...]
+    speakers: tuple[SpeakerMention, ...]
+    dates: tuple[DatePhrase, ...]
+    speaking: frozenset[str]
+
+    @classmethod
+    def of(cls, clauses: Sequence[Clause]) -> "_Others":
+        return cls(
+            tuple(country for one in clauses for country in one.countries),
+            tuple(mention for one in clauses for mention in one.speakers),
+            tuple(phrase for one in clauses for phrase in one.dates),
+            frozenset().union(*(one.speaking for one in clauses)),
+        )
 
 
 def _with_counted_ahead(sentence: Sequence[Clause]) -> list[Clause]:
@@ -426,10 +445,6 @@ def _counted_next(clause: Clause, following: Clause | None) -> tuple[Word, ...]:
         return ()
     kinds = {clause.figures[-1].kind, following.figures[0].kind}
     return following.counted if kinds == {Kind.AMOUNT} else ()
-
-
-def _all_speakers(clauses: Iterable[Clause]) -> tuple[SpeakerMention, ...]:
-    return tuple(mention for one in clauses for mention in one.speakers)
 
 
 def _opens_question(sentence: Sequence[Clause]) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from knowledge.language import Stem, Wanted, outside, wanted, words_of
+from knowledge.language import Stem, Wanted, Word, outside, wanted, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
 from knowledge.matching.questions import Asker, Fit, Judgement, kind_of
@@ -18,6 +18,7 @@ _ENOUGH: Final = 0.8
 """What share of the confidence that an answer needs is enough for a check: its figure is of the
 right kind already. Of 0.25 to 1, this finds the most right verdicts on nine subjects."""
 _YEAR: Final = "year"
+_SPACE: Final = 1
 _Ways = frozenset[tuple[str, str]]
 
 
@@ -68,7 +69,7 @@ class Subjects:
 
     def _by_way(self, best: Topic, fits: Sequence[Fit], one: Assertion) -> Topic:
         """Of topics that count the same thing, take the one for the way that it goes."""
-        said = _ways_of_text(one.sayings[0])
+        said = _ways_of(one)
         topics = [self._library.topics[fit.topic] for fit in fits] if said else []
         alike = [topic for topic in topics if topic.unit == best.unit]
         agreed = {topic.id: self._agreement(topic.id, said) for topic in (best, *alike)}
@@ -163,9 +164,15 @@ def _merely_owned(one: Assertion, topic: Topic) -> bool:
 
 
 def _of_others(one: Assertion, topic: Topic) -> bool:
-    """Whether countries are named, and none of those that a topic is about."""
+    """Whether countries are named, and none of those that a topic is about.
+
+    What passes between two is not of them when it passes between one of them and another.
+    """
     named = {country.code for country in one.countries} - one.speaking
-    return bool(named and topic.parties) and named.isdisjoint((*topic.parties, *topic.places))
+    about = {*topic.parties, *topic.places}
+    if not (named and topic.parties):
+        return False
+    return bool(named - about) if len(topic.parties) > 1 else named.isdisjoint(about)
 
 
 def _of_the_writer(one: Assertion, topic: Topic) -> bool:
@@ -192,6 +199,25 @@ def _ways_of_text(text: str) -> _Ways:
         elif before and before[0].text in before[0].cues.away:
             found.add(("from", country.code))
     return frozenset(found)
+
+
+def _ways_of(one: Assertion) -> _Ways:
+    """Find which countries what is asserted goes to and comes from.
+
+    A country between a verb and the figure is given it ("has sent Russia 7 containers").
+    """
+    found = set(_ways_of_text(one.sayings[0]))
+    for country in one.countries:
+        ahead = [word for word in one.before if word.end <= country.start]
+        directly = 0 < one.figure.start - country.end <= _SPACE
+        if directly and ahead and not _binds(ahead[-1]):
+            found.add(("to", country.code))
+    return frozenset(found)
+
+
+def _binds(word: Word) -> bool:
+    cues = word.cues
+    return word.text in cues.towards | cues.away | cues.joiners | cues.links
 
 
 def _needing_denial(topic: Topic) -> frozenset[Stem]:

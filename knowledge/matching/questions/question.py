@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.language import QuestionWords, Word, fold, outside, tables_for, words_of
-from knowledge.matching.questions.speakers import SpeakerMention, Speakers
-from knowledge.model import Kind
+from knowledge.matching.questions.speakers import SpeakerMention, Speakers, speaks
 from knowledge.reading import (
     Bound,
     CountryMention,
@@ -27,11 +26,12 @@ class Question:
 
     text: str
     words: Sequence[Word]
-    content: Sequence[Word]
     dates: Sequence[DatePhrase]
     quantities: Sequence[Quantity]
     countries: Sequence[CountryMention]
     speakers: Sequence[SpeakerMention]
+    speaking: Sequence[SpeakerMention] = ()
+    """Countries that speak through somebody ("according to …"), not places."""
 
     @property
     def _cues(self) -> QuestionWords:
@@ -79,30 +79,20 @@ def read_question(text: str, speakers: Speakers, today: date) -> Question:
     words = words_of(text)
     dates = [phrase for phrase in find_date_phrases(text, today) if phrase.bound in _WINDOW]
     dated = [(phrase.start, phrase.end) for phrase in dates]
-    quantities = find_quantities(text, exclude=dated)
-    counted = [(q.start, q.end) for q in quantities if q.kind in _counted_kinds(quantities)]
-    undated = outside(words, dated)
-    named = speakers.find(text, undated)
+    named = speakers.find(text, outside(words, dated))
     spoken = [(mention.start, mention.end) for mention in named]
     countries = [
         mention
         for mention in find_countries(text)
         if not any(start < mention.end and mention.start < end for start, end in spoken)
     ]
-    placed = [(mention.start, mention.end) for mention in countries]
-    content = [
-        word
-        for word in outside(undated, [*counted, *spoken, *placed])
-        if not any(speakers.describes(word, mention) for mention in named)
+    speaking = [
+        SpeakerMention(one.start, one.end, text[one.start : one.end], asserters)
+        for one in countries
+        if speaks(one, words) and (asserters := speakers.of_country(one.code))
     ]
-    return Question(text, words, content, dates, quantities, countries, named)
-
-
-def _counted_kinds(quantities: Sequence[Quantity]) -> set[Kind]:
-    """Beside an amount, a measure only says more of what is counted ("500 20mm rounds")."""
-    kinds = {Kind.AMOUNT, Kind.SHARE}
-    amounts = any(quantity.kind is Kind.AMOUNT for quantity in quantities)
-    return kinds | {Kind.MEASURE} if amounts else kinds
+    quantities = find_quantities(text, exclude=dated)
+    return Question(text, words, dates, quantities, countries, named, speaking)
 
 
 def is_blank(text: str) -> bool:

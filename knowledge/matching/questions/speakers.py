@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from knowledge.language import Stem, Word, folded_words, stems, tables_of, words_of
+from knowledge.language import Word, folded_words, stems, tables_of
 from knowledge.library import countries_of
 from knowledge.model import Asserter
 from knowledge.reading import CountryMention, find_countries
@@ -41,7 +41,6 @@ class Speakers:
         self._whole: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         """Whole names as they are written, with whose they are: some are a country's alone."""
         self._surnames: dict[str, set[str]] = defaultdict(set)
-        self._described: dict[str, frozenset[Stem]] = {}
         for asserter in self._asserters.values():
             self._learn(asserter)
         self._outlets: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(
@@ -79,21 +78,6 @@ class Speakers:
                     self._by_name[word,].add(key)
                     if len(latin) >= _SHORTEST_SURNAME:
                         self._surnames[latin].add(key)
-
-    def describes(self, word: Word, mention: SpeakerMention) -> bool:
-        """Whether a word tells more of a named asserter: office, organisation, first name."""
-        described = map(self._stems_of, mention.asserters)
-        return any(not known.isdisjoint(word.stems) for known in described)
-
-    def _stems_of(self, key: str) -> frozenset[Stem]:
-        """Return the stems of all that is known of an asserter."""
-        if key not in self._described:
-            one = self._asserters[key]
-            texts = filter(None, (one.person, one.role, one.organisation, *one.aliases))
-            self._described[key] = frozenset(
-                root for text in texts for word in words_of(text) for root in word.stems
-            )
-        return self._described[key]
 
     @cached_property
     def _by_country(self) -> Mapping[str, set[str]]:

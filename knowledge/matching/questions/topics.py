@@ -172,7 +172,7 @@ class TopicMatcher:
         first = words[0].start if words else 0
         numbers = {n for q in question.quantities for n in (q.low, q.high) if n is not None}
         years = {float(phrase.span.start.year) for phrase in question.dates}
-        at_home, abroad, half_abroad, unplaced = self._countries(question.text)
+        at_home, abroad, half_abroad, unplaced = self._countries(question)
         meaning = None
         if self._meanings:
             without = _without(question, telling, (described, claimed, asserting))
@@ -216,7 +216,7 @@ class TopicMatcher:
 
     def _recognise_speakers(self, question: Question, asserting: Array, spoken: Array) -> None:
         """Take a speaker by any name, misspelt too, for one of the topics they spoke on."""
-        for mention in question.speakers:
+        for mention in (*question.speakers, *question.speaking):
             topics = self.sheets.library.topics_of(mention.asserters)
             on = [topic.id in topics for topic in self.sheets.topics]
             for at, word in enumerate(question.words):
@@ -230,9 +230,11 @@ class TopicMatcher:
             return np.zeros(len(topics))
         return np.array([float(library.has_number(topic.id, numbers)) for topic in topics])
 
-    def _countries(self, text: str) -> tuple[Array, Array, Array, Array]:
+    def _countries(self, question: Question) -> tuple[Array, Array, Array, Array]:
         """Tell of each topic whether it is at home, abroad, half abroad and unplaced here."""
-        named = {mention.code for mention in find_countries(text)}
+        spoken = {mention.start for mention in question.speaking}
+        mentions = find_countries(question.text)
+        named = {mention.code for mention in mentions if mention.start not in spoken}
         home, heard = self.sheets.home, self.sheets.heard
         about = np.array([bool(one) for one in home], dtype=float)
         at_home = np.array([bool(named & one) for one in home], dtype=float)

@@ -36,6 +36,9 @@ STOP_WORDS = frozenset(
     "why will with would you your".split()
 )
 MAX_WORDS = 400
+_MOST_TERMS = 2 * MAX_WORDS
+"""A word without spaces may hold thousands of pairs; a Korean post of as many letters as one of
+`MAX_WORDS` words has no more (chosen by eye)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def words(text: str) -> list[str]:
             out.append(_plain(word))
         else:
             out.extend(_cjk_pairs(_plain(word)))
-    return out
+    return out[:_MOST_TERMS]
 
 
 def stems(found: Iterable[str]) -> list[str]:

@@ -26,6 +26,9 @@ from knowledge.matching.retrieval.signals import (
 CANDIDATES = 40
 NEIGHBOURS = 40
 GUESS_WEIGHT = 0.7
+_LONGEST_WORD = 60
+"""Letters of a word whose spelling is guessed at: longer than any (chosen by eye); a character in
+Latin letters may become forty."""
 SEMANTIC_SIGNALS = (*LEXICAL_SIGNALS, "cosine_text", "cosine_title")
 
 
@@ -226,7 +229,9 @@ def _guesses(index: PassageIndex, stem: str) -> list[int]:
     """Known terms for an unknown stem: written in Latin letters, respelled, or split in two."""
     if index.below is not None and index.below.count(stem):
         return []
-    latin = stem if stem.isascii() else anyascii(stem).casefold()
+    latin = stem if stem.isascii() else anyascii(stem[:_LONGEST_WORD]).casefold()
+    if len(latin) > _LONGEST_WORD:
+        return []
     numbers = [index.term_ids.get(known) for known in stems([latin])] if latin != stem else []
     if numbers and (number := numbers[0]) is not None:
         return [number]

@@ -1,0 +1,230 @@
+"""What a noisy server costs another one: its answers and its writes, beside the quiet figures.
+
+Run `python -m bench.neighbours --claims 60000`. One server has as many claims of its own as named;
+it asks, writes and is opened, while another one's `/shells` and Save are measured. Everything is
+measured in one run, on the shipped database, so that the ratios hold on any machine.
+"""
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import discord
+from rich.console import Console
+from rich.table import Table
+
+from bench.writing import made_claims, made_others
+from commands.answers.figures import figures_reply
+from commands.answers.source import source_reply
+from commands.chat import App, Busy, Request, TooLong, current
+from knowledge.base import KnowledgeBase, opened
+from knowledge.curation.curation import Actor
+from knowledge.library import Window
+from knowledge.model import AnyRecord, Claim
+
+QUIET, NOISY = 101, 202
+ANN = Actor("Ann", "1", str(QUIET), can_curate=True, can_propose=True)
+BOB = Actor("Bob", "2", str(NOISY), can_curate=True, can_propose=True)
+BEAT_SECONDS, PAUSE_SECONDS, WARM_UP_SECONDS = 0.01, 0.05, 2.0
+AT_ONCE = 10
+"""Requests of the noisy server at any time."""
+AIM = 2.0
+"""No more than this many times the quiet figures."""
+QUESTION = "how many troops came by the river bridge in march 2024"
+
+
+@dataclass
+class Figures:
+    """Milliseconds: of a heartbeat's lateness, of an answer and of a confirmed write."""
+
+    loop: list[float] = field(default_factory=list)
+    shells: list[float] = field(default_factory=list)
+    save: list[float] = field(default_factory=list)
+
+
+def main() -> None:
+    """Measure and print one table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--claims", type=int, default=60_000, help="claims of the noisy server")
+    arguments.add_argument("--seconds", type=float, default=10.0, help="of each measurement")
+    given = arguments.parse_args()
+    with TemporaryDirectory() as folder:
+        found = asyncio.run(_measured(Path(folder) / "claims.db", given.claims, given.seconds))
+    quiet = found.pop("quiet")
+    table = Table(
+        "while the noisy server", "measured", "p50", "p99", "p50 to quiet", "p99 to quiet"
+    )
+    for what, figures in {"quiet": quiet, **found}.items():
+        for name in ("loop", "shells", "save"):
+            table.add_row(*_row(what, name, getattr(figures, name), getattr(quiet, name)))
+    console = Console(width=110)
+    console.print(table)
+    console.print(f"{given.claims:,} claims; aim: at most {AIM:g} times the quiet figures")
+
+
+def _row(what: str, name: str, times: list[float], quiet: list[float]) -> Iterator[str]:
+    shown = {"loop": "heartbeat late by", "shells": "/shells", "save": "Save"}
+    yield from (what, shown[name])
+    yield from (f"{each:.1f} ms" for each in (median(times), _p99(times)))
+    if name == "loop":
+        yield from ("", "")
+    else:
+        yield f"{median(times) / median(quiet):.1f}"
+        yield f"{_p99(times) / _p99(quiet):.1f}"
+
+
+async def _measured(path: Path, claims: int, seconds: float) -> dict[str, Figures]:
+    found: dict[str, Figures] = {}
+    with opened(path) as base:
+        app = _app(base)
+        mine = made_claims(100_000, "mine")
+        await base.curation.take_in(ANN, list(made_others()), why="bench")
+        await asyncio.to_thread(base.workspace.prepare)
+        await _watched(app, mine, asyncio.sleep(WARM_UP_SECONDS))
+        found["quiet"] = await _watched(app, mine, asyncio.sleep(seconds))
+        await base.curation.take_in(BOB, list(_renamed(claims)), why="bench")
+        for what, noise in {
+            "asks": [_asking(app)],
+            "writes": [_writing(app, claims)],
+            "asks and writes": [_asking(app), _writing(app, claims)],
+        }.items():
+            async with _noise(noise):
+                found[what] = await _watched(app, mine, asyncio.sleep(seconds))
+    with opened(path) as base:
+        app = _app(base)
+        await asyncio.to_thread(base.workspace.prepare)
+        await _watched(app, mine, asyncio.sleep(WARM_UP_SECONDS))
+        _aside_in(NOISY)
+        opening = app.pool.run(NOISY, lambda: source_reply(app, "troops"))
+        found["is opened"] = await _watched(app, mine, opening)
+    return found
+
+
+def _app(base: KnowledgeBase) -> App:
+    app = App(intents=discord.Intents.none())
+    app.base = base
+    return app
+
+
+def _renamed(count: int) -> Iterator[AnyRecord]:
+    """Make the claims of the noisy server, with sources and speakers of its own."""
+    for record in made_others():
+        yield record.model_copy(update={"id": f"b-{record.id}"})
+    for claim in made_claims(count, "noise"):
+        citations = tuple(
+            each.model_copy(update={"source": f"b-{each.source}"}) for each in claim.citations
+        )
+        yield claim.model_copy(update={"asserter": f"b-{claim.asserter}", "citations": citations})
+
+
+async def _watched(app: App, mine: Iterator[Claim], work: Awaitable[object]) -> Figures:
+    """Measure the quiet server and the event loop until some work is done."""
+    found = Figures()
+    running = asyncio.ensure_future(work)
+    measuring = [
+        asyncio.ensure_future(each)
+        for each in (_beats(found), _shells(app, found), _saves(app, found, mine))
+    ]
+    try:
+        await running
+    except (Busy, TooLong):
+        print("gave up:", work)
+    for each in measuring:
+        each.cancel()
+    await asyncio.gather(*measuring, return_exceptions=True)
+    return found
+
+
+async def _beats(found: Figures) -> None:
+    while True:
+        begin = perf_counter()
+        await asyncio.sleep(BEAT_SECONDS)
+        found.loop.append(1000 * (perf_counter() - begin - BEAT_SECONDS))
+
+
+async def _shells(app: App, found: Figures) -> None:
+    _aside_in(QUIET)
+    while True:
+        begin = perf_counter()
+        await app.pool.run(QUIET, lambda: figures_reply(app, "shells", Window()))
+        found.shells.append(1000 * (perf_counter() - begin))
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _saves(app: App, found: Figures, mine: Iterator[Claim]) -> None:
+    curation = _base(app).curation
+    while True:
+        begin = perf_counter()
+        await curation.add(ANN, next(mine))
+        found.save.append(1000 * (perf_counter() - begin))
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+@asynccontextmanager
+async def _noise(made: Sequence[Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
+    running = [asyncio.create_task(each) for each in made]
+    try:
+        yield
+    finally:
+        for each in running:
+            if each.done():
+                each.result()
+            each.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _asking(app: App) -> None:
+    """Ask again and again, many at once, as an impatient server does."""
+    _aside_in(NOISY)
+    today = datetime.now(UTC).date()
+    works: list[Callable[[], object]] = [
+        lambda: app.workspace.ask(QUESTION, today),
+        lambda: figures_reply(app, "troops", Window()),
+        lambda: source_reply(app, "troops"),
+        lambda: app.workspace.complete_claims("noise river", by_words=True),
+    ]
+
+    async def one(number: int) -> None:
+        while True:
+            try:
+                await app.pool.run(NOISY, works[number % len(works)])
+            except (Busy, TooLong):
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    await asyncio.gather(*map(one, range(AT_ONCE)))
+
+
+async def _writing(app: App, claims: int) -> None:
+    """Retract one claim after the other, and put it back."""
+    curation = _base(app).curation
+    for number in cycle(range(claims)):
+        await curation.retract(BOB, f"noise-{number}", reason="bench")
+        await curation.restore(BOB, f"noise-{number}", reason="bench")
+
+
+def _base(app: App) -> KnowledgeBase:
+    if app.base is None:
+        raise ValueError("the bench needs a database")
+    return app.base
+
+
+def _aside_in(guild: int) -> None:
+    """Let what follows in this task be asked in a server."""
+    current.set(Request("command", "bench", guild))
+
+
+def _p99(times: list[float]) -> float:
+    return sorted(times)[int(0.99 * len(times))]
+
+
+if __name__ == "__main__":
+    main()

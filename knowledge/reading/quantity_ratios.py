@@ -1,0 +1,73 @@
+"""Reads one number in its proportion to another: "1 in 10", "2/3rds", "1.8:1", "4-to-1"."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from knowledge.model import Kind, Relation
+from knowledge.reading.literals import LONGEST
+from knowledge.reading.number_tokens import Number
+from knowledge.reading.numbers import is_whole, read_number
+from knowledge.reading.quantity_intervals import Found
+from knowledge.reading.tokens import Tokens, glued, word_at
+
+_DENOMINATORS: Final = frozenset(
+    {2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000, 10_000, 100_000, 1_000_000}
+)
+"""Wholes that shares are told of ("1 in 10"); of others, "5 in 7" is mostly a count in a set.
+Chosen by eye."""
+
+
+def read_odds(tokens: Tokens, i: int, number: Number) -> Found | None:
+    """Read "1.8:1" and "4-to-1" as so many of one thing for each of another."""
+    j = number.next
+    if not number.in_digits or number.value <= 0 or not glued(tokens, j):
+        return None
+    if word_at(tokens, j) == ":" and glued(tokens, j + 1):
+        one, k = word_at(tokens, j + 1), j + 1
+    else:
+        joiner, _, one = word_at(tokens, j + 1).partition("-")
+        k = j + 1 if word_at(tokens, j) == "-" and joiner in tokens.numbers.range_joiners else -1
+    if one != "1" or k < 0:
+        return None
+    value = number.value
+    start, end = tokens[i].start, tokens[k].end
+    return Found(start, end, k + 1, value, value, Relation.EXACT, Kind.RATIO)
+
+
+def with_ratio(tokens: Tokens, number: Number) -> tuple[Number, bool]:
+    """Read on "1 in 10", "nine out of ten", "2/3" as a share; whether it is one."""
+    i, ratios = number.next, tokens.numbers.ratios
+    if number.scaled or number.share or number.value <= 0 or not is_whole(number.value):
+        return number, False
+    if word_at(tokens, i) == "-" and glued(tokens, i):
+        return _hyphened(tokens, number)
+    slash = word_at(tokens, i) == "/" and glued(tokens, i) and glued(tokens, i + 1)
+    size = 1 if slash else next((n for n in (3, 2, 1) if tokens.words(i, n) in ratios), 0)
+    whole = read_number(tokens, i + size) if size and i + size < len(tokens) else None
+    if whole is None or whole.scaled or not _is_share(number, whole.value):
+        return number, False
+    if word_at(tokens, whole.next) in tokens.numbers.units and not slash:
+        return number, False
+    following, end = whole.next, whole.end
+    if slash and word_at(tokens, following) in tokens.numbers.fraction_endings:
+        following, end = following + 1, tokens[following].end
+    value = number.value / whole.value
+    return replace(number, value=value, end=end, next=following, share=True), True
+
+
+def _is_share(number: Number, whole: Decimal) -> bool:
+    return whole in _DENOMINATORS and number.value < whole
+
+
+def _hyphened(tokens: Tokens, number: Number) -> tuple[Number, bool]:
+    """Read on "1-in-3"."""
+    i = number.next + 1
+    joiner, _, digits = word_at(tokens, i).partition("-")
+    if (joiner,) not in tokens.numbers.ratios or not digits.isdecimal() or len(digits) > LONGEST:
+        return number, False
+    whole = Decimal(digits)
+    if not _is_share(number, whole):
+        return number, False
+    value, end = number.value / whole, tokens[i].end
+    return replace(number, value=value, end=end, next=i + 1, share=True), True

@@ -1,0 +1,110 @@
+"""Work beside the event loop: the servers take turns, and none keeps another waiting."""
+
+import asyncio
+from contextvars import ContextVar
+from threading import Event, current_thread
+
+import pytest
+
+from commands.chat import Busy, Pool, TooLong
+
+A, B, C = 1, 2, 3
+PATIENCE = 10
+
+
+async def until(condition: Event) -> None:
+    """Wait until something has begun in a thread."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition.is_set():  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+
+
+async def test_ten_requests_of_one_server_leave_threads_to_another() -> None:
+    pool, held, begun = Pool(), Event(), Event()
+
+    def work() -> bool:
+        begun.set()
+        return held.wait(PATIENCE)
+
+    many = [asyncio.ensure_future(pool.run(A, work)) for _ in range(10)]
+    await until(begun)
+    assert await asyncio.wait_for(pool.run(B, lambda: "done"), PATIENCE) == "done"
+    assert not any(each.done() for each in many)
+    held.set()
+    assert await asyncio.gather(*many) == [True] * 10
+
+
+async def test_servers_take_turns() -> None:
+    pool, held, order = Pool(threads=1), Event(), list[int]()
+    first = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
+    rest = [
+        asyncio.ensure_future(pool.run(place, lambda place=place: order.append(place)))  # type: ignore[misc]
+        for place in (A, A, A, B, B, C)
+    ]
+    await asyncio.sleep(0)
+    held.set()
+    await asyncio.gather(first, *rest)
+    assert order == [A, B, C, A, B, A]
+
+
+async def test_one_server_never_gets_more_than_half_of_the_threads() -> None:
+    pool, held = Pool(threads=4), Event()
+    names = set[str]()
+
+    def work() -> None:
+        names.add(current_thread().name)
+        held.wait(PATIENCE)
+
+    many = [asyncio.ensure_future(pool.run(A, work)) for _ in range(6)]
+    more = [asyncio.ensure_future(pool.run(B, work)) for _ in range(6)]
+    async with asyncio.timeout(PATIENCE):
+        while len(names) < 3:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+    assert await pool.run(C, lambda: True)
+    held.set()
+    await asyncio.gather(*many, *more)
+
+
+async def test_what_takes_too_long_is_given_up_with_words() -> None:
+    pool, held = Pool(deadline=0.05), Event()
+    with pytest.raises(TooLong, match="too long"):
+        await pool.run(A, lambda: held.wait(PATIENCE))
+    held.set()
+    assert await pool.run(A, lambda: 1) == 1
+
+
+async def test_too_much_in_line_is_refused_and_costs_nobody_else() -> None:
+    pool, held = Pool(), Event()
+    many = [asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE))) for _ in range(230)]
+    await asyncio.sleep(0.05)
+    refused = [each for each in many if each.done() and isinstance(each.exception(), Busy)]
+    assert refused
+    assert await pool.run(B, lambda: 1) == 1
+    held.set()
+    await asyncio.gather(*many, return_exceptions=True)
+
+
+async def test_who_is_gone_is_not_worked_for() -> None:
+    pool, held, done = Pool(threads=1), Event(), list[int]()
+    first = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
+    gone = asyncio.ensure_future(pool.run(A, lambda: done.append(1)))
+    last = asyncio.ensure_future(pool.run(A, lambda: done.append(2)))
+    await asyncio.sleep(0)
+    gone.cancel()
+    held.set()
+    await asyncio.gather(first, last)
+    assert done == [2]
+
+
+async def test_errors_and_context_come_through() -> None:
+    pool, language = Pool(), ContextVar("language", default="en")
+    language.set("uk")
+    assert await pool.run(A, language.get) == "uk"
+    with pytest.raises(ZeroDivisionError):
+        await pool.run(A, lambda: 1 // 0)
+    with pytest.raises(TimeoutError, match="of the work"):
+        await pool.run(A, _times_out)
+
+
+def _times_out() -> None:
+    raise TimeoutError("of the work itself")
