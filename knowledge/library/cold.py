@@ -78,6 +78,10 @@ class ColdTables(Tables):
         return super().has_number(topic, numbers)
 
     @override
+    def carriers_of(self, asserter: str) -> list[Carrier]:
+        return [one for one in self.carried() if one[2] == asserter]
+
+    @override
     def carried(self) -> list[Carrier]:
         return list(self._store.carried(self._workspace))
 

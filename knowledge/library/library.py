@@ -47,10 +47,14 @@ _Kind = TypeVar("_Kind", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What has to be learnt after a change: all names anew, or who else was carried by whom."""
+    """What has to be learnt after a change: all names anew, or who is carried by whom now.
+
+    Each pair is the name of an outlet and an asserter: whom it carries since, and no longer.
+    """
 
     names: bool
-    carried: tuple[tuple[str, str], ...]
+    carried: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
 
 
 class Library:
@@ -155,8 +159,15 @@ class Library:
         carried = (
             self.own.put(map(self._entry_of, map(outline_of, claims))) if claims else Carried()
         )
-        new = [self._carrier(one) for one in carried.new]
-        return Effects(bool(topics or asserters or renamed or carried.lost), tuple(new))
+        new = tuple(map(self._carrier, carried.new))
+        lost = tuple(one for one in map(self._carrier, carried.lost) if not self.carries(*one))
+        return Effects(bool(topics or asserters or renamed), new, lost)
+
+    def carries(self, outlet: str, asserter: str) -> bool:
+        """Whether an outlet of this name has carried an asserter, as far as is shown here."""
+        own = map(self._carrier, self.own.carriers_of(asserter))
+        shared = self._base is not None and self._base.carries(outlet, asserter)
+        return shared or (outlet, asserter) in own
 
     def _entry_of(self, claim: Outline) -> Entry:
         topic = self.topics.get(claim.topic)

@@ -26,10 +26,10 @@ Carrier = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Who carries somebody since a change, and whether anybody has ceased to."""
+    """Who carries somebody since a change, and who has ceased to."""
 
     new: tuple[Carrier, ...] = ()
-    lost: bool = False
+    lost: tuple[Carrier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,8 @@ class Tables:
         self._links: dict[tuple[LinkKind, str | None, str | None], list[Entry]] = {}
         self._topics: dict[str, Counter[str]] = defaultdict(Counter)
         self._numbers: dict[str, Counter[float]] = defaultdict(Counter)
-        self._carried: Counter[Carrier] = Counter()
+        self._carried: dict[str, Counter[Carrier]] = defaultdict(Counter)
+        """Of each asserter, who has carried it, and in how many claims."""
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -202,7 +203,11 @@ class Tables:
 
     def carried(self) -> list[Carrier]:
         """Return who has carried whose claims."""
-        return list(self._carried)
+        return [one for carriers in list(self._carried.values()) for one in list(carriers)]
+
+    def carriers_of(self, asserter: str) -> list[Carrier]:
+        """Return who has carried the claims of one asserter."""
+        return list(self._carried.get(asserter, ()))
 
     def put(self, fresh: Iterable[Entry]) -> Carried:
         """Put entries in, each in the place of the one of its id."""
@@ -217,7 +222,7 @@ class Tables:
         proposed = {k: e for k, e in entries.items() if e.status is Status.PROPOSED}
         waiting = {k: e for k, e in self.proposed.items() if k not in entries}
         self.proposed = waiting | proposed
-        return Carried(tuple(new), lost=bool(lost))
+        return Carried(tuple(new), tuple(lost))
 
     def _count(self, entry: Entry, step: int) -> list[Carrier]:
         """Count an entry in or out; return the carriers that so came or went."""
@@ -229,7 +234,7 @@ class Tables:
                 _add(self._numbers[entry.topic], number, step)
         carriers: list[Carrier] = [("via", outlet, entry.asserter) for outlet in entry.via]
         carriers += [("source", source, entry.asserter) for source in entry.sources]
-        return [one for one in carriers if _add(self._carried, one, step)]
+        return [one for one in carriers if _add(self._carried[entry.asserter], one, step)]
 
     def _retable(self, gone: Collection[Entry], fresh: Collection[Entry]) -> None:
         changed: dict[str, tuple[list[Entry], list[Entry]]] = defaultdict(lambda: ([], []))

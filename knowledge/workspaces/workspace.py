@@ -226,12 +226,15 @@ class Workspace:
         """Learn what has changed here; whoever asks meanwhile is answered by the old."""
         if effects.names:
             self._ready = self._make_matchers(self._below._matchers() if self._below else None)  # noqa: SLF001
-        elif effects.carried:
-            self._matchers().asker.carried(effects.carried)
+        elif effects.carried or effects.dropped:
+            self.note_carriers(effects)
 
     def note_carriers(self, effects: Effects) -> None:
-        """Learn what has changed below, before somebody has to wait for it."""
-        self._matchers().asker.carried(effects.carried)
+        """Learn who carries whom, here or below, before somebody has to wait for it."""
+        asker = self._matchers().asker
+        asker.carried(effects.carried)
+        # What is carried no longer below may still be carried here.
+        asker.dropped(one for one in effects.dropped if not self.library.carries(*one))
 
     def index(self, claims: Iterable[Claim]) -> None:
         """Take claims up into the index, each in the place of the one of its id."""

@@ -110,6 +110,11 @@ class Asker:
         for outlet, asserter in carried:
             self._speakers.carried(outlet, asserter)
 
+    def dropped(self, dropped: Iterable[tuple[str, str]]) -> None:
+        """Learn that outlets carry asserters no longer."""
+        for outlet, asserter in dropped:
+            self._speakers.dropped(outlet, asserter)
+
     def ask(self, text: str, today: date) -> Answer:
         """Match a free-form question to what is on file, or honestly to nothing.
 

@@ -43,12 +43,20 @@ class Speakers:
         self._surnames: dict[str, set[str]] = defaultdict(set)
         for asserter in self._asserters.values():
             self._learn(asserter)
+        self._outlets: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
+        """By the words of its name, each outlet as it is written, and whom it has carried."""
         for outlet, carried in carriers.items():
-            self._by_name[folded_words(outlet)].update(carried)
+            self._outlets[folded_words(outlet)][outlet].update(carried)
 
     def carried(self, outlet: str, asserter: str) -> None:
         """Learn that an outlet has carried an asserter."""
-        self._by_name[folded_words(outlet)].add(asserter)
+        self._outlets[folded_words(outlet)][outlet].add(asserter)
+
+    def dropped(self, outlet: str, asserter: str) -> None:
+        """Learn that nothing by which an outlet carried an asserter stands any more."""
+        self._outlets[folded_words(outlet)][outlet].discard(asserter)
 
     def _learn(self, asserter: Asserter) -> None:
         """Learn names as cheaply as can be: there may be many thousand, and few are asked for."""
@@ -109,7 +117,8 @@ class Speakers:
 
     def _of_name(self, key: tuple[str, ...]) -> set[str]:
         whole = {one for name, one in self._whole.get(key, ()) if not _is_country(name)}
-        return whole | self._by_name.get(key, set())
+        carried = list(self._outlets[key].values()) if key in self._outlets else ()
+        return whole.union(self._by_name.get(key, ()), *carried)
 
     def _misspelt(self, word: str) -> set[str]:
         latin = _latin(word)

@@ -1,0 +1,70 @@
+"""An outlet speaks for whom it carries: as long as a claim that stands bears it out."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from knowledge.language import words_of
+from knowledge.matching.questions.speakers import Speakers
+from knowledge.model import AnyRecord, Status
+from knowledge.store import Store, open_store
+from knowledge.workspaces import Workspaces, Writer
+from tests.making import asserter, claim, source, topic
+
+HERE = "111"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Open a database of two claims that one agency carried."""
+    with closing(open_store(tmp_path / "claims.db")) as opened:
+        with opened.change("test", "to begin with") as change:
+            records: list[AnyRecord] = [topic(), asserter(), source(), carried("one")]
+            change.put_all(records)
+        yield opened
+
+
+def carried(key: str, status: Status = Status.ACTIVE) -> AnyRecord:
+    cited = {"source": "gazette", "paragraph": 1, "via": ["Delta Wire"]}
+    return claim(key, citations=[cited], status=status)
+
+
+def test_carriers_follow_what_stands_in_each_place(store: Store) -> None:
+    with closing(Workspaces(store)) as workspaces, closing(Writer(store, workspaces)) as writer:
+
+        def write(place: str | None, key: str, status: Status) -> None:
+            work = carried(key, status)
+            writer.write_now(lambda change: change.put(work), who="a", why="b", workspace=place)
+
+        def carries(place: str | None) -> bool:
+            return workspaces.of(place).library.carries("Delta Wire", "ministry")
+
+        write(HERE, "two", Status.ACTIVE)
+        assert carries(None)
+        assert carries(HERE)
+        write(None, "one", Status.RETRACTED)
+        assert not carries(None)
+        assert carries(HERE)
+        write(HERE, "two", Status.RETRACTED)
+        assert not carries(HERE)
+        for place in (None, HERE):
+            assert workspaces.of(place).library.carriers().get("Delta Wire", set()) == set()
+
+
+def test_what_an_outlet_carries_no_longer_is_not_found_by_its_name() -> None:
+    speakers = Speakers([asserter()], {"Delta Wire": {"ministry"}})
+    text = "how many wells according to Delta Wire"
+    assert [one.label for one in speakers.find(text, words_of(text))] == ["Delta Wire"]
+    speakers.dropped("Delta Wire", "ministry")
+    assert speakers.find(text, words_of(text)) == []
+    speakers.carried("Delta Wire", "ministry")
+    assert [one.asserters for one in speakers.find(text, words_of(text))] == [{"ministry"}]
+
+
+def test_an_outlet_of_the_name_of_an_asserter_leaves_it_its_name() -> None:
+    speakers = Speakers([asserter()], {"Ministry": {"ministry"}})
+    speakers.dropped("Ministry", "ministry")
+    text = "how many wells does the Ministry count"
+    assert [one.asserters for one in speakers.find(text, words_of(text))] == [{"ministry"}]
