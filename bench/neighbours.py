@@ -25,11 +25,11 @@ from rich.table import Table
 from bench.writing import made_claims, made_others
 from commands.answers.figures import figures_reply
 from commands.answers.source import source_reply
-from commands.chat import App, Busy, Request, TooLong, current
+from commands.chat import App, Request, current
 from knowledge.base import KnowledgeBase, opened
 from knowledge.curation.curation import Actor
 from knowledge.library import Window
-from knowledge.model import AnyRecord, Claim
+from knowledge.model import AnyRecord, Claim, ForPeople
 
 QUIET, NOISY = 101, 202
 ANN = Actor("Ann", "1", str(QUIET), can_curate=True, can_propose=True)
@@ -103,8 +103,7 @@ async def _measured(path: Path, claims: int, seconds: float) -> dict[str, Figure
         app = _app(base)
         await asyncio.to_thread(base.workspace.prepare)
         await _watched(app, mine, asyncio.sleep(WARM_UP_SECONDS))
-        _aside_in(NOISY)
-        opening = app.pool.run(NOISY, lambda: source_reply(app, "troops"))
+        opening = asyncio.wrap_future(base.workspaces.open_aside(str(NOISY)))
         found["is opened"] = await _watched(app, mine, opening)
     return found
 
@@ -134,10 +133,7 @@ async def _watched(app: App, mine: Iterator[Claim], work: Awaitable[object]) -> 
         asyncio.ensure_future(each)
         for each in (_beats(found), _shells(app, found), _saves(app, found, mine))
     ]
-    try:
-        await running
-    except (Busy, TooLong):
-        print("gave up:", work)
+    await running
     for each in measuring:
         each.cancel()
     await asyncio.gather(*measuring, return_exceptions=True)
@@ -197,7 +193,8 @@ async def _asking(app: App) -> None:
         while True:
             try:
                 await app.pool.run(NOISY, works[number % len(works)])
-            except (Busy, TooLong):
+            except ForPeople:
+                # Too much waits, or the server is being read: it asks again.
                 await asyncio.sleep(PAUSE_SECONDS)
 
     await asyncio.gather(*map(one, range(AT_ONCE)))

@@ -158,7 +158,7 @@ def made_others() -> Iterator[AnyRecord]:
                 "id": f"paper-{number}",
                 "publisher": f"Paper {number}",
                 "title": f"Report {number}",
-                "published_on": "2024-01",
+                "published_on": "2025-01",
             }
         )
 

@@ -14,7 +14,7 @@ from commands.text.i18n import speak
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, Shown
 
-LIMITS = Limits(person=20, server=30)
+LIMITS = Limits(person=12, server=18)
 CALLS = LIMITS.heavy
 
 
@@ -67,7 +67,7 @@ async def test_others_and_light_commands_go_on(chat: Chat, private_chat: Chat) -
         shown = await chat.run("lift")
     assert "Try again" in shown.text
     assert "lifted" in (await private_chat.run("lift")).text
-    for _ in range(2 * CALLS):
+    for _ in range(CALLS):
         assert "Topics on file" in (await chat.run("topics")).text
 
 
@@ -97,11 +97,11 @@ async def test_a_whole_server_is_told_and_others_go_on(chat: Chat, private_chat:
         for number in range(4)
     ]
     for each in crowd[:3]:
-        for _ in range(10):
+        for _ in range(6):
             await each.run("topics")
     shown = await crowd[3].run("topics")
     assert shown.private
-    assert "More than 30 calls came from this server" in shown.text
+    assert "More than 18 calls came from this server" in shown.text
     assert "Topics on file" in (await private_chat.run("topics")).text
 
 
