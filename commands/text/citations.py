@@ -10,7 +10,7 @@ from knowledge.model import DateBasis, Edtf
 
 _MARKERS = 3
 _PARAGRAPHS = 4
-_TITLE = 28
+_TITLE = 80
 _CHAIN_LINKS = 6
 _LEAST_RUN = 3
 """What one citation shows before "…": sources, paragraphs, letters of a title, links of a chain;

@@ -38,9 +38,17 @@ def plain(text: str, limit: int = 300) -> str:
     shown, escaped = whole, _escape(whole)
     while len(escaped) > limit:
         room = min(len(shown) - 1, len(shown) * (limit - 1) // len(escaped))
-        shown = shown[:room].rstrip()
+        shown = _up_to_a_word(shown[:room], whole)
         escaped = _escape(shown) + "…"
     return escaped
+
+
+def _up_to_a_word(cut: str, whole: str) -> str:
+    """Leave out the word that a cut went through, unless it is most of what is left."""
+    if whole[len(cut) : len(cut) + 1].isspace():
+        return cut.rstrip()
+    words = cut.rpartition(" ")[0].rstrip()
+    return words if len(words) > len(cut) // 2 else cut.rstrip()
 
 
 def _escape(text: str) -> str:
