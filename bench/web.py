@@ -24,9 +24,9 @@ import aiohttp
 from rich.console import Console
 from rich.table import Table
 
+from bot.published import Published
 from knowledge.base import opened
 from knowledge.opendata import metadata_path, rows_of, write_sqlite
-from knowledge.published import Published
 
 SECONDS, WARM_UP = 4.0, 1.0
 CONNECTIONS = 16

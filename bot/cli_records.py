@@ -76,8 +76,8 @@ _OPEN_DATA = ("sqlite", "datapackage")
 
 def _export_open_data(form: str, file: Path | None, database: Path | None) -> int:
     from bot.database import database_path, open_database
+    from bot.published import Published
     from knowledge.opendata import rows_of, write_datapackage, write_sqlite
-    from knowledge.published import Published
 
     if file is None:
         raise typer.BadParameter(f"Name the file: --format {form} FILE.")

@@ -11,11 +11,11 @@ from typing import Self
 
 from bot.database import today
 from bot.logs import log_request, start_logging
+from bot.published import Published
 from bot.settings import Settings
 from bot.web import Observer, Site, Taken, application, serving
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
-from knowledge.published import Published
 from knowledge.workspaces import Unsaved
 
 STOPPED, MISCONFIGURED = 0, 2

@@ -18,12 +18,12 @@ from playwright.async_api import BrowserType, async_playwright
 from simcord.preview import _markdown as preview_markdown
 
 from bot.client import Claimbot
+from bot.published import Published
 from bot.sandbox.parser import parse
 from bot.sandbox.world import World, open_world
 from bot.web import Site, application, serving
 from commands.text import Addresses
 from knowledge.base import opened
-from knowledge.published import Published
 
 IMAGES = Path(__file__).parent / "images"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")

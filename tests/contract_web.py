@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from bot.published import Published
 from bot.web import Site, application
 from commands.text import Addresses
 from knowledge.base import opened
-from knowledge.published import Published
 
 
 def main() -> int:

@@ -21,12 +21,12 @@ from mcp_types import CallToolResult, ResourceTemplateReference, TextContent
 
 from bot.mcp import agent_server
 from bot.pages import LOOPBACK
+from bot.published import Published
 from commands.chat import Request
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase, opened
 from knowledge.curation import Actor
 from knowledge.library import Typed
-from knowledge.published import Published
 from tests import gateway_stub as stub
 from tests.conftest import TODAY
 from tests.gateway_stub import Process

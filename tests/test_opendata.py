@@ -15,10 +15,10 @@ from zipfile import ZipFile
 import pytest
 from sqlite_utils import Database
 
+from bot.published import Published
 from knowledge.base import KnowledgeBase, opened
 from knowledge.curation import Actor
 from knowledge.opendata import TABLES, metadata_path, rows_of, write_datapackage, write_sqlite
-from knowledge.published import Published
 from tests.command_line import Run, refused, runner
 
 OWNER = Actor("Olga", "6", "333", can_curate=True, can_propose=True, curates_base=True)

@@ -9,10 +9,10 @@ from simcord.env import Env
 from starlette.testclient import TestClient
 
 from bot.client import Claimbot
+from bot.published import Published
 from bot.web import Site, application
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase, opened
-from knowledge.published import Published
 from tests.conftest import TODAY, Chat, Shown
 
 ROOT = "https://claims.example"

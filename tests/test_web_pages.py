@@ -17,6 +17,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from bot.client import Claimbot
+from bot.published import Published
 from bot.web import application
 from bot.web.app import VIEWS
 from bot.web.page import Site
@@ -27,7 +28,6 @@ from knowledge.base import KnowledgeBase
 from knowledge.curation import Actor
 from knowledge.library import Window
 from knowledge.model import AnyRecord, Claim, Link, LinkKind, Status
-from knowledge.published import Published
 from knowledge.store import open_store
 from knowledge.workspaces import Workspace, Workspaces
 from tests.command_line import runner

@@ -10,10 +10,10 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from bot.published import Published
 from bot.web import Observer, Site, application
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase, opened
-from knowledge.published import Published
 from tests.conftest import TODAY
 
 ROOT = "https://claims.example"

@@ -15,8 +15,8 @@ from mcp_types import (
 from pydantic import BaseModel
 
 from bot.mcp.words import refusal
+from bot.published import Published
 from knowledge.library import NotOnFile
-from knowledge.published import Published
 
 _JSON = "application/json"
 _SCHEME = "claimbot://"

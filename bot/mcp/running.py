@@ -13,11 +13,11 @@ from bot.database import today
 from bot.logs import log_request, start_logging
 from bot.mcp.server import AgentServer, agent_server
 from bot.pages import STOPPED, Place, follow
+from bot.published import Published
 from bot.settings import Settings
 from bot.web import serving
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
-from knowledge.published import Published
 
 _log = logging.getLogger(__name__)
 PATH = "/mcp"

@@ -9,9 +9,9 @@ from mcp_types import Resource
 
 from bot.mcp.resources import add_resources, listed
 from bot.mcp.tools import Desk, add_tools
+from bot.published import Published
 from commands.chat import Request
 from commands.text import Addresses
-from knowledge.published import Published
 
 INSTRUCTIONS = """\
 A curated base of claims: figures and statements with who asserted them, when, and where that can \

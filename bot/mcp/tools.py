@@ -11,6 +11,7 @@ from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field
 
 from bot.mcp import words
+from bot.published import Published
 from commands.cards import (
     CheckCard,
     CompareCard,
@@ -23,7 +24,6 @@ from commands.text import Addresses
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
 from knowledge.library import Typed, Window
 from knowledge.model import ForOperators, ForPeople
-from knowledge.published import Published
 from knowledge.workspaces import Workspace
 
 MOST_ASKED = 1000

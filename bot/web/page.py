@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bot.published import Published
 from bot.web.asked import Asked
 from commands.chat import Outcome
 from commands.text import Addresses, speak
 from knowledge.charts import Chart, headline
 from knowledge.contract import Events
 from knowledge.model import AnyRecord, RecordKind
-from knowledge.published import Published
 
 NAME = "Claimbot"
 
