@@ -16,6 +16,7 @@ _COMMON = 6.3
 _SHORT_NUMBER, _NUMBER = 5.0, 3.5
 """Zipf frequencies taken for numbers of one or two digits and for longer ones, by eye."""
 _PARTS = 1
+"""Letters of the shortest part of a compound, less one: a single letter is part of nothing."""
 
 
 @cache

@@ -74,6 +74,7 @@ class Wording:
 
 
 _NAMED_SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4)
+"""The shares that people name in every language here; others read better in percent (by eye)."""
 
 
 def shares(*named: str) -> Mapping[Decimal, str]:

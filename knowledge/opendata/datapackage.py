@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from knowledge.files import written_aside
 from knowledge.opendata.tables import TABLES, Column, Row, Rows, Table, Value
+from knowledge.store import written_aside
 
 DESCRIPTION: Final = "datapackage.json"
 _PROFILE: Final = "tabular-data-package"

@@ -8,8 +8,8 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from knowledge.files import written_aside
 from knowledge.opendata.tables import TABLES, Rows, Table, Type
+from knowledge.store import written_aside
 
 _TYPES: Final[dict[Type, type]] = {"number": float, "integer": int}
 _FACETS: Final = {

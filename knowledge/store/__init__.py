@@ -17,6 +17,7 @@ from knowledge.store.base import (
     Written,
 )
 from knowledge.store.engine import Outline, Which
+from knowledge.store.files import written_aside
 from knowledge.store.opening import open_store
 from knowledge.store.sqlite.backup import check_backup, restore
 from knowledge.store.store import CURATED
@@ -49,4 +50,5 @@ __all__ = [
     "check_backup",
     "open_store",
     "restore",
+    "written_aside",
 ]

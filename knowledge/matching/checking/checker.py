@@ -30,6 +30,7 @@ from knowledge.model import Kind, LinkKind, Measure, Relation, Topic
 from knowledge.reading import Bound, country_name, find_countries, in_unit, plain_text
 
 _SHOWN = 5
+"""Claims that an assertion is held against, and later ones, in an answer (by eye)."""
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 _MIRRORED: Final = {
     Relation.MORE_THAN: Relation.LESS_THAN,

@@ -19,6 +19,7 @@ _ENOUGH: Final = 0.8
 right kind already. Of 0.25 to 1, this finds the most right verdicts on nine subjects."""
 _YEAR: Final = "year"
 _SPACE: Final = 1
+"""Characters between a country and the figure that it is given: the space alone."""
 _Ways = frozenset[tuple[str, str]]
 
 

@@ -21,6 +21,8 @@ others."""
 _WHOLE = 2.0
 _LONG = 14
 _TINY = 1e-6
+"""Names found whole that count, words of a question that is as long as any (both by eye: more of
+either tells nothing further), and what keeps a division from nought."""
 
 WORD_FEATURES = tuple(
     """

@@ -12,6 +12,8 @@ from knowledge.matching.questions.evidence import Array
 
 _CERTAIN = 1e-6
 _LEAF = -1
+"""How near to 0 or 1 a probability may come, so that its logit stays finite; and the mark of a leaf
+in the trees that LightGBM writes."""
 
 
 class Linear(TypedDict):

@@ -18,6 +18,8 @@ _SHORTEST_NAME = 3
 _SHORTEST_SURNAME = 5
 _NAME_CUTOFF = 84.0
 _SAME_NAME = 75.0
+"""Words of a name, letters of a name and of a surname that may be misspelt, and how alike two
+spellings have to be (rapidfuzz's ratio): in an answer, and in a transliteration on file. By eye."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
-from knowledge.files import written_aside
 from knowledge.store import history
 from knowledge.store.base import StoreError
+from knowledge.store.files import written_aside
 from knowledge.store.sqlite.opening import check_file, connect, plain_words
 from knowledge.store.sqlite.reads import SqliteReads
 from knowledge.store.sqlite.schema import VERSION, migrate

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from knowledge.files import DATABASE_LOGS, PRIVATE, written_aside
 from knowledge.store.base import StoreError
+from knowledge.store.files import DATABASE_LOGS, PRIVATE, written_aside
 from knowledge.store.sqlite.schema import APPLICATION_ID, VERSION, migrate
 
 _MAGIC = b"SQLite format 3\x00"
