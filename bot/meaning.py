@@ -58,7 +58,7 @@ def understood(path: Path | None) -> Iterator[KnowledgeBase]:
     """
     with open_database(path) as found:
         # The topics are there when the model is: their vectors are kept for the next question.
-        found.workspace.prepare()
+        found.workspace.learn_topics()
         with matching_by_meaning(found, load_settings().model, patience=PATIENCE):
             yield found
 

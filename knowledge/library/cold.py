@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
+from heapq import nlargest
 
 from typing_extensions import override
 
-from knowledge.library.tables import Carrier, Entry, Tables
+from knowledge.library.tables import Carrier, Entry, Tables, as_of_date
 from knowledge.model import LinkKind, Source, Status
 from knowledge.store import Outline, Store, Which
 
@@ -26,6 +27,8 @@ class ColdTables(Tables):
         self._entry_of = entry_of
         self._whole: set[str] = set()
         """The topics whose claims are all here."""
+        self._numbered: set[str] = set()
+        """Those whose claims with numbers are all here."""
         self._missing: set[str] = set()
         self._linking: set[LinkKind] = set()
 
@@ -54,6 +57,16 @@ class ColdTables(Tables):
         return super().of_topic(topic)
 
     @override
+    def latest(self, topic: str, most: int) -> list[str]:
+        if topic in self._whole:
+            return super().latest(topic, most)
+        dated = []
+        for key, said, period in self._store.spoken_dates(self._workspace, topic):
+            as_of = as_of_date(said, period)
+            dated.append((as_of.earliest, as_of.latest, said.latest, key))
+        return [key for *_, key in nlargest(most, dated)]
+
+    @override
     def linked(self, kind: LinkKind, claim: str | None, topic: str | None) -> list[Entry]:
         if kind not in self._linking:
             self._linking.add(kind)
@@ -74,7 +87,10 @@ class ColdTables(Tables):
 
     @override
     def has_number(self, topic: str, numbers: Collection[float | None]) -> bool:
-        self.of_topic(topic)
+        if topic not in self._whole and topic not in self._numbered:
+            numbered = Which(topic=topic, numbered=True)
+            self.put(map(self._entry_of, self._store.outlines(self._workspace, numbered)))
+            self._numbered.add(topic)
         return super().has_number(topic, numbers)
 
     @override
@@ -100,6 +116,8 @@ class ColdSources(Mapping[str, Source]):
 
     @override
     def __getitem__(self, key: str) -> Source:
+        if "_all" in self.__dict__:
+            return self._all[key]
         if key not in self._read:
             found = self._store.placed("source", key, self._workspace)
             here = found is not None and found.workspace == self._workspace

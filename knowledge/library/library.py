@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Generic, TypeVar
 
 from anyascii import anyascii
@@ -153,6 +154,7 @@ class Library:
             self.own_asserters = _by_id([*self.own_asserters.values(), *asserters])
         renamed = False
         if sources:
+            self._publishers = None
             renamed = any(self.own_sources.get(one.id) is not None for one in sources)
             self.own_sources = _by_id([*self.own_sources.values(), *sources])
         claims = [record for record in records if isinstance(record, Claim)]
@@ -179,11 +181,22 @@ class Library:
 
     def publisher(self, source: str) -> str:
         """Return who published a source."""
-        if self._cold and self._publishers is None:
+        return self.publishers()[source] if self._cold else self.sources[source].publisher
+
+    def publishers(self) -> Mapping[str, str]:
+        """Return who published each source that is shown here, by its id."""
+        if not self._cold:
+            return {source.id: source.publisher for source in self.sources.values()}
+        if self._publishers is None:
             self._publishers = self._store.publishers(self.workspace)
-        if self._publishers is not None:
-            return self._publishers[source]
-        return self.sources[source].publisher
+        return self._publishers
+
+    def latest(self, topic: str, most: int) -> list[str]:
+        """Return the ids of so many claims of a topic that are spoken, the latest first."""
+        if self._cold and self._base is None:
+            return self.own.latest(topic, most)
+        spoken = (entry.id for entry in reversed(self.table(topic)) if entry.spoken)
+        return list(islice(spoken, most))
 
     def table(self, topic: str) -> list[Entry]:
         """Return the entries of a topic, oldest first.
@@ -283,15 +296,15 @@ class Library:
             found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
             for via in self._every_via():
                 found[folded(via)][0].add(via)
-            for source in self.sources.values():
-                found[folded(source.publisher)][1].add(source.id)
+            for source, publisher in self.publishers().items():
+                found[folded(publisher)][1].add(source)
             outlets = {n: (frozenset(v), frozenset(s)) for n, (v, s) in found.items()}
             self._outlets = (self.revision, outlets)
         return self._outlets[1]
 
     def outlet_names(self) -> set[str]:
         """Return the names of all outlets, as they are written."""
-        return {*self._every_via(), *(source.publisher for source in self.sources.values())}
+        return {*self._every_via(), *self.publishers().values()}
 
     def _every_via(self) -> set[str]:
         own = {name for how, name, _ in self.own.carried() if how == "via"}

@@ -285,9 +285,12 @@ def by_names(library: Library, named: Iterable[tuple[str, Collection[str]]]) -> 
     The name of an outlet stands for what it said itself or carried, claim by claim, and for
     nothing else that those said whom it carried once.
     """
+    listed = list(named)
+    if not listed:
+        return None
     outlets = library.outlets()
     found: list[By] = []
-    for label, meant in named:
+    for label, meant in listed:
         via, sources = outlets.get(folded(label), (frozenset(), frozenset()))
         outlet = bool(via or sources)
         own = [one for one in meant if not outlet or _goes_by(library.asserters[one], label)]

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
-from knowledge.model import Claim, Link, LinkKind, Modality, Status, end_of
+from knowledge.model import Claim, Edtf, Link, LinkKind, Modality, Status, end_of
 from knowledge.reading import in_unit
 from knowledge.store import Outline
 
@@ -107,7 +108,7 @@ def outline_of(claim: Claim) -> Outline:
 def entry_of(claim: Outline, unit: str | None = None) -> Entry:
     """Make the table entry of a claim; `unit` is that of its topic."""
     said, period = claim.asserted_on, claim.period
-    as_of = end_of(period) or said if period else said
+    as_of = as_of_date(said, period)
     low, high = _ends(claim.figure, unit)
     return Entry(
         id=claim.id,
@@ -130,6 +131,11 @@ def entry_of(claim: Outline, unit: str | None = None) -> Entry:
         via=_shared(tuple(dict.fromkeys(name for _, via in claim.cited for name in via))),
         sources=_shared(tuple(dict.fromkeys(source for source, _ in claim.cited))),
     )
+
+
+def as_of_date(said: Edtf, period: Edtf | None) -> Edtf:
+    """Return the date that a claim stands for: the end of its period, or when it was said."""
+    return (end_of(period) if period else None) or said
 
 
 def _ends(
@@ -183,6 +189,11 @@ class Tables:
     def of_topic(self, topic: str) -> list[Entry]:
         """Return the entries of a topic, oldest first."""
         return self._tables.get(topic, [])
+
+    def latest(self, topic: str, most: int) -> list[str]:
+        """Return the ids of so many claims of a topic that are spoken, the latest first."""
+        spoken = (entry.id for entry in reversed(self.of_topic(topic)) if entry.spoken)
+        return list(islice(spoken, most))
 
     def linked(self, kind: LinkKind, claim: str | None, topic: str | None) -> list[Entry]:
         """Return the entries that bear on a claim, or on a whole topic."""

@@ -10,6 +10,7 @@ from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,
+    Edtf,
     ForOperators,
     ForPeople,
     RecordKind,
@@ -241,6 +242,11 @@ class Store(VectorStore, Protocol):
 
     def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
         """Return the topics of the claims of these asserters that are active or superseded."""
+
+    def spoken_dates(
+        self, workspace: str | None, topic: str
+    ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
+        """Go through the claims on a topic that are active or superseded: id, day, period."""
 
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
         """Go through who carried whose claims that are active or superseded, each once.

@@ -66,6 +66,8 @@ class Which(NamedTuple):
     status: Status | None = None
     linking: LinkKind | None = None
     """With a relation of this kind."""
+    numbered: bool = False
+    """With a figure that has a number."""
 
 
 EVERY_CLAIM = Which()
@@ -101,6 +103,11 @@ class Reads(Protocol):
 
     def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
         """Return the topics of the claims of these asserters that are active or superseded."""
+
+    def spoken_dates(
+        self, workspace: str | None, topic: str
+    ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
+        """Go through the claims on a topic that are active or superseded: id, day, period."""
 
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
         """Go through who carried whose claims that are active or superseded, each once.

@@ -7,7 +7,17 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from knowledge.model import KINDS, AnyRecord, Asserter, Claim, RecordKind, Revision, Source, Topic
+from knowledge.model import (
+    KINDS,
+    AnyRecord,
+    Asserter,
+    Claim,
+    Edtf,
+    RecordKind,
+    Revision,
+    Source,
+    Topic,
+)
 from knowledge.records import Records
 from knowledge.store import history
 from knowledge.store.base import Placed, Preview, Progress, Quota, Refused, Report, Store
@@ -72,6 +82,11 @@ class RuledStore(Store):
     def outlines(
         self, workspace: str | None = None, which: Which = EVERY_CLAIM
     ) -> Iterator[Outline]:
+        if which.ids is not None:  # a few, for which another connection costs more
+            with self.engine.reading() as reads:
+                found = list(reads.outlines(workspace, which))
+            yield from found
+            return
         with self.engine.snapshot() as reads:
             yield from reads.outlines(workspace, which)
 
@@ -84,6 +99,13 @@ class RuledStore(Store):
     def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
         with self.engine.reading() as reads:
             return reads.topics_spoken_on(workspace, asserters)
+
+    @override
+    def spoken_dates(
+        self, workspace: str | None, topic: str
+    ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
+        with self.engine.snapshot() as reads:
+            yield from reads.spoken_dates(workspace, topic)
 
     @override
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:

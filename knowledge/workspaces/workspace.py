@@ -90,6 +90,10 @@ class Workspace:
         self._ready: _Matchers | None = None
         self._lookup: Lookup | None = None
 
+    def learn_topics(self) -> None:
+        """Learn now what topics there are, and nothing that only other questions need."""
+        self._matchers()
+
     def prepare(self) -> None:
         """Learn now what the first question, check or completion would have to wait for."""
         _ = self._matchers().checker, self.claim_ids

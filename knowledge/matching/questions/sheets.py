@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import islice
 
 import numpy as np
 from babel.core import get_global
@@ -67,8 +66,7 @@ class Sheets:
         self.note(self.known.values())
 
     def _latest(self, topic: str) -> list[str]:
-        spoken = (entry.id for entry in reversed(self.library.table(topic)) if entry.spoken)
-        return list(islice(spoken, MOST_CLAIMS))
+        return self.library.latest(topic, MOST_CLAIMS)
 
     def note(self, claims: Iterable[Claim]) -> None:
         """Learn the words of claims on the topics that are here."""

@@ -8,7 +8,7 @@ from itertools import islice
 from sqlite_utils import Database
 from typing_extensions import override
 
-from knowledge.model import AnyRecord, Record, RecordKind
+from knowledge.model import AnyRecord, Edtf, Record, RecordKind
 from knowledge.store.engine import (
     Digests,
     Fields,
@@ -91,6 +91,18 @@ class SqliteReads(Reads):
             [column(workspace), json.dumps(list(asserters))],
         )
         return {row[0] for row in found}
+
+    @override
+    def spoken_dates(
+        self, workspace: str | None, topic: str
+    ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
+        found = self._db.execute(
+            f"SELECT id, asserted_on, period FROM claims WHERE {_SPOKEN} "  # noqa: S608 - own names
+            "AND workspace = ? AND topic = ?",
+            [column(workspace), topic],
+        )
+        for key, said, period in found:
+            yield key, Edtf.parse(said), Edtf.parse(period) if period else None
 
     @override
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:

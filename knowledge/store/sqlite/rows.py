@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from pydantic import ValidationError
 from sqlite_utils import Database
@@ -49,6 +50,7 @@ _OUTLINE = (
 )  # fmt: skip
 _CITED = ("workspace", "claim", "source", "via")
 _WORKSPACE = "workspace"
+_BY_ID = " ORDER BY workspace, id"
 _NOTHING = "{}"
 COLUMNS: dict[str, tuple[str, ...]] = {
     "topics": (*Topic.model_fields, _WORKSPACE),
@@ -116,6 +118,8 @@ class Chosen:
     def condition(self) -> str:
         """Say it in SQL, of the columns of a claim."""
         parts = ["workspace = ?", *(part for part, _ in self._parts())]
+        if self.which.numbered:
+            parts.append("(low IS NOT NULL OR high IS NOT NULL)")
         return " AND ".join(parts)
 
     @property
@@ -125,7 +129,7 @@ class Chosen:
 
     def _parts(self) -> Iterator[tuple[str, str]]:
         """Go through the conditions, each with its value."""
-        topic, ids, status, linking = self.which
+        topic, ids, status, linking, _ = self.which
         if topic is not None:
             yield "topic = ?", topic
         if ids is not None:
@@ -227,9 +231,14 @@ def read_outlines(db: Database, scope: Scope) -> Iterator[Outline]:
     Raises:
         StoreError: a row was changed behind the store's back and is no record any more.
     """
+    found: Iterable[Row] = _rows(db, "claims", scope, _OUTLINE)
+    if isinstance(scope, Chosen) and scope.which != EVERY_CLAIM:
+        # Looked for once: what belongs to the claims is read by their ids.
+        found = sorted(found, key=itemgetter(1))
+        scope = Ids(scope.workspace, [str(key) for _, key, *_ in found])
     relations = _Children(_child_rows(db, "relations", scope))
     cited = _Children(_child_rows(db, "citations", scope, _CITED))
-    for place, *row in _rows(db, "claims", scope, _OUTLINE):
+    for place, *row in found:
         claim = (place, row[0])
         try:
             yield _outline(row, relations.of(claim), cited.of(claim))
@@ -363,8 +372,10 @@ def _rows(
     db: Database, table: str, scope: Scope, wanted: Sequence[str] | None = None
 ) -> Iterator[Row]:
     columns = ", ".join(wanted or COLUMNS[table])
+    # For the order alone SQLite would go through a whole place rather than through a topic.
+    order = "" if isinstance(scope, Chosen) and scope.which != EVERY_CLAIM else _BY_ID
     return db.conn.execute(
-        f"SELECT {columns} FROM {table} WHERE {scope.condition} ORDER BY workspace, id",  # noqa: S608 - own names
+        f"SELECT {columns} FROM {table} WHERE {scope.condition}{order}",  # noqa: S608 - own names
         scope.values,
     )
 
@@ -376,8 +387,6 @@ def _child_rows(
     which = scope.condition
     if isinstance(scope, Ids):
         which = which.replace("id IN", "claim IN")
-    elif isinstance(scope, Chosen) and scope.which != EVERY_CLAIM:
-        which = f"(workspace, claim) IN (SELECT workspace, id FROM claims WHERE {which})"  # noqa: S608 - own names
     return db.conn.execute(
         f"SELECT {columns} FROM {table} WHERE {which} ORDER BY workspace, claim, position",  # noqa: S608 - own names
         scope.values,
