@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log10
 
-from wordfreq import get_frequency_dict
-
 from knowledge.language.languages import DEFAULT, LANGUAGES, stop_words
 from knowledge.language.words import Word
 
@@ -21,6 +19,8 @@ _PARTS = 1
 
 @cache
 def _frequencies(language: str) -> dict[str, float]:
+    from wordfreq import get_frequency_dict  # noqa: PLC0415 - an eighth of a second to load
+
     # The short list holds what occurs once in a million words; rarer words weigh alike.
     found: dict[str, float] = get_frequency_dict(language, "small")
     return found
