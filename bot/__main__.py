@@ -14,7 +14,11 @@ def start() -> NoReturn:
     gc.disable()
     # No plugin of pydantic is wanted, and looking for some goes through every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    code = main()
+    try:
+        code = main()
+    except SystemExit as ended:
+        # So typer ends a command whose output nobody reads any more.
+        code = ended.code if isinstance(ended.code, int) else 1
     if "bot.meaning" in sys.modules:
         from bot.meaning import is_loading  # noqa: PLC0415 - most commands never import it
 

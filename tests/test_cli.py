@@ -1,14 +1,18 @@
 """The command line: what is printed, where, and the exit codes."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import jsonschema
 import pytest
 
+import bot.__main__
+import bot.meaning
 from tests.command_line import Run, refused, runner
 
 DATE = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
@@ -317,6 +321,24 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     )
     assert done.stdout == '{"format": '[:10]
     assert done.stderr == ""
+
+
+def test_no_thread_is_cut_off_in_native_code_where_a_reader_leaves_early(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def leaves() -> NoReturn:
+        raise SystemExit(1)
+
+    def exits(code: int) -> NoReturn:
+        raise InterruptedError(code)
+
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    monkeypatch.setattr(bot.__main__, "main", leaves)
+    monkeypatch.setattr(bot.meaning, "is_loading", lambda: True)
+    monkeypatch.setattr(os, "_exit", exits)
+    with pytest.raises(InterruptedError) as ended:
+        bot.__main__.start()
+    assert ended.value.args == (1,)
 
 
 def test_without_a_token_the_chat_is_the_terminal(tmp_path: Path) -> None:
