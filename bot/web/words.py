@@ -5,13 +5,9 @@ this module.
 """
 
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
-from io import BytesIO
+from gettext import NullTranslations
 
 from babel import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
 from commands import text as chat
@@ -24,14 +20,7 @@ LANGUAGES = {code: (Locale(code).get_display_name(code) or code).capitalize() fo
 @cache
 def catalog(language: str) -> NullTranslations:
     """Return the translations of the pages, and behind them those of the chat."""
-    if language not in chat.TRANSLATED:
-        return NullTranslations()
-    compiled = BytesIO()
-    path = files("bot.web") / "locales" / f"{language}.po"
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    own = GNUTranslations(compiled)
+    own = chat.read_catalog("bot.web", language)
     own.add_fallback(chat.catalog(language))
     return own
 

@@ -1,7 +1,7 @@
 """Words of the chat: translation, markup, counts and citations, without a connection."""
 
 from commands.text.addresses import Addresses, typed
-from commands.text.catalogs import TRANSLATED, catalog, language_of, translated
+from commands.text.catalogs import TRANSLATED, catalog, language_of, read_catalog, translated
 from commands.text.citations import Numbering, chain, dated
 from commands.text.counts import and_more, claims, footer, origins, publications, statements
 from commands.text.i18n import end, figure, human, many, number, say, short, speak, spoken, told
@@ -28,6 +28,7 @@ __all__ = [
     "origins",
     "plain",
     "publications",
+    "read_catalog",
     "say",
     "short",
     "speak",

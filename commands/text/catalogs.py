@@ -14,7 +14,12 @@ TRANSLATED: Final = tuple(code for code in SPOKEN if code != DEFAULT)
 
 @cache
 def catalog(language: str) -> NullTranslations:
-    """Return the translations into a language; those into English are the texts themselves.
+    """Return the translations into a language; those into English are the texts themselves."""
+    return read_catalog("commands", language)
+
+
+def read_catalog(package: str, language: str) -> NullTranslations:
+    """Read the translations into a language that stand in the `locales` of a package.
 
     The catalogs are not compiled beforehand: there is nothing to build, and nothing to go stale.
     """
@@ -24,7 +29,7 @@ def catalog(language: str) -> NullTranslations:
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     compiled = BytesIO()
-    path = files("commands") / "locales" / f"{language}.po"
+    path = files(package) / "locales" / f"{language}.po"
     with path.open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
