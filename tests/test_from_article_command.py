@@ -71,7 +71,7 @@ async def test_accepted_on_buttons_alone_a_claim_answers(
     assert "saved as" in shown.text
     shown = await pressed(ann, shown, "Accept 2")
     assert "2 saved, 0 dropped, 0 to judge" in (shown.embed.footer.text or "")
-    assert list(shown.buttons) == []
+    assert list(shown.buttons) == ["Show 1", "Undo 1", "Show 2", "Undo 2"]
     place = str(server.guild.id)
     assert len(base.store.sources(place)) == len(base.store.asserters(place)) == 1
     titles = [topic.title for topic in base.store.topics(place)]

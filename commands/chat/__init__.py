@@ -20,7 +20,7 @@ from commands.chat.errors import (
     respond,
     tell,
 )
-from commands.chat.forms import show_form
+from commands.chat.forms import show_form, uploaded
 from commands.chat.kept import (
     KIND_OF,
     AnyForm,
@@ -28,6 +28,7 @@ from commands.chat.kept import (
     File,
     Kept,
     Lost,
+    ReadArticle,
     Room,
     Texts,
     UnsavedRecord,
@@ -92,6 +93,7 @@ __all__ = [
     "Outcome",
     "Pace",
     "Pool",
+    "ReadArticle",
     "Refused",
     "Reply",
     "Request",
@@ -145,6 +147,7 @@ __all__ = [
     "tell",
     "think",
     "unhurried",
+    "uploaded",
     "view_of",
     "wait",
     "window_options",

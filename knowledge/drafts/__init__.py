@@ -5,10 +5,10 @@ from knowledge.drafts.articles import Network, NotFetched, Page, fetch, read_art
 from knowledge.drafts.documents import as_json, as_yaml, unit_of
 from knowledge.drafts.editing import Edits, edited
 from knowledge.drafts.measuring import DraftsReport, Measured, evaluate_drafts
-from knowledge.drafts.onfile import same_article
+from knowledge.drafts.onfile import same_article, source_on_file
 from knowledge.drafts.proposals import OnFile, Proposal, Proposals
 from knowledge.drafts.proposing import propose
-from knowledge.drafts.recording import Recorder, Undated
+from knowledge.drafts.recording import Recorder, Undated, source_of
 from knowledge.drafts.statements import topic_title
 
 __all__ = [
@@ -34,6 +34,8 @@ __all__ = [
     "propose",
     "read_article",
     "same_article",
+    "source_of",
+    "source_on_file",
     "topic_title",
     "unit_of",
 ]
