@@ -7,11 +7,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.curation import AsserterForm, ClaimForm, Draft, SourceForm, TopicForm
-from knowledge.model import Asserter, Claim, Measure, Source, Topic
-from tests.curating import ANNA, EVE, FORM, HERE, OWNER, KnowledgeBase, base
-from tests.making import asserter, claim, source, topic
-from tests.properties import examples
+from knowledge.curation import (
+    AsserterForm,
+    ClaimForm,
+    Draft,
+    SourceForm,
+    TopicForm,
+    qualifiers_of,
+    qualifiers_text,
+)
+from knowledge.curation.forms import typed_period
+from knowledge.curation.placing import holds, passages
+from knowledge.drafts import Article
+from knowledge.model import Asserter, Claim, Edtf, Measure, Source, Topic
+from knowledge.reading import BadDate
+from knowledge.records import key_words, new_id
+from tests.curating import ANNA, EVE, FORM, HERE, OWNER, TODAY, KnowledgeBase, base
+from tests.making import asserter, claim, source, topic, worded
+from tests.properties import examples, slugs
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +221,93 @@ def test_whatever_is_typed_there_is_a_record_or_a_reason(
     draft = home.curation.draft_claim(ANNA, ClaimForm(**typed))
     assert (draft.record is None) == bool(draft.problems)
     assert home.workspaces.of(HERE).library.revision == home.workspaces.revision
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_typed_as_a_period_is_a_date_or_refused(typed: str) -> None:
+    try:
+        found = typed_period(typed, TODAY)
+    except BadDate:
+        return
+    assert Edtf.parse(found.text) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("by 2030", "2030"),
+        ("before 2030", "2029-12-31"),
+        ("by the end of 2025", "2025-12"),
+        ("2023 to 2025", "2023-01/2025-12"),
+        ("since May 2024", "2024-05/.."),
+        ("2023-08/2024-01", "2023-08/2024-01"),
+        ("2023-08~", "2023-08~"),
+    ],
+)
+def test_periods_are_typed_as_people_write_them(typed: str, read: str) -> None:
+    assert typed_period(typed, TODAY).text == read
+
+
+@given(st.dictionaries(slugs(), st.text(min_size=1, max_size=30).filter(str.strip), max_size=4))
+def test_qualifiers_are_read_as_they_were_written(values: dict[str, str]) -> None:
+    given_ = {name: " ".join(value.split()) for name, value in values.items()}
+    whole = {name: value for name, value in given_.items() if value.isprintable()}
+    assert qualifiers_of(qualifiers_text(whole)) == whole
+
+
+PRINTED = Article(
+    "printed.txt",
+    (
+        "One",
+        "About 1.5 million wells.",
+        "Not 1.5 millions, but 21.5 million.",
+        "And 1,500,000.",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("about 1.5 million", [2]),
+        ("1.5 million", [2]),
+        ("1.5 MILLION", [2]),
+        ("1,500,000", [4]),
+        ("21.5 million", [3]),
+    ],
+)
+def test_a_figure_is_found_where_it_stands_whole(typed: str, numbers: list[int]) -> None:
+    found = passages(PRINTED, worded(typed), typed, "")
+    assert [one.number for one in found] == numbers
+
+
+@given(st.text(max_size=40), st.text(max_size=60))
+def test_whatever_is_typed_some_paragraph_is_offered(typed: str, statement: str) -> None:
+    found = passages(PRINTED, None, typed, statement)
+    assert [one.number for one in found] == [1, 2, 3, 4]
+    holds(typed, statement)
+
+
+@given(st.lists(st.text(max_size=60), max_size=3), st.text(max_size=60))
+def test_ids_are_short_and_never_taken(parts: list[str], title: str) -> None:
+    taken: set[str] = set()
+    for _ in range(3):
+        key = new_id([key_words(one, 24) for one in (*parts, title)], taken.__contains__)
+        assert Topic(id=key, title="t", measure="qualitative", description="d").id == key
+        assert len(key) <= 32
+        assert key not in taken
+        taken.add(key)
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Share of US electricity used by data centres", "share-us-electricity"),
+        ("The Guardian", "guardian"),
+        ("Lawrence Berkeley National Laboratory", "lawrence-berkeley"),
+        ("Кількість снарядів", "kilkist-snaryadiv"),
+        ("of the", "of-the"),
+    ],
+)
+def test_ids_hold_the_words_that_tell_something(title: str, key: str) -> None:
+    assert key_words(title, 24) == key

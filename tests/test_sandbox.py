@@ -255,6 +255,14 @@ async def test_a_form_is_sent_without_its_optional_field() -> None:
     assert "saved enough/\n" in await chat("/add", "Statement=enough", ":submit")
 
 
+async def test_what_is_typed_for_a_form_that_was_sent_is_no_question() -> None:
+    shown = await chat("/add", "Statement=one", "note=two", ":submit", "note=three", "a=b")
+    assert "The form was sent with its last field." in shown
+    assert "! The form is sent already; a button opens it again." in shown
+    assert "You asked note=three" not in shown
+    assert "You asked a=b" in shown
+
+
 async def test_a_form_refuses_what_discord_would() -> None:
     shown = await chat("/add", "Statement=" + "x" * 21, "nope=1", ":submit", "hello", ":submit")
     assert "! Statement: must be at most 20 characters." in shown

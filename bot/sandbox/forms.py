@@ -42,6 +42,11 @@ class Draft:
         self.typed[chosen.custom_id] = value
         return True
 
+    def is_meant(self, line: str) -> bool:
+        """Whether a line names one of the fields."""
+        assignment = _ASSIGNMENT.match(line)
+        return assignment is not None and self._named(assignment[1]) is not None
+
     def check(self) -> None:
         """See that every required field holds something.
 
@@ -51,10 +56,15 @@ class Draft:
         for each in self.form.fields:
             check(each, self.typed.get(each.custom_id, each.default))
 
-    def _field(self, name: str) -> Field:
+    def _named(self, name: str) -> Field | None:
         for each in self.form.fields:
             if name.casefold() in (each.label.casefold(), each.custom_id.casefold()):
                 return each
+        return None
+
+    def _field(self, name: str) -> Field:
+        if (found := self._named(name)) is not None:
+            return found
         labels = ", ".join(each.label for each in self.form.fields)
         raise Refused(f"The form has no field {quoted(name)}. Its fields: {labels}.")
 

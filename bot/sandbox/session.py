@@ -103,6 +103,8 @@ class Session:
         self._console = console
         self._controls: list[tuple[Message, Button | Menu]] = []
         self._draft: Draft | None = None
+        self._sent: Draft | None = None
+        """The form that was sent last, while nothing else has been done since."""
         self._files: dict[str, File] = {}
         self._orders: dict[str, Callable[[str], Awaitable[None]]] = {
             "help": self._help,
@@ -160,6 +162,9 @@ class Session:
         if text.startswith(":"):
             await self._order(text[1:])
             return
+        sent, self._sent = self._sent, None
+        if sent is not None and sent.is_meant(text):
+            raise Refused("The form is sent already; a button opens it again.")
         self.drop_form()
         number = _NUMBER.match(text)
         if number and not number[3] and int(number[1]) in range(1, len(self._controls) + 1):
@@ -279,12 +284,15 @@ class Session:
         await self._submit("")
 
     async def _submit(self, _: str) -> None:
+        if self._draft is None and self._sent is not None:
+            self.say("The form was sent with its last field.")
+            return
         if self._draft is None:
             raise Refused("No form is open.")
         draft = self._draft
         draft.check()
         outcome = await self.world.submit(draft.opened, draft.typed)
-        self._draft = None
+        self._draft, self._sent = None, draft
         self.say(f"{self.world.me.name} sent the form")
         await self._show(outcome, CONTROL_FAILED)
 

@@ -29,6 +29,7 @@ from commands.curation.record_card import cut, differing, named, rows
 from commands.curation.shipped import answering
 from commands.text import clip, plain
 from knowledge.curation import Actor, NotVisible, Step
+from knowledge.library import NotOnFile
 from knowledge.model import AnyRecord, Claim, RecordKind, Status
 from knowledge.workspaces import Workspace
 
@@ -93,6 +94,12 @@ def history_reply(app: App, actor: Actor, what: str | None) -> Reply:
         try:
             return record_reply(app, actor, kind, what.strip())
         except NotVisible:
+            continue
+    lookup = app.workspace.lookup
+    for kind, find in (("topic", lookup.topic), ("source", lookup.source)):
+        try:
+            return record_reply(app, actor, kind, find(what).id)
+        except NotOnFile:
             continue
     raise Refused(
         f"There is no record “{clip(what, 80)}” here. Choose one while you type its name."

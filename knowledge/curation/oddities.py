@@ -23,6 +23,7 @@ def oddities(workspace: Workspace, claim: Claim, similar: Iterable[Similar]) -> 
     yield from _said_late(workspace, claim)
     yield from _out_of_order(workspace, claim)
     yield from _ahead(claim)
+    yield from _unchanged(workspace, claim)
     yield from _far_off(workspace, claim)
     for one in similar:
         if {"asserter", "figure"} <= set(one.same):
@@ -67,6 +68,18 @@ def _ahead(claim: Claim) -> Iterator[Oddity]:
         return
     if period.earliest > claim.asserted_on.latest:
         yield "modality", f"it speaks of {period}, after it was said: is it no forecast?"
+
+
+def _unchanged(workspace: Workspace, claim: Claim) -> Iterator[Oddity]:
+    """What is passed on as it was said is no retelling, but another place where it stands."""
+    other = workspace.library.claim(claim.retells) if claim.retells else None
+    if other and other.figure and claim.figure and _numbers(other) == _numbers(claim):
+        yield "relations", f"it retells {other.id} with the same figure: cite it there instead"
+
+
+def _numbers(claim: Claim) -> tuple[object, ...]:
+    figure = claim.figure
+    return (figure.low, figure.high, figure.relation, figure.unit) if figure else ()
 
 
 def _far_off(workspace: Workspace, claim: Claim) -> Iterator[Oddity]:

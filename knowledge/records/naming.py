@@ -16,7 +16,9 @@ _LONGEST_READ = 200
 
 def slug(text: str) -> str:
     """Write a text as an id: lower-case letters and digits joined by hyphens."""
-    latin = "".join(one if one.isalnum() else " " for one in anyascii(text).casefold())
+    # Soft signs and apostrophes part no word.
+    plain = anyascii(text).casefold().replace("'", "")
+    latin = "".join(one if one.isalnum() else " " for one in plain)
     return "-".join(latin.split())
 
 
