@@ -171,6 +171,19 @@ async def test_it_has_to_stand_somewhere(ann: Chat) -> None:
     assert "choose the source, or send the article" in shown.text
 
 
+async def test_evidence_is_added_to_a_claim_on_file(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    await pressed(ann, await drafted(ann, paragraph="4; The Ledger"), "Save")
+    (claim,) = own(base, server)
+    shown = await fill(ann, await ann.invoke("claim edit", claim=claim.id))
+    form = await ann.click(shown, "Relation, note, article")
+    await pressed(ann, await fill(ann, form, article=STORY), "Save")
+    (cited,) = own(base, server)[0].citations
+    assert (cited.paragraph, cited.fingerprint) == (4, fingerprint(LINES[3]))
+    assert cited.via == ("The Ledger",)
+
+
 # ------------------------------------------------------------------ fields of their own
 
 
@@ -270,7 +283,9 @@ async def test_what_is_odd_is_asked_about_and_saved_anyway(
     assert words in shown.text
     assert "Save" not in shown.buttons
     await pressed(ann, shown, "Save anyway")
-    assert len(own(base, server)) == 1
+    (claim,) = own(base, server)
+    again = await fill(ann, await ann.invoke("claim edit", claim=claim.id), statement="Reworded.")
+    assert "Save" in again.buttons
 
 
 async def test_the_same_once_more_is_asked_about(ann: Chat) -> None:

@@ -92,8 +92,8 @@ async def test_it_says_who_did_it_and_curators_take_it_back(scene: Scene) -> Non
 async def test_what_came_with_the_bot_has_no_undo(scene: Scene) -> None:
     await scene.watch()
     await scene.save(second())
-    message = scene.news.history()[-1]
-    labels = [item.label for row in message.components for item in row.children]
+    (row,) = scene.news.history()[-1].components
+    labels = [item["label"] for item in row.to_dict()["components"]]  # type: ignore[typeddict-item]
     assert labels == ["All on file", "Sources"]
 
 

@@ -13,7 +13,7 @@ from knowledge.curation.forms import (
     typed_date,
     typed_period,
 )
-from knowledge.curation.oddities import oddities
+from knowledge.curation.oddities import Oddity, oddities
 from knowledge.curation.placing import holds, passages
 from knowledge.curation.work import Draft, Drafting, FieldProblem, Fields, Passage
 from knowledge.drafts import Article, source_of, source_on_file
@@ -75,7 +75,8 @@ def draft_claim(
     if not isinstance(record, Claim):
         return Draft(None, _understood(figure, topic), tuple(work.problems), passages=place.choice)
     near = tuple(similar_claims(workspace, record))
-    odd = [*place.odd(), *oddities(workspace, record, near)]
+    held = _held_odd(workspace, editing)
+    odd = [*place.odd(), *(one for one in oddities(workspace, record, near) if one not in held)]
     return Draft(
         record,
         _understood(figure, topic),
@@ -83,6 +84,13 @@ def draft_claim(
         odd=tuple(FieldProblem(*one) for one in odd),
         source=work.source,
     )
+
+
+def _held_odd(workspace: Workspace, editing: Claim | None) -> set[Oddity]:
+    """Return what is odd about a claim as it stands: somebody has said yes to that."""
+    if editing is None:
+        return set()
+    return set(oddities(workspace, editing, similar_claims(workspace, editing)))
 
 
 def _unchanged(form: ClaimForm, topic: Topic | None, editing: Claim | None) -> Figure | None:
