@@ -9,7 +9,14 @@ from bot.sandbox.chat import Field, Form
 from bot.sandbox.spec import Refused, quoted
 from bot.sandbox.world import Outcome
 
+_FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}=(?!=)")
+"""The label of a field, of a few words, and its value behind it."""
 _ASSIGNMENT = re.compile(r"\s*([^=]+?)\s*=\s?(.*)\Z", re.DOTALL)
+
+
+def fills_a_field(line: str) -> bool:
+    """Whether a line reads as if it were meant for a field of a form."""
+    return _FIELD.match(line) is not None
 
 
 @dataclass(slots=True)
@@ -42,11 +49,6 @@ class Draft:
         self.typed[chosen.custom_id] = value
         return True
 
-    def is_meant(self, line: str) -> bool:
-        """Whether a line names one of the fields."""
-        assignment = _ASSIGNMENT.match(line)
-        return assignment is not None and self._named(assignment[1]) is not None
-
     def check(self) -> None:
         """See that every required field holds something.
 
@@ -56,15 +58,10 @@ class Draft:
         for each in self.form.fields:
             check(each, self.typed.get(each.custom_id, each.default))
 
-    def _named(self, name: str) -> Field | None:
+    def _field(self, name: str) -> Field:
         for each in self.form.fields:
             if name.casefold() in (each.label.casefold(), each.custom_id.casefold()):
                 return each
-        return None
-
-    def _field(self, name: str) -> Field:
-        if (found := self._named(name)) is not None:
-            return found
         labels = ", ".join(each.label for each in self.form.fields)
         raise Refused(f"The form has no field {quoted(name)}. Its fields: {labels}.")
 

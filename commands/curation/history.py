@@ -31,6 +31,7 @@ from commands.text import clip, plain
 from knowledge.curation import Actor, NotVisible, Step
 from knowledge.library import NotOnFile
 from knowledge.model import AnyRecord, Claim, RecordKind, Status
+from knowledge.store import CURATED
 from knowledge.workspaces import Workspace
 
 _SENTENCES_ON_A_PAGE = 8
@@ -209,11 +210,13 @@ def deed(step: Step) -> str:
 def _many(steps: Sequence[Step], *, or_more: bool) -> str:
     newest, oldest = steps[0], steps[-1]
     day = discord.utils.format_dt(newest.at, "D")
-    verb = "added" if all(one.created for one in steps) else "added or changed"
     more = " or more" if or_more and len(steps) >= _NEWEST else ""
-    numbers = f"`{oldest.number}–{newest.number}`"
-    what = f"{verb} {len(steps):,}{more} records: {plain(newest.why, 200)}"
-    return f"{numbers} On {day} {plain(newest.who, 80)} {what}"
+    count, why = f"{len(steps):,}{more} records", plain(newest.why, 200)
+    lead = f"`{oldest.number}–{newest.number}` On {day}"
+    if newest.who == CURATED:
+        return f"{lead} {count} came with the bot: {why}"
+    verb = "added" if all(one.created for one in steps) else "added or changed"
+    return f"{lead} {plain(newest.who, 80)} {verb} {count}: {why}"
 
 
 def _name(workspace: Workspace, record: AnyRecord) -> str:
