@@ -315,6 +315,16 @@ def modal_of(unsaved: UnsavedRecord, step: Step, offered: Offered) -> discord.ui
     return modal
 
 
+def further_form(title: str, held: Mapping[str, str]) -> discord.ui.Modal:
+    """Make a form of some fields of a claim by their names, filled in with what is there."""
+    modal = discord.ui.Modal(title=title)
+    for line in LINES["claim"]:
+        if line.name in held and len(held[line.name]) <= line.limit:
+            control = _control(line, held[line.name])
+            modal.add_item(_label(line.label, line.help, control))
+    return modal
+
+
 Item = discord.ui.Label[discord.ui.Modal]
 
 

@@ -1,7 +1,7 @@
 """`/claim from-article`: claims proposed from an article, several on a screen, each judged."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import discord
@@ -31,15 +31,18 @@ from commands.chat import (
 from commands.curation.after import ShowButton
 from commands.curation.articles import read_attachment
 from commands.curation.files import READ_SECONDS
+from commands.curation.forms import further_form
 from commands.text import clip, plain
 from knowledge.drafts import (
     Article,
     Edits,
+    FurtherEdits,
     Proposal,
     Recorder,
     Undated,
     edited,
     fetch,
+    further_edited,
     propose,
     read_article,
     topic_title,
@@ -201,6 +204,7 @@ def _judging(drafted: DraftedArticle, key: str, at: int, row: int) -> list[Butto
     return [
         ArticleButton(f"a:ok:{at}:{key}", f"Accept {at + 1}{anyway}", style, row),
         ArticleButton(f"a:ed:{at}:{key}", f"Edit {at + 1}", _GREY, row),
+        ArticleButton(f"a:mo:{at}:{key}", f"More {at + 1}", _GREY, row),
         ArticleButton(f"a:no:{at}:{key}", f"Drop {at + 1}", _GREY, row),
     ]
 
@@ -228,6 +232,8 @@ class ArticleButton(LastingButton, template=rf"a:(?P<act>[a-z]+):(?P<at>\d+):(?P
                 await _accept(interaction, drafted, key, at)
             case "ed":
                 await _open(interaction, drafted, key, at)
+            case "mo":
+                await _open_further(interaction, drafted, key, at)
             case "no":
                 await _show(interaction, _decided(drafted, at, ""), key)
             case "un":
@@ -298,7 +304,8 @@ async def _open(interaction: Interaction, drafted: DraftedArticle, key: str, at:
 
     async def sent(answered: Interaction, texts: Texts) -> None:
         edits = Edits(**{name: texts.get(name, "")[:limit] for name, limit in _LIMITS.items()})
-        await _changed(answered, key, at, edits)
+        app, today = answered.client, answered.client.today()
+        await _changed(answered, key, at, lambda one: edited(one, edits, app.workspace, today))
 
     await show_form(interaction, _form(drafted.found.claims[at], at), sent)
 
@@ -325,14 +332,41 @@ def _form(one: Proposal, at: int) -> discord.ui.Modal:
     return modal
 
 
-async def _changed(interaction: Interaction, key: str, at: int, edits: Edits) -> None:
+async def _open_further(
+    interaction: Interaction, drafted: DraftedArticle, key: str, at: int
+) -> None:
+    """Open the form of what few proposals need changed."""
+    if at in drafted.decided:
+        await _show(interaction, drafted, key)
+        return
+
+    one = drafted.found.claims[at]
+    held = {
+        "modality": str(one.modality),
+        "period": str(one.period or ""),
+        "via": ", ".join(one.via),
+        "assumption": one.assumption or "",
+    }
+
+    async def sent(answered: Interaction, texts: Texts) -> None:
+        further = FurtherEdits(**{name: texts.get(name, value) for name, value in held.items()})
+        today = answered.client.today()
+        await _changed(answered, key, at, lambda one: further_edited(one, further, today))
+
+    await show_form(interaction, further_form(f"Proposal {at + 1}", held), sent)
+
+
+Change = Callable[[Proposal], Proposal]
+
+
+async def _changed(interaction: Interaction, key: str, at: int, change: Change) -> None:
     """Show a proposal as it was changed; nothing is saved yet."""
     curator(interaction)
     app = interaction.client
     drafted = app.articles.find(key, interaction)
     claims = list(drafted.found.claims)
-    one, today = claims[at], app.today()
-    claims[at] = await aside(interaction, lambda: edited(one, edits, app.workspace, today))
+    one = claims[at]
+    claims[at] = await aside(interaction, lambda: change(one))
     found = replace(drafted.found, claims=tuple(claims))
     asked = {place: odd for place, odd in drafted.asked.items() if place != at}
     await _show(interaction, replace(drafted, found=found, asked=asked), key)

@@ -18,7 +18,7 @@ from knowledge.curation.forms import (
     qualifiers_of,
     qualifiers_text,
 )
-from knowledge.curation.history import FieldChange, Step, step_of
+from knowledge.curation.history import FieldChange, Step, in_a_line, step_of
 from knowledge.curation.status import happened, since_public
 from knowledge.curation.work import Draft, FieldProblem, Passage
 
@@ -43,6 +43,7 @@ __all__ = [
     "TopicForm",
     "Unsaved",
     "happened",
+    "in_a_line",
     "qualifiers_of",
     "qualifiers_text",
     "since_public",

@@ -68,7 +68,7 @@ def step_of(revision: Revision) -> Step:
         record=revision.record,
         workspace=revision.workspace,
         changes=tuple(
-            FieldChange(name, _shown(before), _shown(after))
+            FieldChange(name, in_a_line(before), in_a_line(after))
             for name, before, after in _differing(revision)
         ),
         before=_record(revision.kind, revision.before),
@@ -118,12 +118,13 @@ def _differing(revision: Revision) -> list[tuple[str, object, object]]:
     ]
 
 
-def _shown(value: object) -> str:
+def in_a_line(value: object) -> str:
+    """Write a value of a field for people; nothing where there is none."""
     if value is None:
         return ""
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(item)}" for name, item in value.items())
+        return ", ".join(f"{name} {in_a_line(item)}" for name, item in value.items())
     if isinstance(value, list):
         apart = "; " if any(isinstance(item, dict) for item in value) else ", "
-        return apart.join(_shown(item) for item in value)
+        return apart.join(in_a_line(item) for item in value)
     return str(value)

@@ -3,7 +3,7 @@
 from knowledge.drafts.article import MAX_BYTES, Article, BadArticle
 from knowledge.drafts.articles import Network, NotFetched, Page, fetch, read_article
 from knowledge.drafts.documents import as_json, as_yaml, unit_of
-from knowledge.drafts.editing import Edits, edited
+from knowledge.drafts.editing import Edits, FurtherEdits, edited, further_edited
 from knowledge.drafts.measuring import DraftsReport, Measured, evaluate_drafts
 from knowledge.drafts.onfile import same_article, source_on_file
 from knowledge.drafts.proposals import OnFile, Proposal, Proposals
@@ -17,6 +17,7 @@ __all__ = [
     "BadArticle",
     "DraftsReport",
     "Edits",
+    "FurtherEdits",
     "Measured",
     "Network",
     "NotFetched",
@@ -31,6 +32,7 @@ __all__ = [
     "edited",
     "evaluate_drafts",
     "fetch",
+    "further_edited",
     "propose",
     "read_article",
     "same_article",

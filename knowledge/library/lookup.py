@@ -252,9 +252,9 @@ class Lookup:
         sources = self._library.sources
         if wanted in sources:
             return sources[wanted]
-        for one in sources.values():
+        for one in sources.values() if "." in wanted else ():
             addresses = filter(None, (one.url, one.archive_url))
-            if wanted and any(same_address(wanted, each) for each in addresses):
+            if any(same_address(wanted, each) for each in addresses):
                 return one
         typed = folded(wanted)
         printed = self._printed
