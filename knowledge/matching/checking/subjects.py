@@ -1,16 +1,15 @@
 """Finds what an asserted figure is of: the topic, or that it is none of ours."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from knowledge.language import Stem, Wanted, Word, outside, wanted, words_of
+from knowledge.language import Stem, Wanted, Word, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
-from knowledge.matching.questions import Asker, Fit, Judgement, kind_of
+from knowledge.matching.questions import Asker, Fit, Judgement, Question, kind_of
 from knowledge.model import Kind, Measure, Topic
-from knowledge.reading import find_countries, in_unit
+from knowledge.reading import CountryMention, find_countries, in_unit
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
@@ -47,21 +46,19 @@ class Subjects:
             return any(kind_of(topic) == "date" for topic in topics)
         return any(topic.unit and in_unit(1.0, unit, topic.unit) is not None for topic in topics)
 
-    def topic(self, one: Assertion, today: date) -> Topic | None:
+    def topic(self, one: Assertion) -> Topic | None:
         """Return the topic of an asserted figure; nothing when it is not surely one of ours."""
         admitted = tuple(topic.id for topic in self._library.topics.values() if admits(topic, one))
         for saying in one.sayings if admitted else ():
-            found = self._best(self._judged(self._library.revision, saying, admitted, today), one)
+            found = self._best(self._judged(self._library.revision, saying, admitted), one)
             if found and not any(
                 against(one, found) for against in (_merely_owned, _of_the_writer, _of_others)
             ):
                 return found
         return None
 
-    def _judge(
-        self, _revision: int, text: str, admitted: tuple[str, ...], today: date
-    ) -> Judgement:
-        return self._asker.find(text, today, admitted).judgement
+    def _judge(self, _revision: int, saying: Question, admitted: tuple[str, ...]) -> Judgement:
+        return self._asker.match(saying, admitted)
 
     def _best(self, judged: Judgement, one: Assertion) -> Topic | None:
         if not judged.fits or judged.fits[0].confidence < judged.needed * _ENOUGH:
@@ -124,7 +121,7 @@ def admits(topic: Topic, one: Assertion) -> bool:
     if kind is Kind.MEASURE or unit.removesuffix("s") in TIMES:
         return kind is Kind.MEASURE and _is_in_unit(topic, one)
     if kind_of(topic) == "money":
-        return kind is Kind.AMOUNT and Wanted.MONEY in wanted(one.sayings[0])
+        return kind is Kind.AMOUNT and Wanted.MONEY in one.sayings[0].wanted
     total = topic.measure is Measure.CUMULATIVE
     return kind is Kind.AMOUNT and not (total and rate(one) is not None)
 
@@ -185,15 +182,15 @@ def _of_the_writer(one: Assertion, topic: Topic) -> bool:
 
 def _ways_of_topic(topic: Topic) -> _Ways:
     names = (topic.title, topic.description, *topic.aliases)
-    return frozenset(way for name in names for way in _ways_of_text(name))
+    ways = (_ways_in(words_of(name), find_countries(name)) for name in names)
+    return frozenset(way for each in ways for way in each)
 
 
-def _ways_of_text(text: str) -> _Ways:
+def _ways_in(words: Sequence[Word], countries: Sequence[CountryMention]) -> _Ways:
     """Find which countries things go to and come from."""
     found = set()
-    words = words_of(text)
-    for country in find_countries(text):
-        ahead = outside(words, [(country.start, len(text))])
+    for country in countries:
+        ahead = [word for word in words if word.end <= country.start]
         before = [word for word in ahead if word.text not in word.cues.articles][-1:]
         if before and before[0].text in before[0].cues.towards:
             found.add(("to", country.code))
@@ -207,7 +204,7 @@ def _ways_of(one: Assertion) -> _Ways:
 
     A country between a verb and the figure is given it ("has sent Russia 7 containers").
     """
-    found = set(_ways_of_text(one.sayings[0]))
+    found = set(_ways_in(one.sayings[0].words, one.sayings[0].places))
     for country in one.countries:
         ahead = [word for word in one.before if word.end <= country.start]
         directly = 0 < one.figure.start - country.end <= _SPACE
