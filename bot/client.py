@@ -26,6 +26,7 @@ from commands.chat import (
 )
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
+from knowledge.store import StoreError
 from knowledge.workspaces import Unsaved, Workspace
 
 _log = logging.getLogger(__name__)
@@ -122,7 +123,8 @@ class Claimbot(App):
             return
         try:
             await self.base.writer.catch_up()
-        except Unsaved as error:
+            await asyncio.to_thread(self.base.settings.catch_up)
+        except (Unsaved, StoreError) as error:
             _log.warning("What other processes wrote cannot be read: %s", error)
 
     async def sync_commands(self) -> None:

@@ -45,6 +45,7 @@ from commands.chat.options import (
 )
 from commands.chat.pace import UNHURRIED, Limits, Pace, heavy
 from commands.chat.payloads import broken_limits, register_commands
+from commands.chat.places import is_private, settings_of, speak_for
 from commands.chat.problems import code, label, problem_lines
 from commands.chat.replies import (
     Button,
@@ -64,15 +65,32 @@ from commands.chat.replies import (
     wait,
 )
 from commands.chat.requests import AT_ONCE, Outcome, Request, aside, begin, current
-from commands.chat.rights import Rights, actor_of, curator, proposer, review_channel
+from commands.chat.rights import (
+    FOR_CURATORS,
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
+    Rights,
+    actor_of,
+    chosen_channel,
+    curator,
+    manager,
+    manages,
+    may_post,
+    proposer,
+    review_channel,
+    role_wanted,
+)
 from commands.chat.translator import CommandTranslator
 from commands.chat.work import Busy, Pool, TooLong
 
 __all__ = [
     "AT_ONCE",
     "CHOICE_LIMIT",
+    "FOR_CURATORS",
     "ID_LIMIT",
     "KIND_OF",
+    "ONLY_MEMBERS",
+    "ONLY_SERVERS",
     "UNHURRIED",
     "AnswerButton",
     "AnyForm",
@@ -112,6 +130,7 @@ __all__ = [
     "broken_limits",
     "check_may_post",
     "choice",
+    "chosen_channel",
     "code",
     "complete_asserter",
     "complete_by",
@@ -124,8 +143,12 @@ __all__ = [
     "guarded",
     "heavy",
     "interrupt",
+    "is_private",
     "label",
     "link_to",
+    "manager",
+    "manages",
+    "may_post",
     "note",
     "offered",
     "problem_lines",
@@ -137,11 +160,14 @@ __all__ = [
     "respond",
     "review_channel",
     "revise",
+    "role_wanted",
     "send",
+    "settings_of",
     "shared",
     "show_form",
     "shown_card",
     "silence",
+    "speak_for",
     "tell",
     "think",
     "unhurried",

@@ -20,6 +20,7 @@ from knowledge.model import (
 )
 from knowledge.records import Misfit, Records
 from knowledge.store.engine import EVERY_CLAIM, Outline, Which
+from knowledge.store.ledger import Ledger
 from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
 
@@ -335,6 +336,10 @@ class Store(VectorStore, Protocol):
     @property
     def watches(self) -> Watches:
         """Which channel is told of which topic."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What servers decide and are told beside the records."""
 
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on.

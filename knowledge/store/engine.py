@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
+from knowledge.store.ledger import Ledger, Line
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
@@ -133,6 +134,12 @@ class Reads(Protocol):
     def noted_head(self) -> str:
         """Return number and seal of the last revision that was written, as they were noted."""
 
+    def ledger_lines(self) -> Iterator[Line]:
+        """Go through the whole ledger, oldest entry first."""
+
+    def noted_ledger(self) -> str:
+        """Return number and seal of the last entry of the ledger, as they were noted."""
+
     def newest(self, kind: RecordKind, workspace: str | None, ids: Sequence[str]) -> dict[str, int]:
         """Return the number of the newest revision of each record of a place that has any."""
 
@@ -198,6 +205,10 @@ class Engine(Protocol):
     @property
     def watches(self) -> Watches:
         """Which channel is told of which topic."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What servers decide and are told beside the records."""
 
     def reading(self) -> AbstractContextManager[Reads]:
         """Read something small; others wait for it."""

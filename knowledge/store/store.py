@@ -23,6 +23,7 @@ from knowledge.store import history
 from knowledge.store.base import Placed, Preview, Progress, Quota, Refused, Report, Store
 from knowledge.store.change import RuledChange, read_one
 from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
+from knowledge.store.ledger import Ledger
 from knowledge.store.preview import preview
 from knowledge.store.takeup import digests_of, take_up
 from knowledge.store.vectors import KeptVector
@@ -248,6 +249,11 @@ class RuledStore(Store):
     @override
     def watches(self) -> Watches:
         return self.engine.watches
+
+    @property
+    @override
+    def ledger(self) -> Ledger:
+        return self.engine.ledger
 
     @override
     def backup(self, target: Path) -> None:

@@ -20,7 +20,9 @@ from knowledge.store.engine import (
     Which,
     Writes,
 )
+from knowledge.store.ledger import Line
 from knowledge.store.sqlite import rows
+from knowledge.store.sqlite.ledger import HEAD, every_line
 from knowledge.store.sqlite.rows import EVERYTHING, SHARED, Chosen, Ids, Place, column
 from knowledge.store.vectors import KeptVector
 
@@ -152,7 +154,18 @@ class SqliteReads(Reads):
 
     @override
     def noted_head(self) -> str:
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'head'").fetchone()
+        return self._noted("head")
+
+    @override
+    def ledger_lines(self) -> Iterator[Line]:
+        return every_line(self._db)
+
+    @override
+    def noted_ledger(self) -> str:
+        return self._noted(HEAD)
+
+    def _noted(self, key: str) -> str:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
         return row[0] if row else ""
 
     @override
