@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
+from commands.cards import Links
 from commands.chat import (
     App,
     CommandTranslator,
@@ -61,6 +62,7 @@ class Claimbot(App):
         limits: Limits | None = None,
         public_url: str | None = None,
         fetches: bool = False,
+        links: Links | None = None,
     ) -> None:
         """Make a client that is not connected yet; `today` replaces the clock's day.
 
@@ -82,6 +84,7 @@ class Claimbot(App):
         if public_url is not None:
             self.addresses = Addresses(public_url)
         self.fetches = fetches
+        self.links = links or self.links
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""
         self.observers: list[Callable[[Request], None]] = []

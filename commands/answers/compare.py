@@ -11,6 +11,7 @@ from commands.answers.figures import topic_buttons
 from commands.answers.source import SourceButton
 from commands.cards import AnswerDigest, CompareCard
 from commands.chat import (
+    PRIVATE,
     App,
     Button,
     Gone,
@@ -48,6 +49,7 @@ def register(app: App) -> None:
     since="Only what stands for this day or later: 2024-02, Feb 2024, last month",
     until="Only what stands for this day or earlier: 2024-02-23, 2024",
     known_by="Only what had been asserted by this day: answers as if asked then",
+    private=PRIVATE,
 )
 @app_commands.autocomplete(
     topic=complete_topic,
@@ -66,6 +68,7 @@ async def compare(  # noqa: PLR0913, PLR0917
     since: str | None = None,
     until: str | None = None,
     known_by: str | None = None,
+    private: bool | None = None,
 ) -> None:
     """Answer with the claims of each, month by month."""
     app = interaction.client
@@ -74,6 +77,7 @@ async def compare(  # noqa: PLR0913, PLR0917
     await answer(
         interaction,
         lambda: compare_reply(app, topic, app.workspace.lookup.sides(named), app.window(typed)),
+        private=private,
     )
 
 

@@ -10,6 +10,7 @@ from commands.answers.chart import ChartButton, drawing
 from commands.answers.source import SourceButton
 from commands.cards import AnswerDigest, FiguresCard, figures_card
 from commands.chat import (
+    PRIVATE,
     App,
     Button,
     Interaction,
@@ -46,7 +47,9 @@ def register(app: App) -> None:
 
 
 @app_commands.command(description="Who said what about a topic: the latest estimate, the range")
-@app_commands.describe(topic="What is measured or asserted; /topics lists everything", chart=_CHART)
+@app_commands.describe(
+    topic="What is measured or asserted; /topics lists everything", chart=_CHART, private=PRIVATE
+)
 @app_commands.autocomplete(topic=complete_topic)
 @window_options
 async def figures(  # noqa: PLR0913, PLR0917
@@ -57,17 +60,22 @@ async def figures(  # noqa: PLR0913, PLR0917
     known_by: str | None = None,
     by: str | None = None,
     chart: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer with what is on file about a topic."""
     typed = Typed(since, until, known_by, by)
     app = interaction.client
-    await answer(interaction, lambda: figures_reply(app, topic, app.window(typed), chart=chart))
+    await answer(
+        interaction,
+        lambda: figures_reply(app, topic, app.window(typed), chart=chart),
+        private=private,
+    )
 
 
 def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
     """Make the slash command of a topic, which its `extras` name."""
 
-    @app_commands.describe(chart=_CHART)
+    @app_commands.describe(chart=_CHART, private=PRIVATE)
     @window_options
     async def show(  # noqa: PLR0913, PLR0917
         interaction: Interaction,
@@ -76,11 +84,14 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
         known_by: str | None = None,
         by: str | None = None,
         chart: bool = False,
+        private: bool | None = None,
     ) -> None:
         typed = Typed(since, until, known_by, by)
         app = interaction.client
         await answer(
-            interaction, lambda: figures_reply(app, topic.id, app.window(typed), chart=chart)
+            interaction,
+            lambda: figures_reply(app, topic.id, app.window(typed), chart=chart),
+            private=private,
         )
 
     return app_commands.Command(

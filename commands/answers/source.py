@@ -10,6 +10,7 @@ from commands.cards import AnswerDigest, SourceCard
 from commands.chat import (
     CHOICE_LIMIT,
     ID_LIMIT,
+    PRIVATE,
     App,
     Button,
     Choices,
@@ -53,12 +54,12 @@ def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
 
 
 @app_commands.command(description="The evidence: every origin, its chain, every publication")
-@app_commands.describe(what="A topic, or a claim by its id")
+@app_commands.describe(what="A topic, or a claim by its id", private=PRIVATE)
 @app_commands.autocomplete(what=complete_evidence)
-async def source(interaction: Interaction, what: str) -> None:
+async def source(interaction: Interaction, what: str, private: bool | None = None) -> None:
     """Answer with what stands behind a topic or a claim."""
     app = interaction.client
-    await answer(interaction, lambda: source_reply(app, what))
+    await answer(interaction, lambda: source_reply(app, what), private=private)
 
 
 def register(app: App) -> None:

@@ -35,6 +35,7 @@ from commands.chat.kept import (
 from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
+    PRIVATE,
     Choices,
     choice,
     complete_asserter,
@@ -76,10 +77,12 @@ from commands.chat.rights import (
     manager,
     manages,
     may_post,
+    named_roles,
     proposer,
     review_channel,
     role_wanted,
 )
+from commands.chat.saving import saved
 from commands.chat.translator import CommandTranslator
 from commands.chat.work import Busy, Pool, TooLong
 
@@ -91,6 +94,7 @@ __all__ = [
     "KIND_OF",
     "ONLY_MEMBERS",
     "ONLY_SERVERS",
+    "PRIVATE",
     "UNHURRIED",
     "AnswerButton",
     "AnyForm",
@@ -149,6 +153,7 @@ __all__ = [
     "manager",
     "manages",
     "may_post",
+    "named_roles",
     "note",
     "offered",
     "problem_lines",
@@ -161,6 +166,7 @@ __all__ = [
     "review_channel",
     "revise",
     "role_wanted",
+    "saved",
     "send",
     "settings_of",
     "shared",

@@ -33,7 +33,8 @@ _SECONDS_WITHOUT_A_WORD = 1.5
 """Discord takes no answer that comes after three; half of them are for the way."""
 
 Result = TypeVar("Result")
-Button = discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]
+Button = discord.ui.DynamicItem[Any]
+"""A button, or a menu, that outlives a restart."""
 
 
 class Refused(ForPeople):

@@ -22,6 +22,9 @@ FOR_CURATORS = discord.Permissions(manage_messages=True)
 knows a default by permission alone. It grants nothing."""
 ONLY_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 ONLY_MEMBERS = app_commands.AppInstallationType(guild=True, user=False)
+Which = Literal["curator", "contributor"]
+Wanted = str | tuple[int, ...]
+"""The name or id of a role as the person who runs the bot gave it, or the ids that a server set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,7 @@ def manages(interaction: Interaction) -> bool:
 # ------------------------------------------------------------------ who
 
 
-Wanted = str | tuple[int, ...]
-"""The name or id of a role as the person who runs the bot gave it, or the ids that a server set."""
-
-
-def role_wanted(interaction: Interaction, which: Literal["curator", "contributor"]) -> Wanted:
+def role_wanted(interaction: Interaction, which: Which) -> Wanted:
     """Return the roles that make a curator, or a contributor, where a person is.
 
     A role that merely has the name counts only where a server has set none at all.
@@ -125,12 +124,17 @@ def role_wanted(interaction: Interaction, which: Literal["curator", "contributor
     return own or () if settings.names_roles else usual
 
 
-def _named(interaction: Interaction, *which: Literal["curator", "contributor"]) -> str:
+def _named(interaction: Interaction, *which: Which) -> str:
     """Name the roles, and the permission, that make somebody one of these."""
     wanted = [role_wanted(interaction, one) for one in which]
     names = list(dict.fromkeys(name for one in wanted for name in _names(interaction, one)))
     permission = "the permission Manage Server"
     return f"the role {' or '.join(names)}, or with {permission}" if names else permission
+
+
+def named_roles(interaction: Interaction, which: Which) -> list[str]:
+    """Name the roles that make a curator, or a contributor, as safe markdown."""
+    return list(_names(interaction, role_wanted(interaction, which)))
 
 
 def _names(interaction: Interaction, wanted: Wanted) -> Iterable[str]:

@@ -7,6 +7,9 @@ from discord import app_commands
 
 from commands.answers import AUDIENCE
 from commands.chat import (
+    FOR_CURATORS,
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
     App,
     Choices,
     Interaction,
@@ -43,6 +46,9 @@ _CHOICES = 25
 claim = app_commands.Group(
     name="claim",
     description="For curators: add and correct claims",
+    allowed_contexts=ONLY_SERVERS,
+    allowed_installs=ONLY_MEMBERS,
+    default_permissions=FOR_CURATORS,
     extras={AUDIENCE: lambda interaction: actor_of(interaction).can_propose},
 )
 

@@ -1,6 +1,6 @@
 """Changing what is on file: who may, what is wrong with it, drafts, history and undo."""
 
-from knowledge.curation.actors import Actor, NotAllowed
+from knowledge.curation.actors import Actor, NotAllowed, name_of
 from knowledge.curation.curation import (
     Curation,
     Decided,
@@ -35,6 +35,7 @@ __all__ = [
     "TopicForm",
     "Unsaved",
     "happened",
+    "name_of",
     "since_public",
     "step_of",
 ]
