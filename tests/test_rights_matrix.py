@@ -47,7 +47,8 @@ COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
     "claim restore": ({"claim": "{own}"}, CURATES),
     "claim history": ({}, CURATES),
     "claim undo": ({"revision": 1}, CURATES),
-    "claim pending": ({}, CURATES),
+    "claim pending": ({}, PROPOSES),
+    "claim errors": ({}, CURATES),
     "claim approve": ({"claim": "{proposal}"}, CURATES),
     "claim reject": ({"claim": "{proposal}", "reason": "wrong"}, CURATES),
     "claim import": ({"file": FILE}, CURATES),
@@ -313,7 +314,11 @@ async def test_a_form_is_refused_to_those_who_lose_their_role_while_it_is_open(
     assert scene.revision() == before
 
 
-ELSEWHERE = {"ProposalButton", "PendingButton", "SettingsButton"}
+ELSEWHERE = {"ProposalButton", "PendingButton", "SettingsButton"} | {
+    "DecisionButton",
+    "ErrorsButton",
+    "ReportButton",
+}
 """Buttons with a test of their own, here or beside the command that shows them."""
 
 

@@ -9,7 +9,7 @@ import simcord
 from simcord.env import Env
 
 from bot.client import Claimbot
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, opened
 from knowledge.servers import NO_CHANNEL
 from tests.conftest import Chat, Shown
 from tests.curators import (
@@ -259,6 +259,27 @@ async def test_the_screen_and_the_settings_outlive_a_restart(
     shown = await pressed(mona, shown, "Answer in private")
     assert "Deutsch" in shown.text
     assert "for the asker alone" in shown.text
+
+
+async def test_they_stand_in_the_file_after_the_process_has_ended(
+    valley_database: Path, tmp_path: Path, simcord_env: Env
+) -> None:
+    folder = tmp_path / "again"
+    folder.mkdir()
+    with fresh(valley_database, folder) as first:
+        server = Server.found(simcord_env, "Beta")
+        await simcord_env.restart_bot(curating_bot(first))
+        mona = server.person("mona", manages=True)
+        await choose(mona, await mona.run("settings"), "curator_roles", role(server, "scribes"))
+        await choose(mona, await mona.run("settings"), "language", "de")
+        await simcord_env.restart_bot()
+    with opened(folder / "claims.db") as second:
+        await simcord_env.restart_bot(curating_bot(second))
+        assert "Deutsch" in (await mona.run("settings")).text
+        assert await is_curator(server.person("sam", "scribes"))
+        assert not await is_curator(server.person("bea", CURATOR))
+        assert "Quellen" in (await server.person("ulf").run("sacks")).buttons
+        assert second.store.verify_history() == []
 
 
 async def test_about_says_to_members_how_things_are(server: Server, mona: Chat) -> None:

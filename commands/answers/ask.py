@@ -2,7 +2,7 @@
 
 from discord import app_commands
 
-from commands.answers.figures import FiguresButton, answer_buttons, topic_buttons
+from commands.answers.figures import FiguresButton, about_one, answer_buttons, topic_buttons
 from commands.cards import AskCard, ask_card
 from commands.chat import (
     PRIVATE,
@@ -15,6 +15,7 @@ from commands.chat import (
     link_to,
     silence,
 )
+from commands.reports import error_button
 from commands.text import many, number, say
 from knowledge.contract import Filters
 from knowledge.library import NotOnFile, Window
@@ -68,7 +69,8 @@ def ask_reply(app: App, question: str) -> Reply:
     buttons = answer_buttons(shown.figures, window, chart=True)
     claims, topics = shown.figures.cited_claims, (shown.figures.topic, *found.suggestions)
     link = link_to(app, lambda at: at.ask(question), topics, claims)
-    return Reply(shown.card(), [*everything, *buttons, *meant], link=link)
+    reporting = error_button(app, about_one(shown.figures), shown.figures.digest.revision)
+    return Reply(shown.card(), [*everything, *buttons, *meant, *reporting], link=link)
 
 
 def _all(shown: AskCard, window: Window | None) -> list[Button]:

@@ -29,6 +29,7 @@ from commands.chat import (
     shown_card,
     silence,
 )
+from commands.reports import error_button
 from commands.text import clip, link, number, plain, say
 from knowledge.contract import Check
 from knowledge.library import Window
@@ -131,7 +132,8 @@ def check_reply(app: App, found: Check, where: str = "", *, private: bool = Fals
     topics = list(dict.fromkeys(one.topic for one in found.assertions))
     buttons = topic_buttons(app, topics[:_TOPIC_BUTTONS], Window())
     share: list[Button] = [ShareCheckButton.of(AnswerDigest(found.revision))] if private else []
-    return Reply(card, [*buttons, *share], private=private)
+    reporting = error_button(app, topics[0] if len(topics) == 1 else "", found.revision)
+    return Reply(card, [*buttons, *share, *reporting], private=private)
 
 
 class ShareCheckButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATTERN}"):
@@ -161,7 +163,8 @@ class ShareCheckButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATT
                 now=now,
             )
             card = replace(card, footer=footer)
-        return shared(Reply(card, list(_kept(message))), interaction)
+        reporting = error_button(interaction.client, "", now)
+        return shared(Reply(card, [*_kept(message), *reporting]), interaction)
 
 
 def _kept(message: discord.Message) -> Iterator[Button]:

@@ -26,6 +26,7 @@ from commands.chat import (
     refusal,
     silence,
 )
+from commands.reports import error_button
 from commands.text import say
 from knowledge.library import By, Library, Lookup, NotOnFile, Typed, Window
 from knowledge.reading import country_name
@@ -123,7 +124,8 @@ def compare_reply(
     tail = _tail(app, found.topic, sides, window)
     turning = CompareButton.to_turn(tail, card.digest, shown.number, shown.last) if tail else ()
     sources = SourceButton.to_open(say("Sources"), found.topic, card.digest.bare())
-    return Reply(shown.card, [*turning, *sources], digest=card.digest)
+    reporting = error_button(app, found.topic, card.digest.revision)
+    return Reply(shown.card, [*turning, *sources, *reporting], digest=card.digest)
 
 
 def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:

@@ -24,6 +24,7 @@ from commands.chat import (
     silence,
     window_options,
 )
+from commands.reports import error_button
 from commands.text import clip, say
 from knowledge.contract import Answer
 from knowledge.library import NotOnFile, Typed, Window
@@ -147,6 +148,7 @@ def figures_reply(
         return silence(shown.card, _whole(found, window))
     turning = FiguresButton.to_turn(code, card.digest, shown.number, shown.last) if code else ()
     buttons = [*turning, *answer_buttons(card, window, chart=not chart)]
+    buttons += error_button(app, about_one(card), card.digest.revision)
     draw = drawing(card) if chart else None
     link = link_to(app, lambda at: at.topic(card.topic, window), [card.topic], card.cited_claims)
     return Reply(shown.card, buttons, draw=draw, digest=card.digest, link=link)
@@ -162,6 +164,12 @@ def answer_buttons(card: FiguresCard, window: Window | None, *, chart: bool) -> 
     )
     if chart and window is not None:
         yield from ChartButton.to_open(card, WindowCode(card.topic, window).encode(), card.digest)
+
+
+def about_one(card: FiguresCard) -> str:
+    """Return what an answer is about: its claim where it has but one, and else its topic."""
+    claims = card.answer.claims
+    return claims[0].id if len(claims) == 1 else card.topic
 
 
 def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:

@@ -26,6 +26,7 @@ from commands.chat import (
     refusal,
     silence,
 )
+from commands.reports import error_button
 from commands.text import Addresses, say
 from knowledge.contract import Evidence
 from knowledge.library import CHOICES, Entry, NotOnFile
@@ -117,7 +118,8 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         return silence(shown.card)
     turning = SourceButton.to_turn(evidence.what, card.digest, shown.number, shown.last)
     link = link_to(app, lambda at: _address(at, evidence), [evidence.topic], card.cited_claims)
-    return Reply(shown.card, list(turning), digest=card.digest, link=link)
+    reporting = error_button(app, evidence.what, card.digest.revision)
+    return Reply(shown.card, [*turning, *reporting], digest=card.digest, link=link)
 
 
 def _address(at: Addresses, evidence: Evidence) -> str:

@@ -11,6 +11,7 @@ from commands.chat.buttons import (
     check_may_post,
     shared,
 )
+from commands.chat.direct import UNSENT, write_to
 from commands.chat.errors import (
     admitted,
     attempt,
@@ -96,6 +97,7 @@ __all__ = [
     "ONLY_SERVERS",
     "PRIVATE",
     "UNHURRIED",
+    "UNSENT",
     "AnswerButton",
     "AnyForm",
     "App",
@@ -180,4 +182,5 @@ __all__ = [
     "view_of",
     "wait",
     "window_options",
+    "write_to",
 ]

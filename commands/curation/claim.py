@@ -22,6 +22,7 @@ from commands.chat import (
     curation_of,
     curator,
     offered,
+    proposer,
     respond,
     think,
     unhurried,
@@ -33,6 +34,7 @@ from commands.curation import proposals
 from commands.curation.claim_add import add_form, edit_form
 from commands.curation.drafts import DraftButton
 from commands.curation.record_card import named
+from commands.reports import errors_reply
 from knowledge.interchange import FORMS
 from knowledge.model import Claim, LinkKind, Status
 from knowledge.workspaces import Workspace
@@ -270,16 +272,32 @@ async def undo(
 # ------------------------------------------------------------------ review
 
 
-@claim.command(description="Proposals that wait for a decision")
+@claim.command(description="Proposals that wait for a decision; a contributor sees their own")
 async def pending(interaction: Interaction) -> None:
     """Show the oldest proposal that waits."""
+    app = interaction.client
+
+    async def make() -> Reply:
+        actor = proposer(interaction)
+        return await unhurried(
+            interaction,
+            lambda: proposals.pending_reply(app, actor),
+            partial(think, interaction, private=True),
+        )
+
+    await respond(interaction, make)
+
+
+@claim.command(description="Errors that readers have reported, and nobody has decided on")
+async def errors(interaction: Interaction) -> None:
+    """Show the oldest report that waits."""
     app = interaction.client
 
     async def make() -> Reply:
         actor = curator(interaction)
         return await unhurried(
             interaction,
-            lambda: proposals.pending_reply(app, actor),
+            lambda: errors_reply(app, actor),
             partial(think, interaction, private=True),
         )
 

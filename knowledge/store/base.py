@@ -296,6 +296,12 @@ class Store(VectorStore, Protocol):
     def revision_of(self, number: int) -> Revision | None:
         """Return one revision, or nothing when there is none of that number."""
 
+    def proposed_by(self, workspace: str | None, person: str, limit: int) -> list[str]:
+        """Return the claims of a place that somebody has proposed, by id, newest first.
+
+        `person` is how their signatures end.
+        """
+
     def recent(self, workspace: str | None, limit: int) -> list[Revision]:
         """Return the last revisions of the shared base and of one workspace, newest first."""
 

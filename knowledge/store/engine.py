@@ -158,6 +158,12 @@ class Reads(Protocol):
     def revision_in(self, workspace: str | None, place_number: int) -> Sealed | None:
         """Return a revision by its number among those of its own place, or nothing."""
 
+    def proposed_by(self, workspace: str | None, person: str, limit: int) -> list[str]:
+        """Return the claims of one place that somebody has proposed, by id, newest first.
+
+        `person` is how their signatures end.
+        """
+
     def recent(self, workspace: str | None, limit: int) -> Iterator[Sealed]:
         """Go through the last revisions of the shared base and of one workspace, newest first."""
 

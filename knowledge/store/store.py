@@ -183,6 +183,11 @@ class RuledStore(Store):
         return history.revision_of(found) if found else None
 
     @override
+    def proposed_by(self, workspace: str | None, person: str, limit: int) -> list[str]:
+        with self.engine.snapshot() as reads:
+            return reads.proposed_by(workspace, person, limit)
+
+    @override
     def recent(self, workspace: str | None, limit: int) -> list[Revision]:
         with self.engine.reading() as reads:
             return [history.revision_of(one) for one in reads.recent(workspace, limit)]

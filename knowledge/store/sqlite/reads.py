@@ -49,6 +49,12 @@ ORDER BY number DESC LIMIT 1
 """
 
 
+_PROPOSED_BY = """
+SELECT record FROM revisions
+WHERE workspace = ? AND kind = 'claim' AND before IS NULL AND substr(who, -length(?)) = ?
+AND json_extract(after, '$.status') = 'proposed'
+ORDER BY number DESC LIMIT ?
+"""
 _SPOKEN = "status IN ('active', 'superseded')"
 
 
@@ -193,6 +199,11 @@ class SqliteReads(Reads):
     @override
     def revision_in(self, workspace: str | None, place_number: int) -> Sealed | None:
         return next(self._sealed(_IN_PLACE, [column(workspace), place_number]), None)
+
+    @override
+    def proposed_by(self, workspace: str | None, person: str, limit: int) -> list[str]:
+        found = self._db.execute(_PROPOSED_BY, [column(workspace), person, person, limit])
+        return [row[0] for row in found]
 
     @override
     def recent(self, workspace: str | None, limit: int) -> Iterator[Sealed]:
