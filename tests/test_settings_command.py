@@ -9,6 +9,7 @@ import simcord
 from simcord.env import Env
 
 from bot.client import Claimbot
+from commands.chat import FOR_CURATORS
 from knowledge.base import KnowledgeBase, opened
 from knowledge.servers import NO_CHANNEL
 from tests.conftest import Chat, Shown
@@ -70,10 +71,29 @@ async def test_the_screen_says_what_is_set_and_where_it_comes_from(mona: Chat) -
     shown = await mona.run("settings")
     assert shown.private
     assert "**Curators** · default\nmembers with the role “curator”" in shown.text
-    assert "#claim-review, where there is one" in shown.text
+    assert "**Review channel** · default\n<#" in shown.text
     shown = await choose(mona, shown, "language", "de")
     assert "**Language of public answers** · set here\nDeutsch" in shown.text
     assert "**Curators** · default" in shown.text
+
+
+async def test_without_the_default_channel_review_is_off_and_that_is_said(
+    simcord_env: Env,
+) -> None:
+    server = Server.found(simcord_env, "Beta")
+    mona = server.person("mona", manages=True)
+    shown = await mona.run("settings")
+    assert "one named #claim-review; there is none, so review is off" in shown.text
+    for label in ("Undo", "History"):
+        assert "Nothing has been set here yet" in (await pressed(mona, shown, label)).text
+
+
+async def test_it_says_how_curators_get_to_see_their_commands(server: Server, mona: Chat) -> None:
+    shown = await choose(mona, await mona.run("settings"), "curator_roles", role(server, "scribes"))
+    assert f"To show them to <@&{server.guild.roles['scribes'].id}> too" in shown.text
+    seeing = server.guild.create_role("seeing", permissions=FOR_CURATORS)
+    shown = await choose(mona, shown, "curator_roles", seeing)
+    assert "lets others see them" in shown.text
 
 
 async def test_members_neither_see_nor_use_it(server: Server, mona: Chat) -> None:
@@ -289,4 +309,4 @@ async def test_about_says_to_members_how_things_are(server: Server, mona: Chat) 
     assert f"Review: proposals wait in <#{server.review.id if server.review else 0}>" in shown.text
     assert "Questions are not kept." in shown.text
     await pressed(mona, await mona.run("settings"), "Keep questions")
-    assert "kept, without who asked" in (await ulf.run("about")).text
+    assert "Questions that find nothing are kept for 90 days" in (await ulf.run("about")).text
