@@ -249,6 +249,18 @@ async def test_answers_are_private_where_that_is_set_unless_the_asker_wants_othe
         assert not (await ulf.run(command, **options, private=False)).private, command
 
 
+async def test_an_answer_reads_no_settings_from_the_disk(
+    server: Server, mona: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await choose(mona, await mona.run("settings"), "language", "de")
+
+    def unreadable(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("knowledge.store.sqlite.ledger._lines", unreadable)
+    assert "Quellen" in (await server.person("ulf").run("sacks")).buttons
+
+
 # ------------------------------------------------------------------ history
 
 
