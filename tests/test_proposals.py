@@ -279,6 +279,17 @@ async def test_whoever_proposed_a_claim_hears_why_it_was_turned_down(
     assert "says \\*nothing\\*" in mine.text
 
 
+async def test_what_is_withdrawn_later_was_approved_all_the_same(
+    base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
+) -> None:
+    await pressed(ann, await proposed(server, carl), "Approve")
+    await ann.run("claim retract", claim=the_claim(base, server).id, reason="superseded")
+    text = (await carl.run("mine")).text
+    assert "Approved by ann" in text
+    assert "withdrawn since" in text
+    assert len(written_to(server.env, carl)) == 1
+
+
 async def test_closed_direct_messages_stop_no_decision(
     base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
 ) -> None:

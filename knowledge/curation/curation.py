@@ -1,7 +1,7 @@
 """Curation: what people may do to the records, each change a revision, whatever the chat is."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -22,10 +22,13 @@ from knowledge.curation.drafting import Draft, FieldProblem
 from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.curation.history import Entangled, Step, step_of, without
 from knowledge.curation.status import (
+    OwnProposal,
+    Proposal,
     before_retraction,
     deciding,
     decision,
     proposing,
+    state_after,
     statuses_differ,
     supersede,
 )
@@ -83,33 +86,6 @@ class NotVisible(ForPeople):
 
 class Decided(ForPeople):
     """A proposal does not wait any more; the message says who decided, and how."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A claim that waits for a decision, its newest revision, and who proposed it when."""
-
-    claim: Claim
-    revision: int
-    by: str
-    at: datetime
-    person: str
-    """The id of who proposed it."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnProposal:
-    """A claim that somebody proposed, and what became of it: by whom, when and why."""
-
-    claim: Claim
-    proposer: str
-    """Their id."""
-    by: str
-    """Who decided on it; whoever proposed it as long as it waits."""
-    own: bool
-    """Whether these are one person."""
-    at: datetime
-    why: str
 
 
 def _utc_today() -> date:
@@ -196,7 +172,13 @@ class Curation:
         last = deciding(revisions) or first
         proposer, by = id_of(first.who), id_of(last.who)
         return OwnProposal(
-            held.record, proposer, name_of(last.who), proposer == by, last.at, last.why
+            held.record,
+            state_after(last),
+            proposer,
+            name_of(last.who),
+            proposer == by,
+            last.at,
+            last.why,
         )
 
     def similar(self, actor: Actor, claim: Claim) -> list[Similar]:
