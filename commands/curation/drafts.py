@@ -273,11 +273,12 @@ async def _written(
 
 
 def _proposed(app: App, unsaved: UnsavedRecord, claim: Claim) -> Reply:
-    channel = review_channel(app, app.rights, unsaved.guild)
+    channel = review_channel(app, unsaved.guild)
     where = f"in #{plain(channel.name, 100)} and under" if channel else "under"
     return note(
         f"**Proposed** as {code(claim.id)}. No answer counts it before a curator approves it; "
-        f"curators find it {where} `/claim pending`."
+        f"curators find it {where} `/claim pending`. You hear by direct message what they decide; "
+        "`/mine` shows it too."
     )
 
 

@@ -103,7 +103,7 @@ class Preview:
         may_save = self.actor.can_curate or bool(unsaved.record)
         if may_save:
             yield self.make("save", f"Save{anyway}", style)
-        reviewed = review_channel(self.app, self.app.rights, unsaved.guild) is not None
+        reviewed = review_channel(self.app, unsaved.guild) is not None
         if unsaved.kind == "claim" and not unsaved.record and (reviewed or not may_save):
             yield self.make("propose", f"Propose{anyway}", _BLUE)
 

@@ -1,11 +1,12 @@
 """Changing what is on file: who may, what is wrong with it, drafts, history and undo."""
 
-from knowledge.curation.actors import Actor, NotAllowed, SharedRecord
+from knowledge.curation.actors import Actor, NotAllowed, SharedRecord, name_of
 from knowledge.curation.curation import (
     Curation,
     Decided,
     Invalid,
     NotVisible,
+    OwnProposal,
     Proposal,
     Similar,
     Unsaved,
@@ -34,6 +35,7 @@ __all__ = [
     "Invalid",
     "NotAllowed",
     "NotVisible",
+    "OwnProposal",
     "Passage",
     "Proposal",
     "SharedRecord",
@@ -44,6 +46,7 @@ __all__ = [
     "Unsaved",
     "happened",
     "in_a_line",
+    "name_of",
     "qualifiers_of",
     "qualifiers_text",
     "since_public",
