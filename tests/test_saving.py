@@ -236,6 +236,21 @@ async def test_qualifiers_are_chosen_among_those_on_file_or_new(
     assert [one.qualifiers for one in own(base, server)] == [{"kind": "tugs"}] * 2
 
 
+async def test_a_value_that_fits_no_select_stays(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    await pressed(ann, await new_topic(ann, dimensions="kind, berth"), "Save")
+    long = "tugs " * 22 + "and barges"
+    shown = await drafted(ann, topic="share-us-ships", figure="12")
+    narrow = await ann.click(shown, "Narrowed by")
+    shown = await fill(ann, narrow, **{"q:": f"kind: {long}"})
+    again = await ann.click(shown, "Narrowed by")
+    shown = await fill(ann, again, **{"q:": "berth: north"})
+    await pressed(ann, shown, "Save")
+    (claim,) = own(base, server)
+    assert claim.qualifiers == {"kind": long, "berth": "north"}
+
+
 async def test_an_edit_leaves_qualifiers_kind_and_rating(
     base: KnowledgeBase, server: Server, ann: Chat
 ) -> None:

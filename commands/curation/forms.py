@@ -118,12 +118,12 @@ LINES: dict[RecordKind, tuple[Line, ...]] = {
         Line("paragraph", "Paragraph", "Its number, without the article", 300, also="via"),
         Line("modality", "Kind", "", 20, choices=MODALITIES),
         Line("period", "Speaks of", "Where that is another time: by 2030, 2023 to 2025", 120),
-        Line("via", "Passed on by", "With commas between: Interfax-Ukraine, Newsweek", 300),
+        Line("via", "Passed on by", "With commas between: an agency, a daily", 300),
         Line("unit", "Unit", "As printed, where the figure does not name it: kWh", 60),
         Line(
             "assumption",
             "Assumption",
-            "What the figure rests on, such as: if every container was full",
+            "What the figure rests on, such as: if every household has one",
             600,
             long=True,
         ),
@@ -152,7 +152,7 @@ LINES: dict[RecordKind, tuple[Line, ...]] = {
         Line(
             "dimensions",
             "Narrowed by",
-            "What tells its figures apart, with commas between: group, calibre",
+            "What tells its figures apart, with commas between: group, price base",
             300,
         ),
         Line("places", "Countries where it happens", "Names or codes, with commas between", 300),
@@ -174,7 +174,7 @@ LINES: dict[RecordKind, tuple[Line, ...]] = {
     ),
     "asserter": (
         Line("person", "Person", "Name, if it is a person", 120),
-        Line("role", "Role", "Such as: deputy chief; or: unattributed report", 120),
+        Line("role", "Role", "Such as: spokesperson; or: unattributed report", 120),
         Line("organisation", "Organisation", "", 120),
         Line("country", "Country", "Name or two letters: Egypt, EG", 60),
         Line("aliases", "Other names", "Other spellings, with commas between", 4000, long=True),
@@ -398,7 +398,12 @@ def _narrowing(form: AnyForm, offered: Offered) -> list[Item]:
     items: list[Item] = []
     for dimension, values in list(offered.dimensions.items())[: _MOST - 1]:
         chosen = held.get(dimension, _NONE)
-        named = dict.fromkeys([*([chosen] if chosen != _NONE else []), *values])
+        if len(chosen) > _LINE:
+            # Left out of the form, what is too long for a line stays as it is.
+            continue
+        named = [
+            one for one in dict.fromkeys([chosen, *values]) if one != _NONE and len(one) <= _LINE
+        ]
         lines = [Choice(_NONE, "any, or not said"), *(Choice(one, one) for one in named)]
         select = _select(f"{_DIMENSION}{dimension}", lines, chosen, needed=False)
         items.append(_label(dimension, "", select))
