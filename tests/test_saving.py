@@ -158,6 +158,18 @@ async def test_without_a_source_the_article_becomes_one(
     assert "New source" not in again.text
 
 
+async def test_two_articles_at_once_are_not_mixed_up(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    options = {"topic": "sacks", "asserter": "kamau"}
+    first = await with_article(ann, {**options, "article": ("post.txt", POST)})
+    other = POST.replace(b"Post", b"Herald").replace(b"double", b"treble")
+    await with_article(ann, {**options, "article": ("herald.txt", other)})
+    await pressed(ann, first, "Save")
+    (source,) = base.store.sources(str(server.guild.id))
+    assert source.publisher == "The Ostby Post"
+
+
 async def test_a_contributor_brings_no_new_source(server: Server) -> None:
     cid = server.person("cid", CONTRIBUTOR)
     options = {"topic": "sacks", "asserter": "kamau", "article": STORY}

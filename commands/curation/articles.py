@@ -83,6 +83,9 @@ def article_of(app: App, interaction: Interaction, unsaved: UnsavedRecord) -> Ar
 
 
 def _key(unsaved: UnsavedRecord) -> str:
+    """Return the key of the article of a source; one without a source has none to share."""
     source = getattr(unsaved.form, "source", "")
+    if not source:
+        return ""
     told = f"{unsaved.guild} {unsaved.person} {source}"
     return blake2s(told.encode(), digest_size=8).hexdigest()
