@@ -322,6 +322,12 @@ async def test_the_same_once_more_is_asked_about(ann: Chat) -> None:
     assert "Save anyway" in shown.buttons
 
 
+async def test_the_same_figure_a_year_later_is_no_duplicate(ann: Chat) -> None:
+    await pressed(ann, await drafted(ann, asserted_on="2023-01-03"), "Save")
+    texts = {"statement": "Harbour clerks have repeated what they had told earlier."}
+    assert "Save" in (await drafted(ann, **texts)).buttons
+
+
 @pytest.mark.parametrize(
     ("texts", "words"),
     [

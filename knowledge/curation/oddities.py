@@ -14,6 +14,8 @@ _MAGNITUDE = 10.0
 _ENOUGH = 2
 """How far from every other figure of its kind a figure has to be, and how many others there have to
 be, before it is asked about (chosen by eye: of two figures neither is the odd one)."""
+_SAME_WORDS = 0.85
+"""From where two statements are taken for one, as beside a draft (chosen by eye)."""
 _WITHOUT_MAGNITUDE = frozenset({Measure.DATE, Measure.CHANGE, Measure.QUALITATIVE})
 """Years have no order of magnitude, and growth may be near none."""
 
@@ -26,9 +28,16 @@ def oddities(workspace: Workspace, claim: Claim, similar: Iterable[Similar]) -> 
     yield from _unchanged(workspace, claim)
     yield from _far_off(workspace, claim)
     for one in similar:
-        if {"asserter", "figure"} <= set(one.same):
+        if _is_the_same(claim, one):
             yield "", f"the same speaker with the same figure is on file: {one.claim.id}"
             return
+
+
+def _is_the_same(claim: Claim, near: Similar) -> bool:
+    """Whether a claim on file has speaker, figure and kind, and the day or the words as well."""
+    narrowed = claim.qualifiers == near.claim.qualifiers
+    told = {"asserter", "figure"} <= set(near.same) and narrowed
+    return told and ("asserted_on" in near.same or near.score >= _SAME_WORDS)
 
 
 def _said_late(workspace: Workspace, claim: Claim) -> Iterator[Oddity]:
