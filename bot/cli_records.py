@@ -173,7 +173,13 @@ def _print_some(lines: list[str], what: str) -> None:
 
 
 def _altered(one: "Alteration") -> str:
-    return f"change {one.kind} {one.after.id}: {', '.join(field.name for field in one.fields)}"
+    from knowledge.curation import in_a_line
+
+    changes = []
+    for field in one.fields:
+        before, after = _differing(in_a_line(field.before), in_a_line(field.after))
+        changes.append(f"{field.name}: {before} -> {after}")
+    return f"change {one.kind} {one.after.id}: {'; '.join(changes)}"
 
 
 def _count(number: int, what: str) -> str:

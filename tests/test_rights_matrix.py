@@ -219,11 +219,24 @@ Made = Callable[[Scene], Awaitable[tuple[Chat, Shown]]]
 
 async def a_draft(scene: Scene) -> tuple[Chat, Shown]:
     chat = scene.people["curator"]
-    return chat, await drafted(chat)
+    return chat, await drafted(chat, figure="5 million", asserted_on="2024-01-05")
+
+
+async def a_saved_claim(scene: Scene) -> tuple[Chat, Shown]:
+    chat, shown = await a_draft(scene)
+    return chat, await pressed(chat, shown, "Save")
+
+
+async def a_refusal(scene: Scene) -> tuple[Chat, Shown]:
+    chat = scene.people["curator"]
+    return chat, await chat.run("claim edit", claim=SHIPPED)
 
 
 async def a_history(scene: Scene) -> tuple[Chat, Shown]:
     chat = scene.people["curator"]
+    for number in range(8):
+        form = await chat.invoke("asserter add")
+        await pressed(chat, await fill(chat, form, organisation=f"Office {number}"), "Save")
     return chat, await chat.run("claim history")
 
 
@@ -242,6 +255,10 @@ async def an_article(scene: Scene) -> tuple[Chat, Shown]:
 BUTTONS: dict[tuple[str, str], Made] = {
     ("DraftButton", "Save"): a_draft,
     ("DraftButton", "Edit"): a_draft,
+    ("DraftButton", "More fields"): a_draft,
+    ("UndoButton", "Undo"): a_saved_claim,
+    ("ShowButton", "Show"): a_saved_claim,
+    ("DisputeButton", "Dispute it"): a_refusal,
     ("HistoryButton", "Older ▶"): a_history,
     ("ImportButton", "Import"): a_file,
     ("ArticleButton", "Accept 1"): an_article,
@@ -406,6 +423,7 @@ async def test_curators_of_a_base_server_change_what_everybody_sees(
     ann, other = server.person("ann", CURATOR), Server.found(simcord_env, "Beta")
     await pressed(ann, await drafted(ann), "Save")
     form = await ann.invoke("claim edit", claim=SHIPPED)
+    form = await ann.click(await fill(ann, form), "More fields")
     await pressed(ann, await fill(ann, form, assumption="if nobody errs"), "Save")
     held = base.store.placed("claim", SHIPPED)
     assert held is not None

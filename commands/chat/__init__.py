@@ -21,7 +21,7 @@ from commands.chat.errors import (
     respond,
     tell,
 )
-from commands.chat.forms import show_form
+from commands.chat.forms import show_form, uploaded
 from commands.chat.kept import (
     KIND_OF,
     AnyForm,
@@ -29,6 +29,7 @@ from commands.chat.kept import (
     File,
     Kept,
     Lost,
+    ReadArticle,
     Room,
     Texts,
     UnsavedRecord,
@@ -116,6 +117,7 @@ __all__ = [
     "Outcome",
     "Pace",
     "Pool",
+    "ReadArticle",
     "Refused",
     "Reply",
     "Request",
@@ -179,6 +181,7 @@ __all__ = [
     "tell",
     "think",
     "unhurried",
+    "uploaded",
     "view_of",
     "wait",
     "window_options",

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from knowledge.curation import drafting
 from knowledge.curation.actors import (
     Actor,
     NotAllowed,
@@ -18,9 +17,11 @@ from knowledge.curation.actors import (
     require_editor,
     require_other,
 )
-from knowledge.curation.drafting import Draft, FieldProblem
+from knowledge.curation.claiming import draft_claim
+from knowledge.curation.drafting import draft_asserter, draft_source, draft_topic
 from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.curation.history import Entangled, Step, step_of, without
+from knowledge.curation.oddities import oddities
 from knowledge.curation.status import (
     OwnProposal,
     Proposal,
@@ -32,6 +33,8 @@ from knowledge.curation.status import (
     statuses_differ,
     supersede,
 )
+from knowledge.curation.work import Draft, FieldProblem
+from knowledge.drafts import Article
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -187,27 +190,33 @@ class Curation:
 
     # ---------------------------------------------------------------- drafting
 
-    def draft_claim(self, actor: Actor, form: ClaimForm, editing: Claim | None = None) -> Draft:
-        """Draft a claim from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_claim(workspace, form, self._today(), place, editing)
+    def draft_claim(
+        self,
+        actor: Actor,
+        form: ClaimForm,
+        editing: Claim | None = None,
+        article: Article | None = None,
+    ) -> Draft:
+        """Draft a claim from what was typed, and from its article; nothing is saved."""
+        return draft_claim(self._drafted(actor), form, self._today(), editing, article)
 
     def draft_topic(self, actor: Actor, form: TopicForm, editing: Topic | None = None) -> Draft:
         """Draft a topic from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_topic(workspace, form, self._today(), place, editing)
+        return draft_topic(self._drafted(actor), form, self._today(), editing)
 
     def draft_source(self, actor: Actor, form: SourceForm, editing: Source | None = None) -> Draft:
         """Draft a source from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_source(workspace, form, self._today(), place, editing)
+        return draft_source(self._drafted(actor), form, self._today(), editing)
 
     def draft_asserter(
         self, actor: Actor, form: AsserterForm, editing: Asserter | None = None
     ) -> Draft:
         """Draft an asserter from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_asserter(workspace, form, self._today(), place, editing)
+        return draft_asserter(self._drafted(actor), form, self._today(), editing)
+
+    def odd(self, actor: Actor, claim: Claim) -> tuple[FieldProblem, ...]:
+        """Return what a person should say yes to before a claim is saved, duplicates apart."""
+        return tuple(FieldProblem(*one) for one in oddities(self._drafted(actor), claim, ()))
 
     # ---------------------------------------------------------------- changing
 
@@ -329,9 +338,8 @@ class Curation:
 
     # ---------------------------------------------------------------- inside
 
-    def _drafted(self, actor: Actor) -> tuple[Workspace, str | None]:
-        place = None if actor.curates_base else actor.workspace
-        return self._workspaces.of(place), place
+    def _drafted(self, actor: Actor) -> Workspace:
+        return self._workspaces.of(None if actor.curates_base else actor.workspace)
 
     def _held(
         self, actor: Actor, kind: RecordKind, record: str, known: int | None = None
