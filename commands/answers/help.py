@@ -173,7 +173,7 @@ def examples(app: App) -> Iterator[str]:
     yield f"/ask question:{_safe(topic.title)} in {last.last:%Y}?"
     yield f"/source what:{topic.id}"
     people = list(dict.fromkeys(entry.asserter for entry in tables[topic.id] if entry.counted))
-    names = [_safe(asserter_name(library.asserters[one]).split(", ")[0]) for one in people[-2:]]
+    names = [_safe(asserter_name(library.asserter(one)).split(", ")[0]) for one in people[-2:]]
     if len(set(names)) > 1:
         yield f"/compare topic:{topic.id} by:{names[0]} with:{names[1]}"
 

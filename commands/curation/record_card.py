@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from commands.text import link, plain
 from knowledge import wording
 from knowledge.library import asserter_name, figure_view
-from knowledge.model import AnyRecord, Asserter, Claim, Edtf, Link, Source, Topic
+from knowledge.model import AnyRecord, Asserter, Claim, Edtf, Link, Source, Topic, is_retired
 from knowledge.wording import human
 from knowledge.workspaces import Workspace
 
@@ -51,7 +51,8 @@ def named(workspace: Workspace, record: AnyRecord, limit: int = 120) -> str:
 
 
 def _claim(workspace: Workspace, claim: Claim) -> list[Row]:
-    topic = workspace.library.topics.get(claim.topic)
+    library = workspace.library
+    topic = library.topic(claim.topic) if library.has("topic", claim.topic) else None
     return [
         ("Topic", plain(topic.title if topic else claim.topic, 130)),
         ("Statement", plain(claim.statement, 700)),
@@ -68,7 +69,8 @@ def _claim(workspace: Workspace, claim: Claim) -> list[Row]:
 
 
 def _figure(workspace: Workspace, claim: Claim) -> str:
-    topic = workspace.library.topics.get(claim.topic)
+    library = workspace.library
+    topic = library.topic(claim.topic) if library.has("topic", claim.topic) else None
     view = figure_view(claim.figure, topic.unit if topic else None)
     if view is None:
         return ""
@@ -79,14 +81,15 @@ def _figure(workspace: Workspace, claim: Claim) -> str:
 
 
 def _asserter_of(workspace: Workspace, claim: Claim) -> str:
-    asserter = workspace.library.asserters.get(claim.asserter)
-    return asserter_name(asserter) if asserter else claim.asserter
+    library, key = workspace.library, claim.asserter
+    return library.name(key) if library.has("asserter", key) else key
 
 
 def _citations(workspace: Workspace, claim: Claim) -> list[str]:
     listed = []
     for citation in claim.citations[:_LINKS]:
-        source = workspace.library.sources.get(citation.source)
+        library, key = workspace.library, citation.source
+        source = library.source(key) if library.has("source", key) else None
         name = f"{source.publisher}, “{source.title}”" if source else citation.source
         via = f", via {' → '.join(plain(one, 60) for one in citation.via[:6])}"
         chain = via if citation.via else ""
@@ -112,6 +115,7 @@ def _topic(topic: Topic) -> list[Row]:
         ("Description", plain(topic.description, 200)),
         ("Slash command", f"/{topic.command}" if topic.command else ""),
         ("Other names", plain(", ".join(topic.aliases), _VALUE)),
+        ("Status", str(topic.status) if is_retired(topic) else ""),
     ]
 
 

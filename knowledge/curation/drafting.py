@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -196,7 +197,7 @@ def draft_topic(
         work.complain("measure", f"“{form.measure}” is none of {', '.join(Measure)}")
     topics = work.library.topics
     work.fields |= {
-        "id": work.named([form.title], topics.__contains__),
+        "id": work.named([form.title], partial(work.library.has, "topic")),
         "title": form.title,
         "unit": form.unit.strip() or None,
         "measure": measure,
@@ -243,7 +244,7 @@ def draft_source(
         work.fields |= editing.model_dump(include=keep)
     else:
         words = (form.publisher, *form.title.split()[:_TITLE_WORDS], str(published or "")[:4])
-        work.fields["id"] = work.named(words, work.library.sources.__contains__)
+        work.fields["id"] = work.named(words, partial(work.library.has, "source"))
         same = [one for one in work.library.sources.values() if one.url and one.url == form.url]
         if same:
             work.complain("url", f"this address is already that of the source {same[0].id}")
@@ -263,10 +264,9 @@ def draft_asserter(
     codes = [one.code for one in find_countries(country)] if len(country) > 2 else [country.upper()]  # noqa: PLR2004 - a code
     if country and not codes:
         work.complain("country", f"“{country}” is no country that is known here")
-    asserters = work.library.asserters
     words = [form.person or form.role, form.organisation]
     work.fields |= {
-        "id": editing.id if editing else work.named(words, asserters.__contains__),
+        "id": editing.id if editing else work.named(words, partial(work.library.has, "asserter")),
         "person": form.person.strip() or None,
         "role": form.role.strip() or None,
         "organisation": form.organisation.strip() or None,

@@ -1,9 +1,11 @@
 """The database of claims and its history: the rules above, an engine of SQL below."""
 
 from knowledge.store.base import (
+    SHIPPED,
     Altered,
     Change,
     Conflict,
+    HandedOver,
     Kept,
     Named,
     Placed,
@@ -26,9 +28,11 @@ from knowledge.store.watches import Sending, Watch, Watches
 
 __all__ = [
     "CURATED",
+    "SHIPPED",
     "Altered",
     "Change",
     "Conflict",
+    "HandedOver",
     "Kept",
     "KeptVector",
     "Named",

@@ -135,13 +135,17 @@ class Workspace:
         among: Callable[[Entry], bool] = lambda _: True,
         by_words: bool = False,
     ) -> list[Entry]:
-        """Return the claims that a person may be about to name, by id or by words too."""
+        """Return the claims that a person may be about to name, by id or by words too.
+
+        Those on a retired topic are named in full, and offered no more.
+        """
         wanted = limit * _FILTERED
         ids = dict.fromkeys(self._ids(text, wanted))
         if by_words:
             ids |= dict.fromkeys(self._by_words(text.strip().casefold(), wanted))
         found = (entry for one in ids if (entry := self.library.find(one)))
-        return list(islice(filter(among, found), limit))
+        offered = (entry for entry in found if entry.topic in self.library.topics)
+        return list(islice(filter(among, offered), limit))
 
     def _ids(self, text: str, limit: int) -> list[str]:
         shared = self._below._ids(text, limit) if self._below else []  # noqa: SLF001

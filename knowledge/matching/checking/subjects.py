@@ -66,12 +66,12 @@ class Subjects:
     def _best(self, judged: Judgement, one: Assertion) -> Topic | None:
         if not judged.fits or judged.fits[0].confidence < judged.needed * _ENOUGH:
             return None
-        return self._by_way(self._library.topics[judged.fits[0].topic], judged.fits, one)
+        return self._by_way(self._library.topic(judged.fits[0].topic), judged.fits, one)
 
     def _by_way(self, best: Topic, fits: Sequence[Fit], one: Assertion) -> Topic:
         """Of topics that count the same thing, take the one for the way that it goes."""
         said = _ways_of(one)
-        topics = [self._library.topics[fit.topic] for fit in fits] if said else []
+        topics = [self._library.topic(fit.topic) for fit in fits] if said else []
         alike = [topic for topic in topics if topic.unit == best.unit]
         agreed = {topic.id: self._agreement(topic.id, said) for topic in (best, *alike)}
         return max((best, *alike), key=lambda topic: agreed[topic.id])
@@ -81,7 +81,7 @@ class Subjects:
         if not said:
             return 0
         if name not in self._ways:
-            self._ways[name] = _ways_of_topic(self._library.topics[name])
+            self._ways[name] = _ways_of_topic(self._library.topic(name))
         meant = self._ways[name]
         turned = {("from" if way == "to" else "to", code) for way, code in said}
         return len(said & meant) - len(turned & meant)

@@ -320,7 +320,14 @@ def _digest(content: dict[str, object]) -> str:
     return sha256(canonical_json(content).encode()).hexdigest()
 
 
-VERSION = 9
+@migrations()
+def m012_in_use(db: Database) -> None:
+    """Let topics, asserters and sources be retired: they stay, and nothing answers with them."""
+    for table in ("topics", "asserters", "sources"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN status TEXT NOT NULL DEFAULT 'active'")
+
+
+VERSION = 10
 """How many migrations this program knows; a file's own number stands in its header."""
 
 
