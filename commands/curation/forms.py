@@ -53,7 +53,7 @@ LINES: dict[RecordKind, tuple[Line, ...]] = {
         ),
         Line(
             "Assumption",
-            "What the figure rests on, such as: if every container was full",
+            "What the figure rests on, such as: if every household has one",
             ("assumption",),
             600,
             long=True,

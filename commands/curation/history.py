@@ -175,6 +175,26 @@ async def undo(interaction: Interaction, number: int, reason: str | None) -> Non
     await respond(interaction, make)
 
 
+async def retire(interaction: Interaction, topic: str, reason: str) -> None:
+    """Take a topic out of the answers."""
+    app = interaction.client
+
+    async def make() -> Reply:
+        actor = curator(interaction)
+        named = topic.strip()
+        library = app.workspace.library
+        key = named if library.has("topic", named) else app.workspace.lookup.topic(named).id
+        await wait(interaction)
+        revision = await curation_of(app).retire(actor, key, reason=reason)
+        effect = (
+            "It is in no answer, command or list any more. What was claimed on it stays readable "
+            "by its id, and in the history."
+        )
+        return _told("Retired", key, revision.number, effect)
+
+    await respond(interaction, make)
+
+
 def _told(what: str, record: str, revision: int, effect: str) -> Reply:
     return note(
         f"**{what}** {code(record)}. {effect}\n"
