@@ -13,7 +13,19 @@ from typing_extensions import override
 
 from knowledge.library.library import Library
 from knowledge.library.tables import Entry, Tables
-from knowledge.model import KINDS, Claim, Link, Record, RecordKind, Retirable, Use, is_retired
+from knowledge.model import (
+    KINDS,
+    Asserter,
+    Claim,
+    Link,
+    Record,
+    RecordKind,
+    Retirable,
+    Source,
+    Topic,
+    Use,
+    is_retired,
+)
 from knowledge.store import Store
 
 _LONGEST_ID = 80
@@ -165,6 +177,22 @@ class RenamedLibrary(Library):
         tables = Tables()
         tables.put(names.entry(one) for one in entries if not names.hides("claim", one.id))
         self.own = tables
+
+    @override
+    def topic(self, key: str) -> Topic:
+        # Claims of the shared base name what is not shown here, as the workspace has the same.
+        found = self.own_topics.get(key)
+        return self._shared.topic(key) if found is None else found
+
+    @override
+    def asserter(self, key: str) -> Asserter:
+        found = self.own_asserters.get(key)
+        return self._shared.asserter(key) if found is None else found
+
+    @override
+    def source(self, key: str) -> Source:
+        found = self.own_sources.get(key)
+        return self._shared.source(key) if found is None else found
 
     @override
     def own_claims(self) -> Iterable[Claim]:

@@ -1,5 +1,6 @@
 """What a store offers, whatever database stands behind it, and how it says no."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
@@ -165,7 +166,7 @@ class HandedOver:
 
 
 _LISTED = 8
-"""Names of a kind of change that stand in a line of the log (chosen by eye)."""
+"""Records that a line of the log names; more are counted (chosen by eye)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +209,13 @@ class Report:
 
 
 def _listed(named: Sequence[Named]) -> str:
-    shown = ", ".join(map(str, named[:_LISTED]))
-    more = len(named) - _LISTED
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    """Name a few records, and count many."""
+    if len(named) <= _LISTED:
+        return ", ".join(map(str, named))
+    counts = Counter(one.kind for one in named)
+    return ", ".join(
+        f"{count:,} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items()
+    )
 
 
 Progress = Callable[[int, int], None]
