@@ -218,7 +218,7 @@ class Published:
     def _events(self, topic: str | None) -> Iterator[tuple[Revision, Entry]]:
         for revision in self._base.store.recent(None, _LOOKED_THROUGH):
             entry = self.library.find(revision.record) if revision.kind == "claim" else None
-            if entry is None or (topic is not None and entry.topic != topic):
+            if entry is None or entry.topic not in ([topic] if topic else self.library.topics):
                 continue
             if _told(revision) and self.shows(entry):
                 yield revision, entry

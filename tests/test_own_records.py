@@ -7,15 +7,21 @@ from pathlib import Path
 
 import pytest
 from simcord.env import Env
+from starlette.testclient import TestClient
 
 from bot.client import Claimbot
+from bot.published import Published
+from bot.web import Site, application
+from commands.text import Addresses
 from knowledge.base import BadRecords, KnowledgeBase, opened
 from knowledge.model import is_retired
+from knowledge.opendata import rows_of
 from knowledge.store import Report
-from tests.conftest import Chat
+from tests.conftest import TODAY, Chat
 from tests.curators import CURATOR, Server, curating_bot, drafted, fill, pressed
 from tests.test_claim_records import add_topic, offered
 from tests.test_records_folder import wells
+from tests.website import ROOT
 
 __all__ = ["wells"]
 
@@ -201,3 +207,52 @@ def test_a_record_that_a_person_changed_stays_when_the_records_leave(path: Path)
     with taken_up(path, "none") as own:
         assert [str(one.record) for one in own.report.conflicts] == [f"topic {topic.id}"]
         assert list(own.workspace.library.topics) == [topic.id]
+
+
+def test_pages_of_what_has_left_are_read_by_their_address_alone(path: Path, wells: Path) -> None:
+    with taken_up(path, str(wells)) as own:
+        site = Site(Published(own), Addresses(ROOT), lambda: TODAY)
+        browser = TestClient(application(site, a_minute=0), base_url=ROOT)
+        for page in (
+            "/",
+            "/topics",
+            "/ask",
+            "/check",
+            "/sitemap.xml",
+            "/openapi.json",
+            "/index.atom",
+        ):
+            shown = browser.get(page)
+            assert shown.status_code == 200, page
+            assert [word for word in WORDS if word in shown.text] == [], page
+        for page in (
+            "/claim/sacks-kamau-2024-02",
+            "/source/mill-review-2024-02",
+            "/asserter/kamau",
+        ):
+            for ending in ("", ".json"):
+                assert browser.get(page + ending).status_code == 200, page
+        assert browser.get("/topic/sacks").status_code == 404
+        rows = rows_of(Published(own).records())
+        assert [row["id"] for row in rows["claims"]] == ["count"]
+
+
+async def test_a_running_bot_follows_a_switch_by_another_process(
+    path: Path, server: Server, ann: Chat
+) -> None:
+    await pressed(ann, await drafted(ann, statement="Ann counted them on the quay."), "Save")
+    bob = Server.found(server.env, "Beta").person("bob", CURATOR)
+    assert "sacks" in offered(bob)
+    with taken_up(path, "none"):
+        pass
+    await server.env.advance_time(15)
+    assert "sacks" not in offered(bob)
+    assert "holds no topics" in (await bob.run("topics")).text
+    assert "sacks" in offered(ann)
+    assert "1 claim from 1 origin" in (await ann.run("sacks")).text
+    with taken_up(path, "shipped"):
+        pass
+    await server.env.advance_time(15)
+    assert "sacks" in offered(bob)
+    assert "Sacks" in (await bob.run("topics")).text
+    assert "Sacks" in (await ann.run("ask", question="how many sacks were sent")).text

@@ -46,7 +46,7 @@ LINES: dict[RecordKind, tuple[Line, ...]] = {
         ),
         Line(
             "Paragraph",
-            "Its number in the article. Passed on by others? 4; Interfax-Ukraine, Newsweek",
+            "Its number in the article. Passed on by others? 4; an agency, a daily",
             ("paragraph", "via"),
             300,
             required=True,
@@ -97,7 +97,7 @@ LINES: dict[RecordKind, tuple[Line, ...]] = {
     ),
     "asserter": (
         Line("Person", "Name, if it is a person", ("person",), 120),
-        Line("Role", "Such as: deputy chief; or: unattributed report", ("role",), 120),
+        Line("Role", "Such as: spokesperson; or: unattributed report", ("role",), 120),
         Line("Organisation", "", ("organisation",), 120),
         Line("Country", "Name or two letters: Egypt, EG", ("country",), 60),
         Line("Other names", "Other spellings, with commas between", ("aliases",), 4000, long=True),
