@@ -6,12 +6,14 @@ import discord
 
 from commands.cards import Card, pages_in_order
 from commands.chat import (
+    AT_ONCE,
     App,
     Interaction,
     LastingButton,
     Outcome,
     Refused,
     Reply,
+    aside,
     code,
     curation_of,
     curator,
@@ -181,10 +183,8 @@ async def retire(interaction: Interaction, topic: str, reason: str) -> None:
 
     async def make() -> Reply:
         actor = curator(interaction)
-        named = topic.strip()
-        library = app.workspace.library
-        key = named if library.has("topic", named) else app.workspace.lookup.topic(named).id
         await wait(interaction)
+        key = await aside(interaction, lambda: _topic_of(app, topic.strip()), AT_ONCE)
         revision = await curation_of(app).retire(actor, key, reason=reason)
         effect = (
             "It is in no answer, command or list any more. What was claimed on it stays readable "
@@ -193,6 +193,12 @@ async def retire(interaction: Interaction, topic: str, reason: str) -> None:
         return _told("Retired", key, revision.number, effect)
 
     await respond(interaction, make)
+
+
+def _topic_of(app: App, named: str) -> str:
+    """Return the id of a topic, of one that is retired already too."""
+    workspace = app.workspace
+    return named if workspace.library.has("topic", named) else workspace.lookup.topic(named).id
 
 
 def _told(what: str, record: str, revision: int, effect: str) -> Reply:
