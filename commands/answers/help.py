@@ -9,7 +9,7 @@ from discord import app_commands
 from commands.cards import Card
 from commands.chat import App, Choices, Interaction, Refused, Reply, answer, choice
 from commands.text import clip, plain, say, told
-from knowledge.library import asserter_name
+from knowledge.library import asserter_name, in_force
 from knowledge.model import Topic
 
 AUDIENCE = "audience"
@@ -160,7 +160,10 @@ def details(app: App, commands: Sequence[_Named], typed: str) -> Reply:
 def examples(app: App) -> Iterator[str]:
     """Return calls that have an answer, made of what is on file."""
     library = app.workspace.library
-    tables = {topic.id: library.table(topic.id) for topic in library.topics.values()}
+    tables = {
+        topic: [entry for entry in library.table(topic) if in_force(entry, None)]
+        for topic in library.topics
+    }
     topic = max(
         library.topics.values(),
         key=lambda each: sum(entry.counted for entry in tables[each.id]),
