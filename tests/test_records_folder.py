@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.interchange import export, read_folder
-from knowledge.model import AnyRecord
+from knowledge.model import AnyRecord, is_retired, kind_of
 from knowledge.records import Problem, RecordErrors, dump_record
 from tests.making import asserter, claim, source, topic
 from tests.properties import examples
@@ -53,6 +53,21 @@ def test_records_stand_together_in_a_file_of_any_form(tmp_path: Path, form: str)
     assert {(kind, record.id): record for kind, record in found.each()} == {
         (kind, record.id): record for kind, record in VALLEY.each()
     }
+
+
+@pytest.mark.parametrize("form", ["yaml", "json", "csv", "jsonld"])
+def test_what_is_retired_comes_through_every_form(tmp_path: Path, form: str) -> None:
+    kept: list[AnyRecord] = [
+        topic(status="retired"),
+        asserter(status="retired"),
+        source(status="retired"),
+        claim("count", "about 3 million"),
+    ]
+    named = [(kind_of(record), record) for record in kept]
+    (tmp_path / f"all.{form}").write_text("".join(export(named, form)), "utf-8")
+    found = list(read_folder(tmp_path, today=TODAY).each())
+    assert found == named
+    assert [is_retired(record) for _, record in found] == [True, True, True, False]
 
 
 def test_records_may_be_dealt_over_files_of_several_forms(tmp_path: Path) -> None:
