@@ -199,6 +199,21 @@ def test_what_claims_of_people_rest_on_stays_in_use(store: Store) -> None:
     assert store.take_up(Records({}, {}, {}, {})) == Report()
 
 
+def test_what_stayed_in_use_retires_when_nothing_rests_on_it_any_more(store: Store) -> None:
+    save(store, claim("mine", 9))
+    other = TOPIC.model_copy(update={"id": "other"})
+    store.take_up(Records({other.id: other}, {}, {}, {}))
+    save(store, claim("mine", 9, status=Status.RETRACTED))
+    report = store.take_up(Records({}, {}, {}, {}))
+    assert {str(one) for one in report.retired} == {
+        "topic other",
+        "topic shells",
+        "asserter dia",
+        "source paper",
+    }
+    assert store.verify_history() == []
+
+
 def test_a_workspace_keeps_what_its_claims_rest_on_as_its_own(store: Store) -> None:
     mine = claim("mine", 9)
     with store.change("anna", "added", "111") as change:

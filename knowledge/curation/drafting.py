@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -42,6 +42,7 @@ _TITLE_WORDS = 4
 _NO_DATE = "The curator who added it gave no date."
 
 Result = TypeVar("Result")
+Found = TypeVar("Found")
 Fields = dict[str, object]
 
 
@@ -128,9 +129,9 @@ class _Shown:
     """What a library shows, as the checks of records want it."""
 
     def __init__(self, library: Library) -> None:
-        self.topics = library.topics
-        self.asserters = library.asserters
-        self.sources = library.sources
+        self.topics = _ById(library.topic)
+        self.asserters = _ById(library.asserter)
+        self.sources = _ById(library.source)
         self.claims = _Claims(library)
 
 
@@ -140,6 +141,19 @@ class _Claims:
 
     def get(self, key: str, /) -> Claim | None:
         return self._library.claim(key)
+
+
+class _ById(Generic[Found]):
+    """Records of one kind; what a claim names may have been retired since."""
+
+    def __init__(self, find: Callable[[str], Found]) -> None:
+        self._find = find
+
+    def get(self, key: str, /) -> Found | None:
+        try:
+            return self._find(key)
+        except KeyError:
+            return None
 
 
 def draft_claim(

@@ -114,5 +114,7 @@ def _files(folder: Path) -> Iterator[Path]:
     for at, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.casefold() in _ENDINGS:
-                yield Path(at, name)
+            file = Path(at, name)
+            known = not name.startswith(".") and file.suffix.casefold() in _ENDINGS
+            if known and file.is_file():  # a pipe of that name would be waited for
+                yield file

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
-from knowledge.model import KINDS, AnyRecord, Claim, RecordKind, Status, Use
+from knowledge.model import KINDS, AnyRecord, Claim, RecordKind, Status, Use, is_retired
 from knowledge.records import Records, content, digest
 from knowledge.store.base import HandedOver, Kept, Named, Report
 from knowledge.store.change import RuledChange
@@ -63,7 +63,7 @@ class _TakeUp:
                 for record in some:
                     self._offer(kind, record, standing, known.get((kind, record.id)))
         self.change.put_all(self.taken)
-        handed = self._withdraw(last) if last else ()
+        handed = self._withdraw(last, gone)
         return Report(
             added=tuple(self.added),
             changed=tuple(self.changed),
@@ -91,40 +91,52 @@ class _TakeUp:
         self.taken.append(record)
         self._note(named, now)
 
-    def _withdraw(self, gone: Digests) -> Iterable[HandedOver]:
-        """Retract the claims that have left, and retire what no other claim rests on."""
-        leaving = [
-            (Named(kind, key), stored)
-            for (kind, key), before in gone.items()
-            if (stored := self._unchanged(Named(kind, key), before)) is not None
-        ]
-        for named, stored in leaving:
+    def _withdraw(self, last: Digests, gone: Digests) -> Iterable[HandedOver]:
+        """Retract the claims that leave, and retire what no other claim rests on.
+
+        What had left before and stayed in use, as something rested on it, is looked at again.
+        """
+        leaving: dict[Named, AnyRecord] = {}
+        for (kind, key), before in last.items():
+            named = Named(kind, key)
+            stored = self._unchanged(named, before)
             if isinstance(stored, Claim):
                 self._leave(named, stored.model_copy(update={"status": Status.RETRACTED}))
                 self.retracted.append(named)
+            elif stored is not None:
+                leaving[named] = stored
+            else:
+                self.conflicts.append(Kept(named, ()))
+                self._note(named, before, present=False)
+        stayed = {
+            named: stored
+            for (kind, key), before in gone.items()
+            if kind != "claim" and (kind, key) not in self.digests
+            for named in [Named(kind, key)]
+            if (stored := self._unchanged(named, before)) and not is_retired(stored)
+        }
+        if not leaving and not stayed:
+            return ()
         needed = self._rested_on(None)
-        retired: dict[Named, AnyRecord] = {}
-        for named, stored in leaving:
-            if isinstance(stored, Claim):
-                continue
-            if (named.kind, named.id) in needed:
+        retired = {
+            named: stored
+            for named, stored in {**leaving, **stayed}.items()
+            if (named.kind, named.id) not in needed
+        }
+        for named, stored in leaving.items():
+            if named not in retired:
                 self.left.append(named)
                 self._note(named, digest(stored), present=False)
-                continue
-            retired[named] = stored
+        for named, stored in retired.items():
             self._leave(named, stored.model_copy(update={"status": Use.RETIRED}))
             self.retired.append(named)
         return list(self._hand_over(retired)) if retired else ()
 
     def _unchanged(self, named: Named, before: str) -> AnyRecord | None:
-        """Return a record that has left as it stands, or nothing where a person changed it."""
+        """Return a record of the shared base, or nothing where a person changed it since."""
         model = KINDS[named.kind]
         stored: AnyRecord | None = next(self.writes.of_ids(model, None, [named.id]), None)
-        if stored is not None and digest(stored) == before:
-            return stored
-        self.conflicts.append(Kept(named, ()))
-        self._note(named, before, present=False)
-        return None
+        return stored if stored is not None and digest(stored) == before else None
 
     def _leave(self, named: Named, record: AnyRecord) -> None:
         self.change.put(record)
