@@ -50,9 +50,9 @@ def open_to_serve(settings: "Settings", path: Path | None) -> "Iterator[Knowledg
     from knowledge.base import opened
 
     where, whose = path or settings.database, settings.records
-    is_new = not where.exists()
     with opened(where, whose, quota=settings.quota, lenient=True) as found:
-        if not is_new:
+        # Nothing has changed for anybody where all that is on file came with this start.
+        if found.store.revision() > len(found.report.added):
             _tell(found.report)
         yield found
 
