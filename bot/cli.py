@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge.base import KnowledgeBase
     from knowledge.library import Window
+    from knowledge.model import Claim, Source
     from knowledge.records import EvidenceReport
     from knowledge.workspaces import Workspace
 
@@ -418,7 +419,8 @@ def evidence(
     from knowledge.records import verify
 
     with open_database(database) as found:
-        report = verify(found.store.sources(), found.store.all_claims(), folder)
+        sources, claims = _in_use(found)
+        report = verify(sources, claims, folder)
     if as_json:
         print_json(
             {"complete": report.complete, "counts": report.counts(), **dataclasses.asdict(report)}
@@ -426,6 +428,18 @@ def evidence(
     else:
         _print_findings(report)
     return ANSWERED if report.complete else NOTHING
+
+
+def _in_use(found: "KnowledgeBase") -> "tuple[list[Source], list[Claim]]":
+    """Return the claims whose topic and sources are in use: the articles of others are not here."""
+    library = found.workspace.library
+    sources = {one.id: one for one in library.sources.values()}
+    claims = [
+        claim
+        for claim in found.store.all_claims()
+        if claim.topic in library.topics and all(one.source in sources for one in claim.citations)
+    ]
+    return list(sources.values()), claims
 
 
 def _print_findings(report: "EvidenceReport") -> None:

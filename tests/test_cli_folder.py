@@ -129,6 +129,17 @@ def test_an_empty_base_answers_in_words(claimbot: Run, monkeypatch: pytest.Monke
     assert claimbot("export", "--format", "json").code == 0
 
 
+def test_evidence_is_looked_for_what_is_in_use(
+    claimbot: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert claimbot("topics").code == 0
+    monkeypatch.setenv("CLAIMBOT_RECORDS", str(own))
+    Path("articles").mkdir()
+    outcome = claimbot("evidence", "articles")
+    assert outcome.code == 1
+    assert "1 missing" in outcome.out
+
+
 def test_a_switch_is_told_once(claimbot: Run, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert claimbot("topics").err == ""
     monkeypatch.setenv("CLAIMBOT_RECORDS", str(own))
