@@ -302,8 +302,14 @@ async def test_who_tells_the_listeners_what_changed(home: KnowledgeBase) -> None
     assert isinstance(home.store.asserters(HERE)[0], Asserter)
 
 
+def indexed(home: KnowledgeBase) -> set[str]:
+    """Return the claims that a question may be matched to here."""
+    return {hit.id for hit in home.workspaces.of(HERE).ranks.rank("Statement of a claim")}
+
+
 async def test_a_topic_is_retired_by_those_who_may_and_comes_back(home: KnowledgeBase) -> None:
     await home.curation.add(ANNA, topic("dams"))
+    await home.curation.add(ANNA, claim("high", "about 70", topic="dams"))
     for actor, refusal in ((CARL, NotAllowed), (DORA, NotAllowed), (EVE, NotVisible)):
         with pytest.raises(refusal):
             await home.curation.retire(actor, "dams", reason="moved")
@@ -313,12 +319,19 @@ async def test_a_topic_is_retired_by_those_who_may_and_comes_back(home: Knowledg
         await home.curation.retire(ANNA, "dams", reason=" ")
     revision = await home.curation.retire(ANNA, "dams", reason="moved")
     assert "dams" not in home.workspaces.of(HERE).library.topics
+    assert indexed(home) == {"shared"}
     with pytest.raises(Invalid, match="retired already"):
         await home.curation.retire(ANNA, "dams", reason="again")
     await home.curation.undo(BOB, revision.number)
     assert "dams" in home.workspaces.of(HERE).library.topics
-    await home.curation.retire(OWNER, "wells", reason="moved")
+    await home.curation.add(ANNA, claim("mine", "about 9 million"))
+    assert indexed(home) == {"high", "mine", "shared"}
+    last = await home.curation.retire(OWNER, "wells", reason="moved")
     assert "wells" not in home.workspaces.of(THERE).library.topics
+    assert indexed(home) == {"high"}
+    assert home.workspaces.of(HERE).source("mine").claim == "mine"
+    await home.curation.undo(OWNER, last.number)
+    assert indexed(home) == {"high", "mine", "shared"}
     assert home.store.verify_history() == []
 
 

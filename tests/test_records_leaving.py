@@ -134,5 +134,7 @@ def answers(workspace: Workspace) -> None:
                 assert all(source in library.sources for source in entry.sources)
     for one in library.every_claim():
         assert workspace.source(one.id).claim == one.id
+    indexed = {one.id for one in library.own_claims() if one.topic in library.topics}
+    assert set(workspace.ranker.index.rows) == indexed
     workspace.ask("how many wells and dams are there", TODAY)
     workspace.check("There are 9 wells", TODAY)

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from anyascii import anyascii
 from rapidfuzz import utils
 
 from knowledge.contract import CitationView, ClaimView, FigureView
 from knowledge.library.cold import ColdSources, ColdTables
+from knowledge.library.overlay import Overlay
 from knowledge.library.tables import (
     Carried,
     Carrier,
@@ -86,9 +87,9 @@ class Library:
         self.own_asserters: dict[str, Asserter] = {}
         self.own_sources: Mapping[str, Source] = {}
         self.own = Tables()
-        self._topics = _Overlay[Topic]()
-        self._asserters = _Overlay[Asserter]()
-        self._sources = _Overlay[Source]()
+        self._topics = Overlay[Topic]()
+        self._asserters = Overlay[Asserter]()
+        self._sources = Overlay[Source]()
         self._revision = 0
         self._publishers: Mapping[str, str] | None = None
         self._outlets: tuple[int, Mapping[str, Outlet]] | None = None
@@ -278,6 +279,18 @@ class Library:
         """Yield every claim of this place alone, one after the other."""
         return self._store.all_claims(self.workspace)
 
+    @property
+    def retired(self) -> frozenset[str]:
+        """The topics that are retired as they are seen here."""
+        own = {key for key, one in self.own_topics.items() if is_retired(one)}
+        shared = self._base.retired - self.own_topics.keys() if self._base else frozenset[str]()
+        return shared | own
+
+    def matched_claims(self) -> Iterable[Claim]:
+        """Yield the claims of this place that questions are matched with."""
+        retired = self.retired
+        return (claim for claim in self.own_claims() if claim.topic not in retired)
+
     def every_claim(self) -> Iterable[Claim]:
         """Yield every claim that is shown here, one after the other."""
         if self._base:
@@ -423,35 +436,6 @@ class Library:
             paragraph=citation.paragraph,
             as_worded=citation.as_worded,
         )
-
-
-class _Overlay(Generic[_Kind]):
-    """Records in use of a place over those of the shared base, joined anew when either changed."""
-
-    def __init__(self) -> None:
-        self._joined: (
-            tuple[Mapping[str, _Kind] | None, Mapping[str, _Kind], Mapping[str, _Kind]] | None
-        ) = None
-
-    def over(
-        self, base: Mapping[str, _Kind] | None, own: Mapping[str, _Kind]
-    ) -> Mapping[str, _Kind]:
-        """Return both in one, without what is retired; what has changed is another dictionary."""
-        if base is not None and not own:
-            return base
-        kept = self._joined
-        if kept is None or kept[0] is not base or kept[1] is not own:
-            used = _in_use(own)
-            kept = self._joined = (base, own, used if base is None else {**base, **used})
-        return kept[2]
-
-
-def _in_use(records: Mapping[str, _Kind]) -> Mapping[str, _Kind]:
-    if not isinstance(records, dict):
-        return records  # cold sources leave out what is retired by themselves
-    if not any(map(is_retired, records.values())):
-        return records
-    return {key: one for key, one in records.items() if not is_retired(one)}
 
 
 def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:

@@ -42,6 +42,8 @@ _SLICE, _BREATH = 20, 0.0005
 """Claims that the index takes up before it rests, and for how many seconds: whoever asks a
 question comes first (chosen by eye; `bench.writing` shows the p99 of answers during an import)."""
 
+_READ_AT_ONCE = 500
+"""Claims that are read with one statement, as the store reads them."""
 _LONGEST_TYPED = 200
 """Characters of what is being typed that are looked for: some thirty words (chosen by eye)."""
 _FILTERED = 8
@@ -82,7 +84,7 @@ class Workspace:
     ) -> None:
         self.library = library
         if index is None:
-            passages = map(passage_of, library.own_claims())
+            passages = map(passage_of, library.matched_claims())
             index = PassageIndex(passages, below.ranker.index if below else None)
         self.ranker: Ranker = Ranker(index=index)
         self._below = below
@@ -101,8 +103,12 @@ class Workspace:
 
     @cached_property
     def claim_ids(self) -> ClaimIds:
-        """Completes the ids of the claims of this place."""
-        return ClaimIds(self.library.own.ids())
+        """Completes the ids of the claims of this place, apart from those on retired topics."""
+        own, retired = self.library.own, self.library.retired
+        if not retired:
+            return ClaimIds(own.ids())
+        found = (own.find(key) for key in own.ids())
+        return ClaimIds([entry.id for entry in found if entry and entry.topic not in retired])
 
     @property
     def lookup(self) -> Lookup:
@@ -244,9 +250,23 @@ class Workspace:
         # What is carried no longer below may still be carried here.
         asker.dropped(one for one in effects.dropped if not self.library.carries(*one))
 
+    def claims_on(self, topics: Iterable[str]) -> Iterator[Claim]:
+        """Go through the claims of this place on some topics."""
+        for topic in topics:
+            ids = iter([entry.id for entry in self.library.own.of_topic(topic)])
+            while some := list(islice(ids, _READ_AT_ONCE)):
+                yield from self.library.claims(some)
+
     def index(self, claims: Iterable[Claim]) -> None:
-        """Take claims up into the index, each in the place of the one of its id."""
+        """Take claims up into the index, each in the place of the one of its id.
+
+        Those on a retired topic are left out.
+        """
+        retired = self.library.retired
         for number, claim in enumerate(claims, start=1):
+            if claim.topic in retired:
+                self.ranker.leave_out(claim.id)
+                continue
             self.claim_ids.add(claim.id)
             if claim.id in self.ranker.index:
                 self.ranker.replace(passage_of(claim))
