@@ -14,6 +14,7 @@ from bot.published import Published
 from bot.web import Site, application
 from commands.text import Addresses
 from knowledge.base import BadRecords, KnowledgeBase, opened
+from knowledge.interchange import export
 from knowledge.model import is_retired
 from knowledge.opendata import rows_of
 from knowledge.store import Report
@@ -259,3 +260,20 @@ async def test_a_running_bot_follows_a_switch_by_another_process(
     assert "sacks" in offered(bob)
     assert "Sacks" in (await bob.run("topics")).text
     assert "Sacks" in (await ann.run("ask", question="how many sacks were sent")).text
+
+
+async def test_what_a_server_added_may_move_into_the_folder(
+    base: KnowledgeBase, path: Path, wells: Path, server: Server, ann: Chat
+) -> None:
+    await add_topic(ann)
+    place = str(server.guild.id)
+    (topic,) = base.store.topics(place)
+    await pressed(ann, await drafted(ann, topic=topic.id, statement="Two bridges stand."), "Save")
+    with taken_up(path, str(wells)) as own:
+        written = "".join(export(own.store.all_records(place), "yaml"))
+    (wells / "ours.yaml").write_text(written, "utf-8")
+    with taken_up(path, str(wells)) as own:
+        assert not own.report.refused
+        (view,) = own.workspaces.of(place).figures(topic.id).claims
+        assert view.statement == "Two bridges stand."
+        assert [view] == list(own.workspaces.of(None).figures(topic.id).claims)
