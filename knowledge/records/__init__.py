@@ -20,6 +20,7 @@ from knowledge.records.load import (
     read_record,
 )
 from knowledge.records.naming import new_id, slug
+from knowledge.records.superseding import marked, superseded_among, superseded_by
 from knowledge.records.text import (
     BadYaml,
     Document,
@@ -57,6 +58,7 @@ __all__ = [
     "in_plain_words",
     "is_blank",
     "load_records",
+    "marked",
     "missing",
     "new_id",
     "normalise",
@@ -66,6 +68,8 @@ __all__ = [
     "record_problems",
     "references",
     "slug",
+    "superseded_among",
+    "superseded_by",
     "verify",
     "without_controls",
 ]
