@@ -116,6 +116,7 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset({("von",)}),
+    for_each=frozenset(phrases({1: "für jeden|je|pro|auf jeden"})),
     units=table(
         {
             "mm": "millimeter millimetern",

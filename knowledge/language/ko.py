@@ -57,6 +57,7 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset(),
+    for_each=frozenset(),
     units=table({"months": "개월", "$": "달러", "₩": "원", "tonnes": "톤", "km": "킬로미터"}),
     squares=frozenset(),
     cubes=frozenset(),
@@ -299,7 +300,8 @@ KOREAN: Final = Language(
         dates.year_words endings letters numbers.added_halves numbers.ands numbers.articles
         numbers.cardinals numbers.change_links numbers.changes numbers.changing numbers.cubes
         numbers.decade_leads numbers.decades numbers.dollars numbers.dotted numbers.downs
-        numbers.fraction_endings numbers.fraction_followers numbers.hundred numbers.hundreds
+        numbers.for_each numbers.fraction_endings numbers.fraction_followers numbers.hundred
+        numbers.hundreds
         numbers.interval_words numbers.labels numbers.lengths numbers.minus numbers.mixed
         numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
         numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points

@@ -127,6 +127,8 @@ class NumberWords:
     """Behind "percent" these make a difference of shares of it."""
     ratios: frozenset[Phrase]
     """Words between the part and the whole: "1 in 10", "nine out of ten"."""
+    for_each: frozenset[Phrase]
+    """Words before what a sum of money is set against: "£2.30 for every £1"."""
     units: Mapping[str, str]
     """How a unit is written → the unit as `Quantity.unit` names it."""
     squares: frozenset[str]

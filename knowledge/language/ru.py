@@ -100,6 +100,7 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset({("из",)}),
+    for_each=frozenset(phrases({1: "на каждый|на каждую|за каждый|на"})),
     units=table(
         {
             "mm": "мм",

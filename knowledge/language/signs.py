@@ -111,6 +111,7 @@ NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset(),
+    for_each=frozenset(),
     units=table(
         {
             "mm": "mm",

@@ -101,6 +101,7 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset({("з",), ("із",)}),
+    for_each=frozenset(phrases({1: "на кожен|на кожну|за кожен|на"})),
     units=table(
         {
             "mm": "мм",
