@@ -16,6 +16,7 @@ import typer
 
 from bot.cli_drafts import drafting
 from bot.cli_eval import evaluating
+from bot.cli_migration import migrating
 from bot.cli_printing import (
     ANSWERED,
     BAD_INPUT,
@@ -44,6 +45,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(keeping)
+app.add_typer(migrating)
 app.add_typer(drafting)
 app.add_typer(evaluating, name="eval")
 

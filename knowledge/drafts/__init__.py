@@ -9,6 +9,7 @@ from knowledge.drafts.onfile import same_article
 from knowledge.drafts.proposals import OnFile, Proposal, Proposals
 from knowledge.drafts.proposing import propose
 from knowledge.drafts.recording import Recorder, Undated
+from knowledge.drafts.speech import looks_ahead
 from knowledge.drafts.statements import topic_title
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "edited",
     "evaluate_drafts",
     "fetch",
+    "looks_ahead",
     "propose",
     "read_article",
     "same_article",
