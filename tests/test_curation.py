@@ -277,7 +277,8 @@ async def test_an_import_and_a_file_mark_what_they_supersede(
     await home.curation.take_in(ANNA, some, why="import")
     assert [status(home, one) for one in OLD] == [Status.SUPERSEDED] * 2
     alone = [one.model_copy(update={"relations": one.relations[1:]}) for one in some]
-    for record in (topic(), asserter(), source(), *alone):
+    others: list[AnyRecord] = [topic(), asserter(), source()]
+    for record in [*others, *alone]:
         _write(tmp_path, record)
     loaded = load_records(tmp_path).claims
     assert (loaded["older"].status, loaded["new"].status) == (Status.SUPERSEDED, Status.ACTIVE)

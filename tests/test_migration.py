@@ -22,8 +22,7 @@ def figure(words: str, low: float | None, high: float | None, relation: str = "a
 
 
 def old(key: str, made: Figure | None, on: str = "2024-01-15", **more: object) -> Claim:
-    bare = claim(key, on=on, **more)
-    return Claim.model_validate({**dict(bare), "figure": made})
+    return Claim.model_validate({**dict(claim(key, on=on)), "figure": made, **more})
 
 
 def renewed(*records: AnyRecord, guide: Guide | None = None) -> Migrated:
@@ -198,7 +197,8 @@ def test_from_old_records_to_new_ones_on_the_command_line(
     run = runner(tmp_path / "claims.db", capsys, monkeypatch)
     base, new, guide = (tmp_path / name for name in ("old.yaml", "new.yaml", "guide.yaml"))
     one = old("one", figure("£33 billion", 33e9, 33e9), assumption="in 2019 prices")
-    records = [topic(measure=Measure.LEVEL, unit="pounds"), asserter(), source(), one]
+    money = topic(measure=Measure.LEVEL, unit="pounds")
+    records: list[AnyRecord] = [money, asserter(), source(), one]
     made = Migrated(records=records)
     base.write_text("".join(export(made.each(), "yaml")), "utf-8")
     told = run("migrate", base, new, "--guide", guide)

@@ -407,6 +407,7 @@ GERMAN: Final = Language(
                 "einem Viertel", "einem Drittel", "der Hälfte", "zwei Dritteln", "drei Vierteln"
             ),
             percent="{}\N{NO-BREAK SPACE}%",
+            level="{level}-Intervall",
             group=".",
             point=",",
             relations={

@@ -298,6 +298,7 @@ ENGLISH: Final = Language(
             shares=_SHARES,
             spanned=_SHARES,
             percent="{}%",
+            level="{level} interval",
             group=",",
             point=".",
             relations={

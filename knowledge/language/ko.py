@@ -249,6 +249,7 @@ KOREAN: Final = Language(
             shares=_SHARES,
             spanned=_SHARES,
             percent="{}%",
+            level="{level} 구간",
             group=",",
             point=".",
             relations={

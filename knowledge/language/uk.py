@@ -418,6 +418,7 @@ UKRAINIAN: Final = Language(
             shares=shares("чверть", "третина", "половина", "дві третини", "три чверті"),
             spanned=shares("чверті", "третини", "половини", "двох третин", "трьох чвертей"),
             percent="{}%",
+            level="{level} інтервал",
             group="\N{NO-BREAK SPACE}",
             point=",",
             relations={

@@ -313,9 +313,14 @@ class Library:
     def bearing_on(self, kind: LinkKind, entry: Entry, known_by: date | None) -> list[Entry]:
         """Return the active claims that deny or dispute an entry, itself or with its topic.
 
-        What is said against a whole topic is said against what had been asserted by that day.
+        What is said against a whole topic is said against what had been asserted by that day, and
+        nobody disputes a figure of their own with it.
         """
-        whole = (one for one in self._linked(kind, None, entry.topic) if one.known >= entry.said)
+        whole = (
+            one
+            for one in self._linked(kind, None, entry.topic)
+            if one.known >= entry.said and not (kind is LinkKind.DISPUTES and _is_own(one, entry))
+        )
         links = (*self._linked(kind, entry.id, None), *whole)
         return [
             other
@@ -387,6 +392,10 @@ class Library:
         )
 
 
+def _is_own(one: Entry, other: Entry) -> bool:
+    return one.asserter == other.asserter
+
+
 class _Overlay(Generic[_Kind]):
     """Records of a place over those of the shared base, joined anew when either has changed."""
 
@@ -424,6 +433,7 @@ def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
         interval=figure.interval,
         relation=figure.relation,
         unit=figure.unit or unit,
+        topic_unit=unit if figure.unit not in {None, unit} else None,
         as_worded=figure.as_worded,
     )
 

@@ -60,11 +60,13 @@ class Assertion:
 class Assertions:
     """What a message asserts, and how many figures past the first ten were left alone.
 
-    `unasserted` are those that it asks about, denies or supposes.
+    `unasserted` are those that it asks about, denies or supposes, and `others` those that can be
+    held against nothing, whatever is on file.
     """
 
     found: tuple[Assertion, ...]
     unasserted: tuple[Quantity, ...]
+    others: tuple[Quantity, ...]
     skipped: int
 
 
@@ -92,7 +94,8 @@ def read_assertions(
                 found.append(_assertion(plain, piece, before))
         seen = min(seen + len(clause.figures), MOST_FIGURES)
         before = clause
-    return Assertions(tuple(found), tuple(unasserted), max(read.figures - MOST_FIGURES, 0))
+    skipped = max(read.figures - MOST_FIGURES, 0)
+    return Assertions(tuple(found), tuple(unasserted), tuple(read.others), skipped)
 
 
 @dataclass(frozen=True, slots=True)

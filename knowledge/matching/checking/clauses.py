@@ -162,10 +162,15 @@ class _Parts:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The clauses of a text as far as they are wanted, and how many figures it holds."""
+    """The clauses of a text as far as they are wanted, and how many figures it holds.
+
+    `others` are quantities that are held against nothing: vague ones, those below zero, and those
+    in units that nothing on file is measured in.
+    """
 
     clauses: Sequence[Clause]
     figures: int
+    others: Sequence[Quantity]
 
 
 def clauses_of(
@@ -197,7 +202,8 @@ def clauses_of(
             full = _completed(clause, before, others, (start, newline))
             asked = asking or _asks_inside(full)
             done.append(replace(full, asking=asked))
-    return Clauses(done, max(len(parts.figures), sum(len(one.figures) for one in done)))
+    figures = max(len(parts.figures), sum(len(one.figures) for one in done))
+    return Clauses(done, figures, [one for one in parts.others if _amounts(one)])
 
 
 def _parts(
@@ -253,6 +259,12 @@ def _is_figure(quantity: Quantity, cues: ClauseWords, measures: Callable[[str], 
     if quantity.kind is not Kind.MEASURE or quantity.unit in _TIMES:
         return True
     return quantity.unit is not None and measures(quantity.unit)
+
+
+def _amounts(quantity: Quantity) -> bool:
+    """Whether a quantity that is held against nothing amounts to something: no calibre does."""
+    calibre = quantity.unit == "mm" and quantity.relation is Relation.EXACT
+    return not calibre and (quantity.vague or bool(quantity.low or quantity.high))
 
 
 def _is_free(phrase: DatePhrase, figures: Sequence[Quantity]) -> bool:

@@ -1,5 +1,6 @@
 """Finds what an asserted figure is of: the topic, or that it is none of ours."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -10,7 +11,7 @@ from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
 from knowledge.matching.questions import Asker, Fit, Judgement, kind_of
 from knowledge.model import Kind, Measure, Topic
-from knowledge.reading import find_countries, in_unit
+from knowledge.reading import find_countries, in_unit, unit_of
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
@@ -30,6 +31,7 @@ class Subjects:
         self._library = library
         self._asker = asker
         self._judged = lru_cache(maxsize=1024)(self._judge)
+        self._is_part_of_a_name = lru_cache(maxsize=256)(self._find_name)
         self._known_units = lru_cache(maxsize=256)(self._find_unit)
         self._ways: dict[str, _Ways] = {}
         self._needing: dict[str, frozenset[Stem]] = {}
@@ -57,6 +59,33 @@ class Subjects:
             ):
                 return found
         return None
+
+    def fits_but_for_its_unit(self, one: Assertion, today: date) -> bool:
+        """Whether a topic is about what is asserted, and measured in something else."""
+        if one.figure.kind is not Kind.MEASURE:
+            return False
+        admitted = tuple(
+            topic.id
+            for topic in self._library.topics.values()
+            if kind_of(topic) == "money" or (topic.unit and unit_of(topic.unit).kind == "measure")
+        )
+        judged = (
+            self._judged(self._library.revision, saying, admitted, today)
+            for saying in (one.sayings if admitted else ())
+        )
+        return any(self._best(found, one) is not None for found in judged)
+
+    def names(self, label: str) -> bool:
+        """Whether words are part of a topic's own name ("Pfizer efficacy")."""
+        return self._is_part_of_a_name(self._library.revision, label.casefold())
+
+    def _find_name(self, _revision: int, words: str) -> bool:
+        within = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        return any(
+            within.search(name.casefold())
+            for topic in self._library.topics.values()
+            for name in (topic.title, *topic.aliases)
+        )
 
     def _judge(
         self, _revision: int, text: str, admitted: tuple[str, ...], today: date
