@@ -152,7 +152,10 @@ def _typed(scan: _Scan) -> Span | None:
     found = whole if lead is Lead.BEFORE or not first else _joined(scan, first, lead)
     if found is None or any(token.word not in {".", ","} for token in scan.tokens[found[0].next :]):
         return None
-    return Span(found[0].start, found[0].middle or found[0].end)
+    period = found[0]
+    # The middle of a month is these ten days; that of a year is June, not the third around it.
+    of_year = period.start.month != period.end.month
+    return Span(period.start, (period.middle if of_year else None) or period.end)
 
 
 def find_unclear_date(text: str, today: date) -> UnclearDate | None:
