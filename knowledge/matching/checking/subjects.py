@@ -1,17 +1,16 @@
 """Finds what an asserted figure is of: the topic, or that it is none of ours."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from knowledge.language import Stem, Wanted, Word, outside, wanted, words_of
+from knowledge.language import Stem, Wanted, Word, wanted, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
-from knowledge.matching.questions import Asker, Fit, Judgement, kind_of
+from knowledge.matching.questions import Asker, Judgement, Way, Ways, kind_of, ways_of
 from knowledge.model import Kind, Measure, Topic
-from knowledge.reading import find_countries, in_unit, unit_of
+from knowledge.reading import in_unit, unit_of
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
@@ -21,7 +20,6 @@ right kind already. Of 0.25 to 1, this finds the most right verdicts on nine sub
 _YEAR: Final = "year"
 _SPACE: Final = 1
 """Characters between a country and the figure that it is given: the space alone."""
-_Ways = frozenset[tuple[str, str]]
 
 
 class Subjects:
@@ -33,7 +31,7 @@ class Subjects:
         self._judged = lru_cache(maxsize=1024)(self._judge)
         self._is_part_of_a_name = lru_cache(maxsize=256)(self._find_name)
         self._known_units = lru_cache(maxsize=256)(self._find_unit)
-        self._ways: dict[str, _Ways] = {}
+        self._ways = Ways()
         self._needing: dict[str, frozenset[Stem]] = {}
 
     def measures(self, unit: str) -> bool:
@@ -95,25 +93,8 @@ class Subjects:
     def _best(self, judged: Judgement, one: Assertion) -> Topic | None:
         if not judged.fits or judged.fits[0].confidence < judged.needed * _ENOUGH:
             return None
-        return self._by_way(self._library.topics[judged.fits[0].topic], judged.fits, one)
-
-    def _by_way(self, best: Topic, fits: Sequence[Fit], one: Assertion) -> Topic:
-        """Of topics that count the same thing, take the one for the way that it goes."""
-        said = _ways_of(one)
-        topics = [self._library.topics[fit.topic] for fit in fits] if said else []
-        alike = [topic for topic in topics if topic.unit == best.unit]
-        agreed = {topic.id: self._agreement(topic.id, said) for topic in (best, *alike)}
-        return max((best, *alike), key=lambda topic: agreed[topic.id])
-
-    def _agreement(self, name: str, said: _Ways) -> int:
-        """Count the ways that agree with those of a topic, less those the other way round."""
-        if not said:
-            return 0
-        if name not in self._ways:
-            self._ways[name] = _ways_of_topic(self._library.topics[name])
-        meant = self._ways[name]
-        turned = {("from" if way == "to" else "to", code) for way, code in said}
-        return len(said & meant) - len(turned & meant)
+        topics = self._library.topics
+        return topics[self._ways.best(judged.fits, topics, _ways_of(one)).topic]
 
     def contrary(self, one: Assertion, topic: Topic) -> bool:
         """Whether a share is of those to which the opposite of the topic applies.
@@ -212,37 +193,18 @@ def _of_the_writer(one: Assertion, topic: Topic) -> bool:
     return any(word.text in word.cues.first_person for word in (*one.before, *one.behind))
 
 
-def _ways_of_topic(topic: Topic) -> _Ways:
-    names = (topic.title, topic.description, *topic.aliases)
-    return frozenset(way for name in names for way in _ways_of_text(name))
-
-
-def _ways_of_text(text: str) -> _Ways:
-    """Find which countries things go to and come from."""
-    found = set()
-    words = words_of(text)
-    for country in find_countries(text):
-        ahead = outside(words, [(country.start, len(text))])
-        before = [word for word in ahead if word.text not in word.cues.articles][-1:]
-        if before and before[0].text in before[0].cues.towards:
-            found.add(("to", country.code))
-        elif before and before[0].text in before[0].cues.away:
-            found.add(("from", country.code))
-    return frozenset(found)
-
-
-def _ways_of(one: Assertion) -> _Ways:
+def _ways_of(one: Assertion) -> set[Way]:
     """Find which countries what is asserted goes to and comes from.
 
     A country between a verb and the figure is given it ("has sent Russia 7 containers").
     """
-    found = set(_ways_of_text(one.sayings[0]))
+    found = ways_of(one.sayings[0])
     for country in one.countries:
         ahead = [word for word in one.before if word.end <= country.start]
         directly = 0 < one.figure.start - country.end <= _SPACE
         if directly and ahead and not _binds(ahead[-1]):
             found.add(("to", country.code))
-    return frozenset(found)
+    return found
 
 
 def _binds(word: Word) -> bool:

@@ -23,6 +23,7 @@ from knowledge.matching.questions.topics import (
     TopicMatcher,
     TopicScorer,
 )
+from knowledge.matching.questions.ways import Way, Ways, ways_of
 
 __all__ = [
     "MEANING_FEATURES",
@@ -43,6 +44,8 @@ __all__ = [
     "TopicMatcher",
     "TopicScorer",
     "Tree",
+    "Way",
+    "Ways",
     "Weights",
     "features",
     "fitted",
@@ -51,4 +54,5 @@ __all__ = [
     "passage_of",
     "speaks",
     "summary",
+    "ways_of",
 ]

@@ -22,6 +22,7 @@ from knowledge.matching.questions.question import (
 from knowledge.matching.questions.sheets import names_of
 from knowledge.matching.questions.speakers import Speakers, speaks
 from knowledge.matching.questions.topics import Fit, Judgement, Outcome, TopicMatcher
+from knowledge.matching.questions.ways import Ways, ways_of
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
 from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Modality, Topic
 from knowledge.reading import find_unclear_date
@@ -92,6 +93,7 @@ class Asker:
     ) -> None:
         self._library = library
         self._lookup = lookup
+        self._ways = Ways()
         self._speakers = Speakers(library.asserters.values(), library.carriers())
         self.topics = topics or TopicMatcher(library)
         self.ranks = ranks or Ranker(passage_of(claim) for claim in library.every_claim())
@@ -151,8 +153,21 @@ class Asker:
         question = read_question(text, self._speakers, today)
         # What is told by words is always computed from words: it was fitted on them.
         ranked = self.ranks.rank(question.text, _CANDIDATES, words_only=True)
-        judgement = self.topics.judge(question, self._similar(ranked), among)
+        judgement = self._by_way(
+            question, self.topics.judge(question, self._similar(ranked), among)
+        )
         return _Found(question, judgement, ranked, self._own_text(question, ranked))
+
+    def _by_way(self, question: Question, judgement: Judgement) -> Judgement:
+        """Of topics that count the same thing, take the one for the way that it goes."""
+        if not judgement.fits:
+            return judgement
+        first = judgement.fits[0]
+        best = self._ways.best(judgement.fits, self._library.topics, ways_of(question.text))
+        if best is first:
+            return judgement
+        others = (fit for fit in judgement.fits if fit is not best)
+        return replace(judgement, fits=(Fit(best.topic, first.confidence), *others))
 
     def _similar(self, ranked: Sequence[Ranked]) -> Mapping[str, float]:
         """Return the score of the claim most like the question, by topic."""
