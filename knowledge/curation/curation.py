@@ -1,7 +1,7 @@
 """Curation: what people may do to the records, each change a revision, whatever the chat is."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from knowledge.curation import drafting
 from knowledge.curation.actors import (
     Actor,
     NotAllowed,
+    id_of,
     name_of,
     place_for_new,
     require_curator,
@@ -21,11 +22,15 @@ from knowledge.curation.drafting import Draft, FieldProblem
 from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.curation.history import Entangled, Step, step_of, without
 from knowledge.curation.status import (
+    OwnProposal,
+    Proposal,
     StillSuperseded,
     before_retraction,
+    deciding,
     decision,
     follow,
     proposing,
+    state_after,
     statuses_differ,
 )
 from knowledge.model import (
@@ -55,6 +60,7 @@ __all__ = [
     "Invalid",
     "NotAllowed",
     "NotVisible",
+    "OwnProposal",
     "Preview",
     "Proposal",
     "Similar",
@@ -82,16 +88,6 @@ class NotVisible(ForPeople):
 
 class Decided(ForPeople):
     """A proposal does not wait any more; the message says who decided, and how."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A claim that waits for a decision, its newest revision, and who proposed it when."""
-
-    claim: Claim
-    revision: int
-    by: str
-    at: datetime
 
 
 def _utc_today() -> date:
@@ -153,6 +149,39 @@ class Curation:
             )
         ]
         return sorted((one for one in found if one), key=lambda one: one.at)
+
+    def own_pending(self, actor: Actor) -> list[Proposal]:
+        """Return the proposals of a person that wait, oldest first."""
+        return [one for one in self.pending(actor) if one.person == actor.id]
+
+    def own_proposals(self, actor: Actor, limit: int = 10) -> list[OwnProposal]:
+        """Return what a person has proposed where they are, the newest first."""
+        places = [None] if actor.curates_base else []
+        return [
+            found
+            for place in (*places, *([actor.workspace] if actor.workspace else []))
+            for claim in self._store.proposed_by(place, actor.mark, limit)
+            if (found := self.decided(claim, place)) is not None
+        ][:limit]
+
+    def decided(self, claim: str, place: str | None) -> OwnProposal | None:
+        """Return what became of a claim that was proposed in a place; nothing if it never was."""
+        revisions = self._store.revisions("claim", claim, place)
+        first = proposing(revisions)
+        held = self._store.placed("claim", claim, place)
+        if first is None or held is None or not isinstance(held.record, Claim):
+            return None
+        last = deciding(revisions) or first
+        proposer, by = id_of(first.who), id_of(last.who)
+        return OwnProposal(
+            held.record,
+            state_after(last),
+            proposer,
+            name_of(last.who),
+            proposer == by,
+            last.at,
+            last.why,
+        )
 
     def similar(self, actor: Actor, claim: Claim) -> list[Similar]:
         """Return claims on file that may say the same, the likeliest first."""
@@ -347,7 +376,7 @@ class Curation:
         if first is None or claim.status is not Status.PROPOSED:
             return None
         newest = self._as_shown(actor, revisions[-1])
-        return Proposal(claim, newest.number, name_of(first.who), first.at)
+        return Proposal(claim, newest.number, name_of(first.who), first.at, id_of(first.who))
 
     def _proposed_in(self, held: Placed) -> Revision | None:
         record = held.record

@@ -66,11 +66,11 @@ class Checker:
             for one in self._asker.speakers.find(plain.text, words)
             if speaks(one, words) or not self._subjects.names(one.label)
         ]
-        read = read_assertions(plain, named, today, self._subjects.measures)
+        read = read_assertions(plain, words, named, today, self._subjects.measures)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
         for one in read.found:
-            topic = self._subjects.topic(one, today)
+            topic = self._subjects.topic(one)
             if topic is None:
                 without_topic.append(one)
             else:
@@ -78,18 +78,18 @@ class Checker:
         return Check(
             text=text,
             assertions=tuple(checked),
-            uncovered=tuple(self._uncovered(without_topic, read, today)),
+            uncovered=tuple(self._uncovered(without_topic, read)),
             skipped=read.skipped,
             revision=self._library.revision,
         )
 
     def _uncovered(
-        self, without_topic: Sequence[Assertion], read: Assertions, today: date
+        self, without_topic: Sequence[Assertion], read: Assertions
     ) -> Iterator[UncoveredFigure]:
         """Say of each figure that is held against nothing why it is not."""
         for one in without_topic:
             why: Uncovered = (
-                "other-unit" if self._subjects.fits_but_for_its_unit(one, today) else "no-topic"
+                "other-unit" if self._subjects.fits_but_for_its_unit(one) else "no-topic"
             )
             yield UncoveredFigure(text=one.figure.as_worded, why=why)
         for figure in read.unasserted:

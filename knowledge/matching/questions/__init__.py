@@ -14,6 +14,7 @@ from knowledge.matching.questions.judge import (
 )
 from knowledge.matching.questions.likeness import named_like
 from knowledge.matching.questions.meanings import Layered, TextEncoder
+from knowledge.matching.questions.question import Question
 from knowledge.matching.questions.sheets import kind_of
 from knowledge.matching.questions.speakers import SpeakerMention, Speakers, speaks
 from knowledge.matching.questions.topics import (
@@ -23,7 +24,6 @@ from knowledge.matching.questions.topics import (
     TopicMatcher,
     TopicScorer,
 )
-from knowledge.matching.questions.ways import Way, Ways, ways_of
 
 __all__ = [
     "MEANING_FEATURES",
@@ -38,14 +38,13 @@ __all__ = [
     "Layered",
     "Linear",
     "Outcome",
+    "Question",
     "SpeakerMention",
     "Speakers",
     "TextEncoder",
     "TopicMatcher",
     "TopicScorer",
     "Tree",
-    "Way",
-    "Ways",
     "Weights",
     "features",
     "fitted",
@@ -54,5 +53,4 @@ __all__ = [
     "passage_of",
     "speaks",
     "summary",
-    "ways_of",
 ]
