@@ -210,6 +210,66 @@ def test_an_office_is_not_named_without_its_organisation(path: Path) -> None:
     assert "unattributed report, The Post (United States)" in text.rpartition("publication")[2]
 
 
+def asked(path: Path, question: str, *records: AnyRecord) -> list[str]:
+    """Return the claims that a question is answered with."""
+    with library(path, *records) as shelf:
+        answer = Asker(shelf, Lookup(shelf)).ask(question, TODAY)
+    return [one.id for one in answer.claims]
+
+
+OPENING = topic("opening", Measure.DATE, unit="year of opening", title="Opening of the wells")
+
+
+def year(key: str, number: int, relation: str = "exact", **fields: object) -> Claim:
+    low = None if relation == "by" else number
+    high = None if relation == "after" else number
+    figure = Figure(low=low, high=high, relation=Relation(relation), as_worded=str(number))
+    return ahead(claim(key), figure=figure, topic="opening", **fields)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("opening of the wells after 2034", {"late", "open"}),
+        ("opening of the wells before 2030", {"early"}),
+        ("opening of the wells in 2033", {"by"}),
+        ("opening of the wells in 2024", {"by", "early", "late", "open"}),
+    ],
+)
+def test_of_dates_the_year_that_is_named_is_meant(
+    path: Path, question: str, found: set[str]
+) -> None:
+    years = [year("early", 2026), year("late", 2035), year("by", 2033, "by")]
+    some = asked(path, question, OPENING, *years, year("open", 2032, "after"))
+    assert set(some) == found
+
+
+def test_of_a_time_to_come_what_is_foreseen_is_meant(path: Path) -> None:
+    level = topic(measure=Measure.LEVEL, unit="wells")
+    now, then = claim("now", "5"), ahead(claim("then", "9", period="2030"))
+    assert asked(path, "how many wells by 2030", level, now, then) == ["then"]
+    assert asked(path.with_name("b.db"), "how many wells", level, now, then)[0] == "now"
+    assert asked(path.with_name("c.db"), "how many wells by 2030", level, now) == ["now"]
+
+
+def test_the_year_of_a_price_base_is_no_time(path: Path) -> None:
+    cost = topic("cost", Measure.LEVEL, unit="GBP", title="Cost of the wells", dimensions=("base",))
+    in_2019 = claim("nineteen", "5", topic="cost", qualifiers={"base": "2019 prices"})
+    in_2011 = claim("eleven", "3", topic="cost", qualifiers={"base": "2011 prices"})
+    question = "what is the cost of the wells in 2019 prices"
+    assert asked(path, question, cost, in_2019, in_2011) == ["nineteen"]
+
+
+def test_a_body_named_who_asks_nothing(path: Path) -> None:
+    body = asserter("who", organisation="World Health Organization", country=None, aliases=["WHO"])
+    with checking(path, body, claim("told", "4 million", asserter="who")) as (_, checker):
+        check = checker.check("The WHO says Egypt dug 4 million wells.", TODAY)
+        assert check.uncovered == ()
+        assert [one.verdict for one in check.assertions] == ["matches"]
+        asked_back = checker.check("Who says Egypt dug 4 million wells?", TODAY)
+        assert asked_back.assertions == ()
+
+
 def test_an_estimate_with_its_interval_is_matched_by_its_value(path: Path) -> None:
     share = topic("cure", Measure.SHARE, unit="share of cases", title="Share that the cure heals")
     one = with_figure("trial", spread(0.903, 0.95, 0.976), topic="cure")

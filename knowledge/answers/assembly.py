@@ -17,8 +17,9 @@ def figures(library: Library, topic_id: str, window: Window | None = None) -> An
         KeyError: there is no such topic.
     """
     window = window or Window()
-    entries = window.select(library.table(topic_id))
-    return assemble(library, library.topics[topic_id], window, entries)
+    topic = library.topics[topic_id]
+    entries = window.select_on(topic, library.table(topic_id))
+    return assemble(library, topic, window, entries)
 
 
 def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry]) -> Answer:

@@ -245,6 +245,7 @@ _DATES: Final = DateWords(
         }
     ),
     weak_leads=words("per"),
+    priced=words("preisen preise"),
     not_a_year_after=frozenset(),
     onwards=words("an"),
     onwards_alone=words("an"),

@@ -219,6 +219,7 @@ _DATES: Final = DateWords(
         }
     ),
     weak_leads=words("de del"),
+    priced=words("precios"),
     not_a_year_after=frozenset(),
     onwards=words("adelante"),
     onwards_alone=words("adelante"),

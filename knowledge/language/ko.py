@@ -109,6 +109,7 @@ _DATES: Final = DateWords(
     short_months={},
     leads={},
     weak_leads=frozenset(),
+    priced=words("가격 물가"),
     not_a_year_after=frozenset(),
     onwards=frozenset(),
     onwards_alone=frozenset(),

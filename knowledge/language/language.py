@@ -245,6 +245,8 @@ class DateWords:
     """Words before a date → what they make of it."""
     weak_leads: frozenset[str]
     """Leads too common to turn a lone month or a number that looks like a year into a date."""
+    priced: frozenset[str]
+    """Behind a year these make the basis of a price of it: "in 2019 prices"."""
     not_a_year_after: frozenset[str]
     onwards: frozenset[str]
     onwards_alone: frozenset[str]

@@ -220,6 +220,7 @@ _DATES: Final = DateWords(
         }
     ),
     weak_leads=frozenset(),
+    priced=words("ценах цены"),
     not_a_year_after=frozenset(),
     onwards=frozenset(),
     onwards_alone=frozenset(),

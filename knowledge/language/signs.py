@@ -193,6 +193,7 @@ DATES: Final = DateWords(
     short_months={},
     leads={},
     weak_leads=frozenset(),
+    priced=frozenset(),
     not_a_year_after=words("~ > <"),
     onwards=frozenset(),
     onwards_alone=frozenset(),

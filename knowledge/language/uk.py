@@ -222,6 +222,7 @@ _DATES: Final = DateWords(
         }
     ),
     weak_leads=frozenset(),
+    priced=words("цінах ціни"),
     not_a_year_after=frozenset(),
     onwards=frozenset(),
     onwards_alone=frozenset(),

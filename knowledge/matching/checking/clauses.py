@@ -461,7 +461,11 @@ def _counted_next(clause: Clause, following: Clause | None) -> tuple[Word, ...]:
 
 def _opens_question(sentence: Sequence[Clause]) -> bool:
     first = next((word for word in sentence[0].words if word.text not in word.cues.adverbs), None)
-    return first is not None and first.text in first.cues.asking
+    if first is None or first.text not in first.cues.asking:
+        return False
+    # WHO is a speaker, who asks.
+    named = (one for one in sentence[0].speakers if one.label.isupper())
+    return not any(one.start <= first.start < one.end for one in named)
 
 
 def _asks_inside(clause: Clause) -> bool:

@@ -103,7 +103,8 @@ class Subjects:
         """Return the topics that count the same as another near one, which is meant rather.
 
         That is the one for the way that things go; where that is the same, a total goes before
-        what is so much a year, unless a span of time is named.
+        what is so much a year, unless a span of time is named, and what is about no country
+        before what is about one that is not named.
         """
         near = [fit.topic for fit in fits if fit.confidence >= fits[0].confidence * _NEAR]
         alike = [name for name in near if self._things_of(name) == self._things_of(near[0])]
@@ -111,7 +112,11 @@ class Subjects:
             return frozenset()
         said, timed = _ways_of(one), rate(one) is not None
         fitting = {
-            name: (self._agreement(name, said), timed or not self._is_by_time(name))
+            name: (
+                self._agreement(name, said),
+                timed or not self._is_by_time(name),
+                self._is_of_whom(name, one),
+            )
             for name in alike
         }
         most = max(fitting.values())
@@ -119,6 +124,11 @@ class Subjects:
 
     def _things_of(self, name: str) -> tuple[str, ...]:
         return _things(self._library.topics[name])
+
+    def _is_of_whom(self, name: str, one: Assertion) -> bool:
+        """Whether a topic is about a country that is named, or about none in particular."""
+        parties = {*self._library.topics[name].parties}
+        return not parties or bool(parties & {country.code for country in one.countries})
 
     def _is_by_time(self, name: str) -> bool:
         return is_by_time(self._library.topics[name])

@@ -131,7 +131,7 @@ class Asker:
         if fit is None:
             return self._silence(found)
         topic = self._library.topics[fit.topic]
-        window, entries = self._narrowed(topic, found)
+        window, entries = self._narrowed(topic, found, today)
         if not entries:
             return self._silence(found, window)
         ordered = self._by_fit(named_like(found.question.words, entries), found)
@@ -193,7 +193,7 @@ class Asker:
         question = self.read(text, today)
         return self.topics.evidence(question, self._similar(self._rank_by_words(question)))
 
-    def _narrowed(self, topic: Topic, found: _Found) -> tuple[Window, list[Entry]]:
+    def _narrowed(self, topic: Topic, found: _Found, today: date) -> tuple[Window, list[Entry]]:
         """Apply what the question says of dates and speakers.
 
         A total asked for in a month without an estimate of its own is the one known to stand
@@ -207,18 +207,22 @@ class Asker:
         since, until, known_by = question.bounds()
         window = Window(since, until, known_by, self._speaker(topic, question))
         table = self._library.table(topic.id)
-        entries = window.select(table)
+        entries = window.select_on(topic, table)
         if not entries and since and until and topic.measure is Measure.CUMULATIVE:
             window = replace(window, since=None)
-            entries = window.select(table)
+            entries = window.select_on(topic, table)
         if not entries and question.yearless:
             window = replace(window, since=None, until=None, known_by=None)
-            entries = window.select(table)
+            entries = window.select_on(topic, table)
         if not entries and window.by:
             entries = self._denied_by(window, topic)
         if not entries and window.by and not self._insists(question):
             window = replace(window, by=None)
-            entries = window.select(table)
+            entries = window.select_on(topic, table)
+        if window.until and window.until > today:
+            # Of a time to come, what is foreseen is meant, where anything is.
+            foreseen = [one for one in entries if one.modality is Modality.FORECAST]
+            entries = foreseen or entries
         return window, entries
 
     def _denied_by(self, window: Window, topic: Topic) -> list[Entry]:

@@ -170,6 +170,17 @@ def _unclear(tokens: Tokens, today: date) -> UnclearDate | None:
     return None
 
 
+def _is_price_base(scan: _Scan, following: int) -> bool:
+    """Whether a year is what prices are reckoned in: "in 2019 prices" is no time."""
+    at = following
+    year = word_at(scan.tokens, at - 1)
+    return (
+        len(year) == len("2019")
+        and year.isdecimal()
+        and (word_at(scan.tokens, at) in scan.tokens.dates.priced)
+    )
+
+
 def find_date_phrases(text: str, today: date) -> list[DatePhrase]:
     """Find the dates of a free text, in order and without overlaps. Nothing is raised.
 
@@ -191,7 +202,7 @@ def find_date_phrases(text: str, today: date) -> list[DatePhrase]:
         token = scan.tokens[i]
         starts = may_start(scan.tokens, i) or token.word in scan.tokens.numbers.decades
         found = _phrase(scan, i, floor) if starts else None
-        if found is None:
+        if found is None or _is_price_base(scan, found[1]):
             i += 1
         else:
             phrases.append(found[0])
