@@ -263,7 +263,7 @@ def test_the_year_of_a_price_base_is_no_time(path: Path) -> None:
 def test_a_body_named_who_asks_nothing(path: Path) -> None:
     body = asserter("who", organisation="World Health Organization", country=None, aliases=["WHO"])
     with checking(path, body, claim("told", "4 million", asserter="who")) as (_, checker):
-        check = checker.check("The WHO says Egypt dug 4 million wells.", TODAY)
+        check = checker.check("The WHO says Egypt dug 4 million wells in the north.", TODAY)
         assert check.uncovered == ()
         assert [one.verdict for one in check.assertions] == ["matches"]
         asked_back = checker.check("Who says Egypt dug 4 million wells?", TODAY)

@@ -2,16 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
 from knowledge.language import Stem, Wanted, Word, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
-from knowledge.matching.questions import Asker, Fit, Judgement, Question, kind_of
+from knowledge.matching.questions import (
+    Asker,
+    Fit,
+    Judgement,
+    Question,
+    Ways,
+    agreement,
+    kind_of,
+    ways_in,
+    ways_of_topic,
+)
 from knowledge.model import Kind, Measure, Topic
-from knowledge.reading import CountryMention, find_countries, in_unit, unit_of
+from knowledge.reading import in_unit, unit_of
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
@@ -23,7 +32,6 @@ _NEAR: Final = 0.25
 _YEAR: Final = "year"
 _SPACE: Final = 1
 """Characters between a country and the figure that it is given: the space alone."""
-_Ways = frozenset[tuple[str, str]]
 
 
 class Subjects:
@@ -35,7 +43,7 @@ class Subjects:
         self._judged = lru_cache(maxsize=1024)(self._judge)
         self._is_part_of_a_name = lru_cache(maxsize=256)(self._find_name)
         self._known_units = lru_cache(maxsize=256)(self._find_unit)
-        self._ways: dict[str, _Ways] = {}
+        self._ways: dict[str, Ways] = {}
         self._needing: dict[str, frozenset[Stem]] = {}
 
     def measures(self, unit: str) -> bool:
@@ -133,15 +141,13 @@ class Subjects:
     def _is_by_time(self, name: str) -> bool:
         return is_by_time(self._library.topics[name])
 
-    def _agreement(self, name: str, said: _Ways) -> int:
+    def _agreement(self, name: str, said: Ways) -> int:
         """Count the ways that agree with those of a topic, less those the other way round."""
         if not said:
             return 0
         if name not in self._ways:
-            self._ways[name] = _ways_of_topic(self._library.topics[name])
-        meant = self._ways[name]
-        turned = {("from" if way == "to" else "to", code) for way, code in said}
-        return len(said & meant) - len(turned & meant)
+            self._ways[name] = ways_of_topic(self._library.topics[name])
+        return agreement(said, self._ways[name])
 
     def contrary(self, one: Assertion, topic: Topic) -> bool:
         """Whether a share is of those to which the opposite of the topic applies.
@@ -255,51 +261,12 @@ def _things(topic: Topic) -> tuple[str, ...]:
     return tuple(word.stem for word in words)
 
 
-def _ways_of_topic(topic: Topic) -> _Ways:
-    names = (topic.title, topic.description, *topic.aliases)
-    ways = (_ways_in(words_of(name), find_countries(name)) for name in names)
-    return frozenset(way for each in ways for way in each)
-
-
-def _ways_in(words: Sequence[Word], countries: Sequence[CountryMention]) -> _Ways:
-    """Find which countries things go to and come from."""
-    found = set()
-    for country in countries:
-        ahead = [word for word in words if word.end <= country.start]
-        before = [word for word in ahead if word.text not in word.cues.articles][-1:]
-        if before and before[0].text in before[0].cues.towards:
-            found.add(("to", country.code))
-        elif before and before[0].text in before[0].cues.away:
-            found.add(("from", country.code))
-    return frozenset(found | _ways_of_who_acts(words, countries, found))
-
-
-def _ways_of_who_acts(
-    words: Sequence[Word], countries: Sequence[CountryMention], known: AbstractSet[tuple[str, str]]
-) -> _Ways:
-    """Find the way that the verb tells of the country before it, or of the one behind "by"."""
-    placed = {code for _, code in known}
-    acting = [country for country in countries if country.code not in placed]
-    for word in words:
-        cues = word.cues
-        if word.text in cues.giving | cues.receiving:
-            way = "from" if word.text in cues.giving else "to"
-            agents = [one for one in acting if _word_before(one, words) in cues.leading]
-            before = [one for one in acting if one.end <= word.start]
-            return frozenset({(way, one.code) for one in (*agents, *before)[:1]})
-    return frozenset()
-
-
-def _word_before(country: CountryMention, words: Sequence[Word]) -> str:
-    return next((word.text for word in reversed(words) if word.end <= country.start), "")
-
-
-def _ways_of(one: Assertion) -> _Ways:
+def _ways_of(one: Assertion) -> Ways:
     """Find which countries what is asserted goes to and comes from.
 
     A country between a verb and the figure is given it ("has sent Russia 7 containers").
     """
-    found = set(_ways_in(one.sayings[0].words, one.sayings[0].places))
+    found = set(ways_in(one.sayings[0].words, one.sayings[0].places))
     for country in one.countries:
         ahead = [word for word in one.before if word.end <= country.start]
         directly = 0 < one.figure.start - country.end <= _SPACE

@@ -22,6 +22,7 @@ from knowledge.matching.questions.question import (
 from knowledge.matching.questions.sheets import names_of
 from knowledge.matching.questions.speakers import Speakers, speaks
 from knowledge.matching.questions.topics import Fit, Judgement, Outcome, TopicMatcher
+from knowledge.matching.questions.ways import agreement, ways_in, ways_of_topic
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
 from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Modality, Topic
 from knowledge.reading import find_unclear_date
@@ -154,8 +155,21 @@ class Asker:
     def _find(self, question: Question) -> _Found:
         """Judge the topics, and whether a claim is meant, without choosing claims."""
         ranked = self._rank_by_words(question)
-        judgement = self.topics.judge(question, self._similar(ranked))
+        judgement = self._by_way(question, self.topics.judge(question, self._similar(ranked)))
         return _Found(question, judgement, ranked, self._own_text(question, ranked))
+
+    def _by_way(self, question: Question, judgement: Judgement) -> Judgement:
+        """Of topics that count the same thing, take the one for the way that it goes."""
+        said = ways_in(question.words, question.places)
+        if not said or not judgement.fits:
+            return judgement
+        first, topics = judgement.fits[0], self._library.topics
+        alike = [f for f in judgement.fits if topics[f.topic].unit == topics[first.topic].unit]
+        best = max(alike, key=lambda fit: agreement(said, ways_of_topic(topics[fit.topic])))
+        if best is first:
+            return judgement
+        others = (fit for fit in judgement.fits if fit is not best)
+        return replace(judgement, fits=(Fit(best.topic, first.confidence), *others))
 
     def _rank_by_words(self, question: Question) -> Sequence[Ranked]:
         # What is told by words is always computed from words: it was fitted on them.
