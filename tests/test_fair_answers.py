@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.markdown import render
-from commands.cards import CheckCard, SourceCard, figures_card
+from commands.cards import CheckCard, SourceCard, ask_card, figures_card
 from knowledge.answers import figures, topic_evidence
 from knowledge.contract import Check
 from knowledge.library import Library, Lookup
@@ -316,3 +316,15 @@ def test_every_figure_is_checked_or_said_to_be_uncovered(path: Path) -> None:
         assert "Not checked: “$5 billion”, “7 kg”: its unit is of another kind" in told(
             shelf, check
         )
+
+
+def test_the_newest_forecast_leads_whatever_fits_the_question_best(path: Path) -> None:
+    years = [
+        year("old", 2026, asserted_on="2017-01-01"),
+        year("new", 2035, asserted_on="2025-06-01"),
+    ]
+    with library(path, OPENING, *years, year("mid", 2030, asserted_on="2019-01-01")) as shelf:
+        answer = Asker(shelf, Lookup(shelf)).ask("opening of the wells", TODAY)
+        text = render(ask_card(shelf, answer).card().description).plain
+    assert answer.forecasts == ("old", "mid", "new")
+    assert "Closest to the question: 2035 (forecast, said 1 June 2025)" in text

@@ -177,7 +177,7 @@ class FiguresCard:
     def told(self, lead: str, claim: ClaimView) -> str:
         """Write one claim as the line that answers."""
         rests = f", {resting(claim.assumption)}" if claim.assumption else ""
-        said = f"({self._day(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
+        said = f"({time_of(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
         return f"**{lead}: {self.words(claim, unit=True)}** {said}"
 
     def _latest(self) -> str:

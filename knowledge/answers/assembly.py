@@ -6,7 +6,7 @@ from itertools import groupby
 from math import inf
 
 from knowledge.contract import Answer, Disagreement, Group, Kind, Range
-from knowledge.library import Entry, Library, Qualifiers, Window, in_force
+from knowledge.library import Entry, Library, Qualifiers, Window, by_date, in_force
 from knowledge.model import LinkKind, Measure, Modality, Topic
 
 
@@ -26,7 +26,8 @@ def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry
     """Build an answer around chosen entries, in the order given."""
     covering = library.covering(LinkKind.DENIES, topic.id, window.known_by)
     denials = [one for one in covering if any(one.known >= entry.said for entry in entries)]
-    groups = grouped(entries, topic.unit, topic.dimensions)
+    oldest_first = sorted(entries, key=by_date)
+    groups = grouped(oldest_first, topic.unit, topic.dimensions)
     main = groups[0] if groups else None
     return Answer(
         question=topic.id,
@@ -39,7 +40,7 @@ def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry
         range=main.range if main else None,
         latest=main.latest if main else None,
         groups=tuple(groups) if len(groups) > 1 else (),
-        forecasts=_of(entries, Modality.FORECAST),
+        forecasts=_of(oldest_first, Modality.FORECAST),
         forecast_range=main.forecast_range if main else None,
         suppositions=_of(entries, Modality.POSSIBLE, Modality.SUSPECTED),
         total_since=_total_since(topic, window, library.table(topic.id)),

@@ -13,7 +13,7 @@ from knowledge.library.lookup import (
     countries_of,
 )
 from knowledge.library.renamed import Names, RenamedLibrary
-from knowledge.library.tables import Qualifiers
+from knowledge.library.tables import Qualifiers, by_date
 from knowledge.library.window import By, Window, WindowError
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Window",
     "WindowError",
     "asserter_name",
+    "by_date",
     "by_names",
     "countries_of",
     "figure_view",
