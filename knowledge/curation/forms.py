@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.model import MAX_PHRASE_WORDS, BadEdtf, Edtf, Figure, Kind, Measure, Topic
+from knowledge.model import MAX_PHRASE_WORDS, BadEdtf, Edtf, Figure, Kind, Measure, Relation, Topic
 from knowledge.reading import (
     BadDate,
     BadFigure,
@@ -153,7 +153,9 @@ def _refuse_backwards(text: str) -> None:
     if swapped == text:
         return
     try:
-        parse_figure(swapped)
+        read = parse_figure(swapped)
     except BadFigure:
+        return
+    if read.relation is not Relation.BETWEEN and read.value is None:
         return
     raise BadFigure(f"The low end stands above the high end. Did you mean “{swapped.strip()}”?")
