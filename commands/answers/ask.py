@@ -2,10 +2,21 @@
 
 from discord import app_commands
 
-from commands.answers.figures import FiguresButton, answer_buttons, topic_buttons
-from commands.cards import AskCard, ask_card
-from commands.chat import App, Button, Interaction, Refused, Reply, answer, link_to, silence
-from commands.text import many, number, say
+from commands.answers.figures import topic_buttons, views_menu
+from commands.cards import ask_card
+from commands.chat import (
+    PRIVATE,
+    App,
+    Interaction,
+    Refused,
+    Reply,
+    ShareButton,
+    answer,
+    answers_privately,
+    link_to,
+    silence,
+)
+from commands.text import number, say
 from knowledge.contract import Filters
 from knowledge.library import NotOnFile, Window
 from knowledge.matching.questions import EmptyQuestion
@@ -22,11 +33,18 @@ def register(app: App) -> None:
 
 
 @app_commands.command(description="Ask in your own words; dates and names in the question count")
-@app_commands.describe(question="Such as: how many … by august 2024? what does … say about …?")
-async def ask(interaction: Interaction, question: app_commands.Range[str, 1, _MOST_TYPED]) -> None:
+@app_commands.describe(
+    question="Such as: how many … by august 2024? what does … say about …?", private=PRIVATE
+)
+async def ask(
+    interaction: Interaction,
+    question: app_commands.Range[str, 1, _MOST_TYPED],
+    private: bool | None = None,
+) -> None:
     """Answer a question, or say that nothing is on file."""
     app = interaction.client
-    await answer(interaction, lambda: ask_reply(app, question))
+    alone = answers_privately(interaction, private)
+    await answer(interaction, lambda: ask_reply(app, question), private=alone)
 
 
 def ask_reply(app: App, question: str) -> Reply:
@@ -46,22 +64,17 @@ def ask_reply(app: App, question: str) -> Reply:
     shown = ask_card(app.workspace.library, found)
     meant = topic_buttons(app, found.suggestions, Window())
     if not found.claims:
-        return silence(shown.card(), meant)
-    window = _window(app, found.filters)
-    everything = _all(shown, window) if shown.more else []
-    buttons = answer_buttons(shown.figures, window, chart=True)
+        return silence(shown.screen(), meant)
     claims, topics = shown.figures.cited_claims, (shown.figures.topic, *found.suggestions)
-    link = link_to(app, lambda at: at.ask(question), topics, claims)
-    return Reply(shown.card(), [*everything, *buttons, *meant], link=link)
-
-
-def _all(shown: AskCard, window: Window | None) -> list[Button]:
-    if window is None:
-        return []
-    card = shown.figures
-    count = len(card.answer.claims)
-    label = many("All {count} by date", "All {count} by date", count)
-    return FiguresButton.to_open(label, card.topic, window, card.digest)
+    return Reply(
+        shown.screen(),
+        meant,
+        digest=shown.figures.digest,
+        link=link_to(app, lambda at: at.ask(question), topics, claims),
+        answers=True,
+        menu=views_menu(shown.figures, _window(app, found.filters)),
+        sharing=ShareButton.of(shown.figures.digest),
+    )
 
 
 def _window(app: App, filters: Filters) -> Window | None:

@@ -11,14 +11,17 @@ from commands.answers.figures import topic_buttons
 from commands.answers.source import SourceButton
 from commands.cards import AnswerDigest, CompareCard
 from commands.chat import (
+    PRIVATE,
     App,
     Button,
     Gone,
     Interaction,
     Reply,
     ScreenButton,
+    ShareButton,
     WindowCode,
     answer,
+    answers_privately,
     complete_by,
     complete_topic,
     heavy,
@@ -48,6 +51,7 @@ def register(app: App) -> None:
     since="Only what stands for this day or later: 2024-02, Feb 2024, last month",
     until="Only what stands for this day or earlier: 2024-02-23, 2024",
     known_by="Only what had been asserted by this day: answers as if asked then",
+    private=PRIVATE,
 )
 @app_commands.autocomplete(
     topic=complete_topic,
@@ -66,6 +70,7 @@ async def compare(  # noqa: PLR0913, PLR0917
     since: str | None = None,
     until: str | None = None,
     known_by: str | None = None,
+    private: bool | None = None,
 ) -> None:
     """Answer with the claims of each, month by month."""
     app = interaction.client
@@ -74,12 +79,13 @@ async def compare(  # noqa: PLR0913, PLR0917
     await answer(
         interaction,
         lambda: compare_reply(app, topic, app.workspace.lookup.sides(named), app.window(typed)),
+        private=answers_privately(interaction, private),
     )
 
 
 class CompareButton(
     ScreenButton,
-    template=rf"v:(?P<how>t):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:(?P<sides>[0-9a-f.]+):{WindowCode.PATTERN}",
+    template=rf"v:(?P<how>[st]):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:(?P<sides>[0-9a-f.]+):{WindowCode.PATTERN}",
 ):
     """Shows a page of a comparison."""
 
@@ -112,14 +118,20 @@ def compare_reply(
         found = app.workspace.compare(topic, sides, window)
     except NotOnFile as error:
         return refusal(error, topic_buttons(app, error.nearest, window))
-    card = CompareCard(found, app.workspace.library)
+    card = CompareCard(found, app.workspace.library, phone=True)
     shown = card.page(page)
     if not found.months:
         return silence(shown.card, topic_buttons(app, [found.topic], window))
     tail = _tail(app, found.topic, sides, window)
     turning = CompareButton.to_turn(tail, card.digest, shown.number, shown.last) if tail else ()
     sources = SourceButton.to_open(say("Sources"), found.topic, card.digest.bare())
-    return Reply(shown.card, [*turning, *sources], digest=card.digest)
+    return Reply(
+        shown.card,
+        [*turning, *sources],
+        digest=card.digest,
+        answers=True,
+        sharing=ShareButton.of(card.digest),
+    )
 
 
 def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:

@@ -10,6 +10,7 @@ from commands.cards import AnswerDigest, SourceCard
 from commands.chat import (
     CHOICE_LIMIT,
     ID_LIMIT,
+    PRIVATE,
     App,
     Button,
     Choices,
@@ -17,7 +18,9 @@ from commands.chat import (
     Interaction,
     Reply,
     ScreenButton,
+    ShareButton,
     answer,
+    answers_privately,
     choice,
     link_to,
     offered,
@@ -53,12 +56,13 @@ def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
 
 
 @app_commands.command(description="The evidence: every origin, its chain, every publication")
-@app_commands.describe(what="A topic, or a claim by its id")
+@app_commands.describe(what="A topic, or a claim by its id", private=PRIVATE)
 @app_commands.autocomplete(what=complete_evidence)
-async def source(interaction: Interaction, what: str) -> None:
+async def source(interaction: Interaction, what: str, private: bool | None = None) -> None:
     """Answer with what stands behind a topic or a claim."""
     app = interaction.client
-    await answer(interaction, lambda: source_reply(app, what))
+    alone = answers_privately(interaction, private)
+    await answer(interaction, lambda: source_reply(app, what), private=alone)
 
 
 def register(app: App) -> None:
@@ -108,7 +112,7 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         evidence = app.workspace.source(what)
     except NotOnFile as error:
         return refusal(error, list(_offers(app, error.nearest)))
-    card = SourceCard(evidence, app.workspace.library)
+    card = SourceCard(evidence, app.workspace.library, phone=True)
     at = public(app, [evidence.topic], card.cited_claims)
     card = replace(card, address=at.claim) if at else card
     shown = card.page(page)
@@ -116,7 +120,14 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         return silence(shown.card)
     turning = SourceButton.to_turn(evidence.what, card.digest, shown.number, shown.last)
     link = link_to(app, lambda at: _address(at, evidence), [evidence.topic], card.cited_claims)
-    return Reply(shown.card, list(turning), digest=card.digest, link=link)
+    return Reply(
+        shown.card,
+        list(turning),
+        digest=card.digest,
+        link=link,
+        answers=True,
+        sharing=ShareButton.of(card.digest),
+    )
 
 
 def _address(at: Addresses, evidence: Evidence) -> str:

@@ -4,8 +4,21 @@ import re
 
 from discord import app_commands
 
+from commands.answers.figures import topics_menu
 from commands.cards import AnswerDigest, Page, topics_page
-from commands.chat import App, Button, Interaction, Reply, ScreenButton, answer, link_to, silence
+from commands.chat import (
+    PRIVATE,
+    App,
+    Button,
+    Interaction,
+    Reply,
+    ScreenButton,
+    ShareButton,
+    answer,
+    answers_privately,
+    link_to,
+    silence,
+)
 from commands.text import say
 
 
@@ -16,14 +29,16 @@ def register(app: App) -> None:
 
 
 @app_commands.command(description="What the database holds, with counts and dates")
-async def topics(interaction: Interaction) -> None:
+@app_commands.describe(private=PRIVATE)
+async def topics(interaction: Interaction, private: bool | None = None) -> None:
     """Answer with the table of contents."""
     app = interaction.client
-    await answer(interaction, lambda: topics_reply(app))
+    alone = answers_privately(interaction, private)
+    await answer(interaction, lambda: topics_reply(app), private=alone)
 
 
 class TopicsButton(
-    ScreenButton, template=rf"t:(?P<how>t):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}"
+    ScreenButton, template=rf"t:(?P<how>[st]):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}"
 ):
     """Shows a page of the table of contents."""
 
@@ -41,7 +56,15 @@ def topics_reply(app: App, page: int = 0) -> Reply:
     digest = AnswerDigest.of(contents.revision, contents.topics)
     listed = [line.id for line in contents.topics]
     link = link_to(app, lambda at: at.topics(), listed)
-    return Reply(shown.card, _turning(shown, digest), digest=digest, link=link)
+    return Reply(
+        shown.card,
+        _turning(shown, digest),
+        digest=digest,
+        link=link,
+        answers=True,
+        menu=topics_menu(app, shown.topics),
+        sharing=ShareButton.of(digest),
+    )
 
 
 def _turning(shown: Page, digest: AnswerDigest) -> list[Button]:

@@ -62,16 +62,27 @@ def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
 
     `cite` writes where the claims it is given can be read.
     """
+    people = _who_and_when(denials, cite)
+    return say("Denied by {people}.", people=people) if people else ""
+
+
+def disputed(disputes: Iterable[ClaimView], cite: Callable[..., str]) -> str:
+    """Write on one line who disputes a figure and when, or nothing."""
+    people = _who_and_when(disputes, cite)
+    return say("Disputed by {people}.", people=people) if people else ""
+
+
+def _who_and_when(claims: Iterable[ClaimView], cite: Callable[..., str]) -> str:
     by: dict[str, list[ClaimView]] = {}
-    for denial in denials:
-        by.setdefault(speaker(denial, 80), []).append(denial)
+    for claim in claims:
+        by.setdefault(speaker(claim, 80), []).append(claim)
     together: dict[str, list[str]] = {}
     for name, theirs in list(by.items())[:_NAMED_CLAIMS]:
         days = dict.fromkeys(short(Edtf.parse(one.asserted_on)) for one in theirs)
         together.setdefault(f"({', '.join(days)}) {cite(*theirs)}", []).append(name)
     named = [f"{', '.join(people)} {cited}" for cited, people in together.items()]
     more = and_more(len(by) - _NAMED_CLAIMS) if len(by) > _NAMED_CLAIMS else ""
-    return say("Denied by {people}.", people=f"{', '.join(named)}{more}") if named else ""
+    return f"{', '.join(named)}{more}"
 
 
 def opposed(
@@ -118,6 +129,27 @@ def opponents(
     ids = {one for claim in claims for one in claim.opponents}
     ids -= {denial.id for denial in general}
     return {view.id: view for view in library.views(library.entry(one) for one in sorted(ids))}
+
+
+def source_order(library: Library, topic: str) -> list[str]:
+    """Return the publications of a topic, those of its newest claims first, then those against it.
+
+    They are numbered in this order, so that a publication has one number in every view of a topic,
+    whatever a view was narrowed to.
+    """
+    if topic not in library.topics:
+        return []
+    entries = [entry for entry in reversed(library.table(topic)) if entry.spoken]
+    kinds = [kind for kind in LinkKind if kind.traits.opposes]
+    covering = [other for kind in kinds for other in library.covering(kind, topic, None)]
+    single = [
+        other
+        for entry in entries
+        for kind in kinds
+        for other in library.bearing_on(kind, entry, None)
+    ]
+    told = (*entries, *covering, *single)
+    return list(dict.fromkeys(source for entry in told for source in entry.sources))
 
 
 def narrowed(filters: Filters) -> list[str]:

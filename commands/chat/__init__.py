@@ -1,14 +1,18 @@
 """What every command stands on: the client, requests, rights, options, replies and buttons."""
 
 from commands.chat.app import App, Interaction, base_of, curation_of, features
+from commands.chat.audience import PRIVATE, answers_privately
 from commands.chat.buttons import (
     ID_LIMIT,
     AnswerButton,
     Gone,
     LastingButton,
+    Menu,
+    MenuLine,
     ScreenButton,
     WindowCode,
     check_may_post,
+    share_label,
     shared,
 )
 from commands.chat.errors import (
@@ -32,6 +36,7 @@ from commands.chat.kept import (
     Texts,
     UnsavedRecord,
 )
+from commands.chat.layouts import Control, Controls, laid_out, texts
 from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
@@ -56,7 +61,6 @@ from commands.chat.replies import (
     refusal,
     revise,
     send,
-    shown_card,
     silence,
     think,
     unhurried,
@@ -65,6 +69,7 @@ from commands.chat.replies import (
 )
 from commands.chat.requests import AT_ONCE, Outcome, Request, aside, begin, current
 from commands.chat.rights import Rights, actor_of, curator, proposer, review_channel
+from commands.chat.sharing import ShareButton
 from commands.chat.translator import CommandTranslator
 from commands.chat.work import Busy, Pool, TooLong
 
@@ -73,6 +78,7 @@ __all__ = [
     "CHOICE_LIMIT",
     "ID_LIMIT",
     "KIND_OF",
+    "PRIVATE",
     "UNHURRIED",
     "AnswerButton",
     "AnyForm",
@@ -81,6 +87,8 @@ __all__ = [
     "Button",
     "Choices",
     "CommandTranslator",
+    "Control",
+    "Controls",
     "DraftedArticle",
     "File",
     "Gone",
@@ -89,6 +97,8 @@ __all__ = [
     "LastingButton",
     "Limits",
     "Lost",
+    "Menu",
+    "MenuLine",
     "Outcome",
     "Pace",
     "Pool",
@@ -98,6 +108,7 @@ __all__ = [
     "Rights",
     "Room",
     "ScreenButton",
+    "ShareButton",
     "Texts",
     "TooLong",
     "UnsavedRecord",
@@ -105,6 +116,7 @@ __all__ = [
     "actor_of",
     "admitted",
     "answer",
+    "answers_privately",
     "aside",
     "attempt",
     "base_of",
@@ -125,6 +137,7 @@ __all__ = [
     "heavy",
     "interrupt",
     "label",
+    "laid_out",
     "link_to",
     "note",
     "offered",
@@ -138,11 +151,12 @@ __all__ = [
     "review_channel",
     "revise",
     "send",
+    "share_label",
     "shared",
     "show_form",
-    "shown_card",
     "silence",
     "tell",
+    "texts",
     "think",
     "unhurried",
     "view_of",
