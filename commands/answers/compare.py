@@ -48,8 +48,8 @@ def register(app: App) -> None:
     with_="Whom to set beside it",
     and_="A third one",
     and_also="A fourth one",
-    since="Only what stands for this day or later: 2024-02, Feb 2024, last month",
-    until="Only what stands for this day or earlier: 2024-02-23, 2024",
+    since="Only what speaks of this day or later: 2024-02, Feb 2024, last month",
+    until="Only what speaks of this day or earlier: 2024-02-23, 2024",
     known_by="Only what had been asserted by this day: answers as if asked then",
     private=PRIVATE,
 )

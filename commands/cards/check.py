@@ -101,11 +101,7 @@ class CheckCard:
         yield from self._range(one)
         later = self._later(one)
         if later:
-            named = ", ".join(
-                f"**{self._words(one, claim)}** ({short(Edtf.parse(claim.as_of))}) "
-                f"{self.numbering.brief(claim)}"
-                for claim in later
-            )
+            named = ", ".join(self._since(one, claim) for claim in later)
             more = len(one.later) - len(later)
             listed = f"{named}{and_more(more) if more else ''}"
             yield say("Later estimates differ: {estimates}.", estimates=listed)
@@ -146,6 +142,11 @@ class CheckCard:
         rests = f" {resting(claim.assumption)}" if claim.assumption else ""
         said = f"{short(Edtf.parse(claim.as_of))}, {brief_speaker(claim)}"
         return f"**{self._words(one, claim)}**{rests} · {said}"
+
+    def _since(self, one: CheckedAssertion, claim: ClaimView) -> str:
+        rests = f", {resting(claim.assumption)}" if claim.assumption else ""
+        day = short(Edtf.parse(claim.as_of))
+        return f"**{self._words(one, claim)}** ({day}{rests}) {self.numbering.brief(claim)}"
 
     def _words(self, one: CheckedAssertion, claim: ClaimView) -> str:
         if claim.figure is None:

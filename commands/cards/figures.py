@@ -31,6 +31,8 @@ _GROUPS_ON_A_PAGE = 6
 _CHARACTERS_ON_A_PAGE = 1200
 """A little over a phone's screen below the lines that answer: six dates stay together (chosen by
 eye)."""
+_CHARACTERS_ON_A_LIST = 800
+"""The same where the list stands alone on a phone (measured)."""
 _GROUPS_ON_A_SCREEN = 4
 _CHARACTERS_ON_A_SCREEN = 480
 """What stands on the first screen where no figure answers (measured: 800 points of a phone)."""
@@ -137,7 +139,7 @@ class FiguresCard:
         if not self.answer.claims:
             return Page(nothing(self.answer))
         groups = self.groups(self.answer.claims)
-        shown, number, count = self._dealt(groups, number)
+        shown, number, count = self._dealt(groups, number, _CHARACTERS_ON_A_PAGE)
         position = _position(number, count, turns=turns)
         head = [where(self.answer), *(self.lead.brief() if number else self.head())]
         cited = self.cited(groups[shown.start : shown.stop], brief=number > 0)
@@ -147,21 +149,21 @@ class FiguresCard:
     def by_date(self, number: int = 0) -> Page:
         """Return a page of every claim by its date, page 0 the newest."""
         groups = self.groups(self.answer.claims)
-        shown, number, count = self._dealt(groups, number)
+        shown, number, count = self._dealt(groups, number, _CHARACTERS_ON_A_LIST)
         listed = groups[shown.start : shown.stop]
-        head = [_position(number, count, turns=True), self.lead.counts()]
+        head = [_position(number, count, turns=True), self.lead.counts(brief=True)]
         return Page(self._listed(say("by date"), head, listed, self.block), number, count)
 
     def by_speaker(self, number: int = 0) -> Page:
         """Return a page of every claim by who made it, those who spoke last first."""
         groups = self._by_speaker()
         blocks = [self._of_speaker(group) for group in groups]
-        dealt = pages_in_order(blocks, _GROUPS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        dealt = pages_in_order(blocks, _GROUPS_ON_A_PAGE, _CHARACTERS_ON_A_LIST)
         number = min(number, len(dealt) - 1)
         shown = dealt[number]
         listed = groups[shown.start : shown.stop]
         place = say("Page {page} of {count}", page=number + 1, count=len(dealt))
-        head = [f"-# {place}" if len(dealt) > 1 else "", self.lead.counts()]
+        head = [f"-# {place}" if len(dealt) > 1 else "", self.lead.counts(brief=True)]
         card = self._listed(say("by speaker"), head, listed, self._of_speaker)
         return Page(card, number, len(dealt))
 
@@ -173,9 +175,9 @@ class FiguresCard:
         claims = [claim for group in groups for claim in group.everything]
         return card.with_sources(self.numbering.sources([*claims, *self._against(claims)]))
 
-    def _dealt(self, groups: Sequence[Group], number: int) -> tuple[range, int, int]:
+    def _dealt(self, groups: Sequence[Group], number: int, room: int) -> tuple[range, int, int]:
         blocks = [self.block(group) for group in groups]
-        dealt = pages(blocks, _GROUPS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        dealt = pages(blocks, _GROUPS_ON_A_PAGE, room)
         number = min(number, len(dealt) - 1)
         return dealt[number], number, len(dealt)
 

@@ -28,9 +28,10 @@ from knowledge.model import Edtf, Measure, Status
 
 _CHAINS_SHOWN = 5
 _ON_A_PAGE = 5
-_CHARACTERS_ON_A_PAGE, _CHARACTERS_ON_A_PHONE = 2200, 750
-"""Two screens of a terminal (chosen by eye), and one of a phone (measured)."""
-_NOTE, _BRIEF_NOTE = 400, 80
+_CHARACTERS_ON_A_PAGE, _CHARACTERS_ON_A_PHONE, _CHARACTERS_FIRST = 2200, 1500, 500
+"""Two screens of a terminal, two of a phone for whoever reads on (chosen by eye), and what stands
+below the head on the first one (measured)."""
+_NOTE, _BRIEF_NOTE = 400, 60
 """Characters of a note. On a phone the whole of it stands with the claim that was asked for by its
 id alone."""
 
@@ -94,8 +95,7 @@ class SourceCard:
             title = f"**{plain(self.evidence.title, 200)}**"
             return Page(note(say("Nothing on file about {title} yet.", title=title)))
         blocks = [self.block(index) for index in range(len(self.rows))]
-        room = _CHARACTERS_ON_A_PHONE if self.phone else _CHARACTERS_ON_A_PAGE
-        dealt = pages_in_order(blocks, _ON_A_PAGE, room)
+        dealt = self._dealt(blocks)
         number = min(number, len(dealt) - 1)
         shown = dealt[number]
         parts = [self.head(), self.position(shown), *self.blocks(shown)]
@@ -103,6 +103,14 @@ class SourceCard:
         rows = (self.rows[index].claim for index in shown)
         titled = [source.number for source in self.numbering.sources(rows)]
         return Page(card.with_sources(self.sources(shown), titled=titled), number, len(dealt))
+
+    def _dealt(self, blocks: Sequence[str]) -> list[range]:
+        if not self.phone:
+            return pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        first = pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_FIRST)[0]
+        later = blocks[first.stop :]
+        rest = pages_in_order(later, _ON_A_PAGE, _CHARACTERS_ON_A_PHONE) if later else []
+        return [first, *(range(one.start + first.stop, one.stop + first.stop) for one in rest)]
 
     def title(self) -> str:
         """Return the title of the topic, as one of its evidence."""
