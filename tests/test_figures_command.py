@@ -11,7 +11,7 @@ from commands.answers import figures_reply
 from knowledge.library import By, Window
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, app_of
-from tests.making import claim, library, source
+from tests.making import asserter, claim, library, source
 from tests.making import topic as made
 
 MARKER = re.compile(r"\[\d+ ¶\d+")
@@ -53,6 +53,17 @@ async def test_everything_that_one_has_said_stands_together(chat: Chat) -> None:
 async def test_denials_and_differing_estimates_are_named(chat: Chat) -> None:
     text = (await chat.run("sacks", since="2024-02")).text
     assert re.search(r"Denied by .*Norway, .*Sweden \(Feb 2024\) \[\d\]", text)
+
+
+async def test_who_disputes_the_figure_that_is_shown_is_named(chat: Chat, tmp_path: Path) -> None:
+    told = claim("one", "about 3 thousand", "2024-01")
+    disputing = claim(
+        "two", None, "2024-03", [("disputes", "claim", "one")], asserter="union", origin="two"
+    )
+    with library(tmp_path / "w.db", made(), asserter("union"), told, disputing) as found:
+        await chat.env.restart_bot(Claimbot(Workspace(found), today=lambda: TODAY))
+        text = (await chat.run("figures", topic="wells")).text
+    assert "Disputed by Union (Egypt) (Mar 2024) [1]." in text
 
 
 async def test_every_line_with_a_claim_is_cited_and_every_number_has_its_source(chat: Chat) -> None:

@@ -32,10 +32,10 @@ from commands.chat import (
     window_options,
 )
 from commands.text import claims as claims_of
-from commands.text import clip, say
+from commands.text import clip, say, statements
 from knowledge.contract import Answer
-from knowledge.library import NotOnFile, Typed, Window
-from knowledge.model import Status, Topic
+from knowledge.library import Library, NotOnFile, Typed, Window
+from knowledge.model import Measure, Status, Topic
 
 _CHART = "Draw the estimates over time as a picture"
 _NAMELESS = "…"
@@ -227,17 +227,18 @@ def views_menu(card: FiguresCard, window: Window | None) -> Menu | None:
 def topics_menu(app: App, topics: Sequence[str]) -> Menu | None:
     """Make the menu of topics, each with how much is on file about it."""
     library = app.workspace.library
-    held = {
-        one: len([entry for entry in library.table(one) if entry.status is Status.ACTIVE])
-        for one in topics
-        if one in library.topics
-    }
     lines = [
-        MenuLine(button, claims_of(held[one]))
-        for one in held
+        MenuLine(button, _held(library, one))
+        for one in topics
         for button in topic_buttons(app, [one], Window())
     ]
     return Menu.of("topics", say("What is on file, for you alone"), lines)
+
+
+def _held(library: Library, topic: str) -> str:
+    count = len([entry for entry in library.table(topic) if entry.status is Status.ACTIVE])
+    qualitative = library.topics[topic].measure is Measure.QUALITATIVE
+    return statements(count) if qualitative else claims_of(count)
 
 
 def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:

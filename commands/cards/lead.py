@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from commands.cards.phrases import (
+    OPPOSING,
     brief_speaker,
-    denied,
-    disputed,
     modality,
+    opposing,
     qualified,
     resting,
     speaker,
@@ -99,10 +99,9 @@ class Lead:
             chosen += [self.claims[one] for one in self._ends_shown(span)]
         for month in self._shown_months():
             chosen += self._ends_of(month)
-        if self.first:
-            chosen += self._opposed(self.first, *LinkKind)
+        for kind in OPPOSING:
+            chosen += self._against(kind)
         yield from {claim.id: claim for claim in chosen}.values()
-        yield from self.answer.denials
 
     def told(self, lead: str, claim: ClaimView) -> str:
         """Write one claim as a line that answers."""
@@ -167,9 +166,8 @@ class Lead:
         yield self._foreseen()
         yield self._total()
         yield from self._differing()
-        yield self._denied()
-        if self.first:
-            yield disputed(self._opposed(self.first, LinkKind.DISPUTES), self.numbering.brief)
+        for kind in OPPOSING:
+            yield opposing(kind, self._against(kind), self.numbering.brief)
         yield self.counts(brief=brief)
 
     def _grouped(self) -> Iterator[str]:
@@ -310,15 +308,11 @@ class Lead:
         ordered = sorted((self.claims[one] for one in month.claims), key=_height)
         return ordered[0], ordered[-1]
 
-    def _denied(self) -> str:
-        """Name who denies the whole topic, and who denies the figure that is shown large."""
-        own = self._opposed(self.first, LinkKind.DENIES) if self.first else []
-        return denied([*self.answer.denials, *own], self.numbering.brief)
-
-    def _opposed(self, claim: ClaimView, *kinds: LinkKind) -> list[ClaimView]:
-        against = claim.opposed_by
-        ids = [one for kind in kinds for one in against.get(kind, ())]
-        return [self.against[one] for one in ids if one in self.against]
+    def _against(self, kind: LinkKind) -> list[ClaimView]:
+        """Return what speaks against the whole topic, and against the figure shown large."""
+        whole = self.answer.denials if kind is LinkKind.DENIES else ()
+        own = self.first.opposed_by[kind] if self.first else ()
+        return [*whole, *(self.against[one] for one in own if one in self.against)]
 
     def _day(self, claim: ClaimView) -> str:
         return human(Edtf.parse(claim.as_of))

@@ -62,14 +62,20 @@ def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
 
     `cite` writes where the claims it is given can be read.
     """
-    people = _who_and_when(denials, cite)
-    return say("Denied by {people}.", people=people) if people else ""
+    return opposing(LinkKind.DENIES, denials, cite)
 
 
-def disputed(disputes: Iterable[ClaimView], cite: Callable[..., str]) -> str:
-    """Write on one line who disputes a figure and when, or nothing."""
-    people = _who_and_when(disputes, cite)
-    return say("Disputed by {people}.", people=people) if people else ""
+def opposing(kind: LinkKind, claims: Iterable[ClaimView], cite: Callable[..., str]) -> str:
+    """Write on one line who speaks against something, in which way and when, or nothing."""
+    people = _who_and_when(claims, cite)
+    return OPPOSING[kind](people) if people else ""
+
+
+OPPOSING: Mapping[LinkKind, Callable[[str], str]] = {
+    LinkKind.DENIES: lambda people: say("Denied by {people}.", people=people),
+    LinkKind.DISPUTES: lambda people: say("Disputed by {people}.", people=people),
+}
+"""How each kind of relation that speaks against something is told of on a line of its own."""
 
 
 def _who_and_when(claims: Iterable[ClaimView], cite: Callable[..., str]) -> str:

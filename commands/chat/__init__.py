@@ -11,9 +11,7 @@ from commands.chat.buttons import (
     MenuLine,
     ScreenButton,
     WindowCode,
-    check_may_post,
     share_label,
-    shared,
 )
 from commands.chat.errors import (
     admitted,
@@ -36,7 +34,7 @@ from commands.chat.kept import (
     Texts,
     UnsavedRecord,
 )
-from commands.chat.layouts import Control, Controls, laid_out, texts
+from commands.chat.layouts import Controls, laid_out, texts
 from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
@@ -87,7 +85,6 @@ __all__ = [
     "Button",
     "Choices",
     "CommandTranslator",
-    "Control",
     "Controls",
     "DraftedArticle",
     "File",
@@ -122,7 +119,6 @@ __all__ = [
     "base_of",
     "begin",
     "broken_limits",
-    "check_may_post",
     "choice",
     "code",
     "complete_asserter",
@@ -152,7 +148,6 @@ __all__ = [
     "revise",
     "send",
     "share_label",
-    "shared",
     "show_form",
     "silence",
     "tell",

@@ -150,6 +150,16 @@ def shown_text(components: Iterable[Any]) -> Iterator[str]:
             yield from shown_text(getattr(one, "children", ()))
 
 
+def links(components: Iterable[Any]) -> Iterator[str]:
+    """Return where the buttons in the rows of a message lead, those to the articles aside."""
+    for one in components:
+        if isinstance(one, discord.Button):
+            if one.url:
+                yield one.url
+        else:
+            yield from links(getattr(one, "children", ()))
+
+
 def pressable(components: Iterable[Any]) -> Iterator[discord.Button | discord.SelectMenu]:
     """Return the buttons and menus of a message that have an id."""
     for one in components:

@@ -18,7 +18,7 @@ from commands.chat.buttons import (
     share_label,
     shared,
 )
-from commands.chat.layouts import pressable, shown_text
+from commands.chat.layouts import links, pressable, shown_text
 from commands.chat.replies import Button, Refused, Reply, note, send
 from commands.text import say
 
@@ -44,9 +44,10 @@ class ShareButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATTERN}"
         """Return the answer above the button, for everybody."""
         check_may_post(interaction)
         message = interaction.message
-        if message is None or not message.components:
+        text = "\n".join(shown_text(message.components)) if message else ""
+        if message is None or not text:
             raise Gone
-        card = Card(description="\n".join(shown_text(message.components)))
+        card = Card(description=text)
         before = AnswerDigest.decode(found).revision
         now = interaction.client.workspace.library.revision
         if before != now:
@@ -56,8 +57,14 @@ class ShareButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATTERN}"
                 now=now,
             )
             card = replace(card, footer=footer)
-        buttons, menu = list(_kept(interaction, message)), _menu(message)
-        return shared(Reply(card, buttons, answers=True, menu=menu), interaction)
+        reply = Reply(
+            card,
+            list(_kept(interaction, message)),
+            link=next(links(message.components), None),
+            answers=True,
+            menu=_menu(message),
+        )
+        return shared(reply, interaction)
 
 
 def _kept(interaction: Interaction, message: discord.Message) -> Iterator[Button]:
