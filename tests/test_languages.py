@@ -48,9 +48,9 @@ async def test_fixed_words_numbers_and_dates_follow_the_language(
 
 @pytest.mark.parametrize("locale", TRANSLATED)
 async def test_data_stays_as_recorded(chat: Chat, speaks: Speak, locale: str) -> None:
-    english = await chat.run("source", what="spoilt")
+    english = await chat.run("source", what="spoilt-kamau-2024-02")
     speaks(locale)
-    shown = await chat.run("source", what="spoilt")
+    shown = await chat.run("source", what="spoilt-kamau-2024-02")
     for recorded in ("Share of sacks that are spoilt", "Wanjiru Kamau", "a quarter of it"):
         assert recorded in shown.text
     assert shown.text != english.text
