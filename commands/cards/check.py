@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from commands.cards.card import DESCRIPTION, Card, note
+from commands.cards.numbers import source_order
 from commands.cards.paging import fitting
-from commands.cards.phrases import brief_speaker, denied, resting, source_order
+from commands.cards.phrases import brief_speaker, denied, resting
 from commands.cards.ranges import at_end, ends, small_end
 from commands.text import Numbering, and_more, figure, many, plain, say, short
 from knowledge.contract import Check, CheckedAssertion, ClaimView, Uncovered

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from commands.cards.card import DESCRIPTION, Card, Page, note
 from commands.cards.digest import AnswerDigest
+from commands.cards.numbers import source_order
 from commands.cards.paging import fitting, pages
-from commands.cards.phrases import denied, narrowed, resting, source_order
+from commands.cards.phrases import denied, narrowed, resting
 from commands.cards.ranges import at_end, ends, small_end
 from commands.text import Numbering, SourceLine, and_more, figure, many, plain, say, short
 from knowledge.contract import ClaimView, Column, ComparedMonth, Comparison, Ratio

@@ -7,6 +7,7 @@ from functools import cached_property
 from commands.cards.card import DESCRIPTION, Card, Page, note
 from commands.cards.digest import AnswerDigest
 from commands.cards.lead import Lead
+from commands.cards.numbers import source_order
 from commands.cards.paging import fitting, pages, pages_in_order
 from commands.cards.phrases import (
     brief_speaker,
@@ -14,7 +15,6 @@ from commands.cards.phrases import (
     notes,
     opponents,
     resting,
-    source_order,
     speaker,
     where,
 )

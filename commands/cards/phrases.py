@@ -137,27 +137,6 @@ def opponents(
     return {view.id: view for view in library.views(library.entry(one) for one in sorted(ids))}
 
 
-def source_order(library: Library, topic: str) -> list[str]:
-    """Return the publications of a topic, those of its newest claims first, then those against it.
-
-    They are numbered in this order, so that a publication has one number in every view of a topic,
-    whatever a view was narrowed to.
-    """
-    if topic not in library.topics:
-        return []
-    entries = [entry for entry in reversed(library.table(topic)) if entry.spoken]
-    kinds = [kind for kind in LinkKind if kind.traits.opposes]
-    covering = [other for kind in kinds for other in library.covering(kind, topic, None)]
-    single = [
-        other
-        for entry in entries
-        for kind in kinds
-        for other in library.bearing_on(kind, entry, None)
-    ]
-    told = (*entries, *covering, *single)
-    return list(dict.fromkeys(source for entry in told for source in entry.sources))
-
-
 def narrowed(filters: Filters) -> list[str]:
     """Write what an answer was narrowed to, part by part."""
     parts = [

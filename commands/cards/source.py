@@ -6,8 +6,9 @@ from functools import cached_property
 
 from commands.cards.card import Card, Page, note
 from commands.cards.digest import AnswerDigest
+from commands.cards.numbers import source_order
 from commands.cards.paging import pages_in_order
-from commands.cards.phrases import denied, opponents, opposed, resting, source_order, speaker
+from commands.cards.phrases import denied, opponents, opposed, resting, speaker
 from commands.text import (
     Numbering,
     SourceLine,
