@@ -25,9 +25,9 @@ from commands.answers import (
     topics_reply,
 )
 from commands.answers.chart import chart_reply
-from commands.cards import AnswerDigest, figures_card, pages
+from commands.cards import AnswerDigest, Card, figures_card, pages
 from commands.chat import Controls, Reply, WindowCode, laid_out
-from commands.text import clip, plain
+from commands.text import SourceLine, clip, plain
 from knowledge.charts import NothingToDraw
 from knowledge.library import By, Library, Window
 from knowledge.library.tables import outline_of
@@ -345,6 +345,17 @@ def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
     check(check_reply(app, app.workspace.check("They dug 1 thousand wells, not 3.", TODAY)))
     with suppress(NothingToDraw):
         check(chart_reply(app, "wells", Window()))
+
+
+def test_a_publication_is_named_even_where_its_link_has_no_room() -> None:
+    url = "https://example.org/" + "x" * 380
+    listed = [SourceLine(n, f"Paper {n}", "Title", "2024", "2024", url) for n in range(1, 13)]
+    card = Card("Title", "x" * 3300).with_sources(listed)
+    view = laid_out(card, discord.Colour(0), Controls())
+    parts = [each.to_component_dict() for each in view.children]
+    check_message({"components": parts, "flags": V2})
+    for line in listed:
+        assert f"[{line.number}] {line.publisher}, 2024" in str(parts)
 
 
 # ------------------------------------------------------------------ who sees and who is called

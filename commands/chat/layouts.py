@@ -83,20 +83,22 @@ def _sources(card: Card, room: int) -> Iterator[Item]:
         yield ui.Separator()
         yield section
     rest = [one for one in card.sources if section is None or one != opening]
-    told = [f"-# {one.whole if one.number in card.titled else one.brief}" for one in rest]
-    lines = list(_fitting(told, room))
+    lines = list(_listed(rest, card.titled, room))
     if lines:
         yield ui.TextDisplay("\n".join(lines))
 
 
-def _fitting(lines: Sequence[str], room: int) -> Iterator[str]:
-    """Return as many lines as there is room for, and say so where some are left out."""
-    cut = f"-# {say('… more under `/source`')}"
-    for at, line in enumerate(lines):
-        last = at == len(lines) - 1
+def _listed(sources: Sequence[SourceLine], titled: frozenset[int], room: int) -> Iterator[str]:
+    """List the publications, without their links where there is no room; what is cut is said."""
+    bare = [f"-# {one.named}" for one in sources]
+    more = f"-# {say('… more under `/source`')}"
+    for at, source in enumerate(sources):
+        told = f"-# {source.whole if source.number in titled else source.brief}"
+        left = sum(len(line) + 1 for line in bare[at + 1 :])
+        line = told if len(told) + 1 + left <= room else bare[at]
         room -= len(line) + 1
-        if room < (0 if last else len(cut) + 1):
-            yield cut
+        if room < (len(more) + 1 if left else 0):
+            yield more
             return
         yield line
 
