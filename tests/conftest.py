@@ -257,7 +257,7 @@ def _walked(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _is_button(part: dict[str, Any]) -> bool:
-    return part["type"] == _BUTTON and "custom_id" in part
+    return part["type"] == _BUTTON and {"label", "custom_id"} <= part.keys()
 
 
 def check_limits(shown: Shown) -> None:

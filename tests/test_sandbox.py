@@ -255,6 +255,14 @@ async def test_a_form_is_sent_without_its_optional_field() -> None:
     assert "saved enough/\n" in await chat("/add", "Statement=enough", ":submit")
 
 
+async def test_what_is_typed_for_a_form_that_is_not_open_is_no_question() -> None:
+    shown = await chat("/add", "Statement=one", "note=two", ":submit", "Said on=2024", "2=2?")
+    assert "The form was sent with its last field." in shown
+    assert "! No form is open that this could fill." in shown
+    assert "You asked Said on=2024" not in shown
+    assert "You asked 2=2?" in shown
+
+
 async def test_a_form_refuses_what_discord_would() -> None:
     shown = await chat("/add", "Statement=" + "x" * 21, "nope=1", ":submit", "hello", ":submit")
     assert "! Statement: must be at most 20 characters." in shown

@@ -9,7 +9,14 @@ from bot.sandbox.chat import Field, Form
 from bot.sandbox.spec import Refused, quoted
 from bot.sandbox.world import Outcome
 
+_FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}=(?!=)")
+"""The label of a field, of a few words, and its value behind it."""
 _ASSIGNMENT = re.compile(r"\s*([^=]+?)\s*=\s?(.*)\Z", re.DOTALL)
+
+
+def fills_a_field(line: str) -> bool:
+    """Whether a line reads as if it were meant for a field of a form."""
+    return _FIELD.match(line) is not None
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from rich.text import Text
 from bot.markdown import NO_NAMES, clean
 from bot.sandbox import pipe, render
 from bot.sandbox.chat import Button, File, Menu, Message
-from bot.sandbox.forms import Draft, check
+from bot.sandbox.forms import Draft, check, fills_a_field
 from bot.sandbox.parser import Call, parse
 from bot.sandbox.spec import Refused, quoted
 from bot.sandbox.usage import usage
@@ -103,6 +103,8 @@ class Session:
         self._console = console
         self._controls: list[tuple[Message, Button | Menu]] = []
         self._draft: Draft | None = None
+        self._was_sent = False
+        """Whether a form was sent, and nothing else has been done since."""
         self._files: dict[str, File] = {}
         self._orders: dict[str, Callable[[str], Awaitable[None]]] = {
             "help": self._help,
@@ -160,12 +162,15 @@ class Session:
         if text.startswith(":"):
             await self._order(text[1:])
             return
+        was_open, self._was_sent = self._draft is not None, False
         self.drop_form()
         number = _NUMBER.match(text)
         if number and not number[3] and int(number[1]) in range(1, len(self._controls) + 1):
             await self._use(number)
         elif text.startswith("/"):
             await self._run(parse(text, self.world.commands()))
+        elif not was_open and fills_a_field(text):
+            raise Refused("No form is open that this could fill. To ask it all the same: /ask.")
         else:
             await self._ask(text)
 
@@ -279,12 +284,15 @@ class Session:
         await self._submit("")
 
     async def _submit(self, _: str) -> None:
+        if self._draft is None and self._was_sent:
+            self.say("The form was sent with its last field.")
+            return
         if self._draft is None:
             raise Refused("No form is open.")
         draft = self._draft
         draft.check()
         outcome = await self.world.submit(draft.opened, draft.typed)
-        self._draft = None
+        self._draft, self._was_sent = None, True
         self.say(f"{self.world.me.name} sent the form")
         await self._show(outcome, CONTROL_FAILED)
 

@@ -2,7 +2,7 @@
 
 from discord import app_commands
 
-from commands.answers.figures import topic_buttons, views_menu
+from commands.answers.figures import about_one, topic_buttons, views_menu
 from commands.cards import ask_card
 from commands.chat import (
     PRIVATE,
@@ -12,10 +12,10 @@ from commands.chat import (
     Reply,
     ShareButton,
     answer,
-    answers_privately,
     link_to,
     silence,
 )
+from commands.reports import error_button
 from commands.text import number, say
 from knowledge.contract import Filters
 from knowledge.library import NotOnFile, Window
@@ -43,8 +43,7 @@ async def ask(
 ) -> None:
     """Answer a question, or say that nothing is on file."""
     app = interaction.client
-    alone = answers_privately(interaction, private)
-    await answer(interaction, lambda: ask_reply(app, question), private=alone)
+    await answer(interaction, lambda: ask_reply(app, question), private=private)
 
 
 def ask_reply(app: App, question: str) -> Reply:
@@ -66,9 +65,10 @@ def ask_reply(app: App, question: str) -> Reply:
     if not found.claims:
         return silence(shown.screen(), meant)
     claims, topics = shown.figures.cited_claims, (shown.figures.topic, *found.suggestions)
+    reporting = error_button(app, about_one(shown.figures), shown.figures.digest.revision)
     return Reply(
         shown.screen(),
-        meant,
+        [*meant, *reporting],
         digest=shown.figures.digest,
         link=link_to(app, lambda at: at.ask(question), topics, claims),
         answers=True,

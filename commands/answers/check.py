@@ -15,13 +15,13 @@ from commands.chat import (
     Reply,
     ShareButton,
     answer,
-    answers_privately,
     begin,
     heavy,
     note,
     silence,
     texts,
 )
+from commands.reports import error_button
 from commands.text import clip, link, number, plain, say
 from knowledge.contract import Check
 
@@ -47,7 +47,7 @@ async def check(
     private: bool | None = None,
 ) -> None:
     """Answer with a verdict for each assertion."""
-    await _answer(interaction, text, "", private=answers_privately(interaction, private))
+    await _answer(interaction, text, "", private=private)
 
 
 @heavy
@@ -81,7 +81,7 @@ async def _answer(
     text: str,
     where: str,
     *,
-    private: bool,
+    private: bool | None,
     of: discord.Message | None = None,
 ) -> None:
     app = interaction.client
@@ -123,4 +123,5 @@ def check_reply(app: App, found: Check, where: str = "") -> Reply:
         return silence(card)
     topics = list(dict.fromkeys(one.topic for one in found.assertions))
     sharing = ShareButton.of(AnswerDigest(found.revision))
-    return Reply(card, answers=True, menu=topics_menu(app, topics), sharing=sharing)
+    reporting = list(error_button(app, topics[0] if len(topics) == 1 else "", found.revision))
+    return Reply(card, reporting, answers=True, menu=topics_menu(app, topics), sharing=sharing)

@@ -21,13 +21,13 @@ from commands.chat import (
     ShareButton,
     WindowCode,
     answer,
-    answers_privately,
     complete_by,
     complete_topic,
     heavy,
     refusal,
     silence,
 )
+from commands.reports import error_button
 from commands.text import say
 from knowledge.library import By, Library, Lookup, NotOnFile, Typed, Window
 from knowledge.reading import country_name
@@ -79,7 +79,7 @@ async def compare(  # noqa: PLR0913, PLR0917
     await answer(
         interaction,
         lambda: compare_reply(app, topic, app.workspace.lookup.sides(named), app.window(typed)),
-        private=answers_privately(interaction, private),
+        private=private,
     )
 
 
@@ -125,9 +125,10 @@ def compare_reply(
     tail = _tail(app, found.topic, sides, window)
     turning = CompareButton.to_turn(tail, card.digest, shown.number, shown.last) if tail else ()
     sources = SourceButton.to_open(say("Sources"), found.topic, card.digest.bare())
+    reporting = error_button(app, found.topic, card.digest.revision)
     return Reply(
         shown.card,
-        [*turning, *sources],
+        [*turning, *sources, *reporting],
         digest=card.digest,
         answers=True,
         sharing=ShareButton.of(card.digest),

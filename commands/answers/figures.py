@@ -23,7 +23,6 @@ from commands.chat import (
     ShareButton,
     WindowCode,
     answer,
-    answers_privately,
     complete_topic,
     link_to,
     refusal,
@@ -31,6 +30,7 @@ from commands.chat import (
     silence,
     window_options,
 )
+from commands.reports import error_button
 from commands.text import claims as claims_of
 from commands.text import clip, say, statements
 from knowledge.contract import Answer
@@ -82,7 +82,7 @@ async def _answer(
     await answer(
         interaction,
         lambda: figures_reply(app, topic, app.window(typed), chart=chart),
-        private=answers_privately(interaction, private),
+        private=private,
     )
 
 
@@ -158,7 +158,8 @@ class ListButton(
         number = int(found["page"])
         shown = card.by_date(number) if order == "d" else card.by_speaker(number)
         tail = f"{card.digest.encode()}:{code.encode()}"
-        turning = list(self.to_turn(order, tail, shown))
+        reporting = error_button(app, about_one(card), card.digest.revision)
+        turning = [*self.to_turn(order, tail, shown), *reporting]
         link = _link(app, card, code.window)
         return Reply(shown.card, turning, digest=card.digest, link=link, answers=True)
 
@@ -184,6 +185,7 @@ def figures_reply(app: App, topic: str, window: Window, *, chart: bool = False) 
     reply = Reply(
         # Where no button can lead to the rest, the newest of it stands here.
         card.screen() if code else card.page(turns=False).card,
+        list(error_button(app, about_one(card), card.digest.revision)),
         digest=card.digest,
         link=_link(app, card, window),
         answers=True,
@@ -196,6 +198,12 @@ def figures_reply(app: App, topic: str, window: Window, *, chart: bool = False) 
         return reply
     shared = list(ChartButton.to_share(card, code))
     return replace(reply, draw=drawing(card), sharing=shared[0] if shared else None)
+
+
+def about_one(card: FiguresCard) -> str:
+    """Return what an answer is about: its claim where it has but one, and else its topic."""
+    claims = card.answer.claims
+    return claims[0].id if len(claims) == 1 else card.topic
 
 
 def views_menu(card: FiguresCard, window: Window | None) -> Menu | None:
@@ -211,8 +219,7 @@ def views_menu(card: FiguresCard, window: Window | None) -> Menu | None:
             MenuLine(by_speaker, say("What each of them has said")),
         ]
     whole = window == Window()
-    claims = card.answer.claims
-    what = claims[0].id if len(claims) == 1 and not whole else card.topic
+    what = card.topic if whole else about_one(card)
     evidence = SourceButton.to_open(
         say("Sources"), what, card.digest if whole else card.digest.bare()
     )

@@ -20,7 +20,6 @@ from commands.chat import (
     ScreenButton,
     ShareButton,
     answer,
-    answers_privately,
     choice,
     link_to,
     offered,
@@ -28,6 +27,7 @@ from commands.chat import (
     refusal,
     silence,
 )
+from commands.reports import error_button
 from commands.text import Addresses, say
 from knowledge.contract import Evidence
 from knowledge.library import CHOICES, Entry, NotOnFile
@@ -61,8 +61,7 @@ def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
 async def source(interaction: Interaction, what: str, private: bool | None = None) -> None:
     """Answer with what stands behind a topic or a claim."""
     app = interaction.client
-    alone = answers_privately(interaction, private)
-    await answer(interaction, lambda: source_reply(app, what), private=alone)
+    await answer(interaction, lambda: source_reply(app, what), private=private)
 
 
 def register(app: App) -> None:
@@ -120,9 +119,10 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         return silence(shown.card)
     turning = SourceButton.to_turn(evidence.what, card.digest, shown.number, shown.last)
     link = link_to(app, lambda at: _address(at, evidence), [evidence.topic], card.cited_claims)
+    reporting = error_button(app, evidence.what, card.digest.revision)
     return Reply(
         shown.card,
-        list(turning),
+        [*turning, *reporting],
         digest=card.digest,
         link=link,
         answers=True,

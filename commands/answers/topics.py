@@ -15,7 +15,6 @@ from commands.chat import (
     ScreenButton,
     ShareButton,
     answer,
-    answers_privately,
     link_to,
     silence,
 )
@@ -33,8 +32,7 @@ def register(app: App) -> None:
 async def topics(interaction: Interaction, private: bool | None = None) -> None:
     """Answer with the table of contents."""
     app = interaction.client
-    alone = answers_privately(interaction, private)
-    await answer(interaction, lambda: topics_reply(app), private=alone)
+    await answer(interaction, lambda: topics_reply(app), private=private)
 
 
 class TopicsButton(

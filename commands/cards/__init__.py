@@ -1,6 +1,6 @@
 """Every answer in words, without a connection: what the chat and the command line show."""
 
-from commands.cards.about import about_card
+from commands.cards.about import Links, about_card
 from commands.cards.ask import AskCard, ask_card
 from commands.cards.card import DESCRIPTION, Card, Field, Page, Tone, note
 from commands.cards.check import CheckCard
@@ -12,18 +12,20 @@ from commands.cards.paging import fitting, pages, pages_in_order
 from commands.cards.phrases import notes
 from commands.cards.source import SourceCard
 from commands.cards.topics import topics_page
-from commands.cards.watch import WatchCard, snapshot_lines
+from commands.cards.watch import Cause, WatchCard, snapshot_lines, telling_of
 
 __all__ = [
     "DESCRIPTION",
     "AnswerDigest",
     "AskCard",
     "Card",
+    "Cause",
     "CheckCard",
     "CompareCard",
     "Field",
     "FiguresCard",
     "Group",
+    "Links",
     "Page",
     "SourceCard",
     "Tone",
@@ -38,5 +40,6 @@ __all__ = [
     "pages",
     "pages_in_order",
     "snapshot_lines",
+    "telling_of",
     "topics_page",
 ]

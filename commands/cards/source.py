@@ -207,6 +207,13 @@ class SourceCard:
                 outlet=where,
                 own=_worded(own),
             )
+            if own and own.figure and not _same_figure(own, row.claim)
+            else say(
+                "**{said} in {outlet} is a retelling** of {own}; it is not counted.",
+                said=said,
+                outlet=where,
+                own=_worded(own),
+            )
             if own and own.figure
             else say(
                 "**{said} in {outlet} is a retelling** with a changed figure; it is not counted.",
@@ -282,6 +289,12 @@ def _status(status: Status) -> str:
         Status.RETRACTED: say("retracted"),
     }
     return words.get(status, status)
+
+
+def _same_figure(one: ClaimView, other: ClaimView) -> bool:
+    """Whether two claims have one figure, however each is worded."""
+    ends = ((each.figure.low, each.figure.high) if each.figure else None for each in (one, other))
+    return next(ends) == next(ends)
 
 
 def _worded(claim: ClaimView | None) -> str:

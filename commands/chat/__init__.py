@@ -1,7 +1,6 @@
 """What every command stands on: the client, requests, rights, options, replies and buttons."""
 
 from commands.chat.app import App, Interaction, base_of, curation_of, features
-from commands.chat.audience import PRIVATE, answers_privately
 from commands.chat.buttons import (
     ID_LIMIT,
     AnswerButton,
@@ -13,6 +12,7 @@ from commands.chat.buttons import (
     WindowCode,
     share_label,
 )
+from commands.chat.direct import UNSENT, write_to
 from commands.chat.errors import (
     admitted,
     attempt,
@@ -22,7 +22,7 @@ from commands.chat.errors import (
     respond,
     tell,
 )
-from commands.chat.forms import show_form
+from commands.chat.forms import show_form, uploaded
 from commands.chat.kept import (
     KIND_OF,
     AnyForm,
@@ -30,6 +30,7 @@ from commands.chat.kept import (
     File,
     Kept,
     Lost,
+    ReadArticle,
     Room,
     Texts,
     UnsavedRecord,
@@ -38,6 +39,7 @@ from commands.chat.layouts import Controls, laid_out, texts
 from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
+    PRIVATE,
     Choices,
     choice,
     complete_asserter,
@@ -48,6 +50,7 @@ from commands.chat.options import (
 )
 from commands.chat.pace import UNHURRIED, Limits, Pace, heavy
 from commands.chat.payloads import broken_limits, register_commands
+from commands.chat.places import is_private, settings_of, speak_for
 from commands.chat.problems import code, label, problem_lines
 from commands.chat.replies import (
     Button,
@@ -66,7 +69,23 @@ from commands.chat.replies import (
     wait,
 )
 from commands.chat.requests import AT_ONCE, Outcome, Request, aside, begin, current
-from commands.chat.rights import Rights, actor_of, curator, proposer, review_channel
+from commands.chat.rights import (
+    FOR_CURATORS,
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
+    Rights,
+    actor_of,
+    chosen_channel,
+    curator,
+    manager,
+    manages,
+    may_post,
+    named_roles,
+    proposer,
+    review_channel,
+    role_wanted,
+)
+from commands.chat.saving import saved
 from commands.chat.sharing import ShareButton
 from commands.chat.translator import CommandTranslator
 from commands.chat.work import Busy, Pool, TooLong
@@ -74,10 +93,14 @@ from commands.chat.work import Busy, Pool, TooLong
 __all__ = [
     "AT_ONCE",
     "CHOICE_LIMIT",
+    "FOR_CURATORS",
     "ID_LIMIT",
     "KIND_OF",
+    "ONLY_MEMBERS",
+    "ONLY_SERVERS",
     "PRIVATE",
     "UNHURRIED",
+    "UNSENT",
     "AnswerButton",
     "AnyForm",
     "App",
@@ -99,6 +122,7 @@ __all__ = [
     "Outcome",
     "Pace",
     "Pool",
+    "ReadArticle",
     "Refused",
     "Reply",
     "Request",
@@ -113,13 +137,13 @@ __all__ = [
     "actor_of",
     "admitted",
     "answer",
-    "answers_privately",
     "aside",
     "attempt",
     "base_of",
     "begin",
     "broken_limits",
     "choice",
+    "chosen_channel",
     "code",
     "complete_asserter",
     "complete_by",
@@ -132,9 +156,14 @@ __all__ = [
     "guarded",
     "heavy",
     "interrupt",
+    "is_private",
     "label",
     "laid_out",
     "link_to",
+    "manager",
+    "manages",
+    "may_post",
+    "named_roles",
     "note",
     "offered",
     "problem_lines",
@@ -146,15 +175,21 @@ __all__ = [
     "respond",
     "review_channel",
     "revise",
+    "role_wanted",
+    "saved",
     "send",
+    "settings_of",
     "share_label",
     "show_form",
     "silence",
+    "speak_for",
     "tell",
     "texts",
     "think",
     "unhurried",
+    "uploaded",
     "view_of",
     "wait",
     "window_options",
+    "write_to",
 ]

@@ -11,7 +11,16 @@ import discord
 from discord import app_commands
 
 import commands
-from commands.chat.kept import DraftedArticle, File, Kept, OpenForm, Room, UnsavedRecord
+from commands.cards import Links
+from commands.chat.kept import (
+    DraftedArticle,
+    File,
+    Kept,
+    OpenForm,
+    ReadArticle,
+    Room,
+    UnsavedRecord,
+)
 from commands.chat.pace import Limits, Pace
 from commands.chat.requests import Request, current
 from commands.chat.rights import Rights
@@ -48,6 +57,8 @@ class App(discord.Client):
         self.base: KnowledgeBase | None = None
         """The open database; without it, one workspace answers everywhere, unchanged."""
         self.rights = Rights()
+        self.links = Links()
+        """What `/about` links to."""
         self.addresses: Addresses | None = None
         """Where the pages are on the web; without it, no answer links to them."""
         self.unsaved: Kept[UnsavedRecord] = Kept(DRAFTS)
@@ -58,6 +69,8 @@ class App(discord.Client):
         """Files that wait for the word to be imported."""
         self.articles: Kept[DraftedArticle] = Kept(ARTICLES)
         """Articles that claims are being drafted from; each holds its paragraphs."""
+        self.read: Kept[ReadArticle] = Kept(ARTICLES)
+        """Articles that people have sent with a claim, for the next claims that stand in them."""
         self.fetches = False
         """Whether the operator lets articles be read from an address."""
         self.starting: list[Callable[[], Awaitable[None]]] = []

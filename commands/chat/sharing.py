@@ -73,7 +73,7 @@ def _kept(interaction: Interaction, message: discord.Message) -> Iterator[Button
         made = interaction.client.button(one.custom_id or "")
         if not isinstance(one, discord.Button) or made is None:
             continue
-        if issubclass(made, AnswerButton) and not issubclass(made, ShareButton):
+        if issubclass(made, LastingButton) and not issubclass(made, ShareButton | TakeBackButton):
             yield made(one.custom_id or "", one.label or "")
 
 

@@ -7,6 +7,9 @@ from discord import app_commands
 
 from commands.answers import AUDIENCE
 from commands.chat import (
+    FOR_CURATORS,
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
     App,
     Choices,
     Interaction,
@@ -19,6 +22,7 @@ from commands.chat import (
     curation_of,
     curator,
     offered,
+    proposer,
     respond,
     think,
     unhurried,
@@ -27,9 +31,12 @@ from commands.curation import files as claim_files
 from commands.curation import from_article as claim_drafts
 from commands.curation import history as claim_history
 from commands.curation import proposals
+from commands.curation.after import ShowButton, UndoButton
 from commands.curation.claim_add import add_form, edit_form
 from commands.curation.drafts import DraftButton
 from commands.curation.record_card import named
+from commands.curation.shipped import DisputeButton, changing
+from commands.reports import errors_reply
 from knowledge.interchange import FORMS
 from knowledge.model import Claim, LinkKind, Status
 from knowledge.workspaces import Workspace
@@ -43,6 +50,9 @@ _CHOICES = 25
 claim = app_commands.Group(
     name="claim",
     description="For curators: add and correct claims",
+    allowed_contexts=ONLY_SERVERS,
+    allowed_installs=ONLY_MEMBERS,
+    default_permissions=FOR_CURATORS,
     extras={AUDIENCE: lambda interaction: actor_of(interaction).can_propose},
 )
 
@@ -52,6 +62,9 @@ def register(app: App) -> None:
     app.tree.add_command(claim, override=True)
     app.add_dynamic_items(
         DraftButton,
+        UndoButton,
+        ShowButton,
+        DisputeButton,
         claim_history.HistoryButton,
         proposals.ProposalButton,
         proposals.PendingButton,
@@ -138,7 +151,8 @@ def _claims(workspace: Workspace, found: list[Claim]) -> Choices:
 @app_commands.describe(
     topic="What it is about",
     asserter="Who says it, not the outlet that prints it: /asserter add for somebody new",
-    source="The publication that it stands in: /sources add for a new one",
+    source="The publication that it stands in; left out, the article becomes one",
+    article="Text, HTML or PDF: where the figure stands is found in it",
     relation="How it bears on another claim",
     relates_to="The claim, or the topic, that it bears on",
     note="What a careful reader has to know",
@@ -155,7 +169,8 @@ async def add(  # noqa: PLR0913, PLR0917
     interaction: Interaction,
     topic: str,
     asserter: str,
-    source: str,
+    source: str = "",
+    article: discord.Attachment | None = None,
     relation: str = "",
     relates_to: str = "",
     note: app_commands.Range[str, 0, 600] = "",
@@ -169,7 +184,7 @@ async def add(  # noqa: PLR0913, PLR0917
         "relates_to": relates_to,
         "note": note,
     }
-    await attempt(interaction, lambda: add_form(interaction, options))
+    await attempt(interaction, lambda: add_form(interaction, options, article))
 
 
 @claim.command(description="Correct a claim; a form opens with what is on file")
@@ -210,7 +225,11 @@ async def edit(  # noqa: PLR0913, PLR0917
         "relates_to": relates_to,
         "note": note,
     }
-    await attempt(interaction, lambda: edit_form(interaction, claim, options))
+
+    async def work() -> None:
+        await changing(interaction, lambda: edit_form(interaction, claim, options))
+
+    await attempt(interaction, work)
 
 
 @claim.command(description="Withdraw a claim; it stays readable as retracted")
@@ -264,16 +283,32 @@ async def undo(
 # ------------------------------------------------------------------ review
 
 
-@claim.command(description="Proposals that wait for a decision")
+@claim.command(description="Proposals that wait for a decision; a contributor sees their own")
 async def pending(interaction: Interaction) -> None:
     """Show the oldest proposal that waits."""
+    app = interaction.client
+
+    async def make() -> Reply:
+        actor = proposer(interaction)
+        return await unhurried(
+            interaction,
+            lambda: proposals.pending_reply(app, actor),
+            partial(think, interaction, private=True),
+        )
+
+    await respond(interaction, make)
+
+
+@claim.command(description="Errors that readers have reported, and nobody has decided on")
+async def errors(interaction: Interaction) -> None:
+    """Show the oldest report that waits."""
     app = interaction.client
 
     async def make() -> Reply:
         actor = curator(interaction)
         return await unhurried(
             interaction,
-            lambda: proposals.pending_reply(app, actor),
+            lambda: errors_reply(app, actor),
             partial(think, interaction, private=True),
         )
 

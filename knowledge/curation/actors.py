@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from knowledge.model import Claim, ForPeople, Revision, Status
+from knowledge.model import Claim, ForPeople, RecordKind, Revision, Status, kind_of
 from knowledge.store import Placed
 
 _LONGEST_NAME = 80
@@ -11,6 +11,23 @@ _LONGEST_NAME = 80
 
 class NotAllowed(ForPeople):
     """Somebody may not do this; the message is for them."""
+
+
+class SharedRecord(NotAllowed):
+    """A record of the shared base, which is not changed from a server; one may say otherwise."""
+
+    def __init__(self, kind: RecordKind, record: str) -> None:
+        instead = (
+            "a claim of your own may dispute it, or say what holds now"
+            if kind == "claim"
+            else "add one of your own"
+        )
+        super().__init__(
+            f"{record} belongs to the shared base, which every server sees: it cannot be changed "
+            f"from here. Instead, {instead}."
+        )
+        self.kind = kind
+        self.record = record
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +51,14 @@ class Actor:
         name = " ".join(self.name.split())[:_LONGEST_NAME]
         return f"{name} [{self.id}]"
 
+    @property
+    def mark(self) -> str:
+        """Return how this person's signatures end, whatever name they bore."""
+        return f" [{self.id}]"
+
     def has_signed(self, revision: Revision) -> bool:
         """Whether a revision is this person's."""
-        return revision.who.endswith(f" [{self.id}]")
+        return revision.who.endswith(self.mark)
 
     def sees(self, workspace: str | None) -> bool:
         """Whether a place is shown to this person."""
@@ -46,13 +68,11 @@ class Actor:
         """Check that a record belongs to where this person changes records.
 
         Raises:
-            NotAllowed: it belongs to the shared base, or to another server.
+            SharedRecord: it belongs to the shared base.
+            NotAllowed: it belongs to another server.
         """
         if held.workspace is None and not self.curates_base:
-            raise NotAllowed(
-                "This belongs to the shared base, which every server sees: it cannot be changed "
-                "from here. Add one of your own."
-            )
+            raise SharedRecord(kind_of(held.record), held.record.id)
         if held.workspace is not None and held.workspace != self.workspace:
             raise NotAllowed("This belongs to another server.")
 
@@ -61,6 +81,12 @@ def name_of(who: str) -> str:
     """Return the name in a signature; what is none is returned as it is."""
     name, bracket, rest = who.rpartition(" [")
     return name if bracket and rest.endswith("]") else who
+
+
+def id_of(who: str) -> str:
+    """Return the id in a signature, empty where there is none."""
+    _, bracket, rest = who.rpartition(" [")
+    return rest[:-1] if bracket and rest.endswith("]") else ""
 
 
 def place_for_new(actor: Actor, *, propose: bool = False) -> str | None:

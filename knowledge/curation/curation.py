@@ -1,32 +1,40 @@
 """Curation: what people may do to the records, each change a revision, whatever the chat is."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from knowledge.curation import drafting
 from knowledge.curation.actors import (
     Actor,
     NotAllowed,
+    id_of,
     name_of,
     place_for_new,
     require_curator,
     require_editor,
     require_other,
 )
-from knowledge.curation.drafting import Draft, FieldProblem
+from knowledge.curation.claiming import draft_claim
+from knowledge.curation.drafting import draft_asserter, draft_source, draft_topic
 from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.curation.history import Entangled, Step, step_of, without
+from knowledge.curation.oddities import oddities
 from knowledge.curation.status import (
+    OwnProposal,
+    Proposal,
     before_retraction,
+    deciding,
     decision,
     proposing,
+    state_after,
     statuses_differ,
     supersede,
 )
+from knowledge.curation.work import Draft, FieldProblem
+from knowledge.drafts import Article
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -53,6 +61,7 @@ __all__ = [
     "Invalid",
     "NotAllowed",
     "NotVisible",
+    "OwnProposal",
     "Preview",
     "Proposal",
     "Similar",
@@ -80,16 +89,6 @@ class NotVisible(ForPeople):
 
 class Decided(ForPeople):
     """A proposal does not wait any more; the message says who decided, and how."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A claim that waits for a decision, its newest revision, and who proposed it when."""
-
-    claim: Claim
-    revision: int
-    by: str
-    at: datetime
 
 
 def _utc_today() -> date:
@@ -152,33 +151,72 @@ class Curation:
         ]
         return sorted((one for one in found if one), key=lambda one: one.at)
 
+    def own_pending(self, actor: Actor) -> list[Proposal]:
+        """Return the proposals of a person that wait, oldest first."""
+        return [one for one in self.pending(actor) if one.person == actor.id]
+
+    def own_proposals(self, actor: Actor, limit: int = 10) -> list[OwnProposal]:
+        """Return what a person has proposed where they are, the newest first."""
+        places = [None] if actor.curates_base else []
+        return [
+            found
+            for place in (*places, *([actor.workspace] if actor.workspace else []))
+            for claim in self._store.proposed_by(place, actor.mark, limit)
+            if (found := self.decided(claim, place)) is not None
+        ][:limit]
+
+    def decided(self, claim: str, place: str | None) -> OwnProposal | None:
+        """Return what became of a claim that was proposed in a place; nothing if it never was."""
+        revisions = self._store.revisions("claim", claim, place)
+        first = proposing(revisions)
+        held = self._store.placed("claim", claim, place)
+        if first is None or held is None or not isinstance(held.record, Claim):
+            return None
+        last = deciding(revisions) or first
+        proposer, by = id_of(first.who), id_of(last.who)
+        return OwnProposal(
+            held.record,
+            state_after(last),
+            proposer,
+            name_of(last.who),
+            proposer == by,
+            last.at,
+            last.why,
+        )
+
     def similar(self, actor: Actor, claim: Claim) -> list[Similar]:
         """Return claims on file that may say the same, the likeliest first."""
         return similar_claims(self._workspaces.of(actor.workspace), claim)
 
     # ---------------------------------------------------------------- drafting
 
-    def draft_claim(self, actor: Actor, form: ClaimForm, editing: Claim | None = None) -> Draft:
-        """Draft a claim from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_claim(workspace, form, self._today(), place, editing)
+    def draft_claim(
+        self,
+        actor: Actor,
+        form: ClaimForm,
+        editing: Claim | None = None,
+        article: Article | None = None,
+    ) -> Draft:
+        """Draft a claim from what was typed, and from its article; nothing is saved."""
+        return draft_claim(self._drafted(actor), form, self._today(), editing, article)
 
     def draft_topic(self, actor: Actor, form: TopicForm, editing: Topic | None = None) -> Draft:
         """Draft a topic from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_topic(workspace, form, self._today(), place, editing)
+        return draft_topic(self._drafted(actor), form, self._today(), editing)
 
     def draft_source(self, actor: Actor, form: SourceForm, editing: Source | None = None) -> Draft:
         """Draft a source from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_source(workspace, form, self._today(), place, editing)
+        return draft_source(self._drafted(actor), form, self._today(), editing)
 
     def draft_asserter(
         self, actor: Actor, form: AsserterForm, editing: Asserter | None = None
     ) -> Draft:
         """Draft an asserter from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_asserter(workspace, form, self._today(), place, editing)
+        return draft_asserter(self._drafted(actor), form, self._today(), editing)
+
+    def odd(self, actor: Actor, claim: Claim) -> tuple[FieldProblem, ...]:
+        """Return what a person should say yes to before a claim is saved, duplicates apart."""
+        return tuple(FieldProblem(*one) for one in oddities(self._drafted(actor), claim, ()))
 
     # ---------------------------------------------------------------- changing
 
@@ -300,9 +338,8 @@ class Curation:
 
     # ---------------------------------------------------------------- inside
 
-    def _drafted(self, actor: Actor) -> tuple[Workspace, str | None]:
-        place = None if actor.curates_base else actor.workspace
-        return self._workspaces.of(place), place
+    def _drafted(self, actor: Actor) -> Workspace:
+        return self._workspaces.of(None if actor.curates_base else actor.workspace)
 
     def _held(
         self, actor: Actor, kind: RecordKind, record: str, known: int | None = None
@@ -340,7 +377,7 @@ class Curation:
         if first is None or claim.status is not Status.PROPOSED:
             return None
         newest = self._as_shown(actor, revisions[-1])
-        return Proposal(claim, newest.number, name_of(first.who), first.at)
+        return Proposal(claim, newest.number, name_of(first.who), first.at, id_of(first.who))
 
     def _proposed_in(self, held: Placed) -> Revision | None:
         record = held.record

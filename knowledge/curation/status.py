@@ -1,11 +1,43 @@
 """Where a claim stands: proposed by whom, decided by whom, retracted from what, superseded."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import dropwhile
 
 from knowledge.curation.actors import name_of
 from knowledge.model import AnyRecord, Claim, LinkKind, Revision, Status
 from knowledge.store import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim that waits for a decision, its newest revision, and who proposed it when."""
+
+    claim: Claim
+    revision: int
+    by: str
+    at: datetime
+    person: str
+    """The id of who proposed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProposal:
+    """A claim that somebody proposed, and what became of it: by whom, when and why."""
+
+    claim: Claim
+    state: Status
+    """What was decided: active, retracted (turned down), or proposed as long as it waits."""
+    proposer: str
+    """Their id."""
+    by: str
+    """Who decided on it; whoever proposed it as long as it waits."""
+    own: bool
+    """Whether these are one person."""
+    at: datetime
+    why: str
+
 
 _IN_FORCE = (Status.ACTIVE, Status.SUPERSEDED)
 _DECIDED = {Status.ACTIVE: "approved", Status.RETRACTED: "rejected"}
@@ -58,6 +90,21 @@ def before_retraction(revisions: Sequence[Revision]) -> Status:
         if _status(revision.after) is Status.RETRACTED is not before:
             return before or Status.ACTIVE
     return Status.ACTIVE
+
+
+def deciding(revisions: Sequence[Revision]) -> Revision | None:
+    """Return the newest revision that decided on a proposal; nothing as long as it waits."""
+    for revision in reversed(revisions):
+        if _status(revision.after) is Status.PROPOSED:
+            return None
+        if _status(revision.before) is Status.PROPOSED:
+            return revision
+    return None
+
+
+def state_after(revision: Revision) -> Status:
+    """Return the status that a revision left a claim in."""
+    return _status(revision.after) or Status.RETRACTED
 
 
 def decision(revisions: Sequence[Revision]) -> str:

@@ -19,7 +19,7 @@ from knowledge.records.load import (
     load_records,
     read_record,
 )
-from knowledge.records.naming import new_id, slug
+from knowledge.records.naming import claim_id, key_words, new_id, slug, source_id
 from knowledge.records.text import (
     BadYaml,
     Document,
@@ -47,6 +47,7 @@ __all__ = [
     "Records",
     "Step",
     "canonical_json",
+    "claim_id",
     "command_problems",
     "content",
     "digest",
@@ -56,6 +57,7 @@ __all__ = [
     "full_content",
     "in_plain_words",
     "is_blank",
+    "key_words",
     "load_records",
     "missing",
     "new_id",
@@ -66,6 +68,7 @@ __all__ = [
     "record_problems",
     "references",
     "slug",
+    "source_id",
     "verify",
     "without_controls",
 ]

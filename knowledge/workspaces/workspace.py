@@ -201,7 +201,8 @@ class Workspace:
 
     def fits(self, question: str, today: date) -> Sequence[Fit]:
         """Return how well each topic fits a question, the likeliest first."""
-        return self._matchers().asker.find(question, today).judgement.fits
+        asker = self._matchers().asker
+        return asker.match(asker.read(question, today)).fits
 
     def contents(self) -> Contents:
         """Return every topic with its counts and dates."""

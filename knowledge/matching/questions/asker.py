@@ -126,7 +126,7 @@ class Asker:
             raise EmptyQuestion
         if (unclear := find_unclear_date(text[:LONGEST_QUESTION], today)) is not None:
             raise unclear
-        found = self.find(text, today)
+        found = self._find(self.read(text, today))
         fit = found.sure
         if fit is None:
             return self._silence(found)
@@ -143,16 +143,23 @@ class Asker:
         }
         return answer.model_copy(update=asked)
 
-    def find(self, text: str, today: date, among: Collection[str] | None = None) -> _Found:
-        """Read a question and judge the topics, without choosing claims.
+    def read(self, text: str, today: date) -> Question:
+        """Take a question apart, with everybody who may be named as a speaker."""
+        return read_question(text, self._speakers, today)
 
-        With `among`, as if the base held no other topics.
-        """
-        question = read_question(text, self._speakers, today)
-        # What is told by words is always computed from words: it was fitted on them.
-        ranked = self.ranks.rank(question.text, _CANDIDATES, words_only=True)
-        judgement = self.topics.judge(question, self._similar(ranked), among)
+    def match(self, question: Question, among: Collection[str] | None = None) -> Judgement:
+        """Judge the topics for a question; with `among`, as if the base held no others."""
+        return self.topics.judge(question, self._similar(self._rank_by_words(question)), among)
+
+    def _find(self, question: Question) -> _Found:
+        """Judge the topics, and whether a claim is meant, without choosing claims."""
+        ranked = self._rank_by_words(question)
+        judgement = self.topics.judge(question, self._similar(ranked))
         return _Found(question, judgement, ranked, self._own_text(question, ranked))
+
+    def _rank_by_words(self, question: Question) -> Sequence[Ranked]:
+        # What is told by words is always computed from words: it was fitted on them.
+        return self.ranks.rank(question.text, _CANDIDATES, words_only=True)
 
     def _similar(self, ranked: Sequence[Ranked]) -> Mapping[str, float]:
         """Return the score of the claim most like the question, by topic."""
@@ -183,9 +190,8 @@ class Asker:
 
     def evidence(self, text: str, today: date) -> Evidence:
         """Return what a question is judged by; what the fitting works on."""
-        question = read_question(text, self._speakers, today)
-        ranked = self.ranks.rank(question.text, _CANDIDATES, words_only=True)
-        return self.topics.evidence(question, self._similar(ranked))
+        question = self.read(text, today)
+        return self.topics.evidence(question, self._similar(self._rank_by_words(question)))
 
     def _narrowed(self, topic: Topic, found: _Found) -> tuple[Window, list[Entry]]:
         """Apply what the question says of dates and speakers.
