@@ -13,7 +13,7 @@ from simcord.env import Env
 from bot.client import Claimbot
 from commands.chat import AnswerButton, LastingButton
 from knowledge.base import KnowledgeBase
-from knowledge.model import AnyRecord, Status
+from knowledge.model import AnyRecord, RecordKind, Status, Use
 from knowledge.store import Change
 from tests.conftest import Chat, Shown
 from tests.curators import (
@@ -56,6 +56,7 @@ COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
     "claim export": ({"form": "yaml"}, CURATES),
     "topic add": ({"measure": "cumulative"}, CURATES),
     "topic edit": ({"topic": "{topic}"}, CURATES),
+    "topic retire": ({"topic": "{topic}", "reason": "not asked any more"}, CURATES),
     "sources add": ({}, CURATES),
     "sources edit": ({"source": "{source}"}, CURATES),
     "asserter add": ({}, CURATES),
@@ -199,8 +200,13 @@ async def test_commands(scene: Scene, place: str) -> None:
 async def furnish_again(scene: Scene) -> None:
     """Put back what a command has changed: the claim is active, the proposal waits."""
     place = str(scene.server.guild.id)
-    for key, status in (("own", Status.ACTIVE), ("proposal", Status.PROPOSED)):
-        held = scene.base.store.placed("claim", scene.records[key], place)
+    statuses: tuple[tuple[RecordKind, str, Status | Use], ...] = (
+        ("claim", "own", Status.ACTIVE),
+        ("claim", "proposal", Status.PROPOSED),
+        ("topic", "topic", Use.ACTIVE),
+    )
+    for kind, key, status in statuses:
+        held = scene.base.store.placed(kind, scene.records[key], place)
         assert held is not None
         record = held.record.model_copy(update={"status": status})
         if record != held.record:

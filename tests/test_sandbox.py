@@ -255,14 +255,6 @@ async def test_a_form_is_sent_without_its_optional_field() -> None:
     assert "saved enough/\n" in await chat("/add", "Statement=enough", ":submit")
 
 
-async def test_what_is_typed_for_a_form_that_is_not_open_is_no_question() -> None:
-    shown = await chat("/add", "Statement=one", "note=two", ":submit", "Said on=2024", "2=2?")
-    assert "The form was sent with its last field." in shown
-    assert "! No form is open that this could fill." in shown
-    assert "You asked Said on=2024" not in shown
-    assert "You asked 2=2?" in shown
-
-
 async def test_a_form_refuses_what_discord_would() -> None:
     shown = await chat("/add", "Statement=" + "x" * 21, "nope=1", ":submit", "hello", ":submit")
     assert "! Statement: must be at most 20 characters." in shown
@@ -271,6 +263,17 @@ async def test_a_form_refuses_what_discord_would() -> None:
     assert "The form “New claim” was closed without sending it." in shown
     assert "You asked hello" in shown
     assert "! No form is open." in shown
+
+
+async def test_a_form_that_was_sent_by_its_last_field_is_not_sent_again() -> None:
+    shown = await chat("/add", "Statement=enough", "note=so", ":submit", ":submit", "Note=more")
+    assert shown.count("saved enough/so") == 1
+    assert "The form “New claim” was sent with its last field." in shown
+    assert "! No form is open: “Note” is a field of the form “New claim”" in shown
+    assert "You asked" not in shown
+    sent = await chat("/add", "Statement=enough", ":submit", ":submit", "Price = what?")
+    assert "! No form is open." in sent
+    assert "You asked Price = what?" in sent
 
 
 async def test_a_form_left_open_at_the_end_is_reported() -> None:
@@ -345,6 +348,12 @@ async def test_help_lists_what_the_bot_registered() -> None:
     assert "/figures topic [since] [chart]" in shown
     assert ':menu "Check claims"' in shown
     assert "never read" not in shown
+
+
+async def test_help_is_readable_on_80_columns() -> None:
+    shown = await chat(":help")
+    assert len(shown.splitlines()) < 60
+    assert all(len(line) <= 80 for line in shown.splitlines())
 
 
 async def test_nothing_shown_can_steer_the_terminal() -> None:

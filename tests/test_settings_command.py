@@ -146,7 +146,7 @@ async def test_setting_one_kind_of_role_ends_the_names_of_the_other(
     for chat in (curator, contributor):
         assert "Only curators" in (await chat.run("claim add", **ADD)).text
     scout = server.person("dora", "scouts")
-    assert list((await drafted(scout)).buttons) == ["Propose", "Edit", "Cancel"]
+    assert "Propose" in (await drafted(scout)).buttons
 
 
 async def test_with_no_role_at_all_only_those_who_manage_the_server_curate(

@@ -9,14 +9,7 @@ from bot.sandbox.chat import Field, Form
 from bot.sandbox.spec import Refused, quoted
 from bot.sandbox.world import Outcome
 
-_FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}=(?!=)")
-"""The label of a field, of a few words, and its value behind it."""
 _ASSIGNMENT = re.compile(r"\s*([^=]+?)\s*=\s?(.*)\Z", re.DOTALL)
-
-
-def fills_a_field(line: str) -> bool:
-    """Whether a line reads as if it were meant for a field of a form."""
-    return _FIELD.match(line) is not None
 
 
 @dataclass(slots=True)
@@ -59,11 +52,24 @@ class Draft:
             check(each, self.typed.get(each.custom_id, each.default))
 
     def _field(self, name: str) -> Field:
-        for each in self.form.fields:
-            if name.casefold() in (each.label.casefold(), each.custom_id.casefold()):
-                return each
+        chosen = _of_name(self.form, name)
+        if chosen is not None:
+            return chosen
         labels = ", ".join(each.label for each in self.form.fields)
         raise Refused(f"The form has no field {quoted(name)}. Its fields: {labels}.")
+
+
+def meant(form: Form, line: str) -> Field | None:
+    """Return the field of a form that a line would fill if the form were open."""
+    assignment = _ASSIGNMENT.match(line)
+    return _of_name(form, assignment[1]) if assignment else None
+
+
+def _of_name(form: Form, name: str) -> Field | None:
+    for each in form.fields:
+        if name.casefold() in (each.label.casefold(), each.custom_id.casefold()):
+            return each
+    return None
 
 
 def check(shown: Field, typed: str) -> None:

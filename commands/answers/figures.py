@@ -72,12 +72,6 @@ async def figures(  # noqa: PLR0913, PLR0917
 ) -> None:
     """Answer with what is on file about a topic."""
     typed = Typed(since, until, known_by, by)
-    await _answer(interaction, topic, typed, chart=chart, private=private)
-
-
-async def _answer(
-    interaction: Interaction, topic: str, typed: Typed, *, chart: bool, private: bool | None
-) -> None:
     app = interaction.client
     await answer(
         interaction,
@@ -101,7 +95,12 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
         private: bool | None = None,
     ) -> None:
         typed = Typed(since, until, known_by, by)
-        await _answer(interaction, topic.id, typed, chart=chart, private=private)
+        app = interaction.client
+        await answer(
+            interaction,
+            lambda: figures_reply(app, _id_here(app, topic), app.window(typed), chart=chart),
+            private=private,
+        )
 
     return app_commands.Command(
         name=topic.command or topic.id,
@@ -109,6 +108,13 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
         callback=show,
         extras={"topic": topic.id},
     )
+
+
+def _id_here(app: App, topic: Topic) -> str:
+    """Return what a topic with a command goes by, where it is asked for."""
+    # A server may have retired a topic that it had under this id before everybody had one.
+    here = topic.id in app.workspace.library.topics
+    return topic.id if here else topic.command or topic.id
 
 
 class FiguresButton(

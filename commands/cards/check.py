@@ -155,7 +155,7 @@ class CheckCard:
         return plain(figure(claim.figure, self._measure(one)), 120)
 
     def _measure(self, one: CheckedAssertion) -> Measure:
-        return self.library.topics[one.topic].measure
+        return self.library.topic(one.topic).measure
 
     def _held(self, one: CheckedAssertion) -> Sequence[ClaimView]:
         return one.claims[: _CLAIMS_OF_FEW if self._few else _CLAIMS_OF_MANY]

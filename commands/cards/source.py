@@ -171,10 +171,10 @@ class SourceCard:
         return denied(self.evidence.denials, self.numbering.markers)
 
     def _measure(self) -> Measure:
-        return self.library.topics[self.evidence.topic].measure
+        return self.library.topic(self.evidence.topic).measure
 
     def _name(self, claim: ClaimView) -> str:
-        asserter = self.library.asserters[claim.asserter]
+        asserter = self.library.asserter(claim.asserter)
         return asserter.person or asserter.organisation or claim.asserted_by
 
     def _opens(self, index: int) -> bool:

@@ -8,12 +8,14 @@ import discord
 
 from commands.cards import DESCRIPTION, Card, fitting, pages_in_order
 from commands.chat import (
+    AT_ONCE,
     App,
     Interaction,
     LastingButton,
     Outcome,
     Refused,
     Reply,
+    aside,
     code,
     curation_of,
     curator,
@@ -280,3 +282,27 @@ async def undo(interaction: Interaction, number: int, reason: str | None) -> Non
         return await undone(interaction.client, actor, number, reason or "")
 
     await respond(interaction, lambda: answering(make))
+
+
+async def retire(interaction: Interaction, topic: str, reason: str) -> None:
+    """Take a topic out of the answers."""
+    app = interaction.client
+
+    async def make() -> Reply:
+        actor = curator(interaction)
+        await wait(interaction)
+        key = await aside(interaction, lambda: _topic_of(app, topic.strip()), AT_ONCE)
+        revision = await curation_of(app).retire(actor, key, reason=reason)
+        effect = (
+            "It is in no answer, command or list any more. What was claimed on it stays readable "
+            "by its id, and in the history."
+        )
+        return told(actor, revision, f"**Retired** {code(key)}. {effect}")
+
+    await respond(interaction, lambda: answering(make))
+
+
+def _topic_of(app: App, named: str) -> str:
+    """Return the id of a topic, of one that is retired already too."""
+    workspace = app.workspace
+    return named if workspace.library.has("topic", named) else workspace.lookup.topic(named).id

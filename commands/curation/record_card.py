@@ -15,6 +15,7 @@ from knowledge.model import (
     Modality,
     Source,
     Topic,
+    is_retired,
 )
 from knowledge.reading import country_name
 from knowledge.wording import human
@@ -87,7 +88,8 @@ def named(workspace: Workspace, record: AnyRecord, limit: int = 120) -> str:
 
 
 def _claim(workspace: Workspace, claim: Claim) -> list[Row]:
-    topic = workspace.library.topics.get(claim.topic)
+    library = workspace.library
+    topic = library.topic(claim.topic) if library.has("topic", claim.topic) else None
     return [
         ("Topic", plain(topic.title if topic else claim.topic, 130)),
         ("Statement", plain(claim.statement, 700)),
@@ -107,7 +109,8 @@ def _claim(workspace: Workspace, claim: Claim) -> list[Row]:
 
 
 def _figure(workspace: Workspace, claim: Claim) -> str:
-    topic = workspace.library.topics.get(claim.topic)
+    library = workspace.library
+    topic = library.topic(claim.topic) if library.has("topic", claim.topic) else None
     view = figure_view(claim.figure, topic.unit if topic else None)
     if view is None:
         return ""
@@ -118,8 +121,8 @@ def _figure(workspace: Workspace, claim: Claim) -> str:
 
 
 def _asserter_of(workspace: Workspace, claim: Claim) -> str:
-    asserter = workspace.library.asserters.get(claim.asserter)
-    return asserter_name(asserter) if asserter else claim.asserter
+    library, key = workspace.library, claim.asserter
+    return library.name(key) if library.has("asserter", key) else key
 
 
 def _citations(workspace: Workspace, claim: Claim) -> list[str]:
@@ -157,6 +160,7 @@ def _topic(topic: Topic) -> list[Row]:
         ("Countries where it happens", ", ".join(map(country_name, topic.places))),
         ("Narrowed by", plain(", ".join(topic.dimensions), 200)),
         ("Other names", plain(", ".join(topic.aliases), _VALUE)),
+        ("Status", str(topic.status) if is_retired(topic) else ""),
     ]
 
 

@@ -1,4 +1,4 @@
-"""`/topic`: add and change topics; a topic with a command name gets its slash command at once."""
+"""`/topic`: add, change and retire topics; one with a command name gets its command at once."""
 
 from dataclasses import replace
 
@@ -20,6 +20,7 @@ from commands.chat import (
     curation_of,
     curator,
 )
+from commands.curation import history as topic_history
 from commands.curation.drafts import editing, open_form
 from commands.curation.forms import MEASURES, form_of, given
 from commands.curation.shipped import changing
@@ -31,7 +32,7 @@ _COMMAND = app_commands.Range[str, 1, 32]
 
 topic = app_commands.Group(
     name="topic",
-    description="For curators: add and change topics",
+    description="For curators: add, change and retire topics",
     allowed_contexts=ONLY_SERVERS,
     allowed_installs=ONLY_MEMBERS,
     default_permissions=FOR_CURATORS,
@@ -91,3 +92,13 @@ async def edit(
         await open_form(interaction, replace(unsaved, form=form))
 
     await attempt(interaction, lambda: changing(interaction, work))
+
+
+@topic.command(description="Take a topic out of every answer; what was claimed stays readable")
+@app_commands.describe(topic="The topic", reason="Why: it stands in the history")
+@app_commands.autocomplete(topic=complete_topic)
+async def retire(
+    interaction: Interaction, topic: str, reason: app_commands.Range[str, 1, 300]
+) -> None:
+    """Retire a topic."""
+    await topic_history.retire(interaction, topic, reason)

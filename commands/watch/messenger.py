@@ -239,8 +239,8 @@ class Messenger:
             _log.info("Left server %d, which had %d watches", guild.id, len(gone))
 
     def _titles(self, guild: int, topics: Sequence[str]) -> list[str]:
-        known = self._library(str(guild)).topics
-        return [known[topic].title if topic in known else topic for topic in topics]
+        library = self._library(str(guild))
+        return [library.topic(one).title if library.has("topic", one) else one for one in topics]
 
 
 def _cause(step: Step) -> Cause:

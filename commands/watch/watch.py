@@ -241,8 +241,8 @@ def _place(guild: discord.Guild, channel: int | None) -> Place:
 
 
 def _title(app: App, topic: str) -> str:
-    known = app.workspace.library.topics
-    return known[topic].title if topic in known else topic
+    library = app.workspace.library
+    return library.topic(topic).title if library.has("topic", topic) else topic
 
 
 def _watches(app: App) -> Watches:

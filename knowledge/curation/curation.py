@@ -45,6 +45,8 @@ from knowledge.model import (
     Source,
     Status,
     Topic,
+    Use,
+    is_retired,
     kind_of,
 )
 from knowledge.records import Misfit, is_blank
@@ -269,6 +271,23 @@ class Curation:
         status = before_retraction(self._revisions(held))
         return await self._set_status(actor, held, status, reason, seen)
 
+    async def retire(self, actor: Actor, topic: str, *, reason: str) -> Revision:
+        """Take a topic out of every answer, command and completion; its claims stay readable.
+
+        What retired it can be undone. A reason is required.
+        """
+        held = self._held(actor, "topic", topic)
+        if actor.can_curate and held.workspace is None and not actor.curates_base:
+            raise NotAllowed(
+                "This topic belongs to the shared base, which every server sees: it cannot be "
+                "retired from here. Whoever runs the bot chooses the records that every server has."
+            )
+        require_curator(actor, held)
+        if is_retired(held.record):
+            raise Invalid([FieldProblem("status", "the topic is retired already")])
+        record = held.record.model_copy(update={"status": Use.RETIRED})
+        return await self._put(actor, record, held.workspace, _required(reason), held.revision)
+
     async def approve(self, actor: Actor, claim: str, *, seen: int | None = None) -> Revision:
         """Make a proposal active; nobody approves their own.
 
@@ -460,6 +479,7 @@ def _undone(revision: Revision, held: Placed) -> AnyRecord:
         if isinstance(held.record, Claim) and held.record.status is not Status.RETRACTED:
             return held.record.model_copy(update={"status": Status.RETRACTED})
         reason = f"is new with revision {revision.number}: there is nothing before it"
+        reason += "; retire it instead" if isinstance(held.record, Topic) else ""
         raise Invalid([FieldProblem("", reason, held.record.id)])
     try:
         return without(revision, held.record)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from knowledge.curation.forms import (
     AsserterForm,
@@ -38,7 +39,7 @@ def draft_topic(
     command = slug(form.command)
     name = command or key_words(form.title, _NAME)
     work.fields |= {
-        "id": editing.id if editing else new_id([name], topics.__contains__),
+        "id": editing.id if editing else new_id([name], partial(work.library.has, "topic")),
         "title": form.title,
         "unit": form.unit.strip() or None,
         "measure": measure,
@@ -81,7 +82,7 @@ def draft_source(
             keep |= {"date_basis"}
         work.fields |= editing.model_dump(include=keep)
     else:
-        taken = work.library.sources.__contains__
+        taken = partial(work.library.has, "source")
         work.fields["id"] = source_id(form.publisher, form.title, published, taken)
         for one in work.library.sources.values():
             if url and one.url and same_address(one.url, url):
@@ -96,10 +97,9 @@ def draft_asserter(
     work = Drafting(workspace, today)
     country = form.country.strip()
     codes = _countries(work, "country", [country] if country else [])
-    asserters = work.library.asserters
     name = key_words(form.person or form.organisation or form.role, _NAME)
     work.fields |= {
-        "id": editing.id if editing else new_id([name], asserters.__contains__),
+        "id": editing.id if editing else new_id([name], partial(work.library.has, "asserter")),
         "person": form.person.strip() or None,
         "role": form.role.strip() or None,
         "organisation": form.organisation.strip() or None,

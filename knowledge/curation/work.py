@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
 from knowledge.library import Library
-from knowledge.model import KINDS, AnyRecord, Claim, ForPeople, RecordKind, Source
+from knowledge.model import KINDS, AnyRecord, Asserter, Claim, ForPeople, RecordKind, Source, Topic
 from knowledge.records import field_name, in_plain_words, record_problems
 from knowledge.workspaces import Similar, Workspace
 
 Result = TypeVar("Result")
+Named = TypeVar("Named", bound=Topic | Asserter | Source)
 Fields = dict[str, object]
 
 
@@ -110,10 +111,26 @@ class _Shown:
     """What a library shows, as the checks of records want it."""
 
     def __init__(self, library: Library, source: Source | None) -> None:
-        self.topics = library.topics
-        self.asserters = library.asserters
-        self.sources = {**library.sources, source.id: source} if source else library.sources
+        self.topics = _ById(library.topic)
+        self.asserters = _ById(library.asserter)
+        self.sources = _ById(library.source, source)
         self.claims = _Claims(library)
+
+
+class _ById(Generic[Named]):
+    """Records of one kind, and one that will be; what a claim names may have been retired since."""
+
+    def __init__(self, find: Callable[[str], Named], new: Named | None = None) -> None:
+        self._find = find
+        self._new = new
+
+    def get(self, key: str, /) -> Named | None:
+        if self._new is not None and self._new.id == key:
+            return self._new
+        try:
+            return self._find(key)
+        except KeyError:
+            return None
 
 
 class _Claims:

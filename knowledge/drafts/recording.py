@@ -1,6 +1,6 @@
 """Makes records of the proposals that a curator accepts, over what is on file already."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from knowledge.drafts.article import NO_TITLE, UNKNOWN_PUBLISHER, Article
@@ -19,6 +19,7 @@ from knowledge.model import (
     Link,
     LinkKind,
     Measure,
+    RecordKind,
     Source,
     Topic,
 )
@@ -30,6 +31,7 @@ _NAME = 24
 _LONGEST = 100
 """What the model takes of a description."""
 _ARTICLE_DAY = "The day of the article is taken; it does not say when this was said."
+_KINDS: dict[str, RecordKind] = {"s": "source", "t": "topic", "a": "asserter", "c": "claim"}
 _UNPRINTED = "The article prints no date."
 
 
@@ -73,14 +75,8 @@ class Recorder:
 
     def _taken(self, kind: str) -> Callable[[str], bool]:
         library = self.workspace.library
-        shelves: dict[str, Mapping[str, AnyRecord]] = {
-            "s": library.sources,
-            "t": library.topics,
-            "a": library.asserters,
-        }
-        if kind == "c":
-            return lambda key: library.find(key) is not None or f"c {key}" in self.made
-        return lambda key: key in shelves[kind] or f"{kind} {key}" in self.made
+        named = _KINDS[kind]
+        return lambda key: library.has(named, key) or f"{kind} {key}" in self.made
 
     def _source(self) -> str:
         if self.found.source:

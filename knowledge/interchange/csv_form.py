@@ -43,7 +43,7 @@ _OTHERS = tuple(
         for kind, model in KINDS.items()
         if kind != "claim"
         for name in model.model_fields
-        if name != "id"
+        if name not in {"id", "status"}
     )
 )
 COLUMNS = ("kind", "id", *_CLAIM, *_CITATION, *_OTHERS)

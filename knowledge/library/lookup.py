@@ -114,15 +114,15 @@ class Lookup:
         if found is None:
             near = [(topic.id, topic.id) for topic in self.nearest_topics(text)]
             raise NotOnFile(text, "topic", near)
-        return self._library.topics[found]
+        return self._library.topic(found)
 
     def nearest_topics(self, text: str, limit: int = 3) -> list[Topic]:
         """Return the topics whose names look most like a text."""
-        return [self._library.topics[key] for key in self._topics.nearest(text, limit, 0.0)]
+        return [self._library.topic(key) for key in self._topics.nearest(text, limit, 0.0)]
 
     def complete_topics(self, text: str, limit: int = CHOICES) -> list[Topic]:
         """Return the topics that a person may be about to type, the likeliest first."""
-        return [self._library.topics[key] for key in self._topics.complete(text, limit)]
+        return [self._library.topic(key) for key in self._topics.complete(text, limit)]
 
     def by(self, text: str) -> By:
         """Return whose claims are meant: a country's, an outlet's, one asserter's, an office's.

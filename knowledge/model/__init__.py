@@ -16,11 +16,14 @@ from knowledge.model.records import (
     Modality,
     Record,
     RecordKind,
+    Retirable,
     Revision,
     Source,
     Status,
     Topic,
+    Use,
     end_of,
+    is_retired,
     kind_of,
 )
 
@@ -45,10 +48,13 @@ __all__ = [
     "Record",
     "RecordKind",
     "Relation",
+    "Retirable",
     "Revision",
     "Source",
     "Status",
     "Topic",
+    "Use",
     "end_of",
+    "is_retired",
     "kind_of",
 ]

@@ -1,9 +1,11 @@
 """The database of claims and its history: the rules above, an engine of SQL below."""
 
 from knowledge.store.base import (
+    SHIPPED,
     Altered,
     Change,
     Conflict,
+    HandedOver,
     Kept,
     Named,
     Placed,
@@ -27,10 +29,12 @@ from knowledge.store.watches import Sending, Watch, Watches
 
 __all__ = [
     "CURATED",
+    "SHIPPED",
     "Alter",
     "Altered",
     "Change",
     "Conflict",
+    "HandedOver",
     "Kept",
     "KeptVector",
     "Ledger",

@@ -125,9 +125,9 @@ def records(library: Library, claims: Iterable[ClaimView]) -> Records:
     topics = dict.fromkeys(claim.topic for claim in shown.values())
     asserters = dict.fromkeys(claim.asserter for claim in shown.values())
     cited = dict.fromkeys(one.source for claim in shown.values() for one in claim.citations)
-    yield from (("topic", library.topics[one]) for one in topics)
-    yield from (("asserter", library.asserters[one]) for one in asserters)
-    yield from (("source", library.sources[one]) for one in cited)
+    yield from (("topic", library.topic(one)) for one in topics)
+    yield from (("asserter", library.asserter(one)) for one in asserters)
+    yield from (("source", library.source(one)) for one in cited)
     yield from (("claim", claim) for claim in library.claims(shown))
 
 

@@ -53,7 +53,7 @@ def ask(site: Site, asked: Asked) -> Page:
 
 
 def _answered(library: Library, found: Answer) -> Page:
-    offers = [library.topics[one] for one in found.suggestions if one in library.topics]
+    offers = [library.topic(one) for one in found.suggestions if one in library.topics]
     here = _HERE.ask(found.question) or "/ask"
     if not found.claims:
         return Page(
@@ -160,7 +160,7 @@ def _checked(card: CheckCard, one: CheckedAssertion) -> Checked:
         held=one.claims[:_HELD],
         later=one.later[:_LATER],
         denials=library.views(library.entry(each) for each in denied),
-        topic=library.topics[one.topic],
+        topic=library.topic(one.topic),
     )
 
 

@@ -124,7 +124,7 @@ def asserter(site: Site, asked: Asked) -> Page:
 
 def _by_topic(library: Library, claims: Sequence[ClaimView]) -> list[tuple[Any, list[ClaimView]]]:
     """Sort claims by topic, those in force first, each part the newest first."""
-    titles = {one: library.topics[one] for one in dict.fromkeys(one.topic for one in claims)}
+    titles = {one: library.topic(one) for one in dict.fromkeys(one.topic for one in claims)}
     ordered = sorted(claims, key=lambda one: titles[one.topic].title)
     parts = groupby(ordered, key=lambda one: one.topic)
     return [(titles[topic], _in_order(list(some))) for topic, some in parts]

@@ -93,7 +93,7 @@ def _of_topic(site: Site, asked: Asked, answer: Answer, window: Window) -> Page:
         data=answer if in_data == 1 else answer.model_copy(update={"claims": tuple(claims)}),
         context={
             **laid.context(groups),
-            "topic": library.topics[topic_id],
+            "topic": library.topic(topic_id),
             "window": {**dict.fromkeys(WINDOW, ""), **typed(window)},
             "narrowed": window != Window(),
         },

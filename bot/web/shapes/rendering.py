@@ -63,8 +63,7 @@ class Templates:
             "notes": _notes,
             "qualities": _qualities,
             "site": site,
-            "topics": lambda: site.published.library.topics,
-            "speakers": lambda: site.published.library.asserters,
+            "library": lambda: site.published.library,
             "asset": asset,
         }
         self._environment.filters["lines"] = _lines

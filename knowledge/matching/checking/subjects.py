@@ -71,7 +71,7 @@ class Subjects:
             judged = self._judged(revision, saying, left)
         if not judged.fits or judged.fits[0].confidence < judged.needed * _ENOUGH:
             return None
-        return self._library.topics[judged.fits[0].topic]
+        return self._library.topic(judged.fits[0].topic)
 
     def _lesser(self, fits: Sequence[Fit], one: Assertion) -> frozenset[str]:
         """Return the topics that count the same as another near one, which is meant rather.
@@ -92,17 +92,17 @@ class Subjects:
         return frozenset(name for name in alike if fitting[name] < most)
 
     def _things_of(self, name: str) -> tuple[str, ...]:
-        return _things(self._library.topics[name])
+        return _things(self._library.topic(name))
 
     def _is_by_time(self, name: str) -> bool:
-        return is_by_time(self._library.topics[name])
+        return is_by_time(self._library.topic(name))
 
     def _agreement(self, name: str, said: _Ways) -> int:
         """Count the ways that agree with those of a topic, less those the other way round."""
         if not said:
             return 0
         if name not in self._ways:
-            self._ways[name] = _ways_of_topic(self._library.topics[name])
+            self._ways[name] = _ways_of_topic(self._library.topic(name))
         meant = self._ways[name]
         turned = {("from" if way == "to" else "to", code) for way, code in said}
         return len(said & meant) - len(turned & meant)

@@ -130,7 +130,7 @@ class Asker:
         fit = found.sure
         if fit is None:
             return self._silence(found)
-        topic = self._library.topics[fit.topic]
+        topic = self._library.topic(fit.topic)
         window, entries = self._narrowed(topic, found)
         if not entries:
             return self._silence(found, window)
@@ -177,7 +177,7 @@ class Asker:
         asked = " ".join(word.text for word in question.words)
         spoken = [entry for hit in ranked[:_OFFERED] if (entry := self._library.find(hit.id))]
         best: tuple[float, Entry] | None = None
-        for entry in (one for one in spoken if one.spoken):
+        for entry in (one for one in spoken if one.spoken and one.topic in self._library.topics):
             claim = self._library.claim(entry.id)
             if claim is None:
                 continue
@@ -282,7 +282,7 @@ class Asker:
             question=found.question.text,
             kind="no_match",
             topic=known.topic if known else None,
-            title=self._library.topics[known.topic].title if known else None,
+            title=self._library.topic(known.topic).title if known else None,
             confidence=round(found.fits[0].confidence, 3) if found.fits else 0.0,
             filters=(window or _asked_window(found.question)).filters(),
             suggestions=tuple(fit.topic for fit in found.fits[:_OFFERED]) if offers else (),

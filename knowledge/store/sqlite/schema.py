@@ -344,7 +344,14 @@ def m010_ledger(db: Database) -> None:
     db.execute("CREATE INDEX ledger_of_key ON ledger (kind, key, number)")
 
 
-VERSION = 10
+@migrations()
+def m012_in_use(db: Database) -> None:
+    """Let topics, asserters and sources be retired: they stay, and nothing answers with them."""
+    for table in ("topics", "asserters", "sources"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN status TEXT NOT NULL DEFAULT 'active'")
+
+
+VERSION = 11
 """How many migrations this program knows; a file's own number stands in its header."""
 
 
