@@ -151,7 +151,8 @@ class CompareCard:
             figure=f"**{self._words(latest)}**",
             day=f"{short(Edtf.parse(latest.as_of))}{rests}",
         )
-        words = f"{words} {self._cite(latest)}"
+        cite = self.numbering.brief if self.phone else self.numbering.markers
+        words = f"{words} {cite(latest)}"
         return f"**{name}**: {words}{self._span(column, claims)}"
 
     def _span(self, column: Column, claims: dict[str, ClaimView]) -> str:

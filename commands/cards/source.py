@@ -32,9 +32,8 @@ _ON_A_PAGE = 5
 _CHARACTERS_ON_A_PAGE, _CHARACTERS_ON_A_PHONE, _CHARACTERS_FIRST = 2200, 1500, 500
 """Two screens of a terminal, two of a phone for whoever reads on (chosen by eye), and what stands
 below the head on the first one (measured)."""
-_NOTE, _BRIEF_NOTE = 400, 60
-"""Characters of a note. On a phone the whole of it stands with the claim that was asked for by its
-id alone."""
+_NOTE = 400
+"""Characters of a note. On a phone it stands with a claim that was asked for by its id alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +252,7 @@ class SourceCard:
         return f"-# {' · '.join(part for part in parts if part)}"
 
     def _noted(self, claim: ClaimView) -> str:
-        return plain(claim.note, _BRIEF_NOTE if self._brief else _NOTE) if claim.note else ""
+        return plain(claim.note, _NOTE) if claim.note and not self._brief else ""
 
     @property
     def _brief(self) -> bool:
