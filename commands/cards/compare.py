@@ -82,10 +82,12 @@ class CompareCard:
         return Page(card.with_sources(sources), number, len(dealt))
 
     def _dealt(self, blocks: Sequence[str]) -> list[range]:
-        """Deal the months out; below the head of a phone there is room for few."""
+        """Deal the months out; on a phone the head stands alone where it gives figures itself."""
         if not self.phone:
             return pages(blocks, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
         first = pages(blocks, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PHONE)[0]
+        if any(column.latest for column in self.comparison.columns):
+            first = range(len(blocks), len(blocks))
         earlier = blocks[: first.start]
         rest = pages(earlier, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE) if earlier else []
         return [first, *rest]
