@@ -29,19 +29,21 @@ def chart(
     fmt: Literal["png", "svg"] = "png",
     *,
     against: Mapping[str, ClaimView] = _NOBODY,
+    numbers: Mapping[str, int] | None = None,
     light: bool = False,
 ) -> Chart:
     """Draw the claims of an answer, oldest first, at most twelve of them.
 
     `against` holds the claims that deny or dispute single claims of the answer, by id; the
-    answer itself carries those that deny its topic. The picture is 800 pixels wide and made for
+    answer itself carries those that deny its topic. `numbers` are those of the sources by their
+    ids, where the text beside the picture has its own. The picture is 800 pixels wide and made for
     a dark ground, or for a light one. The same answer gives the same bytes. Any thread may call
     this.
 
     Raises:
         NothingToDraw: no claim of the answer has a number.
     """
-    planned = chart_plan(answer, against)
+    planned = chart_plan(answer, against, numbers)
     from knowledge.charts.drawing import draw  # noqa: PLC0415
     from knowledge.charts.scale import is_logarithmic  # noqa: PLC0415
 

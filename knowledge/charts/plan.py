@@ -85,8 +85,14 @@ class ChartPlan:
         return [value for row in self.rows for value in row.values]
 
 
-def chart_plan(answer: Answer, against: Mapping[str, ClaimView]) -> ChartPlan:
+def chart_plan(
+    answer: Answer,
+    against: Mapping[str, ClaimView],
+    numbers: Mapping[str, int] | None = None,
+) -> ChartPlan:
     """Choose what is drawn: claims with a figure, of too many the newest.
+
+    `numbers` are those of the sources, where the text beside the picture has its own.
 
     Raises:
         NothingToDraw: no claim of the answer has a number.
@@ -94,7 +100,7 @@ def chart_plan(answer: Answer, against: Mapping[str, ClaimView]) -> ChartPlan:
     told = [claim for claim in answer.claims if claim.figure is not None]
     shown = _newest(told)
     everything = [*answer.claims, *answer.denials, *against.values()]
-    numbers = numbered(everything)
+    numbers = numbers or numbered(everything)
     families = _families(told)
     rows = tuple(_row(claim, answer.measure, numbers, families) for claim in shown)
     if not any(row.values for row in rows):

@@ -79,7 +79,13 @@ class Laid:
         figures = [claim.figure for claim in self.answer.claims if claim.figure]
         if all(one.low is None and one.high is None for one in figures):
             return None
-        drawn = partial(chart, self.answer, "svg", against=self.against)
+        drawn = partial(
+            chart,
+            self.answer,
+            "svg",
+            against=self.against,
+            numbers=self.numbering.numbers,
+        )
         return partial(drawn, light=False), partial(drawn, light=True)
 
     def records(self, groups: Sequence[Group]) -> Records:
