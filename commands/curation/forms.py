@@ -6,7 +6,7 @@ import discord
 
 from commands.chat import KIND_OF, AnyForm, Texts, UnsavedRecord
 from knowledge.curation import AsserterForm, ClaimForm, SourceForm, TopicForm
-from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Source, Topic
+from knowledge.model import AnyRecord, Asserter, Claim, Example, RecordKind, Source, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,8 @@ def form_of(record: AnyRecord) -> AnyForm:
             )
         case Claim():
             return _claim_form(record)
+        case Example():
+            raise TypeError("an example has no form: it is kept or removed")
 
 
 def _claim_form(claim: Claim) -> ClaimForm:

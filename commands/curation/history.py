@@ -33,12 +33,18 @@ _VALUE = 160
 _NEWEST = 60
 """Steps of a page, fields of a step, characters of a value, and how far back the newest changes go:
 some two screens of a phone, and fifteen pages (chosen by eye)."""
-_KINDS: dict[str, RecordKind] = {"c": "claim", "t": "topic", "s": "source", "a": "asserter"}
+_KINDS: dict[str, RecordKind] = {
+    "c": "claim",
+    "t": "topic",
+    "s": "source",
+    "a": "asserter",
+    "e": "example",
+}
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
-_ORDER: tuple[RecordKind, ...] = ("claim", "topic", "source", "asserter")
+_ORDER: tuple[RecordKind, ...] = ("claim", "topic", "source", "asserter", "example")
 
 
-class HistoryButton(LastingButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsar]):(?P<id>.*)"):
+class HistoryButton(LastingButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsare]):(?P<id>.*)"):
     """Turns a page of a history."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:

@@ -27,10 +27,12 @@ from knowledge.curation.status import (
     statuses_differ,
     supersede,
 )
+from knowledge.language import folded_words
 from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,
+    Example,
     ForPeople,
     RecordKind,
     Revision,
@@ -39,7 +41,7 @@ from knowledge.model import (
     Topic,
     kind_of,
 )
-from knowledge.records import Misfit, is_blank
+from knowledge.records import Misfit, in_plain_words, is_blank, new_id, without_controls
 from knowledge.store import Change, Conflict, Placed, Preview, Progress, Refused, Store
 from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
 
@@ -271,6 +273,52 @@ class Curation:
         reason = f"undoes revision {number}" + (f": {why.strip()}" if why.strip() else "")
         return await self._put(actor, record, held.workspace, reason, held.revision)
 
+    # ---------------------------------------------------------------- examples
+
+    def examples(self, actor: Actor, topic: str | None = None) -> list[Example]:
+        """Return the examples that count where a person looks, their own server's first."""
+        library = self._workspaces.of(actor.workspace).library
+        found = [
+            one
+            for one in library.examples.values()
+            if one.status is Status.ACTIVE and topic in {None, one.topic}
+        ]
+        return sorted(found, key=lambda one: (one.id not in library.own_examples, one.topic))
+
+    async def keep_example(
+        self, actor: Actor, topic: str, question: str, why: str = "added"
+    ) -> Revision:
+        """Keep a question as meaning a topic; one that was removed counts again."""
+        place = place_for_new(actor)
+        text = " ".join(without_controls(question).split())
+        fields = {"id": "example", "topic": topic, "question": text}
+        try:
+            wanted = Example.model_validate(fields)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            reason = in_plain_words(first, Example)
+            raise Invalid([FieldProblem("question", reason)]) from error
+        for held in self._store.examples(place):
+            same = folded_words(held.question) == folded_words(text)
+            if same and held.topic == topic and held.status is not Status.ACTIVE:
+                again = held.model_copy(update={"status": Status.ACTIVE, "question": text})
+                seen = self._store.placed("example", held.id, place)
+                return await self._put(actor, again, place, why, seen.revision if seen else 0)
+        key = new_id(
+            [topic, text],
+            lambda one: self._store.placed("example", one, place) is not None,
+            place,
+        )
+        return await self._put(actor, wanted.model_copy(update={"id": key}), place, why, 0)
+
+    async def remove_example(self, actor: Actor, example: str, why: str = "removed") -> Revision:
+        """Let an example count no more; it stays in the history, and undoing brings it back."""
+        held = self._held(actor, "example", example)
+        require_curator(actor, held)
+        if isinstance(held.record, Example) and held.record.status is Status.RETRACTED:
+            raise Invalid([FieldProblem("status", "the example is removed already")])
+        return await self._set_status(actor, held, Status.RETRACTED, why, None)
+
     # ---------------------------------------------------------------- many at once
 
     def preview(
@@ -420,8 +468,9 @@ def _required(reason: str) -> str:
 def _undone(revision: Revision, held: Placed) -> AnyRecord:
     """Return a record without what a revision changed."""
     if revision.before is None:
-        if isinstance(held.record, Claim) and held.record.status is not Status.RETRACTED:
-            return held.record.model_copy(update={"status": Status.RETRACTED})
+        stands = held.record
+        if isinstance(stands, Claim | Example) and stands.status is not Status.RETRACTED:
+            return stands.model_copy(update={"status": Status.RETRACTED})
         reason = f"is new with revision {revision.number}: there is nothing before it"
         raise Invalid([FieldProblem("", reason, held.record.id)])
     try:

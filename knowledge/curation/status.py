@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from knowledge.curation.actors import name_of
-from knowledge.model import AnyRecord, Claim, LinkKind, Revision, Status
+from knowledge.model import AnyRecord, Claim, Example, LinkKind, Revision, Status
 from knowledge.store import Change
 
 _IN_FORCE = (Status.ACTIVE, Status.SUPERSEDED)
@@ -17,8 +17,12 @@ def _status(fields: dict[str, object] | None) -> Status | None:
 
 
 def statuses_differ(one: AnyRecord, other: AnyRecord) -> bool:
-    """Whether two versions of a claim differ in status."""
-    return isinstance(one, Claim) and isinstance(other, Claim) and one.status is not other.status
+    """Whether two versions of a claim or an example differ in status."""
+    return (
+        isinstance(one, Claim | Example)
+        and isinstance(other, Claim | Example)
+        and one.status is not other.status
+    )
 
 
 def proposing(revisions: Sequence[Revision]) -> Revision | None:

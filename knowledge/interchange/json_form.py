@@ -25,7 +25,7 @@ _KIND_OF: dict[str, RecordKind] = {f"{kind}s": kind for kind in KINDS}
 def export(
     records: Iterable[tuple[RecordKind, AnyRecord]], revision: int | None = None
 ) -> Iterator[str]:
-    """Write records as one object with the arrays topics, asserters, sources and claims.
+    """Write records as one object with the arrays topics, asserters, sources, claims and examples.
 
     The records come kind by kind, those that others refer to first. `revision` is the newest of
     the database that they are from.

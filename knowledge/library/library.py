@@ -27,6 +27,7 @@ from knowledge.model import (
     Asserter,
     Citation,
     Claim,
+    Example,
     Figure,
     LinkKind,
     Record,
@@ -51,9 +52,11 @@ class Effects:
     """What has to be learnt after a change: all names anew, or who is carried by whom now.
 
     Each pair is the name of an outlet and an asserter: whom it carries since, and no longer.
+    `examples` tells whether some have come or changed.
     """
 
     names: bool
+    examples: bool = False
     carried: tuple[tuple[str, str], ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
 
@@ -83,10 +86,12 @@ class Library:
         self.own_topics: dict[str, Topic] = {}
         self.own_asserters: dict[str, Asserter] = {}
         self.own_sources: Mapping[str, Source] = {}
+        self.own_examples: dict[str, Example] = {}
         self.own = Tables()
         self._topics = _Overlay[Topic]()
         self._asserters = _Overlay[Asserter]()
         self._sources = _Overlay[Source]()
+        self._examples = _Overlay[Example]()
         self._revision = 0
         self._publishers: Mapping[str, str] | None = None
         self._outlets: tuple[int, Mapping[str, Outlet]] | None = None
@@ -110,6 +115,12 @@ class Library:
         return self._sources.over(self._base.sources if self._base else None, self.own_sources)
 
     @property
+    def examples(self) -> Mapping[str, Example]:
+        """Every example by id, those of the shared base first, the retracted ones too."""
+        base = self._base.examples if self._base else None
+        return self._examples.over(base, self.own_examples)
+
+    @property
     def revision(self) -> int:
         """How many revisions there are of what is shown here, which numbers the newest."""
         return self._revision + (self._base.revision if self._base else 0)
@@ -129,6 +140,7 @@ class Library:
             if self._cold
             else _by_id(self._store.sources(self.workspace))
         )
+        self.own_examples = _by_id(self._store.examples(self.workspace))
         self.own = self._tables()
         self.show_revision(revision)
 
@@ -152,6 +164,9 @@ class Library:
             self.own_topics = _by_id([*self.own_topics.values(), *topics])
         if asserters:
             self.own_asserters = _by_id([*self.own_asserters.values(), *asserters])
+        examples = [record for record in records if isinstance(record, Example)]
+        if examples:
+            self.own_examples = _by_id([*self.own_examples.values(), *examples])
         renamed = False
         if sources:
             self._publishers = None
@@ -163,7 +178,7 @@ class Library:
         )
         new = tuple(map(self._carrier, carried.new))
         lost = tuple(one for one in map(self._carrier, carried.lost) if not self.carries(*one))
-        return Effects(bool(topics or asserters or renamed), new, lost)
+        return Effects(bool(topics or asserters or renamed), bool(examples), new, lost)
 
     def carries(self, outlet: str, asserter: str) -> bool:
         """Whether an outlet of this name has carried an asserter, as far as is shown here."""

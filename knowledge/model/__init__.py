@@ -5,11 +5,13 @@ from knowledge.model.errors import ForOperators, ForPeople
 from knowledge.model.figures import MAX_PHRASE_WORDS, Figure, Kind, Relation
 from knowledge.model.records import (
     KINDS,
+    LONGEST_EXAMPLE,
     AnyRecord,
     Asserter,
     Citation,
     Claim,
     DateBasis,
+    Example,
     Link,
     LinkKind,
     Measure,
@@ -26,6 +28,7 @@ from knowledge.model.records import (
 
 __all__ = [
     "KINDS",
+    "LONGEST_EXAMPLE",
     "MAX_PHRASE_WORDS",
     "AnyRecord",
     "Asserter",
@@ -34,6 +37,7 @@ __all__ = [
     "Claim",
     "DateBasis",
     "Edtf",
+    "Example",
     "Figure",
     "ForOperators",
     "ForPeople",

@@ -11,6 +11,7 @@ from knowledge.model import (
     Asserter,
     Claim,
     Edtf,
+    Example,
     ForOperators,
     ForPeople,
     RecordKind,
@@ -124,6 +125,12 @@ class Quota:
     """As many as one attached file may hold."""
     topics: int = 200
     """Twice as many as Discord lets a server have commands."""
+    examples: int = 2_000
+    """Ten of each topic; a sentence encoder holds their vectors in 3 MB."""
+
+    def of(self, kind: RecordKind) -> int:
+        """Return how many records of one kind there may be."""
+        return {"topic": self.topics, "example": self.examples}.get(kind, self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +232,9 @@ class Store(VectorStore, Protocol):
 
     def sources(self, workspace: str | None = None) -> list[Source]:
         """Every source of a place, by id."""
+
+    def examples(self, workspace: str | None = None) -> list[Example]:
+        """Every example of a place, by id."""
 
     def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
         """Go through every claim of a place by id, as of one moment."""

@@ -13,6 +13,7 @@ from knowledge.model import (
     Asserter,
     Claim,
     Edtf,
+    Example,
     RecordKind,
     Revision,
     Source,
@@ -72,6 +73,10 @@ class RuledStore(Store):
     @override
     def sources(self, workspace: str | None = None) -> list[Source]:
         return self._read(Source, workspace)
+
+    @override
+    def examples(self, workspace: str | None = None) -> list[Example]:
+        return self._read(Example, workspace)
 
     @override
     def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
-from knowledge.model import KINDS, AnyRecord, Claim, RecordKind, Status
+from knowledge.model import KINDS, AnyRecord, Claim, Example, RecordKind, Status
 from knowledge.records import Records, content, digest
 from knowledge.store.base import Kept, Named, Report
 from knowledge.store.change import RuledChange
@@ -80,12 +80,12 @@ class _TakeUp:
         self._note(named, now)
 
     def _withdraw(self, kind: RecordKind, record_id: str, before: str) -> None:
-        """Retract a claim that is no longer shipped; leave what else is no longer shipped."""
+        """Retract a claim or an example that is no longer shipped; leave what else is not."""
         named = Named(kind, record_id)
         stored = next(self.writes.of_ids(KINDS[kind], None, [record_id]), None)
         if stored is None or digest(stored) != before:
             self.conflicts.append(Kept(named, ()))
-        elif isinstance(stored, Claim):
+        elif isinstance(stored, Claim | Example):
             stored = stored.model_copy(update={"status": Status.RETRACTED})
             self.change.put(stored)
             before = digest(stored)

@@ -77,7 +77,7 @@ def read_question(text: str, speakers: Speakers, today: date) -> Question:
     """Take a question apart; what is past its first 1,000 characters is not read."""
     text = text[:LONGEST_QUESTION]
     words = words_of(text)
-    dates = [phrase for phrase in find_date_phrases(text, today) if phrase.bound in _WINDOW]
+    dates = dates_of(text, today)
     dated = [(phrase.start, phrase.end) for phrase in dates]
     named = speakers.find(text, outside(words, dated))
     spoken = [(mention.start, mention.end) for mention in named]
@@ -93,6 +93,11 @@ def read_question(text: str, speakers: Speakers, today: date) -> Question:
     ]
     quantities = find_quantities(text, exclude=dated)
     return Question(text, words, dates, quantities, countries, named, speaking)
+
+
+def dates_of(text: str, today: date) -> list[DatePhrase]:
+    """Return the dates that say of which time a question asks."""
+    return [phrase for phrase in find_date_phrases(text, today) if phrase.bound in _WINDOW]
 
 
 def is_blank(text: str) -> bool:
