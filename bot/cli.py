@@ -135,6 +135,7 @@ async def _chat_in_terminal(
         limits=UNHURRIED,
         public_url=settings.public_url,
         fetches=settings.fetch,
+        links=settings.links,
     )
     async with AsyncExitStack() as held:
         if place is not None:

@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
+from commands.cards import Links
 from commands.chat import (
     App,
     CommandTranslator,
@@ -26,6 +27,7 @@ from commands.chat import (
 )
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
+from knowledge.store import StoreError
 from knowledge.workspaces import Unsaved, Workspace
 
 _log = logging.getLogger(__name__)
@@ -60,6 +62,7 @@ class Claimbot(App):
         limits: Limits | None = None,
         public_url: str | None = None,
         fetches: bool = False,
+        links: Links | None = None,
     ) -> None:
         """Make a client that is not connected yet; `today` replaces the clock's day.
 
@@ -81,6 +84,7 @@ class Claimbot(App):
         if public_url is not None:
             self.addresses = Addresses(public_url)
         self.fetches = fetches
+        self.links = links or self.links
         self.connections: Counter[str] = Counter()
         """How often the gateway was `connected`, `resumed` and `disconnected`."""
         self.observers: list[Callable[[Request], None]] = []
@@ -122,7 +126,8 @@ class Claimbot(App):
             return
         try:
             await self.base.writer.catch_up()
-        except Unsaved as error:
+            await asyncio.to_thread(self.base.settings.catch_up)
+        except (Unsaved, StoreError) as error:
             _log.warning("What other processes wrote cannot be read: %s", error)
 
     async def sync_commands(self) -> None:

@@ -102,6 +102,7 @@ async def _serve(
             limits=settings.limits,
             public_url=settings.public_url,
             fetches=settings.fetch,
+            links=settings.links,
         )
         client.observers.append(log_request)
         held.push_async_callback(_leave, client)

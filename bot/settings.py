@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, Settin
 from knowledge.model import ForOperators
 
 if TYPE_CHECKING:
+    from commands.cards import Links
     from commands.chat import Limits, Rights
     from knowledge.store import Quota
 
@@ -59,6 +60,14 @@ class Settings(BaseSettings):
             description="Where the pages of `claimbot serve` are on the web, such as "
             "https://claims.example; answers in the chat then link to them.",
         ),
+    ] = None
+    source_url: Annotated[
+        str | None,
+        Field(description="Where the source code is that runs here; /about links to it."),
+    ] = None
+    support_url: Annotated[
+        str | None,
+        Field(description="Where people get help with this bot; /about links to it."),
     ] = None
     web_rate: Annotated[
         int,
@@ -150,6 +159,13 @@ class Settings(BaseSettings):
         return Quota(self.most_claims, self.most_topics)
 
     @property
+    def links(self) -> "Links":
+        """What is linked to."""
+        from commands.cards import Links  # noqa: PLC0415 - as for the rights
+
+        return Links(self.source_url, self.support_url)
+
+    @property
     def rights(self) -> "Rights":
         """Who may change what."""
         # The command line reads the settings too, and does not wait for Discord's library.
@@ -168,6 +184,16 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
             raise ValueError("write it like https://claims.example")
         return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")
+
+    @field_validator("source_url", "support_url", mode="after")
+    @classmethod
+    def _link(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value.strip())
+        if parts.scheme != "https" or not parts.hostname or not value.strip().isprintable():
+            raise ValueError("write an address that begins with https://")
+        return value.strip()
 
     @field_validator("base_servers", mode="before")
     @classmethod

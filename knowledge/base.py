@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from knowledge.records import Records, load_records
+from knowledge.servers import Reports, Settings
 from knowledge.store import Quota, Report, Store, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer
 
@@ -26,6 +27,10 @@ class KnowledgeBase:
     report: Report
     workspaces: Workspaces
     writer: Writer
+    settings: Settings
+    """What each server has set."""
+    reports: Reports
+    """Errors that readers have reported."""
 
     @cached_property
     def curation(self) -> "Curation":
@@ -67,7 +72,8 @@ def opened(
         report = store.take_up(records)
         workspaces = Workspaces(store, path.with_name(f"{path.name}.index"), cold=cold)
         with closing(workspaces), closing(Writer(store, workspaces)) as writer:
-            yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer)
+            beside = Settings(store.ledger), Reports(store.ledger)
+            yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer, *beside)
         workspaces.keep()
     finally:
         store.close()

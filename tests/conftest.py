@@ -188,7 +188,8 @@ class Shown:
         """The buttons: what stands on them, and their ids."""
         rows: list[dict[str, Any]] = self.message.components
         listed = [each for row in rows for each in row["components"]]
-        return {each["label"]: each["custom_id"] for each in listed if "custom_id" in each}
+        both = (each for each in listed if {"label", "custom_id"} <= each.keys())
+        return {each["label"]: each["custom_id"] for each in both}
 
 
 def check_limits(shown: Shown) -> None:

@@ -42,6 +42,17 @@ def curating_bot(base: KnowledgeBase, base_servers: frozenset[int] = frozenset()
     return Claimbot(base, today=lambda: TODAY, rights=rights, limits=UNHURRIED)
 
 
+def show_to_everybody(env: Env, guild: simcord.GuildHandle) -> None:
+    """Let everybody in a server see the commands for curators, as its integrations may.
+
+    So the bot itself has to tell who may use them.
+    """
+    everybody = {"id": str(guild.id), "type": 1, "permission": True}
+    for command in env.backend.commands[None].values():
+        if command["name"] in {"claim", "topic", "sources", "asserter"}:
+            env.backend.set_command_permissions(guild.id, int(command["id"]), [everybody])
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """A server with a channel to talk in, and a channel where proposals are reviewed."""
@@ -55,6 +66,7 @@ class Server:
     def found(cls, env: Env, name: str = "Alpha", *, review: bool = False) -> "Server":
         """Make a server."""
         guild = env.create_guild(name)
+        show_to_everybody(env, guild)
         channel = guild.create_text_channel("general")
         return cls(env, guild, channel, guild.create_text_channel(REVIEW) if review else None)
 

@@ -143,7 +143,7 @@ async def test_each_topic_that_names_a_command_has_it(
             payload = commands[topic.command].to_dict(simcord_bot.tree)
             assert payload["description"] == topic.description
             options = [option["name"] for option in payload["options"]]
-            assert options == ["since", "until", "known-by", "by", "chart"]
+            assert options == ["since", "until", "known-by", "by", "chart", "private"]
 
 
 async def test_an_unknown_topic_is_told_privately_with_the_nearest_as_buttons(chat: Chat) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import discord
 import pytest
+import simcord
 from simcord.env import Env
 
 from bot.client import Claimbot
@@ -241,3 +242,74 @@ async def test_a_channel_that_the_bot_may_not_write_to_stops_no_proposal(
     carl = server.person("carl", CONTRIBUTOR)
     await pressed(carl, await drafted(carl), "Propose")
     assert the_claim(base, server).status is Status.PROPOSED
+
+
+# ------------------------------------------------------------------ whoever proposed it
+
+
+def written_to(env: Env, chat: Chat) -> list[Shown]:
+    """Return what the bot has written to somebody in private, the oldest first."""
+    channel = env.backend.get_dm_channel(chat.person.id)
+    stored = env.backend.messages.get(channel.id, {}).values()
+    return [Shown(simcord.ResponseMessage(env, one)) for one in stored if not one.is_ephemeral]
+
+
+async def test_whoever_proposed_a_claim_hears_that_it_was_approved(
+    server: Server, ann: Chat, carl: Chat
+) -> None:
+    posted = await proposed(server, carl)
+    await pressed(ann, posted, "Approve")
+    (news,) = written_to(server.env, carl)
+    assert "Approved by ann" in news.text
+    assert "more than 2 million sacks" in news.text
+    assert news.embed.footer.text == "Alpha"
+
+
+async def test_whoever_proposed_a_claim_hears_why_it_was_turned_down(
+    server: Server, ann: Chat, carl: Chat
+) -> None:
+    posted = await proposed(server, carl)
+    await send(ann, await ann.click(posted, "Reject"), reason="The article says *nothing*")
+    (news,) = written_to(server.env, carl)
+    assert "Turned down by ann" in news.text
+    assert "The article says \\*nothing\\*" in news.text
+    mine = await carl.run("mine")
+    assert mine.private
+    assert "Turned down by ann" in mine.text
+    assert "says \\*nothing\\*" in mine.text
+
+
+async def test_closed_direct_messages_stop_no_decision(
+    base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
+) -> None:
+    posted = await proposed(server, carl)
+    channel = server.env.backend.get_dm_channel(carl.person.id)
+    server.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50007)
+    await pressed(ann, posted, "Approve")
+    assert the_claim(base, server).status is Status.ACTIVE
+    assert "Approved by ann" in (await carl.run("mine")).text
+
+
+async def test_a_contributor_sees_their_own_proposals_alone(
+    server: Server, ann: Chat, carl: Chat
+) -> None:
+    await proposed(server, carl)
+    dora = server.person("dora", CONTRIBUTOR)
+    assert "None of your proposals waits" in (await dora.run("claim pending")).text
+    shown = await carl.run("claim pending")
+    assert "Proposal 1 of 1" in shown.text
+    assert shown.buttons == {}
+    assert "Waits for a curator" in (await carl.run("mine")).text
+    assert "neither proposed" in (await dora.run("mine")).text
+    await pressed(ann, await ann.run("claim pending"), "Approve")
+    assert "None of your proposals waits" in (await carl.run("claim pending")).text
+
+
+async def test_what_became_of_a_proposal_is_known_after_a_restart(
+    base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
+) -> None:
+    posted = await proposed(server, carl)
+    await server.env.restart_bot(curating_bot(base))
+    await pressed(ann, posted, "Approve")
+    assert "Approved by ann" in written_to(server.env, carl)[-1].text
+    assert "Approved by ann" in (await carl.run("mine")).text

@@ -47,7 +47,8 @@ COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
     "claim restore": ({"claim": "{own}"}, CURATES),
     "claim history": ({}, CURATES),
     "claim undo": ({"revision": 1}, CURATES),
-    "claim pending": ({}, CURATES),
+    "claim pending": ({}, PROPOSES),
+    "claim errors": ({}, CURATES),
     "claim approve": ({"claim": "{proposal}"}, CURATES),
     "claim reject": ({"claim": "{proposal}", "reason": "wrong"}, CURATES),
     "claim import": ({"file": FILE}, CURATES),
@@ -182,6 +183,10 @@ async def test_commands(scene: Scene, place: str) -> None:
     for kind in KINDS:
         chat = scene.at(kind, place)
         for command, (options, those) in COMMANDS.items():
+            if place == "direct message":
+                with pytest.raises(simcord.SetupError, match="context"):
+                    await call(chat, command, scene.filled(options))
+                continue
             before = scene.revision()
             result = await call(chat, command, scene.filled(options))
             may = allowed(kind, place, those)
@@ -256,6 +261,15 @@ async def test_a_private_button_stops_working_for_those_who_lose_their_role(
     assert scene.revision() == before
 
 
+async def test_members_are_not_shown_the_commands_for_curators(simcord_env: Env) -> None:
+    guild = simcord_env.create_guild("Gamma")
+    channel = guild.create_text_channel("general")
+    member = guild.add_member(simcord_env.create_user("ulf"))
+    shown = {one.split()[0] for one in member.available_commands(channel)}
+    assert not shown & {"claim", "topic", "sources", "asserter", "settings", "watch"}
+    assert {"figures", "ask", "help"} <= shown
+
+
 def lose_role(scene: Scene, chat: Chat, role: str) -> None:
     held = scene.server.guild.roles[role]
     chat.env.backend.remove_member_role(scene.server.guild.id, chat.person.id, held.id)
@@ -300,10 +314,18 @@ async def test_a_form_is_refused_to_those_who_lose_their_role_while_it_is_open(
     assert scene.revision() == before
 
 
+ELSEWHERE = {"ProposalButton", "PendingButton", "SettingsButton"} | {
+    "DecisionButton",
+    "ErrorsButton",
+    "ReportButton",
+}
+"""Buttons with a test of their own, here or beside the command that shows them."""
+
+
 def test_every_button_for_curators_stands_in_these_tests() -> None:
     acting = set(LastingButton.__subclasses__()) - {AnswerButton}
     every = {each.__name__ for each in acting}
-    assert every == {name for name, _ in BUTTONS} | {"ProposalButton", "PendingButton"}
+    assert every == {name for name, _ in BUTTONS} | ELSEWHERE
 
 
 async def test_turning_the_proposals_is_for_curators(scene: Scene) -> None:
@@ -346,6 +368,8 @@ async def test_nothing_of_a_server_is_seen_elsewhere(scene: Scene) -> None:
             ("claim restore", "claim", ""),
             ("claim add", "relates-to", "bridges"),
         ):
+            if place == "direct message" and command.startswith("claim"):
+                continue
             offered = await chat.complete(command, option, typed)
             assert not {value for _, value in offered} & set(scene.records.values()), command
 

@@ -20,6 +20,7 @@ from bot.markdown import Names
 from bot.sandbox import chat
 from bot.sandbox.parser import Call
 from bot.sandbox.spec import Command, Option, OptionValue, Refused, leaves, quoted
+from commands.chat import FOR_CURATORS
 
 SETTLE_SECONDS = 30.0
 """How long one command may work before the chat shows what there is so far (chosen by eye)."""
@@ -108,7 +109,10 @@ class World:
             payload["locale"] = self.locale
 
     def _give_role(self, member: simcord.MemberActor, role: str) -> None:
-        handle = self.guild.roles.get(role) or self.guild.create_role(role)
+        handle = self.guild.roles.get(role)
+        if handle is None:
+            # Whoever is given a role here is shown what curators see; the bot asks for the role.
+            handle = self.guild.create_role(role, permissions=FOR_CURATORS)
         self.env.backend.add_member_role(self.guild.id, member.id, handle.id)
 
     def names(self) -> Names:
@@ -387,7 +391,8 @@ async def open_world(bot: discord.Client, name: str, person: str) -> AsyncIterat
 async def _furnish(env: Env, person: str) -> World:
     guild = env.create_guild(SERVER)
     channel = guild.create_text_channel(CHANNEL)
-    manager = guild.create_role(CURATOR.title(), permissions=discord.Permissions(manage_guild=True))
+    manages = discord.Permissions(manage_guild=True) | FOR_CURATORS
+    manager = guild.create_role(CURATOR.title(), permissions=manages)
     me = guild.add_member(env.create_user(person))
     curator = guild.add_member(env.create_user(CURATOR), roles=[manager])
     await env.settle()

@@ -2,9 +2,20 @@
 
 from discord import app_commands
 
-from commands.answers.figures import FiguresButton, answer_buttons, topic_buttons
+from commands.answers.figures import FiguresButton, about_one, answer_buttons, topic_buttons
 from commands.cards import AskCard, ask_card
-from commands.chat import App, Button, Interaction, Refused, Reply, answer, link_to, silence
+from commands.chat import (
+    PRIVATE,
+    App,
+    Button,
+    Interaction,
+    Refused,
+    Reply,
+    answer,
+    link_to,
+    silence,
+)
+from commands.reports import error_button
 from commands.text import many, number, say
 from knowledge.contract import Filters
 from knowledge.library import NotOnFile, Window
@@ -22,11 +33,17 @@ def register(app: App) -> None:
 
 
 @app_commands.command(description="Ask in your own words; dates and names in the question count")
-@app_commands.describe(question="Such as: how many … by august 2024? what does … say about …?")
-async def ask(interaction: Interaction, question: app_commands.Range[str, 1, _MOST_TYPED]) -> None:
+@app_commands.describe(
+    question="Such as: how many … by august 2024? what does … say about …?", private=PRIVATE
+)
+async def ask(
+    interaction: Interaction,
+    question: app_commands.Range[str, 1, _MOST_TYPED],
+    private: bool | None = None,
+) -> None:
     """Answer a question, or say that nothing is on file."""
     app = interaction.client
-    await answer(interaction, lambda: ask_reply(app, question))
+    await answer(interaction, lambda: ask_reply(app, question), private=private)
 
 
 def ask_reply(app: App, question: str) -> Reply:
@@ -52,7 +69,8 @@ def ask_reply(app: App, question: str) -> Reply:
     buttons = answer_buttons(shown.figures, window, chart=True)
     claims, topics = shown.figures.cited_claims, (shown.figures.topic, *found.suggestions)
     link = link_to(app, lambda at: at.ask(question), topics, claims)
-    return Reply(shown.card(), [*everything, *buttons, *meant], link=link)
+    reporting = error_button(app, about_one(shown.figures), shown.figures.digest.revision)
+    return Reply(shown.card(), [*everything, *buttons, *meant, *reporting], link=link)
 
 
 def _all(shown: AskCard, window: Window | None) -> list[Button]:

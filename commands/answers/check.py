@@ -11,6 +11,7 @@ from discord import app_commands
 from commands.answers.figures import FiguresButton, topic_buttons
 from commands.cards import AnswerDigest, CheckCard
 from commands.chat import (
+    PRIVATE,
     AnswerButton,
     App,
     Button,
@@ -22,11 +23,13 @@ from commands.chat import (
     begin,
     check_may_post,
     heavy,
+    is_private,
     note,
     shared,
     shown_card,
     silence,
 )
+from commands.reports import error_button
 from commands.text import clip, link, number, plain, say
 from knowledge.contract import Check
 from knowledge.library import Window
@@ -52,10 +55,15 @@ def register(app: App) -> None:
 
 @heavy
 @app_commands.command(description="Hold the figures of a message against what is on file")
-@app_commands.describe(text="The message, up to 4,000 characters")
-async def check(interaction: Interaction, text: app_commands.Range[str, 1, _MOST_TYPED]) -> None:
+@app_commands.describe(text="The message, up to 4,000 characters", private=PRIVATE)
+async def check(
+    interaction: Interaction,
+    text: app_commands.Range[str, 1, _MOST_TYPED],
+    private: bool | None = None,
+) -> None:
     """Answer with a verdict for each assertion."""
-    await _answer(interaction, text, f"> {plain(text, _QUOTED)}")
+    hidden = is_private(interaction, private)
+    await _answer(interaction, text, f"> {plain(text, _QUOTED)}", private=hidden)
 
 
 @heavy
@@ -66,7 +74,7 @@ async def check_message(interaction: Interaction, message: discord.Message) -> N
     begin(interaction)
     linked = link(say("This message"), message.jump_url)
     where = f"-# {say('{message} by {name}', message=linked, name=plain(author, 80))}"
-    await _answer(interaction, text_of(message), where, of=message)
+    await _answer(interaction, text_of(message), where, private=True, of=message)
 
 
 def text_of(message: discord.Message) -> str:
@@ -76,9 +84,14 @@ def text_of(message: discord.Message) -> str:
 
 
 async def _answer(
-    interaction: Interaction, text: str, where: str, of: discord.Message | None = None
+    interaction: Interaction,
+    text: str,
+    where: str,
+    *,
+    private: bool,
+    of: discord.Message | None = None,
 ) -> None:
-    app, private = interaction.client, of is not None
+    app = interaction.client
 
     def make() -> Reply:
         refused = _refusal(text, of)
@@ -119,7 +132,8 @@ def check_reply(app: App, found: Check, where: str = "", *, private: bool = Fals
     topics = list(dict.fromkeys(one.topic for one in found.assertions))
     buttons = topic_buttons(app, topics[:_TOPIC_BUTTONS], Window())
     share: list[Button] = [ShareCheckButton.of(AnswerDigest(found.revision))] if private else []
-    return Reply(card, [*buttons, *share], private=private)
+    reporting = error_button(app, topics[0] if len(topics) == 1 else "", found.revision)
+    return Reply(card, [*buttons, *share, *reporting], private=private)
 
 
 class ShareCheckButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATTERN}"):
@@ -149,7 +163,8 @@ class ShareCheckButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATT
                 now=now,
             )
             card = replace(card, footer=footer)
-        return shared(Reply(card, list(_kept(message))), interaction)
+        reporting = error_button(interaction.client, "", now)
+        return shared(Reply(card, [*_kept(message), *reporting]), interaction)
 
 
 def _kept(message: discord.Message) -> Iterator[Button]:

@@ -11,6 +11,7 @@ from commands.answers.figures import topic_buttons
 from commands.answers.source import SourceButton
 from commands.cards import AnswerDigest, CompareCard
 from commands.chat import (
+    PRIVATE,
     App,
     Button,
     Gone,
@@ -25,6 +26,7 @@ from commands.chat import (
     refusal,
     silence,
 )
+from commands.reports import error_button
 from commands.text import say
 from knowledge.library import By, Library, Lookup, NotOnFile, Typed, Window
 from knowledge.reading import country_name
@@ -48,6 +50,7 @@ def register(app: App) -> None:
     since="Only what stands for this day or later: 2024-02, Feb 2024, last month",
     until="Only what stands for this day or earlier: 2024-02-23, 2024",
     known_by="Only what had been asserted by this day: answers as if asked then",
+    private=PRIVATE,
 )
 @app_commands.autocomplete(
     topic=complete_topic,
@@ -66,6 +69,7 @@ async def compare(  # noqa: PLR0913, PLR0917
     since: str | None = None,
     until: str | None = None,
     known_by: str | None = None,
+    private: bool | None = None,
 ) -> None:
     """Answer with the claims of each, month by month."""
     app = interaction.client
@@ -74,6 +78,7 @@ async def compare(  # noqa: PLR0913, PLR0917
     await answer(
         interaction,
         lambda: compare_reply(app, topic, app.workspace.lookup.sides(named), app.window(typed)),
+        private=private,
     )
 
 
@@ -119,7 +124,8 @@ def compare_reply(
     tail = _tail(app, found.topic, sides, window)
     turning = CompareButton.to_turn(tail, card.digest, shown.number, shown.last) if tail else ()
     sources = SourceButton.to_open(say("Sources"), found.topic, card.digest.bare())
-    return Reply(shown.card, [*turning, *sources], digest=card.digest)
+    reporting = error_button(app, found.topic, card.digest.revision)
+    return Reply(shown.card, [*turning, *sources, *reporting], digest=card.digest)
 
 
 def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:

@@ -10,6 +10,7 @@ from commands.answers.chart import ChartButton, drawing
 from commands.answers.source import SourceButton
 from commands.cards import AnswerDigest, FiguresCard, figures_card
 from commands.chat import (
+    PRIVATE,
     App,
     Button,
     Interaction,
@@ -23,6 +24,7 @@ from commands.chat import (
     silence,
     window_options,
 )
+from commands.reports import error_button
 from commands.text import clip, say
 from knowledge.contract import Answer
 from knowledge.library import NotOnFile, Typed, Window
@@ -46,7 +48,9 @@ def register(app: App) -> None:
 
 
 @app_commands.command(description="Who said what about a topic: the latest estimate, the range")
-@app_commands.describe(topic="What is measured or asserted; /topics lists everything", chart=_CHART)
+@app_commands.describe(
+    topic="What is measured or asserted; /topics lists everything", chart=_CHART, private=PRIVATE
+)
 @app_commands.autocomplete(topic=complete_topic)
 @window_options
 async def figures(  # noqa: PLR0913, PLR0917
@@ -57,17 +61,22 @@ async def figures(  # noqa: PLR0913, PLR0917
     known_by: str | None = None,
     by: str | None = None,
     chart: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer with what is on file about a topic."""
     typed = Typed(since, until, known_by, by)
     app = interaction.client
-    await answer(interaction, lambda: figures_reply(app, topic, app.window(typed), chart=chart))
+    await answer(
+        interaction,
+        lambda: figures_reply(app, topic, app.window(typed), chart=chart),
+        private=private,
+    )
 
 
 def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
     """Make the slash command of a topic, which its `extras` name."""
 
-    @app_commands.describe(chart=_CHART)
+    @app_commands.describe(chart=_CHART, private=PRIVATE)
     @window_options
     async def show(  # noqa: PLR0913, PLR0917
         interaction: Interaction,
@@ -76,11 +85,14 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
         known_by: str | None = None,
         by: str | None = None,
         chart: bool = False,
+        private: bool | None = None,
     ) -> None:
         typed = Typed(since, until, known_by, by)
         app = interaction.client
         await answer(
-            interaction, lambda: figures_reply(app, topic.id, app.window(typed), chart=chart)
+            interaction,
+            lambda: figures_reply(app, topic.id, app.window(typed), chart=chart),
+            private=private,
         )
 
     return app_commands.Command(
@@ -136,6 +148,7 @@ def figures_reply(
         return silence(shown.card, _whole(found, window))
     turning = FiguresButton.to_turn(code, card.digest, shown.number, shown.last) if code else ()
     buttons = [*turning, *answer_buttons(card, window, chart=not chart)]
+    buttons += error_button(app, about_one(card), card.digest.revision)
     draw = drawing(card) if chart else None
     link = link_to(app, lambda at: at.topic(card.topic, window), [card.topic], card.cited_claims)
     return Reply(shown.card, buttons, draw=draw, digest=card.digest, link=link)
@@ -151,6 +164,12 @@ def answer_buttons(card: FiguresCard, window: Window | None, *, chart: bool) -> 
     )
     if chart and window is not None:
         yield from ChartButton.to_open(card, WindowCode(card.topic, window).encode(), card.digest)
+
+
+def about_one(card: FiguresCard) -> str:
+    """Return what an answer is about: its claim where it has but one, and else its topic."""
+    claims = card.answer.claims
+    return claims[0].id if len(claims) == 1 else card.topic
 
 
 def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:

@@ -70,11 +70,12 @@ def _unfolded(
 
 
 def _may(interaction: discord.Interaction[Any], command: _Slash | app_commands.Group) -> bool:
-    needed = command.default_permissions
-    if needed is not None and not needed <= interaction.permissions:
-        return False
     audience: Audience | None = command.extras.get(AUDIENCE)
-    return audience is None or audience(interaction)
+    if audience is not None:
+        # A server's integrations may show a command to those whom its default leaves out.
+        return audience(interaction)
+    needed = command.default_permissions
+    return needed is None or needed <= interaction.permissions
 
 
 def overview(app: App, commands: Sequence[_Named], menus: Sequence[str]) -> Reply:

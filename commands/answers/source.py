@@ -10,6 +10,7 @@ from commands.cards import AnswerDigest, SourceCard
 from commands.chat import (
     CHOICE_LIMIT,
     ID_LIMIT,
+    PRIVATE,
     App,
     Button,
     Choices,
@@ -25,6 +26,7 @@ from commands.chat import (
     refusal,
     silence,
 )
+from commands.reports import error_button
 from commands.text import Addresses, say
 from knowledge.contract import Evidence
 from knowledge.library import CHOICES, Entry, NotOnFile
@@ -53,12 +55,12 @@ def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
 
 
 @app_commands.command(description="The evidence: every origin, its chain, every publication")
-@app_commands.describe(what="A topic, or a claim by its id")
+@app_commands.describe(what="A topic, or a claim by its id", private=PRIVATE)
 @app_commands.autocomplete(what=complete_evidence)
-async def source(interaction: Interaction, what: str) -> None:
+async def source(interaction: Interaction, what: str, private: bool | None = None) -> None:
     """Answer with what stands behind a topic or a claim."""
     app = interaction.client
-    await answer(interaction, lambda: source_reply(app, what))
+    await answer(interaction, lambda: source_reply(app, what), private=private)
 
 
 def register(app: App) -> None:
@@ -116,7 +118,8 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         return silence(shown.card)
     turning = SourceButton.to_turn(evidence.what, card.digest, shown.number, shown.last)
     link = link_to(app, lambda at: _address(at, evidence), [evidence.topic], card.cited_claims)
-    return Reply(shown.card, list(turning), digest=card.digest, link=link)
+    reporting = error_button(app, evidence.what, card.digest.revision)
+    return Reply(shown.card, [*turning, *reporting], digest=card.digest, link=link)
 
 
 def _address(at: Addresses, evidence: Evidence) -> str:

@@ -1,6 +1,6 @@
 """Every answer in words, without a connection: what the chat and the command line show."""
 
-from commands.cards.about import about_card
+from commands.cards.about import Links, about_card
 from commands.cards.ask import AskCard, ask_card
 from commands.cards.card import DESCRIPTION, Card, Field, Page, Tone, note
 from commands.cards.check import CheckCard
@@ -25,6 +25,7 @@ __all__ = [
     "Field",
     "FiguresCard",
     "Group",
+    "Links",
     "Page",
     "SourceCard",
     "Tone",

@@ -1,5 +1,7 @@
 """What runs here in words: the program, its database, and how long it has been up."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, metadata
 
@@ -10,9 +12,27 @@ from knowledge.contract import Contents
 _NAME = "Claimbot"
 
 
-def about_card(contents: Contents, started: datetime | None, now: datetime) -> Card:
-    """Return the program's version, its database and since when it has answered."""
-    name, links = _program()
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What whoever runs the bot links to, where they do."""
+
+    source: str | None = None
+    support: str | None = None
+
+
+def about_card(
+    contents: Contents,
+    started: datetime | None,
+    now: datetime,
+    here: Sequence[str] = (),
+    links: Links | None = None,
+) -> Card:
+    """Return the program's version, its database and since when it has answered.
+
+    `here` says how things are in the server, in lines that are safe already.
+    """
+    name, told = _program()
+    more = [*_given(links or Links()), *told]
     held = say(
         "{claims} on {topics}, from {publications}",
         claims=claims(contents.claims),
@@ -25,7 +45,14 @@ def about_card(contents: Contents, started: datetime | None, now: datetime) -> C
     card = card.with_field(say("On file"), held, inline=True)
     if started is not None:
         card = card.with_field(say("Uptime"), _since(started, now), inline=True)
-    return card.with_field(say("More"), " · ".join(links)) if links else card
+    if here:
+        card = card.with_field(say("In this server"), "\n".join(here))
+    return card.with_field(say("More"), " · ".join(more)) if more else card
+
+
+def _given(links: Links) -> list[str]:
+    given = {say("Source code"): links.source, say("Support"): links.support}
+    return [link(label, address) for label, address in given.items() if address]
 
 
 def _purpose() -> str:

@@ -11,6 +11,7 @@ from commands.chat.buttons import (
     check_may_post,
     shared,
 )
+from commands.chat.direct import UNSENT, write_to
 from commands.chat.errors import (
     admitted,
     attempt,
@@ -35,6 +36,7 @@ from commands.chat.kept import (
 from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
+    PRIVATE,
     Choices,
     choice,
     complete_asserter,
@@ -45,6 +47,7 @@ from commands.chat.options import (
 )
 from commands.chat.pace import UNHURRIED, Limits, Pace, heavy
 from commands.chat.payloads import broken_limits, register_commands
+from commands.chat.places import is_private, settings_of, speak_for
 from commands.chat.problems import code, label, problem_lines
 from commands.chat.replies import (
     Button,
@@ -64,16 +67,37 @@ from commands.chat.replies import (
     wait,
 )
 from commands.chat.requests import AT_ONCE, Outcome, Request, aside, begin, current
-from commands.chat.rights import Rights, actor_of, curator, proposer, review_channel
+from commands.chat.rights import (
+    FOR_CURATORS,
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
+    Rights,
+    actor_of,
+    chosen_channel,
+    curator,
+    manager,
+    manages,
+    may_post,
+    named_roles,
+    proposer,
+    review_channel,
+    role_wanted,
+)
+from commands.chat.saving import saved
 from commands.chat.translator import CommandTranslator
 from commands.chat.work import Busy, Pool, TooLong
 
 __all__ = [
     "AT_ONCE",
     "CHOICE_LIMIT",
+    "FOR_CURATORS",
     "ID_LIMIT",
     "KIND_OF",
+    "ONLY_MEMBERS",
+    "ONLY_SERVERS",
+    "PRIVATE",
     "UNHURRIED",
+    "UNSENT",
     "AnswerButton",
     "AnyForm",
     "App",
@@ -112,6 +136,7 @@ __all__ = [
     "broken_limits",
     "check_may_post",
     "choice",
+    "chosen_channel",
     "code",
     "complete_asserter",
     "complete_by",
@@ -124,8 +149,13 @@ __all__ = [
     "guarded",
     "heavy",
     "interrupt",
+    "is_private",
     "label",
     "link_to",
+    "manager",
+    "manages",
+    "may_post",
+    "named_roles",
     "note",
     "offered",
     "problem_lines",
@@ -137,15 +167,20 @@ __all__ = [
     "respond",
     "review_channel",
     "revise",
+    "role_wanted",
+    "saved",
     "send",
+    "settings_of",
     "shared",
     "show_form",
     "shown_card",
     "silence",
+    "speak_for",
     "tell",
     "think",
     "unhurried",
     "view_of",
     "wait",
     "window_options",
+    "write_to",
 ]

@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 
 import commands
+from commands.cards import Links
 from commands.chat.kept import DraftedArticle, File, Kept, OpenForm, Room, UnsavedRecord
 from commands.chat.pace import Limits, Pace
 from commands.chat.requests import Request, current
@@ -49,6 +50,8 @@ class App(discord.Client):
         self.base: KnowledgeBase | None = None
         """The open database; without it, one workspace answers everywhere, unchanged."""
         self.rights = Rights()
+        self.links = Links()
+        """What `/about` links to."""
         self.addresses: Addresses | None = None
         """Where the pages are on the web; without it, no answer links to them."""
         self.unsaved: Kept[UnsavedRecord] = Kept(DRAFTS)

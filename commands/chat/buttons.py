@@ -90,7 +90,7 @@ class AnswerButton(LastingButton, template=r"(?!)"):
         if found["how"] == "t":
             await turn(interaction, lambda: self.shown(interaction, found))
         else:
-            private = found["how"] == "p"
+            private = {"p": True, "s": False}.get(found["how"])
             await answer(interaction, lambda: self.shown(interaction, found), private=private)
 
     @abstractmethod

@@ -23,6 +23,8 @@ _DESCRIPTIONS = {
     "known_by": "Only what had been asserted by this day: answers as if asked then",
     "by": "Only this person's, organisation's or country's claims",
 }
+PRIVATE = "Only you see the answer; left out, it is as this server has set"
+"""What the option `private` of every command does that answers."""
 
 
 def window_options(callback: _Callback) -> _Callback:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ import discord
 from commands import cards
 from commands.cards import AnswerDigest, Card, Field, Tone
 from commands.chat.app import Interaction
+from commands.chat.places import is_private, speak_for
 from commands.chat.problems import code, problem_lines
 from commands.chat.requests import Outcome, aside, begin
 from commands.text import human, plain, say
@@ -32,7 +33,8 @@ _SECONDS_WITHOUT_A_WORD = 1.5
 """Discord takes no answer that comes after three; half of them are for the way."""
 
 Result = TypeVar("Result")
-Button = discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]
+Button = discord.ui.DynamicItem[Any]
+"""A button, or a menu, that outlives a restart."""
 
 
 class Refused(ForPeople):
@@ -175,22 +177,26 @@ def _not_on_file(error: NotOnFile) -> str:
 
 
 async def answer(
-    interaction: Interaction, make: Callable[[], Reply], *, private: bool = False
+    interaction: Interaction, make: Callable[[], Reply], *, private: bool | None = None
 ) -> None:
     """Send what `make` returns; what a person got wrong is told to that person alone.
 
     `make` runs beside the event loop. Where it takes its time, Discord shows meanwhile that the
-    bot is thinking, `private` to the person alone. Each error that a person can cause says in its
-    message what was wrong and what to do.
+    bot is thinking, `private` to the person alone; what they leave open is as the server has set.
+    Each error that a person can cause says in its message what was wrong and what to do.
     """
     begin(interaction)
-    await send(interaction, await _made(interaction, make, lambda: think(interaction, private)))
+    hidden = is_private(interaction, private)
+    reply = await _worded(interaction, make, lambda: think(interaction, hidden), hidden)
+    await send(interaction, replace(reply, private=True) if hidden else reply)
 
 
 async def turn(interaction: Interaction, make: Callable[[], Reply]) -> None:
     """Replace the message whose button was pressed by what `make` returns."""
     begin(interaction)
-    reply = await _made(interaction, make, interaction.response.defer)
+    message = interaction.message
+    hidden = message is not None and message.flags.ephemeral
+    reply = await _worded(interaction, make, interaction.response.defer, hidden)
     if reply.outcome is not Outcome.ANSWERED:
         await send(interaction, reply)
         return
@@ -199,6 +205,21 @@ async def turn(interaction: Interaction, make: Callable[[], Reply]) -> None:
         await interaction.edit_original_response(**shown, attachments=[])
     else:
         await interaction.response.edit_message(**shown, attachments=[])
+
+
+async def _worded(
+    interaction: Interaction,
+    make: Callable[[], Reply],
+    wait: Callable[[], Awaitable[object]],
+    hidden: bool,
+) -> Reply:
+    """Word a reply in the language of its readers: `make` may run anew for the person alone."""
+    foreign = speak_for(interaction, private=hidden)
+    reply = await _made(interaction, make, wait)
+    if reply.private and foreign:
+        speak_for(interaction, private=True)
+        return await _made(interaction, make, wait)
+    return reply
 
 
 async def _made(

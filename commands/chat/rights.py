@@ -1,10 +1,14 @@
 """Who may: what a person is allowed to do, as Discord tells it anew with each interaction."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, cast
 
 import discord
+from discord import app_commands
 
+from commands.chat.places import settings_of
+from commands.text import plain
 from knowledge.curation import Actor, NotAllowed
 
 Interaction = discord.Interaction[Any]
@@ -13,11 +17,22 @@ _NOT_IN_PRIVATE = (
     "In a direct message nothing is added or changed: every server keeps its own claims. "
     "Use this command in your server."
 )
+FOR_CURATORS = discord.Permissions(manage_messages=True)
+"""Who is shown the commands for curators, unless a server's integrations say otherwise: Discord
+knows a default by permission alone. It grants nothing."""
+ONLY_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+ONLY_MEMBERS = app_commands.AppInstallationType(guild=True, user=False)
+Which = Literal["curator", "contributor"]
+Wanted = str | tuple[int, ...]
+"""The name or id of a role as the person who runs the bot gave it, or the ids that a server set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Whom the person who runs the bot trusts: roles and channels go by name or by id."""
+    """Whom the person who runs the bot trusts: roles and channels go by name or by id.
+
+    A server may set its own; then the names of roles grant nothing there any more.
+    """
 
     curator_role: str = "curator"
     contributor_role: str = "contributor"
@@ -32,14 +47,13 @@ def actor_of(interaction: Interaction) -> Actor:
     if guild is None or not isinstance(user, discord.Member):
         return Actor(name=user.display_name, id=str(user.id))
     rights: Rights = interaction.client.rights
-    manages = interaction.permissions.manage_guild or interaction.permissions.administrator
-    curates = manages or _bears(interaction, user, rights.curator_role)
+    curates = manages(interaction) or _bears(interaction, user, role_wanted(interaction, "curator"))
     return Actor(
         name=user.display_name,
         id=str(user.id),
         workspace=str(guild),
         can_curate=curates,
-        can_propose=curates or _bears(interaction, user, rights.contributor_role),
+        can_propose=curates or _bears(interaction, user, role_wanted(interaction, "contributor")),
         curates_base=curates and guild in rights.base_servers,
     )
 
@@ -54,10 +68,8 @@ def curator(interaction: Interaction) -> Actor:
     if actor.workspace is None:
         raise NotAllowed(_NOT_IN_PRIVATE)
     if not actor.can_curate:
-        raise NotAllowed(
-            f"Only curators can do that: members with the role {_curators(interaction)}, "
-            "or with the permission Manage Server."
-        )
+        who = _named(interaction, "curator")
+        raise NotAllowed(f"Only curators can do that: members with {who}.")
     return actor
 
 
@@ -71,38 +83,108 @@ def proposer(interaction: Interaction) -> Actor:
     if actor.workspace is None:
         raise NotAllowed(_NOT_IN_PRIVATE)
     if not (actor.can_curate or actor.can_propose):
-        contributors = interaction.client.rights.contributor_role
-        raise NotAllowed(
-            f"Only curators and contributors can do that: members with the role "
-            f"{_curators(interaction)} or “{contributors}”, or with the permission Manage Server."
-        )
+        who = _named(interaction, "curator", "contributor")
+        raise NotAllowed(f"Only curators and contributors can do that: members with {who}.")
     return actor
 
 
-def _curators(interaction: Interaction) -> str:
-    return f"“{interaction.client.rights.curator_role}”"
+def manager(interaction: Interaction) -> Actor:
+    """Return the person behind an interaction, who has to manage the server.
+
+    Raises:
+        NotAllowed: they do not, or the bot is no member there, or this is a direct message.
+    """
+    actor = actor_of(interaction)
+    if actor.workspace is None or interaction.client.get_guild(interaction.guild_id) is None:
+        raise NotAllowed("Settings belong to a server. Use this in a server that I am a member of.")
+    if not manages(interaction):
+        raise NotAllowed("Only members with the permission Manage Server can do that.")
+    return actor
 
 
-def _bears(interaction: Interaction, member: discord.Member, wanted: str) -> bool:
+def manages(interaction: Interaction) -> bool:
+    """Whether a person manages the server where they are."""
+    return interaction.permissions.manage_guild or interaction.permissions.administrator
+
+
+# ------------------------------------------------------------------ who
+
+
+def role_wanted(interaction: Interaction, which: Which) -> Wanted:
+    """Return the roles that make a curator, or a contributor, where a person is.
+
+    A role that merely has the name counts only where a server has set none at all.
+    """
+    rights: Rights = interaction.client.rights
+    settings = settings_of(interaction.client, interaction.guild_id)
+    if which == "curator":
+        own, usual = settings.curator_roles, rights.curator_role
+    else:
+        own, usual = settings.contributor_roles, rights.contributor_role
+    return own or () if settings.names_roles else usual
+
+
+def _named(interaction: Interaction, *which: Which) -> str:
+    """Name the roles, and the permission, that make somebody one of these."""
+    wanted = [role_wanted(interaction, one) for one in which]
+    names = list(dict.fromkeys(name for one in wanted for name in _names(interaction, one)))
+    permission = "the permission Manage Server"
+    return f"the role {' or '.join(names)}, or with {permission}" if names else permission
+
+
+def named_roles(interaction: Interaction, which: Which) -> list[str]:
+    """Name the roles that make a curator, or a contributor, as safe markdown."""
+    return list(_names(interaction, role_wanted(interaction, which)))
+
+
+def _names(interaction: Interaction, wanted: Wanted) -> Iterable[str]:
+    if isinstance(wanted, str):
+        return [f"“{wanted}”"] if wanted else []
+    server = interaction.client.get_guild(interaction.guild_id)
+    found = [server.get_role(one) for one in wanted] if server else []
+    return [f"“{plain(role.name, 100)}”" for role in found if role is not None]
+
+
+def _bears(interaction: Interaction, member: discord.Member, wanted: Wanted) -> bool:
     """Whether a member has a role; where the bot itself is no member, nobody's are known."""
     if not wanted or interaction.client.get_guild(member.guild.id) is None:
         return False
+    if not isinstance(wanted, str):
+        return any(role.id in wanted for role in member.roles)
     name = wanted.casefold()
     return any(role.name.casefold() == name or str(role.id) == wanted for role in member.roles)
 
 
-def review_channel(
-    client: discord.Client, rights: Rights, guild: int | None
-) -> discord.TextChannel | None:
+# ------------------------------------------------------------------ where
+
+
+def review_channel(app: discord.Client, guild: int | None) -> discord.TextChannel | None:
     """Return the channel of a server where proposals wait; review is on where there is one.
 
     One that the bot may not write to is none.
     """
-    server = client.get_guild(guild) if guild is not None else None
-    if server is None or not rights.review_channel:
+    found = chosen_channel(app, guild)
+    return found if found is not None and may_post(found) else None
+
+
+def chosen_channel(app: discord.Client, guild: int | None) -> discord.TextChannel | None:
+    """Return the channel that was set for proposals, whether or not the bot may write there."""
+    server = app.get_guild(guild) if guild is not None else None
+    if server is None:
         return None
-    for channel in server.text_channels:
-        if rights.review_channel in {channel.name, str(channel.id)}:
-            may = channel.permissions_for(server.me)
-            return channel if may.view_channel and may.send_messages and may.embed_links else None
-    return None
+    own = settings_of(app, guild).review_channel
+    if own is not None:
+        found = server.get_channel(own)
+        return found if isinstance(found, discord.TextChannel) else None
+    usual = cast("Rights", getattr(app, "rights", Rights())).review_channel
+    return _of_name(server.text_channels, usual) if usual else None
+
+
+def _of_name(channels: Sequence[discord.TextChannel], name: str) -> discord.TextChannel | None:
+    return next((one for one in channels if name in {one.name, str(one.id)}), None)
+
+
+def may_post(channel: discord.TextChannel) -> bool:
+    """Whether the bot may show a card in a channel."""
+    may = channel.permissions_for(channel.guild.me)
+    return may.view_channel and may.send_messages and may.embed_links

@@ -7,6 +7,9 @@ from discord import app_commands
 
 from commands.answers import AUDIENCE
 from commands.chat import (
+    FOR_CURATORS,
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
     App,
     Choices,
     Interaction,
@@ -19,6 +22,7 @@ from commands.chat import (
     curation_of,
     curator,
     offered,
+    proposer,
     respond,
     think,
     unhurried,
@@ -30,6 +34,7 @@ from commands.curation import proposals
 from commands.curation.claim_add import add_form, edit_form
 from commands.curation.drafts import DraftButton
 from commands.curation.record_card import named
+from commands.reports import errors_reply
 from knowledge.interchange import FORMS
 from knowledge.model import Claim, LinkKind, Status
 from knowledge.workspaces import Workspace
@@ -43,6 +48,9 @@ _CHOICES = 25
 claim = app_commands.Group(
     name="claim",
     description="For curators: add and correct claims",
+    allowed_contexts=ONLY_SERVERS,
+    allowed_installs=ONLY_MEMBERS,
+    default_permissions=FOR_CURATORS,
     extras={AUDIENCE: lambda interaction: actor_of(interaction).can_propose},
 )
 
@@ -264,16 +272,32 @@ async def undo(
 # ------------------------------------------------------------------ review
 
 
-@claim.command(description="Proposals that wait for a decision")
+@claim.command(description="Proposals that wait for a decision; a contributor sees their own")
 async def pending(interaction: Interaction) -> None:
     """Show the oldest proposal that waits."""
+    app = interaction.client
+
+    async def make() -> Reply:
+        actor = proposer(interaction)
+        return await unhurried(
+            interaction,
+            lambda: proposals.pending_reply(app, actor),
+            partial(think, interaction, private=True),
+        )
+
+    await respond(interaction, make)
+
+
+@claim.command(description="Errors that readers have reported, and nobody has decided on")
+async def errors(interaction: Interaction) -> None:
+    """Show the oldest report that waits."""
     app = interaction.client
 
     async def make() -> Reply:
         actor = curator(interaction)
         return await unhurried(
             interaction,
-            lambda: proposals.pending_reply(app, actor),
+            lambda: errors_reply(app, actor),
             partial(think, interaction, private=True),
         )
 

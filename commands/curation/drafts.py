@@ -214,7 +214,7 @@ def _struck(before: str | None, after: str | None) -> str:
 def _saving(app: App, actor: Actor, unsaved: UnsavedRecord, key: str) -> list[DraftButton]:
     may_save = actor.can_curate or bool(unsaved.record)
     buttons = [_button("save", key, "Save", discord.ButtonStyle.success)] if may_save else []
-    reviewed = review_channel(app, app.rights, unsaved.guild) is not None
+    reviewed = review_channel(app, unsaved.guild) is not None
     if unsaved.kind == "claim" and not unsaved.record and (reviewed or not may_save):
         buttons.append(_button("propose", key, "Propose", discord.ButtonStyle.primary))
     return buttons
@@ -285,7 +285,7 @@ def saved(app: App, record: AnyRecord, revision: Revision, verb: str) -> Reply:
 
 
 def _proposed(app: App, unsaved: UnsavedRecord, claim: Claim) -> Reply:
-    channel = review_channel(app, app.rights, unsaved.guild)
+    channel = review_channel(app, unsaved.guild)
     where = f"in #{plain(channel.name, 100)} and under" if channel else "under"
     return note(
         f"**Proposed** as {code(claim.id)}. No answer counts it before a curator approves it; "

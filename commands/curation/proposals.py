@@ -18,6 +18,7 @@ from commands.chat import (
     curation_of,
     curator,
     note,
+    proposer,
     respond,
     revise,
     show_form,
@@ -28,7 +29,7 @@ from commands.chat import (
 from commands.curation.drafts import editing, open_form
 from commands.curation.forms import form_of
 from commands.curation.record_card import lines, rows
-from commands.text import clip, plain
+from commands.text import clip, plain, say
 from knowledge.curation import Actor, Decided, Proposal
 from knowledge.model import AnyRecord, Status
 from knowledge.store import Conflict
@@ -167,7 +168,7 @@ class PendingButton(LastingButton, template=r"q:(?P<page>\d{1,5})"):
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show it in the place of this one."""
-        actor, app = curator(interaction), interaction.client
+        actor, app = proposer(interaction), interaction.client
         reply = await unhurried(
             interaction,
             lambda: pending_reply(app, actor, int(found["page"])),
@@ -177,12 +178,22 @@ class PendingButton(LastingButton, template=r"q:(?P<page>\d{1,5})"):
 
 
 def pending_reply(app: App, actor: Actor, page: int = 0) -> Reply:
-    """Show one of the proposals that wait, the oldest first."""
-    waiting = curation_of(app).pending(actor)
+    """Show one of the proposals that wait, the oldest first; a contributor sees their own."""
+    curation = curation_of(app)
+    waiting = curation.pending(actor) if actor.can_curate else curation.own_pending(actor)
     if not waiting:
-        return note("No proposals wait here.", outcome=Outcome.SILENT)
+        words = (
+            say("No proposals wait here.")
+            if actor.can_curate
+            else say("None of your proposals waits; /mine shows what became of them.")
+        )
+        return note(words, outcome=Outcome.SILENT)
     page = min(page, len(waiting) - 1)
     reply = card(app.workspace, waiting[page], f" {page + 1} of {len(waiting)}")
+    if not actor.can_curate:
+        words = say("Waits for a curator. /claim edit rewords it.")
+        shown = replace(reply.card, description=f"{reply.card.description}\n-# {words}")
+        reply = replace(reply, card=shown, buttons=())
     turning = [PendingButton(f"q:{page - 1}", "◀ Back")] if page > 0 else []
     if page < len(waiting) - 1:
         turning.append(PendingButton(f"q:{page + 1}", "Next ▶"))

@@ -83,7 +83,7 @@ class _Review:
 
     async def _shown(self, guild: int, claim: str) -> bool:
         """Show a proposal as it stands now; return whether that is settled."""
-        channel = review_channel(self._app, self._app.rights, guild)
+        channel = review_channel(self._app, guild)
         if channel is None:
             return True
         try:

@@ -9,6 +9,9 @@ from discord import app_commands
 from commands.answers import AUDIENCE
 from commands.chat import (
     AT_ONCE,
+    FOR_CURATORS,
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
     AnyForm,
     App,
     Interaction,
@@ -31,11 +34,17 @@ _FOR_CURATORS = {AUDIENCE: lambda interaction: actor_of(interaction).can_curate}
 sources = app_commands.Group(
     name="sources",
     description="For curators: add and change publications",
+    allowed_contexts=ONLY_SERVERS,
+    allowed_installs=ONLY_MEMBERS,
+    default_permissions=FOR_CURATORS,
     extras=_FOR_CURATORS,
 )
 asserter = app_commands.Group(
     name="asserter",
     description="For curators: add and change those who assert",
+    allowed_contexts=ONLY_SERVERS,
+    allowed_installs=ONLY_MEMBERS,
+    default_permissions=FOR_CURATORS,
     extras=_FOR_CURATORS,
 )
 

@@ -7,6 +7,9 @@ from discord import app_commands
 from commands.answers import AUDIENCE
 from commands.chat import (
     AT_ONCE,
+    FOR_CURATORS,
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
     App,
     Interaction,
     UnsavedRecord,
@@ -35,6 +38,9 @@ _COMMAND = app_commands.Range[str, 1, 32]
 topic = app_commands.Group(
     name="topic",
     description="For curators: add and change topics",
+    allowed_contexts=ONLY_SERVERS,
+    allowed_installs=ONLY_MEMBERS,
+    default_permissions=FOR_CURATORS,
     extras={AUDIENCE: lambda interaction: actor_of(interaction).can_curate},
 )
 

@@ -1,8 +1,6 @@
 """`/watch`: channels that are told when a topic's range or latest estimate moves."""
 
-import asyncio
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 from discord import AppCommandOptionType, ChannelType, app_commands
@@ -10,6 +8,8 @@ from discord.app_commands import AppCommandChannel, AppCommandThread
 
 from commands.cards import DESCRIPTION, Card, fitting, snapshot_lines
 from commands.chat import (
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
     App,
     Choices,
     Interaction,
@@ -22,6 +22,7 @@ from commands.chat import (
     note,
     offered,
     respond,
+    saved,
     wait,
 )
 from commands.text import plain
@@ -29,20 +30,16 @@ from commands.watch.messenger import Messenger
 from knowledge.answers import MOST, Snapshot, snapshot
 from knowledge.library import CHOICES
 from knowledge.model import Topic
-from knowledge.store import StoreError, Watch, Watches
-from knowledge.workspaces import Unsaved
+from knowledge.store import Watch, Watches
 
 Chosen = AppCommandChannel | AppCommandThread
-Result = TypeVar("Result")
 Place = discord.abc.GuildChannel | discord.Thread
 
 watch = app_commands.Group(
     name="watch",
     description="Channels that are told when a topic's range or latest estimate moves",
-    allowed_contexts=app_commands.AppCommandContext(
-        guild=True, dm_channel=False, private_channel=False
-    ),
-    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    allowed_contexts=ONLY_SERVERS,
+    allowed_installs=ONLY_MEMBERS,
     default_permissions=discord.Permissions(manage_guild=True),
 )
 
@@ -135,7 +132,7 @@ async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> 
     subject, revision, told = await aside(interaction, lambda: _standing(app, topic))
     new = Watch(0, guild.id, place.id, subject.id, told.model_dump_json(), revision)
     watches = _watches(app)
-    match await _saved(lambda: watches.add(new, MOST)):
+    match await saved(lambda: watches.add(new, MOST)):
         case "full":
             raise Refused(
                 f"This server has {MOST} watches, which is as many as I keep. "
@@ -168,7 +165,7 @@ async def _list(interaction: Interaction) -> Reply:
     guild = _managed(interaction)
     watches = _watches(interaction.client)
     await wait(interaction)
-    found = await _saved(lambda: watches.all(guild.id))
+    found = await saved(lambda: watches.all(guild.id))
     if not found:
         return note("No channel of this server is told of anything. `/watch add` begins it.")
     app = interaction.client
@@ -185,13 +182,13 @@ async def _remove(interaction: Interaction, topic: str, channel: Chosen | None) 
     app, guild = interaction.client, _managed(interaction)
     watches = _watches(app)
     await wait(interaction)
-    theirs = {each.topic for each in await _saved(lambda: watches.all(guild.id))}
+    theirs = {each.topic for each in await saved(lambda: watches.all(guild.id))}
     named = await aside(
         interaction,
         lambda: topic if topic in theirs else app.workspace.lookup.topic(topic).id,
     )
     where = channel.id if channel else None
-    gone = await _saved(lambda: watches.remove(guild.id, channel=where, topic=named))
+    gone = await saved(lambda: watches.remove(guild.id, channel=where, topic=named))
     title = plain(_title(app, named), 200)
     if not gone:
         place = f"<#{where}>" if where else "No channel of this server"
@@ -252,15 +249,3 @@ def _title(app: App, topic: str) -> str:
 
 def _watches(app: App) -> Watches:
     return base_of(app).store.watches
-
-
-async def _saved(work: Callable[[], Result]) -> Result:
-    """Work on the database without keeping anybody else waiting.
-
-    Raises:
-        Unsaved: it cannot be used now; nothing was saved.
-    """
-    try:
-        return await asyncio.to_thread(work)
-    except StoreError as error:
-        raise Unsaved(error) from error

@@ -1,6 +1,6 @@
 """Changing what is on file: who may, what is wrong with it, drafts, history and undo."""
 
-from knowledge.curation.actors import Actor, NotAllowed
+from knowledge.curation.actors import Actor, NotAllowed, name_of
 from knowledge.curation.curation import (
     Curation,
     Decided,
@@ -8,6 +8,7 @@ from knowledge.curation.curation import (
     FieldProblem,
     Invalid,
     NotVisible,
+    OwnProposal,
     Proposal,
     Similar,
     Unsaved,
@@ -28,6 +29,7 @@ __all__ = [
     "Invalid",
     "NotAllowed",
     "NotVisible",
+    "OwnProposal",
     "Proposal",
     "Similar",
     "SourceForm",
@@ -35,6 +37,7 @@ __all__ = [
     "TopicForm",
     "Unsaved",
     "happened",
+    "name_of",
     "since_public",
     "step_of",
 ]

@@ -34,9 +34,14 @@ class Actor:
         name = " ".join(self.name.split())[:_LONGEST_NAME]
         return f"{name} [{self.id}]"
 
+    @property
+    def mark(self) -> str:
+        """Return how this person's signatures end, whatever name they bore."""
+        return f" [{self.id}]"
+
     def has_signed(self, revision: Revision) -> bool:
         """Whether a revision is this person's."""
-        return revision.who.endswith(f" [{self.id}]")
+        return revision.who.endswith(self.mark)
 
     def sees(self, workspace: str | None) -> bool:
         """Whether a place is shown to this person."""
@@ -61,6 +66,12 @@ def name_of(who: str) -> str:
     """Return the name in a signature; what is none is returned as it is."""
     name, bracket, rest = who.rpartition(" [")
     return name if bracket and rest.endswith("]") else who
+
+
+def id_of(who: str) -> str:
+    """Return the id in a signature, empty where there is none."""
+    _, bracket, rest = who.rpartition(" [")
+    return rest[:-1] if bracket and rest.endswith("]") else ""
 
 
 def place_for_new(actor: Actor, *, propose: bool = False) -> str | None:

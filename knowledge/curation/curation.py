@@ -11,6 +11,7 @@ from knowledge.curation import drafting
 from knowledge.curation.actors import (
     Actor,
     NotAllowed,
+    id_of,
     name_of,
     place_for_new,
     require_curator,
@@ -22,6 +23,7 @@ from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicF
 from knowledge.curation.history import Entangled, Step, step_of, without
 from knowledge.curation.status import (
     before_retraction,
+    deciding,
     decision,
     proposing,
     statuses_differ,
@@ -55,6 +57,7 @@ __all__ = [
     "Invalid",
     "NotAllowed",
     "NotVisible",
+    "OwnProposal",
     "Preview",
     "Proposal",
     "Similar",
@@ -92,6 +95,23 @@ class Proposal:
     revision: int
     by: str
     at: datetime
+    person: str
+    """The id of who proposed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProposal:
+    """A claim that somebody proposed, and what became of it: by whom, when and why."""
+
+    claim: Claim
+    proposer: str
+    """Their id."""
+    by: str
+    """Who decided on it; whoever proposed it as long as it waits."""
+    own: bool
+    """Whether these are one person."""
+    at: datetime
+    why: str
 
 
 def _utc_today() -> date:
@@ -153,6 +173,33 @@ class Curation:
             )
         ]
         return sorted((one for one in found if one), key=lambda one: one.at)
+
+    def own_pending(self, actor: Actor) -> list[Proposal]:
+        """Return the proposals of a person that wait, oldest first."""
+        return [one for one in self.pending(actor) if one.person == actor.id]
+
+    def own_proposals(self, actor: Actor, limit: int = 10) -> list[OwnProposal]:
+        """Return what a person has proposed where they are, the newest first."""
+        places = [None] if actor.curates_base else []
+        return [
+            found
+            for place in (*places, *([actor.workspace] if actor.workspace else []))
+            for claim in self._store.proposed_by(place, actor.mark, limit)
+            if (found := self.decided(claim, place)) is not None
+        ][:limit]
+
+    def decided(self, claim: str, place: str | None) -> OwnProposal | None:
+        """Return what became of a claim that was proposed in a place; nothing if it never was."""
+        revisions = self._store.revisions("claim", claim, place)
+        first = proposing(revisions)
+        held = self._store.placed("claim", claim, place)
+        if first is None or held is None or not isinstance(held.record, Claim):
+            return None
+        last = deciding(revisions) or first
+        proposer, by = id_of(first.who), id_of(last.who)
+        return OwnProposal(
+            held.record, proposer, name_of(last.who), proposer == by, last.at, last.why
+        )
 
     def similar(self, actor: Actor, claim: Claim) -> list[Similar]:
         """Return claims on file that may say the same, the likeliest first."""
@@ -388,7 +435,7 @@ class Curation:
         if first is None or claim.status is not Status.PROPOSED:
             return None
         newest = self._as_shown(actor, revisions[-1])
-        return Proposal(claim, newest.number, name_of(first.who), first.at)
+        return Proposal(claim, newest.number, name_of(first.who), first.at, id_of(first.who))
 
     def _proposed_in(self, held: Placed) -> Revision | None:
         record = held.record

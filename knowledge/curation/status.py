@@ -64,6 +64,16 @@ def before_retraction(revisions: Sequence[Revision]) -> Status:
     return Status.ACTIVE
 
 
+def deciding(revisions: Sequence[Revision]) -> Revision | None:
+    """Return the newest revision that decided on a proposal; nothing as long as it waits."""
+    for revision in reversed(revisions):
+        if _status(revision.after) is Status.PROPOSED:
+            return None
+        if _status(revision.before) is Status.PROPOSED:
+            return revision
+    return None
+
+
 def decision(revisions: Sequence[Revision]) -> str:
     """Word who decided on a proposal, and how."""
     for revision in reversed(revisions):

@@ -18,6 +18,7 @@ from knowledge.store.base import (
 )
 from knowledge.store.engine import Outline, Which
 from knowledge.store.files import written_aside
+from knowledge.store.ledger import Alter, Ledger, LedgerEntry
 from knowledge.store.opening import open_store
 from knowledge.store.sqlite.backup import check_backup, restore
 from knowledge.store.store import CURATED
@@ -26,11 +27,14 @@ from knowledge.store.watches import Sending, Watch, Watches
 
 __all__ = [
     "CURATED",
+    "Alter",
     "Altered",
     "Change",
     "Conflict",
     "Kept",
     "KeptVector",
+    "Ledger",
+    "LedgerEntry",
     "Named",
     "Outline",
     "Placed",

@@ -21,6 +21,7 @@ from knowledge.model import (
 )
 from knowledge.records import Misfit, Records
 from knowledge.store.engine import EVERY_CLAIM, Outline, Which
+from knowledge.store.ledger import Ledger
 from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
 
@@ -305,6 +306,12 @@ class Store(VectorStore, Protocol):
     def revision_of(self, number: int) -> Revision | None:
         """Return one revision, or nothing when there is none of that number."""
 
+    def proposed_by(self, workspace: str | None, person: str, limit: int) -> list[str]:
+        """Return the claims of a place that somebody has proposed, by id, newest first.
+
+        `person` is how their signatures end.
+        """
+
     def recent(self, workspace: str | None, limit: int) -> list[Revision]:
         """Return the last revisions of the shared base and of one workspace, newest first."""
 
@@ -345,6 +352,10 @@ class Store(VectorStore, Protocol):
     @property
     def watches(self) -> Watches:
         """Which channel is told of which topic."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What servers decide and are told beside the records."""
 
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on.

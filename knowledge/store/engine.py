@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
+from knowledge.store.ledger import Ledger, Line
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
@@ -133,6 +134,12 @@ class Reads(Protocol):
     def noted_head(self) -> str:
         """Return number and seal of the last revision that was written, as they were noted."""
 
+    def ledger_lines(self) -> Iterator[Line]:
+        """Go through the whole ledger, oldest entry first."""
+
+    def noted_ledger(self) -> str:
+        """Return number and seal of the last entry of the ledger, as they were noted."""
+
     def newest(self, kind: RecordKind, workspace: str | None, ids: Sequence[str]) -> dict[str, int]:
         """Return the number of the newest revision of each record of a place that has any."""
 
@@ -150,6 +157,12 @@ class Reads(Protocol):
 
     def revision_in(self, workspace: str | None, place_number: int) -> Sealed | None:
         """Return a revision by its number among those of its own place, or nothing."""
+
+    def proposed_by(self, workspace: str | None, person: str, limit: int) -> list[str]:
+        """Return the claims of one place that somebody has proposed, by id, newest first.
+
+        `person` is how their signatures end.
+        """
 
     def recent(self, workspace: str | None, limit: int) -> Iterator[Sealed]:
         """Go through the last revisions of the shared base and of one workspace, newest first."""
@@ -198,6 +211,10 @@ class Engine(Protocol):
     @property
     def watches(self) -> Watches:
         """Which channel is told of which topic."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What servers decide and are told beside the records."""
 
     def reading(self) -> AbstractContextManager[Reads]:
         """Read something small; others wait for it."""

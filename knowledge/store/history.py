@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from knowledge.model import KINDS, Citation, Figure, Link, RecordKind, Revision
 from knowledge.records import canonical_json
 from knowledge.store.engine import Fields, Head, Reads, Sealed
+from knowledge.store.ledger import faults
 from knowledge.store.visible import places_from
 
 _FIELDS = Sealed._fields
@@ -86,6 +87,7 @@ def problems(reads: Reads) -> Iterator[str]:
     if reads.noted_head() != (f"{number} {previous}" if number else ""):
         yield f"The history ends at revision {number}, but that is not the last one written."
     yield from _unrecorded(reads, left)
+    yield from faults(reads.ledger_lines(), reads.database_id(), reads.noted_ledger())
 
 
 _Name = tuple[str | None, str, object]

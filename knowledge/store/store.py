@@ -24,6 +24,7 @@ from knowledge.store import history
 from knowledge.store.base import Placed, Preview, Progress, Quota, Refused, Report, Store
 from knowledge.store.change import RuledChange, read_one
 from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
+from knowledge.store.ledger import Ledger
 from knowledge.store.preview import preview
 from knowledge.store.takeup import digests_of, take_up
 from knowledge.store.vectors import KeptVector
@@ -187,6 +188,11 @@ class RuledStore(Store):
         return history.revision_of(found) if found else None
 
     @override
+    def proposed_by(self, workspace: str | None, person: str, limit: int) -> list[str]:
+        with self.engine.snapshot() as reads:
+            return reads.proposed_by(workspace, person, limit)
+
+    @override
     def recent(self, workspace: str | None, limit: int) -> list[Revision]:
         with self.engine.reading() as reads:
             return [history.revision_of(one) for one in reads.recent(workspace, limit)]
@@ -253,6 +259,11 @@ class RuledStore(Store):
     @override
     def watches(self) -> Watches:
         return self.engine.watches
+
+    @property
+    @override
+    def ledger(self) -> Ledger:
+        return self.engine.ledger
 
     @override
     def backup(self, target: Path) -> None:

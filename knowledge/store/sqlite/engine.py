@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from knowledge.store.engine import Engine
 from knowledge.store.sqlite.backup import write_backup
+from knowledge.store.sqlite.ledger import SqliteLedger
 from knowledge.store.sqlite.opening import Identity, connect, open_database, plain_words
 from knowledge.store.sqlite.reads import SqliteReads, SqliteWrites
 from knowledge.store.sqlite.watches import SqliteWatches
@@ -33,17 +34,24 @@ class SqliteEngine(Engine):
         self._writing = RLock()
         self._reader = self._connect()
         self._reading = Lock()
+        with self.reading() as reads:
+            self._database_id = reads.database_id()
 
     @property
     @override
     def watches(self) -> SqliteWatches:
         return SqliteWatches(self._transaction, self._moment)
 
+    @property
+    @override
+    def ledger(self) -> SqliteLedger:
+        return SqliteLedger(self._transaction, self._small, self._database_id)
+
     @override
     @contextmanager
     def reading(self) -> Iterator[SqliteReads]:
-        with self._reading, plain_words(self._path):
-            yield SqliteReads(self._reader)
+        with self._small() as db:
+            yield SqliteReads(db)
 
     @override
     @contextmanager
@@ -73,6 +81,12 @@ class SqliteEngine(Engine):
         db = connect(self._path, self._wait)
         db.execute("PRAGMA query_only = ON")
         return db
+
+    @contextmanager
+    def _small(self) -> Iterator[Database]:
+        """Lend the connection for small readings."""
+        with self._reading, plain_words(self._path):
+            yield self._reader
 
     @contextmanager
     def _moment(self) -> Iterator[Database]:

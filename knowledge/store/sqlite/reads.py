@@ -20,7 +20,9 @@ from knowledge.store.engine import (
     Which,
     Writes,
 )
+from knowledge.store.ledger import Line
 from knowledge.store.sqlite import rows
+from knowledge.store.sqlite.ledger import HEAD, every_line
 from knowledge.store.sqlite.rows import EVERYTHING, SHARED, Chosen, Ids, Place, column
 from knowledge.store.vectors import KeptVector
 
@@ -47,6 +49,12 @@ ORDER BY number DESC LIMIT 1
 """
 
 
+_PROPOSED_BY = """
+SELECT record FROM revisions
+WHERE workspace = ? AND kind = 'claim' AND before IS NULL AND substr(who, -length(?)) = ?
+AND json_extract(after, '$.status') = 'proposed'
+ORDER BY number DESC LIMIT ?
+"""
 _SPOKEN = "status IN ('active', 'superseded')"
 
 
@@ -152,7 +160,18 @@ class SqliteReads(Reads):
 
     @override
     def noted_head(self) -> str:
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'head'").fetchone()
+        return self._noted("head")
+
+    @override
+    def ledger_lines(self) -> Iterator[Line]:
+        return every_line(self._db)
+
+    @override
+    def noted_ledger(self) -> str:
+        return self._noted(HEAD)
+
+    def _noted(self, key: str) -> str:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
         return row[0] if row else ""
 
     @override
@@ -180,6 +199,11 @@ class SqliteReads(Reads):
     @override
     def revision_in(self, workspace: str | None, place_number: int) -> Sealed | None:
         return next(self._sealed(_IN_PLACE, [column(workspace), place_number]), None)
+
+    @override
+    def proposed_by(self, workspace: str | None, person: str, limit: int) -> list[str]:
+        found = self._db.execute(_PROPOSED_BY, [column(workspace), person, person, limit])
+        return [row[0] for row in found]
 
     @override
     def recent(self, workspace: str | None, limit: int) -> Iterator[Sealed]:

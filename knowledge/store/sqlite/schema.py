@@ -321,6 +321,30 @@ def _digest(content: dict[str, object]) -> str:
 
 
 @migrations()
+def m010_ledger(db: Database) -> None:
+    """Create the ledger: what servers decide and are told, and no part of the claims' history."""
+    db.execute(
+        """
+        CREATE TABLE ledger (
+            number INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            who TEXT NOT NULL,
+            why TEXT NOT NULL,
+            place TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            before TEXT,
+            after TEXT NOT NULL,
+            previous TEXT NOT NULL,
+            seal TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX ledger_of_place ON ledger (kind, place, key, number)")
+    db.execute("CREATE INDEX ledger_of_key ON ledger (kind, key, number)")
+
+
+@migrations()
 def m011_examples(db: Database) -> None:
     """Create the table of examples, and that of what each server asked in vain.
 

@@ -1,0 +1,265 @@
+"""`/settings`: what the moderators of a server decide, on one screen and without typing."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Self
+
+import discord
+from discord import app_commands
+
+from commands.chat import (
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
+    App,
+    Button,
+    Interaction,
+    LastingButton,
+    Reply,
+    admitted,
+    base_of,
+    guarded,
+    manager,
+    note,
+    respond,
+    revise,
+    saved,
+    settings_of,
+)
+from commands.servers.settings_card import history_card, language_name, settings_card, titles
+from commands.text import clip, say
+from knowledge.curation import Actor, name_of
+from knowledge.language import SPOKEN
+from knowledge.servers import NO_CHANNEL, ServerSettings, SettingsChange
+
+_MOST_ROLES = 10
+"""Roles of one kind that may be chosen (chosen by eye; Discord takes 25)."""
+_OWN = "own"
+"""Stands for each asker's own language."""
+_LISTED = 12
+"""Changes that the history shows, on a screen and a half of a phone (chosen by eye)."""
+_LABEL = 100
+"""Characters that Discord takes as what stands on an entry of a menu."""
+
+Alter = Callable[[ServerSettings], ServerSettings]
+
+
+def register(app: App) -> None:
+    """Add `/settings` and what its screen is made of."""
+    app.tree.add_command(settings, override=True)
+    app.add_dynamic_items(SettingsMenu, SettingsButton)
+
+
+@app_commands.command(description="Who curates here, where proposals wait, how answers are given")
+@app_commands.default_permissions(manage_guild=True)
+async def settings(interaction: Interaction) -> None:
+    """Show the settings of the server, to be changed."""
+
+    async def make() -> Reply:
+        manager(interaction)
+        base_of(interaction.client)
+        return settings_reply(interaction)
+
+    await respond(interaction, make)
+
+
+settings.allowed_contexts = ONLY_SERVERS
+settings.allowed_installs = ONLY_MEMBERS
+
+
+# ------------------------------------------------------------------ the screens
+
+
+def settings_reply(interaction: Interaction) -> Reply:
+    """Return the screen with everything that is set, for one person alone."""
+    server, app = _server(interaction), interaction.client
+    found = settings_of(app, server.id)
+    card = settings_card(server, found, app.rights)
+    return Reply(card, [*_menus(server, found), *_buttons(found)], private=True)
+
+
+def _menus(server: discord.Guild, found: ServerSettings) -> Iterator[Button]:
+    roles = {
+        "curator_roles": (say("Curators: choose roles"), found.curator_roles),
+        "contributor_roles": (say("Contributors: choose roles"), found.contributor_roles),
+    }
+    for name, (placeholder, chosen) in roles.items():
+        there = [role for role in map(server.get_role, chosen or ()) if role is not None]
+        yield SettingsMenu(
+            discord.ui.RoleSelect(
+                custom_id=f"set:{name}",
+                placeholder=placeholder,
+                min_values=0,
+                max_values=_MOST_ROLES,
+                default_values=there[:_MOST_ROLES],
+            )
+        )
+    channel = server.get_channel(found.review_channel or NO_CHANNEL)
+    yield SettingsMenu(
+        discord.ui.ChannelSelect(
+            custom_id="set:review_channel",
+            channel_types=[discord.ChannelType.text],
+            placeholder=say("Review channel: choose one, or none"),
+            min_values=0,
+            default_values=[channel] if isinstance(channel, discord.TextChannel) else [],
+        )
+    )
+    languages = {_OWN: say("Public answers: each asker’s own language")}
+    languages |= {
+        code: say("Public answers: {language}", language=language_name(code)) for code in SPOKEN
+    }
+    yield SettingsMenu(
+        discord.ui.Select(
+            custom_id="set:language",
+            options=[
+                discord.SelectOption(
+                    label=clip(label, _LABEL), value=code, default=code == (found.language or _OWN)
+                )
+                for code, label in languages.items()
+            ],
+        )
+    )
+
+
+def _buttons(found: ServerSettings) -> Iterator[Button]:
+    private = say("Answer in public") if found.private_answers else say("Answer in private")
+    keep = say("Stop keeping questions") if found.keep_questions else say("Keep questions")
+    yield SettingsButton("set:b:private", private)
+    yield SettingsButton("set:b:keep", keep)
+    yield SettingsButton("set:b:undo", say("Undo"))
+    yield SettingsButton("set:b:history", say("History"))
+    yield SettingsButton("set:b:defaults", say("All defaults"), discord.ButtonStyle.danger)
+
+
+def _history_reply(interaction: Interaction, changes: Sequence[SettingsChange]) -> Reply:
+    if not changes:
+        return note(say("Nothing has been set here yet."))
+    shown = list(changes)[:_LISTED]
+    menu = SettingsMenu(
+        discord.ui.Select(
+            custom_id="set:undo",
+            placeholder=say("Take one of these back"),
+            options=[
+                discord.SelectOption(label=clip(_label(one), _LABEL), value=str(one.number))
+                for one in shown
+            ],
+        )
+    )
+    card = history_card(_server(interaction), shown)
+    return Reply(card, [menu, SettingsButton("set:b:show", say("◀ Back"))], private=True)
+
+
+def _label(change: SettingsChange) -> str:
+    changed = ", ".join(titles()[name] for name in change.fields())
+    return f"{change.number}: {changed} ({name_of(change.who)})"
+
+
+def _server(interaction: Interaction) -> discord.Guild:
+    """Return the server, which `manager` has found before."""
+    server = interaction.client.get_guild(interaction.guild_id or 0)
+    if server is None:
+        raise RuntimeError("the server was left meanwhile")
+    return server
+
+
+# ------------------------------------------------------------------ changing
+
+
+class SettingsMenu(discord.ui.DynamicItem[Any], template=r"set:(?P<what>[a-z_]{4,20})"):
+    """Sets what is chosen in a menu; made anew whenever somebody chooses."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Take the menu as Discord sends it."""
+        del match
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Set it, or tell the person alone why not."""
+        what = self.item.custom_id.removeprefix("set:")
+        if await admitted(interaction):
+            await guarded(interaction, lambda: self._chosen(interaction, what))
+
+    async def _chosen(self, interaction: Interaction, what: str) -> None:
+        actor = manager(interaction)
+        await interaction.response.defer()
+        values: list[Any] = self.item.values
+        if what == "undo":
+            await _undo(interaction, actor, int(values[0]))
+        else:
+            value = _VALUES[what](values)
+            await _set(interaction, actor, lambda now: now.model_copy(update={what: value}))
+        await revise(interaction, settings_reply(interaction))
+
+
+def _ids(values: Sequence[Any]) -> tuple[int, ...]:
+    return tuple(sorted(value.id for value in values))
+
+
+def _channel(values: Sequence[Any]) -> int:
+    return values[0].id if values else NO_CHANNEL
+
+
+def _language(values: Sequence[Any]) -> str | None:
+    return values[0] if values and values[0] in SPOKEN else None
+
+
+_VALUES: dict[str, Callable[[Sequence[Any]], object]] = {
+    "curator_roles": _ids,
+    "contributor_roles": _ids,
+    "review_channel": _channel,
+    "language": _language,
+}
+
+
+class SettingsButton(LastingButton, template=r"set:b:(?P<what>[a-z]{4,10})"):
+    """Turns a setting over, takes a change back, or shows another screen."""
+
+    async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Do it, and show how things stand then in the place of the message."""
+        actor = manager(interaction)
+        await interaction.response.defer()
+        if found["what"] in {"history", "undo"}:
+            changes = await _changes(interaction, actor)
+            if not changes or found["what"] == "history":
+                await revise(interaction, _history_reply(interaction, changes))
+                return
+            await _undo(interaction, actor, changes[0].number)
+        elif alter := _ALTERING.get(found["what"]):
+            await _set(interaction, actor, alter)
+        await revise(interaction, settings_reply(interaction))
+
+
+def _turn_private(now: ServerSettings) -> ServerSettings:
+    return now.model_copy(update={"private_answers": not now.private_answers})
+
+
+def _turn_keep(now: ServerSettings) -> ServerSettings:
+    return now.model_copy(update={"keep_questions": not now.keep_questions})
+
+
+def _defaults(_: ServerSettings) -> ServerSettings:
+    return ServerSettings()
+
+
+_ALTERING: dict[str, Alter] = {
+    "private": _turn_private,
+    "keep": _turn_keep,
+    "defaults": _defaults,
+}
+
+
+async def _set(interaction: Interaction, actor: Actor, alter: Alter) -> None:
+    kept = base_of(interaction.client).settings
+    await saved(lambda: kept.change(actor.workspace or "", actor.signature, alter))
+
+
+async def _undo(interaction: Interaction, actor: Actor, number: int) -> None:
+    kept = base_of(interaction.client).settings
+    await saved(lambda: kept.undo(actor.workspace or "", actor.signature, number))
+
+
+async def _changes(interaction: Interaction, actor: Actor) -> list[SettingsChange]:
+    kept = base_of(interaction.client).settings
+    return await saved(lambda: kept.history(actor.workspace or ""))

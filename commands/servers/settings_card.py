@@ -1,0 +1,183 @@
+"""The settings of a server in words: what is set, where it comes from, and what is wrong."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
+
+import discord
+
+from commands.cards import DESCRIPTION, Card, fitting
+from commands.chat import FOR_CURATORS, Rights, may_post
+from commands.text import plain, say
+from knowledge.curation import name_of
+from knowledge.servers import NO_CHANNEL, ServerSettings, SettingsChange
+
+Role = Literal["curator", "contributor"]
+NAME_LIMIT = 80
+"""Characters of a role, a channel or a person; Discord's have 100 and 32 (chosen by eye)."""
+
+
+def titles() -> dict[str, str]:
+    """Name each setting."""
+    return {
+        "curator_roles": say("Curators"),
+        "contributor_roles": say("Contributors"),
+        "review_channel": say("Review channel"),
+        "language": say("Language of public answers"),
+        "private_answers": say("Answers"),
+        "keep_questions": say("Questions asked in vain"),
+    }
+
+
+def settings_card(server: discord.Guild, settings: ServerSettings, rights: Rights) -> Card:
+    """Show every setting of a server, with where it comes from."""
+    lines = []
+    for name, title in titles().items():
+        own = getattr(settings, name)
+        usual = _usual(name, settings, rights)
+        value = usual if own is None else _WORDS[name](server, own)
+        origin = say("default") if own is None else say("set here")
+        lines.append(f"**{title}** · {origin}\n{value}")
+    lines += [f"⚠ {one}" for one in problems(server, settings)]
+    lines.append(f"-# {_shown_to(server, settings)}")
+    return Card(say("Settings of this server"), fitting(lines, DESCRIPTION))
+
+
+def _shown_to(server: discord.Guild, settings: ServerSettings) -> str:
+    """Say how those who curate get to see the commands: Discord asks a permission, not the bot."""
+    needed = [*(settings.curator_roles or ()), *(settings.contributor_roles or ())]
+    roles = [role for role in map(server.get_role, needed) if role is not None]
+    blind = [role for role in roles if not role.permissions >= FOR_CURATORS]
+    if blind:
+        return say(
+            "Discord shows the commands for curators to members with Manage Messages. To show them "
+            "to {roles} too: Server Settings → Integrations → this bot, and add the roles to "
+            "/claim, /topic, /sources and /asserter.",
+            roles=", ".join(_role(server, role.id) for role in blind),
+        )
+    return say(
+        "Discord shows the commands for curators to members with Manage Messages; Server Settings "
+        "→ Integrations lets others see them."
+    )
+
+
+def problems(server: discord.Guild, settings: ServerSettings) -> Iterator[str]:
+    """Say what was set and is not there any more, or cannot be used."""
+    set_roles = [*(settings.curator_roles or ()), *(settings.contributor_roles or ())]
+    gone = sum(server.get_role(one) is None for one in set_roles)
+    if gone:
+        yield say("A role that was set here is gone, and lets nobody in. Choose the roles anew.")
+    if not settings.review_channel:
+        return
+    channel = server.get_channel(settings.review_channel)
+    if not isinstance(channel, discord.TextChannel):
+        yield say("The review channel is gone: review is off until you choose another one.")
+    elif not may_post(channel):
+        yield say(
+            "I may not write in {channel}: give me View Channel, Send Messages and Embed Links "
+            "there. Review is off until then.",
+            channel=channel.mention,
+        )
+
+
+# ------------------------------------------------------------------ values
+
+
+def _usual(name: str, settings: ServerSettings, rights: Rights) -> str:
+    """Word what holds where a server has not set something."""
+    match name:
+        case "curator_roles":
+            return _usual_role(rights.curator_role, settings) + say(
+                " · and everybody with Manage Server"
+            )
+        case "contributor_roles":
+            return _usual_role(rights.contributor_role, settings)
+        case "review_channel":
+            usual = plain(rights.review_channel, NAME_LIMIT)
+            return say("#{name}, where there is one", name=usual) if usual else say("none")
+        case "language":
+            return say("each asker’s own")
+        case "private_answers":
+            return _private(None, False)
+        case _:
+            return _kept(None, False)
+
+
+def _usual_role(name: str, settings: ServerSettings) -> str:
+    if settings.names_roles or not name:
+        return say("nobody else")
+    return say("members with the role “{name}”", name=plain(name, NAME_LIMIT))
+
+
+def _curators(server: discord.Guild, roles: Iterable[int]) -> str:
+    return _contributors(server, roles) + say(" · and everybody with Manage Server")
+
+
+def _contributors(server: discord.Guild, roles: Iterable[int]) -> str:
+    return ", ".join(_role(server, one) for one in roles) or say("nobody else")
+
+
+def _role(server: discord.Guild, role: int) -> str:
+    found = server.get_role(role)
+    if found is None:
+        return say("a role that is gone")
+    return say("everybody") if found.is_default() else found.mention
+
+
+def _review(server: discord.Guild, channel: int) -> str:
+    if channel == NO_CHANNEL:
+        return say("none: review is off")
+    found = server.get_channel(channel)
+    return found.mention if found else say("a channel that is gone")
+
+
+def _language(_: object, code: str) -> str:
+    return language_name(code)
+
+
+def _private(_: object, private: bool) -> str:
+    if private:
+        return say("for the asker alone, unless they ask for everybody")
+    return say("for everybody in the channel, unless the asker wants them alone")
+
+
+def _kept(_: object, keep: bool) -> str:
+    if keep:
+        return say("kept for the curators of this server; /about says so to everybody")
+    return say("not kept")
+
+
+_WORDS: dict[str, Callable[..., str]] = {
+    "curator_roles": _curators,
+    "contributor_roles": _contributors,
+    "review_channel": _review,
+    "language": _language,
+    "private_answers": _private,
+    "keep_questions": _kept,
+}
+
+
+def language_name(code: str) -> str:
+    """Name a language in its own words."""
+    from babel import Locale  # noqa: PLC0415 - no answer needs it
+
+    return str(Locale.parse(code).display_name).capitalize()
+
+
+# ------------------------------------------------------------------ what moderators read
+
+
+def history_card(server: discord.Guild, changes: Iterable[SettingsChange]) -> Card:
+    """Show who has set what, and when, the newest change first."""
+    lines = [line for one in changes for line in _change(server, one)]
+    return Card(say("Who has set what"), fitting(lines, DESCRIPTION))
+
+
+def _change(server: discord.Guild, change: SettingsChange) -> Iterator[str]:
+    when = discord.utils.format_dt(change.at, "R")
+    yield f"`{change.number}` {when} **{plain(name_of(change.who), NAME_LIMIT)}**"
+    for name in change.fields():
+        before, after = (
+            say("default") if value is None else _WORDS[name](server, value)
+            for value in (getattr(change.before, name), getattr(change.after, name))
+        )
+        yield f"- {titles()[name]}: {before} → {after}"

@@ -1,0 +1,100 @@
+"""The ledger: what servers decide and are told beside the records, appended to and sealed.
+
+It is for what is kept about a server rather than said in an answer. An entry is never changed; what
+stands of a key is what its newest entry left.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple, Protocol
+
+from knowledge.records import canonical_json
+
+Fields = Mapping[str, object]
+"""Values in JSON types."""
+Alter = Callable[[Fields | None], Fields]
+"""What makes the new fields of what stands; it may raise, and nothing is written then."""
+
+
+class Line(NamedTuple):
+    """An entry as it is kept: `before` and `after` are canonical JSON, the place may be empty."""
+
+    number: int
+    at: str
+    who: str
+    why: str
+    place: str
+    kind: str
+    key: str
+    before: str | None
+    after: str
+    previous: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One entry as others read it; a place is a server, None is none of them."""
+
+    number: int
+    at: datetime
+    who: str
+    why: str
+    place: str | None
+    key: str
+    before: Fields | None
+    after: Fields
+
+
+class Ledger(Protocol):
+    """The ledger of a database that several processes may share.
+
+    Every method may be called from any thread, and raises `StoreError` where the database cannot
+    be used; nothing is written then.
+    """
+
+    def standing(self, kind: str, after: int = 0) -> list[LedgerEntry]:
+        """Return the newest entry of each key of a kind, oldest first, if it is after a number."""
+
+    def standing_in(self, kind: str, place: str | None) -> list[LedgerEntry]:
+        """Return the newest entry of each key of a kind in one place, oldest first."""
+
+    def of(self, kind: str, place: str | None, key: str) -> list[LedgerEntry]:
+        """Return every entry of a key in a place, oldest first."""
+
+    def find(self, kind: str, key: str) -> LedgerEntry | None:
+        """Return the newest entry of a key, whatever its place, or nothing."""
+
+    def write(
+        self, kind: str, place: str | None, key: str, by: tuple[str, str], alter: Alter
+    ) -> LedgerEntry | None:
+        """Append what `alter` makes of what stands; nothing where it stands so already.
+
+        `by` is who and why.
+        """
+
+
+def sealed(line: Line) -> Line:
+    """Return an entry with its seal: the SHA-256 of all else that is in it."""
+    bare = canonical_json(line._replace(seal="")._asdict())
+    return line._replace(seal=sha256(bare.encode()).hexdigest())
+
+
+def faults(lines: Iterable[Line], first: str, noted: str) -> Iterator[str]:
+    """Find edits, removals and reorderings of entries.
+
+    `first` is what the first entry follows, `noted` number and seal of the last that was written.
+    """
+    number, previous = 0, first
+    for one in lines:
+        if one.number != number + 1:
+            yield f"Entry {number + 1} of the ledger is missing."
+        elif one.previous != previous:
+            yield f"Entry {one.number} of the ledger does not follow the entry before it."
+        if sealed(one).seal != one.seal:
+            yield f"Entry {one.number} of the ledger was edited."
+        number, previous = one.number, one.seal
+    if noted != (f"{number} {previous}" if number else ""):
+        yield f"The ledger ends at entry {number}, but that is not the last one written."

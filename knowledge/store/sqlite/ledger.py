@@ -1,0 +1,105 @@
+"""The ledger in SQLite: one row an entry, read by key."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+from typing_extensions import override
+
+from knowledge.records import canonical_json, without_controls
+from knowledge.store.ledger import Alter, Ledger, LedgerEntry, Line, sealed
+
+HEAD = "ledger"
+"""Where number and seal of the last entry are noted, in the table `meta`."""
+_COLUMNS = ", ".join(Line._fields)
+_SELECT = f"SELECT {_COLUMNS} FROM ledger "  # noqa: S608 - own names
+_NEWEST = (
+    _SELECT  # noqa: S608 - own names
+    + "WHERE number IN (SELECT max(number) FROM ledger WHERE {where} GROUP BY place, key) "
+    "AND number > ? ORDER BY number"
+)
+_OF_KEY = _SELECT + "WHERE kind = ? AND place = ? AND key = ? ORDER BY number"
+_LAST_OF_KEY = _OF_KEY + " DESC LIMIT 1"
+_FOUND = _SELECT + "WHERE kind = ? AND key = ? ORDER BY number DESC LIMIT 1"
+_LAST = _SELECT + "ORDER BY number DESC LIMIT 1"
+_EVERY = _SELECT + "ORDER BY number"
+_INSERT = f"INSERT INTO ledger ({_COLUMNS}) VALUES ({', '.join('?' * len(Line._fields))})"  # noqa: S608 - own names
+
+Opening = Callable[[], AbstractContextManager[Database]]
+
+
+class SqliteLedger(Ledger):
+    """The ledger in a file that several processes may share."""
+
+    def __init__(self, changing: Opening, reading: Opening, first: str) -> None:
+        """Take the means to write and to read; the first entry follows `first`."""
+        self._changing = changing
+        self._reading = reading
+        self._first = first
+
+    @override
+    def standing(self, kind: str, after: int = 0) -> list[LedgerEntry]:
+        return self._entries(_NEWEST.format(where="kind = ?"), [kind, after])
+
+    @override
+    def standing_in(self, kind: str, place: str | None) -> list[LedgerEntry]:
+        return self._entries(_NEWEST.format(where="kind = ? AND place = ?"), [kind, place or "", 0])
+
+    @override
+    def of(self, kind: str, place: str | None, key: str) -> list[LedgerEntry]:
+        return self._entries(_OF_KEY, [kind, place or "", key])
+
+    @override
+    def find(self, kind: str, key: str) -> LedgerEntry | None:
+        return next(iter(self._entries(_FOUND, [kind, key])), None)
+
+    @override
+    def write(
+        self, kind: str, place: str | None, key: str, by: tuple[str, str], alter: Alter
+    ) -> LedgerEntry | None:
+        with self._changing() as db:
+            standing = next(_lines(db, _LAST_OF_KEY, [kind, place or "", key]), None)
+            before = standing.after if standing else None
+            after = canonical_json(dict(alter(None if before is None else json.loads(before))))
+            if after == before:
+                return None
+            last = next(_lines(db, _LAST, []), None)
+            number, previous = (last.number, last.seal) if last else (0, self._first)
+            at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+            who, why = map(without_controls, by)
+            by_whom, of, sides = (who, why), (place or "", kind, key), (before, after)
+            line = sealed(Line(number + 1, at, *by_whom, *of, *sides, previous, ""))
+            db.execute(_INSERT, list(line))
+            db.execute(
+                "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
+                [HEAD, f"{line.number} {line.seal}"],
+            )
+            return _entry(line)
+
+    def _entries(self, statement: str, values: Sequence[str | int]) -> list[LedgerEntry]:
+        with self._reading() as db:
+            return [_entry(line) for line in _lines(db, statement, values)]
+
+
+def every_line(db: Database) -> Iterator[Line]:
+    """Go through the whole ledger, oldest entry first."""
+    return _lines(db, _EVERY, [])
+
+
+def _lines(db: Database, statement: str, values: Sequence[str | int]) -> Iterator[Line]:
+    return map(Line._make, db.conn.execute(statement, values))
+
+
+def _entry(line: Line) -> LedgerEntry:
+    return LedgerEntry(
+        number=line.number,
+        at=datetime.fromisoformat(line.at),
+        who=line.who,
+        why=line.why,
+        place=line.place or None,
+        key=line.key,
+        before=None if line.before is None else json.loads(line.before),
+        after=json.loads(line.after),
+    )
