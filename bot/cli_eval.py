@@ -239,21 +239,16 @@ def _asked(workspace: "Workspace", question: str) -> "Answer | None":
 
 
 def _print_taught(reports: "Sequence[TaughtReport]") -> None:
-    """Print each rate of the questions that are no examples before and after, and the means."""
-    rows: list[list[float | None]] = []
-    for one in reports:
-        sides = zip(_rates(one.before), _rates(one.after), strict=True)
-        rows.append([rate for pair in sides for rate in pair] + [one.verbatim.rate])
+    """Print each rate of the questions that are no examples, before and after, and the means."""
+    rows = [[*_rates(one.before), *_rates(one.after), one.verbatim.rate] for one in reports]
     means = [_mean(column) for column in zip(*rows, strict=True)]
     named = [*((one.subject, str(one.rest)) for one in reports), ("mean", "")]
     print_table(
-        (
-            "subject",
-            "rest",
-            *"right +examples offered +examples wrong +examples silence +examples".split(),
-            "verbatim",
-        ),
-        [(*name, *map(_finely, row)) for name, row in zip(named, [*rows, means], strict=True)],
+        ("subject", *"rest right offered wrong silence verbatim".split()),
+        [
+            (*name, *_before_and_after(row), _short(row[-1]))
+            for name, row in zip(named, [*rows, means], strict=True)
+        ],
     )
 
 
@@ -261,8 +256,10 @@ def _rates(served: "Served") -> list[float | None]:
     return [served.right.rate, served.offered.rate, served.wrong.rate, served.silence]
 
 
-def _finely(rate: float | None) -> str:
-    return "-" if rate is None else f"{rate:.3f}"
+def _before_and_after(row: "Sequence[float | None]") -> list[str]:
+    half = len(row) // 2
+    pairs = zip(row[:half], row[half : 2 * half], strict=True)
+    return [f"{_share(before)} {_share(after)}" for before, after in pairs]
 
 
 def _print_subjects(reports: "Sequence[SubjectReport]") -> None:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from knowledge.records import Records, load_records
-from knowledge.servers import Reports, Settings
+from knowledge.servers import Reports, Settings, Unanswered
 from knowledge.store import Quota, Report, Store, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer
 
@@ -31,6 +31,8 @@ class KnowledgeBase:
     """What each server has set."""
     reports: Reports
     """Errors that readers have reported."""
+    unanswered: Unanswered
+    """What each server asked in vain, where it keeps that."""
 
     @cached_property
     def curation(self) -> "Curation":
@@ -72,7 +74,7 @@ def opened(
         report = store.take_up(records)
         workspaces = Workspaces(store, path.with_name(f"{path.name}.index"), cold=cold)
         with closing(workspaces), closing(Writer(store, workspaces)) as writer:
-            beside = Settings(store.ledger), Reports(store.ledger)
+            beside = Settings(store.ledger), Reports(store.ledger), Unanswered(store.asked)
             yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer, *beside)
         workspaces.keep()
     finally:

@@ -56,6 +56,14 @@ def test_an_example_is_answered_at_once_and_in_its_server_alone(wells: Knowledge
         assert topic_of(wells, place, ODD) is None
 
 
+@pytest.mark.parametrize("question", [f"{ODD} before 1950", "what does Norway say they sank"])
+def test_an_example_is_answered_whatever_it_says_of_dates_and_speakers(
+    wells: KnowledgeBase, question: str
+) -> None:
+    keep(wells, question)
+    assert topic_of(wells, HERE, question) == "wells"
+
+
 def test_an_example_of_the_shared_base_is_answered_everywhere(wells: KnowledgeBase) -> None:
     keep(wells, "how many bridges", "bridges")
     asyncio.run(wells.curation.keep_example(OWNER, "wells", ODD))

@@ -9,7 +9,9 @@ from commands.chat.buttons import (
     ScreenButton,
     WindowCode,
     check_may_post,
+    long,
     shared,
+    short,
 )
 from commands.chat.direct import UNSENT, write_to
 from commands.chat.errors import (
@@ -152,6 +154,7 @@ __all__ = [
     "is_private",
     "label",
     "link_to",
+    "long",
     "manager",
     "manages",
     "may_post",
@@ -172,6 +175,7 @@ __all__ = [
     "send",
     "settings_of",
     "shared",
+    "short",
     "show_form",
     "shown_card",
     "silence",

@@ -21,6 +21,7 @@ from commands.chat import (
     curator,
 )
 from commands.curation.drafts import editing, open_form
+from commands.curation.examples import example
 from commands.curation.forms import form_of, given
 from commands.curation.topic_commands import follow_topics
 from knowledge.curation import TopicForm
@@ -43,6 +44,7 @@ topic = app_commands.Group(
     default_permissions=FOR_CURATORS,
     extras={AUDIENCE: lambda interaction: actor_of(interaction).can_curate},
 )
+topic.add_command(example)
 
 
 def register(app: App) -> None:

@@ -1,5 +1,6 @@
 """The database of claims and its history: the rules above, an engine of SQL below."""
 
+from knowledge.store.asked import Asked, AskedInVain
 from knowledge.store.base import (
     Altered,
     Change,
@@ -29,6 +30,8 @@ __all__ = [
     "CURATED",
     "Alter",
     "Altered",
+    "Asked",
+    "AskedInVain",
     "Change",
     "Conflict",
     "Kept",

@@ -20,6 +20,7 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.records import Misfit, Records
+from knowledge.store.asked import AskedInVain
 from knowledge.store.engine import EVERY_CLAIM, Outline, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.vectors import VectorStore
@@ -352,6 +353,10 @@ class Store(VectorStore, Protocol):
     @property
     def watches(self) -> Watches:
         """Which channel is told of which topic."""
+
+    @property
+    def asked(self) -> AskedInVain:
+        """What each server asked in vain."""
 
     @property
     def ledger(self) -> Ledger:

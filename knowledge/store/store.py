@@ -21,6 +21,7 @@ from knowledge.model import (
 )
 from knowledge.records import Records
 from knowledge.store import history
+from knowledge.store.asked import AskedInVain
 from knowledge.store.base import Placed, Preview, Progress, Quota, Refused, Report, Store
 from knowledge.store.change import RuledChange, read_one
 from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
@@ -259,6 +260,11 @@ class RuledStore(Store):
     @override
     def watches(self) -> Watches:
         return self.engine.watches
+
+    @property
+    @override
+    def asked(self) -> AskedInVain:
+        return self.engine.asked
 
     @property
     @override

@@ -193,7 +193,8 @@ class Asker:
         A total asked for in a month without an estimate of its own is the one known to stand
         then: the window loses its beginning rather than the answer. A month without its year
         that finds nothing was meant in another year, and narrows nothing. A claim's own text
-        narrows nothing, whatever it speaks of.
+        narrows nothing, whatever it speaks of. A curator has said of an example that the topic
+        answers it: where nothing else would be left, it is narrowed by nothing.
         """
         question = found.question
         if found.meant:
@@ -212,6 +213,9 @@ class Asker:
             entries = self._denied_by(window, topic)
         if not entries and window.by and not self._insists(question):
             window = replace(window, by=None)
+            entries = window.select(table)
+        if not entries and self.topics.is_example(question):
+            window = Window()
             entries = window.select(table)
         return window, entries
 

@@ -71,13 +71,17 @@ class Examples:
 
         Dates and words that belong to talking as such do not count, where enough else is left.
         """
-        if not self._verbatim:
+        if not self:
             return None
         if (verbatim := self._verbatim.get(_key(question.words))) is not None:
             return verbatim
         gist = _gist(question.text, question.words, question.dates)
         found = self._gist.get(gist, set()) if gist else set()
         return next(iter(found)) if len(found) == 1 else None
+
+    def holds(self, question: Question) -> bool:
+        """Whether a question is an example, word for word."""
+        return _key(question.words) in self._verbatim
 
     def words(self, words: Sequence[Word]) -> Array:
         """Return how surely each word is one of each topic's examples, and of no other topic's."""

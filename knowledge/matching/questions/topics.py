@@ -107,6 +107,10 @@ class TopicMatcher:
         other.learn(examples)
         return other
 
+    def is_example(self, question: Question) -> bool:
+        """Whether a question is an example, word for word."""
+        return self._examples.holds(question)
+
     def use_encoder(self, encoder: TextEncoder | None) -> None:
         """Judge by meaning too from now on; None goes back to words. Takes a while: see threads."""
         self._meanings = TopicMeanings(encoder, self.sheets) if encoder else None
