@@ -202,3 +202,11 @@ def test_any_question_is_kept_or_refused_and_nothing_else_breaks(
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     with base(tmp_path_factory.mktemp("examples") / "claims.db") as found:
         yield found
+
+
+def test_examples_of_one_server_change_no_answer_of_another(wells: KnowledgeBase) -> None:
+    asked = ["wells", "how many wells in total", "bridges in Egypt", ODD, "what did they sink"]
+    before = [wells.workspaces.of(THERE).ask(one, TODAY) for one in asked]
+    for number in range(20):
+        keep(wells, f"{ODD} number {number}", ("wells", "bridges")[number % 2])
+    assert [wells.workspaces.of(THERE).ask(one, TODAY) for one in asked] == before

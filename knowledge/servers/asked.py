@@ -17,8 +17,8 @@ from knowledge.store import Asked, AskedInVain
 
 KEPT_DAYS = 90
 MOST_OF_A_SERVER = 1_000
-"""Questions and days of one server: eleven a day for as long as they are kept, and grouped within
-a second. The oldest go first."""
+"""Questions and days of one server: eleven a day for as long as they are kept. They are grouped in
+half a second, the longest in three. The oldest go first."""
 _ALIKE, _SAME_SIZE = 85.0, 60.0
 """How alike (of 100) the words of two questions have to be, as sets, to be listed as one; and as
 lists, so that a short question does not swallow the long ones that hold it. By eye."""

@@ -203,9 +203,9 @@ class TopicMatcher:
         numbers = {n for q in question.quantities for n in (q.low, q.high) if n is not None}
         years = {float(phrase.span.start.year) for phrase in question.dates}
         at_home, abroad, half_abroad, unplaced = self._countries(question)
+        learnt = self._examples.words(words)
+        known = np.maximum.reduce((described, claimed, asserting, learnt))
         if self._examples:
-            learnt = self._examples.words(words)
-            known = np.maximum.reduce((described, claimed, asserting, learnt))
             speaking = self._examples.speak(words, telling, known) * (1 - abroad)
             described = np.maximum(described, learnt * speaking)
         meaning = None
@@ -213,6 +213,9 @@ class TopicMatcher:
             without = _without(question, telling, (described, claimed, asserting))
             texts = [question.text[word.start : word.end] for word in words]
             meaning = self._meanings.evidence(question.text, texts, without)
+            if self._examples:
+                rise = (meaning.less_names + meaning.less_claims) / 2
+                speaking = self._examples.speak(words, telling, known, rise) * (1 - abroad)
         return Evidence(
             telling=telling,
             capital=np.array([float(word.capital and word.start > first) for word in words]),
