@@ -16,6 +16,7 @@ import typer
 
 from bot.cli_drafts import drafting
 from bot.cli_eval import evaluating
+from bot.cli_folder import folders
 from bot.cli_printing import (
     ANSWERED,
     BAD_INPUT,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge.base import KnowledgeBase
     from knowledge.library import Window
+    from knowledge.model import Claim, Source
     from knowledge.records import EvidenceReport
     from knowledge.workspaces import Workspace
 
@@ -44,6 +46,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(keeping)
+app.add_typer(folders)
 app.add_typer(drafting)
 app.add_typer(evaluating, name="eval")
 
@@ -90,20 +93,18 @@ def run(
         str | None,
         typer.Option(metavar="PORT", help="Serve the pages too: 8080, or 0.0.0.0:8080."),
     ] = None,
+    database: Database = None,
 ) -> int:
     """Start the bot: in Discord with a token, else in the sandbox, a chat in the terminal."""
-    from bot.database import end_start
+    from bot.database import end_start, open_to_serve
     from bot.meaning import matching_by_meaning
     from bot.settings import load_settings
-    from knowledge.base import opened
 
     settings, place = load_settings(), _place(serve) if serve else None
     with (
-        opened(settings.database, quota=settings.quota) as found,
+        open_to_serve(settings, database) as found,
         matching_by_meaning(found, settings.model),
     ):
-        for line in found.report:
-            print(line, file=sys.stderr)
         found.workspace.prepare()
         found.workspaces.open_large()
         if settings.token:
@@ -166,16 +167,15 @@ def serve(
     database: Database = None,
 ) -> int:
     """Serve the shared base as web pages, read-only, also beside a bot on the same database."""
-    from bot.database import end_start
+    from bot.database import end_start, open_to_serve
     from bot.meaning import matching_by_meaning
     from bot.pages import Place
     from bot.pages import serve as serve_pages
     from bot.settings import load_settings
-    from knowledge.base import opened
 
     settings = load_settings()
     with (
-        opened(database or settings.database) as found,
+        open_to_serve(settings, database) as found,
         matching_by_meaning(found, settings.model),
     ):
         found.workspace.prepare()
@@ -193,15 +193,14 @@ def mcp(
     database: Database = None,
 ) -> int:
     """Serve the answers to agents as tools (Model Context Protocol), read-only."""
-    from bot.database import end_start
+    from bot.database import end_start, open_to_serve
     from bot.mcp import over_http, over_stdio
     from bot.meaning import matching_by_meaning
     from bot.settings import load_settings
-    from knowledge.base import opened
 
     settings, place = load_settings(), _place(http) if http else None
     with (
-        opened(database or settings.database) as found,
+        open_to_serve(settings, database) as found,
         matching_by_meaning(found, settings.model),
     ):
         found.workspace.prepare()
@@ -421,7 +420,8 @@ def evidence(
     from knowledge.records import verify
 
     with open_database(database) as found:
-        report = verify(found.store.sources(), found.store.all_claims(), folder)
+        sources, claims = _in_use(found)
+        report = verify(sources, claims, folder)
     if as_json:
         print_json(
             {"complete": report.complete, "counts": report.counts(), **dataclasses.asdict(report)}
@@ -429,6 +429,18 @@ def evidence(
     else:
         _print_findings(report)
     return ANSWERED if report.complete else NOTHING
+
+
+def _in_use(found: "KnowledgeBase") -> "tuple[list[Source], list[Claim]]":
+    """Return the claims whose topic and sources are in use: the articles of others are not here."""
+    library = found.workspace.library
+    sources = {one.id: one for one in library.sources.values()}
+    claims = [
+        claim
+        for claim in found.store.all_claims()
+        if claim.topic in library.topics and all(one.source in sources for one in claim.citations)
+    ]
+    return list(sources.values()), claims
 
 
 def _print_findings(report: "EvidenceReport") -> None:

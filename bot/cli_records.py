@@ -1,4 +1,4 @@
-"""`claimbot export`, `import`, `backup`, `restore` and `history`: keeping the records."""
+"""`claimbot export`, `import`, `backup`, `restore`, `history`, `errors`: keeping the records."""
 
 import sys
 from collections.abc import Iterable
@@ -173,7 +173,13 @@ def _print_some(lines: list[str], what: str) -> None:
 
 
 def _altered(one: "Alteration") -> str:
-    return f"change {one.kind} {one.after.id}: {', '.join(field.name for field in one.fields)}"
+    from knowledge.curation import in_a_line
+
+    changes = []
+    for field in one.fields:
+        before, after = _differing(in_a_line(field.before), in_a_line(field.after))
+        changes.append(f"{field.name}: {before} -> {after}")
+    return f"change {one.kind} {one.after.id}: {'; '.join(changes)}"
 
 
 def _count(number: int, what: str) -> str:
@@ -242,6 +248,23 @@ def history(
     if not revisions:
         print(f"There is no {of} {record}.", file=sys.stderr)
     return ANSWERED if revisions else NOTHING
+
+
+@keeping.command()
+def errors(*, database: Database = None) -> int:
+    """List the errors that were reported in direct messages, and nobody has decided on."""
+    from bot.database import database_path, open_store_alone
+    from knowledge.servers import Reports
+
+    with open_store_alone(database_path(database)) as store:
+        waiting = [one.report for one in Reports(store.ledger).waiting(None)]
+    for report in waiting:
+        parts = (report.about, report.wrong, report.source)
+        told = " · ".join(" ".join(part.split()) for part in parts if part)
+        print(f"{report.at:%Y-%m-%d %H:%M} UTC  {report.name} [{report.person}]: {told}")
+    if not waiting:
+        print("No reported error waits.", file=sys.stderr)
+    return ANSWERED if waiting else NOTHING
 
 
 def _verified(problems: "Iterable[str]", revisions: int) -> int:

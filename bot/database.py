@@ -1,6 +1,7 @@
 """Opening the database that the settings name, or the one that was asked for."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
@@ -8,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from knowledge.base import KnowledgeBase
-    from knowledge.store import Store
+    from knowledge.store import Report, Store
 
 
 @contextmanager
@@ -19,13 +21,45 @@ def open_database(path: Path | None) -> "Iterator[KnowledgeBase]":
     Raises:
         BadSettings: a setting cannot be used.
         StoreError: the database cannot be used; it is left untouched.
+        BadRecords: the records in the folder that the settings name are wrong.
         RecordErrors: the records that ship are wrong.
+    """
+    from bot.settings import load_settings
+    from knowledge.base import opened
+
+    settings = load_settings()
+    with opened(path or settings.database, settings.records, cold=True) as found:
+        end_start()
+        report = found.report
+        if report.retired or report.left or report.handed_over:
+            # Only the first start after a switch can say it.
+            _tell(report)
+        yield found
+
+
+@contextmanager
+def open_to_serve(settings: "Settings", path: Path | None) -> "Iterator[KnowledgeBase]":
+    """Open the database for a program that goes on answering, and say what its start changed.
+
+    Where the folder of records cannot be read, it answers from what is on file.
+
+    Raises:
+        StoreError: the database cannot be used; it is left untouched.
+        BadRecords: the folder cannot be read, and nothing is on file.
     """
     from knowledge.base import opened
 
-    with opened(database_path(path), cold=True) as found:
-        end_start()
+    where, whose = path or settings.database, settings.records
+    with opened(where, whose, quota=settings.quota, lenient=True) as found:
+        # Nothing has changed for anybody where all that is on file came with this start.
+        if found.store.revision() > len(found.report.added):
+            _tell(found.report)
         yield found
+
+
+def _tell(report: "Report") -> None:
+    for line in report:
+        print(line, file=sys.stderr)
 
 
 def end_start() -> None:

@@ -24,7 +24,7 @@ from knowledge.contract import (
 )
 from knowledge.curation import happened, since_public, step_of
 from knowledge.library import Entry, Library, NotOnFile, asserter_name
-from knowledge.model import AnyRecord, LinkKind, RecordKind, Revision, Status
+from knowledge.model import AnyRecord, LinkKind, RecordKind, Revision, Status, is_retired
 from knowledge.workspaces import Workspace
 
 _LOOKED_THROUGH = 1000
@@ -68,7 +68,7 @@ class Published:
         """
         entry = self._entry(claim_id)
         library = self.library
-        topic = library.topics[entry.topic]
+        topic = library.topic(entry.topic)
         evidence = self.workspace.source(entry.id)
         bearings = tuple(self._bearings(entry))
         others = {one for each in bearings for one in (each.claim, each.on_claim) if one}
@@ -90,9 +90,9 @@ class Published:
         Raises:
             NotOnFile: there is none of that id.
         """
-        source = self.library.sources.get(source_id)
-        if source is None:
+        if not self.library.has("source", source_id):
             raise NotOnFile(source_id, "source", ())
+        source = self.library.source(source_id)
         entries = (one for one in self._public() if source_id in one.sources)
         return Publication(
             source=SourceView(
@@ -115,10 +115,10 @@ class Published:
         Raises:
             NotOnFile: there is none of that id; the nearest ones are in the error.
         """
-        asserter = self.library.asserters.get(asserter_id)
-        if asserter is None:
+        if not self.library.has("asserter", asserter_id):
             near = self.workspace.lookup.complete_asserters(asserter_id, _NEAREST)
             raise NotOnFile(asserter_id, "asserter", [(one.id, asserter_name(one)) for one in near])
+        asserter = self.library.asserter(asserter_id)
         entries = (one for one in self._public() if one.asserter == asserter_id)
         return Speaker(
             asserter=AsserterView(
@@ -156,12 +156,20 @@ class Published:
         return Events(topic=topic, events=tuple(events), revision=self.revision)
 
     def records(self) -> Iterator[tuple[RecordKind, AnyRecord]]:
-        """Go through every record that anybody may read, those that others refer to first."""
+        """Go through every record that anybody may read, those that others refer to first.
+
+        What is retired is among them where a claim that was retracted names it.
+        """
         library = self.library
+        entries = list(self._public())
+        asserters = {one.asserter for one in entries}
+        sources = {key for one in entries for key in one.sources}
         yield from (("topic", one) for one in library.topics.values())
-        yield from (("asserter", one) for one in library.asserters.values())
-        yield from (("source", one) for one in library.sources.values())
-        shown = set(self.claim_ids())
+        for asserter in library.own_asserters.values():
+            if asserter.id in asserters or not is_retired(asserter):
+                yield "asserter", asserter
+        yield from (("source", library.source(key)) for key in sorted({*library.sources, *sources}))
+        shown = {one.id for one in entries}
         yield from (("claim", one) for one in library.own_claims() if one.id in shown)
 
     def claim_ids(self) -> Iterator[str]:
@@ -210,7 +218,7 @@ class Published:
     def _events(self, topic: str | None) -> Iterator[tuple[Revision, Entry]]:
         for revision in self._base.store.recent(None, _LOOKED_THROUGH):
             entry = self.library.find(revision.record) if revision.kind == "claim" else None
-            if entry is None or (topic is not None and entry.topic != topic):
+            if entry is None or entry.topic not in ([topic] if topic else self.library.topics):
                 continue
             if _told(revision) and self.shows(entry):
                 yield revision, entry

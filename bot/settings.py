@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from commands.chat import Limits, Rights
     from knowledge.store import Quota
 
+_RECORDS = ("shipped", "none")
+"""What `CLAIMBOT_RECORDS` may be beside a folder, as `knowledge.base` has it."""
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 
@@ -41,6 +43,14 @@ class Settings(BaseSettings):
         Path,
         Field(description="The SQLite file that holds the claims; made when it is not there."),
     ] = Path("claimbot.db")
+    records: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="Whose records the bot answers from: shipped (the example that comes with "
+            "the program), a folder of your own, or none (what people add in the chat alone).",
+        ),
+    ] = "shipped"
     log_level: Annotated[
         LogLevel,
         Field(description="How much is logged: debug, info, warning or error."),
@@ -204,6 +214,12 @@ class Settings(BaseSettings):
     @classmethod
     def _bare_name(cls, value: str) -> str:
         return value.strip().lstrip("@#")
+
+    @field_validator("records", mode="before")
+    @classmethod
+    def _choice_in_any_case(cls, value: object) -> object:
+        text = value.strip() if isinstance(value, str) else value
+        return text.lower() if isinstance(text, str) and text.lower() in _RECORDS else text
 
     @field_validator("token", mode="before")
     @classmethod

@@ -24,6 +24,8 @@ FULL = {
     "asserted_on": "2024-02-02",
     "paragraph": "3; Some Agency",
 }
+WAYS = ["Edit", "More fields", "Relation, note", "Cancel"]
+"""The buttons under a new claim beside those that save it."""
 ADD = {"topic": "sacks", "asserter": "kamau", "source": "mill-review-2024-02"}
 
 
@@ -113,13 +115,13 @@ async def call(chat: Chat, command: str, options: Mapping[str, Any]) -> simcord.
     return await chat.invoke(command, **given)
 
 
-async def fill(chat: Chat, opened_form: simcord.InteractionResult, **texts: str) -> Shown:
+async def fill(chat: Chat, opened_form: simcord.InteractionResult, **texts: Any) -> Shown:
     """Send a form; what is not given stays as the form has it."""
     return answered(await send(chat, opened_form, **texts))
 
 
 async def send(
-    chat: Chat, opened_form: simcord.InteractionResult, **texts: str
+    chat: Chat, opened_form: simcord.InteractionResult, **texts: Any
 ) -> simcord.InteractionResult:
     """Send a form and return the interaction."""
     assert opened_form.modal is not None, describe(opened_form)
@@ -127,9 +129,15 @@ async def send(
     assert len(form.fields) <= 5
     assert len(form.title) <= 45
     assert all(len(each.label) <= 45 and len(each.description) <= 100 for each in form.fields)
+    menus = {each.custom_id for each in form.fields if each.kind.value in wire.MENUS}
     values: dict[str, Any] = {each.custom_id: each.default for each in form.fields} | texts
     result: simcord.InteractionResult = await chat.person.submit_modal(
-        opened_form, {name: text for name, text in values.items() if text}
+        opened_form,
+        {
+            name: [text] if name in menus and isinstance(text, str) else text
+            for name, text in values.items()
+            if text
+        },
     )
     return result
 

@@ -49,3 +49,12 @@ async def test_a_reconnection_is_no_new_start(chat: Chat, simcord_bot: Claimbot)
     await chat.env.advance_time(3 * 3600)
     simcord_bot.dispatch("ready")
     assert "3 hours, since" in (await chat.run("about")).text
+
+
+async def test_it_links_to_what_whoever_runs_the_bot_has_set(
+    chat: Chat, simcord_bot: Claimbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(about, "metadata", lambda _: told())
+    simcord_bot.links = about.Links("https://example.org/code", "https://example.org/help")
+    text = (await chat.run("about")).text
+    assert "[Source code](https://example.org/code) · [Support](https://example.org/help)" in text

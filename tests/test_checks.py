@@ -14,7 +14,7 @@ from knowledge.library import Entry, Lookup
 from knowledge.matching.checking import Checker
 from knowledge.matching.checking.verdicts import Said, judge, matches, standing
 from knowledge.matching.questions import Asker
-from knowledge.model import Claim, Relation, Status, Topic
+from knowledge.model import Claim, Measure, Relation, Status, Topic
 from knowledge.reading import plain_text
 from knowledge.workspaces import Workspace
 from tests.making import claim, library, topic
@@ -119,6 +119,39 @@ def test_wagons_are_told_apart_by_the_way_they_go(checker: Checker) -> None:
     there = only(checker, "Trains took 60,000 wagons from Norway to Sweden")
     back = only(checker, "Trains took 60,000 wagons from Sweden to Norway")
     assert (there.topic, back.topic) == ("wagons", "wagons-returned")
+
+
+@pytest.fixture
+def reindeer(tmp_path: Path) -> Iterator[Checker]:
+    """A base of what passes between two countries, both ways, and of so much a year."""
+    total, both = Measure.CUMULATIVE, ("NO", "SE")
+    given = topic("given", total, title="Reindeer sent from Norway to Sweden", unit="reindeer")
+    back = topic("back", total, title="Reindeer that Norway received back", unit="reindeer")
+    yearly = topic(
+        "yearly", Measure.RATE, title="Reindeer sent to Sweden a year", unit="reindeer a year"
+    )
+    topics = [one.model_copy(update={"parties": both}) for one in (given, back, yearly)]
+    claims = [
+        claim("given-1", "300", topic="given"),
+        claim("back-1", "300", topic="back"),
+        claim("yearly-1", "300", topic="yearly"),
+    ]
+    with library(tmp_path / "claims.db", *topics, *claims) as shelf:
+        yield Checker(shelf, Asker(shelf, Lookup(shelf)))
+
+
+@pytest.mark.parametrize(
+    ("message", "named"),
+    [
+        ("Norway sent 300 reindeer to Sweden", "given"),
+        ("300 reindeer were sent by Norway", "given"),
+        ("Norway got 300 reindeer back", "back"),
+        ("Norway received 300 reindeer from Sweden", "back"),
+        ("Norway sends 300 reindeer a year to Sweden", "yearly"),
+    ],
+)
+def test_the_verb_tells_which_way_things_go(reindeer: Checker, message: str, named: str) -> None:
+    assert {one.topic for one in reindeer.check(message, TODAY).assertions} == {named}
 
 
 @pytest.mark.parametrize(

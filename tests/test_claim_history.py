@@ -87,7 +87,7 @@ async def test_retracting_takes_a_reason_and_restoring_puts_back(
     assert await counted(ann)
     history = await ann.run("claim history", record=claim.id)
     assert "The quay \\*was\\* empty." in history.text
-    assert "ann: restored" in history.text
+    assert "ann put back the claim" in history.text
 
 
 async def test_what_is_retracted_already_is_said_so(ann: Chat, claim: Claim) -> None:
@@ -105,25 +105,24 @@ async def test_the_history_tells_who_when_why_and_field_by_field(
     shown = await ann.run("claim history", record=claim.id)
     assert shown.private
     newest = base.store.revision()
-    assert f"Revision {newest}" in shown.text
-    assert "bob: edited" in shown.text
-    assert "more than 2 million" in shown.text
-    assert "3 million" in shown.text
-    assert "Said on: 2024-02-02 → 2024-02-03" in shown.text
-    assert "<t:" in shown.text
+    (sentence,) = [line for line in shown.text.split("\n") if line.startswith(f"`{newest}`")]
+    assert "On <t:" in sentence
+    assert "bob changed the claim: the figure from more than 2 million sacks" in sentence
+    assert "to 3 million sacks" in sentence
+    assert "the day it was said from 2 February 2024 to 3 February 2024" in sentence
 
 
 async def test_a_long_history_has_pages_that_outlive_a_restart(
     base: KnowledgeBase, server: Server, ann: Chat, claim: Claim
 ) -> None:
-    for number in range(3, 9):
+    for number in range(3, 13):
         await change(ann, claim, figure=f"{number} million")
     shown = await ann.run("claim history", record=claim.id)
     assert "Page 1 of 2" in shown.text
     await server.env.restart_bot(curating_bot(base))
     older = await pressed(ann, shown, "Older ▶")
     assert "Page 2 of 2" in older.text
-    assert "ann: added" in older.text
+    assert "ann added the claim" in older.text
 
 
 async def test_the_history_of_other_records_and_of_none(ann: Chat) -> None:

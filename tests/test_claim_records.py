@@ -11,8 +11,18 @@ from bot.client import Claimbot
 from commands.curation import topic_commands
 from knowledge.base import KnowledgeBase
 from knowledge.model import Measure
-from tests.conftest import Chat
-from tests.curators import CURATOR, Server, call, curating_bot, fill, fresh, pressed
+from tests.conftest import Chat, Shown
+from tests.curators import (
+    CURATOR,
+    Server,
+    answered,
+    call,
+    curating_bot,
+    drafted,
+    fill,
+    fresh,
+    pressed,
+)
 
 TOPIC = {"title": "Bridges standing", "unit": "bridges", "description": "Bridges that stand"}
 
@@ -183,3 +193,85 @@ async def test_every_shipped_record_comes_through_its_form_unchanged(
             told = await pressed(ann, shown, "Save")
             assert "nothing differs" in told.text, (key, told.text)
     assert base.store.revision() == before
+
+
+async def retired(chat: Chat, topic: str, reason: str = "nobody asks for it") -> Shown:
+    return await chat.run("topic retire", topic=topic, reason=reason)
+
+
+async def test_a_retired_topic_leaves_answers_commands_and_completions(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    await add_topic(ann)
+    place = str(server.guild.id)
+    (topic,) = base.store.topics(place)
+    await pressed(ann, await drafted(ann, topic=topic.id, statement="Two bridges stand."), "Save")
+    (claim,) = base.store.all_claims(place)
+    told = await retired(ann, "Bridges standing")
+    assert told.text.startswith("**Retired** `bridges`")
+    await server.env.advance_time(5)
+    assert "bridges" not in offered(ann)
+    assert topic.title not in (await ann.run("topics")).text
+    assert "There is no topic" in (await ann.run("figures", topic=topic.id)).text
+    for question in ("how many bridges are standing", "Two bridges stand."):
+        assert "Bridges standing" not in (await ann.run("ask", question=question)).text
+    for command, option in (("figures", "topic"), ("source", "what"), ("claim retract", "claim")):
+        found = await ann.complete(command, option, "bridges")
+        assert not any("ridge" in shown for shown, _ in found), command
+    assert "Two bridges stand." in (await ann.run("source", what=claim.id)).text
+    assert "Bridges standing" in (await ann.run("claim history", record=topic.id)).text
+    assert "Retired" not in (await ann.run("claim history", record=claim.id)).text
+    await server.env.restart_bot(curating_bot(base))
+    assert "bridges" not in offered(ann)
+    assert base.store.verify_history() == []
+
+
+async def test_what_retired_a_topic_can_be_undone(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    await add_topic(ann)
+    (topic,) = base.store.topics(str(server.guild.id))
+    told = await retired(ann, topic.id)
+    number = int(told.text.rpartition("/claim undo ")[2].strip("`"))
+    again = await retired(ann, topic.id)
+    assert "retired already" in again.text
+    await call(ann, "claim undo", {"revision": number})
+    await server.env.advance_time(5)
+    assert "bridges" in offered(ann)
+    assert "Nothing on file" in (await ann.run("bridges")).text
+
+
+async def test_a_command_that_was_taken_meanwhile_is_not_taken_back(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    await add_topic(ann)
+    (topic,) = base.store.topics(str(server.guild.id))
+    told = await retired(ann, topic.id)
+    await add_topic(ann, title="Other bridges")
+    number = int(told.text.rpartition("/claim undo ")[2].strip("`"))
+    refused = answered(await call(ann, "claim undo", {"revision": number}))
+    assert "/bridges is already the command of the topic bridges-2" in refused.text
+
+
+async def test_a_shared_topic_is_not_retired_from_a_server(base: KnowledgeBase, ann: Chat) -> None:
+    before = base.store.revision()
+    refused = await retired(ann, "sacks")
+    assert refused.private
+    assert "belongs to the shared base" in refused.text
+    assert "Whoever runs the bot" in refused.text
+    assert "There is no topic" in (await retired(ann, "zebras")).text
+    assert base.store.revision() == before
+
+
+async def test_those_who_curate_the_shared_base_retire_its_topics(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    bob = Server.found(server.env, "Beta").person("bob", CURATOR)
+    await server.env.restart_bot(curating_bot(base, frozenset({server.guild.id})))
+    assert "sacks" in offered(bob)
+    assert "Retired" in (await retired(ann, "sacks")).text
+    await server.env.advance_time(5)
+    for chat in (ann, bob):
+        assert "sacks" not in offered(chat)
+        assert "There is no topic" in (await chat.run("figures", topic="sacks")).text
+        assert "sacks" not in (await chat.run("help")).text

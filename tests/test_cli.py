@@ -300,7 +300,8 @@ def test_help_needs_no_database(claimbot: Run) -> None:
         assert "Usage: claimbot" in outcome.out
 
 
-def test_json_does_not_wait_for_the_chat_library(database: Path) -> None:
+def test_json_does_not_wait_for_the_chat_library(tmp_path: Path) -> None:
+    database = tmp_path / "claims.db"
     code = (
         "import sys; from bot.cli import main\n"
         f"main(['topics', '--json', '--database', {str(database)!r}])\n"

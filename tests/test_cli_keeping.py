@@ -60,7 +60,9 @@ def test_an_import_adds_and_changes_and_stands_in_the_history(claimbot: Run, wel
     assert "1 record imported" in outcome.out
     assert claimbot("figures", "wells", "--json").code in {0, 1}
     wells.write_text(TOPIC.replace("Wells dug", "Wells dug so far"), "utf-8")
-    assert "change topic wells: title" in claimbot("import", wells).out
+    assert (
+        "change topic wells: title: Wells dug -> Wells dug so far" in claimbot("import", wells).out
+    )
     history = claimbot("history", "topic", "wells")
     assert history.code == 0
     assert history.out.count("imported from wells.yaml") == 2

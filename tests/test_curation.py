@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.curation import Curation, Decided, Invalid, NotVisible
+from knowledge.curation import Curation, Decided, Invalid, NotVisible, TopicForm
 from knowledge.curation.curation import Actor, Conflict, NotAllowed
 from knowledge.model import Asserter, Claim, Status
 from tests.curating import ANNA, BOB, CARL, DORA, EVE, FORM, HERE, OWNER, THERE, KnowledgeBase, base
@@ -300,3 +300,53 @@ async def test_who_tells_the_listeners_what_changed(home: KnowledgeBase) -> None
     revision = await home.curation.add(ANNA, asserter("board"))
     assert heard == [(revision.number, "board")]
     assert isinstance(home.store.asserters(HERE)[0], Asserter)
+
+
+def indexed(home: KnowledgeBase) -> set[str]:
+    """Return the claims that a question may be matched to here."""
+    return {hit.id for hit in home.workspaces.of(HERE).ranks.rank("Statement of a claim")}
+
+
+async def test_a_topic_is_retired_by_those_who_may_and_comes_back(home: KnowledgeBase) -> None:
+    await home.curation.add(ANNA, topic("dams"))
+    await home.curation.add(ANNA, claim("high", "about 70", topic="dams"))
+    for actor, refusal in ((CARL, NotAllowed), (DORA, NotAllowed), (EVE, NotVisible)):
+        with pytest.raises(refusal):
+            await home.curation.retire(actor, "dams", reason="moved")
+    with pytest.raises(NotAllowed, match="cannot be retired from here"):
+        await home.curation.retire(ANNA, "wells", reason="moved")
+    with pytest.raises(Invalid, match="say why"):
+        await home.curation.retire(ANNA, "dams", reason=" ")
+    revision = await home.curation.retire(ANNA, "dams", reason="moved")
+    assert "dams" not in home.workspaces.of(HERE).library.topics
+    assert indexed(home) == {"shared"}
+    with pytest.raises(Invalid, match="retired already"):
+        await home.curation.retire(ANNA, "dams", reason="again")
+    await home.curation.undo(BOB, revision.number)
+    assert "dams" in home.workspaces.of(HERE).library.topics
+    await home.curation.add(ANNA, claim("mine", "about 9 million"))
+    assert indexed(home) == {"high", "mine", "shared"}
+    last = await home.curation.retire(OWNER, "wells", reason="moved")
+    assert "wells" not in home.workspaces.of(THERE).library.topics
+    assert indexed(home) == {"high"}
+    assert home.workspaces.of(HERE).source("mine").claim == "mine"
+    await home.curation.undo(OWNER, last.number)
+    assert indexed(home) == {"high", "mine", "shared"}
+    assert home.store.verify_history() == []
+
+
+async def test_a_claim_that_names_a_retired_topic_can_still_be_corrected(
+    home: KnowledgeBase,
+) -> None:
+    await home.curation.add(ANNA, topic("dams"))
+    denial = claim("denial", links=[("denies", "topic", "dams")])
+    await home.curation.add(ANNA, denial)
+    await home.curation.retire(ANNA, "dams", reason="moved")
+    form = replace(FORM, statement="Nobody dug any.", figure="", source="gazette")
+    draft = home.curation.draft_claim(ANNA, form, denial)
+    assert draft.problems == ()
+    assert isinstance(draft.record, Claim)
+    assert draft.record.relations == denial.relations
+    again = home.curation.draft_topic(ANNA, TopicForm(title="Dams", unit="dams", description="All"))
+    assert again.record is not None
+    assert again.record.id != "dams"

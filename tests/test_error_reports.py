@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord.env import Env
 
+from bot.cli import main
 from bot.client import Claimbot
 from commands.reports.words import is_address
 from knowledge.base import KnowledgeBase, opened
@@ -170,15 +171,31 @@ async def test_it_is_said_plainly_where_nobody_can_be_told(
 
 
 async def test_in_a_direct_message_it_goes_to_whoever_runs_the_bot(
-    base: KnowledgeBase, private_chat: Chat, simcord_bot: Claimbot
+    base: KnowledgeBase, private_chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    env = private_chat.env
+    operator = env.create_user("operator")
+    monkeypatch.setattr("commands.reports.desk.operator_of", lambda _: operator.id)
     form = await private_chat.click(await private_chat.run("sacks"), "Report an error")
     thanks = answered(await send(private_chat, form, wrong="It was two"))
-    (kept,) = base.reports.of(None)
-    assert kept.report.wrong == "It was two"
-    assert simcord_bot.application is not None
-    assert "whoever runs this bot" in thanks.text or "nobody could be told" in thanks.text
+    assert "whoever runs this bot" in thanks.text
     assert "Waits" in (await private_chat.run("mine")).text
+    (shown,) = direct(env, operator.id)
+    await operator.submit_modal(await operator.click(shown.message, label="Mended"), {})
+    assert base.reports.waiting(None) == []
+    assert "Mended by operator" in direct(env, private_chat.person.id)[-1].text
+
+
+async def test_whoever_runs_the_bot_finds_it_where_they_take_no_messages(
+    base: KnowledgeBase, private_chat: Chat, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = await private_chat.click(await private_chat.run("sacks"), "Report an error")
+    thanks = answered(await send(private_chat, form, wrong="It was\n*two*"))
+    assert "kept for whoever runs this bot" in thanks.text
+    (kept,) = base.reports.of(None)
+    assert kept.report.wrong == "It was\n*two*"
+    assert main(["errors", "--database", str(tmp_path / "claims.db")]) == 0
+    assert f"bob [{private_chat.person.id}]: sacks · It was *two*" in capsys.readouterr().out
 
 
 # ------------------------------------------------------------------ deciding

@@ -38,7 +38,7 @@ def wells(tmp_path: Path) -> Iterator[KnowledgeBase]:
 
 
 def keep(found: KnowledgeBase, question: str = ODD, of: str = "wells") -> str:
-    revision = asyncio.run(found.curation.keep_example(ANNA, of, question))
+    revision = asyncio.run(found.curation.examples.keep(ANNA, of, question))
     return revision.record
 
 
@@ -66,7 +66,7 @@ def test_an_example_is_answered_whatever_it_says_of_dates_and_speakers(
 
 def test_an_example_of_the_shared_base_is_answered_everywhere(wells: KnowledgeBase) -> None:
     keep(wells, "how many bridges", "bridges")
-    asyncio.run(wells.curation.keep_example(OWNER, "wells", ODD))
+    asyncio.run(wells.curation.examples.keep(OWNER, "wells", ODD))
     assert {topic_of(wells, place, ODD) for place in (HERE, THERE, None)} == {"wells"}
     with closing(Workspaces(wells.store)) as anew:
         assert anew.of(HERE).ask(ODD, TODAY).topic == "wells"
@@ -79,10 +79,10 @@ def test_an_example_taken_back_is_answered_no_more_and_may_come_again(
     step = wells.curation.history(ANNA, "example", key)[-1]
     asyncio.run(wells.curation.undo(ANNA, step.number))
     assert topic_of(wells, HERE, ODD) is None
-    assert wells.curation.examples(ANNA) == []
+    assert wells.curation.examples.of(ANNA) == []
     assert keep(wells) == key
     assert topic_of(wells, HERE, ODD) == "wells"
-    removed = asyncio.run(wells.curation.remove_example(ANNA, key))
+    removed = asyncio.run(wells.curation.examples.remove(ANNA, key))
     assert topic_of(wells, HERE, ODD) is None
     asyncio.run(wells.curation.undo(ANNA, removed.number))
     assert topic_of(wells, HERE, ODD) == "wells"
@@ -126,13 +126,13 @@ def test_what_is_no_question_is_refused(wells: KnowledgeBase, question: str, rea
 
 def test_an_example_is_kept_clean_and_only_by_curators(wells: KnowledgeBase) -> None:
     key = keep(wells, "  what\x07 was\n sunk \x1b in the sand ")
-    (kept,) = wells.curation.examples(ANNA)
+    (kept,) = wells.curation.examples.of(ANNA)
     assert (kept.id, kept.question) == (key, "what was sunk in the sand")
     for actor in (CARL, EVE):
         with pytest.raises(NotAllowed if actor is CARL else Exception):
-            asyncio.run(wells.curation.remove_example(actor, key))
+            asyncio.run(wells.curation.examples.remove(actor, key))
     with pytest.raises(NotAllowed):
-        asyncio.run(wells.curation.keep_example(CARL, "wells", "another one"))
+        asyncio.run(wells.curation.examples.keep(CARL, "wells", "another one"))
 
 
 def test_there_is_an_end_to_the_examples_of_a_server(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_any_question_is_kept_or_refused_and_nothing_else_breaks(
     except Invalid:
         return
     try:
-        (kept,) = [one for one in shared.curation.examples(ANNA) if one.id == key]
+        (kept,) = [one for one in shared.curation.examples.of(ANNA) if one.id == key]
         assert kept.status is Status.ACTIVE
         matcher = shared.workspaces.of(HERE)
         fits = matcher.fits(kept.question, date(2026, 3, 10))
@@ -195,7 +195,7 @@ def test_any_question_is_kept_or_refused_and_nothing_else_breaks(
         assert named or fits[0].topic == "wells"
         matcher.fits(asked, date(2026, 3, 10))
     finally:
-        asyncio.run(shared.curation.remove_example(ANNA, key))
+        asyncio.run(shared.curation.examples.remove(ANNA, key))
 
 
 @pytest.fixture(scope="module")

@@ -65,13 +65,14 @@ async def test_accepted_on_buttons_alone_a_claim_answers(
     assert shown.private
     assert "Library costs double" in (shown.embed.title or "")
     assert "Kari Lund, Mayor" in shown.text
-    assert list(shown.buttons) == ["Accept 1", "Edit 1", "Drop 1", "Accept 2", "Edit 2", "Drop 2"]
+    acts = ("Accept", "Edit", "More", "Drop")
+    assert list(shown.buttons) == [f"{act} {number}" for number in (1, 2) for act in acts]
     assert base.store.revision() == before
     shown = await pressed(ann, shown, "Accept 1")
     assert "saved as" in shown.text
     shown = await pressed(ann, shown, "Accept 2")
     assert "2 saved, 0 dropped, 0 to judge" in (shown.embed.footer.text or "")
-    assert list(shown.buttons) == []
+    assert list(shown.buttons) == ["Show 1", "Undo 1", "Show 2", "Undo 2"]
     place = str(server.guild.id)
     assert len(base.store.sources(place)) == len(base.store.asserters(place)) == 1
     titles = [topic.title for topic in base.store.topics(place)]
@@ -109,6 +110,21 @@ async def test_an_unknown_day_is_asked_for(ann: Chat, base: KnowledgeBase, serve
 async def test_the_day_of_an_article_can_be_given(ann: Chat) -> None:
     shown = await sent(ann, UNDATED, published="May 2023")
     assert "2023-05" in shown.text
+
+
+async def test_kind_time_and_chain_of_a_proposal_are_changed_in_a_form_of_their_own(
+    ann: Chat, base: KnowledgeBase, server: Server
+) -> None:
+    shown = await sent(ann, STORY)
+    form = await ann.click(shown, "More 1")
+    given = {"modality": "forecast", "period": "by 2030", "via": "The Ledger", "assumption": "if"}
+    shown = await fill(ann, form, **given)
+    assert "forecast" in shown.text
+    assert "speaks of 2030" in shown.text
+    await pressed(ann, shown, "Accept 1")
+    (claim,) = base.store.all_claims(str(server.guild.id))
+    assert (claim.modality, str(claim.period), claim.assumption) == ("forecast", "2030", "if")
+    assert claim.citations[0].via == ("The Ledger",)
 
 
 async def test_what_cannot_be_read_in_the_form_is_told(ann: Chat) -> None:

@@ -186,14 +186,17 @@ async def test_every_form_is_answered_within_bounds(
     ann: Chat, on_the_loop: list[str], costs: list[int], nasty: str
 ) -> None:
     ann.env.settle_timeout = 60
-    limits = {line.fields[0]: line.limit for line in LINES["claim"]}
+    limits = {line.name: line.limit for line in LINES["claim"] if line.name in FULL}
     for name, limit in limits.items():
         form = await ann.invoke("claim add", **ADD)
         shown = answered(await send(ann, form, **{**FULL, name: nasty[:limit]}))
         assert shown.private
-    for command, kind in (("asserter add", "asserter"), ("sources add", "source")):
+    for command in ("asserter add", "sources add"):
         form = await ann.invoke(command)
-        typed = {line.fields[0]: nasty[: line.limit] for line in LINES[kind]}  # type: ignore[index]
+        typed = {
+            each["component"]["custom_id"]: nasty[: each["component"]["max_length"]]
+            for each in (form.modal or {})["components"]
+        }
         assert answered(await send(ann, form, **typed)).private
     assert on_the_loop == []
     assert max(costs) < MOST_CALLS

@@ -15,6 +15,7 @@ from tests.conftest import Chat, Shown
 from tests.curators import (
     CONTRIBUTOR,
     CURATOR,
+    WAYS,
     Server,
     curating_bot,
     drafted,
@@ -66,7 +67,7 @@ async def test_a_contributor_can_only_propose(
     base: KnowledgeBase, server: Server, carl: Chat
 ) -> None:
     shown = await drafted(carl)
-    assert list(shown.buttons) == ["Propose", "Edit", "Cancel"]
+    assert list(shown.buttons) == ["Propose", *WAYS]
     done = await pressed(carl, shown, "Propose")
     assert "No answer counts it" in done.text
     assert "#claim-review" in done.text
@@ -84,7 +85,7 @@ async def test_a_proposal_waits_in_the_review_channel(server: Server, carl: Chat
 
 
 async def test_with_review_on_a_curator_may_save_or_propose(ann: Chat) -> None:
-    assert list((await drafted(ann)).buttons) == ["Save", "Propose", "Edit", "Cancel"]
+    assert list((await drafted(ann)).buttons) == ["Save", "Propose", *WAYS]
 
 
 async def test_approving_makes_it_count(
@@ -277,6 +278,17 @@ async def test_whoever_proposed_a_claim_hears_why_it_was_turned_down(
     assert mine.private
     assert "Turned down by ann" in mine.text
     assert "says \\*nothing\\*" in mine.text
+
+
+async def test_what_is_withdrawn_later_was_approved_all_the_same(
+    base: KnowledgeBase, server: Server, ann: Chat, carl: Chat
+) -> None:
+    await pressed(ann, await proposed(server, carl), "Approve")
+    await ann.run("claim retract", claim=the_claim(base, server).id, reason="superseded")
+    text = (await carl.run("mine")).text
+    assert "Approved by ann" in text
+    assert "withdrawn since" in text
+    assert len(written_to(server.env, carl)) == 1
 
 
 async def test_closed_direct_messages_stop_no_decision(

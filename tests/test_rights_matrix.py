@@ -13,7 +13,7 @@ from simcord.env import Env
 from bot.client import Claimbot
 from commands.chat import AnswerButton, LastingButton
 from knowledge.base import KnowledgeBase
-from knowledge.model import AnyRecord, Status
+from knowledge.model import AnyRecord, RecordKind, Status, Use
 from knowledge.store import Change
 from tests.conftest import Chat, Shown
 from tests.curators import (
@@ -60,6 +60,7 @@ COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
     "topic example list": ({}, CURATES),
     "topic example remove": ({"example": "{example}"}, CURATES),
     "unanswered": ({}, CURATES),
+    "topic retire": ({"topic": "{topic}", "reason": "not asked any more"}, CURATES),
     "sources add": ({}, CURATES),
     "sources edit": ({"source": "{source}"}, CURATES),
     "asserter add": ({}, CURATES),
@@ -206,8 +207,13 @@ async def test_commands(scene: Scene, place: str) -> None:
 async def furnish_again(scene: Scene) -> None:
     """Put back what a command has changed: the claim is active, the proposal waits."""
     place = str(scene.server.guild.id)
-    for key, status in (("own", Status.ACTIVE), ("proposal", Status.PROPOSED)):
-        held = scene.base.store.placed("claim", scene.records[key], place)
+    statuses: tuple[tuple[RecordKind, str, Status | Use], ...] = (
+        ("claim", "own", Status.ACTIVE),
+        ("claim", "proposal", Status.PROPOSED),
+        ("topic", "topic", Use.ACTIVE),
+    )
+    for kind, key, status in statuses:
+        held = scene.base.store.placed(kind, scene.records[key], place)
         assert held is not None
         record = held.record.model_copy(update={"status": status})
         if record != held.record:
@@ -226,11 +232,24 @@ Made = Callable[[Scene], Awaitable[tuple[Chat, Shown]]]
 
 async def a_draft(scene: Scene) -> tuple[Chat, Shown]:
     chat = scene.people["curator"]
-    return chat, await drafted(chat)
+    return chat, await drafted(chat, figure="5 million", asserted_on="2024-01-05")
+
+
+async def a_saved_claim(scene: Scene) -> tuple[Chat, Shown]:
+    chat, shown = await a_draft(scene)
+    return chat, await pressed(chat, shown, "Save")
+
+
+async def a_refusal(scene: Scene) -> tuple[Chat, Shown]:
+    chat = scene.people["curator"]
+    return chat, await chat.run("claim edit", claim=SHIPPED)
 
 
 async def a_history(scene: Scene) -> tuple[Chat, Shown]:
     chat = scene.people["curator"]
+    for number in range(8):
+        form = await chat.invoke("asserter add")
+        await pressed(chat, await fill(chat, form, organisation=f"Office {number}"), "Save")
     return chat, await chat.run("claim history")
 
 
@@ -249,6 +268,10 @@ async def an_article(scene: Scene) -> tuple[Chat, Shown]:
 BUTTONS: dict[tuple[str, str], Made] = {
     ("DraftButton", "Save"): a_draft,
     ("DraftButton", "Edit"): a_draft,
+    ("DraftButton", "More fields"): a_draft,
+    ("UndoButton", "Undo"): a_saved_claim,
+    ("ShowButton", "Show"): a_saved_claim,
+    ("DisputeButton", "Dispute it"): a_refusal,
     ("HistoryButton", "Older ▶"): a_history,
     ("ImportButton", "Import"): a_file,
     ("ArticleButton", "Accept 1"): an_article,
@@ -413,6 +436,7 @@ async def test_curators_of_a_base_server_change_what_everybody_sees(
     ann, other = server.person("ann", CURATOR), Server.found(simcord_env, "Beta")
     await pressed(ann, await drafted(ann), "Save")
     form = await ann.invoke("claim edit", claim=SHIPPED)
+    form = await ann.click(await fill(ann, form), "More fields")
     await pressed(ann, await fill(ann, form, assumption="if nobody errs"), "Save")
     held = base.store.placed("claim", SHIPPED)
     assert held is not None

@@ -265,6 +265,17 @@ async def test_a_form_refuses_what_discord_would() -> None:
     assert "! No form is open." in shown
 
 
+async def test_a_form_that_was_sent_by_its_last_field_is_not_sent_again() -> None:
+    shown = await chat("/add", "Statement=enough", "note=so", ":submit", ":submit", "Note=more")
+    assert shown.count("saved enough/so") == 1
+    assert "The form “New claim” was sent with its last field." in shown
+    assert "! No form is open: “Note” is a field of the form “New claim”" in shown
+    assert "You asked" not in shown
+    sent = await chat("/add", "Statement=enough", ":submit", ":submit", "Price = what?")
+    assert "! No form is open." in sent
+    assert "You asked Price = what?" in sent
+
+
 async def test_a_form_left_open_at_the_end_is_reported() -> None:
     assert "closed without sending" in await chat("/add")
     assert "closed without sending" in await chat("/add", ":cancel", "hello")
@@ -337,6 +348,12 @@ async def test_help_lists_what_the_bot_registered() -> None:
     assert "/figures topic [since] [chart]" in shown
     assert ':menu "Check claims"' in shown
     assert "never read" not in shown
+
+
+async def test_help_is_readable_on_80_columns() -> None:
+    shown = await chat(":help")
+    assert len(shown.splitlines()) < 60
+    assert all(len(line) <= 80 for line in shown.splitlines())
 
 
 async def test_nothing_shown_can_steer_the_terminal() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import BadSettings, Settings, load_settings, variable
+from commands.cards import Links
 from commands.chat import Rights
 from knowledge.store import Quota
 
@@ -96,3 +97,18 @@ def test_the_example_names_nothing_else_and_can_be_used_as_it_is() -> None:
     assert re.findall(r"^([A-Z_]+)=", text, re.MULTILINE) == NAMES
     Path(".env").write_text(text, "utf-8")
     assert load_settings() == Settings.model_construct()
+
+
+@pytest.mark.parametrize("name", ["CLAIMBOT_SOURCE_URL", "CLAIMBOT_SUPPORT_URL"])
+@pytest.mark.parametrize("value", ["example.org", "http://example.org", "javascript:alert(1)"])
+def test_what_about_links_to_is_an_address(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettings, match=f"{name}: .*https://"):
+        load_settings()
+
+
+def test_about_links_to_what_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMBOT_SUPPORT_URL", " https://example.org/help ")
+    assert load_settings().links == Links(support="https://example.org/help")

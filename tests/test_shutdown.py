@@ -15,9 +15,9 @@ SLOW = """
 import asyncio, os
 from commands.answers import topics as _topics
 _answer = _topics.answer
-async def _slowly(interaction, make):
+async def _slowly(interaction, make, **options):
     await asyncio.sleep(float(os.environ["STUB_SLOW"]))
-    await _answer(interaction, make)
+    await _answer(interaction, make, **options)
 _topics.answer = _slowly
 """
 STUCK = """

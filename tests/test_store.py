@@ -22,6 +22,7 @@ from knowledge.model import (
     Source,
     Status,
     Topic,
+    is_retired,
 )
 from knowledge.records import Records
 from knowledge.store import CURATED, Conflict, Named, Refused, Report, Store, open_store
@@ -135,7 +136,7 @@ def test_a_persons_change_is_kept_and_the_conflict_reported(store: Store) -> Non
     report = store.take_up(records(claim("one", 4, note="New."), claim("two", 5)))
     assert report.changed == ()
     assert [str(conflict) for conflict in report.conflicts] == [
-        "claim one was changed here and stays; the shipped one differs in figure, note"
+        "claim one was changed here and stays; that of the records differs in figure, note"
     ]
     assert store.claims(["one"]) == [claim("one", 7)]
     assert store.take_up(records(claim("one", 4, note="New."), claim("two", 5))) == report
@@ -161,14 +162,85 @@ def test_a_persons_record_of_the_same_id_is_kept(store: Store) -> None:
     assert store.claims(["three"]) == [claim("three", 9)]
 
 
-def test_what_is_no_longer_shipped_is_retracted_or_left(store: Store) -> None:
+def test_what_has_left_is_retracted_or_retired(store: Store) -> None:
     other = TOPIC.model_copy(update={"id": "other"})
     fewer = replace(records(), topics={"other": other})
     report = store.take_up(fewer)
     assert report.retracted == (Named("claim", "one"), Named("claim", "two"))
-    assert report.left == (Named("topic", "shells"),)
+    assert report.retired == (Named("topic", "shells"),)
     assert [found.status for found in store.claims(["one", "two"])] == [Status.RETRACTED] * 2
+    assert [one.id for one in store.topics() if is_retired(one)] == ["shells"]
     assert store.take_up(fewer) == Report()
+    assert store.verify_history() == []
+
+
+def test_everything_may_leave_and_come_back(store: Store) -> None:
+    whole = records(claim("one"), claim("two", 5))
+    before = list(store.all_records())
+    gone = store.take_up(Records({}, {}, {}, {}), "no records are taken up")
+    assert len(gone.retracted) == 2
+    assert {str(one) for one in gone.retired} == {"topic shells", "asserter dia", "source paper"}
+    assert store.revisions("topic", "shells")[-1].why == "no records are taken up"
+    back = store.take_up(whole)
+    assert len(back.changed) == 5
+    assert list(store.all_records()) == before
+    assert store.verify_history() == []
+
+
+def test_what_claims_of_people_rest_on_stays_in_use(store: Store) -> None:
+    mine = claim("mine", 9)
+    save(store, mine, claim("withdrawn", 9, status=Status.RETRACTED, topic="shells"))
+    report = store.take_up(Records({}, {}, {}, {}))
+    assert {str(one) for one in report.left} == {"topic shells", "asserter dia", "source paper"}
+    assert report.retired == ()
+    assert store.topics() == [TOPIC]
+    assert store.claims(["mine"]) == [mine]
+    assert any("still in use" in line and "topic shells" in line for line in report)
+    assert store.take_up(Records({}, {}, {}, {})) == Report()
+
+
+def test_what_stayed_in_use_retires_when_nothing_rests_on_it_any_more(store: Store) -> None:
+    save(store, claim("mine", 9))
+    other = TOPIC.model_copy(update={"id": "other"})
+    store.take_up(Records({other.id: other}, {}, {}, {}))
+    save(store, claim("mine", 9, status=Status.RETRACTED))
+    report = store.take_up(Records({}, {}, {}, {}))
+    assert {str(one) for one in report.retired} == {
+        "topic other",
+        "topic shells",
+        "asserter dia",
+        "source paper",
+    }
+    assert store.verify_history() == []
+
+
+def test_a_workspace_keeps_what_its_claims_rest_on_as_its_own(store: Store) -> None:
+    mine = claim("mine", 9)
+    with store.change("anna", "added", "111") as change:
+        change.put(mine)
+    report = store.take_up(Records({}, {}, {}, {}))
+    assert [(one.workspace, one.topics, one.records) for one in report.handed_over] == [
+        ("111", ("shells",), 3)
+    ]
+    assert any("Server 111 keeps 3 records" in line for line in report)
+    assert all(map(is_retired, store.topics()))
+    assert store.topics("111") == [TOPIC]
+    with store.change("anna", "typed it wrongly", "111") as change:
+        change.put(mine.model_copy(update={"note": "Read again."}))
+    assert store.verify_history() == []
+    again = store.take_up(records(claim("one"), claim("two", 5)))
+    assert again.handed_over == ()
+    assert store.topics("111") == store.topics() == [TOPIC]
+
+
+def test_a_topic_that_left_gives_its_command_and_its_id_free(store: Store) -> None:
+    other = TOPIC.model_copy(update={"id": "other", "command": "shells"})
+    named = TOPIC.model_copy(update={"command": "shells"})
+    store.take_up(records(topic=named))
+    assert not store.take_up(records(topic=other)).refused
+    with store.change("anna", "added", "111") as change:
+        change.put(TOPIC.model_copy(update={"title": "Sea shells"}))
+    assert store.topics("111")[0].title == "Sea shells"
 
 
 def test_what_is_shipped_again_is_taken_up_again(store: Store) -> None:
@@ -182,7 +254,7 @@ def test_a_persons_claim_stays_when_it_is_no_longer_shipped(store: Store) -> Non
     save(store, claim("one", 7))
     report = store.take_up(records(claim("two", 5)))
     assert [str(kept) for kept in report.conflicts] == [
-        "claim one is no longer shipped; it was changed here and stays"
+        "claim one has left the records; it was changed here and stays"
     ]
     assert store.claims(["one"]) == [claim("one", 7)]
 

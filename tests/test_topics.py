@@ -141,8 +141,8 @@ def test_outcomes_are_said_in_the_contract(tmp_path: Path) -> None:
 
 def test_topics_may_be_narrowed_to_some(tmp_path: Path) -> None:
     with asking(tmp_path) as asker:
-        found = asker.find("bridge cost", TODAY, among=["wells"])
-    assert [fit.topic for fit in found.judgement.fits] == ["wells"]
+        found = asker.match(asker.read("bridge cost", TODAY), among=["wells"])
+    assert [fit.topic for fit in found.fits] == ["wells"]
 
 
 def test_a_new_claim_is_understood_at_once(tmp_path: Path) -> None:

@@ -66,6 +66,48 @@ async def test_its_buttons_open_the_whole_answer(scene: Scene) -> None:
         assert "Wells" in (result.response.embeds[0].title or "")
 
 
+async def test_it_says_who_did_it_and_curators_take_it_back(scene: Scene) -> None:
+    await scene.watch()
+    own = second().model_copy(update={"statement": "Thirty were dug, says *the* ministry."})
+    await scene.save(own, workspace=str(scene.server.id))
+    (message,) = told(scene.news)
+    assert "mona added (revision" in message
+    assert "Thirty were dug, says \\*the\\* ministry." in message
+    paul = scene.server.add_member(scene.env.create_user("paul"))
+    refused = await paul.click(scene.news.history()[-1], label="Undo")
+    assert refused.response is not None
+    assert refused.response.ephemeral
+    assert "Only curators" in str(refused.response.embeds[0].description)
+    assert isinstance(scene.mona.person, simcord.MemberActor)
+    done = await scene.mona.person.click(scene.news.history()[-1], label="Undo")
+    await scene.env.advance_time(A_WHILE)
+    (private,) = [one for one in (*done.followups, done.response) if one]
+    assert "Undid revision" in str(private.embeds[0].description)
+    assert private.ephemeral
+    _, last = told(scene.news)
+    assert f"mona{scene.server.id} withdrew" in last
+    assert "**Latest:** **about 10 wells**" in last
+
+
+async def test_what_came_with_the_bot_has_no_undo(scene: Scene) -> None:
+    await scene.watch()
+    await scene.save(second())
+    (row,) = scene.news.history()[-1].components
+    labels = [item["label"] for item in row.to_dict()["components"]]  # type: ignore[typeddict-item]
+    assert labels == ["All on file", "Sources"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("talks", "when there is a newer statement"),
+        ("wells", "when the latest estimate or the range moves"),
+    ],
+)
+async def test_only_moves_that_can_be_are_announced(scene: Scene, topic: str, words: str) -> None:
+    assert words in (await scene.mona.run("watch add", topic=topic)).text
+
+
 async def test_what_moves_nothing_is_not_told(scene: Scene) -> None:
     await scene.save(second())
     await scene.watch()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.web import serving
-from bot.web.words import LANGUAGES
+from bot.web.pages.words import LANGUAGES
 from commands.answers import figures_reply
 from knowledge.curation import Actor
 from knowledge.library import Window

@@ -19,9 +19,9 @@ from starlette.testclient import TestClient
 from bot.client import Claimbot
 from bot.published import Published
 from bot.web import application
-from bot.web.app import VIEWS
-from bot.web.page import Site
-from bot.web.words import LANGUAGES, language_wanted
+from bot.web.pages import VIEWS
+from bot.web.pages.page import Site
+from bot.web.pages.words import LANGUAGES, language_wanted
 from commands.text import TRANSLATED, Addresses
 from docs.catalogs import WEB, described, entries, is_translated, spoken
 from knowledge.base import KnowledgeBase
@@ -333,7 +333,7 @@ def test_long_topics_stand_on_several_pages(web: Website, monkeypatch: pytest.Mo
     assert web.get("/topic/sacks?page=3").status_code == 404
     assert len(web.get("/topic/sacks.json").json()["claims"]) > 150
     assert web.get("/topic/sacks.json?page=2").status_code == 404
-    monkeypatch.setattr("bot.web.topic_pages.CLAIMS_IN_DATA", 100)
+    monkeypatch.setattr("bot.web.pages.topics.CLAIMS_IN_DATA", 100)
     web.browser = TestClient(application(web.site), base_url=ROOT)
     data = [web.get(f"/topic/sacks.json?page={page}") for page in (1, 2)]
     assert 'rel="next"' in data[0].headers["link"]

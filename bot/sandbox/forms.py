@@ -52,11 +52,24 @@ class Draft:
             check(each, self.typed.get(each.custom_id, each.default))
 
     def _field(self, name: str) -> Field:
-        for each in self.form.fields:
-            if name.casefold() in (each.label.casefold(), each.custom_id.casefold()):
-                return each
+        chosen = _of_name(self.form, name)
+        if chosen is not None:
+            return chosen
         labels = ", ".join(each.label for each in self.form.fields)
         raise Refused(f"The form has no field {quoted(name)}. Its fields: {labels}.")
+
+
+def meant(form: Form, line: str) -> Field | None:
+    """Return the field of a form that a line would fill if the form were open."""
+    assignment = _ASSIGNMENT.match(line)
+    return _of_name(form, assignment[1]) if assignment else None
+
+
+def _of_name(form: Form, name: str) -> Field | None:
+    for each in form.fields:
+        if name.casefold() in (each.label.casefold(), each.custom_id.casefold()):
+            return each
+    return None
 
 
 def check(shown: Field, typed: str) -> None:

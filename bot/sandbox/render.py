@@ -201,10 +201,15 @@ def field(shown: Field) -> Text:
     return text
 
 
+_LONGEST_NAME = 32
+"""Columns of a name in a list, so that a terminal of 80 has room for what it stands for (chosen by
+eye)."""
+
+
 def listing(rows: Iterable[tuple[str, str]]) -> RenderableType:
     """Two columns: a name and what it stands for."""
     table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
+    table.add_column(max_width=_LONGEST_NAME)
     table.add_column()
     for name, meaning in rows:
         table.add_row(Text(clean(name), style="bold"), Text(clean(meaning)))

@@ -16,8 +16,8 @@ from rich.text import Text
 
 from bot.markdown import NO_NAMES, clean
 from bot.sandbox import pipe, render
-from bot.sandbox.chat import Button, File, Menu, Message
-from bot.sandbox.forms import Draft, check
+from bot.sandbox.chat import Button, File, Form, Menu, Message
+from bot.sandbox.forms import Draft, check, meant
 from bot.sandbox.parser import Call, parse
 from bot.sandbox.spec import Refused, quoted
 from bot.sandbox.usage import usage
@@ -103,6 +103,10 @@ class Session:
         self._console = console
         self._controls: list[tuple[Message, Button | Menu]] = []
         self._draft: Draft | None = None
+        self._gone: Form | None = None
+        """The last form, sent or closed, until another one opens."""
+        self._filled = False
+        """Whether it was sent by its last field, so that nobody has sent it by hand."""
         self._files: dict[str, File] = {}
         self._orders: dict[str, Callable[[str], Awaitable[None]]] = {
             "help": self._help,
@@ -148,6 +152,7 @@ class Session:
         """Close a form that is still open, unsent, and say so."""
         if self._draft is not None:
             self.say(f"The form “{self._draft.form.title}” was closed without sending it.")
+            self._gone, self._filled = self._draft.form, False
             self._draft = None
 
     # ---------------------------------------------------------------- one line
@@ -156,6 +161,7 @@ class Session:
         if self._draft is not None and self._draft.take(text):
             if self._draft.complete:
                 await self._submit("")
+                self._filled = True
             return
         if text.startswith(":"):
             await self._order(text[1:])
@@ -167,7 +173,21 @@ class Session:
         elif text.startswith("/"):
             await self._run(parse(text, self.world.commands()))
         else:
+            self._refuse_field(text)
             await self._ask(text)
+
+    def _refuse_field(self, text: str) -> None:
+        """Keep what was meant for a form from being asked as a question.
+
+        Raises:
+            Refused: the text fills a field of the last form, which is open no more.
+        """
+        field = meant(self._gone, text) if self._gone else None
+        if self._gone and field:
+            raise Refused(
+                f"No form is open: {quoted(field.label)} is a field of the form "
+                f"{quoted(self._gone.title)}, which was sent or closed. Run its command again."
+            )
 
     async def _order(self, text: str) -> None:
         number = _NUMBER.match(text)
@@ -258,7 +278,7 @@ class Session:
     async def _open(self, opened: Outcome) -> None:
         if opened.form is None:
             return
-        self._draft = Draft(opened, opened.form)
+        self._draft, self._gone = Draft(opened, opened.form), None
         self._print(render.form(opened.form))
         if self.terminal is not None:
             await self._fill(self.terminal, self._draft)
@@ -279,12 +299,15 @@ class Session:
         await self._submit("")
 
     async def _submit(self, _: str) -> None:
+        if self._draft is None and self._gone and self._filled:
+            self.say(f"The form “{self._gone.title}” was sent with its last field.")
+            return
         if self._draft is None:
             raise Refused("No form is open.")
         draft = self._draft
         draft.check()
         outcome = await self.world.submit(draft.opened, draft.typed)
-        self._draft = None
+        self._draft, self._gone, self._filled = None, draft.form, False
         self.say(f"{self.world.me.name} sent the form")
         await self._show(outcome, CONTROL_FAILED)
 

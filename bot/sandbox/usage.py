@@ -13,7 +13,10 @@ _LINES = (
     (":1, 1", "presses button 1 of the last answer that has buttons; :press LABEL by its label"),
     (":2.3", "chooses line 3 of menu 2; several as :2.1 2.3"),
     (":menu ENTRY TEXT", "posts the text and applies the message menu to it"),
-    ("field=value", "fills a field of an open form; :submit sends it, :cancel closes it"),
+    (
+        "field=value",
+        "fills a field of an open form; the last one sends it, or :submit; :cancel closes it",
+    ),
     (":save FILE [PATH]", "writes an attachment to disk"),
     (":as NAME [ROLE]", "acts as another member; curator may manage the server"),
     (":dm, :server", "goes to the direct message with the bot, or back"),

@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import blake2s
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,11 @@ UPLOAD_LIMIT = 25 * 1024 * 1024
 """Bytes: what Discord takes depends on the server; this is enough for its smallest (chosen by
 eye)."""
 SERVER, CHANNEL, CURATOR = "Sandbox", "general", "curator"
+_COUNT_BITS = 22
+"""Bits of an id beside its moment, as simcord gives them out."""
+_SINCE, _WITHIN = 300_000_000_000, (1 << 30) - 1
+"""Of the moments in lasting ids: milliseconds of Discord's time in July 2024, and the twelve days
+from there on. Whatever simcord names by itself is younger."""
 _LOADING = 1 << 7
 """Discord's flag of a message that is being thought about."""
 
@@ -87,7 +93,9 @@ class World:
     def become(self, name: str, role: str | None = None) -> None:
         """Look through the eyes of another member, who joins (with the role) if new."""
         if name not in self.members:
-            self.members[name] = self.guild.add_member(self.env.create_user(name))
+            with _same_id(self.env, "member", name):
+                user = self.env.create_user(name)
+            self.members[name] = self.guild.add_member(user)
         if role is not None:
             self._give_role(self.members[name], role)
         self.me = self.members[name]
@@ -109,10 +117,9 @@ class World:
             payload["locale"] = self.locale
 
     def _give_role(self, member: simcord.MemberActor, role: str) -> None:
-        handle = self.guild.roles.get(role)
-        if handle is None:
-            # Whoever is given a role here is shown what curators see; the bot asks for the role.
-            handle = self.guild.create_role(role, permissions=FOR_CURATORS)
+        # Whoever is given a role here is shown what curators see; the bot asks for the role.
+        made = self.guild.roles.get(role)
+        handle = made or _role(self.env, self.guild, role, FOR_CURATORS)
         self.env.backend.add_member_role(self.guild.id, member.id, handle.id)
 
     def names(self) -> Names:
@@ -389,13 +396,51 @@ async def open_world(bot: discord.Client, name: str, person: str) -> AsyncIterat
 
 
 async def _furnish(env: Env, person: str) -> World:
-    guild = env.create_guild(SERVER)
-    channel = guild.create_text_channel(CHANNEL)
+    guild = env.create_guild(SERVER, id=_lasting_id("server", SERVER))
+    with _same_id(env, "channel", CHANNEL):
+        channel = guild.create_text_channel(CHANNEL)
     manages = discord.Permissions(manage_guild=True) | FOR_CURATORS
-    manager = guild.create_role(CURATOR.title(), permissions=manages)
-    me = guild.add_member(env.create_user(person))
-    curator = guild.add_member(env.create_user(CURATOR), roles=[manager])
+    manager = _role(env, guild, CURATOR.title(), manages)
+    members = {}
+    for name, roles in ((person, []), (CURATOR, [manager])):
+        with _same_id(env, "member", name):
+            user = env.create_user(name)
+        members[name] = guild.add_member(user, roles=roles)
     await env.settle()
-    world = World(env, guild, channel, {person: me, CURATOR: curator}, me)
+    world = World(env, guild, channel, members, members[person])
     env.backend.subscribers.insert(0, world.localise)
     return world
+
+
+def _role(
+    env: Env, guild: simcord.GuildHandle, name: str, may: discord.Permissions | None = None
+) -> simcord.RoleHandle:
+    with _same_id(env, "role", name):
+        return guild.create_role(name, permissions=may)
+
+
+@contextmanager
+def _same_id(env: Env, kind: str, name: str) -> Iterator[None]:
+    """Give the one thing that is made within the id that it has in every run.
+
+    What the database keeps of a server, its channels, roles and members goes by their ids.
+    """
+    backend = env.backend
+    lasting = iter([_lasting_id(kind, name)])
+
+    def snowflake() -> int:
+        known = next(lasting, None)
+        return type(backend).snowflake(backend) if known is None else backend.reserve_id(known)
+
+    vars(backend)["snowflake"] = snowflake
+    try:
+        yield
+    finally:
+        del vars(backend)["snowflake"]
+
+
+def _lasting_id(kind: str, name: str) -> int:
+    """Make an id as Discord does, of a name in the place of a moment and a count."""
+    made = int.from_bytes(blake2s(f"{kind} {name}".encode(), digest_size=8).digest())
+    moment, count = made >> _COUNT_BITS & _WITHIN, made & ((1 << _COUNT_BITS) - 1)
+    return (_SINCE + moment) << _COUNT_BITS | count

@@ -2,7 +2,7 @@
 
 from bot.web.app import application
 from bot.web.guards import Observer
-from bot.web.page import Site
+from bot.web.pages import Site
 from bot.web.server import Taken, serving
 
 __all__ = ["Observer", "Site", "Taken", "application", "serving"]

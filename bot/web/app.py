@@ -17,21 +17,27 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from bot.web import mistakes, question_pages, record_pages, topic_pages
-from bot.web.asked import Asked, read
+from bot.web import mistakes
 from bot.web.guards import MOST_QUERY, Hardened, Limited, Observer, Told, Watched
 from bot.web.kept import Busy, Kept
 from bot.web.mistakes import PROBLEM, Mistake, mistake_of
 from bot.web.openapi import described
-from bot.web.page import Moved, Site, View
-from bot.web.rendering import ASSETS, Templates
-from bot.web.shapes import MEDIA, Shaped, shaped
-from bot.web.sitemap import robots, sitemap
-from bot.web.words import LANGUAGES, language_wanted
+from bot.web.pages import (
+    LANGUAGES,
+    VIEWS,
+    Asked,
+    Moved,
+    Site,
+    View,
+    language_wanted,
+    read,
+    robots,
+    sitemap,
+)
+from bot.web.shapes import ASSETS, MEDIA, Shaped, Templates, shaped
 from commands.chat import current
 from commands.text import speak
 
-VIEWS: tuple[View, ...] = (*topic_pages.VIEWS, *record_pages.VIEWS, *question_pages.VIEWS)
 _FORMS = ("json", "jsonld", "svg", "png", "atom")
 _MOST_SENT = 32 * 1024
 """Bytes of a form: a text of 4,000 characters in any script, as a browser encodes it."""

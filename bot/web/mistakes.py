@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from bot.web.asked import UnknownName, Unreadable
-from bot.web.page import Missing, Page
-from bot.web.question_pages import TooLong
-from bot.web.words import many, say
+from bot.web.pages import Missing, Page, TooLong, UnknownName, Unreadable, many, say
 from commands.chat import Outcome
 from commands.text import Addresses
 from knowledge.library import NotOnFile, WindowError

@@ -7,10 +7,8 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from bot.web.asked import LONGEST_NAME, MOST_PAGES
 from bot.web.mistakes import PROBLEM, Problem
-from bot.web.page import NAME, Site, View
-from bot.web.question_pages import MOST_ASKED, MOST_CHECKED
+from bot.web.pages import LONGEST_NAME, MOST_ASKED, MOST_CHECKED, MOST_PAGES, NAME, Site, View
 
 _REFERENCE: Final = "#/components/schemas/{model}"
 _MEANINGS: Final = {

@@ -54,8 +54,7 @@ def _here(interaction: Interaction) -> Iterator[str]:
         yield say("Review: proposals wait in {channel}.", channel=channel.mention)
     if settings_of(app, guild).keep_questions:
         yield say(
-            "Questions that find nothing are kept, without who asked, for the curators of this "
-            "server."
+            "Questions that find nothing are kept for 90 days, for the curators of this server."
         )
     else:
         yield say("Questions are not kept.")

@@ -91,7 +91,7 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
         app = interaction.client
         await answer(
             interaction,
-            lambda: figures_reply(app, topic.id, app.window(typed), chart=chart),
+            lambda: figures_reply(app, _id_here(app, topic), app.window(typed), chart=chart),
             private=private,
         )
 
@@ -101,6 +101,13 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
         callback=show,
         extras={"topic": topic.id},
     )
+
+
+def _id_here(app: App, topic: Topic) -> str:
+    """Return what a topic with a command goes by, where it is asked for."""
+    # A server may have retired a topic that it had under this id before everybody had one.
+    here = topic.id in app.workspace.library.topics
+    return topic.id if here else topic.command or topic.id
 
 
 class FiguresButton(

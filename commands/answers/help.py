@@ -9,7 +9,7 @@ from discord import app_commands
 from commands.cards import Card
 from commands.chat import App, Choices, Interaction, Refused, Reply, answer, choice
 from commands.text import clip, plain, say, told
-from knowledge.library import asserter_name
+from knowledge.library import asserter_name, in_force
 from knowledge.model import Topic
 
 AUDIENCE = "audience"
@@ -173,7 +173,10 @@ def details(app: App, commands: Sequence[_Named], typed: str) -> Reply:
 def examples(app: App) -> Iterator[str]:
     """Return calls that have an answer, made of what is on file."""
     library = app.workspace.library
-    tables = {topic.id: library.table(topic.id) for topic in library.topics.values()}
+    tables = {
+        topic: [entry for entry in library.table(topic) if in_force(entry, None)]
+        for topic in library.topics
+    }
     topic = max(
         library.topics.values(),
         key=lambda each: sum(entry.counted for entry in tables[each.id]),
@@ -186,7 +189,7 @@ def examples(app: App) -> Iterator[str]:
     yield f"/ask question:{_safe(topic.title)} in {last.last:%Y}?"
     yield f"/source what:{topic.id}"
     people = list(dict.fromkeys(entry.asserter for entry in tables[topic.id] if entry.counted))
-    names = [_safe(asserter_name(library.asserters[one]).split(", ")[0]) for one in people[-2:]]
+    names = [_safe(asserter_name(library.asserter(one)).split(", ")[0]) for one in people[-2:]]
     if len(set(names)) > 1:
         yield f"/compare topic:{topic.id} by:{names[0]} with:{names[1]}"
 

@@ -5,7 +5,17 @@ import re
 from discord import app_commands
 
 from commands.cards import AnswerDigest, Page, topics_page
-from commands.chat import App, Button, Interaction, Reply, ScreenButton, answer, link_to, silence
+from commands.chat import (
+    PRIVATE,
+    App,
+    Button,
+    Interaction,
+    Reply,
+    ScreenButton,
+    answer,
+    link_to,
+    silence,
+)
 from commands.text import say
 
 
@@ -16,10 +26,11 @@ def register(app: App) -> None:
 
 
 @app_commands.command(description="What the database holds, with counts and dates")
-async def topics(interaction: Interaction) -> None:
+@app_commands.describe(private=PRIVATE)
+async def topics(interaction: Interaction, private: bool | None = None) -> None:
     """Answer with the table of contents."""
     app = interaction.client
-    await answer(interaction, lambda: topics_reply(app))
+    await answer(interaction, lambda: topics_reply(app), private=private)
 
 
 class TopicsButton(

@@ -13,13 +13,14 @@ from commands.cards.phrases import notes, opponents, resting, where
 from commands.cards.ranges import bold_end
 from commands.cards.source import SourceCard
 from commands.cards.topics import topics_page
-from commands.cards.watch import WatchCard, snapshot_lines
+from commands.cards.watch import Cause, WatchCard, snapshot_lines, telling_of
 
 __all__ = [
     "DESCRIPTION",
     "AnswerDigest",
     "AskCard",
     "Card",
+    "Cause",
     "CheckCard",
     "CompareCard",
     "Field",
@@ -43,6 +44,7 @@ __all__ = [
     "pages_in_order",
     "resting",
     "snapshot_lines",
+    "telling_of",
     "topics_page",
     "where",
 ]

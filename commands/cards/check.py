@@ -143,7 +143,7 @@ class CheckCard:
         return plain(figure(claim.figure, self._measure(one)), 120)
 
     def _measure(self, one: CheckedAssertion) -> Measure:
-        return self.library.topics[one.topic].measure
+        return self.library.topic(one.topic).measure
 
     def _held(self, one: CheckedAssertion) -> Sequence[ClaimView]:
         few = len(self.check.assertions) <= _FEW

@@ -119,7 +119,7 @@ class CompareCard:
         asserters = {claim.asserter for claim in column.claims}
         if len(asserters) != 1:
             return column.by
-        one = self.library.asserters[asserters.pop()]
+        one = self.library.asserter(asserters.pop())
         if self.library.name(one.id) != column.by:
             return column.by
         return one.person or one.organisation or column.by
@@ -175,7 +175,7 @@ class CompareCard:
         return f"- {when}: {above} ÷ {below} = **{plain(ratio.words, 80)}**"
 
     def _factor(self, claim: ClaimView) -> str:
-        measure = self.library.topics[claim.topic].measure
+        measure = self.library.topic(claim.topic).measure
         words = figure(claim.figure, measure, unit=True) if claim.figure else ""
         return f"{plain(words, 120)} {self._cite(claim)}"
 

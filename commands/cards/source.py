@@ -158,10 +158,10 @@ class SourceCard:
         return denied(self.evidence.denials, self.numbering.markers)
 
     def _measure(self) -> Measure:
-        return self.library.topics[self.evidence.topic].measure
+        return self.library.topic(self.evidence.topic).measure
 
     def _name(self, claim: ClaimView) -> str:
-        asserter = self.library.asserters[claim.asserter]
+        asserter = self.library.asserter(claim.asserter)
         return asserter.person or asserter.organisation or claim.asserted_by
 
     def _opens(self, index: int) -> bool:
@@ -190,6 +190,13 @@ class SourceCard:
             say(
                 "**{said} in {outlet} is a retelling** of {own} with a changed figure; "
                 "it is not counted.",
+                said=said,
+                outlet=where,
+                own=_worded(own),
+            )
+            if own and own.figure and not _same_figure(own, row.claim)
+            else say(
+                "**{said} in {outlet} is a retelling** of {own}; it is not counted.",
                 said=said,
                 outlet=where,
                 own=_worded(own),
@@ -261,6 +268,12 @@ def _status(status: Status) -> str:
         Status.RETRACTED: say("retracted"),
     }
     return words.get(status, status)
+
+
+def _same_figure(one: ClaimView, other: ClaimView) -> bool:
+    """Whether two claims have one figure, however each is worded."""
+    ends = ((each.figure.low, each.figure.high) if each.figure else None for each in (one, other))
+    return next(ends) == next(ends)
 
 
 def _worded(claim: ClaimView | None) -> str:

@@ -1,6 +1,7 @@
 """The message to a channel that watches a topic: where it stands now, and where it stood before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from commands.cards.card import DESCRIPTION, Card
 from commands.cards.paging import fitting
@@ -16,11 +17,22 @@ from knowledge.wording import human
 _NOTHING = "nothing on file"
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What somebody did that has moved a topic: who, what, to which statement, and why."""
+
+    who: str
+    did: str
+    statement: str
+    why: str = ""
+
+
 class WatchCard:
     """The parts of the message; every figure that stands now has its citation."""
 
-    def __init__(self, notice: Notice) -> None:
+    def __init__(self, notice: Notice, causes: Sequence[Cause] = ()) -> None:
         self._notice = notice
+        self._causes = causes
         self._now = _Words(notice.after.measure, Numbering(notice.resting_on), notice.resting_on)
         self._before = _Words(notice.before.measure, None, (), notice.withdrawn)
 
@@ -53,6 +65,18 @@ class WatchCard:
             yield f"-# before: {self._before.ends(notice.before)}"
         elif notice.after.low:
             yield f"{self._now.range(notice.after)}, as before"
+        for cause in self._causes:
+            why = f" ({plain(cause.why, 150)})" if cause.why else ""
+            yield f"-# {plain(cause.who, 80)} {cause.did}: {plain(cause.statement, 300)}{why}"
+
+
+def telling_of(snapshot: Snapshot) -> str:
+    """Say which moves of a topic are told: only what it has can move."""
+    if snapshot.measure is Measure.QUALITATIVE:
+        return "when there is a newer statement"
+    if snapshot.latest is not None and snapshot.low is None:
+        return "when the latest estimate moves"
+    return "when the latest estimate or the range moves"
 
 
 def snapshot_lines(snapshot: Snapshot) -> list[str]:

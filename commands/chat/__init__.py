@@ -23,7 +23,7 @@ from commands.chat.errors import (
     respond,
     tell,
 )
-from commands.chat.forms import show_form
+from commands.chat.forms import show_form, uploaded
 from commands.chat.kept import (
     KIND_OF,
     AnyForm,
@@ -31,6 +31,7 @@ from commands.chat.kept import (
     File,
     Kept,
     Lost,
+    ReadArticle,
     Room,
     Texts,
     UnsavedRecord,
@@ -118,6 +119,7 @@ __all__ = [
     "Outcome",
     "Pace",
     "Pool",
+    "ReadArticle",
     "Refused",
     "Reply",
     "Request",
@@ -183,6 +185,7 @@ __all__ = [
     "tell",
     "think",
     "unhurried",
+    "uploaded",
     "view_of",
     "wait",
     "window_options",

@@ -13,7 +13,15 @@ from discord import app_commands
 
 import commands
 from commands.cards import Links
-from commands.chat.kept import DraftedArticle, File, Kept, OpenForm, Room, UnsavedRecord
+from commands.chat.kept import (
+    DraftedArticle,
+    File,
+    Kept,
+    OpenForm,
+    ReadArticle,
+    Room,
+    UnsavedRecord,
+)
 from commands.chat.pace import Limits, Pace
 from commands.chat.requests import Request, current
 from commands.chat.rights import Rights
@@ -62,6 +70,8 @@ class App(discord.Client):
         """Files that wait for the word to be imported."""
         self.articles: Kept[DraftedArticle] = Kept(ARTICLES)
         """Articles that claims are being drafted from; each holds its paragraphs."""
+        self.read: Kept[ReadArticle] = Kept(ARTICLES)
+        """Articles that people have sent with a claim, for the next claims that stand in them."""
         self.fetches = False
         """Whether the operator lets articles be read from an address."""
         self.starting: list[Callable[[], Awaitable[None]]] = []

@@ -52,9 +52,10 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"
         custom_id: str,
         label: str,
         style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        row: int | None = None,
     ) -> None:
         shown = clip(label, LABEL_LIMIT) or _NAMELESS
-        super().__init__(discord.ui.Button(label=shown, custom_id=custom_id, style=style))
+        super().__init__(discord.ui.Button(label=shown, custom_id=custom_id, style=style, row=row))
 
     @classmethod
     async def from_custom_id(

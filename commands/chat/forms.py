@@ -18,6 +18,9 @@ _LONGEST_TEXT = 4000
 """Characters that Discord takes in one text of a form."""
 _MOST_TEXTS = 5
 """Texts that Discord takes in a form."""
+_MOST_VALUES = 25
+"""Lines of a select that Discord lets choose."""
+_UPLOAD = discord.ComponentType.file_upload.value
 
 
 def register(app: App) -> None:
@@ -73,15 +76,39 @@ def _custom_id(interaction: Interaction) -> str:
     return str(data.get("custom_id", ""))
 
 
+def uploaded(interaction: Interaction, name: str) -> discord.Attachment | None:
+    """Return the file that was sent in a field of a form, or nothing."""
+    data: Mapping[str, Any] = cast("Mapping[str, Any]", interaction.data or {})
+    files: Mapping[str, Any] = data.get("resolved", {}).get("attachments", {})
+    for control in _controls(data):
+        if control.get("custom_id") == name and control.get("type") == _UPLOAD:
+            sent = [files[key] for key in control.get("values") or () if key in files]
+            # The library offers no other way to what stands in a form that it does not keep.
+            state = interaction._state  # noqa: SLF001
+            return discord.Attachment(data=sent[0], state=state) if sent else None
+    return None
+
+
 def _texts(found: Any) -> Iterator[tuple[str, str]]:
-    """Go through the texts of a form, however deep they lie in its layout."""
+    """Go through what was typed and chosen in a form: of a select, each value on a line."""
+    for control in _controls(found):
+        name, kind = str(control.get("custom_id", "")), control.get("type")
+        if isinstance(control.get("value"), str):
+            yield name, control["value"][:_LONGEST_TEXT]
+        elif isinstance(control.get("values"), list) and kind != _UPLOAD:
+            chosen = (str(one) for one in control["values"][:_MOST_VALUES])
+            yield name, "\n".join(chosen)[:_LONGEST_TEXT]
+
+
+def _controls(found: Any) -> Iterator[Mapping[str, Any]]:
+    """Go through the fields of a form, however deep they lie in its layout."""
     if not isinstance(found, Mapping):
         return
-    if isinstance(found.get("value"), str):
-        yield str(found.get("custom_id", "")), found["value"][:_LONGEST_TEXT]
+    if "value" in found or "values" in found:
+        yield found
     inside = [found.get("component"), *(found.get("components") or ())[:_MOST_TEXTS]]
     for each in inside:
-        yield from _texts(each)
+        yield from _controls(each)
 
 
 def _lost(texts: Texts) -> Reply:

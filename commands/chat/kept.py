@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import discord
 
 from knowledge.curation import AsserterForm, ClaimForm, SourceForm, TopicForm
-from knowledge.drafts import Proposals, Recorder
+from knowledge.drafts import Article, Proposals, Recorder
 from knowledge.model import ForPeople, RecordKind
 
 AnyForm = TopicForm | AsserterForm | SourceForm | ClaimForm
@@ -58,6 +58,12 @@ class UnsavedRecord:
     """The id of the record that is being changed; empty for a new one."""
     seen: int = 0
     """The newest revision of that record when it was read."""
+    asks: tuple[str, ...] = ()
+    """Fields that a command left open, so that the form asks for them first."""
+    article: str = ""
+    """The key of the article that the claim stands in, where it is at hand."""
+    sent: discord.Attachment | None = None
+    """That article as it was sent with the command, and is not read yet."""
 
     @property
     def kind(self) -> RecordKind:
@@ -81,7 +87,8 @@ class DraftedArticle:
     """An article from which claims are proposed to somebody.
 
     `decided` tells what became of a proposal, by its place: the id under which it was saved, or
-    nothing where it was dropped. `recorder` knows what was saved for the ones before.
+    nothing where it was dropped. `asked` holds what is odd about one, once a person was asked.
+    `recorder` knows what was saved for the ones before.
     """
 
     person: int
@@ -89,7 +96,17 @@ class DraftedArticle:
     found: Proposals
     recorder: Recorder
     decided: Mapping[int, str] = field(default_factory=dict)
+    asked: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article that somebody has sent, by which paragraphs are found."""
+
+    person: int
+    guild: int | None
+    article: Article
 
 
 Texts = Mapping[str, str]

@@ -1,23 +1,24 @@
 """What a server has set, as commands meet it: who sees an answer, and in which language."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from commands.text import language_of, speak, spoken
 from knowledge.servers import ServerSettings
 
+if TYPE_CHECKING:
+    from commands.chat.app import App
+
 Interaction = discord.Interaction[Any]
 _NOTHING_SET = ServerSettings()
 
 
-def settings_of(app: discord.Client, guild: int | None) -> ServerSettings:
+def settings_of(app: "App", guild: int | None) -> ServerSettings:
     """Return what a server has set, from memory; in a direct message nothing is."""
-    base = getattr(app, "base", None)
-    if base is None or guild is None:
+    if app.base is None or guild is None:
         return _NOTHING_SET
-    found: ServerSettings = base.settings.of(str(guild))
-    return found
+    return app.base.settings.of(str(guild))
 
 
 def is_private(interaction: Interaction, chosen: bool | None) -> bool:

@@ -20,6 +20,11 @@ LABELS = {
     "relations": "Bears on",
     "relation": "Bears on",
     "relates_to": "Bears on",
+    "qualifiers": "Narrowed by",
+    "dimensions": "Narrowed by",
+    "modality": "Kind",
+    "parties": "Countries it is about",
+    "places": "Countries where it happens",
 }
 _PROBLEMS_SHOWN = 10
 """What a phone shows at once (chosen by eye)."""

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 import discord
 from discord import app_commands
 
 from commands.chat.places import settings_of
-from commands.text import plain
+from commands.text import plain, say
 from knowledge.curation import Actor, NotAllowed
+
+if TYPE_CHECKING:
+    from commands.chat.app import App
 
 Interaction = discord.Interaction[Any]
 
@@ -69,7 +72,7 @@ def curator(interaction: Interaction) -> Actor:
         raise NotAllowed(_NOT_IN_PRIVATE)
     if not actor.can_curate:
         who = _named(interaction, "curator")
-        raise NotAllowed(f"Only curators can do that: members with {who}.")
+        raise NotAllowed(say("Only curators can do that: members with {who}.", who=who))
     return actor
 
 
@@ -84,7 +87,9 @@ def proposer(interaction: Interaction) -> Actor:
         raise NotAllowed(_NOT_IN_PRIVATE)
     if not (actor.can_curate or actor.can_propose):
         who = _named(interaction, "curator", "contributor")
-        raise NotAllowed(f"Only curators and contributors can do that: members with {who}.")
+        raise NotAllowed(
+            say("Only curators and contributors can do that: members with {who}.", who=who)
+        )
     return actor
 
 
@@ -96,9 +101,11 @@ def manager(interaction: Interaction) -> Actor:
     """
     actor = actor_of(interaction)
     if actor.workspace is None or interaction.client.get_guild(interaction.guild_id) is None:
-        raise NotAllowed("Settings belong to a server. Use this in a server that I am a member of.")
+        raise NotAllowed(
+            say("Settings belong to a server. Use this in a server that I am a member of.")
+        )
     if not manages(interaction):
-        raise NotAllowed("Only members with the permission Manage Server can do that.")
+        raise NotAllowed(say("Only members with the permission Manage Server can do that."))
     return actor
 
 
@@ -128,8 +135,9 @@ def _named(interaction: Interaction, *which: Which) -> str:
     """Name the roles, and the permission, that make somebody one of these."""
     wanted = [role_wanted(interaction, one) for one in which]
     names = list(dict.fromkeys(name for one in wanted for name in _names(interaction, one)))
-    permission = "the permission Manage Server"
-    return f"the role {' or '.join(names)}, or with {permission}" if names else permission
+    if not names:
+        return say("the permission Manage Server")
+    return say("the role {roles}, or with the permission Manage Server", roles=", ".join(names))
 
 
 def named_roles(interaction: Interaction, which: Which) -> list[str]:
@@ -158,7 +166,7 @@ def _bears(interaction: Interaction, member: discord.Member, wanted: Wanted) -> 
 # ------------------------------------------------------------------ where
 
 
-def review_channel(app: discord.Client, guild: int | None) -> discord.TextChannel | None:
+def review_channel(app: "App", guild: int | None) -> discord.TextChannel | None:
     """Return the channel of a server where proposals wait; review is on where there is one.
 
     One that the bot may not write to is none.
@@ -167,7 +175,7 @@ def review_channel(app: discord.Client, guild: int | None) -> discord.TextChanne
     return found if found is not None and may_post(found) else None
 
 
-def chosen_channel(app: discord.Client, guild: int | None) -> discord.TextChannel | None:
+def chosen_channel(app: "App", guild: int | None) -> discord.TextChannel | None:
     """Return the channel that was set for proposals, whether or not the bot may write there."""
     server = app.get_guild(guild) if guild is not None else None
     if server is None:
@@ -176,7 +184,7 @@ def chosen_channel(app: discord.Client, guild: int | None) -> discord.TextChanne
     if own is not None:
         found = server.get_channel(own)
         return found if isinstance(found, discord.TextChannel) else None
-    usual = cast("Rights", getattr(app, "rights", Rights())).review_channel
+    usual = app.rights.review_channel
     return _of_name(server.text_channels, usual) if usual else None
 
 

@@ -1,3 +1,6 @@
 """The commands that change what is on file; for curators and contributors."""
 
-__all__ = []
+from commands.curation.after import UndoButton
+from commands.curation.history import deed
+
+__all__ = ["UndoButton", "deed"]

@@ -31,9 +31,11 @@ from commands.curation import files as claim_files
 from commands.curation import from_article as claim_drafts
 from commands.curation import history as claim_history
 from commands.curation import proposals
+from commands.curation.after import ShowButton, UndoButton
 from commands.curation.claim_add import add_form, edit_form
 from commands.curation.drafts import DraftButton
 from commands.curation.record_card import named
+from commands.curation.shipped import DisputeButton, changing
 from commands.reports import errors_reply
 from knowledge.interchange import FORMS
 from knowledge.model import Claim, LinkKind, Status
@@ -60,6 +62,9 @@ def register(app: App) -> None:
     app.tree.add_command(claim, override=True)
     app.add_dynamic_items(
         DraftButton,
+        UndoButton,
+        ShowButton,
+        DisputeButton,
         claim_history.HistoryButton,
         proposals.ProposalButton,
         proposals.PendingButton,
@@ -146,7 +151,8 @@ def _claims(workspace: Workspace, found: list[Claim]) -> Choices:
 @app_commands.describe(
     topic="What it is about",
     asserter="Who says it, not the outlet that prints it: /asserter add for somebody new",
-    source="The publication that it stands in: /sources add for a new one",
+    source="The publication that it stands in; left out, the article becomes one",
+    article="Text, HTML or PDF: where the figure stands is found in it",
     relation="How it bears on another claim",
     relates_to="The claim, or the topic, that it bears on",
     note="What a careful reader has to know",
@@ -163,7 +169,8 @@ async def add(  # noqa: PLR0913, PLR0917
     interaction: Interaction,
     topic: str,
     asserter: str,
-    source: str,
+    source: str = "",
+    article: discord.Attachment | None = None,
     relation: str = "",
     relates_to: str = "",
     note: app_commands.Range[str, 0, 600] = "",
@@ -177,7 +184,7 @@ async def add(  # noqa: PLR0913, PLR0917
         "relates_to": relates_to,
         "note": note,
     }
-    await attempt(interaction, lambda: add_form(interaction, options))
+    await attempt(interaction, lambda: add_form(interaction, options, article))
 
 
 @claim.command(description="Correct a claim; a form opens with what is on file")
@@ -218,7 +225,11 @@ async def edit(  # noqa: PLR0913, PLR0917
         "relates_to": relates_to,
         "note": note,
     }
-    await attempt(interaction, lambda: edit_form(interaction, claim, options))
+
+    async def work() -> None:
+        await changing(interaction, lambda: edit_form(interaction, claim, options))
+
+    await attempt(interaction, work)
 
 
 @claim.command(description="Withdraw a claim; it stays readable as retracted")

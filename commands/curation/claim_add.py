@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import discord
+
 from commands.chat import (
     AT_ONCE,
     App,
@@ -21,20 +23,26 @@ from knowledge.model import Claim, Status
 Options = Mapping[str, str | None]
 
 
-async def add_form(interaction: Interaction, options: Options) -> None:
-    """Open the form of a new claim.
+async def add_form(
+    interaction: Interaction, options: Options, article: discord.Attachment | None = None
+) -> None:
+    """Open the form of a new claim; the article is read when the form is sent.
 
     Raises:
         NotAllowed: the person may neither add nor propose here.
         NotOnFile: the topic, the asserter or the source is not on file.
+        Refused: it is not said where the claim stands.
     """
     proposer(interaction)
     app = interaction.client
+    if not options.get("source") and article is None:
+        raise Refused("Say where it stands: choose the source, or send the article with it.")
     chosen = await aside(interaction, lambda: _found(app, options), AT_ONCE)
     unsaved = UnsavedRecord(
         person=interaction.user.id,
         guild=interaction.guild_id,
         form=given(ClaimForm(), **chosen),
+        sent=article,
     )
     await open_form(interaction, unsaved)
 

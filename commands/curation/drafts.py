@@ -1,7 +1,7 @@
 """Writing a record: the form, what was understood of it, and only then Save, Edit or Cancel."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -9,14 +9,14 @@ from typing import TypeVar
 import discord
 
 from commands.answers import command_of
-from commands.cards import DESCRIPTION, Card, Tone, fitting
 from commands.chat import (
+    AT_ONCE,
     AnyForm,
     App,
+    Button,
     Interaction,
     Kept,
     LastingButton,
-    Outcome,
     Reply,
     Texts,
     UnsavedRecord,
@@ -26,7 +26,6 @@ from commands.chat import (
     curation_of,
     curator,
     note,
-    problem_lines,
     proposer,
     review_channel,
     revise,
@@ -34,10 +33,13 @@ from commands.chat import (
     show_form,
     think,
     unhurried,
+    uploaded,
 )
-from commands.curation.forms import filled, modal_of
-from commands.curation.record_card import Row, lines, named, rows
-from commands.text import clip, plain
+from commands.curation.after import saved
+from commands.curation.articles import article_of, at_hand, with_article
+from commands.curation.forms import ARTICLE, Choice, Offered, Step, filled, modal_of
+from commands.curation.preview import Preview, conflict, dimensions_of
+from commands.text import plain
 from knowledge.curation import (
     Actor,
     AsserterForm,
@@ -45,29 +47,25 @@ from knowledge.curation import (
     Draft,
     FieldProblem,
     Invalid,
-    Similar,
     SourceForm,
     TopicForm,
 )
-from knowledge.model import AnyRecord, Asserter, Claim, Revision, Source, Topic
+from knowledge.drafts import Article
+from knowledge.model import AnyRecord, Asserter, Claim, ForPeople, Source, Topic
 from knowledge.store import Conflict, Placed
-from knowledge.workspaces import Workspace
 
 Kind = TypeVar("Kind", Topic, Asserter, Source, Claim)
-_SIMILAR_SHOWN = 3
-"""Beside the draft, on one screen of a phone (chosen by eye)."""
-_SAME_WORDS = {"asserter": "same speaker", "figure": "same figure", "asserted_on": "same day"}
 
 
 class DraftButton(LastingButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY})"):
     """Goes on with a record that somebody is writing."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
-        """Save it, offer it for review, open the form again, or forget it."""
+        """Save it, offer it for review, open one of its forms again, or forget it."""
         kept, key = interaction.client.unsaved, found["key"]
         act = found["act"]
-        if act == "edit":
-            await open_form(interaction, kept.find(key, interaction), key)
+        if act in set(Step):
+            await open_form(interaction, kept.find(key, interaction), key, Step(act))
         elif act == "cancel":
             kept.take(key, interaction)
             await revise(interaction, note("Cancelled. Nothing was saved."))
@@ -78,18 +76,68 @@ class DraftButton(LastingButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY
             await _keep(interaction, key, propose=act == "propose")
 
 
-async def open_form(interaction: Interaction, unsaved: UnsavedRecord, key: str = "") -> None:
-    """Open the form of a record; what is sent is shown as it was understood.
+def _maker(key: str, act: str, text: str, style: discord.ButtonStyle) -> Button:
+    return DraftButton(f"w:{act}:{key}", text, style)
+
+
+# ------------------------------------------------------------------ forms
+
+
+async def open_form(
+    interaction: Interaction, unsaved: UnsavedRecord, key: str = "", step: Step = Step.MAIN
+) -> None:
+    """Open a form of a record; what is sent is shown as it was understood.
 
     Raises:
         NotAllowed: the person may not write such a record here.
     """
-    writer(interaction, unsaved)
+    actor, app = writer(interaction, unsaved), interaction.client
+    unsaved = at_hand(app, interaction, unsaved)
+    article = article_of(app, interaction, unsaved)
+    offered = Offered.nothing()
+    if step in {Step.NARROW, Step.PLACE}:
+        offered = await aside(interaction, lambda: _offered(app, actor, unsaved, article), AT_ONCE)
+    if step is Step.PLACE and not offered.passages:
+        await show_draft(interaction, unsaved, key)
+        return
 
     async def sent(answered: Interaction, texts: Texts) -> None:
-        await show_draft(answered, filled(unsaved, texts), key)
+        await _sent(answered, filled(unsaved, texts), key)
 
-    await show_form(interaction, modal_of(unsaved), sent)
+    await show_form(interaction, modal_of(unsaved, step, offered), sent)
+
+
+async def _sent(interaction: Interaction, unsaved: UnsavedRecord, key: str) -> None:
+    """Read the article that came with a form, and show the record as it was understood."""
+    writer(interaction, unsaved)
+    file = uploaded(interaction, ARTICLE) or unsaved.sent
+    try:
+        read = await with_article(interaction, unsaved, file) if file else unsaved
+    except ForPeople as error:
+        # What was typed is kept, whatever was sent with it.
+        problem = FieldProblem(ARTICLE, str(error))
+        await show_draft(interaction, replace(unsaved, sent=None), key, [problem])
+    else:
+        await show_draft(interaction, read, key)
+
+
+def _offered(app: App, actor: Actor, unsaved: UnsavedRecord, article: Article | None) -> Offered:
+    """Return the values of each dimension on file, and the paragraphs that may be meant."""
+    library, topic = app.workspace.library, getattr(unsaved.form, "topic", "")
+    values: dict[str, list[str]] = {one: [] for one in dimensions_of(app, unsaved)}
+    for entry in library.table(topic) if topic in library.topics else ():
+        for dimension, value in entry.qualifiers:
+            if value not in values.setdefault(dimension, []):
+                values[dimension].append(value)
+    if article is None:
+        return Offered(values)
+    return Offered(
+        values,
+        [
+            Choice(str(one.number), f"¶{one.number}: {one.text}")
+            for one in drafted(app, actor, unsaved, article).passages
+        ],
+    )
 
 
 def writer(interaction: Interaction, unsaved: UnsavedRecord) -> Actor:
@@ -101,7 +149,12 @@ def writer(interaction: Interaction, unsaved: UnsavedRecord) -> Actor:
     return proposer(interaction) if unsaved.kind == "claim" else curator(interaction)
 
 
-async def show_draft(interaction: Interaction, unsaved: UnsavedRecord, key: str = "") -> None:
+async def show_draft(
+    interaction: Interaction,
+    unsaved: UnsavedRecord,
+    key: str = "",
+    trouble: Sequence[FieldProblem] = (),
+) -> None:
     """Show a record as it was understood; nothing is saved yet.
 
     Raises:
@@ -110,12 +163,13 @@ async def show_draft(interaction: Interaction, unsaved: UnsavedRecord, key: str 
     app = interaction.client
     actor = writer(interaction, unsaved)
     key = app.unsaved.keep(unsaved, key)
+    article = article_of(app, interaction, unsaved)
 
     def make() -> Reply:
-        draft = drafted(app, actor, unsaved)
-        if draft.record is None:
-            return _wrong(draft, key)
-        return _understood(app, actor, unsaved, draft, key)
+        draft = drafted(app, actor, unsaved, article)
+        if trouble:
+            draft = replace(draft, record=None, problems=(*trouble, *draft.problems))
+        return Preview(app, actor, unsaved, draft, partial(_maker, key)).reply()
 
     message = interaction.message
     if message is not None and message.flags.ephemeral:
@@ -126,7 +180,9 @@ async def show_draft(interaction: Interaction, unsaved: UnsavedRecord, key: str 
         await send(interaction, await unhurried(interaction, make, wait))
 
 
-def drafted(app: App, actor: Actor, unsaved: UnsavedRecord) -> Draft:
+def drafted(
+    app: App, actor: Actor, unsaved: UnsavedRecord, article: Article | None = None
+) -> Draft:
     """Read a record against what is on file now.
 
     Raises:
@@ -136,7 +192,8 @@ def drafted(app: App, actor: Actor, unsaved: UnsavedRecord) -> Draft:
     before = curation.find(actor, unsaved.kind, unsaved.record).record if unsaved.record else None
     match unsaved.form:
         case ClaimForm() as form:
-            return curation.draft_claim(actor, form, _as(Claim, before))
+            draft = curation.draft_claim(actor, form, _as(Claim, before), article)
+            return draft if actor.can_curate else _without_new_source(draft)
         case TopicForm() as form:
             draft = curation.draft_topic(actor, form, _as(Topic, before))
             return _named_anew(app, draft, before)
@@ -148,6 +205,14 @@ def drafted(app: App, actor: Actor, unsaved: UnsavedRecord) -> Draft:
 
 def _as(kind: type[Kind], record: AnyRecord | None) -> Kind | None:
     return record if isinstance(record, kind) else None
+
+
+def _without_new_source(draft: Draft) -> Draft:
+    """Refuse an article that is no source yet: those are for curators to add."""
+    if draft.source is None:
+        return draft
+    problem = FieldProblem("source", "this article is not on file: a curator has to add it first")
+    return replace(draft, record=None, problems=(*draft.problems, problem))
 
 
 def _named_anew(app: App, draft: Draft, before: AnyRecord | None) -> Draft:
@@ -165,77 +230,6 @@ def _named_anew(app: App, draft: Draft, before: AnyRecord | None) -> Draft:
     return replace(draft, record=None, problems=(*draft.problems, *found)) if found else draft
 
 
-# ------------------------------------------------------------------ what is shown
-
-
-def _wrong(draft: Draft, key: str) -> Reply:
-    text = "\n".join(
-        [
-            "**This cannot be saved as it is.** What you typed is kept: press Edit.",
-            *problem_lines(draft.problems),
-        ]
-    )
-    buttons = [_edit(key), _button("cancel", key, "Cancel")]
-    return note(clip_lines(text), buttons, Outcome.REFUSED)
-
-
-def _understood(app: App, actor: Actor, unsaved: UnsavedRecord, draft: Draft, key: str) -> Reply:
-    record = draft.record
-    if record is None:
-        raise Invalid(draft.problems)
-    head = f"Change to {unsaved.kind} {unsaved.record}" if unsaved.record else f"New {unsaved.kind}"
-    shown = rows(app.workspace, record)
-    if unsaved.record:
-        before = curation_of(app).find(actor, unsaved.kind, unsaved.record).record
-        shown = _changed(rows(app.workspace, before), shown)
-    text = [*lines(shown), *_alike(app.workspace, draft.similar)]
-    card = Card(
-        clip(f"{head}: is this right?", 200),
-        fitting(text, DESCRIPTION),
-        footer="Nothing is saved yet. Only you can see this.",
-    )
-    buttons = [*_saving(app, actor, unsaved, key), _edit(key), _button("cancel", key, "Cancel")]
-    return Reply(card, buttons, private=True)
-
-
-def _changed(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
-    """Strike out what a change takes away, line by line."""
-    old, new = dict(before), dict(after)
-    kept = [(name, _struck(old.get(name), value)) for name, value in after]
-    return [*kept, *((name, _struck(value, None)) for name, value in before if name not in new)]
-
-
-def _struck(before: str | None, after: str | None) -> str:
-    if before is None or before == after:
-        return after or ""
-    return f"~~{before}~~ → {after or 'nothing'}"
-
-
-def _saving(app: App, actor: Actor, unsaved: UnsavedRecord, key: str) -> list[DraftButton]:
-    may_save = actor.can_curate or bool(unsaved.record)
-    buttons = [_button("save", key, "Save", discord.ButtonStyle.success)] if may_save else []
-    reviewed = review_channel(app, unsaved.guild) is not None
-    if unsaved.kind == "claim" and not unsaved.record and (reviewed or not may_save):
-        buttons.append(_button("propose", key, "Propose", discord.ButtonStyle.primary))
-    return buttons
-
-
-def _alike(workspace: Workspace, similar: Iterable[Similar]) -> list[str]:
-    listed = list(similar)[:_SIMILAR_SHOWN]
-    if not listed:
-        return []
-    return ["", "⚠ **Already on file? The nearest:**", *(_near(workspace, one) for one in listed)]
-
-
-def _near(workspace: Workspace, one: Similar) -> str:
-    same = ", ".join(_SAME_WORDS.get(name, name) for name in one.same)
-    told = f" ({same})" if same else ""
-    return (
-        f"- {named(workspace, one.claim, 160)}: {plain(one.claim.statement, 200)}{told}\n"
-        f"-# {code(one.claim.id)}"
-    )
-
-
 # ------------------------------------------------------------------ saving
 
 
@@ -250,7 +244,7 @@ async def _keep(interaction: Interaction, key: str, *, propose: bool) -> None:
         reply = await _written(interaction, actor, unsaved, propose=propose)
     except Conflict as error:
         app.unsaved.keep(replace(unsaved, seen=error.revision), key)
-        reply = _conflict(app.workspace, error, key)
+        reply = conflict(app.workspace, error, partial(_maker, key))
     except Exception:
         app.unsaved.keep(unsaved, key)
         raise
@@ -262,26 +256,20 @@ async def _written(
 ) -> Reply:
     app = interaction.client
     curation = curation_of(app)
-    draft = await aside(interaction, lambda: drafted(app, actor, unsaved))
+    article = article_of(app, interaction, unsaved)
+    draft = await aside(interaction, lambda: drafted(app, actor, unsaved, article))
     if draft.record is None:
         raise Invalid(draft.problems)
+    if draft.source:
+        await curation.add(actor, draft.source, "added with a claim")
     if unsaved.record:
         revision = await curation.edit(actor, draft.record, seen=unsaved.seen)
-        return saved(app, draft.record, revision, "Changed")
+        return saved(app, actor, draft.record, revision, "Changed")
     if propose and isinstance(draft.record, Claim):
         await curation.propose(actor, draft.record)
         return _proposed(app, unsaved, draft.record)
     revision = await curation.add(actor, draft.record)
-    return saved(app, draft.record, revision, "Saved as")
-
-
-def saved(app: App, record: AnyRecord, revision: Revision, verb: str) -> Reply:
-    """Say what was written, and how to take it back."""
-    text = [
-        f"**{verb}** {code(record.id)}: {named(app.workspace, record)}",
-        f"-# Revision {revision.number} · take it back with `/claim undo {revision.number}`",
-    ]
-    return note("\n".join(text))
+    return saved(app, actor, draft.record, revision, "Saved as")
 
 
 def _proposed(app: App, unsaved: UnsavedRecord, claim: Claim) -> Reply:
@@ -289,62 +277,9 @@ def _proposed(app: App, unsaved: UnsavedRecord, claim: Claim) -> Reply:
     where = f"in #{plain(channel.name, 100)} and under" if channel else "under"
     return note(
         f"**Proposed** as {code(claim.id)}. No answer counts it before a curator approves it; "
-        f"curators find it {where} `/claim pending`."
+        f"curators find it {where} `/claim pending`. You hear by direct message what they decide; "
+        "`/mine` shows it too."
     )
-
-
-def _conflict(workspace: Workspace, error: Conflict, key: str) -> Reply:
-    """Show both versions where two people changed one record."""
-    text = [
-        "**Somebody else saved this while you were writing.** Nothing of yours is saved yet.",
-        *_versions(workspace, error),
-    ]
-    card = Card(
-        clip(f"Two versions of {error.yours.id}", 200),
-        fitting(text, DESCRIPTION),
-        tone=Tone.WARNING,
-    )
-    mine = "Save mine anyway" if error.stored is not None else "Save mine"
-    buttons = [
-        _button("theirs", key, "Keep theirs"),
-        _button("save", key, mine, discord.ButtonStyle.danger),
-        _edit(key),
-    ]
-    return Reply(card, buttons, private=True, outcome=Outcome.REFUSED)
-
-
-def _versions(workspace: Workspace, error: Conflict) -> list[str]:
-    yours = dict(rows(workspace, error.yours))
-    theirs = dict(rows(workspace, error.stored)) if error.stored else {}
-    both: Sequence[str] = list(dict.fromkeys([*theirs, *yours]))
-    differing = [name for name in both if theirs.get(name) != yours.get(name)]
-    if not differing:
-        return ["The two say the same."]
-    return [line for name in differing for line in _sides(name, theirs.get(name), yours.get(name))]
-
-
-def _sides(name: str, theirs: str | None, yours: str | None) -> Iterable[str]:
-    yield f"**{name}**"
-    yield f"- theirs: {theirs or 'nothing'}"
-    yield f"- yours: {yours or 'nothing'}"
-
-
-def clip_lines(text: str) -> str:
-    """Return as many lines as an embed takes."""
-    return fitting(text.split("\n"), DESCRIPTION)
-
-
-def _edit(key: str) -> DraftButton:
-    return _button("edit", key, "Edit")
-
-
-def _button(
-    act: str,
-    key: str,
-    text: str,
-    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
-) -> DraftButton:
-    return DraftButton(f"w:{act}:{key}", text, style)
 
 
 def editing(interaction: Interaction, held: Placed, form: AnyForm) -> UnsavedRecord:

@@ -54,7 +54,7 @@ async def add(
         app = interaction.client
         found = await aside(interaction, lambda: app.workspace.lookup.topic(topic), AT_ONCE)
         await wait(interaction)
-        revision = await curation_of(app).keep_example(actor, found.id, question)
+        revision = await curation_of(app).examples.keep(actor, found.id, question)
         return note(kept(found.title, question, revision))
 
     await respond(interaction, make)
@@ -79,7 +79,7 @@ async def list_them(interaction: Interaction, topic: str | None = None) -> None:
     def make() -> Reply:
         actor = curator(interaction)
         of = app.workspace.lookup.topic(topic).id if topic else None
-        return _listed(app, curation_of(app).examples(actor, of))
+        return _listed(app, curation_of(app).examples.of(actor, of))
 
     await answer(interaction, make, private=True)
 
@@ -122,7 +122,9 @@ async def complete_example(interaction: Interaction, current: str) -> Choices:
 def _own(app: App, actor: Actor) -> list[Example]:
     """Return the examples that somebody may remove."""
     own = app.workspace.library.own_examples
-    return [one for one in curation_of(app).examples(actor) if one.id in own or actor.curates_base]
+    return [
+        one for one in curation_of(app).examples.of(actor) if one.id in own or actor.curates_base
+    ]
 
 
 @example.command(description="Let an example count no more; it can be taken back")
@@ -135,12 +137,12 @@ async def remove(interaction: Interaction, example: str) -> None:
         actor = curator(interaction)
         app = interaction.client
         held = [
-            one for one in curation_of(app).examples(actor) if example in {one.id, one.question}
+            one for one in curation_of(app).examples.of(actor) if example in {one.id, one.question}
         ]
         if not held:
             raise Refused("There is no such example here. Choose one while you type its words.")
         await wait(interaction)
-        revision = await curation_of(app).remove_example(actor, held[0].id)
+        revision = await curation_of(app).examples.remove(actor, held[0].id)
         return note(
             f"**Removed:** “{plain(held[0].question, LONGEST_EXAMPLE)}” is no example any more.\n"
             f"-# Revision {revision.number} · take it back with `/claim undo {revision.number}`"

@@ -30,10 +30,12 @@ from commands.chat import (
     revise,
     wait,
 )
+from commands.curation.record_card import cut, differing, rows
 from commands.text import clip, plain
 from knowledge.curation import Actor, Invalid
 from knowledge.interchange import (
     ATTACHMENT,
+    Alteration,
     ImportPlan,
     ImportRefused,
     Problems,
@@ -45,10 +47,12 @@ from knowledge.interchange import (
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind
 from knowledge.records import Problem
 from knowledge.store import Store
-from knowledge.workspaces import Unsaved
+from knowledge.workspaces import Unsaved, Workspace
 
 _SHOWN = 8
 """Problems or records that are listed: what fits on a phone (chosen by eye)."""
+_FIELDS, _VALUE = 4, 90
+"""Fields of a changed record that are shown, and characters of a value (chosen by eye)."""
 _BAR = 10
 """Characters of the progress bar (chosen by eye)."""
 DOWNLOAD_SECONDS = 30.0
@@ -94,7 +98,7 @@ async def dry_run(
         return _refusal(file, found.refused)
     if not found.added and not found.changed:
         return note(f"**{plain(file.name, 100)}** holds nothing new: all of it is on file.")
-    return _offer(file, found, app.files.keep(file))
+    return _offer(app.workspace, file, found, app.files.keep(file))
 
 
 async def downloaded(attachment: discord.Attachment, most: int) -> bytes:
@@ -148,11 +152,11 @@ def _line(problem: Problem) -> str:
     return f"- {f'{place}: ' if place else ''}{plain(problem.reason, 300)}"
 
 
-def _offer(file: File, found: ImportPlan, key: str) -> Reply:
+def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Reply:
     lines = [
         f"**{plain(file.name, 100)}** would",
         *_added(found.added),
-        *_changed(found),
+        *_changed(workspace, found),
         f"- leave {_count(found.unchanged, 'record')} as they are" if found.unchanged else "",
         "-# All of it or nothing; each change can be undone.",
     ]
@@ -180,14 +184,26 @@ def _added(added: Sequence[tuple[RecordKind, AnyRecord]]) -> Iterator[str]:
             yield f"- add {_count(len(ids), kind)}: {shown}{more}"
 
 
-def _changed(found: ImportPlan) -> Iterator[str]:
+def _changed(workspace: Workspace, found: ImportPlan) -> Iterator[str]:
     if found.changed:
         yield f"- change {_count(len(found.changed), 'record')}:"
     for one in found.changed[:_SHOWN]:
-        names = ", ".join(label(field.name) for field in one.fields)
-        yield f"  - {one.kind} {code(one.after.id)}: {plain(names, 200)}"
+        yield f"  - {one.kind} {code(one.after.id)}: {_from_to(workspace, one)}"
     if len(found.changed) > _SHOWN:
         yield f"  - and {len(found.changed) - _SHOWN:,} more"
+
+
+def _from_to(workspace: Workspace, one: Alteration) -> str:
+    """Say from what to what a record would change; fields that show nowhere by name alone."""
+    changes = differing(rows(workspace, one.before), rows(workspace, one.after))
+    if not changes:
+        return plain(", ".join(label(field.name) for field in one.fields), 200)
+    told = [
+        f"{name}: {cut(before, _VALUE) or 'nothing'} → {cut(after, _VALUE) or 'nothing'}"
+        for name, before, after in changes[:_FIELDS]
+    ]
+    more = f"; and {len(changes) - _FIELDS} more" if len(changes) > _FIELDS else ""
+    return "; ".join(told) + more
 
 
 class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):

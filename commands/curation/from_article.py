@@ -1,7 +1,7 @@
 """`/claim from-article`: claims proposed from an article, several on a screen, each judged."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import discord
@@ -22,22 +22,27 @@ from commands.chat import (
     code,
     curation_of,
     curator,
+    label,
     note,
     revise,
     show_form,
     wait,
 )
-from commands.curation.files import READ_SECONDS, downloaded
+from commands.curation.after import ShowButton
+from commands.curation.articles import read_attachment
+from commands.curation.files import READ_SECONDS
+from commands.curation.forms import further_form
 from commands.text import clip, plain
 from knowledge.drafts import (
-    MAX_BYTES,
     Article,
     Edits,
+    FurtherEdits,
     Proposal,
     Recorder,
     Undated,
     edited,
     fetch,
+    further_edited,
     propose,
     read_article,
     topic_title,
@@ -74,7 +79,7 @@ async def begun(
         BadArticle: it is no article.
         BadDate: the day cannot be read.
     """
-    actor = curator(interaction)
+    curator(interaction)
     app = interaction.client
     base_of(app)
     day = _day(app, published) if published else None
@@ -87,12 +92,11 @@ async def begun(
     found = await aside(interaction, lambda: propose(article, workspace, today), READ_SECONDS)
     if not found.claims:
         return note(f"**{plain(article.name, 100)}** asserts no figure that I can find.")
-    place = None if actor.curates_base else actor.workspace
     drafted = DraftedArticle(
         person=interaction.user.id,
         guild=interaction.guild_id,
         found=found,
-        recorder=Recorder(workspace, found, place),
+        recorder=Recorder(workspace, found),
     )
     return _screen(drafted, app.articles.keep(drafted))
 
@@ -113,11 +117,7 @@ async def _read(
         return await aside(
             interaction, lambda: read_article(page.data, page.url, today, page.url), READ_SECONDS
         )
-    if file.size > MAX_BYTES:
-        limit = MAX_BYTES // 1_000_000
-        raise Refused(f"{clip(file.filename, 80)} is larger than {limit} MB: no article is.")
-    data, name = await downloaded(file, MAX_BYTES), file.filename
-    return await aside(interaction, lambda: read_article(data, name, today), READ_SECONDS)
+    return await read_attachment(interaction, file)
 
 
 # ------------------------------------------------------------------ what is shown
@@ -174,6 +174,8 @@ def _block(drafted: DraftedArticle, at: int) -> Iterator[str]:
     yield f"**{at + 1}** {plain(one.statement, 300)}"
     yield f"-# {plain(topic, 100)} · “{plain(one.amount.as_worded, 80)}” · {one.modality} · {where}"
     yield f"-# {plain(f'{said}{speaks}{via}', 250)}"
+    for odd in drafted.asked.get(at, ()):
+        yield f"⚠ **Is this meant?** {plain(odd, 250)}"
     for beside in one.on_file[:_BESIDE]:
         words = f"{_HOW[beside.how]}: {beside.figure}, {beside.asserted_by}, {beside.asserted_on}"
         mark = "⚠" if beside.how == "duplicate" else "on file,"
@@ -183,11 +185,11 @@ def _block(drafted: DraftedArticle, at: int) -> Iterator[str]:
 def _buttons(drafted: DraftedArticle, key: str, shown: range) -> list[Button]:
     buttons: list[Button] = []
     for row, at in enumerate(shown):
-        if at not in drafted.decided:
+        buttons += _judging(drafted, key, at, row) if at not in drafted.decided else ()
+        if claim := drafted.decided.get(at):
             buttons += [
-                ArticleButton(f"a:ok:{at}:{key}", f"Accept {at + 1}", _GREEN, row),
-                ArticleButton(f"a:ed:{at}:{key}", f"Edit {at + 1}", _GREY, row),
-                ArticleButton(f"a:no:{at}:{key}", f"Drop {at + 1}", _GREY, row),
+                ShowButton(f"v:c:{claim}", f"Show {at + 1}", row=row),
+                ArticleButton(f"a:un:{at}:{key}", f"Undo {at + 1}", _GREY, row),
             ]
     last = (len(drafted.found.claims) - 1) // _ON_SCREEN
     if drafted.page > 0:
@@ -197,24 +199,28 @@ def _buttons(drafted: DraftedArticle, key: str, shown: range) -> list[Button]:
     return buttons
 
 
-_GREEN, _GREY = discord.ButtonStyle.success, discord.ButtonStyle.secondary
+def _judging(drafted: DraftedArticle, key: str, at: int, row: int) -> list[Button]:
+    anyway, style = (" anyway", _RED) if at in drafted.asked else ("", _GREEN)
+    return [
+        ArticleButton(f"a:ok:{at}:{key}", f"Accept {at + 1}{anyway}", style, row),
+        ArticleButton(f"a:ed:{at}:{key}", f"Edit {at + 1}", _GREY, row),
+        ArticleButton(f"a:mo:{at}:{key}", f"More {at + 1}", _GREY, row),
+        ArticleButton(f"a:no:{at}:{key}", f"Drop {at + 1}", _GREY, row),
+    ]
+
+
+_GREEN, _GREY, _RED = (
+    discord.ButtonStyle.success,
+    discord.ButtonStyle.secondary,
+    discord.ButtonStyle.danger,
+)
 
 
 # ------------------------------------------------------------------ what is done
 
 
 class ArticleButton(LastingButton, template=rf"a:(?P<act>[a-z]+):(?P<at>\d+):(?P<key>{Kept.KEY})"):
-    """Accepts, changes or drops a proposal, or turns the page."""
-
-    def __init__(
-        self,
-        custom_id: str,
-        label: str,
-        style: discord.ButtonStyle = _GREY,
-        row: int | None = None,
-    ) -> None:
-        super().__init__(custom_id, label, style)
-        self.row = row
+    """Accepts, changes or drops a proposal, takes one back, or turns the page."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Do it for whoever the article was drafted for, as long as they may."""
@@ -226,8 +232,12 @@ class ArticleButton(LastingButton, template=rf"a:(?P<act>[a-z]+):(?P<at>\d+):(?P
                 await _accept(interaction, drafted, key, at)
             case "ed":
                 await _open(interaction, drafted, key, at)
+            case "mo":
+                await _open_further(interaction, drafted, key, at)
             case "no":
                 await _show(interaction, _decided(drafted, at, ""), key)
+            case "un":
+                await _take_back(interaction, drafted, key, at)
             case _:
                 await _show(interaction, replace(drafted, page=at), key)
 
@@ -255,19 +265,35 @@ async def _accept(interaction: Interaction, drafted: DraftedArticle, key: str, a
     except Undated:
         await _open(interaction, drafted, key, at)
         return
-    claim = next(one.id for one in records if isinstance(one, Claim))
+    claim = next(one for one in records if isinstance(one, Claim))
+    actor, curation = curator(interaction), curation_of(app)
+    if at not in drafted.asked and (
+        odd := await aside(interaction, lambda: curation.odd(actor, claim))
+    ):
+        asked = {**drafted.asked, at: tuple(f"{label(one.field)}: {one.reason}" for one in odd)}
+        await _show(interaction, replace(drafted, asked=asked), key)
+        return
     # Out of reach while it is being saved, so that pressing twice saves once.
-    interaction.client.articles.keep(_decided(drafted, at, claim), key)
+    app.articles.keep(_decided(drafted, at, claim.id), key)
     await interaction.response.defer()
     try:
         name = clip(drafted.found.article.name, 80)
-        await curation_of(interaction.client).take_in(
-            curator(interaction), records, why=f"drafted from {name}"
-        )
+        await curation.take_in(actor, records, why=f"drafted from {name}")
     except Exception:
-        interaction.client.articles.keep(drafted, key)
+        app.articles.keep(drafted, key)
         raise
-    await _show(interaction, _decided(replace(drafted, recorder=recorder), at, claim), key)
+    await _show(interaction, _decided(replace(drafted, recorder=recorder), at, claim.id), key)
+
+
+async def _take_back(interaction: Interaction, drafted: DraftedArticle, key: str, at: int) -> None:
+    """Withdraw a claim that was accepted; its proposal waits to be judged again."""
+    decided = dict(drafted.decided)
+    if claim := decided.pop(at, ""):
+        await interaction.response.defer()
+        await curation_of(interaction.client).retract(
+            curator(interaction), claim, reason="accepted by mistake"
+        )
+    await _show(interaction, replace(drafted, decided=decided), key)
 
 
 async def _open(interaction: Interaction, drafted: DraftedArticle, key: str, at: int) -> None:
@@ -278,7 +304,8 @@ async def _open(interaction: Interaction, drafted: DraftedArticle, key: str, at:
 
     async def sent(answered: Interaction, texts: Texts) -> None:
         edits = Edits(**{name: texts.get(name, "")[:limit] for name, limit in _LIMITS.items()})
-        await _changed(answered, key, at, edits)
+        app, today = answered.client, answered.client.today()
+        await _changed(answered, key, at, lambda one: edited(one, edits, app.workspace, today))
 
     await show_form(interaction, _form(drafted.found.claims[at], at), sent)
 
@@ -287,7 +314,7 @@ def _form(one: Proposal, at: int) -> discord.ui.Modal:
     """Make the form of a proposal, filled in with what was read."""
     modal = discord.ui.Modal(title=f"Proposal {at + 1}")
     topic = one.topic.id if one.topic else topic_title(one)
-    for name, label, told, value in (
+    for name, text, told, value in (
         ("statement", "Statement", "In your own words", one.statement),
         ("figure", "Figure", "As it is printed", one.amount.as_worded),
         ("topic", "Topic", "One on file, or the title of a new one", topic),
@@ -295,23 +322,51 @@ def _form(one: Proposal, at: int) -> discord.ui.Modal:
         ("asserted_on", "Said on", "2024-02-23, Feb 2024 or 2024", str(one.asserted_on or "")),
     ):
         long = name == "statement"
-        text: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+        control: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
             style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
             default=value[: _LIMITS[name]] or None,
             max_length=_LIMITS[name],
             custom_id=name,
         )
-        modal.add_item(discord.ui.Label(text=label, description=told, component=text))
+        modal.add_item(discord.ui.Label(text=text, description=told, component=control))
     return modal
 
 
-async def _changed(interaction: Interaction, key: str, at: int, edits: Edits) -> None:
+async def _open_further(
+    interaction: Interaction, drafted: DraftedArticle, key: str, at: int
+) -> None:
+    """Open the form of what few proposals need changed."""
+    if at in drafted.decided:
+        await _show(interaction, drafted, key)
+        return
+
+    one = drafted.found.claims[at]
+    held = {
+        "modality": str(one.modality),
+        "period": str(one.period or ""),
+        "via": ", ".join(one.via),
+        "assumption": one.assumption or "",
+    }
+
+    async def sent(answered: Interaction, texts: Texts) -> None:
+        further = FurtherEdits(**{name: texts.get(name, value) for name, value in held.items()})
+        today = answered.client.today()
+        await _changed(answered, key, at, lambda one: further_edited(one, further, today))
+
+    await show_form(interaction, further_form(f"Proposal {at + 1}", held), sent)
+
+
+Change = Callable[[Proposal], Proposal]
+
+
+async def _changed(interaction: Interaction, key: str, at: int, change: Change) -> None:
     """Show a proposal as it was changed; nothing is saved yet."""
     curator(interaction)
     app = interaction.client
     drafted = app.articles.find(key, interaction)
     claims = list(drafted.found.claims)
-    one, today = claims[at], app.today()
-    claims[at] = await aside(interaction, lambda: edited(one, edits, app.workspace, today))
+    one = claims[at]
+    claims[at] = await aside(interaction, lambda: change(one))
     found = replace(drafted.found, claims=tuple(claims))
-    await _show(interaction, replace(drafted, found=found), key)
+    asked = {place: odd for place, odd in drafted.asked.items() if place != at}
+    await _show(interaction, replace(drafted, found=found, asked=asked), key)

@@ -1,17 +1,21 @@
-"""History in the chat: who changed what, when and why, field by field; and the ways back."""
+"""History in the chat: who changed what, when and why, in sentences; and the ways back."""
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
 import discord
 
-from commands.cards import Card, pages_in_order
+from commands.cards import DESCRIPTION, Card, fitting, pages_in_order
 from commands.chat import (
+    AT_ONCE,
     App,
     Interaction,
     LastingButton,
     Outcome,
     Refused,
     Reply,
+    aside,
     code,
     curation_of,
     curator,
@@ -22,26 +26,47 @@ from commands.chat import (
     unhurried,
     wait,
 )
-from commands.curation.record_card import named
+from commands.curation.after import KINDS_OF, told, undone
+from commands.curation.record_card import cut, differing, named, rows
+from commands.curation.shipped import answering
 from commands.text import clip, plain
-from knowledge.curation import Actor, FieldChange, NotVisible, Step
-from knowledge.model import RecordKind
+from knowledge.curation import Actor, NotVisible, Step
+from knowledge.library import NotOnFile
+from knowledge.model import AnyRecord, Claim, RecordKind, Status
+from knowledge.store import CURATED
+from knowledge.workspaces import Workspace
 
-_STEPS_ON_A_PAGE = 4
-_FIELDS_SHOWN = 8
-_VALUE = 160
-_NEWEST = 60
-"""Steps of a page, fields of a step, characters of a value, and how far back the newest changes go:
-some two screens of a phone, and fifteen pages (chosen by eye)."""
-_KINDS: dict[str, RecordKind] = {
-    "c": "claim",
-    "t": "topic",
-    "s": "source",
-    "a": "asserter",
-    "e": "example",
-}
-_LETTERS = {kind: letter for letter, kind in _KINDS.items()}
+_SENTENCES_ON_A_PAGE = 8
+_CHANGES_SHOWN = 4
+_VALUE = 90
+_LONGEST = 420
+_NEWEST = 200
+_FOLDED = 3
+"""Sentences of a page, changes in a sentence, characters of a value and of a sentence, how far back
+the newest changes go, and how many additions for one reason are told as one: some two screens of a
+phone a page (chosen by eye)."""
+_LETTERS = {kind: letter for letter, kind in KINDS_OF.items()}
 _ORDER: tuple[RecordKind, ...] = ("claim", "topic", "source", "asserter", "example")
+_NOUNS = {
+    "Said by": "speaker",
+    "Said on": "day it was said",
+    "Speaks of": "time it speaks of",
+    "Printed in": "place in print",
+    "Bears on": "relation",
+    "Narrowed by": "narrowing",
+    "Published": "date",
+    "Why this date": "reason for the date",
+    "Measures": "measure",
+}
+_BECAME = {
+    Status.ACTIVE: "put back",
+    Status.RETRACTED: "withdrew",
+    Status.SUPERSEDED: "marked as superseded",
+    Status.PROPOSED: "made a proposal of",
+}
+_DECIDED = {Status.ACTIVE: "approved", Status.RETRACTED: "rejected"}
+_EMPTY_REASONS = frozenset({"added", "edited", "proposed", "approved", "restored"})
+"""Reasons that the bot gives by itself: the sentence says as much."""
 
 
 class HistoryButton(LastingButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsare]):(?P<id>.*)"):
@@ -55,7 +80,7 @@ class HistoryButton(LastingButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsa
         def make() -> Reply:
             if found["kind"] == "r":
                 return recent_reply(app, actor, page)
-            return record_reply(app, actor, _KINDS[found["kind"]], found["id"], page)
+            return record_reply(app, actor, KINDS_OF[found["kind"]], found["id"], page)
 
         await revise(interaction, await unhurried(interaction, make, interaction.response.defer))
 
@@ -73,6 +98,12 @@ def history_reply(app: App, actor: Actor, what: str | None) -> Reply:
             return record_reply(app, actor, kind, what.strip())
         except NotVisible:
             continue
+    lookup = app.workspace.lookup
+    for kind, find in (("topic", lookup.topic), ("source", lookup.source)):
+        try:
+            return record_reply(app, actor, kind, find(what).id)
+        except NotOnFile:
+            continue
     raise Refused(
         f"There is no record “{clip(what, 80)}” here. Choose one while you type its name."
     )
@@ -88,57 +119,129 @@ def record_reply(app: App, actor: Actor, kind: RecordKind, key: str, page: int =
     held = curation.find(actor, kind, key)
     steps = list(reversed(curation.history(actor, kind, key)))
     title = f"History of {kind} {key}"
-    head = f"{named(app.workspace, held.record, 200)}"
-    return _paged((title, head), [_step(one) for one in steps], page, f"{_LETTERS[kind]}:{key}")
+    head = named(app.workspace, held.record, 200)
+    teller = _Teller(app.workspace, actor, alone=True)
+    return _paged((title, head), teller.sentences(steps), page, f"{_LETTERS[kind]}:{key}")
 
 
 def recent_reply(app: App, actor: Actor, page: int = 0) -> Reply:
     """Return a page of the newest changes."""
     steps = curation_of(app).recent(actor, _NEWEST)
-    head = f"The {len(steps)} newest, of what is seen here"
-    blocks = [f"{_step(one, brief=True)}" for one in steps]
-    return _paged(("Newest changes", head), blocks, page, "r:")
+    teller = _Teller(app.workspace, actor, alone=False)
+    return _paged(("Newest changes", ""), teller.sentences(steps), page, "r:")
 
 
-def _paged(heading: tuple[str, str], blocks: list[str], page: int, of: str) -> Reply:
+def _paged(heading: tuple[str, str], sentences: list[str], page: int, of: str) -> Reply:
     title, head = heading
-    if not blocks:
+    if not sentences:
         return note("Nothing was changed here yet.", outcome=Outcome.SILENT)
-    dealt = pages_in_order(blocks, _STEPS_ON_A_PAGE)
+    dealt = pages_in_order(sentences, _SENTENCES_ON_A_PAGE)
     page = min(page, len(dealt) - 1)
-    shown = dealt[page]
-    text = "\n".join([head, *blocks[shown.start : shown.stop]])
-    footer = f"Page {page + 1} of {len(dealt)} · newest first · /claim undo REVISION"
+    shown = sentences[dealt[page].start : dealt[page].stop]
+    text = fitting([*([head] if head else []), *shown], DESCRIPTION)
+    footer = f"Page {page + 1} of {len(dealt)} · newest first · /claim undo takes a number"
     newer = [HistoryButton(f"h:{page - 1}:{of}", "◀ Newer")] if page > 0 else []
     older = [HistoryButton(f"h:{page + 1}:{of}", "Older ▶")] if page < len(dealt) - 1 else []
     return Reply(Card(clip(title, 200), text, footer=footer), [*newer, *older], private=True)
 
 
-def _step(step: Step, *, brief: bool = False) -> str:
-    when = discord.utils.format_dt(step.at, "f")
-    which = f"{step.kind} {code(step.record)}\n" if brief else ""
-    head = (
-        f"**Revision {step.number}** · {when}\n{which}{plain(step.who, 80)}: {plain(step.why, 200)}"
-    )
-    if brief and any(change.field == "id" for change in step.changes):
-        return f"{head}\n-# new"
-    if brief:
-        names = ", ".join(dict.fromkeys(label(change.field) for change in step.changes))
-        return f"{head}\n-# {plain(names, 200)}"
-    return "\n".join([head, *_changes(step.changes)])
+# ------------------------------------------------------------------ sentences
 
 
-def _changes(changes: tuple[FieldChange, ...]) -> list[str]:
-    lines = [
-        f"- {plain(label(one.field), 40)}: {_side(one.before)} → {_side(one.after)}"
-        for one in changes[:_FIELDS_SHOWN]
-    ]
-    more = len(changes) - len(lines)
-    return [*lines, f"-# and {more} more fields"] if more > 0 else lines
+class _Teller:
+    """Tells what was done; `alone` where all of it was done to one record that is named above."""
+
+    def __init__(self, workspace: Workspace, actor: Actor, *, alone: bool) -> None:
+        self._workspace = workspace
+        self._actor = actor
+        self._alone = alone
+
+    def sentences(self, steps: Sequence[Step]) -> list[str]:
+        """Tell each change, and many that were made for one reason as one."""
+        found: list[str] = []
+        for (_, why), group in groupby(steps, key=lambda one: (one.who, one.why)):
+            together = list(group)
+            if len(together) < _FOLDED or self._alone or why in _EMPTY_REASONS:
+                found += map(self._one, together)
+            else:
+                found.append(_many(together, or_more=together[-1] is steps[-1]))
+        return found
+
+    def _one(self, step: Step) -> str:
+        day = discord.utils.format_dt(step.at, "D")
+        why = "" if step.why in _EMPTY_REASONS else f": {plain(step.why, 200)}"
+        did = cut(self._done(step), _LONGEST)
+        return f"`{step.number}` On {day} {plain(step.who, 80)} {did}{why}"
+
+    def _done(self, step: Step) -> str:
+        before, after = step.before, step.after
+        what = self._called(step)
+        verb = deed(step)
+        if verb != "changed":
+            return f"{verb} {what}"
+        if before is None or after is None:
+            return f"changed {_fields(step)} of {what}"
+        changes = differing(rows(self._workspace, before), rows(self._workspace, after))
+        listed = [_change(*one) for one in changes[:_CHANGES_SHOWN]]
+        more = f" and {len(changes) - _CHANGES_SHOWN} more" if len(changes) > len(listed) else ""
+        if not listed:
+            return f"changed {_fields(step)} of {what}"
+        return f"changed {what}: {'; '.join(listed)}{more}"
+
+    def _called(self, step: Step) -> str:
+        """Name the record that a change was made to."""
+        record = step.after or step.before
+        if self._alone:
+            return f"the {step.kind}"
+        name = _name(self._workspace, record) if record else ""
+        return f"the {step.kind} {name} ({code(step.record)})" if name else code(step.record)
 
 
-def _side(text: str) -> str:
-    return plain(text, _VALUE) or "nothing"
+def deed(step: Step) -> str:
+    """Name what a change did to a record: added, changed, withdrew and so on."""
+    before, after = step.before, step.after
+    now = after.status if isinstance(after, Claim) else None
+    if step.created:
+        return "proposed" if now is Status.PROPOSED else "added"
+    if now is None or not isinstance(before, Claim) or before.status is now:
+        return "changed"
+    decided = _DECIDED.get(now) if before.status is Status.PROPOSED else None
+    return decided or _BECAME[now]
+
+
+def _many(steps: Sequence[Step], *, or_more: bool) -> str:
+    newest, oldest = steps[0], steps[-1]
+    day = discord.utils.format_dt(newest.at, "D")
+    more = " or more" if or_more and len(steps) >= _NEWEST else ""
+    count, why = f"{len(steps):,}{more} records", plain(newest.why, 200)
+    lead = f"`{oldest.number}–{newest.number}` On {day}"
+    if newest.who == CURATED:
+        return f"{lead} {count} came with the bot: {why}"
+    verb = "added" if all(one.created for one in steps) else "added or changed"
+    return f"{lead} {plain(newest.who, 80)} {verb} {count}: {why}"
+
+
+def _name(workspace: Workspace, record: AnyRecord) -> str:
+    """Name a record so that one knows it again: a claim by what it says."""
+    if isinstance(record, Claim):
+        return f"“{plain(record.statement, _VALUE)}”"
+    return named(workspace, record, _VALUE)
+
+
+def _fields(step: Step) -> str:
+    """Name the fields of a change that cannot be read as a record any more, or shows nowhere."""
+    names = dict.fromkeys(label(change.field).casefold() for change in step.changes)
+    return plain(", ".join(names), 200) or "nothing"
+
+
+def _change(name: str, before: str, after: str) -> str:
+    noun = _NOUNS.get(name, name.casefold())
+    old, new = cut(before, _VALUE), cut(after, _VALUE)
+    if not before:
+        return f"the {noun} is now {new}"
+    if not after:
+        return f"the {noun} {old} is gone"
+    return f"the {noun} from {old} to {new}"
 
 
 # ------------------------------------------------------------------ the ways back
@@ -151,9 +254,10 @@ async def retract(interaction: Interaction, claim: str, reason: str) -> None:
         actor = curator(interaction)
         await wait(interaction)
         revision = await curation_of(interaction.client).retract(actor, claim, reason=reason)
-        return _told("Retracted", claim, revision.number, "It counts in no answer any more.")
+        effect = "It counts in no answer any more."
+        return told(actor, revision, f"**Retracted** {code(claim)}. {effect}")
 
-    await respond(interaction, make)
+    await respond(interaction, lambda: answering(make))
 
 
 async def restore(interaction: Interaction, claim: str, reason: str | None) -> None:
@@ -164,9 +268,9 @@ async def restore(interaction: Interaction, claim: str, reason: str | None) -> N
         await wait(interaction)
         why = reason or "restored"
         revision = await curation_of(interaction.client).restore(actor, claim, reason=why)
-        return _told("Restored", claim, revision.number, "It counts again.")
+        return told(actor, revision, f"**Restored** {code(claim)}. It counts again.")
 
-    await respond(interaction, make)
+    await respond(interaction, lambda: answering(make))
 
 
 async def undo(interaction: Interaction, number: int, reason: str | None) -> None:
@@ -175,14 +279,30 @@ async def undo(interaction: Interaction, number: int, reason: str | None) -> Non
     async def make() -> Reply:
         actor = curator(interaction)
         await wait(interaction)
-        revision = await curation_of(interaction.client).undo(actor, number, why=reason or "")
-        return _told(f"Undid revision {number} of", revision.record, revision.number, "")
+        return await undone(interaction.client, actor, number, reason or "")
 
-    await respond(interaction, make)
+    await respond(interaction, lambda: answering(make))
 
 
-def _told(what: str, record: str, revision: int, effect: str) -> Reply:
-    return note(
-        f"**{what}** {code(record)}. {effect}\n"
-        f"-# Revision {revision} · take it back with `/claim undo {revision}`"
-    )
+async def retire(interaction: Interaction, topic: str, reason: str) -> None:
+    """Take a topic out of the answers."""
+    app = interaction.client
+
+    async def make() -> Reply:
+        actor = curator(interaction)
+        await wait(interaction)
+        key = await aside(interaction, lambda: _topic_of(app, topic.strip()), AT_ONCE)
+        revision = await curation_of(app).retire(actor, key, reason=reason)
+        effect = (
+            "It is in no answer, command or list any more. What was claimed on it stays readable "
+            "by its id, and in the history."
+        )
+        return told(actor, revision, f"**Retired** {code(key)}. {effect}")
+
+    await respond(interaction, lambda: answering(make))
+
+
+def _topic_of(app: App, named: str) -> str:
+    """Return the id of a topic, of one that is retired already too."""
+    workspace = app.workspace
+    return named if workspace.library.has("topic", named) else workspace.lookup.topic(named).id

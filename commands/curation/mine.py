@@ -66,13 +66,16 @@ def _is_member(app: App, actor: Actor) -> bool:
 def _lines(app: App, one: OwnProposal) -> Iterator[str]:
     yield f"- **{outcome(one)}** {named(app.workspace, one.claim, 160)}"
     when = discord.utils.format_dt(one.at, "R")
-    why = f" · {plain(one.why, 200)}" if one.claim.status is Status.RETRACTED else ""
-    yield f"-# {when}{why}"
+    turned_down = one.state is Status.RETRACTED
+    why = f" · {plain(one.why, 200)}" if turned_down else ""
+    withdrawn = one.claim.status is Status.RETRACTED and not turned_down
+    since = f" · {say('withdrawn since')}" if withdrawn else ""
+    yield f"-# {when}{why}{since}"
 
 
 def outcome(one: OwnProposal) -> str:
     """Say what became of a proposal."""
-    match one.claim.status:
+    match one.state:
         case Status.PROPOSED:
             return say("Waits for a curator:")
         case Status.RETRACTED:

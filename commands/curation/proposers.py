@@ -66,7 +66,7 @@ class _Telling:
         base = app.base
         workspace = base.workspaces.opened(place) if base else app.workspace
         text = [f"**{outcome(found)}**"]
-        if found.claim.status is Status.RETRACTED:
+        if found.state is Status.RETRACTED:
             text.append(f"> {plain(found.why, 300)}")
         text += lines(rows(workspace, found.claim))
         return Card(

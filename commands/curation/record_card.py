@@ -5,7 +5,20 @@ from collections.abc import Sequence
 from commands.text import link, plain
 from knowledge import wording
 from knowledge.library import asserter_name, figure_view
-from knowledge.model import AnyRecord, Asserter, Claim, Edtf, Example, Link, Source, Topic
+from knowledge.model import (
+    AnyRecord,
+    Asserter,
+    Citation,
+    Claim,
+    Edtf,
+    Example,
+    Link,
+    Modality,
+    Source,
+    Topic,
+    is_retired,
+)
+from knowledge.reading import country_name
 from knowledge.wording import human
 from knowledge.workspaces import Workspace
 
@@ -39,6 +52,31 @@ def lines(shown: Sequence[Row]) -> list[str]:
     return [f"**{name}:** {value}" for name, value in shown]
 
 
+def struck(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
+    """Strike out what a change takes away, line by line."""
+    old, new = dict(before), dict(after)
+    kept = [(name, _struck(old.get(name), value)) for name, value in after]
+    return [*kept, *((name, _struck(value, None)) for name, value in before if name not in new)]
+
+
+def _struck(before: str | None, after: str | None) -> str:
+    if before is None or before == after:
+        return after or ""
+    return f"~~{before}~~ → {after or 'nothing'}"
+
+
+def differing(before: Sequence[Row], after: Sequence[Row]) -> list[tuple[str, str, str]]:
+    """Return the lines that differ: what each is about, and both values; empty is none."""
+    old, new = dict(before), dict(after)
+    both = [(name, old.get(name, ""), new.get(name, "")) for name in dict.fromkeys([*old, *new])]
+    return [(name, one, other) for name, one, other in both if one != other]
+
+
+def cut(value: str, limit: int) -> str:
+    """Shorten a value that is escaped already, and leave no half of an escape."""
+    return value if len(value) <= limit else value[: limit - 1].rstrip("\\ ") + "…"
+
+
 def named(workspace: Workspace, record: AnyRecord, limit: int = 120) -> str:
     """Name a record in a few words, escaped."""
     match record:
@@ -65,24 +103,29 @@ def _example(workspace: Workspace, example: Example) -> list[Row]:
 
 
 def _claim(workspace: Workspace, claim: Claim) -> list[Row]:
-    topic = workspace.library.topics.get(claim.topic)
+    library = workspace.library
+    topic = library.topic(claim.topic) if library.has("topic", claim.topic) else None
     return [
         ("Topic", plain(topic.title if topic else claim.topic, 130)),
         ("Statement", plain(claim.statement, 700)),
         ("Figure", _figure(workspace, claim)),
+        ("Narrowed by", plain(", ".join(": ".join(one) for one in claim.qualifiers.items()), 200)),
+        ("Kind", "" if claim.modality is Modality.REPORTED else str(claim.modality)),
         ("Assumption", plain(claim.assumption or "", _VALUE)),
         ("Said by", plain(_asserter_of(workspace, claim), 200)),
         ("Said on", _date(claim.asserted_on)),
         ("Speaks of", _date(claim.period)),
         ("Printed in", "; ".join(_citations(workspace, claim))),
         ("Bears on", "; ".join(_link(each) for each in claim.relations[:_LINKS])),
+        ("Rating", plain(claim.rating or "", 130)),
         ("Note", plain(claim.note or "", _VALUE)),
         ("Status", "" if claim.status == "active" else str(claim.status)),
     ]
 
 
 def _figure(workspace: Workspace, claim: Claim) -> str:
-    topic = workspace.library.topics.get(claim.topic)
+    library = workspace.library
+    topic = library.topic(claim.topic) if library.has("topic", claim.topic) else None
     view = figure_view(claim.figure, topic.unit if topic else None)
     if view is None:
         return ""
@@ -93,20 +136,23 @@ def _figure(workspace: Workspace, claim: Claim) -> str:
 
 
 def _asserter_of(workspace: Workspace, claim: Claim) -> str:
-    asserter = workspace.library.asserters.get(claim.asserter)
-    return asserter_name(asserter) if asserter else claim.asserter
+    library, key = workspace.library, claim.asserter
+    return library.name(key) if library.has("asserter", key) else key
 
 
 def _citations(workspace: Workspace, claim: Claim) -> list[str]:
-    listed = []
-    for citation in claim.citations[:_LINKS]:
-        source = workspace.library.sources.get(citation.source)
-        name = f"{source.publisher}, “{source.title}”" if source else citation.source
-        via = f", via {' → '.join(plain(one, 60) for one in citation.via[:6])}"
-        chain = via if citation.via else ""
-        listed.append(f"{plain(name, 200)} ¶{citation.paragraph}{chain}")
+    listed = [_citation(workspace, one) for one in claim.citations[:_LINKS]]
     more = len(claim.citations) - _LINKS
     return [*listed, f"and {more} more"] if more > 0 else listed
+
+
+def _citation(workspace: Workspace, citation: Citation) -> str:
+    source = workspace.library.sources.get(citation.source)
+    name = f"{source.publisher}, “{source.title}”" if source else citation.source
+    found = ", found in the article" if citation.fingerprint else ""
+    via = f", via {' → '.join(plain(one, 60) for one in citation.via[:6])}"
+    chain = via if citation.via else ""
+    return f"{plain(name, 200)} ¶{citation.paragraph}{found}{chain}"
 
 
 def _link(relation: Link) -> str:
@@ -125,7 +171,11 @@ def _topic(topic: Topic) -> list[Row]:
         ("Measures", str(topic.measure)),
         ("Description", plain(topic.description, 200)),
         ("Slash command", f"/{topic.command}" if topic.command else ""),
+        ("Countries it is about", ", ".join(map(country_name, topic.parties))),
+        ("Countries where it happens", ", ".join(map(country_name, topic.places))),
+        ("Narrowed by", plain(", ".join(topic.dimensions), 200)),
         ("Other names", plain(", ".join(topic.aliases), _VALUE)),
+        ("Status", str(topic.status) if is_retired(topic) else ""),
     ]
 
 

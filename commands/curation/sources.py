@@ -26,6 +26,7 @@ from commands.chat import (
 from commands.curation.claim import complete_source
 from commands.curation.drafts import editing, open_form
 from commands.curation.forms import form_of
+from commands.curation.shipped import changing
 from knowledge.curation import AsserterForm, SourceForm
 from knowledge.model import RecordKind
 
@@ -73,7 +74,7 @@ async def edit_source(interaction: Interaction, source: str) -> None:
         found = await aside(interaction, lambda: app.workspace.lookup.source(source), AT_ONCE)
         await _change(interaction, "source", found.id)
 
-    await attempt(interaction, work)
+    await attempt(interaction, lambda: changing(interaction, work))
 
 
 @asserter.command(name="add", description="Add a person, an office or an organisation that asserts")
@@ -94,7 +95,7 @@ async def edit_asserter(interaction: Interaction, asserter: str) -> None:
         found = await aside(interaction, lambda: app.workspace.lookup.asserter(asserter), AT_ONCE)
         await _change(interaction, "asserter", found.id)
 
-    await attempt(interaction, work)
+    await attempt(interaction, lambda: changing(interaction, work))
 
 
 async def _new(interaction: Interaction, form: AnyForm) -> None:

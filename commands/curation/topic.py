@@ -1,4 +1,4 @@
-"""`/topic`: add and change topics; a topic with a command name gets its slash command at once."""
+"""`/topic`: add, change and retire topics; one with a command name gets its command at once."""
 
 from dataclasses import replace
 
@@ -20,25 +20,20 @@ from commands.chat import (
     curation_of,
     curator,
 )
+from commands.curation import history as topic_history
 from commands.curation.drafts import editing, open_form
 from commands.curation.examples import example
-from commands.curation.forms import form_of, given
+from commands.curation.forms import MEASURES, form_of, given
+from commands.curation.shipped import changing
 from commands.curation.topic_commands import follow_topics
 from knowledge.curation import TopicForm
-from knowledge.model import Measure
 
-_MEASURES = [
-    app_commands.Choice(name="a running total that grows", value=Measure.CUMULATIVE.value),
-    app_commands.Choice(name="a level at a time", value=Measure.LEVEL.value),
-    app_commands.Choice(name="a rate: so many a year", value=Measure.RATE.value),
-    app_commands.Choice(name="a share of a whole", value=Measure.SHARE.value),
-    app_commands.Choice(name="statements, without figures", value=Measure.QUALITATIVE.value),
-]
+_MEASURES = [app_commands.Choice(name=one.label, value=one.value) for one in MEASURES]
 _COMMAND = app_commands.Range[str, 1, 32]
 
 topic = app_commands.Group(
     name="topic",
-    description="For curators: add and change topics",
+    description="For curators: add, change and retire topics",
     allowed_contexts=ONLY_SERVERS,
     allowed_installs=ONLY_MEMBERS,
     default_permissions=FOR_CURATORS,
@@ -59,13 +54,17 @@ def register(app: App) -> None:
     command="The name of a slash command of its own, such as: bridges",
 )
 @app_commands.choices(measure=_MEASURES)
-async def add(interaction: Interaction, measure: str, command: _COMMAND | None = None) -> None:
-    """Open the form of a new topic."""
+async def add(
+    interaction: Interaction, measure: str | None = None, command: _COMMAND | None = None
+) -> None:
+    """Open the form of a new topic, which asks for the measure where it was left out."""
 
     async def work() -> None:
         curator(interaction)
         form = given(TopicForm(), measure=measure, command=command)
-        await open_form(interaction, UnsavedRecord(interaction.user.id, interaction.guild_id, form))
+        person, guild = interaction.user.id, interaction.guild_id
+        asks = () if measure else ("title", "measure")
+        await open_form(interaction, UnsavedRecord(person, guild, form, asks=asks))
 
     await attempt(interaction, work)
 
@@ -94,4 +93,14 @@ async def edit(
         form = given(unsaved.form, measure=measure, command=command)
         await open_form(interaction, replace(unsaved, form=form))
 
-    await attempt(interaction, work)
+    await attempt(interaction, lambda: changing(interaction, work))
+
+
+@topic.command(description="Take a topic out of every answer; what was claimed stays readable")
+@app_commands.describe(topic="The topic", reason="Why: it stands in the history")
+@app_commands.autocomplete(topic=complete_topic)
+async def retire(
+    interaction: Interaction, topic: str, reason: app_commands.Range[str, 1, 300]
+) -> None:
+    """Retire a topic."""
+    await topic_history.retire(interaction, topic, reason)

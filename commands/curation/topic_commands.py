@@ -8,7 +8,7 @@ import discord
 
 from commands.answers import command_of
 from commands.chat import App, register_commands
-from knowledge.model import Topic
+from knowledge.model import Topic, is_retired
 from knowledge.store import Written
 
 _log = logging.getLogger(__name__)
@@ -54,10 +54,16 @@ class _Following:
         if self._app.base is None:
             return
         tree, guild = self._app.tree, _server(workspace)
+        store = self._app.base.store
+        # What a server has just as everybody has it needs no second command there.
+        everywhere = store.topics() if workspace is not None else []
         wanted = {
             topic.command: topic
-            for topic in self._app.base.store.topics(workspace)
-            if topic.command and not _is_taken(self._app, topic.command)
+            for topic in store.topics(workspace)
+            if topic.command
+            and not is_retired(topic)
+            and topic not in everywhere
+            and not _is_taken(self._app, topic.command)
         }
         for command in tree.get_commands(guild=guild):
             if command.extras.get("topic"):
@@ -106,4 +112,6 @@ def _commands_differ(one: Written) -> bool:
 
 def _shown(topic: Topic | None) -> tuple[str, str] | None:
     """What Discord is told of a topic's command."""
-    return (topic.command, topic.description) if topic and topic.command else None
+    if topic is None or topic.command is None or is_retired(topic):
+        return None
+    return topic.command, topic.description

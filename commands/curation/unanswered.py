@@ -117,7 +117,7 @@ async def _screen(interaction: Interaction, page: int) -> Reply:
     card = Card("Asked in vain", "\n".join(_lines(app, group)), footer=footer)
     buttons = [*_deciding(app, group, topics, page), *_turning(page, len(groups))]
     if manages(interaction):
-        buttons.append(UnansweredButton("u:c:0:-:", "Delete all", _RED))
+        buttons.append(UnansweredButton("un:c:0:-:", "Delete all", _RED))
     return Reply(card, buttons, private=True)
 
 
@@ -178,19 +178,19 @@ def _deciding(app: App, group: Group, topics: Sequence[str], page: int) -> list[
         label = f"Example of: {clip(known[best].title, 26)}"
         found += [
             UnansweredMenu(menu),
-            UnansweredButton(f"u:x:{page}:{group.key}:{short(best)}", label, _GREEN),
+            UnansweredButton(f"un:x:{page}:{group.key}:{short(best)}", label, _GREEN),
         ]
-    found.append(UnansweredButton(f"u:n:{page}:{group.key}:", "New topic"))
-    found.append(UnansweredButton(f"u:d:{page}:{group.key}:", "Dismiss"))
+    found.append(UnansweredButton(f"un:n:{page}:{group.key}:", "New topic"))
+    found.append(UnansweredButton(f"un:d:{page}:{group.key}:", "Dismiss"))
     return found
 
 
 def _turning(page: int, pages: int) -> list[Button]:
     found: list[Button] = []
     if page > 0:
-        found.append(UnansweredButton(f"u:p:{page - 1}:-:", "◀ Back"))
+        found.append(UnansweredButton(f"un:p:{page - 1}:-:", "◀ Back"))
     if page + 1 < pages:
-        found.append(UnansweredButton(f"u:p:{page + 1}:-:", "Next ▶"))
+        found.append(UnansweredButton(f"un:p:{page + 1}:-:", "Next ▶"))
     return found
 
 
@@ -199,7 +199,7 @@ def _turning(page: int, pages: int) -> list[Button]:
 
 class UnansweredButton(
     LastingButton,
-    template=rf"u:(?P<act>[xndpc]):(?P<page>\d{{1,4}}):(?P<key>{QUESTION_KEY}|-):(?P<topic>.*)",
+    template=rf"un:(?P<act>[xndpc]):(?P<page>\d{{1,4}}):(?P<key>{QUESTION_KEY}|-):(?P<topic>.*)",
 ):
     """Decides on a question, turns the page, or deletes everything."""
 
@@ -260,7 +260,7 @@ async def _keep(interaction: Interaction, key: str, topic: str) -> None:
     app = interaction.client
     group = await _group(interaction, key)
     title = app.workspace.library.topics[topic].title
-    revision = await curation_of(app).keep_example(
+    revision = await curation_of(app).examples.keep(
         curator(interaction), topic, group.question, "asked in vain"
     )
     await _forget(interaction, group)

@@ -126,7 +126,7 @@ async def _file(
         raise _too_many(often) from often
     arrived = await deliver(app, filed)
     speak_for(interaction, private=True)
-    await send(interaction, note(_thanks(arrived)))
+    await send(interaction, note(_thanks(arrived, place)))
 
 
 def _check(wrong: str, source: str) -> None:
@@ -157,7 +157,7 @@ def _too_many(often: TooManyReports) -> Refused:
     )
 
 
-def _thanks(arrived: Arrived) -> str:
+def _thanks(arrived: Arrived, place: str | None) -> str:
     match arrived:
         case Arrived.CURATORS:
             whom = say("Thank you. Your report is with the curators of this server.")
@@ -167,7 +167,9 @@ def _thanks(arrived: Arrived) -> str:
             )
         case Arrived.OPERATOR:
             whom = say("Thank you. Your report is with whoever runs this bot.")
-        case Arrived.NOBODY:
+        case Arrived.NOBODY if place is None:
+            whom = say("Your report is kept for whoever runs this bot; they take no messages now.")
+        case _:
             whom = say(
                 "Your report is kept, but nobody could be told of it: no channel is set for "
                 "reports here, and no owner takes my messages. Curators find it under "

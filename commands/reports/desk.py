@@ -15,6 +15,7 @@ from commands.chat import (
     Interaction,
     LastingButton,
     Outcome,
+    Refused,
     Reply,
     Texts,
     base_of,
@@ -205,14 +206,14 @@ def _judge(interaction: Interaction, filed: Filed) -> Actor:
     server = _server(app, filed.place)
     owner = server.owner_id if server else operator_of(app) if filed.place is None else None
     if user.id != owner:
-        raise NotAllowed("Only those whom this report was sent to can decide on it.")
+        raise NotAllowed(say("Only those whom this report was sent to can decide on it."))
     return Actor(user.display_name, str(user.id), filed.place, can_curate=True)
 
 
 async def _decide(interaction: Interaction, filed: Filed, state: ReportState, line: str) -> None:
     actor, app = _judge(interaction, filed), interaction.client
     if state is ReportState.NO_ERROR and is_blank(line):
-        raise NotAllowed("Say in a line why it is no error: whoever reported it reads that.")
+        raise Refused(say("Say in a line why it is no error: whoever reported it reads that."))
     await interaction.response.defer()
     reports = base_of(app).reports
     try:

@@ -24,6 +24,7 @@ from commands.chat import (
     revise,
     saved,
     settings_of,
+    tell,
 )
 from commands.servers.settings_card import history_card, language_name, settings_card, titles
 from commands.text import clip, say
@@ -73,7 +74,7 @@ def settings_reply(interaction: Interaction) -> Reply:
     """Return the screen with everything that is set, for one person alone."""
     server, app = _server(interaction), interaction.client
     found = settings_of(app, server.id)
-    card = settings_card(server, found, app.rights)
+    card = settings_card(app, server)
     return Reply(card, [*_menus(server, found), *_buttons(found)], private=True)
 
 
@@ -110,6 +111,7 @@ def _menus(server: discord.Guild, found: ServerSettings) -> Iterator[Button]:
     yield SettingsMenu(
         discord.ui.Select(
             custom_id="set:language",
+            placeholder=say("Language of public answers"),
             options=[
                 discord.SelectOption(
                     label=clip(label, _LABEL), value=code, default=code == (found.language or _OWN)
@@ -131,8 +133,6 @@ def _buttons(found: ServerSettings) -> Iterator[Button]:
 
 
 def _history_reply(interaction: Interaction, changes: Sequence[SettingsChange]) -> Reply:
-    if not changes:
-        return note(say("Nothing has been set here yet."))
     shown = list(changes)[:_LISTED]
     menu = SettingsMenu(
         discord.ui.Select(
@@ -222,7 +222,10 @@ class SettingsButton(LastingButton, template=r"set:b:(?P<what>[a-z]{4,10})"):
         await interaction.response.defer()
         if found["what"] in {"history", "undo"}:
             changes = await _changes(interaction, actor)
-            if not changes or found["what"] == "history":
+            if not changes:
+                await tell(interaction, note(say("Nothing has been set here yet.")))
+                return
+            if found["what"] == "history":
                 await revise(interaction, _history_reply(interaction, changes))
                 return
             await _undo(interaction, actor, changes[0].number)

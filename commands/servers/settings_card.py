@@ -6,7 +6,7 @@ from typing import Literal
 import discord
 
 from commands.cards import DESCRIPTION, Card, fitting
-from commands.chat import FOR_CURATORS, Rights, may_post
+from commands.chat import FOR_CURATORS, App, Rights, chosen_channel, may_post, settings_of
 from commands.text import plain, say
 from knowledge.curation import name_of
 from knowledge.servers import NO_CHANNEL, ServerSettings, SettingsChange
@@ -28,30 +28,31 @@ def titles() -> dict[str, str]:
     }
 
 
-def settings_card(server: discord.Guild, settings: ServerSettings, rights: Rights) -> Card:
+def settings_card(app: App, server: discord.Guild) -> Card:
     """Show every setting of a server, with where it comes from."""
-    lines = []
+    settings, lines = settings_of(app, server.id), []
     for name, title in titles().items():
         own = getattr(settings, name)
-        usual = _usual(name, settings, rights)
-        value = usual if own is None else _WORDS[name](server, own)
+        value = _usual(name, app, server) if own is None else _WORDS[name](server, own)
         origin = say("default") if own is None else say("set here")
         lines.append(f"**{title}** · {origin}\n{value}")
-    lines += [f"⚠ {one}" for one in problems(server, settings)]
-    lines.append(f"-# {_shown_to(server, settings)}")
+    lines += [f"⚠ {one}" for one in _problems(app, server)]
+    lines.append(f"-# {_shown_to(server, settings, app.rights)}")
     return Card(say("Settings of this server"), fitting(lines, DESCRIPTION))
 
 
-def _shown_to(server: discord.Guild, settings: ServerSettings) -> str:
+def _shown_to(server: discord.Guild, settings: ServerSettings, rights: Rights) -> str:
     """Say how those who curate get to see the commands: Discord asks a permission, not the bot."""
-    needed = [*(settings.curator_roles or ()), *(settings.contributor_roles or ())]
-    roles = [role for role in map(server.get_role, needed) if role is not None]
-    blind = [role for role in roles if not role.permissions >= FOR_CURATORS]
+    blind = [
+        role
+        for role in _trusted(server, settings, rights)
+        if not role.permissions >= FOR_CURATORS and not role.permissions.administrator
+    ]
     if blind:
         return say(
             "Discord shows the commands for curators to members with Manage Messages. To show them "
-            "to {roles} too: Server Settings → Integrations → this bot, and add the roles to "
-            "/claim, /topic, /sources and /asserter.",
+            "to {roles} too, unless you have: Server Settings → Integrations → this bot, and add "
+            "the roles to /claim, /topic, /sources and /asserter.",
             roles=", ".join(_role(server, role.id) for role in blind),
         )
     return say(
@@ -60,18 +61,28 @@ def _shown_to(server: discord.Guild, settings: ServerSettings) -> str:
     )
 
 
-def problems(server: discord.Guild, settings: ServerSettings) -> Iterator[str]:
+def _trusted(
+    server: discord.Guild, settings: ServerSettings, rights: Rights
+) -> Iterator[discord.Role]:
+    """Go through the roles that make somebody a curator or a contributor now."""
+    chosen = {*(settings.curator_roles or ()), *(settings.contributor_roles or ())}
+    usual = {rights.curator_role.casefold(), rights.contributor_role.casefold()}
+    for role in server.roles:
+        named = role.name.casefold() in usual or str(role.id) in usual
+        if role.id in chosen if settings.names_roles else named:
+            yield role
+
+
+def _problems(app: App, server: discord.Guild) -> Iterator[str]:
     """Say what was set and is not there any more, or cannot be used."""
+    settings = settings_of(app, server.id)
     set_roles = [*(settings.curator_roles or ()), *(settings.contributor_roles or ())]
-    gone = sum(server.get_role(one) is None for one in set_roles)
-    if gone:
+    if any(server.get_role(one) is None for one in set_roles):
         yield say("A role that was set here is gone, and lets nobody in. Choose the roles anew.")
-    if not settings.review_channel:
-        return
-    channel = server.get_channel(settings.review_channel)
-    if not isinstance(channel, discord.TextChannel):
+    channel = chosen_channel(app, server.id)
+    if channel is None and settings.review_channel:
         yield say("The review channel is gone: review is off until you choose another one.")
-    elif not may_post(channel):
+    elif channel is not None and not may_post(channel):
         yield say(
             "I may not write in {channel}: give me View Channel, Send Messages and Embed Links "
             "there. Review is off until then.",
@@ -82,24 +93,32 @@ def problems(server: discord.Guild, settings: ServerSettings) -> Iterator[str]:
 # ------------------------------------------------------------------ values
 
 
-def _usual(name: str, settings: ServerSettings, rights: Rights) -> str:
+def _usual(name: str, app: App, server: discord.Guild) -> str:
     """Word what holds where a server has not set something."""
+    settings, rights = settings_of(app, server.id), app.rights
     match name:
         case "curator_roles":
-            return _usual_role(rights.curator_role, settings) + say(
-                " · and everybody with Manage Server"
-            )
+            return _and_managers(_usual_role(rights.curator_role, settings))
         case "contributor_roles":
             return _usual_role(rights.contributor_role, settings)
         case "review_channel":
-            usual = plain(rights.review_channel, NAME_LIMIT)
-            return say("#{name}, where there is one", name=usual) if usual else say("none")
+            return _usual_channel(app, server)
         case "language":
             return say("each asker’s own")
         case "private_answers":
             return _private(None, False)
         case _:
             return _kept(None, False)
+
+
+def _usual_channel(app: App, server: discord.Guild) -> str:
+    found = chosen_channel(app, server.id)
+    if found is not None:
+        return found.mention
+    usual = plain(app.rights.review_channel, NAME_LIMIT)
+    if not usual:
+        return say("none: review is off")
+    return say("one named #{name}; there is none, so review is off", name=usual)
 
 
 def _usual_role(name: str, settings: ServerSettings) -> str:
@@ -109,7 +128,11 @@ def _usual_role(name: str, settings: ServerSettings) -> str:
 
 
 def _curators(server: discord.Guild, roles: Iterable[int]) -> str:
-    return _contributors(server, roles) + say(" · and everybody with Manage Server")
+    return _and_managers(_contributors(server, roles))
+
+
+def _and_managers(roles: str) -> str:
+    return f"{roles} · {say('and everybody with Manage Server')}"
 
 
 def _contributors(server: discord.Guild, roles: Iterable[int]) -> str:

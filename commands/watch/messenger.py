@@ -9,12 +9,15 @@ import discord
 from discord.ext import tasks
 
 from commands.answers import FiguresButton, SourceButton
-from commands.cards import AnswerDigest, Card, Tone, WatchCard
+from commands.cards import AnswerDigest, Card, Cause, Tone, WatchCard
 from commands.chat import App, Button, embed_of, view_of
+from commands.curation import UndoButton, deed
 from commands.text import plain, speak
 from knowledge.answers import Notice, Watching
 from knowledge.base import KnowledgeBase
+from knowledge.curation import Actor, NotVisible, Step
 from knowledge.library import Library, Window
+from knowledge.model import Claim
 from knowledge.store import StoreError
 
 _log = logging.getLogger(__name__)
@@ -30,6 +33,9 @@ _MINUTE = timedelta(minutes=1)
 _LOOKED_THROUGH = 200
 """How many messages are looked through for one that somebody may have sent before: two requests to
 Discord (chosen by eye)."""
+
+_CAUSES = 3
+"""Claims of which it is said who has changed them: what a phone shows (chosen by eye)."""
 
 _CLOSED = {
     10003: "the channel is gone",
@@ -134,13 +140,37 @@ class Messenger:
     async def _send(self, notice: Notice, nonce: str) -> None:
         """Send the message, unless somebody did before and could not note it any more."""
         place = self._app.get_partial_messageable(notice.watch.channel, guild_id=notice.watch.guild)
-        embed = embed_of(WatchCard(notice).card())
+        steps = await asyncio.to_thread(self._steps, notice)
+        causes = [_cause(step) for step in steps]
+        embed = embed_of(WatchCard(notice, causes).card())
         left = notice.watch.sending
         if left and await self._stands(place, embed, datetime.fromtimestamp(left.since, UTC)):
             return
-        view = view_of(_buttons(notice)) or discord.utils.MISSING
+        view = view_of([*_buttons(notice), *self._undoing(notice, steps)]) or discord.utils.MISSING
         # Discord makes one message of all that are sent with this nonce within some minutes.
         await place.send(embed=embed, view=view, nonce=nonce)
+
+    def _steps(self, notice: Notice) -> list[Step]:
+        """Return what was done last to each claim that has moved the topic."""
+        reader = Actor(name="", id="", workspace=str(notice.watch.guild))
+        before = {estimate.key for estimate in notice.before.estimates()}
+        moved = [one.claim for one in notice.after.estimates() if one.key not in before]
+        found = []
+        for claim in list(dict.fromkeys([*moved, *notice.withdrawn]))[:_CAUSES]:
+            try:
+                found.append(self._base.curation.history(reader, "claim", claim)[-1])
+            except NotVisible:
+                continue
+        return found
+
+    def _undoing(self, notice: Notice, steps: Sequence[Step]) -> list[Button]:
+        """Make the buttons by which curators take back what they did; others are refused."""
+        guild = notice.watch.guild
+        own = {str(guild)} | ({None} if guild in self._app.rights.base_servers else set())
+        mine = [step for step in steps if step.workspace in own]
+        if len(mine) == 1:
+            return [UndoButton.of(mine[0].number)]
+        return [UndoButton.of(step.number, f"Undo {step.number}") for step in mine]
 
     async def _stands(
         self, place: discord.PartialMessageable, embed: discord.Embed, since: datetime
@@ -210,8 +240,15 @@ class Messenger:
             _log.info("Left server %d, which had %d watches", guild.id, len(gone))
 
     def _titles(self, guild: int, topics: Sequence[str]) -> list[str]:
-        known = self._library(str(guild)).topics
-        return [known[topic].title if topic in known else topic for topic in topics]
+        library = self._library(str(guild))
+        return [library.topic(one).title if library.has("topic", one) else one for one in topics]
+
+
+def _cause(step: Step) -> Cause:
+    claim = step.after or step.before
+    statement = claim.statement if isinstance(claim, Claim) else step.record
+    did = f"{deed(step)} (revision {step.number})"
+    return Cause(step.who, did, statement, "" if deed(step) == "added" else step.why)
 
 
 def _same(one: discord.Embed, other: discord.Embed) -> bool:

@@ -6,7 +6,7 @@ import discord
 from discord import AppCommandOptionType, ChannelType, app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
 
-from commands.cards import DESCRIPTION, Card, fitting, snapshot_lines
+from commands.cards import DESCRIPTION, Card, fitting, snapshot_lines, telling_of
 from commands.chat import (
     ONLY_MEMBERS,
     ONLY_SERVERS,
@@ -37,7 +37,7 @@ Place = discord.abc.GuildChannel | discord.Thread
 
 watch = app_commands.Group(
     name="watch",
-    description="Channels that are told when a topic's range or latest estimate moves",
+    description="Channels that are told when something moves on a topic",
     allowed_contexts=ONLY_SERVERS,
     allowed_installs=ONLY_MEMBERS,
     default_permissions=discord.Permissions(manage_guild=True),
@@ -141,7 +141,7 @@ async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> 
         case "there":
             return note(f"<#{place.id}> is told of **{plain(subject.title, 200)}** already.")
         case _:
-            return _added(subject.title, place, snapshot_lines(told))
+            return _added(subject.title, place, told)
 
 
 def _standing(app: App, topic: str) -> tuple[Topic, int, Snapshot]:
@@ -153,12 +153,10 @@ def _standing(app: App, topic: str) -> tuple[Topic, int, Snapshot]:
     return subject, revision, snapshot(library, subject.id)
 
 
-def _added(title: str, place: Place, lines: list[str]) -> Reply:
-    told = (
-        f"<#{place.id}> is told from now on when the latest estimate or the range moves, with "
-        "what stood before. Now:"
-    )
-    return Reply(Card(plain(title, 200), fitting([told, *lines], DESCRIPTION)), private=True)
+def _added(title: str, place: Place, stands: Snapshot) -> Reply:
+    told = f"<#{place.id}> is told from now on {telling_of(stands)}, with what stood before. Now:"
+    lines = [told, *snapshot_lines(stands)]
+    return Reply(Card(plain(title, 200), fitting(lines, DESCRIPTION)), private=True)
 
 
 async def _list(interaction: Interaction) -> Reply:
@@ -243,8 +241,8 @@ def _place(guild: discord.Guild, channel: int | None) -> Place:
 
 
 def _title(app: App, topic: str) -> str:
-    known = app.workspace.library.topics
-    return known[topic].title if topic in known else topic
+    library = app.workspace.library
+    return library.topic(topic).title if library.has("topic", topic) else topic
 
 
 def _watches(app: App) -> Watches:

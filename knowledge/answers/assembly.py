@@ -18,7 +18,7 @@ def figures(library: Library, topic_id: str, window: Window | None = None) -> An
     """
     window = window or Window()
     entries = window.select(library.table(topic_id))
-    return assemble(library, library.topics[topic_id], window, entries)
+    return assemble(library, library.topic(topic_id), window, entries)
 
 
 def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry]) -> Answer:

@@ -23,7 +23,7 @@ def compare(
         KeyError: there is no such topic.
     """
     window = window or Window()
-    topic = library.topics[topic_id]
+    topic = library.topic(topic_id)
     entries = window.select(library.table(topic_id))
     sides = by or _everyone(library, entries)
     shown = [entry for entry in entries if any(side.covers(entry) for side in sides)]

@@ -29,7 +29,7 @@ def claim_evidence(library: Library, claim_id: str) -> Evidence:
     ]
     own = next(entry for entry in entries if entry.id == claim_id)
     denials = library.bearing_on(LinkKind.DENIES, own, None)
-    evidence = _evidence(library, library.topics[claim.topic], entries, denials)
+    evidence = _evidence(library, library.topic(claim.topic), entries, denials)
     return evidence.model_copy(update={"claim": claim_id, "what": claim_id})
 
 

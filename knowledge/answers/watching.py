@@ -105,7 +105,7 @@ def snapshot(library: Library, topic: str) -> Snapshot:
     Raises:
         KeyError: there is no such topic.
     """
-    subject, entries = library.topics[topic], Window().select(library.table(topic))
+    subject, entries = library.topic(topic), Window().select(library.table(topic))
     qualitative = subject.measure is Measure.QUALITATIVE
     newest = entries[-1].id if qualitative and entries else latest(entries)
     span = spanned(entries, subject.unit)
@@ -210,7 +210,7 @@ def _notice_of(
     before, after = told
     return Notice(
         watch=watch,
-        title=library.topics[watch.topic].title,
+        title=library.topic(watch.topic).title,
         before=before,
         after=after,
         revision=revision,

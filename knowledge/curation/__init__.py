@@ -1,11 +1,9 @@
 """Changing what is on file: who may, what is wrong with it, drafts, history and undo."""
 
-from knowledge.curation.actors import Actor, NotAllowed, name_of
+from knowledge.curation.actors import Actor, NotAllowed, SharedRecord, name_of
 from knowledge.curation.curation import (
     Curation,
     Decided,
-    Draft,
-    FieldProblem,
     Invalid,
     NotVisible,
     OwnProposal,
@@ -13,9 +11,17 @@ from knowledge.curation.curation import (
     Similar,
     Unsaved,
 )
-from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
-from knowledge.curation.history import FieldChange, Step, step_of
+from knowledge.curation.forms import (
+    AsserterForm,
+    ClaimForm,
+    SourceForm,
+    TopicForm,
+    qualifiers_of,
+    qualifiers_text,
+)
+from knowledge.curation.history import FieldChange, Step, in_a_line, step_of
 from knowledge.curation.status import happened, since_public
+from knowledge.curation.work import Draft, FieldProblem, Passage
 
 __all__ = [
     "Actor",
@@ -30,14 +36,19 @@ __all__ = [
     "NotAllowed",
     "NotVisible",
     "OwnProposal",
+    "Passage",
     "Proposal",
+    "SharedRecord",
     "Similar",
     "SourceForm",
     "Step",
     "TopicForm",
     "Unsaved",
     "happened",
+    "in_a_line",
     "name_of",
+    "qualifiers_of",
+    "qualifiers_text",
     "since_public",
     "step_of",
 ]

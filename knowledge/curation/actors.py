@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from knowledge.model import Claim, ForPeople, Revision, Status
+from knowledge.model import Claim, ForPeople, RecordKind, Revision, Status, kind_of
 from knowledge.store import Placed
 
 _LONGEST_NAME = 80
@@ -11,6 +11,23 @@ _LONGEST_NAME = 80
 
 class NotAllowed(ForPeople):
     """Somebody may not do this; the message is for them."""
+
+
+class SharedRecord(NotAllowed):
+    """A record of the shared base, which is not changed from a server; one may say otherwise."""
+
+    def __init__(self, kind: RecordKind, record: str) -> None:
+        instead = (
+            "a claim of your own may dispute it, or say what holds now"
+            if kind == "claim"
+            else "add one of your own"
+        )
+        super().__init__(
+            f"{record} belongs to the shared base, which every server sees: it cannot be changed "
+            f"from here. Instead, {instead}."
+        )
+        self.kind = kind
+        self.record = record
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +68,11 @@ class Actor:
         """Check that a record belongs to where this person changes records.
 
         Raises:
-            NotAllowed: it belongs to the shared base, or to another server.
+            SharedRecord: it belongs to the shared base.
+            NotAllowed: it belongs to another server.
         """
         if held.workspace is None and not self.curates_base:
-            raise NotAllowed(
-                "This belongs to the shared base, which every server sees: it cannot be changed "
-                "from here. Add one of your own."
-            )
+            raise SharedRecord(kind_of(held.record), held.record.id)
         if held.workspace is not None and held.workspace != self.workspace:
             raise NotAllowed("This belongs to another server.")
 

@@ -1,13 +1,12 @@
 """Curation: what people may do to the records, each change a revision, whatever the chat is."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from knowledge.curation import drafting
 from knowledge.curation.actors import (
     Actor,
     NotAllowed,
@@ -18,18 +17,25 @@ from knowledge.curation.actors import (
     require_editor,
     require_other,
 )
-from knowledge.curation.drafting import Draft, FieldProblem
+from knowledge.curation.claiming import draft_claim
+from knowledge.curation.drafting import draft_asserter, draft_source, draft_topic
+from knowledge.curation.examples import Examples
 from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.curation.history import Entangled, Step, step_of, without
+from knowledge.curation.oddities import oddities
 from knowledge.curation.status import (
+    OwnProposal,
+    Proposal,
     before_retraction,
     deciding,
     decision,
     proposing,
+    state_after,
     statuses_differ,
     supersede,
 )
-from knowledge.language import folded_words
+from knowledge.curation.work import Draft, FieldProblem, Invalid
+from knowledge.drafts import Article
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -41,9 +47,11 @@ from knowledge.model import (
     Source,
     Status,
     Topic,
+    Use,
+    is_retired,
     kind_of,
 )
-from knowledge.records import Misfit, in_plain_words, is_blank, new_id, without_controls
+from knowledge.records import Misfit, is_blank
 from knowledge.store import Change, Conflict, Placed, Preview, Progress, Refused, Store
 from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
 
@@ -68,14 +76,6 @@ __all__ = [
 Result = TypeVar("Result")
 
 
-class Invalid(ForPeople):
-    """A change is refused; `problems` names each field and reason."""
-
-    def __init__(self, problems: Iterable[FieldProblem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("; ".join(map(str, self.problems)))
-
-
 class NotVisible(ForPeople):
     """There is no such record where the person looks."""
 
@@ -85,33 +85,6 @@ class NotVisible(ForPeople):
 
 class Decided(ForPeople):
     """A proposal does not wait any more; the message says who decided, and how."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A claim that waits for a decision, its newest revision, and who proposed it when."""
-
-    claim: Claim
-    revision: int
-    by: str
-    at: datetime
-    person: str
-    """The id of who proposed it."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnProposal:
-    """A claim that somebody proposed, and what became of it: by whom, when and why."""
-
-    claim: Claim
-    proposer: str
-    """Their id."""
-    by: str
-    """Who decided on it; whoever proposed it as long as it waits."""
-    own: bool
-    """Whether these are one person."""
-    at: datetime
-    why: str
 
 
 def _utc_today() -> date:
@@ -198,7 +171,13 @@ class Curation:
         last = deciding(revisions) or first
         proposer, by = id_of(first.who), id_of(last.who)
         return OwnProposal(
-            held.record, proposer, name_of(last.who), proposer == by, last.at, last.why
+            held.record,
+            state_after(last),
+            proposer,
+            name_of(last.who),
+            proposer == by,
+            last.at,
+            last.why,
         )
 
     def similar(self, actor: Actor, claim: Claim) -> list[Similar]:
@@ -207,27 +186,33 @@ class Curation:
 
     # ---------------------------------------------------------------- drafting
 
-    def draft_claim(self, actor: Actor, form: ClaimForm, editing: Claim | None = None) -> Draft:
-        """Draft a claim from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_claim(workspace, form, self._today(), place, editing)
+    def draft_claim(
+        self,
+        actor: Actor,
+        form: ClaimForm,
+        editing: Claim | None = None,
+        article: Article | None = None,
+    ) -> Draft:
+        """Draft a claim from what was typed, and from its article; nothing is saved."""
+        return draft_claim(self._drafted(actor), form, self._today(), editing, article)
 
     def draft_topic(self, actor: Actor, form: TopicForm, editing: Topic | None = None) -> Draft:
         """Draft a topic from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_topic(workspace, form, self._today(), place, editing)
+        return draft_topic(self._drafted(actor), form, self._today(), editing)
 
     def draft_source(self, actor: Actor, form: SourceForm, editing: Source | None = None) -> Draft:
         """Draft a source from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_source(workspace, form, self._today(), place, editing)
+        return draft_source(self._drafted(actor), form, self._today(), editing)
 
     def draft_asserter(
         self, actor: Actor, form: AsserterForm, editing: Asserter | None = None
     ) -> Draft:
         """Draft an asserter from what was typed; nothing is saved."""
-        workspace, place = self._drafted(actor)
-        return drafting.draft_asserter(workspace, form, self._today(), place, editing)
+        return draft_asserter(self._drafted(actor), form, self._today(), editing)
+
+    def odd(self, actor: Actor, claim: Claim) -> tuple[FieldProblem, ...]:
+        """Return what a person should say yes to before a claim is saved, duplicates apart."""
+        return tuple(FieldProblem(*one) for one in oddities(self._drafted(actor), claim, ()))
 
     # ---------------------------------------------------------------- changing
 
@@ -280,6 +265,23 @@ class Curation:
         status = before_retraction(self._revisions(held))
         return await self._set_status(actor, held, status, reason, seen)
 
+    async def retire(self, actor: Actor, topic: str, *, reason: str) -> Revision:
+        """Take a topic out of every answer, command and completion; its claims stay readable.
+
+        What retired it can be undone. A reason is required.
+        """
+        held = self._held(actor, "topic", topic)
+        if actor.can_curate and held.workspace is None and not actor.curates_base:
+            raise NotAllowed(
+                "This topic belongs to the shared base, which every server sees: it cannot be "
+                "retired from here. Whoever runs the bot chooses the records that every server has."
+            )
+        require_curator(actor, held)
+        if is_retired(held.record):
+            raise Invalid([FieldProblem("status", "the topic is retired already")])
+        record = held.record.model_copy(update={"status": Use.RETIRED})
+        return await self._put(actor, record, held.workspace, _required(reason), held.revision)
+
     async def approve(self, actor: Actor, claim: str, *, seen: int | None = None) -> Revision:
         """Make a proposal active; nobody approves their own.
 
@@ -320,51 +322,10 @@ class Curation:
         reason = f"undoes revision {number}" + (f": {why.strip()}" if why.strip() else "")
         return await self._put(actor, record, held.workspace, reason, held.revision)
 
-    # ---------------------------------------------------------------- examples
-
-    def examples(self, actor: Actor, topic: str | None = None) -> list[Example]:
-        """Return the examples that count where a person looks, their own server's first."""
-        library = self._workspaces.of(actor.workspace).library
-        found = [
-            one
-            for one in library.examples.values()
-            if one.status is Status.ACTIVE and topic in {None, one.topic}
-        ]
-        return sorted(found, key=lambda one: (one.id not in library.own_examples, one.topic))
-
-    async def keep_example(
-        self, actor: Actor, topic: str, question: str, why: str = "added"
-    ) -> Revision:
-        """Keep a question as meaning a topic; one that was removed counts again."""
-        place = place_for_new(actor)
-        text = " ".join(without_controls(question).split())
-        fields = {"id": "example", "topic": topic, "question": text}
-        try:
-            wanted = Example.model_validate(fields)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            reason = in_plain_words(first, Example)
-            raise Invalid([FieldProblem("question", reason)]) from error
-        for held in self._store.examples(place):
-            same = folded_words(held.question) == folded_words(text)
-            if same and held.topic == topic and held.status is not Status.ACTIVE:
-                again = held.model_copy(update={"status": Status.ACTIVE, "question": text})
-                seen = self._store.placed("example", held.id, place)
-                return await self._put(actor, again, place, why, seen.revision if seen else 0)
-        key = new_id(
-            [topic, text],
-            lambda one: self._store.placed("example", one, place) is not None,
-            place,
-        )
-        return await self._put(actor, wanted.model_copy(update={"id": key}), place, why, 0)
-
-    async def remove_example(self, actor: Actor, example: str, why: str = "removed") -> Revision:
-        """Let an example count no more; it stays in the history, and undoing brings it back."""
-        held = self._held(actor, "example", example)
-        require_curator(actor, held)
-        if isinstance(held.record, Example) and held.record.status is Status.RETRACTED:
-            raise Invalid([FieldProblem("status", "the example is removed already")])
-        return await self._set_status(actor, held, Status.RETRACTED, why, None)
+    @property
+    def examples(self) -> Examples:
+        """The questions that are kept as meaning a topic."""
+        return Examples(self._store, self._workspaces, self._held, self._put)
 
     # ---------------------------------------------------------------- many at once
 
@@ -395,9 +356,8 @@ class Curation:
 
     # ---------------------------------------------------------------- inside
 
-    def _drafted(self, actor: Actor) -> tuple[Workspace, str | None]:
-        place = None if actor.curates_base else actor.workspace
-        return self._workspaces.of(place), place
+    def _drafted(self, actor: Actor) -> Workspace:
+        return self._workspaces.of(None if actor.curates_base else actor.workspace)
 
     def _held(
         self, actor: Actor, kind: RecordKind, record: str, known: int | None = None
@@ -519,6 +479,7 @@ def _undone(revision: Revision, held: Placed) -> AnyRecord:
         if isinstance(stands, Claim | Example) and stands.status is not Status.RETRACTED:
             return stands.model_copy(update={"status": Status.RETRACTED})
         reason = f"is new with revision {revision.number}: there is nothing before it"
+        reason += "; retire it instead" if isinstance(held.record, Topic) else ""
         raise Invalid([FieldProblem("", reason, held.record.id)])
     try:
         return without(revision, held.record)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import ValidationError
+
 from knowledge.curation.actors import name_of
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
 from knowledge.records import content
@@ -21,7 +23,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One revision, field by field."""
+    """One revision, field by field.
+
+    `before` and `after` are the record as it was and as it became, where it can still be read.
+    """
 
     number: int
     at: datetime
@@ -31,6 +36,13 @@ class Step:
     record: str
     workspace: str | None
     changes: tuple[FieldChange, ...]
+    before: AnyRecord | None = None
+    after: AnyRecord | None = None
+
+    @property
+    def created(self) -> bool:
+        """Whether the record is new with it."""
+        return any(change.field == "id" and not change.before for change in self.changes)
 
 
 class Entangled(ForPeople):
@@ -56,10 +68,22 @@ def step_of(revision: Revision) -> Step:
         record=revision.record,
         workspace=revision.workspace,
         changes=tuple(
-            FieldChange(name, _shown(before), _shown(after))
+            FieldChange(name, in_a_line(before), in_a_line(after))
             for name, before, after in _differing(revision)
         ),
+        before=_record(revision.kind, revision.before),
+        after=_record(revision.kind, revision.after),
     )
+
+
+def _record(kind: RecordKind, held: Fields | None) -> AnyRecord | None:
+    """Read a record of the history; what an earlier version wrote may not be one any more."""
+    if held is None:
+        return None
+    try:
+        return KINDS[kind].model_validate(held)
+    except ValidationError:
+        return None
 
 
 def without(revision: Revision, held: AnyRecord) -> AnyRecord:
@@ -94,12 +118,13 @@ def _differing(revision: Revision) -> list[tuple[str, object, object]]:
     ]
 
 
-def _shown(value: object) -> str:
+def in_a_line(value: object) -> str:
+    """Write a value of a field for people; nothing where there is none."""
     if value is None:
         return ""
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(item)}" for name, item in value.items())
+        return ", ".join(f"{name} {in_a_line(item)}" for name, item in value.items())
     if isinstance(value, list):
         apart = "; " if any(isinstance(item, dict) for item in value) else ", "
-        return apart.join(_shown(item) for item in value)
+        return apart.join(in_a_line(item) for item in value)
     return str(value)

@@ -1,11 +1,43 @@
 """Where a claim stands: proposed by whom, decided by whom, retracted from what, superseded."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import dropwhile
 
 from knowledge.curation.actors import name_of
 from knowledge.model import AnyRecord, Claim, Example, LinkKind, Revision, Status
 from knowledge.store import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim that waits for a decision, its newest revision, and who proposed it when."""
+
+    claim: Claim
+    revision: int
+    by: str
+    at: datetime
+    person: str
+    """The id of who proposed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProposal:
+    """A claim that somebody proposed, and what became of it: by whom, when and why."""
+
+    claim: Claim
+    state: Status
+    """What was decided: active, retracted (turned down), or proposed as long as it waits."""
+    proposer: str
+    """Their id."""
+    by: str
+    """Who decided on it; whoever proposed it as long as it waits."""
+    own: bool
+    """Whether these are one person."""
+    at: datetime
+    why: str
+
 
 _IN_FORCE = (Status.ACTIVE, Status.SUPERSEDED)
 _DECIDED = {Status.ACTIVE: "approved", Status.RETRACTED: "rejected"}
@@ -72,6 +104,11 @@ def deciding(revisions: Sequence[Revision]) -> Revision | None:
         if _status(revision.before) is Status.PROPOSED:
             return revision
     return None
+
+
+def state_after(revision: Revision) -> Status:
+    """Return the status that a revision left a claim in."""
+    return _status(revision.after) or Status.RETRACTED
 
 
 def decision(revisions: Sequence[Revision]) -> str:

@@ -3,12 +3,12 @@
 from knowledge.drafts.article import MAX_BYTES, Article, BadArticle
 from knowledge.drafts.articles import Network, NotFetched, Page, fetch, read_article
 from knowledge.drafts.documents import as_json, as_yaml, unit_of
-from knowledge.drafts.editing import Edits, edited
+from knowledge.drafts.editing import Edits, FurtherEdits, edited, further_edited
 from knowledge.drafts.measuring import DraftsReport, Measured, evaluate_drafts
-from knowledge.drafts.onfile import same_article
+from knowledge.drafts.onfile import same_article, source_on_file
 from knowledge.drafts.proposals import OnFile, Proposal, Proposals
 from knowledge.drafts.proposing import propose
-from knowledge.drafts.recording import Recorder, Undated
+from knowledge.drafts.recording import Recorder, Undated, source_of
 from knowledge.drafts.statements import topic_title
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "BadArticle",
     "DraftsReport",
     "Edits",
+    "FurtherEdits",
     "Measured",
     "Network",
     "NotFetched",
@@ -31,9 +32,12 @@ __all__ = [
     "edited",
     "evaluate_drafts",
     "fetch",
+    "further_edited",
     "propose",
     "read_article",
     "same_article",
+    "source_of",
+    "source_on_file",
     "topic_title",
     "unit_of",
 ]

@@ -7,9 +7,19 @@ from knowledge.drafts.onfile import compared
 from knowledge.drafts.proposals import Proposal
 from knowledge.drafts.speech import Speaker
 from knowledge.library import NotOnFile, asserter_name
-from knowledge.model import Asserter, BadEdtf, Edtf, Topic
+from knowledge.model import Asserter, BadEdtf, Edtf, Modality, Topic
 from knowledge.reading import parse_date_option, parse_figure
 from knowledge.workspaces import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherEdits:
+    """What few proposals need changed, as typed."""
+
+    modality: str
+    period: str
+    via: str
+    assumption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,23 @@ def edited(one: Proposal, edits: Edits, workspace: Workspace, today: date) -> Pr
     if edits.asserted_by.strip() != one.asserted_by:
         changed = _said_by(changed, edits.asserted_by.strip(), workspace)
     return replace(changed, on_file=compared(workspace, changed))
+
+
+def further_edited(one: Proposal, edits: FurtherEdits, today: date) -> Proposal:
+    """Return a proposal of another kind, or of another time, chain or assumption.
+
+    Raises:
+        BadDate: the period cannot be read.
+    """
+    kinds = {str(kind): kind for kind in Modality}
+    named = tuple(filter(None, (part.strip() for part in edits.via.split(","))))
+    return replace(
+        one,
+        modality=kinds.get(edits.modality, one.modality),
+        period=one.period if edits.period == str(one.period or "") else _day(edits.period, today),
+        via=one.via if edits.via == ", ".join(one.via) else named,
+        assumption=edits.assumption.strip() or None,
+    )
 
 
 def _topic(workspace: Workspace, text: str) -> Topic | None:

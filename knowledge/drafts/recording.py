@@ -1,6 +1,6 @@
 """Makes records of the proposals that a curator accepts, over what is on file already."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from knowledge.drafts.article import NO_TITLE, UNKNOWN_PUBLISHER, Article
@@ -19,17 +19,19 @@ from knowledge.model import (
     Link,
     LinkKind,
     Measure,
+    RecordKind,
     Source,
     Topic,
 )
-from knowledge.records import new_id
+from knowledge.records import claim_id, key_words, new_id, source_id
 from knowledge.workspaces import Workspace
 
-_TITLE_WORDS = 4
-"""Words of a title in an id: enough to know it by (chosen by eye)."""
+_NAME = 24
+"""Characters of a name in an id, so that what is added to it has room (chosen by eye)."""
 _LONGEST = 100
 """What the model takes of a description."""
 _ARTICLE_DAY = "The day of the article is taken; it does not say when this was said."
+_KINDS: dict[str, RecordKind] = {"s": "source", "t": "topic", "a": "asserter", "c": "claim"}
 _UNPRINTED = "The article prints no date."
 
 
@@ -46,13 +48,12 @@ class Recorder:
 
     workspace: Workspace
     found: Proposals
-    place: str | None = None
     made: dict[str, AnyRecord] = field(default_factory=dict)
     _speakers: dict[object, Asserter] = field(default_factory=dict)
 
     def within(self, workspace: Workspace) -> "Recorder":
         """Return another one over a workspace as it is now, to try what may not be saved."""
-        return Recorder(workspace, self.found, self.place, dict(self.made), dict(self._speakers))
+        return Recorder(workspace, self.found, dict(self.made), dict(self._speakers))
 
     def records(self, one: Proposal) -> list[AnyRecord]:
         """Return the claim of a proposal, and what it refers to that is not there yet.
@@ -74,21 +75,15 @@ class Recorder:
 
     def _taken(self, kind: str) -> Callable[[str], bool]:
         library = self.workspace.library
-        shelves: dict[str, Mapping[str, AnyRecord]] = {
-            "s": library.sources,
-            "t": library.topics,
-            "a": library.asserters,
-        }
-        if kind == "c":
-            return lambda key: library.find(key) is not None or f"c {key}" in self.made
-        return lambda key: key in shelves[kind] or f"{kind} {key}" in self.made
+        named = _KINDS[kind]
+        return lambda key: library.has(named, key) or f"{kind} {key}" in self.made
 
     def _source(self) -> str:
         if self.found.source:
             return self.found.source
         made = next((one for one in self.made.values() if isinstance(one, Source)), None)
         if made is None:
-            made = source_of(self.found.article, self._taken("s"), self.place)
+            made = source_of(self.found.article, self._taken("s"))
             self.made[f"s {made.id}"] = made
         return made.id
 
@@ -98,7 +93,7 @@ class Recorder:
         same = (topic for topic in self.made.values() if isinstance(topic, Topic))
         found = next((topic for topic in same if topic.title == title), None)
         if found is None:
-            key = new_id([title], self._taken("t"), self.place)
+            key = new_id([key_words(title, _NAME)], self._taken("t"))
             found = Topic(
                 id=key,
                 title=title,
@@ -112,8 +107,8 @@ class Recorder:
     def _asserter(self, one: Proposal) -> Asserter:
         if one.speaker not in self._speakers:
             speaker = one.speaker
-            words = [speaker.person or speaker.role or "", speaker.organisation or ""]
-            key = new_id(words, self._taken("a"), self.place)
+            name = speaker.person or speaker.organisation or speaker.role or ""
+            key = new_id([key_words(name, _NAME)], self._taken("a"))
             made = Asserter(
                 id=key,
                 person=speaker.person,
@@ -127,8 +122,7 @@ class Recorder:
     def _claim(
         self, one: Proposal, asserted_on: Edtf, source: str, topic: Topic, asserter: Asserter
     ) -> Claim:
-        words = (topic.id, asserter.id, str(asserted_on.earliest)[:7])
-        key = new_id(words, self._taken("c"), self.place)
+        key = claim_id(topic.id, asserter.id, asserted_on, self._taken("c"))
         retold = self._retold(one, topic)
         made = Claim(
             id=key,
@@ -190,13 +184,12 @@ class Recorder:
             )
 
 
-def source_of(article: Article, taken: Callable[[str], bool], place: str | None = None) -> Source:
+def source_of(article: Article, taken: Callable[[str], bool]) -> Source:
     """Make the record of an article."""
     publisher = article.publisher or UNKNOWN_PUBLISHER
     title = article.title or f"{NO_TITLE} {article.name}"
-    words = (publisher, *title.split()[:_TITLE_WORDS], str(article.published_on or "")[:4])
     return Source(
-        id=new_id(words, taken, place),
+        id=source_id(publisher, title, article.published_on, taken),
         publisher=publisher[:120],
         publisher_basis=article.publisher_basis if article.publisher else DateBasis.UNKNOWN,
         title=title[:300],

@@ -66,7 +66,7 @@ class Subjects:
         if text not in self._known:
             self._known[text] = self._workspace.check(text, self._today).assertions
         for one in reversed(self._known[text]):
-            topic = self._workspace.library.topics[one.topic]
+            topic = self._workspace.library.topic(one.topic)
             fits = self._may_be(topic, amount) and _may_count(topic, amount)
             if fits and _same(one, amount):
                 return topic

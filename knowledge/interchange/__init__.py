@@ -9,6 +9,7 @@ from knowledge.interchange.draft import (
     Problems,
     Progress,
 )
+from knowledge.interchange.folder import read_folder
 from knowledge.interchange.forms import FORMS, Form, NoSuchForm, export, export_json, form_of
 from knowledge.interchange.jsonld import document as linked_data
 from knowledge.interchange.planning import (
@@ -41,4 +42,5 @@ __all__ = [
     "linked_data",
     "plan",
     "read",
+    "read_folder",
 ]

@@ -323,6 +323,15 @@ _CLAUSES: Final = ClauseWords(
     links=words("von mit voller davon der die das den dem des dieser diesen denen"),
     towards=words("nach an"),
     away=words("aus von"),
+    giving=words(
+        """
+        schickt schickte geschickt liefert lieferte geliefert sendet sandte gesandt gesendet
+        verschifft verschiffte verkauft verkaufte exportiert exportierte übergab übergeben
+        """
+    ),
+    receiving=words(
+        "erhält erhielt erhalten bekommt bekam bekommen importiert importierte bezog kaufte"
+    ),
     articles=words("der den"),
     adverbs=words(
         "nur bloß etwa rund schon bereits sogar noch wohl fast mindestens an in um über unter"

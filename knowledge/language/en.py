@@ -177,6 +177,20 @@ _CLAUSES: Final = ClauseWords(
     ),
     towards=words("to into towards toward"),
     away=words("from out"),
+    giving=words(
+        """
+        send sends sent sending ship ships shipped shipping deliver delivers delivered delivering
+        hand hands handed supply supplies supplied supplying export exports exported exporting
+        transfer transfers transferred give gives gave given provide provides provided donate
+        donates donated sell sells sold
+        """
+    ),
+    receiving=words(
+        """
+        receive receives received receiving get gets got gotten import imports imported importing
+        obtain obtains obtained buy buys bought acquire acquires acquired
+        """
+    ),
     articles=words("the"),
     adverbs=words(
         """

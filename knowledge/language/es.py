@@ -306,6 +306,10 @@ _CLAUSES: Final = ClauseWords(
     links=words("de del con todos todas los las el la ellos ellas estos estas"),
     towards=words("a hacia"),
     away=words("de desde"),
+    giving=words(
+        "envió envía enviado enviaron entregó entregado vendió vendido exportó suministró"
+    ),
+    receiving=words("recibió recibe recibido obtuvo importó compró"),
     articles=words("el la los las"),
     adverbs=words("solo sólo apenas ya unos unas casi tan todavía de a"),
     speaking=words("espera calcula"),

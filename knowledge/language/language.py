@@ -356,6 +356,9 @@ class ClauseWords:
     towards: frozenset[str]
     away: frozenset[str]
     """Words before a country that something goes to, or comes from."""
+    giving: frozenset[str]
+    receiving: frozenset[str]
+    """Words that make the country before them the one that something comes from, or goes to."""
     articles: frozenset[str]
     adverbs: frozenset[str]
     """Words that may stand between a clause's beginning and its figure and say nothing of it."""

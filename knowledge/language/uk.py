@@ -333,6 +333,10 @@ _CLAUSES: Final = ClauseWords(
     links=words("з із усіх всіх них цих"),
     towards=words("до в у"),
     away=words("з із від"),
+    giving=words(
+        "надіслала надіслав відправила відправив передала передав поставила постачає продала"
+    ),
+    receiving=words("отримала отримав одержала одержав імпортувала купила"),
     articles=frozenset(),
     adverbs=words("лише тільки вже майже близько ще приблизно аж всього"),
     speaking=words("очікує"),

@@ -11,6 +11,7 @@ from knowledge.library.lookup import (
     Typed,
     by_names,
     countries_of,
+    same_address,
 )
 from knowledge.library.renamed import Names, RenamedLibrary
 from knowledge.library.tables import Qualifiers
@@ -38,4 +39,5 @@ __all__ = [
     "countries_of",
     "figure_view",
     "in_force",
+    "same_address",
 ]

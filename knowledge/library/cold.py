@@ -7,7 +7,7 @@ from heapq import nlargest
 from typing_extensions import override
 
 from knowledge.library.tables import Carrier, Entry, Tables, as_of_date
-from knowledge.model import LinkKind, Source, Status
+from knowledge.model import LinkKind, Source, Status, is_retired
 from knowledge.store import Outline, Store, Which
 
 
@@ -103,7 +103,10 @@ class ColdTables(Tables):
 
 
 class ColdSources(Mapping[str, Source]):
-    """The sources of one place by id, each read when it is looked at; all when all are."""
+    """The sources of one place by id, each read when it is looked at; all when all are.
+
+    A retired one is found by its id, and left out where all are gone through.
+    """
 
     def __init__(self, store: Store, workspace: str | None) -> None:
         self._store = store
@@ -112,11 +115,12 @@ class ColdSources(Mapping[str, Source]):
 
     @cached_property
     def _all(self) -> dict[str, Source]:
-        return {source.id: source for source in self._store.sources(self._workspace)}
+        sources = self._store.sources(self._workspace)
+        return {source.id: source for source in sources if not is_retired(source)}
 
     @override
     def __getitem__(self, key: str) -> Source:
-        if "_all" in self.__dict__:
+        if "_all" in self.__dict__ and key in self._all:
             return self._all[key]
         if key not in self._read:
             found = self._store.placed("source", key, self._workspace)

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from anyascii import anyascii
 from rapidfuzz import utils
 
 from knowledge.contract import CitationView, ClaimView, FigureView
 from knowledge.library.cold import ColdSources, ColdTables
+from knowledge.library.overlay import Overlay
 from knowledge.library.tables import (
     Carried,
     Carrier,
@@ -31,8 +32,10 @@ from knowledge.model import (
     Figure,
     LinkKind,
     Record,
+    RecordKind,
     Source,
     Topic,
+    is_retired,
 )
 from knowledge.reading import country_name
 from knowledge.store import Outline, Store
@@ -88,10 +91,10 @@ class Library:
         self.own_sources: Mapping[str, Source] = {}
         self.own_examples: dict[str, Example] = {}
         self.own = Tables()
-        self._topics = _Overlay[Topic]()
-        self._asserters = _Overlay[Asserter]()
-        self._sources = _Overlay[Source]()
-        self._examples = _Overlay[Example]()
+        self._topics = Overlay[Topic]()
+        self._asserters = Overlay[Asserter]()
+        self._sources = Overlay[Source]()
+        self._examples = Overlay[Example]()
         self._revision = 0
         self._publishers: Mapping[str, str] | None = None
         self._outlets: tuple[int, Mapping[str, Outlet]] | None = None
@@ -100,19 +103,55 @@ class Library:
 
     @property
     def topics(self) -> Mapping[str, Topic]:
-        """Every topic by id, those of the shared base first."""
+        """Every topic in use by id, those of the shared base first."""
         return self._topics.over(self._base.topics if self._base else None, self.own_topics)
 
     @property
     def asserters(self) -> Mapping[str, Asserter]:
-        """Every asserter by id, those of the shared base first."""
+        """Every asserter in use by id, those of the shared base first."""
         base = self._base.asserters if self._base else None
         return self._asserters.over(base, self.own_asserters)
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """Every source by id, those of the shared base first."""
+        """Every source in use by id, those of the shared base first."""
         return self._sources.over(self._base.sources if self._base else None, self.own_sources)
+
+    def topic(self, key: str) -> Topic:
+        """Return the topic of this id, a retired one too.
+
+        Raises:
+            KeyError: there is none.
+        """
+        found = self.own_topics.get(key)
+        return self._base.topic(key) if found is None and self._base else self.own_topics[key]
+
+    def asserter(self, key: str) -> Asserter:
+        """Return the asserter of this id, a retired one too. Raises `KeyError`."""
+        found = self.own_asserters.get(key)
+        return self._base.asserter(key) if found is None and self._base else self.own_asserters[key]
+
+    def source(self, key: str) -> Source:
+        """Return the source of this id, a retired one too. Raises `KeyError`."""
+        found = self.own_sources.get(key)
+        return self._base.source(key) if found is None and self._base else self.own_sources[key]
+
+    def has(self, kind: RecordKind, key: str) -> bool:
+        """Whether an id is taken here, be it by a record that is retired."""
+        return self._has_own(kind, key) or (self._base is not None and self._base.has(kind, key))
+
+    def _has_own(self, kind: RecordKind, key: str) -> bool:
+        match kind:
+            case "topic":
+                return key in self.own_topics
+            case "asserter":
+                return key in self.own_asserters
+            case "source":
+                return key in self.own_sources
+            case "claim":
+                return self.own.find(key) is not None
+            case "example":
+                return key in self.own_examples
 
     @property
     def examples(self) -> Mapping[str, Example]:
@@ -187,8 +226,11 @@ class Library:
         return shared or (outlet, asserter) in own
 
     def _entry_of(self, claim: Outline) -> Entry:
-        topic = self.topics.get(claim.topic)
-        return entry_of(claim, topic.unit if topic else None)
+        try:
+            unit = self.topic(claim.topic).unit
+        except KeyError:
+            unit = None
+        return entry_of(claim, unit)
 
     def _carrier(self, one: Carrier) -> tuple[str, str]:
         how, name, asserter = one
@@ -196,7 +238,7 @@ class Library:
 
     def publisher(self, source: str) -> str:
         """Return who published a source."""
-        return self.publishers()[source] if self._cold else self.sources[source].publisher
+        return self.publishers()[source] if self._cold else self.source(source).publisher
 
     def publishers(self) -> Mapping[str, str]:
         """Return who published each source that is shown here, by its id."""
@@ -219,8 +261,7 @@ class Library:
         Raises:
             KeyError: there is no such topic.
         """
-        if topic not in self.topics:
-            raise KeyError(topic)
+        self.topic(topic)
         own = self.own.of_topic(topic)
         if self._base is None:
             return own
@@ -254,6 +295,18 @@ class Library:
     def own_claims(self) -> Iterable[Claim]:
         """Yield every claim of this place alone, one after the other."""
         return self._store.all_claims(self.workspace)
+
+    @property
+    def retired(self) -> frozenset[str]:
+        """The topics that are retired as they are seen here."""
+        own = {key for key, one in self.own_topics.items() if is_retired(one)}
+        shared = self._base.retired - self.own_topics.keys() if self._base else frozenset[str]()
+        return shared | own
+
+    def matched_claims(self) -> Iterable[Claim]:
+        """Yield the claims of this place that questions are matched with."""
+        retired = self.retired
+        return (claim for claim in self.own_claims() if claim.topic not in retired)
 
     def every_claim(self) -> Iterable[Claim]:
         """Yield every claim that is shown here, one after the other."""
@@ -348,12 +401,12 @@ class Library:
 
     def organisation(self, asserter_id: str) -> str:
         """Return whom an asserter speaks for: the organisation, else the office, else itself."""
-        one = self.asserters[asserter_id]
+        one = self.asserter(asserter_id)
         return one.organisation or (f"{one.country} {one.role}" if one.country else one.id)
 
     def name(self, asserter_id: str) -> str:
         """Write an asserter as people do: person, role, organisation (country)."""
-        return asserter_name(self.asserters[asserter_id])
+        return asserter_name(self.asserter(asserter_id))
 
     def views(self, entries: Iterable[Entry], known_by: date | None = None) -> list[ClaimView]:
         """Return the claims of these entries as they are shown."""
@@ -368,7 +421,7 @@ class Library:
             id=claim.id,
             topic=claim.topic,
             statement=claim.statement,
-            figure=figure_view(claim.figure, self.topics[claim.topic].unit),
+            figure=figure_view(claim.figure, self.topic(claim.topic).unit),
             qualifiers=claim.qualifiers,
             modality=claim.modality,
             rating=claim.rating,
@@ -388,7 +441,7 @@ class Library:
         )
 
     def _citation(self, citation: Citation) -> CitationView:
-        source = self.sources[citation.source]
+        source = self.source(citation.source)
         return CitationView(
             source=source.id,
             publisher=source.publisher,
@@ -400,26 +453,6 @@ class Library:
             paragraph=citation.paragraph,
             as_worded=citation.as_worded,
         )
-
-
-class _Overlay(Generic[_Kind]):
-    """Records of a place over those of the shared base, joined anew when either has changed."""
-
-    def __init__(self) -> None:
-        self._joined: (
-            tuple[Mapping[str, _Kind], Mapping[str, _Kind], Mapping[str, _Kind]] | None
-        ) = None
-
-    def over(
-        self, base: Mapping[str, _Kind] | None, own: Mapping[str, _Kind]
-    ) -> Mapping[str, _Kind]:
-        """Return both in one; what has changed is another dictionary."""
-        if base is None or not own:
-            return own if base is None else base
-        kept = self._joined
-        if kept is None or kept[0] is not base or kept[1] is not own:
-            kept = self._joined = (base, own, {**base, **own})
-        return kept[2]
 
 
 def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:

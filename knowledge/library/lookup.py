@@ -114,15 +114,15 @@ class Lookup:
         if found is None:
             near = [(topic.id, topic.id) for topic in self.nearest_topics(text)]
             raise NotOnFile(text, "topic", near)
-        return self._library.topics[found]
+        return self._library.topic(found)
 
     def nearest_topics(self, text: str, limit: int = 3) -> list[Topic]:
         """Return the topics whose names look most like a text."""
-        return [self._library.topics[key] for key in self._topics.nearest(text, limit, 0.0)]
+        return [self._library.topic(key) for key in self._topics.nearest(text, limit, 0.0)]
 
     def complete_topics(self, text: str, limit: int = CHOICES) -> list[Topic]:
         """Return the topics that a person may be about to type, the likeliest first."""
-        return [self._library.topics[key] for key in self._topics.complete(text, limit)]
+        return [self._library.topic(key) for key in self._topics.complete(text, limit)]
 
     def by(self, text: str) -> By:
         """Return whose claims are meant: a country's, an outlet's, one asserter's, an office's.
@@ -243,28 +243,33 @@ class Lookup:
         return [*countries, *people][:limit]
 
     def source(self, text: str) -> Source:
-        """Return the source of this id, web address or title.
+        """Return the source of this id, web address or title, or the one of this publisher.
 
         Raises:
-            NotOnFile: there is none.
+            NotOnFile: there is none, or the publisher has several.
         """
         wanted = text.strip()
         sources = self._library.sources
         if wanted in sources:
             return sources[wanted]
-        for one in sources.values():
-            if wanted and wanted in {one.url, one.archive_url}:
+        for one in sources.values() if "." in wanted else ():
+            addresses = filter(None, (one.url, one.archive_url))
+            if any(same_address(wanted, each) for each in addresses):
                 return one
         typed = folded(wanted)
         printed = self._printed
+        published = printed.of_publisher(typed)
+        if len(published) == 1:
+            return sources[published[0]]
         for known in (printed.titles, printed.names):
             found = process.extract(
                 typed, known, scorer=fuzz.ratio, limit=2, score_cutoff=_SURE_TITLE
             )
             if found and _alone(found):
                 return sources[found[0][2]]
-        near = self.complete_sources(wanted, 3) if wanted else []
-        raise NotOnFile(wanted, "source", [(one.id, one.id) for one in near])
+        near = published or [one.id for one in self.complete_sources(wanted, 3) if wanted]
+        named = [(one, _printed_name(sources[one])) for one in near[:_OFFERED]]
+        raise NotOnFile(wanted, "source", named)
 
     def complete_sources(self, text: str, limit: int = CHOICES) -> list[Source]:
         """Return the sources that a person may be about to type, the likeliest first."""
@@ -303,6 +308,27 @@ def by_names(library: Library, named: Iterable[tuple[str, Collection[str]]]) -> 
 def _goes_by(asserter: Asserter, name: str) -> bool:
     names = (asserter.person, asserter.organisation, *asserter.aliases)
     return folded(name) in {folded(one) for one in names if one}
+
+
+def _printed_name(source: Source) -> str:
+    title = source.title if len(source.title) <= _SHOWN else source.title[:_SHOWN] + "…"
+    return f"{source.publisher}, “{title}”"
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first in _ARTICLES else name
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two web addresses are one, however much of `https://www.` was typed."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(address: str) -> str:
+    return address.partition("://")[2].removeprefix("www.").rstrip("/") or address.removeprefix(
+        "www."
+    ).rstrip("/")
 
 
 def _alone(found: Sequence[tuple[str, float, str]]) -> bool:
@@ -372,6 +398,17 @@ class _Sources:
     @cached_property
     def names(self) -> dict[str, str]:
         return {key: folded(f"{one.publisher} {one.title}") for key, one in self.of.items()}
+
+    @cached_property
+    def _publishers(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, one in self.of.items():
+            found.setdefault(_without_article(folded(one.publisher)), []).append(key)
+        return found
+
+    def of_publisher(self, name: str) -> list[str]:
+        """Return the keys of what a publisher of this folded name has published."""
+        return self._publishers.get(_without_article(name), [])
 
     @cached_property
     def _called(self) -> dict[str, str]:

@@ -13,7 +13,19 @@ from typing_extensions import override
 
 from knowledge.library.library import Library
 from knowledge.library.tables import Entry, Tables
-from knowledge.model import KINDS, Claim, Link, Record, RecordKind
+from knowledge.model import (
+    KINDS,
+    Asserter,
+    Claim,
+    Link,
+    Record,
+    RecordKind,
+    Retirable,
+    Source,
+    Topic,
+    Use,
+    is_retired,
+)
 from knowledge.store import Store
 
 _LONGEST_ID = 80
@@ -57,7 +69,7 @@ class Names:
             theirs = map(self.renamed, base.fetched(taken).values())
             return frozenset(one.id for one in theirs if ours.get(one.id) == one)
         shared, mine = _of_kind(base, kind), _of_kind(own, kind)
-        return frozenset(one for one in taken if shared[one] == mine[one])
+        return frozenset(one for one in taken if _alike(shared[one], mine[one]))
 
     def shown(self, kind: RecordKind) -> Shown:
         """Return what records of one kind are called."""
@@ -123,6 +135,13 @@ class Names:
         return link
 
 
+def _alike(shared: object, mine: object) -> bool:
+    """Whether two records are the same; one that is retired is what it was in use."""
+    if isinstance(shared, Retirable) and is_retired(shared):
+        return shared.model_copy(update={"status": Use.ACTIVE}) == mine
+    return shared == mine
+
+
 def _of_kind(library: Library, kind: RecordKind) -> Mapping[str, object]:
     match kind:
         case "topic":
@@ -154,17 +173,33 @@ class RenamedLibrary(Library):
     @override
     def refresh(self) -> None:
         names, base = self._names, self._shared
-        self.own_topics = _renamed(base.topics, names, "topic")
-        self.own_asserters = _renamed(base.asserters, names, "asserter")
-        self.own_sources = _renamed(base.sources, names, "source")
+        self.own_topics = _renamed(base.own_topics, names, "topic")
+        self.own_asserters = _renamed(base.own_asserters, names, "asserter")
+        self.own_sources = _renamed(base.own_sources, names, "source")
         self.own_examples = {
             key: one.model_copy(update={"topic": names.topic.get(one.topic, one.topic)})
-            for key, one in _renamed(base.examples, names, "example").items()
+            for key, one in _renamed(base.own_examples, names, "example").items()
         }
         entries = list(base.own.entries.values())
         tables = Tables()
         tables.put(names.entry(one) for one in entries if not names.hides("claim", one.id))
         self.own = tables
+
+    @override
+    def topic(self, key: str) -> Topic:
+        # Claims of the shared base name what is not shown here, as the workspace has the same.
+        found = self.own_topics.get(key)
+        return self._shared.topic(key) if found is None else found
+
+    @override
+    def asserter(self, key: str) -> Asserter:
+        found = self.own_asserters.get(key)
+        return self._shared.asserter(key) if found is None else found
+
+    @override
+    def source(self, key: str) -> Source:
+        found = self.own_sources.get(key)
+        return self._shared.source(key) if found is None else found
 
     @override
     def own_claims(self) -> Iterable[Claim]:

@@ -18,11 +18,14 @@ from knowledge.model.records import (
     Modality,
     Record,
     RecordKind,
+    Retirable,
     Revision,
     Source,
     Status,
     Topic,
+    Use,
     end_of,
+    is_retired,
     kind_of,
 )
 
@@ -49,10 +52,13 @@ __all__ = [
     "Record",
     "RecordKind",
     "Relation",
+    "Retirable",
     "Revision",
     "Source",
     "Status",
     "Topic",
+    "Use",
     "end_of",
+    "is_retired",
     "kind_of",
 ]

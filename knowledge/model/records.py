@@ -24,6 +24,20 @@ class Record(BaseModel):
     id: Slug
 
 
+class Use(StrEnum):
+    """Whether a topic, an asserter or a source is offered and answered with."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+    """It stays for the claims that name it, and is in no answer, command or completion."""
+
+
+class Retirable(Record):
+    """What claims refer to by its id, and what may be retired while they stay readable."""
+
+    status: Use = Use.ACTIVE
+
+
 class Measure(StrEnum):
     """What the figures of a topic are."""
 
@@ -53,7 +67,7 @@ class Modality(StrEnum):
     """Under investigation."""
 
 
-class Topic(Record):
+class Topic(Retirable):
     """What is being measured or asserted.
 
     `dimensions` are what its figures may be narrowed by ("group", "price-base"): a claim of it
@@ -90,7 +104,7 @@ class Topic(Record):
         return self
 
 
-class Asserter(Record):
+class Asserter(Retirable):
     """Person, role and organisation that make assertions; not the outlet that prints them."""
 
     person: Name | None = None
@@ -114,7 +128,7 @@ class DateBasis(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Source(Record):
+class Source(Retirable):
     """A publication. What it does not say of itself is marked, never filled in silently."""
 
     publisher: Name
@@ -302,6 +316,11 @@ KINDS: dict[RecordKind, type[AnyRecord]] = {
 """Every kind of record, in the order in which one may refer to the one before it."""
 
 _KIND_OF = {model: kind for kind, model in KINDS.items()}
+
+
+def is_retired(record: Record) -> bool:
+    """Whether a record is in no answer any more; a claim is retracted instead."""
+    return isinstance(record, Retirable) and record.status is Use.RETIRED
 
 
 def kind_of(record: AnyRecord) -> RecordKind:

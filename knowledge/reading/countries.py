@@ -2,18 +2,17 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from knowledge.language import UNDERSTOOD, tables_of
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
-_LONGEST_NAME = 6
-"""Words of a name at most: "Democratic People's Republic of Korea" has five, and what the gazetteer
-has beyond six nobody types."""
 _STEM = 4
 _ENDING = 5
 """Letters that begin a name that grammar may change, and that it may add; chosen by eye, so that
@@ -85,30 +84,54 @@ def find_countries(text: str) -> list[CountryMention]:
     An abbreviation of two letters counts in capitals, or after an article ("the us"): in
     lower case it is mostly another word.
     """
-    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+    words = [
+        _Token(match.start(), match.end(), match.group(), _bare(match.group()))
+        for match in _WORD.finditer(text)
+    ]
     found = []
     at = 0
     while at < len(words):
         length, code = _longest_name(words, at)
-        if leads := _leaders().get(_bare(words[at][2])):
-            found.append(CountryMention(words[at][0], words[at][1], leads, leader=True))
+        if leads := _leaders().get(words[at].bare):
+            found.append(CountryMention(words[at].start, words[at].end, leads, leader=True))
         elif code:
-            found.append(CountryMention(words[at][0], words[at + length - 1][1], code))
+            found.append(CountryMention(words[at].start, words[at + length - 1].end, code))
         at += max(length, 1)
     return found
 
 
-def _longest_name(words: list[tuple[int, int, str]], at: int) -> tuple[int, str | None]:
-    for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
-        key = tuple(_bare(word) for _, _, word in words[at : at + length])
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+    bare: str
+
+
+def _longest_name(words: Sequence[_Token], at: int) -> tuple[int, str | None]:
+    here = words[at]
+    # A slip may be in the first of two words, so two are always looked at.
+    longest = max(_longest_from().get(here.bare, 1), 2)
+    for length in range(min(longest, len(words) - at), 0, -1):
+        key = tuple(word.bare for word in words[at : at + length])
         code = _names().get(key) or _misspelt(key)
         if code and not (length == 1 and _is_other_word(words, at)):
             return length, code
-    word = _bare(words[at][2])
-    after_article = at > 0 and words[at - 1][2].casefold() == "the"
-    if word == "us" and (words[at][2].isupper() or after_article):
+    if here.bare == "us" and (here.text.isupper() or _follows_article(words, at)):
         return 1, "US"
-    return 1, _inflected(word)
+    return 1, _inflected(here.bare)
+
+
+@cache
+def _longest_from() -> dict[str, int]:
+    """By the first word of a name, how many words the longest one has."""
+    longest: dict[str, int] = {}
+    for words in _names():
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+def _follows_article(words: Sequence[_Token], at: int) -> bool:
+    return at > 0 and words[at - 1].bare == "the"
 
 
 def _misspelt(key: tuple[str, ...]) -> str | None:
@@ -134,12 +157,11 @@ def _partners() -> dict[tuple[int, str], list[tuple[str, str]]]:
     return partners
 
 
-def _is_other_word(words: list[tuple[int, int, str]], at: int) -> bool:
-    word = words[at][2]
-    if len(_bare(word)) > 2 or not word.isascii():  # noqa: PLR2004  (two letters, as documented)
+def _is_other_word(words: Sequence[_Token], at: int) -> bool:
+    word = words[at]
+    if len(word.bare) > 2 or not word.text.isascii():  # noqa: PLR2004  (two letters, as documented)
         return False
-    after_article = at > 0 and words[at - 1][2].casefold() == "the"
-    return not (word.isupper() or after_article or _bare(word) == "nk")
+    return not (word.text.isupper() or _follows_article(words, at) or word.bare == "nk")
 
 
 def _inflected(word: str) -> str | None:

@@ -20,7 +20,7 @@ from knowledge.records.load import (
     load_records,
     read_record,
 )
-from knowledge.records.naming import new_id, slug
+from knowledge.records.naming import claim_id, key_words, new_id, slug, source_id
 from knowledge.records.text import (
     BadYaml,
     Document,
@@ -48,6 +48,7 @@ __all__ = [
     "Records",
     "Step",
     "canonical_json",
+    "claim_id",
     "command_problems",
     "content",
     "digest",
@@ -58,6 +59,7 @@ __all__ = [
     "full_content",
     "in_plain_words",
     "is_blank",
+    "key_words",
     "load_records",
     "missing",
     "new_id",
@@ -68,6 +70,7 @@ __all__ = [
     "record_problems",
     "references",
     "slug",
+    "source_id",
     "verify",
     "without_controls",
 ]

@@ -20,6 +20,7 @@ from knowledge.model import (
     Source,
     Status,
     Topic,
+    is_retired,
 )
 from knowledge.reading import unit_problem
 from knowledge.records.cycles import Find, circles, leading_on
@@ -147,10 +148,10 @@ def _shows(char: str) -> bool:
 
 
 def command_problems(topics: Iterable[Topic]) -> Iterator[Misfit]:
-    """Find topics whose command name another topic has already."""
+    """Find topics whose command name another topic has already; a retired one has none."""
     taken: dict[str, Topic] = {}
     for topic in topics:
-        if topic.command is None:
+        if topic.command is None or is_retired(topic):
             continue
         first = taken.setdefault(topic.command, topic)
         if first is not topic:

@@ -2,9 +2,11 @@
 
 from knowledge.store.asked import Asked, AskedInVain
 from knowledge.store.base import (
+    SHIPPED,
     Altered,
     Change,
     Conflict,
+    HandedOver,
     Kept,
     Named,
     Placed,
@@ -28,12 +30,14 @@ from knowledge.store.watches import Sending, Watch, Watches
 
 __all__ = [
     "CURATED",
+    "SHIPPED",
     "Alter",
     "Altered",
     "Asked",
     "AskedInVain",
     "Change",
     "Conflict",
+    "HandedOver",
     "Kept",
     "KeptVector",
     "Ledger",

@@ -1,5 +1,6 @@
 """What a store offers, whatever database stands behind it, and how it says no."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
@@ -25,6 +26,9 @@ from knowledge.store.engine import EVERY_CLAIM, Outline, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
+
+SHIPPED = "shipped with this version"
+"""Why the records that come with the program were changed."""
 
 
 class StoreError(ForOperators):
@@ -137,43 +141,90 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record that a person changed, so that its shipped version was not taken up."""
+    """A record that a person changed, so that its version in the files was not taken up."""
 
     record: Named
     differs: tuple[str, ...]
-    """The fields in which the two versions differ; none when it is no longer shipped."""
+    """The fields in which the two versions differ; none when it has left the files."""
 
     def __str__(self) -> str:
         """Say it in one line."""
         if not self.differs:
-            return f"{self.record} is no longer shipped; it was changed here and stays"
+            return f"{self.record} has left the records; it was changed here and stays"
         fields = ", ".join(self.differs)
-        return f"{self.record} was changed here and stays; the shipped one differs in {fields}"
+        return f"{self.record} was changed here and stays; that of the records differs in {fields}"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What a workspace was given as its own, as its claims rest on it and it has left the base."""
+
+    workspace: str
+    topics: tuple[str, ...]
+    records: int
+    """How many there are, asserters and sources included."""
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        what = f"{self.records:,} record{'' if self.records == 1 else 's'}"
+        topics = f" (topics: {', '.join(self.topics)})" if self.topics else ""
+        return (
+            f"Server {self.workspace} keeps {what} that have left, as its own{topics}: claims that "
+            "were added there rest on them"
+        )
+
+
+_LISTED = 8
+"""Records that a line of the log names; more are counted (chosen by eye)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of the shipped records at a start."""
+    """What became of the records in files at a start."""
 
     added: tuple[Named, ...] = ()
     changed: tuple[Named, ...] = ()
     retracted: tuple[Named, ...] = ()
-    """Claims that are no longer shipped."""
+    """Claims that have left the files."""
+    retired: tuple[Named, ...] = ()
+    """Topics, asserters and sources that have left them."""
     left: tuple[Named, ...] = ()
-    """Topics, asserters and sources that are no longer shipped, and stay."""
+    """Those that have left and stay in use, as claims that people added rest on them."""
+    handed_over: tuple[HandedOver, ...] = ()
     conflicts: tuple[Kept, ...] = ()
     refused: tuple[Misfit, ...] = ()
     """What does not fit the records that people made since: then nothing was taken up."""
+    unread: tuple[str, ...] = ()
+    """What is wrong with the files themselves: then nothing was taken up either."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to report."""
         return any(getattr(self, each.name) for each in fields(self))
 
     def __iter__(self) -> Iterator[str]:
-        """Say what the person who runs the bot has to look at, line by line."""
+        """Say what changed, and what the person who runs the bot has to look at, line by line."""
+        for each in self.unread:
+            yield f"The records cannot be read, and what is on file stays as it is: {each}"
         for one in self.refused:
-            yield f"The shipped records do not fit what is on file, and none is taken up: {one}"
+            yield f"The records do not fit what is on file, and none is taken up: {one}"
+        for what in ("added", "changed", "retracted", "retired"):
+            if named := getattr(self, what):
+                yield f"Records {what}: {_listed(named)}"
+        if self.left:
+            why = "claims that people added rest on them"
+            yield f"Left by the records and still in use, as {why}: {_listed(self.left)}"
+        yield from map(str, self.handed_over)
         yield from map(str, self.conflicts)
+
+
+def _listed(named: Sequence[Named]) -> str:
+    """Name a few records, and count many."""
+    if len(named) <= _LISTED:
+        return ", ".join(map(str, named))
+    counts = Counter(one.kind for one in named)
+    return ", ".join(
+        f"{count:,} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items()
+    )
 
 
 Progress = Callable[[int, int], None]
@@ -340,11 +391,11 @@ class Store(VectorStore, Protocol):
     ) -> Preview:
         """Say what putting records into a place would change, and what is wrong with them."""
 
-    def take_up(self, records: Records) -> Report:
-        """Take up shipped records, without touching what a person changed since.
+    def take_up(self, records: Records, why: str = SHIPPED) -> Report:
+        """Take up the records of files, without touching what a person changed since.
 
-        The records are whole and checked, as `load_records` gives them. Costs one small query
-        when nothing changed.
+        The records are whole and checked, as `load_records` gives them; `why` stands in the
+        history. Costs one small query when nothing changed.
 
         Raises:
             StoreError: the database cannot be written; nothing is taken up.

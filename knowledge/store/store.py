@@ -22,7 +22,16 @@ from knowledge.model import (
 from knowledge.records import Records
 from knowledge.store import history
 from knowledge.store.asked import AskedInVain
-from knowledge.store.base import Placed, Preview, Progress, Quota, Refused, Report, Store
+from knowledge.store.base import (
+    SHIPPED,
+    Placed,
+    Preview,
+    Progress,
+    Quota,
+    Refused,
+    Report,
+    Store,
+)
 from knowledge.store.change import RuledChange, read_one
 from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
 from knowledge.store.ledger import Ledger
@@ -33,7 +42,7 @@ from knowledge.store.visible import Rules
 from knowledge.store.watches import Watches
 
 CURATED = "curated records"
-"""Who made the changes that came with the program."""
+"""Who made the changes that came with the program, or from a folder of records."""
 USUAL = Quota()
 
 
@@ -227,15 +236,16 @@ class RuledStore(Store):
             return preview(reads, records, workspace, self._rules(), progress)
 
     @override
-    def take_up(self, records: Records) -> Report:
+    def take_up(self, records: Records, why: str = SHIPPED) -> Report:
         now = digests_of(records)
         with self.engine.reading() as reads:
             if now == reads.shipped(present=True):
                 return Report()
         try:
             with self.engine.writing() as writes:
-                change = RuledChange(writes, (CURATED, "shipped with this version"), None)
-                report = take_up(writes, change, records, now)
+                by = (CURATED, why)
+                change = RuledChange(writes, by, None)
+                report = take_up(writes, change, records, now, by)
                 change.check(self._rules())
                 return report
         except Refused as refused:

@@ -16,6 +16,7 @@ from knowledge.model import (
     RecordKind,
     Source,
     Topic,
+    is_retired,
     kind_of,
 )
 from knowledge.records import (
@@ -64,10 +65,17 @@ def seen_from(
 def standing_of(
     reads: Reads, kind: RecordKind, workspace: str | None, records: Iterable[AnyRecord]
 ) -> Standing:
-    """Return what the ids of records mean in a place, and where that stands."""
+    """Return what the ids of records mean in a place, and where that stands.
+
+    What is retired in the shared base stands in the way of no workspace.
+    """
     ids = {record.id for record in records}
     seen = seen_from(reads, KINDS[kind], workspace, ids)
-    return {found.id: (found, place) for found, place in seen}
+    return {
+        found.id: (found, place)
+        for found, place in seen
+        if place == workspace or not is_retired(found)
+    }
 
 
 def elsewhere(

@@ -24,7 +24,8 @@ class KeptIndex:
 
     It is stamped with the database's id, and with the place's newest revision and that revision's
     seal, which stands for the whole history before it: an index of another database, or of the
-    same one before a change or a restored backup, is never taken for this one's.
+    same one before a change or a restored backup, is never taken for this one's. It holds no
+    claims on topics that are retired, and is stamped with these, too.
     """
 
     def __init__(self, store: Store, folder: Path) -> None:
@@ -35,7 +36,7 @@ class KeptIndex:
     def open(self, library: Library, below: PassageIndex | None = None) -> PassageIndex:
         """Return the index of a library's own claims, `below` that of the shared ones."""
         claims = len(library.own)
-        passages = map(passage_of, library.own_claims())
+        passages = map(passage_of, library.matched_claims())
         if claims < KEPT_FROM:
             return PassageIndex(passages, below)
         stamp = self._kept[library.workspace] = self._stamp(library, claims)
@@ -50,7 +51,7 @@ class KeptIndex:
         """
         if len(index) < KEPT_FROM:
             return
-        stamp = self._stamp(library, len(index))
+        stamp = self._stamp(library, len(library.own))
         if stamp != self._kept.get(library.workspace):
             self._kept[library.workspace] = stamp
             save(index, self._folder_of(library.workspace), stamp)
@@ -69,6 +70,7 @@ class KeptIndex:
             "revision": found.number if found else 0,
             "seal": found.seal if found else "",
             "claims": claims,
+            "retired": " ".join(sorted(library.retired)),
         }
 
 

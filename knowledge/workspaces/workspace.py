@@ -42,6 +42,8 @@ _SLICE, _BREATH = 20, 0.0005
 """Claims that the index takes up before it rests, and for how many seconds: whoever asks a
 question comes first (chosen by eye; `bench.writing` shows the p99 of answers during an import)."""
 
+_READ_AT_ONCE = 500
+"""Claims that are read with one statement, as the store reads them."""
 _LONGEST_TYPED = 200
 """Characters of what is being typed that are looked for: some thirty words (chosen by eye)."""
 _FILTERED = 8
@@ -82,7 +84,7 @@ class Workspace:
     ) -> None:
         self.library = library
         if index is None:
-            passages = map(passage_of, library.own_claims())
+            passages = map(passage_of, library.matched_claims())
             index = PassageIndex(passages, below.ranker.index if below else None)
         self.ranker: Ranker = Ranker(index=index)
         self._below = below
@@ -101,8 +103,12 @@ class Workspace:
 
     @cached_property
     def claim_ids(self) -> ClaimIds:
-        """Completes the ids of the claims of this place."""
-        return ClaimIds(self.library.own.ids())
+        """Completes the ids of the claims of this place, apart from those on retired topics."""
+        own, retired = self.library.own, self.library.retired
+        if not retired:
+            return ClaimIds(own.ids())
+        found = (own.find(key) for key in own.ids())
+        return ClaimIds([entry.id for entry in found if entry and entry.topic not in retired])
 
     @property
     def lookup(self) -> Lookup:
@@ -135,13 +141,17 @@ class Workspace:
         among: Callable[[Entry], bool] = lambda _: True,
         by_words: bool = False,
     ) -> list[Entry]:
-        """Return the claims that a person may be about to name, by id or by words too."""
+        """Return the claims that a person may be about to name, by id or by words too.
+
+        Those on a retired topic are named in full, and offered no more.
+        """
         wanted = limit * _FILTERED
         ids = dict.fromkeys(self._ids(text, wanted))
         if by_words:
             ids |= dict.fromkeys(self._by_words(text.strip().casefold(), wanted))
         found = (entry for one in ids if (entry := self.library.find(one)))
-        return list(islice(filter(among, found), limit))
+        offered = (entry for entry in found if entry.topic in self.library.topics)
+        return list(islice(filter(among, offered), limit))
 
     def _ids(self, text: str, limit: int) -> list[str]:
         shared = self._below._ids(text, limit) if self._below else []  # noqa: SLF001
@@ -201,7 +211,8 @@ class Workspace:
 
     def fits(self, question: str, today: date) -> Sequence[Fit]:
         """Return how well each topic fits a question, the likeliest first."""
-        return self._matchers().asker.find(question, today).judgement.fits
+        asker = self._matchers().asker
+        return asker.match(asker.read(question, today)).fits
 
     def contents(self) -> Contents:
         """Return every topic with its counts and dates."""
@@ -261,9 +272,23 @@ class Workspace:
         # What is carried no longer below may still be carried here.
         asker.dropped(one for one in effects.dropped if not self.library.carries(*one))
 
+    def claims_on(self, topics: Iterable[str]) -> Iterator[Claim]:
+        """Go through the claims of this place on some topics."""
+        for topic in topics:
+            ids = iter([entry.id for entry in self.library.own.of_topic(topic)])
+            while some := list(islice(ids, _READ_AT_ONCE)):
+                yield from self.library.claims(some)
+
     def index(self, claims: Iterable[Claim]) -> None:
-        """Take claims up into the index, each in the place of the one of its id."""
+        """Take claims up into the index, each in the place of the one of its id.
+
+        Those on a retired topic are left out.
+        """
+        retired = self.library.retired
         for number, claim in enumerate(claims, start=1):
+            if claim.topic in retired:
+                self.ranker.leave_out(claim.id)
+                continue
             self.claim_ids.add(claim.id)
             if claim.id in self.ranker.index:
                 self.ranker.replace(passage_of(claim))

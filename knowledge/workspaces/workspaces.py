@@ -2,16 +2,26 @@
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from threading import Lock
 
 from knowledge.library import Effects, Library, Names, RenamedLibrary
 from knowledge.matching.questions import passage_of
 from knowledge.matching.retrieval import Meaning, PlacedPassage
-from knowledge.model import KINDS, AnyRecord, Asserter, Claim, Example, ForPeople, Source, Topic
+from knowledge.model import (
+    KINDS,
+    AnyRecord,
+    Asserter,
+    Claim,
+    Example,
+    ForPeople,
+    Source,
+    Topic,
+    is_retired,
+)
 from knowledge.store import Store, Written
 from knowledge.workspaces.kept_index import KeptIndex
 from knowledge.workspaces.workspace import RenamedWorkspace, Workspace
@@ -155,21 +165,27 @@ class Workspaces:
             newest = {(one.kind, one.id): one.after for one in some}
             records = [record for record in newest.values() if record is not None]
             records.sort(key=lambda record: _ORDER[type(record)])
-            workspace = self._shown(place, records, some[-1].place_number)
+            turned = {one.id for one in some if _is_turned(one)}
+            workspace = self._shown(place, records, some[-1].place_number, turned)
             if workspace:
                 claims = (record for record in records if isinstance(record, Claim))
-                workspace.index(takewhile(self._goes_on, claims))
+                indexed = chain(claims, workspace.claims_on(turned))
+                workspace.index(takewhile(self._goes_on, indexed))
         if written:
             self.revision = max(self.revision, written[-1].number)
 
     def _shown(
-        self, place: str | None, records: Sequence[AnyRecord], revision: int
+        self,
+        place: str | None,
+        records: Sequence[AnyRecord],
+        revision: int,
+        turned: Collection[str],
     ) -> Workspace | None:
         if place is None:
             effects = _shown(self.shared, records, revision)
             with self._lock:
                 self._changes[None] += 1
-                self._close_renamed(records)
+                self._close_renamed(records, turned)
                 left = list(self._own.values())
             for one in left:
                 one.note_carriers(effects)
@@ -187,14 +203,16 @@ class Workspaces:
                 _shown(workspace, records, revision)
             return workspace
 
-    def _close_renamed(self, records: Sequence[AnyRecord]) -> None:
+    def _close_renamed(self, records: Sequence[AnyRecord], turned: Collection[str]) -> None:
         """Close the workspaces that show shared records by other names, or have to from now on.
 
-        Each is opened again when somebody asks there.
+        So are those with claims on topics that were retired, or came back. Each is opened again
+        when somebody asks there.
         """
         for place, workspace in list(self._own.items()):
+            own = workspace.library.own
             taken = any(_has(workspace.library, record) for record in records)
-            if taken or workspace.renames:
+            if taken or workspace.renames or any(map(own.of_topic, turned)):
                 del self._own[place]
 
     def passages(self) -> Iterator[PlacedPassage]:
@@ -248,6 +266,12 @@ def _shown(workspace: Workspace, records: Sequence[AnyRecord], revision: int) ->
     workspace.refresh_names(effects)
     workspace.library.show_revision(revision)
     return effects
+
+
+def _is_turned(one: Written) -> bool:
+    """Whether a topic was retired, or came back."""
+    was = one.before is not None and is_retired(one.before)
+    return isinstance(one.after, Topic) and is_retired(one.after) is not was
 
 
 def _has(library: Library, record: AnyRecord) -> bool:

@@ -1,11 +1,12 @@
 """Takes a message apart into assertions: each figure with the words that are said of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.language import DEFAULT, Word, outside
+from knowledge.language import Word, outside
 from knowledge.matching.checking.clauses import (
+    MOST_FIGURES,
     Clause,
     Placed,
     clauses_of,
@@ -13,17 +14,13 @@ from knowledge.matching.checking.clauses import (
     is_small,
     spans,
 )
-from knowledge.matching.questions import SpeakerMention
+from knowledge.matching.checking.sayings import Message, saying
+from knowledge.matching.questions import Question, SpeakerMention
 from knowledge.model import Kind, Relation
 from knowledge.reading import CountryMention, DatePhrase, PlainText, Quantity
 
-MOST_FIGURES = 10
-"""So many figures of a message are checked; the others are counted. Ten verdicts are what an answer
-shows without becoming a wall of text."""
-
-_TIMES = frozenset({"days", "weeks", "months", "years"})
-_GOT = "got"
-"""No longer than any word that it stands for, so that places stay."""
+_BACK = " back "
+"""Stands before a date and tells nothing more ("back in 2024")."""
 _NEAR = 100
 """Characters on each side of a figure within which its words are looked for: some fifteen words,
 chosen by eye."""
@@ -33,20 +30,16 @@ chosen by eye."""
 class Assertion:
     """One figure of a message and what is said of it; `start` and `end` are its place there.
 
-    `sayings` are the assertion by itself, with any number of its kind in place of its own (what
-    a figure is of does not depend on how large it is); where it points back, with more and more
-    of what was said before. `thing` is what it counts, and `bare` the same with the countries
-    that are named around it. `denied` tells of a share that something is denied of it
+    `sayings` are the assertion by itself, as questions that its figure answers (what a figure is
+    of does not depend on how large it is); where it points back, with more and more of what was
+    said before. `denied` tells of a share that something is denied of it
     ("half of them do not work"). `speaking` are the countries that are named as speakers.
     """
 
     start: int
     end: int
     figure: Quantity
-    sayings: tuple[str, ...]
-    bare: tuple[str, ...]
-    english: bool
-    thing: tuple[str, ...]
+    sayings: tuple[Question, ...]
     before: tuple[Word, ...]
     behind: tuple[Word, ...]
     denied: bool
@@ -70,17 +63,20 @@ class Assertions:
 
 def read_assertions(
     plain: PlainText,
+    words: Sequence[Word],
     speakers: Sequence[SpeakerMention],
     today: date,
     measures: Callable[[str], bool],
 ) -> Assertions:
     """Take a message apart; questions, denials and suppositions assert nothing.
 
-    `measures` tells the units that anything on file is measured in.
+    `words` are those of the whole message, and `measures` tells the units that anything on file is
+    measured in.
     """
     found: list[Assertion] = []
     unasserted: list[Quantity] = []
-    read = clauses_of(plain.text, speakers, today, MOST_FIGURES, measures)
+    read = clauses_of(plain.text, words, speakers, today, measures)
+    message = Message(plain.text, words, read.places, read.others)
     seen = 0
     before: Clause | None = None
     for clause in read.clauses:
@@ -89,7 +85,7 @@ def read_assertions(
             if clause.asking or _unasserted(piece, before):
                 unasserted.append(figure)
             else:
-                found.append(_assertion(plain, piece, before))
+                found.append(_assertion(plain, message, piece, before))
         seen = min(seen + len(clause.figures), MOST_FIGURES)
         before = clause
     return Assertions(tuple(found), tuple(unasserted), max(read.figures - MOST_FIGURES, 0))
@@ -177,27 +173,25 @@ def _lead(clause: Clause, at: int) -> int:
     return start
 
 
-def _assertion(plain: PlainText, piece: _Piece, before: Clause | None) -> Assertion:
+def _assertion(
+    plain: PlainText, message: Message, piece: _Piece, before: Clause | None
+) -> Assertion:
     clause = piece.clause
     start, end = plain.span(*_trimmed(plain.text, piece))
     counts = counted(piece.behind, clause.countries, piece.figure.end)
     carried, recalled = _pointed_at(piece, before, counts)
-    sayings = [_saying(plain.text, piece, before, carried)]
+    taken = [carried]
     if len(carried) > 1:
-        sayings.append(_saying(plain.text, piece, before, carried[:1]))
+        taken.append(carried[:1])
     if recalled:
-        sayings.append(f"{sayings[0]} {recalled}")
-    thing = tuple(word.text for word in counts or carried)
+        taken.append((*carried, *recalled))
     named = spans(clause.countries, clause.speakers)
     taken_head = before.content_head if before and clause.elliptic else ()
     return Assertion(
         start=start,
         end=end,
         figure=piece.figure,
-        sayings=tuple(sayings),
-        bare=_bare(plain.text, piece, thing),
-        english=_is_english(clause),
-        thing=thing,
+        sayings=tuple(_saying(message, piece, before, words) for words in taken),
         before=(*taken_head, *outside(piece.before, named)),
         behind=tuple(outside(piece.behind, named)),
         denied=_denies(piece.behind),
@@ -210,97 +204,62 @@ def _assertion(plain: PlainText, piece: _Piece, before: Clause | None) -> Assert
 
 def _pointed_at(
     piece: _Piece, before: Clause | None, counts: Sequence[Word]
-) -> tuple[Sequence[Word], str]:
+) -> tuple[Sequence[Word], Sequence[Word]]:
     """Return what a piece takes over from the clause before: what it counts, and other words."""
     if not counts and piece.clause.ahead and not (before and before.counted):
-        return piece.clause.ahead, ""
+        return piece.clause.ahead, ()
     if before is None:
-        return (), ""
+        return (), ()
     refers = any(word.text in word.cues.referring for word in (*piece.before, *piece.behind))
     unnamed = not counts and before.sentence == piece.clause.sentence
     if not (refers or piece.clause.elliptic or unnamed):
-        return (), ""
+        return (), ()
     carried = before.counted if refers or not counts else ()
-    return carried, " ".join(word.text for word in before.content)
+    return carried, before.content
 
 
-def _saying(text: str, piece: _Piece, before: Clause | None, carried: Sequence[Word]) -> str:
-    """Write the assertion by itself, with what it takes over from before."""
+def _saying(
+    message: Message, piece: _Piece, before: Clause | None, carried: Sequence[Placed]
+) -> Question:
+    """Put the assertion by itself, with what it takes over from before."""
     clause, figure = piece.clause, piece.figure
-    blank = _blanked(text, clause)
-    if piece.whole:
-        blank = _without(blank, piece.whole)
-    head = _blanked(text, before)[before.start : before.first] if before and clause.elliptic else ""
+    named = [c for c in clause.around if c not in clause.countries]
+    ahead: list[Placed] = [c for c in named if c.code not in clause.speaking]
+    if before and clause.elliptic:
+        ahead.append(_Stretch(before.start, before.first))
     if clause.figures[0].start != figure.start:
-        head += blank[clause.start : clause.first]
-    return " ".join(
-        (
-            _taken_over(text, clause),
-            head,
-            blank[max(piece.start, figure.start - _NEAR) : figure.start],
-            _stand_in(figure),
-            *(word.text for word in carried),
-            blank[figure.end : min(piece.end, figure.end + _NEAR)],
-        )
-    )
+        ahead.append(_Stretch(clause.start, clause.first))
+    ahead.append(_Stretch(max(piece.start, figure.start - _NEAR), figure.start))
+    behind = _Stretch(figure.end, min(piece.end, figure.end + _NEAR))
+    gone = [*_unasserted_parts(message.text, clause)]
+    if before:
+        gone += _unasserted_parts(message.text, before)
+    if piece.whole:
+        gone.append(piece.whole)
+    return saying(message, figure, ahead, [*carried, behind], gone)
 
 
-def _is_english(clause: Clause) -> bool:
-    return not clause.words or clause.words[0].languages[0] == DEFAULT
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of a message."""
+
+    start: int
+    end: int
 
 
-def _bare(text: str, piece: _Piece, thing: Sequence[str]) -> tuple[str, ...]:
-    """Write what is counted, and of whom; other languages than English name it first of all."""
-    start = f"{_named(text, piece.clause)} {_stand_in(piece.figure)}"
-    whole = f"{start} {' '.join(thing)}"
-    return (whole,) if not thing or _is_english(piece.clause) else (whole, f"{start} {thing[0]}")
+def _unasserted_parts(text: str, clause: Clause) -> Iterator[Placed]:
+    """Yield the dates and the speakers of a clause, which are not what is asserted.
 
-
-def _named(text: str, clause: Clause) -> str:
-    named = (c for c in clause.around if c.code not in clause.speaking)
-    return " ".join(text[country.start : country.end] for country in named)
-
-
-def _taken_over(text: str, clause: Clause) -> str:
-    named = (c for c in clause.around if c not in clause.countries)
-    return " ".join(text[c.start : c.end] for c in named if c.code not in clause.speaking)
-
-
-def _blanked(text: str, clause: Clause) -> str:
-    """Blank out the dates and the speakers of a clause, which are not what is asserted.
-
-    What was bought is written as got: the price is not asserted either.
+    Nor is the price where something was bought.
     """
-    spoken = [c for c in clause.countries if c.code in clause.speaking]
-    parts: list[Placed] = [*clause.dates, *clause.speakers, *spoken]
-    for part in parts:
-        start = part.start
-        if isinstance(part, DatePhrase) and text[:start].endswith(" back "):
-            start -= len("back ")
-        text = text[:start] + " " * (part.end - start) + text[part.end :]
+    yield from clause.speakers
+    yield from (c for c in clause.countries if c.code in clause.speaking)
+    for phrase in clause.dates:
+        back = text[: phrase.start].endswith(_BACK)
+        yield _Stretch(phrase.start - len(_BACK) + 1, phrase.end) if back else phrase
     for word in clause.words if clause.around else ():
         if word.text in word.cues.acquiring:
-            text = text[: word.start] + _GOT.ljust(word.end - word.start) + text[word.end :]
-    return text
-
-
-def _without(text: str, part: Placed) -> str:
-    return text[: part.start] + " " * (part.end - part.start) + text[part.end :]
-
-
-def _stand_in(figure: Quantity) -> str:
-    """Ask for a figure in its place: topics are found by questions."""
-    match figure.kind:
-        case Kind.AMOUNT:
-            return "how many"
-        case Kind.SHARE:
-            return "what %"
-        case Kind.MEASURE if figure.unit in _TIMES:
-            return f"how many {figure.unit}"
-        case Kind.MEASURE:
-            return f"how much {figure.unit or ''}"
-        case _:
-            return "when"
+            yield word
 
 
 def _trimmed(text: str, piece: _Piece) -> tuple[int, int]:

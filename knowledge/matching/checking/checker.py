@@ -57,12 +57,13 @@ class Checker:
         nothing; of anything else, all is taken where nothing is on file for the time.
         """
         plain = plain_text(text)
-        named = self._asker.speakers.find(plain.text, words_of(plain.text))
-        read = read_assertions(plain, named, today, self._subjects.measures)
+        words = words_of(plain.text)
+        named = self._asker.speakers.find(plain.text, words)
+        read = read_assertions(plain, words, named, today, self._subjects.measures)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
         for one in read.found:
-            topic = self._subjects.topic(one, today)
+            topic = self._subjects.topic(one)
             if topic is None:
                 without_topic.append(one)
             else:

@@ -15,7 +15,6 @@ from knowledge.language import (
     fold,
     outside,
     tables_for,
-    words_of,
 )
 from knowledge.matching.questions import SpeakerMention, speaks
 from knowledge.model import Kind, Relation
@@ -29,6 +28,9 @@ from knowledge.reading import (
     find_quantities,
 )
 
+MOST_FIGURES = 10
+"""So many figures of a message are checked; the others are counted. Ten verdicts are what an answer
+shows without becoming a wall of text."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]+(?=[\s)\"”'»]|$)|\n+")
 _PAUSE = re.compile(r"[,;:，、](?=\s|$)|\s[-–—]+\s|—|[()]")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
@@ -162,17 +164,23 @@ class _Parts:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The clauses of a text as far as they are wanted, and how many figures it holds."""
+    """The clauses of a text as far as they are wanted, and how many figures it holds.
+
+    `places` are the countries that it names, `others` its quantities that are held against
+    nothing.
+    """
 
     clauses: Sequence[Clause]
     figures: int
+    places: Sequence[CountryMention]
+    others: Sequence[Quantity]
 
 
 def clauses_of(
     text: str,
+    words: Sequence[Word],
     speakers: Sequence[SpeakerMention],
     today: date,
-    most_figures: int,
     measures: Callable[[str], bool],
 ) -> Clauses:
     """Cut a text into clauses, up to the sentence of the last figure that is wanted.
@@ -180,8 +188,8 @@ def clauses_of(
     `measures` tells the units that anything on file is measured in. Each clause knows what the
     ones around it tell of it.
     """
-    parts = _parts(text, speakers, today, measures)
-    wanted = sorted((*parts.figures, *parts.years), key=lambda one: one.start)[:most_figures]
+    parts = _parts(text, words, speakers, today, measures)
+    wanted = sorted((*parts.figures, *parts.years), key=lambda one: one.start)[:MOST_FIGURES]
     inside = {at for start, end in parts.spans() for at in range(start, end)}
     done: list[Clause] = []
     for start, end, mark in _sentences(text, inside) if wanted else ():
@@ -197,11 +205,13 @@ def clauses_of(
             full = _completed(clause, before, others, (start, newline))
             asked = asking or _asks_inside(full)
             done.append(replace(full, asking=asked))
-    return Clauses(done, max(len(parts.figures), sum(len(one.figures) for one in done)))
+    figures = max(len(parts.figures), sum(len(one.figures) for one in done))
+    return Clauses(done, figures, parts.countries, parts.others)
 
 
 def _parts(
     text: str,
+    words: Sequence[Word],
     speakers: Sequence[SpeakerMention],
     today: date,
     measures: Callable[[str], bool],
@@ -209,7 +219,6 @@ def _parts(
     phrases = find_date_phrases(text, today)
     dates = [phrase for phrase in phrases if phrase.bound is not Bound.VINTAGE]
     dated = spans(dates)
-    words = outside(words_of(text), dated)
     quantities = find_quantities(text, exclude=dated)
     cues = tables_for(text).clauses
     figures = [
@@ -228,7 +237,9 @@ def _parts(
     ]
     dated_topics = measures("year")
     years = [year for phrase in dates if dated_topics and (year := _year(text, phrase))]
-    return _Parts(cues, words, figures, others, countries, list(speakers), dates, years)
+    return _Parts(
+        cues, outside(words, dated), figures, others, countries, list(speakers), dates, years
+    )
 
 
 def _year(text: str, phrase: DatePhrase) -> Quantity | None:
@@ -286,7 +297,7 @@ def _pieces(
         for found in _PAUSE.finditer(text, start, end)
         if found.start() not in inside
     ]
-    for word in _within(parts.words, start, end):
+    for word in within(parts.words, start, end):
         if word.start not in inside:
             if word.text in word.cues.joiners:
                 cuts.append((word.start, word.end, word.text))
@@ -306,15 +317,15 @@ def _belongs_together(parts: _Parts, start: int, at: int, joiner: str) -> bool:
     """Whether a conjunction joins two names ("X and Y have sent …") rather than two clauses."""
     if not joiner.isalpha() or joiner in parts.cues.contrasts:
         return False
-    if _within(parts.figures, start, at):
+    if within(parts.figures, start, at):
         return False
-    return len(_within(parts.words, start, at)) < _FRAGMENT
+    return len(within(parts.words, start, at)) < _FRAGMENT
 
 
 def _clause(parts: _Parts, start: int, end: int, joiner: str) -> Clause:
-    countries = tuple(_within(parts.countries, start, end))
-    words = tuple(_within(parts.words, start, end))
-    figures = tuple(_within(parts.figures, start, end) or _within(parts.years, start, end)[:1])
+    countries = tuple(within(parts.countries, start, end))
+    words = tuple(within(parts.words, start, end))
+    figures = tuple(within(parts.figures, start, end) or within(parts.years, start, end)[:1])
     return Clause(
         start=start,
         end=end,
@@ -325,8 +336,8 @@ def _clause(parts: _Parts, start: int, end: int, joiner: str) -> Clause:
         words=words,
         figures=figures,
         countries=countries,
-        speakers=tuple(_within(parts.speakers, start, end)),
-        dates=tuple(_within(parts.dates, start, end)),
+        speakers=tuple(within(parts.speakers, start, end)),
+        dates=tuple(within(parts.dates, start, end)),
         speaking=frozenset(
             one.code for one in countries if _speaks(one, words, [*countries, *figures])
         ),
@@ -334,7 +345,8 @@ def _clause(parts: _Parts, start: int, end: int, joiner: str) -> Clause:
     )
 
 
-def _within(parts: Sequence[_Part], start: int, end: int) -> Sequence[_Part]:
+def within(parts: Sequence[_Part], start: int, end: int) -> Sequence[_Part]:
+    """Return the parts, given in order, that lie at `start`..`end`."""
     first = bisect_left(parts, start, key=lambda part: part.start)
     last = bisect_left(parts, end, key=lambda part: part.start)
     return [part for part in parts[first:last] if part.end <= end]

@@ -1,22 +1,24 @@
 """Finds what an asserted figure is of: the topic, or that it is none of ours."""
 
 from collections.abc import Sequence
-from datetime import date
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
-from knowledge.language import Stem, Wanted, Word, outside, wanted, words_of
+from knowledge.language import Stem, Wanted, Word, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
-from knowledge.matching.questions import Asker, Fit, Judgement, kind_of
+from knowledge.matching.questions import Asker, Fit, Judgement, Question, kind_of
 from knowledge.model import Kind, Measure, Topic
-from knowledge.reading import find_countries, in_unit
+from knowledge.reading import CountryMention, find_countries, in_unit
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
 _ENOUGH: Final = 0.8
 """What share of the confidence that an answer needs is enough for a check: its figure is of the
 right kind already. Of 0.25 to 1, this finds the most right verdicts on nine subjects."""
+_NEAR: Final = 0.25
+"""What share of the best topic's confidence another needs to be its rival; by eye."""
 _YEAR: Final = "year"
 _SPACE: Final = 1
 """Characters between a country and the figure that it is given: the space alone."""
@@ -47,41 +49,60 @@ class Subjects:
             return any(kind_of(topic) == "date" for topic in topics)
         return any(topic.unit and in_unit(1.0, unit, topic.unit) is not None for topic in topics)
 
-    def topic(self, one: Assertion, today: date) -> Topic | None:
+    def topic(self, one: Assertion) -> Topic | None:
         """Return the topic of an asserted figure; nothing when it is not surely one of ours."""
         admitted = tuple(topic.id for topic in self._library.topics.values() if admits(topic, one))
         for saying in one.sayings if admitted else ():
-            found = self._best(self._judged(self._library.revision, saying, admitted, today), one)
+            found = self._best(saying, admitted, one)
             if found and not any(
                 against(one, found) for against in (_merely_owned, _of_the_writer, _of_others)
             ):
                 return found
         return None
 
-    def _judge(
-        self, _revision: int, text: str, admitted: tuple[str, ...], today: date
-    ) -> Judgement:
-        return self._asker.find(text, today, admitted).judgement
+    def _judge(self, _revision: int, saying: Question, admitted: tuple[str, ...]) -> Judgement:
+        return self._asker.match(saying, admitted)
 
-    def _best(self, judged: Judgement, one: Assertion) -> Topic | None:
+    def _best(self, saying: Question, admitted: tuple[str, ...], one: Assertion) -> Topic | None:
+        revision = self._library.revision
+        judged = self._judged(revision, saying, admitted)
+        if lesser := self._lesser(judged.fits, one):
+            left = tuple(topic for topic in admitted if topic not in lesser)
+            judged = self._judged(revision, saying, left)
         if not judged.fits or judged.fits[0].confidence < judged.needed * _ENOUGH:
             return None
-        return self._by_way(self._library.topics[judged.fits[0].topic], judged.fits, one)
+        return self._library.topic(judged.fits[0].topic)
 
-    def _by_way(self, best: Topic, fits: Sequence[Fit], one: Assertion) -> Topic:
-        """Of topics that count the same thing, take the one for the way that it goes."""
-        said = _ways_of(one)
-        topics = [self._library.topics[fit.topic] for fit in fits] if said else []
-        alike = [topic for topic in topics if topic.unit == best.unit]
-        agreed = {topic.id: self._agreement(topic.id, said) for topic in (best, *alike)}
-        return max((best, *alike), key=lambda topic: agreed[topic.id])
+    def _lesser(self, fits: Sequence[Fit], one: Assertion) -> frozenset[str]:
+        """Return the topics that count the same as another near one, which is meant rather.
+
+        That is the one for the way that things go; where that is the same, a total goes before
+        what is so much a year, unless a span of time is named.
+        """
+        near = [fit.topic for fit in fits if fit.confidence >= fits[0].confidence * _NEAR]
+        alike = [name for name in near if self._things_of(name) == self._things_of(near[0])]
+        if len(alike) < 2:  # noqa: PLR2004  (one has no rival)
+            return frozenset()
+        said, timed = _ways_of(one), rate(one) is not None
+        fitting = {
+            name: (self._agreement(name, said), timed or not self._is_by_time(name))
+            for name in alike
+        }
+        most = max(fitting.values())
+        return frozenset(name for name in alike if fitting[name] < most)
+
+    def _things_of(self, name: str) -> tuple[str, ...]:
+        return _things(self._library.topic(name))
+
+    def _is_by_time(self, name: str) -> bool:
+        return is_by_time(self._library.topic(name))
 
     def _agreement(self, name: str, said: _Ways) -> int:
         """Count the ways that agree with those of a topic, less those the other way round."""
         if not said:
             return 0
         if name not in self._ways:
-            self._ways[name] = _ways_of_topic(self._library.topics[name])
+            self._ways[name] = _ways_of_topic(self._library.topic(name))
         meant = self._ways[name]
         turned = {("from" if way == "to" else "to", code) for way, code in said}
         return len(said & meant) - len(turned & meant)
@@ -124,7 +145,7 @@ def admits(topic: Topic, one: Assertion) -> bool:
     if kind is Kind.MEASURE or unit.removesuffix("s") in TIMES:
         return kind is Kind.MEASURE and _is_in_unit(topic, one)
     if kind_of(topic) == "money":
-        return kind is Kind.AMOUNT and Wanted.MONEY in wanted(one.sayings[0])
+        return kind is Kind.AMOUNT and Wanted.MONEY in one.sayings[0].wanted
     total = topic.measure is Measure.CUMULATIVE
     return kind is Kind.AMOUNT and not (total and rate(one) is not None)
 
@@ -183,23 +204,58 @@ def _of_the_writer(one: Assertion, topic: Topic) -> bool:
     return any(word.text in word.cues.first_person for word in (*one.before, *one.behind))
 
 
+def is_by_time(topic: Topic) -> bool:
+    """Whether a topic is of so much in a span of time ("homes a year")."""
+    return topic.measure is Measure.RATE and len(_things(topic)) < len(words_of(topic.unit or ""))
+
+
+def _things(topic: Topic) -> tuple[str, ...]:
+    """Return the words of a topic's unit, less the span of time that it may name."""
+    words = words_of(topic.unit or "")
+    if len(words) > 1 and words[-1].text in words[-1].cues.periods:
+        words.pop()
+        if words[-1].text in words[-1].cues.per:
+            words.pop()
+    return tuple(word.stem for word in words)
+
+
 def _ways_of_topic(topic: Topic) -> _Ways:
     names = (topic.title, topic.description, *topic.aliases)
-    return frozenset(way for name in names for way in _ways_of_text(name))
+    ways = (_ways_in(words_of(name), find_countries(name)) for name in names)
+    return frozenset(way for each in ways for way in each)
 
 
-def _ways_of_text(text: str) -> _Ways:
+def _ways_in(words: Sequence[Word], countries: Sequence[CountryMention]) -> _Ways:
     """Find which countries things go to and come from."""
     found = set()
-    words = words_of(text)
-    for country in find_countries(text):
-        ahead = outside(words, [(country.start, len(text))])
+    for country in countries:
+        ahead = [word for word in words if word.end <= country.start]
         before = [word for word in ahead if word.text not in word.cues.articles][-1:]
         if before and before[0].text in before[0].cues.towards:
             found.add(("to", country.code))
         elif before and before[0].text in before[0].cues.away:
             found.add(("from", country.code))
-    return frozenset(found)
+    return frozenset(found | _ways_of_who_acts(words, countries, found))
+
+
+def _ways_of_who_acts(
+    words: Sequence[Word], countries: Sequence[CountryMention], known: AbstractSet[tuple[str, str]]
+) -> _Ways:
+    """Find the way that the verb tells of the country before it, or of the one behind "by"."""
+    placed = {code for _, code in known}
+    acting = [country for country in countries if country.code not in placed]
+    for word in words:
+        cues = word.cues
+        if word.text in cues.giving | cues.receiving:
+            way = "from" if word.text in cues.giving else "to"
+            agents = [one for one in acting if _word_before(one, words) in cues.leading]
+            before = [one for one in acting if one.end <= word.start]
+            return frozenset({(way, one.code) for one in (*agents, *before)[:1]})
+    return frozenset()
+
+
+def _word_before(country: CountryMention, words: Sequence[Word]) -> str:
+    return next((word.text for word in reversed(words) if word.end <= country.start), "")
 
 
 def _ways_of(one: Assertion) -> _Ways:
@@ -207,7 +263,7 @@ def _ways_of(one: Assertion) -> _Ways:
 
     A country between a verb and the figure is given it ("has sent Russia 7 containers").
     """
-    found = set(_ways_of_text(one.sayings[0]))
+    found = set(_ways_in(one.sayings[0].words, one.sayings[0].places))
     for country in one.countries:
         ahead = [word for word in one.before if word.end <= country.start]
         directly = 0 < one.figure.start - country.end <= _SPACE

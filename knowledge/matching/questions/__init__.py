@@ -14,6 +14,7 @@ from knowledge.matching.questions.judge import (
 )
 from knowledge.matching.questions.likeness import named_like
 from knowledge.matching.questions.meanings import Layered, TextEncoder
+from knowledge.matching.questions.question import Question
 from knowledge.matching.questions.sheets import kind_of
 from knowledge.matching.questions.speakers import SpeakerMention, Speakers, speaks
 from knowledge.matching.questions.topics import (
@@ -37,6 +38,7 @@ __all__ = [
     "Layered",
     "Linear",
     "Outcome",
+    "Question",
     "SpeakerMention",
     "Speakers",
     "TextEncoder",

@@ -126,11 +126,11 @@ class Asker:
             raise EmptyQuestion
         if (unclear := find_unclear_date(text[:LONGEST_QUESTION], today)) is not None:
             raise unclear
-        found = self.find(text, today)
+        found = self._find(self.read(text, today))
         fit = found.sure
         if fit is None:
             return self._silence(found)
-        topic = self._library.topics[fit.topic]
+        topic = self._library.topic(fit.topic)
         window, entries = self._narrowed(topic, found)
         if not entries:
             return self._silence(found, window)
@@ -143,16 +143,23 @@ class Asker:
         }
         return answer.model_copy(update=asked)
 
-    def find(self, text: str, today: date, among: Collection[str] | None = None) -> _Found:
-        """Read a question and judge the topics, without choosing claims.
+    def read(self, text: str, today: date) -> Question:
+        """Take a question apart, with everybody who may be named as a speaker."""
+        return read_question(text, self._speakers, today)
 
-        With `among`, as if the base held no other topics.
-        """
-        question = read_question(text, self._speakers, today)
-        # What is told by words is always computed from words: it was fitted on them.
-        ranked = self.ranks.rank(question.text, _CANDIDATES, words_only=True)
-        judgement = self.topics.judge(question, self._similar(ranked), among)
+    def match(self, question: Question, among: Collection[str] | None = None) -> Judgement:
+        """Judge the topics for a question; with `among`, as if the base held no others."""
+        return self.topics.judge(question, self._similar(self._rank_by_words(question)), among)
+
+    def _find(self, question: Question) -> _Found:
+        """Judge the topics, and whether a claim is meant, without choosing claims."""
+        ranked = self._rank_by_words(question)
+        judgement = self.topics.judge(question, self._similar(ranked))
         return _Found(question, judgement, ranked, self._own_text(question, ranked))
+
+    def _rank_by_words(self, question: Question) -> Sequence[Ranked]:
+        # What is told by words is always computed from words: it was fitted on them.
+        return self.ranks.rank(question.text, _CANDIDATES, words_only=True)
 
     def _similar(self, ranked: Sequence[Ranked]) -> Mapping[str, float]:
         """Return the score of the claim most like the question, by topic."""
@@ -170,7 +177,7 @@ class Asker:
         asked = " ".join(word.text for word in question.words)
         spoken = [entry for hit in ranked[:_OFFERED] if (entry := self._library.find(hit.id))]
         best: tuple[float, Entry] | None = None
-        for entry in (one for one in spoken if one.spoken):
+        for entry in (one for one in spoken if one.spoken and one.topic in self._library.topics):
             claim = self._library.claim(entry.id)
             if claim is None:
                 continue
@@ -183,9 +190,8 @@ class Asker:
 
     def evidence(self, text: str, today: date) -> Evidence:
         """Return what a question is judged by; what the fitting works on."""
-        question = read_question(text, self._speakers, today)
-        ranked = self.ranks.rank(question.text, _CANDIDATES, words_only=True)
-        return self.topics.evidence(question, self._similar(ranked))
+        question = self.read(text, today)
+        return self.topics.evidence(question, self._similar(self._rank_by_words(question)))
 
     def _narrowed(self, topic: Topic, found: _Found) -> tuple[Window, list[Entry]]:
         """Apply what the question says of dates and speakers.
@@ -280,7 +286,7 @@ class Asker:
             question=found.question.text,
             kind="no_match",
             topic=known.topic if known else None,
-            title=self._library.topics[known.topic].title if known else None,
+            title=self._library.topic(known.topic).title if known else None,
             confidence=round(found.fits[0].confidence, 3) if found.fits else 0.0,
             filters=(window or _asked_window(found.question)).filters(),
             suggestions=tuple(fit.topic for fit in found.fits[:_OFFERED]) if offers else (),

@@ -4,7 +4,17 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.language import QuestionWords, Word, fold, outside, tables_for, words_of
+from knowledge.language import (
+    QuestionWords,
+    Wanted,
+    Word,
+    counted_from,
+    fold,
+    outside,
+    tables_for,
+    wanted,
+    words_of,
+)
 from knowledge.matching.questions.speakers import SpeakerMention, Speakers, speaks
 from knowledge.reading import (
     Bound,
@@ -22,16 +32,29 @@ LONGEST_QUESTION = 1000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. Offsets refer to `text`."""
+    """A question taken apart. Offsets refer to `text`.
+
+    An assertion is matched as the question that its figure would answer.
+    """
 
     text: str
-    words: Sequence[Word]
-    dates: Sequence[DatePhrase]
-    quantities: Sequence[Quantity]
-    countries: Sequence[CountryMention]
-    speakers: Sequence[SpeakerMention]
-    speaking: Sequence[SpeakerMention] = ()
+    words: tuple[Word, ...]
+    wanted: frozenset[Wanted]
+    """What kinds of figure are asked for."""
+    counted_from: int | None
+    """Where it names what it counts ("how many …")."""
+    quantities: tuple[Quantity, ...] = ()
+    places: tuple[CountryMention, ...] = ()
+    """Every country that is named, by any name."""
+    dates: tuple[DatePhrase, ...] = ()
+    speakers: tuple[SpeakerMention, ...] = ()
+    speaking: tuple[SpeakerMention, ...] = ()
     """Countries that speak through somebody ("according to …"), not places."""
+
+    @property
+    def countries(self) -> list[CountryMention]:
+        """The countries that are not part of a speaker's name."""
+        return _outside_names(self.places, self.speakers)
 
     @property
     def _cues(self) -> QuestionWords:
@@ -80,19 +103,34 @@ def read_question(text: str, speakers: Speakers, today: date) -> Question:
     dates = dates_of(text, today)
     dated = [(phrase.start, phrase.end) for phrase in dates]
     named = speakers.find(text, outside(words, dated))
-    spoken = [(mention.start, mention.end) for mention in named]
-    countries = [
-        mention
-        for mention in find_countries(text)
-        if not any(start < mention.end and mention.start < end for start, end in spoken)
-    ]
+    places = tuple(find_countries(text))
     speaking = [
         SpeakerMention(one.start, one.end, text[one.start : one.end], asserters)
-        for one in countries
+        for one in _outside_names(places, named)
         if speaks(one, words) and (asserters := speakers.of_country(one.code))
     ]
-    quantities = find_quantities(text, exclude=dated)
-    return Question(text, words, dates, quantities, countries, named, speaking)
+    return Question(
+        text=text,
+        words=tuple(words),
+        wanted=wanted(text),
+        counted_from=counted_from(text),
+        quantities=tuple(find_quantities(text, exclude=dated)),
+        places=places,
+        dates=tuple(dates),
+        speakers=tuple(named),
+        speaking=tuple(speaking),
+    )
+
+
+def _outside_names(
+    places: Sequence[CountryMention], speakers: Sequence[SpeakerMention]
+) -> list[CountryMention]:
+    spoken = [(mention.start, mention.end) for mention in speakers]
+    return [
+        mention
+        for mention in places
+        if not any(start < mention.end and mention.start < end for start, end in spoken)
+    ]
 
 
 def dates_of(text: str, today: date) -> list[DatePhrase]:

@@ -12,7 +12,6 @@ import numpy as np
 from knowledge.language import (
     Wanted,
     Word,
-    counted_from,
     is_filling,
     is_foreign,
     rarity,
@@ -29,7 +28,6 @@ from knowledge.matching.questions.question import Question
 from knowledge.matching.questions.sheets import Sheets
 from knowledge.matching.questions.vocabulary import Vocabulary
 from knowledge.model import Claim, Example
-from knowledge.reading import find_countries
 
 _FILLING = 6.1
 """Zipf frequency of the words that end the name of what is counted ("how many … are there")."""
@@ -161,7 +159,8 @@ class TopicMatcher:
         spans += [(mention.start, mention.end) for mention in question.speakers]
         if not all(is_filling(word) or _inside(word, spans) for word in rest):
             return frozenset()
-        asked = wanted(" ".join(word.text for word in rest))
+        name = " ".join(word.text for word in words[start:end])
+        asked = question.wanted - wanted(name)
         kinds = {Wanted.MONEY: "money", Wanted.WHEN: "date", Wanted.SHARE: "share"}
         other = [kind for want, kind in kinds.items() if want in asked]
         named = topics.intersection(places)
@@ -219,7 +218,7 @@ class TopicMatcher:
         return Evidence(
             telling=telling,
             capital=np.array([float(word.capital and word.start > first) for word in words]),
-            counted=_counted(question.text, words),
+            counted=_counted(question.counted_from, words),
             spoken=spoken,
             named=_matrix(words, sheets.named, size),
             described=described,
@@ -237,7 +236,7 @@ class TopicMatcher:
             abroad=abroad,
             half_abroad=half_abroad,
             unplaced=unplaced,
-            wanted=wanted(question.text),
+            wanted=question.wanted,
             taught=speaking * self._examples.shift,
             foreign=is_foreign(words),
             meaning=meaning,
@@ -245,7 +244,7 @@ class TopicMatcher:
 
     def _recognise_countries(self, question: Question, described: Array, claimed: Array) -> None:
         """Take a country by any name ("Oslo", "Brits") for a word of the topics that are of it."""
-        for mention in find_countries(question.text):
+        for mention in question.places:
             home = [mention.code in about for about in self.sheets.home]
             heard = [mention.code in some for some in self.sheets.heard]
             for at, word in enumerate(question.words):
@@ -272,8 +271,7 @@ class TopicMatcher:
     def _countries(self, question: Question) -> tuple[Array, Array, Array, Array]:
         """Tell of each topic whether it is at home, abroad, half abroad and unplaced here."""
         spoken = {mention.start for mention in question.speaking}
-        mentions = find_countries(question.text)
-        named = {mention.code for mention in mentions if mention.start not in spoken}
+        named = {mention.code for mention in question.places if mention.start not in spoken}
         home, heard = self.sheets.home, self.sheets.heard
         about = np.array([bool(one) for one in home], dtype=float)
         at_home = np.array([bool(named & one) for one in home], dtype=float)
@@ -323,10 +321,9 @@ def _inside(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < word.end and word.start < end for start, end in spans)
 
 
-def _counted(text: str, words: Sequence[Word]) -> Array:
-    """Mark the words that name what is counted: the first few behind "how many"."""
+def _counted(start: int | None, words: Sequence[Word]) -> Array:
+    """Mark the words that name what is counted: the first few from where it is named."""
     marks = np.zeros(len(words))
-    start = counted_from(text)
     if start is None:
         return marks
     for at, word in enumerate(words):

@@ -131,6 +131,12 @@ class Ranker:
                 if self.meaning is not None:
                     self.meaning.remove(passage_id)
 
+    def leave_out(self, passage_id: str) -> None:
+        """Rank a passage no more, if it is here; its vectors stay for when it comes back."""
+        with self._lock:
+            if passage_id in self.index:
+                self.index.remove([passage_id])
+
     def use_meaning(self, meaning: Meaning | None) -> None:
         """Rank with sentence vectors from now on; None goes back to words alone."""
         with self._lock:

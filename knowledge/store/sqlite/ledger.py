@@ -18,8 +18,11 @@ _SELECT = f"SELECT {_COLUMNS} FROM ledger "  # noqa: S608 - own names
 _NEWEST = (
     _SELECT  # noqa: S608 - own names
     + "WHERE number IN (SELECT max(number) FROM ledger WHERE {where} GROUP BY place, key) "
-    "AND number > ? ORDER BY number"
+    "ORDER BY number"
 )
+_SINCE = _NEWEST.format(where="number > ? AND +kind = ?")
+"""The sign keeps SQLite from going through the whole kind by its index, every few seconds."""
+_IN_PLACE = _NEWEST.format(where="kind = ? AND place = ?")
 _OF_KEY = _SELECT + "WHERE kind = ? AND place = ? AND key = ? ORDER BY number"
 _LAST_OF_KEY = _OF_KEY + " DESC LIMIT 1"
 _FOUND = _SELECT + "WHERE kind = ? AND key = ? ORDER BY number DESC LIMIT 1"
@@ -41,11 +44,11 @@ class SqliteLedger(Ledger):
 
     @override
     def standing(self, kind: str, after: int = 0) -> list[LedgerEntry]:
-        return self._entries(_NEWEST.format(where="kind = ?"), [kind, after])
+        return self._entries(_SINCE, [after, kind])
 
     @override
     def standing_in(self, kind: str, place: str | None) -> list[LedgerEntry]:
-        return self._entries(_NEWEST.format(where="kind = ? AND place = ?"), [kind, place or "", 0])
+        return self._entries(_IN_PLACE, [kind, place or ""])
 
     @override
     def of(self, kind: str, place: str | None, key: str) -> list[LedgerEntry]:

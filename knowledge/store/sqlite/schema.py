@@ -363,7 +363,14 @@ def m011_examples(db: Database) -> None:
     )
 
 
-VERSION = 11
+@migrations()
+def m012_in_use(db: Database) -> None:
+    """Let topics, asserters and sources be retired: they stay, and nothing answers with them."""
+    for table in ("topics", "asserters", "sources"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN status TEXT NOT NULL DEFAULT 'active'")
+
+
+VERSION = 12
 """How many migrations this program knows; a file's own number stands in its header."""
 
 

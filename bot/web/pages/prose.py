@@ -26,14 +26,14 @@ _markdown.renderer.rules["text"] = _text  # type: ignore[attr-defined]
 
 
 @lru_cache(4096)
-def html(line: str) -> Markup:
+def as_html(line: str) -> Markup:
     """Write a line of an answer as HTML."""
     small = line.startswith(_SMALL)
     inner = _markdown.renderInline(line.removeprefix(_SMALL).replace(_BREAK, ""))
     return Markup("<small>{}</small>" if small else "{}").format(Markup(inner))  # noqa: S704 - escaped
 
 
-def text(line: str) -> str:
+def as_text(line: str) -> str:
     """Write a line of an answer as plain text, without its citations."""
     found = _markdown.parseInline(line.removeprefix(_SMALL).replace(_BREAK, ""))
     whole = "".join(token.content for one in found for token in one.children or ())

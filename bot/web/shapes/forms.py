@@ -9,10 +9,8 @@ from urllib.parse import urlencode
 
 from pydantic_core import to_json
 
-from bot.web.answer_page import drawn_language
-from bot.web.asked import Asked
-from bot.web.page import Draw, Missing, Page, Site
-from bot.web.rendering import Templates
+from bot.web.pages import Asked, Draw, Missing, Page, Site, drawn_language
+from bot.web.shapes.rendering import Templates
 from commands.chat import Outcome
 from commands.text import speak
 from knowledge.interchange import linked_data as written

@@ -10,12 +10,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.web import prose
-from bot.web.answer_page import ways
-from bot.web.asked import Asked
-from bot.web.links import Links
-from bot.web.page import NAME, Page, Site
-from bot.web.words import LANGUAGES, many, say, shown
+from bot.web.pages import LANGUAGES, NAME, Asked, Page, Site, as_html, many, say, shown, ways
+from bot.web.shapes.links import Links
 from commands.cards import notes
 from commands.text import (
     Numbering,
@@ -67,8 +63,7 @@ class Templates:
             "notes": _notes,
             "qualities": _qualities,
             "site": site,
-            "topics": lambda: site.published.library.topics,
-            "speakers": lambda: site.published.library.asserters,
+            "library": lambda: site.published.library,
             "asset": asset,
         }
         self._environment.filters["lines"] = _lines
@@ -103,14 +98,14 @@ def _in_script(linked: Mapping[str, Any]) -> Markup:
 
 def _cited(claim: ClaimView, numbering: Numbering) -> Markup:
     """Write where a claim can be read, as links to the sources listed on the page."""
-    return prose.html(numbering.markers(claim))
+    return as_html(numbering.markers(claim))
 
 
 def _notes(
     claim: ClaimView, against: Mapping[str, ClaimView], numbering: Numbering
 ) -> Iterator[Markup]:
     """Write what qualifies a claim, as the chat words it."""
-    return map(prose.html, notes(claim, against, numbering))
+    return map(as_html, notes(claim, against, numbering))
 
 
 def _qualities(claim: ClaimView) -> Iterator[Markup]:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.published import Published
-from bot.web.asked import Asked
+from bot.web.pages.asked import Asked
 from commands.chat import Outcome
 from commands.text import Addresses, speak
 from knowledge.charts import Chart, headline

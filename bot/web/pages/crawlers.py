@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from xml.sax.saxutils import escape
 
-from bot.web.page import Site
+from bot.web.pages.page import Site
 from commands.text import Addresses
 
 _MOST = 50_000

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.web import prose
-from bot.web.answer_page import Laid, sources
-from bot.web.asked import Asked
-from bot.web.page import Page, Site, View
-from bot.web.words import say
+from bot.web.pages.answers import Laid, sources
+from bot.web.pages.asked import Asked
+from bot.web.pages.page import Page, Site, View
+from bot.web.pages.prose import as_html, as_text
+from bot.web.pages.words import say
 from commands.cards import CheckCard, check_heading
 from commands.chat import Outcome
 from commands.text import Addresses, Numbering, number
@@ -53,7 +53,7 @@ def ask(site: Site, asked: Asked) -> Page:
 
 
 def _answered(library: Library, found: Answer) -> Page:
-    offers = [library.topics[one] for one in found.suggestions if one in library.topics]
+    offers = [library.topic(one) for one in found.suggestions if one in library.topics]
     here = _HERE.ask(found.question) or "/ask"
     if not found.claims:
         return Page(
@@ -133,14 +133,14 @@ def check(site: Site, asked: Asked) -> Page:
     cited = [claim for part in parts for claim in part.cited]
     return Page(
         template="check.html",
-        title=prose.text(card.card().title) if parts else say("Check a text"),
+        title=as_text(card.card().title) if parts else say("Check a text"),
         summary=say("Each figure of a text, held against what is on file."),
         here="/check",
         data=found,
         context={
             "text": text,
             "parts_found": parts,
-            "left": [prose.html(line.strip()) for line in (card.left(), card.uncovered()) if line],
+            "left": [as_html(line.strip()) for line in (card.left(), card.uncovered()) if line],
             "numbering": Numbering(cited),
             "sources": list(sources(cited)),
         },
@@ -154,13 +154,13 @@ def _checked(card: CheckCard, one: CheckedAssertion) -> Checked:
     denied = one.claims[0].denied_by if one.claims else ()
     return Checked(
         one=one,
-        heading=prose.html(check_heading(one)),
+        heading=as_html(check_heading(one)),
         text=plain_text(one.text).text,
-        about=[prose.html(part) for part in card.about(one)][1:],
+        about=[as_html(part) for part in card.about(one)][1:],
         held=one.claims[:_HELD],
         later=one.later[:_LATER],
         denials=library.views(library.entry(each) for each in denied),
-        topic=library.topics[one.topic],
+        topic=library.topic(one.topic),
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from bot.web.answer_page import CLAIMS_IN_DATA, dealt, of_claim, records, sources
-from bot.web.asked import Asked
-from bot.web.page import Page, Picture, Site, View
-from bot.web.words import many, say
+from bot.web.pages.answers import CLAIMS_IN_DATA, dealt, of_claim, records, sources
+from bot.web.pages.asked import Asked
+from bot.web.pages.page import Page, Picture, Site, View
+from bot.web.pages.words import many, say
 from commands.text import Addresses, Numbering, figure, human
 from knowledge.contract import ClaimRecord, ClaimView, Publication, Speaker
 from knowledge.library import Library
@@ -124,7 +124,7 @@ def asserter(site: Site, asked: Asked) -> Page:
 
 def _by_topic(library: Library, claims: Sequence[ClaimView]) -> list[tuple[Any, list[ClaimView]]]:
     """Sort claims by topic, those in force first, each part the newest first."""
-    titles = {one: library.topics[one] for one in dict.fromkeys(one.topic for one in claims)}
+    titles = {one: library.topic(one) for one in dict.fromkeys(one.topic for one in claims)}
     ordered = sorted(claims, key=lambda one: titles[one.topic].title)
     parts = groupby(ordered, key=lambda one: one.topic)
     return [(titles[topic], _in_order(list(some))) for topic, some in parts]

@@ -1,9 +1,9 @@
 """The start page, the table of contents, and the page of a topic in a window."""
 
-from bot.web.answer_page import CLAIMS_IN_DATA, GROUPS_ON_A_PAGE, Laid, dealt
-from bot.web.asked import WINDOW, Asked
-from bot.web.page import NAME, Moved, Page, Picture, Site, View
-from bot.web.words import say
+from bot.web.pages.answers import CLAIMS_IN_DATA, GROUPS_ON_A_PAGE, Laid, dealt
+from bot.web.pages.asked import WINDOW, Asked
+from bot.web.pages.page import NAME, Moved, Page, Picture, Site, View
+from bot.web.pages.words import say
 from commands.chat import Outcome
 from commands.text import Addresses, claims, publications, typed
 from knowledge.contract import Answer, Contents
@@ -93,7 +93,7 @@ def _of_topic(site: Site, asked: Asked, answer: Answer, window: Window) -> Page:
         data=answer if in_data == 1 else answer.model_copy(update={"claims": tuple(claims)}),
         context={
             **laid.context(groups),
-            "topic": library.topics[topic_id],
+            "topic": library.topic(topic_id),
             "window": {**dict.fromkeys(WINDOW, ""), **typed(window)},
             "narrowed": window != Window(),
         },

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from bot.web import prose
-from bot.web.page import Picture, Records
-from bot.web.words import say
+from bot.web.pages.page import Picture, Records
+from bot.web.pages.prose import as_html, as_text
+from bot.web.pages.words import say
 from commands.cards import Group, figures_card
 from commands.text import clip, figure, human, spoken
 from knowledge.charts import Chart, chart
@@ -39,7 +39,7 @@ class Laid:
 
     def head(self) -> list[Markup]:
         """Return the lines that answer, as the chat words them."""
-        return [prose.html(line) for line in self._lines]
+        return [as_html(line) for line in self._lines]
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -47,7 +47,7 @@ class Laid:
 
     def summary(self) -> str:
         """Return the same in a sentence or two, for a preview."""
-        lines = [prose.text(line) for line in self._lines]
+        lines = [as_text(line) for line in self._lines]
         return clip(
             " ".join(line if line.endswith(".") else f"{line}." for line in lines), _SUMMARY
         )
@@ -119,9 +119,9 @@ def records(library: Library, claims: Iterable[ClaimView]) -> Records:
     topics = dict.fromkeys(claim.topic for claim in shown.values())
     asserters = dict.fromkeys(claim.asserter for claim in shown.values())
     cited = dict.fromkeys(one.source for claim in shown.values() for one in claim.citations)
-    yield from (("topic", library.topics[one]) for one in topics)
-    yield from (("asserter", library.asserters[one]) for one in asserters)
-    yield from (("source", library.sources[one]) for one in cited)
+    yield from (("topic", library.topic(one)) for one in topics)
+    yield from (("asserter", library.asserter(one)) for one in asserters)
+    yield from (("source", library.source(one)) for one in cited)
     yield from (("claim", claim) for claim in library.claims(shown))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
-from bot.web.words import LANGUAGES, language_wanted
+from bot.web.pages.words import LANGUAGES, language_wanted
 from knowledge.library import NotOnFile, Typed, Window
 from knowledge.model import ForPeople
 from knowledge.workspaces import Workspace
