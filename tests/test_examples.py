@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.curation import Invalid, NotAllowed
-from knowledge.interchange import FORMS, OWN_FILE, export, read
+from knowledge.interchange import FORMS, OWN_FILE, export, read, read_folder
 from knowledge.model import Example, Status
-from knowledge.records import RecordErrors, dump_record, load_records
+from knowledge.records import RecordErrors, Records, dump_record, load_records
 from knowledge.store import Refused, open_store
 from knowledge.workspaces import Workspaces
 from tests.curating import ANNA, CARL, EVE, HERE, OWNER, THERE, TODAY, KnowledgeBase, base
@@ -160,6 +161,31 @@ def test_shipped_examples_stand_in_a_folder_of_their_own(tmp_path: Path) -> None
     (tmp_path / "examples" / "sunk-again.yaml").write_text(dump_record(again), "utf-8")
     with pytest.raises(RecordErrors, match="this question is an example already: sunk"):
         load_records(tmp_path, today=TODAY)
+
+
+def test_a_team_s_own_folder_may_hold_examples_and_each_question_once(tmp_path: Path) -> None:
+    sunk = Example(id="sunk", topic="wells", question=ODD)
+    written = [f"--- # topic\n{dump_record(topic())}", f"--- # example\n{dump_record(sunk)}"]
+    (tmp_path / "records.yaml").write_text("".join(written), "utf-8")
+    assert read_folder(tmp_path).examples == {"sunk": sunk}
+    again = sunk.model_copy(update={"id": "again"})
+    (tmp_path / "more.yaml").write_text(f"--- # example\n{dump_record(again)}", "utf-8")
+    with pytest.raises(RecordErrors, match="is an example already"):
+        read_folder(tmp_path)
+
+
+def test_an_example_that_ships_no_more_is_retracted_and_stays_so(tmp_path: Path) -> None:
+    sunk = Example(id="sunk", topic="wells", question=ODD)
+    shipped = Records({"wells": topic()}, {}, {}, {}, {"sunk": sunk})
+    without = Records({"wells": topic()}, {}, {}, {})
+    with closing(open_store(tmp_path / "claims.db", wait=0.2)) as store:
+        store.take_up(shipped)
+        for records in (without, without, replace(without, topics={})):
+            store.take_up(records)
+            (kept,) = store.examples()
+            assert kept.status is Status.RETRACTED
+        store.take_up(shipped)
+        assert store.examples() == [sunk]
 
 
 @pytest.mark.parametrize("form", FORMS)
