@@ -101,7 +101,7 @@ class _Picture:
         if any(row.assumed for row in rows):
             yield "Hollow: holds only on an assumption"
         if any(row.retold for row in rows):
-            yield "Faint: retold with a changed figure"
+            yield "Faint: retold, not counted"
         yield from self.plan.denials
         yield from self.plan.left_out
         yield f"Sources as in the answer · revision {self.plan.revision}"

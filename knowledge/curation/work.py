@@ -38,6 +38,17 @@ class Invalid(ForPeople):
         super().__init__("; ".join(map(str, self.problems)))
 
 
+class NotVisible(ForPeople):
+    """There is no such record where the person looks."""
+
+    def __init__(self, kind: str, record: str) -> None:
+        super().__init__(f"There is no {kind} “{record[:80]}” here.")
+
+
+class Decided(ForPeople):
+    """A proposal does not wait any more; the message says who decided, and how."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph of an article that may be meant, with its number from 1."""

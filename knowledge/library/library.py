@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import TypeVar
@@ -12,6 +11,7 @@ from rapidfuzz import utils
 
 from knowledge.contract import CitationView, ClaimView, FigureView
 from knowledge.library.cold import ColdSources, ColdTables
+from knowledge.library.effects import Effects
 from knowledge.library.overlay import Overlay
 from knowledge.library.tables import (
     Carried,
@@ -40,7 +40,7 @@ from knowledge.model import (
 from knowledge.reading import country_name
 from knowledge.store import Outline, Store
 
-__all__ = ["Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
+__all__ = ["Effects", "Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
 
 Outlet = tuple[frozenset[str], frozenset[str]]
 """An outlet's names in the chains of citations, and the ids of its own publications."""
@@ -48,20 +48,6 @@ _LONGEST_NAME = 300
 """Characters of a name that are compared, before it is written in Latin letters and after: a title
 of a source has no more, and an emoji may become forty letters."""
 _Kind = TypeVar("_Kind", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """What has to be learnt after a change: all names anew, or who is carried by whom now.
-
-    Each pair is the name of an outlet and an asserter: whom it carries since, and no longer.
-    `examples` tells whether some have come or changed.
-    """
-
-    names: bool
-    examples: bool = False
-    carried: tuple[tuple[str, str], ...] = ()
-    dropped: tuple[tuple[str, str], ...] = ()
 
 
 class Library:
@@ -381,9 +367,14 @@ class Library:
     def bearing_on(self, kind: LinkKind, entry: Entry, known_by: date | None) -> list[Entry]:
         """Return the active claims that deny or dispute an entry, itself or with its topic.
 
-        What is said against a whole topic is said against what had been asserted by that day.
+        What is said against a whole topic is said against what had been asserted by that day, and
+        nobody disputes a figure of their own with it.
         """
-        whole = (one for one in self._linked(kind, None, entry.topic) if one.known >= entry.said)
+        whole = (
+            one
+            for one in self._linked(kind, None, entry.topic)
+            if one.known >= entry.said and not (kind is LinkKind.DISPUTES and _is_own(one, entry))
+        )
         links = (*self._linked(kind, entry.id, None), *whole)
         return [
             other
@@ -455,6 +446,10 @@ class Library:
         )
 
 
+def _is_own(one: Entry, other: Entry) -> bool:
+    return one.asserter == other.asserter
+
+
 def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:
     """Sort records by id, as a store gives them; of one id, the last counts."""
     found = {record.id: record for record in records}
@@ -472,6 +467,7 @@ def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
         interval=figure.interval,
         relation=figure.relation,
         unit=figure.unit or unit,
+        topic_unit=unit if figure.unit not in {None, unit} else None,
         as_worded=figure.as_worded,
     )
 

@@ -28,6 +28,7 @@ from knowledge.records.check import (
     missing,
     record_problems,
 )
+from knowledge.records.superseding import marked, superseded_among
 from knowledge.records.text import BadYaml, Document, Step, read_documents
 from knowledge.records.words import in_plain_words
 
@@ -112,7 +113,13 @@ def load_records(folder: Path | Traversable, *, today: date | None = None) -> Re
     _cross_check(loading, today or datetime.now(UTC).date())
     if loading.problems:
         raise RecordErrors(loading.problems)
+    _mark_superseded(loading.records)
     return loading.records
+
+
+def _mark_superseded(records: Records) -> None:
+    for one in superseded_among(records.claims.values()):
+        records.claims[one] = marked(records.claims[one], {one})
 
 
 def read_record(kind: RecordKind, document: Document, file: str) -> AnyRecord:
