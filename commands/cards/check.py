@@ -6,7 +6,7 @@ from functools import cached_property
 
 from commands.cards.card import DESCRIPTION, Card, note
 from commands.cards.paging import fitting
-from commands.cards.phrases import brief_speaker, denied, resting
+from commands.cards.phrases import brief_speaker, denied, rated, resting
 from commands.cards.ranges import at_end, ends, small_end
 from commands.text import Numbering, and_more, figure, footer, many, plain, say, short
 from knowledge.contract import Check, CheckedAssertion, ClaimView, Uncovered
@@ -135,7 +135,8 @@ class CheckCard:
     def _told(self, one: CheckedAssertion, claim: ClaimView) -> str:
         rests = f" {resting(claim.assumption)}" if claim.assumption else ""
         said = f"{short(Edtf.parse(claim.as_of))}, {brief_speaker(claim)}"
-        return f"**{self._words(one, claim)}**{rests} · {said}"
+        found = f" · {rated(claim)}" if claim.rating else ""
+        return f"**{self._words(one, claim)}**{rests} · {said}{found}"
 
     def _words(self, one: CheckedAssertion, claim: ClaimView) -> str:
         if claim.figure is None:

@@ -16,6 +16,7 @@ from commands.cards.phrases import (
     notes,
     opponents,
     qualified,
+    rated,
     resting,
     speaker,
     where,
@@ -174,7 +175,8 @@ class FiguresCard:
     def told(self, lead: str, claim: ClaimView) -> str:
         """Write one claim as the line that answers."""
         rests = f", {resting(claim.assumption)}" if claim.assumption else ""
-        said = f"({self._day(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
+        found = f" · {rated(claim)}" if claim.rating else ""
+        said = f"({self._day(claim)}{rests}), {speaker(claim)} {self._cite(claim)}{found}"
         return f"**{lead}: {self.words(claim, unit=True)}** {said}"
 
     def _latest(self) -> str:

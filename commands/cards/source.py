@@ -7,7 +7,7 @@ from functools import cached_property
 from commands.cards.card import Card, Page, note
 from commands.cards.digest import AnswerDigest
 from commands.cards.paging import pages_in_order
-from commands.cards.phrases import denied, opponents, opposed, resting, speaker
+from commands.cards.phrases import denied, opponents, opposed, rated, resting, speaker
 from commands.text import (
     Numbering,
     chain,
@@ -225,6 +225,7 @@ class SourceCard:
         parts = [
             f"**{_status(claim.status)}**" if claim.status is not Status.ACTIVE else "",
             resting(claim.assumption) if claim.assumption else "",
+            rated(claim),
             say("speaks of {period}", period=_day(claim.period)) if claim.period else "",
             *opposed(claim, self.against, self.numbering),
             plain(claim.note, 400) if claim.note else "",

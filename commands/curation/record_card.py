@@ -62,6 +62,7 @@ def _claim(workspace: Workspace, claim: Claim) -> list[Row]:
         ("Speaks of", _date(claim.period)),
         ("Printed in", "; ".join(_citations(workspace, claim))),
         ("Bears on", "; ".join(_link(each) for each in claim.relations[:_LINKS])),
+        ("Rating", plain(claim.rating or "", 130)),
         ("Note", plain(claim.note or "", _VALUE)),
         ("Status", "" if claim.status == "active" else str(claim.status)),
     ]
