@@ -8,7 +8,9 @@ from knowledge.interchange.draft import (
     Limits,
     Problems,
     Progress,
+    Sample,
 )
+from knowledge.interchange.foreign import BadMap, parse_map
 from knowledge.interchange.forms import FORMS, Form, NoSuchForm, export, export_json, form_of
 from knowledge.interchange.jsonld import document as linked_data
 from knowledge.interchange.planning import (
@@ -25,6 +27,7 @@ __all__ = [
     "FORMS",
     "OWN_FILE",
     "Alteration",
+    "BadMap",
     "Difference",
     "Form",
     "ImportDraft",
@@ -35,10 +38,12 @@ __all__ = [
     "Previewing",
     "Problems",
     "Progress",
+    "Sample",
     "export",
     "export_json",
     "form_of",
     "linked_data",
+    "parse_map",
     "plan",
     "read",
 ]

@@ -1,6 +1,6 @@
 """What was read from a file that is to be imported: records, where they stand, what is wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.model import AnyRecord, ForPeople, RecordKind
@@ -14,6 +14,8 @@ LISTED = 200
 """So many problems are kept in words, more than anybody reads at once; of the others only the
 number (chosen by eye)."""
 
+SAMPLED = 3
+"""Rows that show whether a map of columns is right (chosen by eye)."""
 _LONGEST_SHOWN = 400
 """Characters of a reason: four lines of a terminal (chosen by eye)."""
 _REPORT_EVERY = 500
@@ -88,6 +90,14 @@ class Drafted:
     """Whether the file merely names it: one of this id on file already is left as it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One row of a mapped table as it is read: field, the column it comes from, and the value."""
+
+    line: int
+    values: tuple[tuple[str, str, str], ...]
+
+
 Locate = Callable[[Drafted, Path], int | None]
 
 
@@ -110,6 +120,10 @@ class ImportDraft:
     """Ids of records that could not be read."""
     locate: Locate = first_line
     """Finds the line of a field of an entry."""
+    samples: list[Sample] = field(default_factory=list)
+    """The first rows of a mapped table, so that a person sees whether the map is right."""
+    left_out: tuple[str, ...] = ()
+    """Columns of a mapped table that are not read."""
 
 
 class Reading:
@@ -121,10 +135,13 @@ class Reading:
         limits: Limits,
         progress: Progress | None,
         topic: str | None = None,
+        columns: Mapping[str, str] | None = None,
     ) -> None:
         self.draft = draft
         self.topic = topic
         """The topic of claims whose form names none (ClaimReview)."""
+        self.columns: Mapping[str, str] = columns or {}
+        """Which column of a table is which field of a claim, where a person has said so."""
         self._limits = limits
         self._progress = progress
         self._seen: dict[tuple[RecordKind, str], int] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.interchange.claimreview import same_one
+from knowledge.interchange.foreign import same_one
 from knowledge.interchange.draft import Drafted, ImportDraft, ImportRefused, Problems
 from knowledge.model import KINDS, AnyRecord, RecordKind, kind_of
 from knowledge.records import Misfit, Problem, content, full_content, missing
