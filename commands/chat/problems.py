@@ -1,6 +1,8 @@
 """What is wrong with a record, in words: its fields are called as the forms call them."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from commands.text import clip, plain
 from knowledge.curation import FieldProblem
@@ -21,12 +23,16 @@ LABELS = {
     "relation": "Bears on",
     "relates_to": "Bears on",
 }
+_THEIRS: Final = re.compile(r"[a-z][A-Z]")
+"""A name of schema.org's, such as itemReviewed.author, which stays as it is."""
 _PROBLEMS_SHOWN = 10
 """What a phone shows at once (chosen by eye)."""
 
 
 def label(field: str) -> str:
     """Name a field of a record as a person does."""
+    if _THEIRS.search(field):
+        return clip(field, 40)
     first = field.partition(".")[0].partition("[")[0]
     return LABELS.get(first) or clip(first.replace("_", " ").capitalize(), 40) or "Record"
 
