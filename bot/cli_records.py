@@ -162,7 +162,15 @@ def _planned(
     from knowledge.interchange import OWN_FILE, plan, read
 
     about = found.workspace.lookup.topic(how.topic).id if how.topic else None
-    draft = read(data, file.name, topic=about, columns=how.columns, limits=OWN_FILE, progress=bar)
+    draft = read(
+        data,
+        file.name,
+        topic=about,
+        columns=how.columns,
+        people=found.workspace.lookup.named_exactly,
+        limits=OWN_FILE,
+        progress=bar,
+    )
     return plan(
         draft,
         lambda records: found.curation.preview(operator(), records, bar),

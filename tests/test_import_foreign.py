@@ -389,6 +389,19 @@ def test_a_claim_of_nowhere_is_refused() -> None:
     assert "appearance: is missing" in str(drafted(bare).problems)
 
 
+def test_signs_written_as_in_html_are_read() -> None:
+    who, _, what = records(
+        review(
+            claimReviewed="It&#8217;s &quot;so&quot; &amp; not.",
+            itemReviewed={
+                "author": {"@type": "Person", "name": "Sa&iuml;d"},
+                "datePublished": "2024",
+            },
+        )
+    )
+    assert (what.statement, who.person) == ('It’s "so" & not.', "Saïd")
+
+
 def test_halves_of_characters_are_replaced() -> None:
     data = json.dumps(review(claimReviewed="Wells \ud83d dug."))
     draft = read(data.encode(), "x.json", topic="wells")

@@ -134,6 +134,15 @@ def test_a_claim_of_which_a_row_is_refused_is_refused_whole() -> None:
     assert [one.id for one in made.records()] == ["y"]
 
 
+def test_a_claim_whose_rows_break_off_is_refused() -> None:
+    rows = "id,topic,asserter,statement,asserted_on,origin,source,paragraph\n"
+    rows += "y,wells,ministry,Few.,2020,o,gazette,1\nx,wells,ministry,Some.,2020,o,gazette,1\n"
+    rows += 'x,,,"never closed,\n'
+    made = skipping(rows, *USUAL, name="f.csv")
+    assert [one.id for one in made.records()] == ["y"]
+    assert "x: is no CSV from here on" in str(made.refused)
+
+
 def test_where_nothing_fits_nothing_is_imported() -> None:
     made = skipping(text(claim("bad", topic="bridges")), *USUAL)
     assert not made.fits

@@ -190,6 +190,42 @@ def test_rows_that_do_not_fit_are_named_by_line() -> None:
     assert len(made.added) == 3
 
 
+def test_whoever_is_on_file_under_a_name_is_meant_by_it() -> None:
+    text = TABLE.replace("Wells Board", "the  MINISTRY")
+    draft = read(
+        text.encode(),
+        "t.csv",
+        topic="wells",
+        columns=parse_map(MAP),
+        people=lambda name: asserter() if "ministry" in name.casefold() else None,
+    )
+    made = making.planned(draft, topic(), asserter())
+    assert [one.asserter for one in claims(made)] == ["amal-said", "ministry"]
+    assert ("asserter", "claimer", "the  MINISTRY (ministry on file)") in made.samples[1].values
+
+
+@pytest.mark.parametrize("rest", ['said "so" to it', '"so" it said', '"so', '"so"" it" said'])
+def test_a_table_of_tabs_may_have_quotes_that_are_never_closed(rest: str) -> None:
+    text = f"1\t{rest}\tAmal\n2\tIt is so.\tBo\n"
+    mapped = ("1=id", "2=statement", "3=person", '"2020"=asserted_on', '"News"=publisher')
+    assert [one.statement for one in claims(planned(text, *mapped))] == [rest, "It is so."]
+
+
+def test_a_table_of_tabs_may_be_quoted() -> None:
+    text = '1\t"said ""so"""\tAmal\n2\t"It\tis"\tBo\n'
+    mapped = ("1=id", "2=statement", "3=person", '"2020"=asserted_on', '"News"=publisher')
+    assert [one.statement for one in claims(planned(text, *mapped))] == ['said "so"', "It is"]
+
+
+def test_a_broken_row_ends_nothing() -> None:
+    rows = [f'{n},"It is {n}.",Amal' for n in range(5)]
+    rows[2] = '2,"It is "2".",Amal'
+    mapped = ("1=id", "2=statement", "3=person", '"2020"=asserted_on', '"News"=publisher')
+    made = planned("\n".join(rows), *mapped)
+    assert [problem.line for problem in made.refused] == [3]
+    assert len([one for kind, one in made.added if kind == "claim"]) == 4
+
+
 def test_a_plain_table_without_a_map_is_refused_with_what_to_do() -> None:
     with pytest.raises(ImportRefused) as refused:
         read(TABLE.encode(), "t.csv", topic="wells")

@@ -130,11 +130,16 @@ async def downloaded(attachment: discord.Attachment, most: int) -> bytes:
 
 async def _planned(interaction: Interaction, actor: Actor, file: File) -> ImportPlan:
     """Read a file and hold it against what is on file, without keeping anybody waiting."""
-    curation = curation_of(interaction.client)
+    app, curation = interaction.client, curation_of(interaction.client)
 
     def work() -> ImportPlan:
         draft = read(
-            file.data, file.name, topic=file.topic, columns=file.columns, limits=ATTACHMENT
+            file.data,
+            file.name,
+            topic=file.topic,
+            columns=file.columns,
+            people=app.workspace.lookup.named_exactly,
+            limits=ATTACHMENT,
         )
         return plan(
             draft,

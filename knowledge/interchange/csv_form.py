@@ -25,6 +25,7 @@ from knowledge.interchange.foreign import ADVICE, BadMap, Place, Rows
 from knowledge.model import AnyRecord, Claim, RecordKind
 from knowledge.records import Document, RecordErrors, content, read_record
 
+_QUOTED = re.compile(rb'"(?:[^"]|"")*"')
 _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a cell begins that some spreadsheet would compute, and how one that was neutralised."""
@@ -101,15 +102,11 @@ def read(data: bytes, reading: Reading) -> None:
     """
     reading.draft.locate = _locate
     table = _Table(data, reading)
-    try:
-        if reading.columns:
-            _read_mapped(table, reading)
-        else:
-            for rows in table.records():
-                _take(rows, table, reading)
-    except csv.Error as error:
-        reason = f"is no CSV from here on: {error}"
-        reading.complain(reason, line=table.line)
+    if reading.columns:
+        _read_mapped(table, reading)
+        return
+    for rows in table.records():
+        _take(rows, table, reading)
 
 
 def _read_mapped(table: "_Table", reading: Reading) -> None:
@@ -140,7 +137,13 @@ class _Table:
         self._length = len(data)
         self._stream = io.BytesIO(data)
         lines = io.TextIOWrapper(self._stream, "utf-8", newline="")
-        self._reader = csv.reader(lines, delimiter=_delimiter(data), strict=True)
+        sign = _delimiter(data)
+        self._reader = csv.reader(
+            lines,
+            delimiter=sign,
+            quoting=csv.QUOTE_NONE if sign == "\t" and _is_bare(data) else csv.QUOTE_MINIMAL,
+            strict=True,
+        )
         self._rows: Iterator[list[str]] = self._reader
         self.line = 1
         self.spoiled: set[str] = set()
@@ -164,7 +167,7 @@ class _Table:
         """Name the columns as the first row does, or by number where the map does that."""
         names = [name.strip() for name in first]
         mapped = {column for column in self._reading.columns if not column.startswith('"')}
-        if all(column.isdecimal() for column in mapped) and not mapped & {*names}:
+        if all(column.isdecimal() for column in mapped) and not mapped <= {*names}:
             self._rows = chain([first], self._rows)
             return [str(number) for number, _ in enumerate(first, start=1)]
         self.line = self._reader.line_num + 1
@@ -195,26 +198,45 @@ class _Table:
     def records(self) -> Iterator[list[tuple[int, dict[str, str]]]]:
         """Give the rows of one record at a time, each with its line."""
         waiting: list[tuple[int, dict[str, str]]] = []
-        for line, cells in self.filled():
-            if waiting and _key(waiting[0][1]) != _key(cells):
-                yield waiting
-                waiting = []
-            waiting.append((line, cells))
-            if len(waiting) > _MOST_ROWS:
-                reason = f"has more than {_MOST_ROWS:,} rows of one id, {_key(cells)[1]}"
-                raise refused(self._reading.draft.file, reason, line)
-            self.report()
+        try:
+            for line, cells in self.filled():
+                if waiting and _key(waiting[0][1]) != _key(cells):
+                    yield waiting
+                    waiting = []
+                waiting.append((line, cells))
+                if len(waiting) > _MOST_ROWS:
+                    reason = f"has more than {_MOST_ROWS:,} rows of one id, {_key(cells)[1]}"
+                    raise refused(self._reading.draft.file, reason, line)
+                self.report()
+        except csv.Error as error:
+            reason = f"is no CSV from here on: {error}"
+            cut_off = _key(waiting[0][1])[1] if waiting else None
+            self._reading.complain(reason, record=cut_off, line=self.line)
+            return
         if waiting:
             yield waiting
 
     def filled(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Give the rows that are not empty and as long as the first, each with its line."""
-        for row in self._rows:
+        for row in self._read():
             line, self.line = self.line, self._reader.line_num + 1
             if len(row) != len(self.columns) and any(row):
                 self._spoil(row, line)
             elif any(row):
                 yield line, dict(zip(self.columns, map(_bare, row), strict=True))
+
+    def _read(self) -> Iterator[list[str]]:
+        """Give the rows; one of a mapped table stands alone, so that a broken one ends nothing."""
+        while True:
+            try:
+                yield next(self._rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                if not self._reading.columns:
+                    raise
+                self._reading.complain(f"is no CSV: {error}", line=self.line)
+                self.line = self._reader.line_num + 1
 
     def _spoil(self, row: list[str], line: int) -> None:
         """Refuse a row of another length, and the record that it may belong to."""
@@ -231,6 +253,22 @@ def _delimiter(data: bytes) -> str:
     end = data.find(b"\n")
     heading = data[: end if end >= 0 else len(data)].decode()
     return max(_DELIMITERS, key=heading.count)
+
+
+def _is_bare(data: bytes) -> bool:
+    """Whether quotes in a table of tabs are signs like any other: one before a cell stays open.
+
+    Every line is then a row of as many cells as the first.
+    """
+    lines = data.splitlines()
+    tabs = lines[0].count(b"\t")
+    return all(line.count(b"\t") == tabs for line in lines if line) and any(
+        not _QUOTED.fullmatch(cell)
+        for line in lines
+        if b'"' in line
+        for cell in line.split(b"\t")
+        if cell.startswith(b'"')
+    )
 
 
 def _bare(cell: str) -> str:

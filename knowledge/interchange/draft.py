@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from knowledge.model import AnyRecord, ForPeople, RecordKind
+from knowledge.model import AnyRecord, Asserter, ForPeople, RecordKind
 from knowledge.records import Problem, RecordErrors, Step
 
 Path = tuple[Step, ...]
@@ -98,6 +98,8 @@ class Sample:
     values: tuple[tuple[str, str, str], ...]
 
 
+People = Callable[[str], Asserter | None]
+"""Finds who is on file under exactly this name."""
 Locate = Callable[[Drafted, Path], int | None]
 
 
@@ -126,6 +128,23 @@ class ImportDraft:
     """Columns of a mapped table that are not read."""
 
 
+def nobody(name: str) -> None:
+    """Find nobody on file, whatever the name."""
+    del name
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person, or the place where it is to go, says of a file."""
+
+    topic: str | None = None
+    """The topic of claims whose form names none (ClaimReview)."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which column of a table is which field of a claim."""
+    people: People = nobody
+    """Finds whom others' files name, if they are on file."""
+
+
 class Reading:
     """Collects records while a file is read."""
 
@@ -134,14 +153,12 @@ class Reading:
         draft: ImportDraft,
         limits: Limits,
         progress: Progress | None,
-        topic: str | None = None,
-        columns: Mapping[str, str] | None = None,
+        told: Told,
     ) -> None:
         self.draft = draft
-        self.topic = topic
-        """The topic of claims whose form names none (ClaimReview)."""
-        self.columns: Mapping[str, str] = columns or {}
-        """Which column of a table is which field of a claim, where a person has said so."""
+        self.topic = told.topic
+        self.columns = told.columns
+        self.people = told.people
         self._limits = limits
         self._progress = progress
         self._seen: dict[tuple[RecordKind, str], int] = {}

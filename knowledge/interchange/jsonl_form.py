@@ -23,8 +23,8 @@ def export(records: Iterable[tuple[RecordKind, AnyRecord]]) -> Iterator[str]:
 
 def begins(beginning: bytes) -> bool:
     """Whether a text begins with an object on a line of its own, and another one after it."""
-    first, _, rest = beginning.partition(b"\n")
-    return first.startswith(b"{") and first.rstrip().endswith(b"}") and rest[:1] == b"{"
+    end = beginning.find(b"\n{")
+    return beginning.startswith(b"{") and beginning[:end].rstrip()[-1:] == b"}" and end > 0
 
 
 def read(data: bytes, reading: Reading) -> None:

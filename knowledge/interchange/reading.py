@@ -8,8 +8,11 @@ from knowledge.interchange.draft import (
     ATTACHMENT,
     ImportDraft,
     Limits,
+    People,
     Progress,
     Reading,
+    Told,
+    nobody,
     refused,
 )
 from knowledge.interchange.forms import FORMS, Form, form_of
@@ -49,6 +52,7 @@ def read(  # noqa: PLR0913 - what a person may say about a file, most of it by n
     *,
     topic: str | None = None,
     columns: Mapping[str, str] | None = None,
+    people: People = nobody,
     limits: Limits = ATTACHMENT,
     progress: Progress | None = None,
 ) -> ImportDraft:
@@ -56,7 +60,8 @@ def read(  # noqa: PLR0913 - what a person may say about a file, most of it by n
 
     Without a `form`, the ending of the name tells it, or else the text. `topic` is the topic of
     claims whose form names none (ClaimReview). `columns` says of a table of others which column is
-    which field of a claim (`parse_map`). `progress` is called with how much of the file
+    which field of a claim (`parse_map`). `people` finds who is on file under a name: whom others'
+    files name so is them. `progress` is called with how much of the file
     is read. Nothing is fetched from anywhere, whatever the file names.
 
     Raises:
@@ -69,7 +74,8 @@ def read(  # noqa: PLR0913 - what a person may say about a file, most of it by n
     if columns and not chosen.mappable:
         forms = ", ".join(form.name for form in FORMS.values() if form.mappable)
         raise refused(filename, f"is {chosen.name}: columns are mapped in {forms} alone")
-    chosen.read(text, Reading(draft, limits, progress, topic, columns))
+    told = Told(topic, columns or {}, people)
+    chosen.read(text, Reading(draft, limits, progress, told))
     if not draft.entries and not draft.problems:
         raise refused(filename, "holds no records")
     return draft

@@ -312,14 +312,15 @@ def same_one(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     Somebody may be named with an organisation in one place and without it in another.
     """
     both = one.get("organisation"), other.get("organisation")
-    if _name(one) != _name(other):
+    if name_of(one) != name_of(other):
         return False
     if (one.get("person") or other.get("person")) and all(both):
         return both[0] == both[1]
     return all(one.get(name) == other.get(name) for name in ("publisher", "title", "url"))
 
 
-def _name(fields: Mapping[str, object]) -> object:
+def name_of(fields: Mapping[str, object]) -> object:
+    """Return what an asserter goes by."""
     return fields.get("person") or fields.get("organisation") or fields.get("role")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from knowledge.interchange.draft import Drafted, Reading
-from knowledge.interchange.foreign.claimreview import same_one
+from knowledge.interchange.foreign.claimreview import name_of, same_one
 from knowledge.interchange.foreign.nodes import Fields, Mapped
 from knowledge.model import RecordKind
 from knowledge.records import Document, RecordErrors, normalise, read_record
@@ -28,8 +28,12 @@ class Collector:
         self._claims: dict[str, tuple[Fields, Place]] = {}
         self._named: dict[tuple[RecordKind, object], Fields] = {}
 
-    def take(self, mapped: Mapped, place: Place) -> None:
-        """Take in what one review or row holds; its claim waits for `finish`."""
+    def take(self, mapped: Mapped, place: Place) -> Mapped:
+        """Take in what one review or row holds; its claim waits for `finish`.
+
+        Whoever is on file under exactly the name that it gives is meant by it.
+        """
+        mapped = self._settled(mapped)
         if mapped.asserter is not None:
             self._name("asserter", mapped.asserter, place)
         if mapped.source is not None:
@@ -37,6 +41,18 @@ class Collector:
         first, _ = self._claims.setdefault(str(mapped.claim["id"]), (mapped.claim, place))
         if first is not mapped.claim:
             self._merge(first, mapped, place)
+        return mapped
+
+    def _settled(self, mapped: Mapped) -> Mapped:
+        named = mapped.asserter
+        if named is None:
+            return mapped
+        known = self._reading.people(str(name_of(named)))
+        if known is None or known.id == named["id"]:
+            return mapped
+        if named.get("organisation") not in {None, known.organisation, name_of(named)}:
+            return mapped
+        return Mapped(None, mapped.source, mapped.claim | {"asserter": known.id})
 
     def finish(self) -> None:
         """Take in the claims, each with every citation of it."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -96,15 +97,18 @@ def children_or_self(value: object) -> list[object]:
 
 
 def text_of(node: Fields, *names: str) -> str | None:
-    """Return the first of these fields that holds a text."""
+    """Return the first of these fields that holds a text.
+
+    Many pages write it as HTML does, &quot;so&quot;, where linked data has no need of it.
+    """
     for name in names:
         value = node.get(name)
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
         if isinstance(value, dict):
             value = value.get("@value")
-        if isinstance(value, str) and value.strip():
-            return " ".join(whole(value).split())
+        if isinstance(value, str) and (text := " ".join(whole(unescape(value)).split())):
+            return text
     return None
 
 

@@ -139,7 +139,9 @@ class Columns:
         """Show what became of a row."""
         made = (mapped.source or {}) | mapped.claim
         made |= {name: value for name, value in (mapped.asserter or {}).items() if name in _WHO}
-        made["asserter"] = cells.get("asserter")
+        known = mapped.asserter is None and mapped.claim["asserter"] != cells.get("asserter")
+        who = cells.get("asserter", "")
+        made["asserter"] = f"{who} ({mapped.claim['asserter']} on file)" if known else who
         column_of = {name: column for column, name in self.fields.items()}
         column_of |= dict.fromkeys(self._everywhere, "every row")
         values = (
@@ -323,10 +325,10 @@ class Rows:
         except Unmapped as error:
             self._reading.complain(error.reason, error.field, line=place.line)
             return
+        taken = self._collector.take(mapped, place)
         samples = self._reading.draft.samples
         if len(samples) < SAMPLED:
-            samples.append(self._columns.sample(place.line, cells, mapped))
-        self._collector.take(mapped, place)
+            samples.append(self._columns.sample(place.line, cells, taken))
 
     def finish(self) -> None:
         """Take in what was read."""
