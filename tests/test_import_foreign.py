@@ -339,6 +339,12 @@ def test_a_page_without_linked_data_is_refused_with_what_to_do() -> None:
         read(b"<html><body>Wells</body></html>", "page.html")
 
 
+def test_a_page_of_many_scripts_is_read_in_one_go() -> None:
+    empty = "<script type=application/ld+json>{}</script>\n" * 20_000
+    draft = read(empty.encode() + page(json.dumps(review())), "page.html", topic="wells")
+    assert {line for entry in draft.entries for line in entry.lines} == {20_003}
+
+
 @pytest.mark.parametrize("data", [b"<script " * 200_000, b"<!--" * 200_000, b"<" * 1_000_000])
 def test_a_page_of_openings_is_refused_soon(data: bytes) -> None:
     with pytest.raises(ImportRefused):

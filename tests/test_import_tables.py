@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.interchange import BadMap, ImportDraft, ImportPlan, ImportRefused, parse_map, read
+from knowledge.interchange import (
+    BadMap,
+    ImportDraft,
+    ImportPlan,
+    ImportRefused,
+    Limits,
+    parse_map,
+    read,
+)
 from knowledge.interchange.foreign import FIELDS
 from knowledge.model import AnyRecord, Asserter, Claim, DateBasis, Source
 from tests import making
@@ -215,6 +223,21 @@ def test_a_table_of_tabs_may_be_quoted() -> None:
     text = '1\t"said ""so"""\tAmal\n2\t"It\tis"\tBo\n'
     mapped = ("1=id", "2=statement", "3=person", '"2020"=asserted_on', '"News"=publisher')
     assert [one.statement for one in claims(planned(text, *mapped))] == ['said "so"', "It is"]
+
+
+def test_rows_beyond_any_base_are_refused_while_they_are_read() -> None:
+    rows = "".join(f"It is {n}.\n" for n in range(3_000))
+    columns = parse_map(["1=statement", '"Amal"=person', '"2020"=asserted_on', '"gazette"=source'])
+    with pytest.raises(ImportRefused, match="holds more than 50 records"):
+        read(rows.encode(), "t.csv", topic="wells", columns=columns, limits=Limits(10**7, 50))
+
+
+def test_a_claim_has_no_more_citations_than_anybody_could_read() -> None:
+    rows = "".join(f"It is so.,https://a.example/{n}\n" for n in range(1_005))
+    mapped = ["1=statement", "2=url", '"Amal"=person', '"2020"=asserted_on']
+    draft = drafted(rows, *mapped)
+    assert draft.problems.count == 5
+    assert "would be more than 1,000 citations of one claim" in str(draft.problems)
 
 
 def test_a_broken_row_ends_nothing() -> None:

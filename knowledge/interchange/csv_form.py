@@ -21,7 +21,7 @@ from knowledge.interchange.columns import (
     fields_of,
 )
 from knowledge.interchange.draft import Drafted, Path, Reading, refused
-from knowledge.interchange.foreign import ADVICE, BadMap, Place, Rows
+from knowledge.interchange.foreign import ADVICE, MOST_CITATIONS, BadMap, Place, Rows
 from knowledge.model import AnyRecord, Claim, RecordKind
 from knowledge.records import Document, RecordErrors, content, read_record
 
@@ -30,8 +30,6 @@ _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a cell begins that some spreadsheet would compute, and how one that was neutralised."""
 _MOST_COLUMNS = 2 * len(COLUMNS)
-_MOST_ROWS = 1_000
-"""No claim has so many citations."""
 _DELIMITERS = ",;\t"
 
 
@@ -204,8 +202,8 @@ class _Table:
                     yield waiting
                     waiting = []
                 waiting.append((line, cells))
-                if len(waiting) > _MOST_ROWS:
-                    reason = f"has more than {_MOST_ROWS:,} rows of one id, {_key(cells)[1]}"
+                if len(waiting) > MOST_CITATIONS:
+                    reason = f"has more than {MOST_CITATIONS:,} rows of one id, {_key(cells)[1]}"
                     raise refused(self._reading.draft.file, reason, line)
                 self.report()
         except csv.Error as error:

@@ -168,6 +168,15 @@ class Reading:
         if self._progress and len(self._seen) % _REPORT_EVERY == 0:
             self._progress(done, total)
 
+    def expect(self, records: int) -> None:
+        """Make sure that there may be so many records.
+
+        Raises:
+            ImportRefused: there are more than the limit.
+        """
+        if records > self._limits.records:
+            raise refused(self.draft.file, f"holds more than {self._limits.records:,} records")
+
     def add(self, entry: Drafted) -> None:
         """Take a record in, unless its id stands in the file before.
 
@@ -176,8 +185,7 @@ class Reading:
         """
         key = (entry.kind, entry.record.id)
         first = self._seen.setdefault(key, entry.lines[0])
-        if len(self._seen) > self._limits.records:
-            raise refused(self.draft.file, f"holds more than {self._limits.records:,} records")
+        self.expect(len(self._seen))
         if len(self._seen) == len(self.draft.entries):
             reason = f"the id stands on line {first} already"
             self.complain(reason, "id", entry.record.id, entry.lines[0])

@@ -14,6 +14,9 @@ from knowledge.records import content
 
 Complain = Callable[[BadJson, int], None]
 
+_STRANGE = 20
+"""Lines with nothing that is known, after which none is looked for (chosen by eye)."""
+
 
 def export(records: Iterable[tuple[RecordKind, AnyRecord]]) -> Iterator[str]:
     """Write each record on a line of its own, with its kind."""
@@ -39,15 +42,18 @@ def read(data: bytes, reading: Reading) -> None:
         read_rows(lambda complain: _lines(text, complain), reading)
         return
     nodes = NodeReader(text, reading)
-    strange = [
-        element
-        for element in _lines(text, lambda error, line: reading.complain(error.reason, line=line))
-        if not (_is_own(element, text, reading) or nodes.take(element))
-    ]
-    if strange and not (reading.draft.entries or reading.draft.wrong or nodes.met):
+    strange: list[Element] = []
+    for element in _lines(text, lambda error, line: reading.complain(error.reason, line=line)):
+        if not (_is_own(element, text, reading) or nodes.take(element)):
+            strange.append(element)
+        known = reading.draft.entries or reading.draft.wrong or nodes.met
+        if not known and len(strange) == _STRANGE:
+            break
+        while known and strange:
+            one = strange.pop(0)
+            reading.complain(f"holds {_told(one)}", line=one.line)
+    if strange:
         raise refused(reading.draft.file, f"holds {_told(strange[0])}. {ADVICE}", strange[0].line)
-    for element in strange:
-        reading.complain(f"holds {_told(element)}", line=element.line)
     nodes.finish()
 
 

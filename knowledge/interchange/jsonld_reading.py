@@ -20,7 +20,7 @@ from knowledge.interchange.foreign import (
     types_of,
 )
 from knowledge.interchange.json_form import Locator, take
-from knowledge.interchange.json_text import BadJson, Element, elements, line_at
+from knowledge.interchange.json_text import BadJson, Element, LineCount, elements, line_at
 from knowledge.interchange.jsonld import RECORD, REVIEW, iri
 from knowledge.model import RecordKind
 
@@ -33,7 +33,9 @@ _INSIDE: Final = ("@graph", "dataFeedElement", "item", "mainEntity", "hasPart", 
                   "review")  # fmt: skip
 """Fields whose values are nodes themselves."""
 
-_OPENING: Final = re.compile(r"<!--|<script\b([^>]{0,2000})>", re.IGNORECASE)
+_OPENING: Final = re.compile(r"<!--|<script\b", re.IGNORECASE)
+_LONGEST_TAG: Final = 2_000
+"""Characters of a script's attributes (chosen by eye)."""
 _CLOSING: Final = re.compile(r"</script", re.IGNORECASE)
 _LINKED_DATA: Final = re.compile(r"""\btype\s*=\s*["']?\s*application/ld\+json""", re.IGNORECASE)
 _WRAPPED: Final = re.compile(r"\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$")
@@ -84,8 +86,9 @@ def _read_page(text: str, nodes: "NodeReader", reading: Reading) -> None:
             "what an article says is drafted, not imported"
         )
         raise refused(reading.draft.file, reason)
+    lines = LineCount(text)
     for start, end in scripts:
-        line = line_at(text, start)
+        line = lines.at(start)
         try:
             for element in _elements(text[start:end]):
                 nodes.take(
@@ -105,16 +108,20 @@ def _scripts(text: str) -> Iterator[tuple[int, int]]:
     """Find where the linked data of a web page stands, outside of its comments."""
     at = 0
     while opening := _OPENING.search(text, at):
-        if opening[1] is None:
+        if opening[0] == "<!--":
             at = text.find("-->", opening.end())
             if at < 0:
                 return
             continue
-        closing = _CLOSING.search(text, opening.end())
-        end = closing.start() if closing else len(text)
-        if _LINKED_DATA.search(opening[1]) and text[opening.end() : end].strip():
-            yield _unwrapped(text, opening.end(), end)
-        at = end
+        start = text.find(">", opening.end(), opening.end() + _LONGEST_TAG) + 1
+        if not start:
+            at = opening.end()
+            continue
+        closing = _CLOSING.search(text, start)
+        at = closing.start() if closing else len(text)
+        wanted = _LINKED_DATA.search(text, opening.end(), start)
+        if wanted and text[start:at].strip():
+            yield _unwrapped(text, start, at)
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -165,6 +172,7 @@ class NodeReader:
     def take(self, element: Element) -> bool:
         """Sort the nodes in an element of the text; return whether one of them is of use."""
         useful = [self._sort(node, element) for node in _nodes(element.value)]
+        self._reading.expect(len(self._reviews) + len(self._claims))
         return any(useful)
 
     def _sort(self, node: Fields, element: Element) -> bool:

@@ -1,7 +1,7 @@
 """What others publish, read into records: ClaimReviews, Claims, and tables by a map."""
 
 from knowledge.interchange.foreign.claimreview import map_claim, map_review, reviews_of, same_one
-from knowledge.interchange.foreign.collecting import Collector, Place
+from knowledge.interchange.foreign.collecting import MOST_CITATIONS, Collector, Place
 from knowledge.interchange.foreign.nodes import (
     Fields,
     Graph,
@@ -25,6 +25,7 @@ from knowledge.interchange.foreign.rows import (
 __all__ = [
     "ADVICE",
     "FIELDS",
+    "MOST_CITATIONS",
     "BadMap",
     "Collector",
     "Fields",

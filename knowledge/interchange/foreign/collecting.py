@@ -8,6 +8,8 @@ from knowledge.interchange.foreign.nodes import Fields, Mapped
 from knowledge.model import RecordKind
 from knowledge.records import Document, RecordErrors, normalise, read_record
 
+MOST_CITATIONS = 1_000
+"""No claim has so many citations."""
 _LONGEST_NOTE = 600
 """What the model takes of a note."""
 
@@ -25,6 +27,7 @@ class Collector:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._taken = 0
         self._claims: dict[str, tuple[Fields, Place]] = {}
         self._named: dict[tuple[RecordKind, object], Fields] = {}
 
@@ -38,6 +41,8 @@ class Collector:
             self._name("asserter", mapped.asserter, place)
         if mapped.source is not None:
             self._name("source", mapped.source, place)
+        self._taken += 1
+        self._reading.expect(self._taken)
         first, _ = self._claims.setdefault(str(mapped.claim["id"]), (mapped.claim, place))
         if first is not mapped.claim:
             self._merge(first, mapped, place)
@@ -88,6 +93,10 @@ class Collector:
             return
         cited, more = claim["citations"], other["citations"]
         if isinstance(cited, list) and isinstance(more, list):
+            if len(cited) >= MOST_CITATIONS:
+                reason = f"would be more than {MOST_CITATIONS:,} citations of one claim"
+                self._reading.complain(reason, "citations", str(claim["id"]), place.line)
+                return
             cited += [citation for citation in more if citation not in cited]
         standing, further = str(claim.get("note", "")), str(other.get("note", ""))
         remarks = [further] if further != standing else []
