@@ -40,6 +40,7 @@ def changed(path: str, value: object) -> Review:
         ("Sat, 07 Nov 2020", "2020-11-07"),
         ("Sat, 07 Nov 2020 10:00:00 GMT", "2020-11-07"),
         ("Saturday, November 7, 2020", "2020-11-07"),
+        ("Saturday 7 November 2020", "2020-11-07"),
         ("Nov 7, 2020", "2020-11-07"),
         ("November 2020", "2020-11"),
         ("2020/11/07", "2020-11-07"),
@@ -332,6 +333,31 @@ def test_a_broken_script_is_named_by_its_line_and_the_others_are_read() -> None:
     assert len(draft.entries) == 3
     (found,) = draft.problems
     assert str(found).startswith("page.html, line 3: is not JSON")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<link rel="canonical" href="https://checkers.example/wells?a=1&amp;b=2">',
+        "<meta property='og:url' content='https://checkers.example/wells?a=1&amp;b=2' />",
+    ],
+)
+def test_a_review_without_an_address_has_that_of_its_page(tag: str) -> None:
+    data = changed("url", None)
+    del data["author"]
+    made = whole(f'<meta name="x" content="https://y.z">{tag}'.encode() + page(json.dumps(data)))
+    (where,) = [one for one in made if isinstance(one, Source)]
+    assert (where.url, where.publisher) == (
+        "https://checkers.example/wells?a=1&b=2",
+        "checkers.example",
+    )
+
+
+def test_a_review_in_a_feed_needs_no_type() -> None:
+    data = changed("@type", None)
+    feed = {"@type": "DataFeed", "dataFeedElement": [{"item": [data]}, {"item": None}]}
+    _, _, what = records(feed)
+    assert what.rating == "Mostly false"
 
 
 def test_a_page_without_linked_data_is_refused_with_what_to_do() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from typing import Final, get_args
 
 from knowledge.interchange.draft import Reading, refused
@@ -14,6 +15,7 @@ from knowledge.interchange.foreign import (
     Unmapped,
     children_or_self,
     fields_of,
+    is_address,
     map_claim,
     map_review,
     reviews_of,
@@ -38,6 +40,9 @@ _LONGEST_TAG: Final = 2_000
 """Characters of a script's attributes (chosen by eye)."""
 _CLOSING: Final = re.compile(r"</script", re.IGNORECASE)
 _LINKED_DATA: Final = re.compile(r"""\btype\s*=\s*["']?\s*application/ld\+json""", re.IGNORECASE)
+_TAG: Final = re.compile(r"<(?:link|meta)\b[^<>]{0,2000}>", re.IGNORECASE)
+_CANONICAL: Final = re.compile(r"""=\s*["']?(?:canonical|og:url)\b""", re.IGNORECASE)
+_HREF: Final = re.compile(r"""\b(?:href|content)\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE)
 _WRAPPED: Final = re.compile(r"\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$")
 """How old pages hide a script from readers of XML."""
 
@@ -86,6 +91,7 @@ def _read_page(text: str, nodes: "NodeReader", reading: Reading) -> None:
             "what an article says is drafted, not imported"
         )
         raise refused(reading.draft.file, reason)
+    nodes.address = _address(text[: scripts[-1][1]])
     lines = LineCount(text)
     for start, end in scripts:
         line = lines.at(start)
@@ -122,6 +128,15 @@ def _scripts(text: str) -> Iterator[tuple[int, int]]:
         wanted = _LINKED_DATA.search(text, opening.end(), start)
         if wanted and text[start:at].strip():
             yield _unwrapped(text, start, at)
+
+
+def _address(text: str) -> str | None:
+    """Return the address that a page says it has."""
+    for tag in _TAG.finditer(text):
+        address = _CANONICAL.search(tag[0]) and _HREF.search(tag[0])
+        if address and is_address(found := unescape(address[1])):
+            return found
+    return None
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -163,6 +178,8 @@ class NodeReader:
         self._reviews: list[tuple[Fields, Place]] = []
         self._claims: list[tuple[Fields, Place]] = []
         self._nodes: dict[str, Fields] = {}
+        self.address: str | None = None
+        """Where the page stands that holds it all: that of a review that does not give its own."""
 
     @property
     def met(self) -> bool:
@@ -182,7 +199,7 @@ class NodeReader:
             _take_own(node, element, self._text, self._reading)
         elif "claimReview" in node and not types_of(node):
             self._reviews += [(review, place) for review in reviews_of(node)]
-        elif "ClaimReview" in types_of(node):
+        elif "ClaimReview" in types_of(node) or ("claimReviewed" in node and not types_of(node)):
             if not (isinstance(key, str) and key.startswith(REVIEW)):
                 self._reviews.append((node, place))
         else:
@@ -195,6 +212,8 @@ class NodeReader:
 
     def finish(self) -> None:
         """Map every review, and every claim that no review is of."""
+        if self.address:
+            self._reviews = [({"url": self.address} | one, at) for one, at in self._reviews]
         collector = Collector(self._reading)
         graph = Graph(self._nodes)
         reviewed = {

@@ -9,6 +9,7 @@ from knowledge.interchange.foreign.nodes import (
     Unmapped,
     children_or_self,
     fields_of,
+    is_address,
     types_of,
 )
 from knowledge.interchange.foreign.ratings import rating_node
@@ -36,6 +37,7 @@ __all__ = [
     "Unmapped",
     "children_or_self",
     "fields_of",
+    "is_address",
     "map_claim",
     "map_review",
     "map_row",

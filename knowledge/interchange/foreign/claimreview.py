@@ -58,7 +58,7 @@ def map_review(review: Fields, graph: Graph, topic: str | None) -> Mapped:
             "Read from a ClaimReview; paragraph 1 is its claimReviewed.", remark, item, graph
         ),
     }
-    rating = rating_of(graph.node(review.get("reviewRating")))
+    rating = rating_of(graph.node(next(iter(children_or_self(review.get("reviewRating"))), None)))
     if rating:
         claim["rating"] = rating
     return Mapped(asserter, source, claim)
@@ -70,7 +70,7 @@ def map_claim(item: Fields, graph: Graph, topic: str | None) -> Mapped:
     Raises:
         Unmapped: it does not say when it was claimed, what, or where it can be read.
     """
-    statement = text_of(item, "text", "name", "headline", "description")
+    statement = text_of(item, "text", "claimReviewed", "name", "headline", "description")
     if statement is None:
         raise Unmapped("text", "is missing: it says what is claimed")
     place = _appearance(item, graph)

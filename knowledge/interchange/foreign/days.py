@@ -11,7 +11,9 @@ _ZONED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?: ?[A-Za-z]{1,5}|[+-]\d{2}:?\d
 """A day with the zone of a time that is not there: "2018-05-24BST"."""
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([/.-]?)(\d{1,2})\2(\d{1,2})(?:[T ].*)?", re.DOTALL)
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?: .*)?", re.DOTALL)
-_WEEKDAY: Final = re.compile(r"^[^\W\d_]{2,10}\.?, ?(?=\d)|^[^\W\d_]{6,10}, (?=[^\W\d_])")
+_WEEKDAY: Final = re.compile(
+    r"^[^\W\d_]{2,10}\.?(?:, ?(?=\d)| (?=\d{1,2} [^\W\d_]))|^[^\W\d_]{6,10}, (?=[^\W\d_])"
+)
 _TIME: Final = re.compile(r"[ ,]+(?:at )?\d{1,2}:\d{2}.*$", re.DOTALL)
 _WORDED: Final = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th|\.)? )?[^\W\d_]{3,12}\.?,? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}"
