@@ -153,6 +153,27 @@ def test_a_table_of_others_is_read_by_a_map_and_shown_first(claimbot: Run, tmp_p
     assert "3 on file already" in claimbot("import", file, *mapped).out
 
 
+def test_who_is_on_file_under_a_name_is_meant_by_it(claimbot: Run, tmp_path: Path) -> None:
+    file = tmp_path / "others.csv"
+    names = ("wanjiru  KAMAU", "Камау", "Central Grain Bureau", "Rosa", "Government")
+    rows = [f"{name},Said by {name}.,2020,https://news.example/1" for name in names]
+    file.write_text("\n".join(["who,what,when,where", *rows]), "utf-8")
+    mapped = ("--map", "what=statement; when=asserted_on; where=url", "--topic", "sacks")
+    for field in ("asserter", "person"):
+        shown = claimbot("import", file, *mapped, "--map", f"who={field}", "--dry-run").out
+        assert f"  {field} (who): wanjiru KAMAU (kamau on file)\n" in shown
+    assert claimbot("import", file, *mapped, "--map", "who=person").code == 0
+    made = json.loads(claimbot("export").out)
+    said = {one["statement"]: one["asserter"] for one in made["claims"]}
+    assert [said[f"Said by {' '.join(name.split())}."] for name in names] == [
+        "kamau",
+        "kamau",
+        "bureau",
+        "rosa",
+        "government",
+    ]
+
+
 def test_what_fits_is_imported_where_that_is_asked_for(claimbot: Run, tmp_path: Path) -> None:
     file = tmp_path / "others.csv"
     file.write_text(OTHERS, "utf-8")

@@ -209,7 +209,7 @@ def test_whoever_is_on_file_under_a_name_is_meant_by_it() -> None:
     )
     made = making.planned(draft, topic(), asserter())
     assert [one.asserter for one in claims(made)] == ["amal-said", "ministry"]
-    assert ("asserter", "claimer", "the  MINISTRY (ministry on file)") in made.samples[1].values
+    assert ("asserter", "claimer", "the MINISTRY (ministry on file)") in made.samples[1].values
 
 
 @pytest.mark.parametrize("rest", ['said "so" to it', '"so" it said', '"so', '"so"" it" said'])

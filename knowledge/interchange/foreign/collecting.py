@@ -6,7 +6,7 @@ from knowledge.interchange.draft import Drafted, Reading
 from knowledge.interchange.foreign.claimreview import name_of, same_one
 from knowledge.interchange.foreign.nodes import Fields, Mapped
 from knowledge.model import RecordKind
-from knowledge.records import Document, RecordErrors, normalise, read_record
+from knowledge.records import Document, RecordErrors, content, normalise, read_record
 
 MOST_CITATIONS = 1_000
 """No claim has so many citations."""
@@ -53,7 +53,7 @@ class Collector:
         if named is None:
             return mapped
         known = self._reading.people(str(name_of(named)))
-        if known is None or known.id == named["id"]:
+        if known is None or (known.id == named["id"] and same_one(content(known), named)):
             return mapped
         if named.get("organisation") not in {None, known.organisation, name_of(named)}:
             return mapped

@@ -23,6 +23,8 @@ from knowledge.reading import BadFigure, parse_figure
 Cells = Mapping[str, str]
 
 _WHO: Final = ("asserter", "person", "role", "organisation")
+_NAMES: Final = ("person", "organisation", "role")
+"""What an asserter goes by, the first that is there."""
 _WHERE: Final = ("source", "publisher", "url")
 _SOURCE: Final = ("publisher", "title", "url", "published_on")
 FIELDS: Final = ("id", "figure", *CLAIM, *_WHO[1:], "country", *CITATION, *_SOURCE)
@@ -133,15 +135,16 @@ class Columns:
         cells = self._everywhere | {
             name: whole(row.get(column, "")).strip() for column, name in self.fields.items()
         }
+        cells |= {name: " ".join(cells[name].split()) for name in _WHO if name in cells}
         return {name: text for name, text in cells.items() if text}
 
     def sample(self, line: int, cells: Cells, mapped: Mapped) -> Sample:
         """Show what became of a row."""
         made = (mapped.source or {}) | mapped.claim
         made |= {name: value for name, value in (mapped.asserter or {}).items() if name in _WHO}
-        known = mapped.asserter is None and mapped.claim["asserter"] != cells.get("asserter")
-        who = cells.get("asserter", "")
-        made["asserter"] = f"{who} ({mapped.claim['asserter']} on file)" if known else who
+        who = next(name for name in ("asserter", *_NAMES) if name in cells)
+        known = mapped.asserter is None and mapped.claim["asserter"] != cells[who]
+        made[who] = f"{cells[who]} ({mapped.claim['asserter']} on file)" if known else cells[who]
         column_of = {name: column for column, name in self.fields.items()}
         column_of |= dict.fromkeys(self._everywhere, "every row")
         values = (
@@ -221,7 +224,7 @@ def _needed(cells: Cells, *names: str) -> str:
 def _asserter(cells: Cells) -> Fields:
     """Return who a row names; the id alone where it is one."""
     given = {name: cells[name] for name in (*_WHO[1:], "country") if name in cells}
-    named = given.get("person") or given.get("organisation") or given.get("role")
+    named = next((given[name] for name in _NAMES if name in given), None)
     if "asserter" not in cells:
         if named is None:
             raise Unmapped("asserter", "is empty, and a claim needs it")
