@@ -108,7 +108,7 @@ def _link(text: str) -> Fields:
 
 def _qualifier(text: str) -> tuple[str, str]:
     dimension, _, value = text.partition(":")
-    return dimension.strip(), value.strip()
+    return dimension.strip(" "), value.strip(" ")
 
 
 def column_of(field: str) -> str:
