@@ -16,7 +16,7 @@ serving = typer.Typer(rich_markup_mode=None)
 
 
 @serving.command(
-    epilog=closing("run", "run --serve 8080", nothing="Discord cannot be reached")
+    epilog=closing("run --browser", "run --serve 8080", nothing="Discord cannot be reached")
 )
 def run(
     *,
@@ -24,6 +24,9 @@ def run(
         str | None,
         typer.Option(metavar="PORT", help="Serve the pages too: 8080, or 0.0.0.0:8080."),
     ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser", help="Show the sandbox in a page of your browser.")
+    ] = False,
     database: Database = None,
 ) -> int:
     """Start the bot: in Discord with a token, else in the sandbox, a chat in the terminal."""
@@ -38,7 +41,7 @@ def run(
     ):
         found.workspace.prepare()
         found.workspaces.open_large()
-        if settings.token:
+        if settings.token and not browser:
             from bot.run import run as run_in_discord
 
             end_start()
@@ -47,17 +50,18 @@ def run(
         import asyncio
 
         end_start()
-        return asyncio.run(_sandbox(settings, found, place))
+        return asyncio.run(_sandbox(settings, found, place, browser=browser))
 
 
 async def _sandbox(
-    settings: "Settings", found: "KnowledgeBase", place: "Place | None"
+    settings: "Settings", found: "KnowledgeBase", place: "Place | None", *, browser: bool
 ) -> int:
     from contextlib import AsyncExitStack
 
     from bot.client import Claimbot
     from bot.pages import pages
-    from bot.sandbox import run_sandbox
+    from bot.run import signalled
+    from bot.sandbox import run_in_browser, run_sandbox
     from bot.web import Taken
     from commands.chat import UNHURRIED
 
@@ -76,7 +80,13 @@ async def _sandbox(
             except Taken as error:
                 raise typer.BadParameter(f"--serve: {error}") from None
             print(f"Pages on {where}", file=sys.stderr)
+        if browser:
+            return await run_in_browser(bot, signalled(), tell=_tell_address)
         return await run_sandbox(bot, stdin=sys.stdin, stdout=sys.stdout)
+
+
+def _tell_address(address: str) -> None:
+    print(f"The sandbox is on {address}\n(for your eyes only; Ctrl-C stops it)", file=sys.stderr)
 
 
 def _place(text: str) -> "Place":

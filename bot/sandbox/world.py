@@ -100,6 +100,11 @@ class World:
             self._give_role(self.members[name], role)
         self.me = self.members[name]
 
+    async def welcome(self, name: str, text: str) -> None:
+        """Let a member say something in the channel who is there for that alone."""
+        guide = self.guild.add_member(self.env.create_user(name))
+        await guide.send(self.channel, text)
+
     def speak(self, locale: str) -> None:
         """Set the language that the person's Discord reports to the bot.
 
