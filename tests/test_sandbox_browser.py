@@ -39,7 +39,7 @@ async def page_of(bot: discord.Client) -> AsyncIterator[str]:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note which addresses a browser was to open, instead of opening one."""
     addresses: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda address: addresses.append(address) is None)
+    monkeypatch.setattr(webbrowser, "open", addresses.append)
     return addresses
 
 
