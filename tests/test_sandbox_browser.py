@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import threading
 import webbrowser
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import discord
+import discord.ext.tasks
 import pytest
 
+import bot.sandbox.browser
 from bot.client import Claimbot
 from bot.sandbox import run_in_browser
+from bot.sandbox.world import World
 from knowledge.base import KnowledgeBase
 from tests.browser import browsing, needs_chromium
 from tests.curators import curating_bot, fresh
@@ -22,11 +25,20 @@ from tests.test_sandbox_terminal import Choosy
 RUBBISH = ("sacks\n" * 10_000, "".join(map(chr, range(400))) + "\0\ud800\uffff", "\0", "\n" * 50)
 
 
+A_PICTURE = """() => new Promise(found => {
+    const look = () => [...document.querySelectorAll("main img")].some(
+        one => one.naturalWidth > 300 && one.alt
+    ) ? found(true) : setTimeout(look, 50);
+    look();
+})"""
+"""Waits in the page, whose policy lets nothing be evaluated there, until a chart is drawn."""
+
+
 @asynccontextmanager
-async def page_of(bot: discord.Client) -> AsyncIterator[str]:
+async def page_of(client: discord.Client) -> AsyncIterator[str]:
     """Run the sandbox meanwhile, and return the address that it tells."""
     stop, told = asyncio.Event(), asyncio.get_running_loop().create_future()
-    running = asyncio.create_task(run_in_browser(bot, stop, tell=told.set_result))
+    running = asyncio.create_task(run_in_browser(client, stop, tell=told.set_result))
     await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
     if running.done():
         running.result()
@@ -52,11 +64,51 @@ def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
 async def test_the_address_is_told_and_opened_and_leaving_closes_the_bot_once(
     opened: list[str],
 ) -> None:
-    bot = Choosy()
-    async with page_of(bot) as address:
+    choosy = Choosy()
+    async with page_of(choosy) as address:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/#[\w-]{40,}", address)
     assert opened == [address]
-    assert bot.closed == 1
+    assert choosy.closed == 1
+
+
+async def test_a_browser_that_keeps_its_caller_waiting_holds_nothing_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left = threading.Event()
+    monkeypatch.setattr(webbrowser, "open", lambda _: left.wait())
+    choosy = Choosy()
+    async with page_of(choosy) as address:
+        assert address
+    assert choosy.closed == 1
+    left.set()
+
+
+class Late(Choosy):
+    """A bot that says something by itself, an hour of its clock after the start."""
+
+    @discord.ext.tasks.loop(count=1)
+    async def later(self) -> None:
+        """Wait, and speak."""
+        await asyncio.sleep(3600)
+        channel = discord.utils.get(self.get_all_channels(), name="general")
+        assert isinstance(channel, discord.TextChannel)
+        await channel.send("an hour later")
+
+    async def on_ready(self) -> None:
+        """Begin to wait."""
+        self.later.start()
+
+
+@needs_chromium
+async def test_what_the_bot_says_by_itself_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hurry(world: World) -> None:
+        await world.pass_time(3600)
+
+    monkeypatch.setattr(World, "catch_up", hurry)
+    monkeypatch.setattr(bot.sandbox.browser, "_TICK_SECONDS", 0.5)
+    async with page_of(Late()) as address, browsing(mistakes=True) as page:
+        await page.goto(address)
+        await page.get_by_text("an hour later").last.wait_for()
 
 
 @pytest.mark.parametrize(
@@ -93,16 +145,14 @@ async def send(page: Any, text: str) -> None:
 
 @needs_chromium
 async def test_commands_buttons_pictures_and_forms_work(base: KnowledgeBase) -> None:
-    bot: Claimbot = curating_bot(base)
-    async with page_of(bot) as address, browsing(mistakes=True) as page:
+    claimbot: Claimbot = curating_bot(base)
+    async with page_of(claimbot) as address, browsing(mistakes=True) as page:
         await page.goto(address)
         await page.get_by_text("Type / for the commands").last.wait_for()
         await send(page, "/sacks")
         await page.get_by_role("button", name="Chart", exact=True).last.click()
-        picture = page.locator("main img[alt]").last
-        await picture.wait_for()
-        wide = "image => image.decode().then(() => image.naturalWidth)"
-        assert await picture.evaluate(wide) > 300
+        async with asyncio.timeout(30):
+            await page.evaluate(A_PICTURE)
         await page.get_by_role("button", name="Report an error").last.click()
         form = page.get_by_role("dialog")
         await form.get_by_role("textbox").first.fill("It is wrong.")

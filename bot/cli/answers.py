@@ -52,7 +52,7 @@ _FORMS: dict[str, Literal["png", "svg"]] = {".png": "png", ".svg": "svg"}
 def ask(
     question: Annotated[
         list[str],
-        typer.Argument(metavar="QUESTION...", help="As people ask it; - reads standard input."),
+        typer.Argument(metavar="QUESTION", help="As people ask it; - reads standard input."),
     ],
     *,
     as_json: AsJson = False,
@@ -131,7 +131,7 @@ def _window(
 def check(
     text: Annotated[
         list[str],
-        typer.Argument(metavar="TEXT...", help="As somebody wrote it; - reads standard input."),
+        typer.Argument(metavar="TEXT", help="As somebody wrote it; - reads standard input."),
     ],
     *,
     as_json: AsJson = False,

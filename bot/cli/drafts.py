@@ -41,7 +41,7 @@ _ADDRESSES = ("http://", "https://")
 )
 def draft(
     articles: Annotated[
-        list[str], typer.Argument(metavar="ARTICLE...", help="A file, an address, or -.")
+        list[str], typer.Argument(metavar="ARTICLE", help="A file, an address, or -.")
     ],
     *,
     published: Annotated[

@@ -133,7 +133,7 @@ def subjects(
     folders: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FOLDER...",
+            metavar="FOLDER",
             help="Each with base.yaml, questions.jsonl, and checks.jsonl if wanted.",
         ),
     ],

@@ -6,6 +6,7 @@ the random word in its address, nor a page of another site.
 
 import asyncio
 import contextlib
+import threading
 import webbrowser
 from collections.abc import Awaitable, Callable
 
@@ -53,20 +54,21 @@ async def run_in_browser(
                 asyncio.create_task(stop.wait()),
                 asyncio.create_task(_tick(world, page.refresh)),
             ]
-            # A browser of the terminal keeps whoever opens it waiting.
-            opening = asyncio.create_task(asyncio.to_thread(webbrowser.open, page.url))
+            # A browser of the terminal keeps whoever opens it waiting: not the chat, nor its end.
+            threading.Thread(target=webbrowser.open, args=[page.url], daemon=True).start()
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in (*tasks, opening):
+            for task in tasks:
                 task.cancel()
     return 0
 
 
 async def _tick(world: World, refresh: Callable[[], Awaitable[None]]) -> None:
-    """Let the clock run, and show what is new, if anything is: a page shown anew drops a press."""
+    """Let the clock run, and show what the bot did on the way: a page shown anew drops a press."""
     while True:
         await asyncio.sleep(_TICK_SECONDS)
         # Something of the page is under way: the next time will do.
         with contextlib.suppress(SetupError):
+            world.news()
             await world.catch_up()
             if world.news():
                 await refresh()
