@@ -70,6 +70,16 @@ def test_every_command_shows_examples_and_its_exit_codes(
     assert max(map(len, shown.splitlines())) <= 100
 
 
+def test_the_list_of_commands_is_whole_on_80_columns(
+    claimbot: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for arguments in ((), ("eval",)):
+        shown = claimbot(*arguments, "--help").out.splitlines()
+        assert [line for line in shown if line.endswith("...") and "Usage" not in line] == []
+        assert max(map(len, shown)) <= 80
+
+
 def test_the_version_is_told(claimbot: Run) -> None:
     told = claimbot("--version")
     assert (told.code, told.err) == (0, "")

@@ -206,7 +206,10 @@ def chart(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Draw the estimates on a topic over time, and print what the picture shows."""
+    """Draw the estimates on a topic over time.
+
+    Prints what the picture shows.
+    """
     from bot.database import open_database
 
     form = _FORMS.get(output.suffix.lower())
@@ -250,7 +253,10 @@ def source(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Show the evidence behind a topic or a claim: who said it, and where it can be read."""
+    """Show the evidence behind a topic or a claim.
+
+    It says who said it, through whom it came, and where it can be read.
+    """
     from bot.database import open_database
 
     with open_database(database) as found:

@@ -54,7 +54,10 @@ def draft(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Propose claims from articles: text, HTML or PDF; in a terminal, judge them one by one."""
+    """Propose claims from articles: text, HTML or PDF.
+
+    In a terminal, you judge them one by one.
+    """
     from bot.database import open_database
 
     read = list(_read(articles, published))

@@ -35,7 +35,7 @@ def questions(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Ask every question of a file and count how many answers hold what they have to."""
+    """Count how many answers to a file of questions are right."""
     from bot.database import today
     from bot.meaning import understood
     from knowledge.evaluation import evaluate_questions, read_questions
@@ -89,7 +89,7 @@ def checks(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Check every message of a file and count which topics and verdicts are found."""
+    """Count how many verdicts on a file of messages are right."""
     from bot.database import today
     from bot.meaning import understood
     from knowledge.evaluation import evaluate_checks, read_messages
@@ -291,9 +291,10 @@ def drafts(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Draft from every article of a folder, and hold it against the claims that cite it.
+    """Draft from a folder of articles, and count what is right.
 
-    A YAML file beside an article says what is expected of it instead.
+    Each is held against the claims that cite it. A YAML file beside an article says what is
+    expected of it instead.
     """
     from bot.database import open_database, today
     from knowledge.drafts import evaluate_drafts, propose, read_article

@@ -28,7 +28,10 @@ def init(
     *,
     as_json: AsJson = False,
 ) -> int:
-    """Begin a folder of records of your own: a worked example, and what to do next."""
+    """Begin a folder of records of your own.
+
+    It holds a worked example, and says what to do next.
+    """
     with using(folder):
         _require_empty(folder)
         written = _copied(files("knowledge") / "starter", folder)

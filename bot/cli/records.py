@@ -256,7 +256,7 @@ def backup(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Copy the whole database into a file, while the bot may be running."""
+    """Copy the database into a file; the bot may run meanwhile."""
     from bot.database import database_path, open_store_alone
 
     path = database_path(database)
@@ -279,7 +279,10 @@ def restore(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Put a backup in the place of the database, once it is checked; stop the bot before."""
+    """Put a backup in the place of the database.
+
+    It is checked first. Stop the bot before.
+    """
     from bot.database import database_path
     from knowledge.store import restore as put_back
 
@@ -313,7 +316,10 @@ def history(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Show who changed a record, when and why; 'verify' looks for tampering."""
+    """Show who changed a record, when and why.
+
+    'verify' looks for changes that were made behind the bot's back.
+    """
     from bot.database import database_path, open_store_alone
 
     with open_store_alone(database_path(database)) as store:
@@ -341,7 +347,10 @@ def _step(step: "Step") -> dict[str, object]:
 
 @keeping.command(epilog=closing("errors", nothing="no error waits"))
 def errors(*, as_json: AsJson = False, database: Database = None) -> int:
-    """List the errors that were reported in direct messages, and nobody has decided on."""
+    """List the reported errors that nobody has decided on.
+
+    Those of direct messages: a server has its own list, /claim errors.
+    """
     from bot.database import database_path, open_store_alone
     from knowledge.servers import Reports
 

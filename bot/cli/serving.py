@@ -29,7 +29,10 @@ def run(
     ] = False,
     database: Database = None,
 ) -> int:
-    """Start the bot: in Discord with a token, else in the sandbox, a chat in the terminal."""
+    """Start the bot: in Discord with a token, else in the sandbox.
+
+    The sandbox is a chat in the terminal, or with --browser in a page; it needs no token.
+    """
     from bot.database import end_start, open_to_serve
     from bot.meaning import matching_by_meaning
     from bot.settings import load_settings
@@ -110,7 +113,10 @@ def serve(
     ] = "127.0.0.1",
     database: Database = None,
 ) -> int:
-    """Serve the shared base as web pages, read-only, also beside a bot on the same database."""
+    """Serve the shared base as web pages, read-only.
+
+    A bot may run on the same database meanwhile.
+    """
     from bot.database import end_start, open_to_serve
     from bot.meaning import matching_by_meaning
     from bot.pages import Place
@@ -136,7 +142,10 @@ def mcp(
     ] = None,
     database: Database = None,
 ) -> int:
-    """Serve the answers to agents as tools (Model Context Protocol), read-only."""
+    """Serve the answers to agents as tools, read-only.
+
+    The tools are those of the Model Context Protocol.
+    """
     from bot.database import end_start, open_to_serve
     from bot.mcp import over_http, over_stdio
     from bot.meaning import matching_by_meaning
