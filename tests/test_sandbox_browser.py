@@ -1,7 +1,11 @@
 """The sandbox in a browser: what a person does there, and who is kept out."""
 
 import asyncio
+import os
 import re
+import signal
+import subprocess
+import sys
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Iterator
@@ -130,6 +134,19 @@ async def test_only_who_has_the_address_may_act(headers: dict[str, str], status:
             assert answer.status == status
         async with http.get(f"{root}/", headers={"Host": headers.get("Host", root[7:])}) as answer:
             assert answer.status == (403 if "Host" in headers else 200)
+
+
+def test_the_command_prints_the_address_and_ends_by_ctrl_c(tmp_path: Path) -> None:
+    env = {name: value for name, value in os.environ.items() if "TOKEN" not in name}
+    env |= {"PYTHONPATH": str(Path(__file__).parent.parent), "BROWSER": "true"}
+    command = [sys.executable, "-m", "bot", "run", "--browser"]
+    env |= {"CLAIMBOT_MODEL": "off", "DISCORD_TOKEN": "none-is-used"}
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE) as started:
+        assert started.stderr is not None
+        assert b"http://127.0.0.1:" in started.stderr.readline()
+        started.send_signal(signal.SIGINT)
+        assert started.wait(60) == 0
+        assert b"Traceback" not in started.stderr.read()
 
 
 async def send(page: Any, text: str) -> None:

@@ -73,6 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has what it wanted; nothing is left to be flushed at the exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
+    except OSError as error:
+        if error.filename is None:
+            raise
+        # A name too long for the system, a folder that nobody may read, a disk that is full.
+        return _refuse(f"{error.filename}: {error.strerror}", as_json=as_json)
     except Exception as error:
         from knowledge.model import ForPeople
 
