@@ -9,6 +9,7 @@ thresholds that served the others best. With `--write`, fits on all and writes
 
 import argparse
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -35,7 +36,6 @@ from knowledge.matching.questions import (
     Tree,
     Weights,
     features,
-    summary,
 )
 from knowledge.matching.retrieval import DEFAULT_MODEL, Encoder, load_encoder, meanings_of
 from knowledge.model import Topic
@@ -48,9 +48,10 @@ WEIGHTS = Path("knowledge/matching/questions/weights.json")
 SHIPPED = Path("tests/data/questions.jsonl")
 MOST_QUESTIONS = 240
 """Of a subject with more questions, every second or third is taken: fitting time."""
-REMOVED, NAMED, OTHERS = 0.06, 0.15, 3.0
+REMOVED, ALONE, NAMED, OTHERS = 0.06, 0.1, 0.15, 3.0
 """Weight, beside that of a question, of one whose right topic was taken away, so that nothing is;
-of a topic's own name; and of all the wrong pairs of a question together."""
+of one put to a base of a single topic; of a topic's own name; and of all the wrong pairs of a
+question together."""
 FRAMES = (
     "{}",
     "what about {}",
@@ -170,7 +171,7 @@ def _modes(encoder: Encoder | None) -> tuple[Mode, ...]:
 
 
 def _cases(held: Held, mode: Mode) -> Iterator[Case]:
-    """Yield the question as it is; and where it has an answer, without the topics that have it."""
+    """Yield the question as it is, without the topics that have an answer, and to one alone."""
     evidence, right = held.evidence, held.right
     if mode == "words":
         evidence = replace(evidence, meaning=None)
@@ -180,6 +181,10 @@ def _cases(held: Held, mode: Mode) -> Iterator[Case]:
         marks = np.array([at in right for at in keep])
         share = weight * (REMOVED if removed else 1.0)
         yield Case(features(evidence, keep), marks, share, counts=not (removed or held.named))
+    # The right topic alone; where none is, any, by chance, but always the same.
+    alone = min(right) if right else zlib.crc32(evidence.telling.tobytes()) % evidence.topics
+    marks = np.array([alone in right])
+    yield Case(features(evidence, [alone]), marks, weight * ALONE, counts=False)
 
 
 def fit(subjects: Sequence[Cases]) -> Weights:
@@ -217,7 +222,7 @@ def _wholes(subjects: Sequence[Cases], judge: Judge) -> tuple[Array, Array, Arra
     for one in subjects:
         for case in one.cases:
             likely = judge.likelihoods(case.rows)
-            rows.append(summary(case.rows, likely))
+            rows.append(judge.summary(case.rows, likely))
             meant.append(float(case.right[int(likely.argmax())]))
             shares.append(one.share * case.weight)
     return np.array(rows), np.array(meant), np.array(shares)

@@ -109,12 +109,18 @@ def test_a_text_has_one_vector_alone_or_among_others(encoder: Encoder) -> None:
 
 def test_a_question_less_each_of_its_words(encoder: Encoder) -> None:
     text = "how long does Glass take to decompose"
-    parts = encoder.encode_parts(text, [*text.split(), "absent"])
+    found = encoder.encode_parts(text, [*text.split(), "absent"])
+    parts = found.texts
     assert parts.shape == (9, encoder.size)
     assert np.allclose(parts[0], encoder.encode_queries([text])[0], atol=1e-5)
     assert np.allclose(parts[-1], parts[0])
     kept = parts[1:-1] @ parts[0]
     assert (kept < 0.99999).all()
+    assert found.words.shape == (8, encoder.size)
+    assert found.words[:-1].any(axis=1).all()
+    assert not found.words[-1].any()
+    stated = encoder.encode_parts(text, text.split(), asked=False)
+    assert np.allclose(stated.texts[0], encoder.encode_passages([text])[0], atol=1e-5)
     assert np.linalg.norm(parts, axis=1) == pytest.approx(1)
 
 

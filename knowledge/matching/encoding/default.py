@@ -19,8 +19,9 @@ from knowledge.matching.encoding.e5_graph import WORDS, model_of
 from knowledge.matching.encoding.encoder import (
     DEFAULT_MODEL,
     QUESTION_TOKENS,
+    Parts,
     Vectors,
-    less_each,
+    parts_of,
     tokens_of,
     unit,
 )
@@ -68,13 +69,14 @@ class E5Small:
         """Unit vectors of questions, cut off after 128 tokens; shape (len(texts), size)."""
         return self._encode([_QUERY + text for text in texts], QUESTION_TOKENS)
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
-        """Unit vectors of a question, and of it less what it holds of each word."""
-        written, spans, pieces = self._pieces.split_at(_QUERY + text, QUESTION_TOKENS)
-        tokens = tokens_of(spans, written, words, len(_SPACE + _QUERY.strip()))
+    def encode_parts(self, text: str, words: Sequence[str], *, asked: bool = True) -> Parts:
+        """What a question, or with `asked=False` a passage, and each of its words mean."""
+        kind, longest = (_QUERY, QUESTION_TOKENS) if asked else (_PASSAGE, self._longest)
+        written, spans, pieces = self._pieces.split_at(kind + text, longest)
+        tokens = tokens_of(spans, written, words, len(_SPACE + kind.strip()))
         # The piece of the start stands before those of the text.
         inside = [[place + 1 for place in some] for some in tokens]
-        return less_each(self._hidden(pieces), inside)
+        return parts_of(self._hidden(pieces), inside)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, cut off after 512 tokens; shape (len(texts), size)."""

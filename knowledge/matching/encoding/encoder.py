@@ -4,6 +4,7 @@ Importing this module imports no engine; `load_encoder` does, and is to be run i
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +32,16 @@ class ModelNotLoadedError(ForOperators):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a text means, and what its words mean where they stand."""
+
+    texts: Vectors
+    """Unit vectors of the text, and of it less what it holds of each word; (1 + words, size)."""
+    words: Vectors
+    """Of each word, as it stands here, of any length; zeros where that is not known."""
+
+
 class Encoder(Protocol):
     """Turns texts into vectors whose products tell how near the texts are in meaning.
 
@@ -48,11 +59,10 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions; shape (len(texts), size)."""
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
-        """Unit vectors of a question, and of it less what it holds of each word, in their order.
+    def encode_parts(self, text: str, words: Sequence[str], *, asked: bool = True) -> Parts:
+        """What a question, or with `asked=False` a passage, and each of its words mean.
 
-        The words stand in the question one after the other; shape (1 + len(words), size). Beside
-        encoding the question they cost no time.
+        The words stand in the text one after the other. Beside encoding it they cost no time.
         """
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
@@ -89,14 +99,17 @@ def _from_folder(folder: Path, name: str) -> Encoder:
     return load_folder(folder, name)
 
 
-def less_each(hidden: Vectors, tokens: Sequence[Sequence[int]]) -> Vectors:
-    """The mean over all tokens of a text, and over those that are not of each word."""
+def parts_of(hidden: Vectors, tokens: Sequence[Sequence[int]]) -> Parts:
+    """A text by the vectors of its tokens, and by which of them are of each word."""
     total = hidden.sum(axis=0)
+    sums = [hidden[list(some)].sum(axis=0) for some in tokens]
     rest = [
-        total - hidden[list(some)].sum(axis=0) if 0 < len(some) < len(hidden) else total
-        for some in tokens
+        total - one if 0 < len(some) < len(hidden) else total
+        for one, some in zip(sums, tokens, strict=True)
     ]
-    return unit(np.stack([total, *rest]))
+    words = [one / max(len(some), 1) for one, some in zip(sums, tokens, strict=True)]
+    shape = (len(words), hidden.shape[1])
+    return Parts(unit(np.stack([total, *rest])), np.array(words, dtype=np.float32).reshape(shape))
 
 
 def tokens_of(
