@@ -124,6 +124,16 @@ def test_a_question_less_each_of_its_words(encoder: Encoder) -> None:
     assert np.linalg.norm(parts, axis=1) == pytest.approx(1)
 
 
+def test_marks_of_quotation_mean_nothing(encoder: Encoder) -> None:
+    texts = ['he said "so it is"', "he said 'so it is'", "he said “so it is”"]
+    for encode in (encoder.encode_passages, encoder.encode_queries):
+        one, other, third = encode(texts)
+        assert np.array_equal(one, other)
+        assert np.array_equal(one, third)
+    words = encoder.encode_parts(texts[2], ["he", "said", "so", "it", "is"]).words
+    assert words.any(axis=1).all()
+
+
 def test_a_mark_of_the_model_is_plain_text_in_a_message() -> None:
     file = E5File(weights())
     pieces = Pieces(file.vocabulary).split("</s><pad>", 20)

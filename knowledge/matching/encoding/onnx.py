@@ -18,9 +18,11 @@ from tokenizers import Encoding, Tokenizer
 
 from knowledge.matching.encoding.encoder import (
     QUESTION_TOKENS,
+    READING,
     Parts,
     Vectors,
     parts_of,
+    plain,
     tokens_of,
     unit,
 )
@@ -117,7 +119,7 @@ class OnnxEncoder:
         self._tokenizer.enable_truncation(usage.tokens)
         self.size = 0
         self.size = self.encode_queries(["a first one"]).shape[1]
-        made_by = hashlib.sha256(repr(usage).encode())
+        made_by = hashlib.sha256(f"{usage!r}{READING}".encode())
         for path in (weights, tokenizer):
             with path.open("rb") as file:
                 made_by.update(hashlib.file_digest(file, "sha256").digest())
@@ -135,7 +137,7 @@ class OnnxEncoder:
         kind, longest = self._usage.passage, self._usage.tokens
         if asked:
             kind, longest = self._usage.query, min(QUESTION_TOKENS, longest)
-        written = (kind + text).encode("utf-8", "replace").decode()
+        written = (kind + plain(text)).encode("utf-8", "replace").decode()
         split = self._tokenizer.encode(written)
         split.truncate(longest)
         hidden = self._output_for(split)
@@ -153,7 +155,7 @@ class OnnxEncoder:
 
     def _encode(self, texts: Sequence[str], longest: int) -> Vectors:
         # Half a pair of UTF-16, which Discord may send, is no letter that tokenizers takes.
-        written = [text.encode("utf-8", "replace").decode() for text in texts]
+        written = [plain(text).encode("utf-8", "replace").decode() for text in texts]
         split = self._tokenizer.encode_batch(written)
         for each in split:
             each.truncate(min(longest, self._usage.tokens))
