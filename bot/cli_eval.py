@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         Subject,
         SubjectReport,
     )
-    from knowledge.matching.retrieval import Encoder, Meanings, Passage
+    from knowledge.matching.retrieval import Encoder, Meanings, Passage, TextVectors
 
 evaluating = typer.Typer(help="Measure the answers and the matcher.", rich_markup_mode=None)
 
@@ -154,11 +154,13 @@ def subjects(
     """
     from bot.database import end_start
     from knowledge.evaluation import read_subject
+    from knowledge.matching.retrieval import TextVectors
 
     end_start()
     read = [read_subject(folder) for folder in folders]
     encoder = None if words else _encoder()
-    reports = [_served(subject, encoder) for subject in read]
+    known = TextVectors()
+    reports = [_served(subject, encoder, known) for subject in read]
     if as_json:
         print_json(reports)
     else:
@@ -166,7 +168,7 @@ def subjects(
     return ANSWERED
 
 
-def _served(subject: "Subject", encoder: "Encoder | None") -> "SubjectReport":
+def _served(subject: "Subject", encoder: "Encoder | None", known: "TextVectors") -> "SubjectReport":
     from bot.database import today
     from knowledge.base import opened_apart
     from knowledge.evaluation import evaluate_subject
@@ -175,7 +177,8 @@ def _served(subject: "Subject", encoder: "Encoder | None") -> "SubjectReport":
 
     with opened_apart(subject.records) as base:
         if encoder:
-            meanings = meanings_of(encoder, [one for _, one in base.workspaces.passages()])
+            passages = [one for _, one in base.workspaces.passages()]
+            meanings = meanings_of(encoder, passages, texts=known)
             base.workspaces.use_meaning(lambda _place: meanings)
         workspace, day = base.workspace, today()
 

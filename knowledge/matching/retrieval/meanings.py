@@ -240,9 +240,13 @@ def meanings_of(
     encoder: Encoder,
     passages: Sequence[Passage],
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    texts: TextVectors | None = None,
 ) -> Meanings:
-    """Encode passages and hold their vectors; `progress` hears how many of how many are done."""
-    meanings = Meanings(encoder, encoder.size)
+    """Encode passages and hold their vectors; `progress` hears how many of how many are done.
+
+    `texts` has what was read before of names and other texts that are no passages.
+    """
+    meanings = Meanings(encoder, encoder.size, texts)
     for some in encoded(encoder, passages):
         for passage, vectors in some:
             meanings.set(passage.id, vectors)
