@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 drafting = typer.Typer(rich_markup_mode=None)
 
-_ADDRESSES = ("http://", "https://")
+_ADDRESS = "://"
+_STANDARD = "-"
+"""What stands for standard input, and for standard output."""
 
 
 @drafting.command()
@@ -32,7 +34,8 @@ def draft(
         typer.Option(metavar="DATE", help="When it appeared, where it does not say so itself."),
     ] = None,
     yaml: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write records to edit and import.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Write records to edit and import; - prints them."),
     ] = None,
     as_json: AsJson = False,
     database: Database = None,
@@ -85,9 +88,9 @@ def _data(name: str) -> tuple[bytes, str, str | None]:
     """Return the bytes of an article, what it is called, and its address."""
     from knowledge.drafts import MAX_BYTES
 
-    if name == "-":
+    if name == _STANDARD:
         return sys.stdin.buffer.read(MAX_BYTES + 1), "standard input", None
-    if name.startswith(_ADDRESSES):
+    if _ADDRESS in name:
         return _fetched(name)
     path = Path(name)
     with using(path), path.open("rb") as file:
@@ -140,6 +143,9 @@ def _write(found: "KnowledgeBase", drafts: "Sequence[Proposals]", file: Path) ->
     from knowledge.drafts import as_yaml
 
     parts = [part for one in drafts for part in as_yaml(one, found.workspace, today())]
+    if str(file) == _STANDARD:
+        sys.stdout.write("".join(parts))
+        return
     with using(file):
         file.write_text("".join(parts), "utf-8")
     count = sum(len(one.claims) for one in drafts)
