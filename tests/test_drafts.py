@@ -133,6 +133,22 @@ def test_he_she_and_the_agency_are_whoever_was_named(base: KnowledgeBase) -> Non
     ]
 
 
+def test_the_court_is_the_one_that_was_named(base: KnowledgeBase) -> None:
+    found = drafted(
+        base.workspace,
+        "The library cost 14 million crowns, the Court of Audit said. The court found that 60 "
+        "people work there.\n"
+        "Kari Lund, director of the Ostby Reading Trust, said that 3,000 readers come each week.\n"
+        "Some 45% of them are children, the trust estimates.",
+    )
+    assert [name for _, name in by(found)] == [
+        "Court of Audit",
+        "Court of Audit",
+        "Kari Lund, director, Ostby Reading Trust",
+        "Ostby Reading Trust",
+    ]
+
+
 def test_who_is_described_in_the_lead_is_named_below(base: KnowledgeBase) -> None:
     found = drafted(
         base.workspace,
