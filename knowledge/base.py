@@ -128,8 +128,8 @@ def opened(
 
     It takes up the records that ship, or other ones in their place: none, or those in a folder.
     A `lenient` opening leaves what is on file as it is where that folder cannot be read or is
-    empty, and the report says so. A `cold` one is for a program that asks once: it reads only what it is asked
-    for.
+    empty, and the report says so. A `cold` one is for a program that asks once: it reads only what
+    it is asked for.
 
     Raises:
         StoreError: the file cannot be used; it is left untouched.
