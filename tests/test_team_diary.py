@@ -129,6 +129,9 @@ async def test_a_team_goes_from_an_empty_folder_to_a_base_that_answers(
     mona = Member(server.person("mona", manages=True))
     assert "holds no topics yet" in (await ulf.type("topics")).text
 
+    assert "/claim from-article" in (await ann.type("topics")).text
+    ann.spent("Looking what is on file")
+
     # The first day. Mona lets questions be kept; Ann reads three articles with the bot.
     await mona.press(await mona.type("settings"), "Keep questions")
     for article in ("harbour-post.txt", "coast-radio.txt", "gazette.txt"):
