@@ -64,6 +64,15 @@ def by(found: Proposals) -> list[tuple[str, str]]:
         ),
         ("The charity Bookworm says it cost 14 million crowns.", "Bookworm"),
         (
+            "The town has paid for it, and 14 million crowns were spent, its treasurer, Per Dahl, "
+            "told the council.",
+            "Per Dahl, treasurer",
+        ),
+        (
+            "The Ostby Trust has paid 14 million crowns, its head, Kari Lund, said.",
+            "Kari Lund, head",
+        ),
+        (
             "Kari Lund, who heads the council, told reporters it had cost 14 million crowns.",
             "Kari Lund",
         ),
