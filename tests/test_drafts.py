@@ -64,8 +64,7 @@ def by(found: Proposals) -> list[tuple[str, str]]:
         ),
         ("The charity Bookworm says it cost 14 million crowns.", "Bookworm"),
         (
-            "The town has paid for it, and 14 million crowns were spent, its treasurer, Per Dahl, "
-            "told the council.",
+            "The town has spent 14 million crowns, its treasurer, Per Dahl, told it.",
             "Per Dahl, treasurer",
         ),
         (
