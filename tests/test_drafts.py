@@ -62,6 +62,11 @@ def by(found: Proposals) -> list[tuple[str, str]]:
             "The town's treasurer, Per Dahl, puts the cost at 14 million crowns.",
             "Per Dahl, treasurer",
         ),
+        (
+            "The survey, published last month by the Court of Auditors, estimates that it cost 14 "
+            "million crowns.",
+            "Court of Auditors",
+        ),
         ("The charity Bookworm says it cost 14 million crowns.", "Bookworm"),
         (
             "The town has spent 14 million crowns, its treasurer, Per Dahl, told it.",
