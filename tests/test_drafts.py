@@ -63,8 +63,7 @@ def by(found: Proposals) -> list[tuple[str, str]]:
             "Per Dahl, treasurer",
         ),
         (
-            "The survey, published last month by the Court of Auditors, estimates that it cost 14 "
-            "million crowns.",
+            "A survey, published by the Court of Auditors, estimates a cost of 14 million crowns.",
             "Court of Auditors",
         ),
         ("The charity Bookworm says it cost 14 million crowns.", "Bookworm"),
