@@ -4,6 +4,7 @@ import re
 
 import discord
 import pytest
+import simcord
 from discord import app_commands
 from simcord.env import Env
 
@@ -71,7 +72,19 @@ async def test_a_command_is_shown_with_its_options(chat: Chat) -> None:
     assert "`/sacks since:2025-07`" in shown.text
 
 
-@pytest.mark.parametrize("typed", ["zzz", "guarded", "@everyone", "", "`"])
+async def test_a_group_is_shown_with_its_commands(simcord_env: Env) -> None:
+    guild = simcord_env.create_guild()
+    channel = guild.create_text_channel("office")
+    dave = simcord.MemberActor(simcord_env, guild, guild.owner)
+    shown = await Chat(simcord_env, dave, channel).run("help", command="/topic example")
+    assert shown.title == "/topic example"
+    assert "`/topic example add topic question`" in shown.text
+    assert "/topic retire" not in shown.text
+    shown = await Chat(simcord_env, dave, channel).run("help", command="claim")
+    assert "`/claim from-article …`" in shown.text
+
+
+@pytest.mark.parametrize("typed", ["zzz", "claim", "guarded", "@everyone", "", "`"])
 async def test_an_unknown_command_is_told(chat: Chat, typed: str) -> None:
     shown = await chat.run("help", command=typed)
     assert shown.private

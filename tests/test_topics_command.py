@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from commands.answers import topics_reply
 from knowledge.model import Measure
 from knowledge.workspaces import Workspace
@@ -61,3 +63,23 @@ def test_a_topic_without_claims_says_so(tmp_path: Path) -> None:
         text = topics_reply(app_of(Workspace(found))).card.description
     assert "Dams · `/figures dams`\n-# nothing yet" in text
     assert "1 claim · Jan 2024" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (("2027-12", "2027-12"), "Dec 2027"),
+        (("2024-01-01", "2024-03"), "Jan 2024 to Mar 2024"),
+        (("2024", "2024-05"), "2024"),
+        (("2019", "2024-03"), "2019 to Mar 2024"),
+        (("2019-03", "2024"), "Mar 2019 to 2024"),
+    ],
+)
+def test_the_time_of_a_topic_is_as_long_as_its_claims_say(
+    tmp_path: Path, days: tuple[str, str], told: str
+) -> None:
+    claims = [claim(f"one{at}", "about 3", period=day) for at, day in enumerate(days)]
+    with library(tmp_path / "claims.db", topic(), *claims) as found:
+        text = topics_reply(app_of(Workspace(found))).card.description
+    assert f"2 claims · {told}" in text.splitlines()[-1]
+    assert text.endswith(told)

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from commands.cards import Card
+from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import App, Choices, Interaction, Refused, Reply, answer, choice
 from commands.text import clip, plain, say, told
 from knowledge.library import asserter_name, in_force
@@ -144,13 +144,16 @@ def _topic_lines(commands: Sequence[_Named]) -> Iterator[str]:
 
 
 def details(app: App, commands: Sequence[_Named], typed: str) -> Reply:
-    """Return one command with its options.
+    """Return one command with its options, or the commands of a group.
 
     Raises:
         Refused: there is no such command for this person.
     """
     name = typed.strip().lstrip("/").casefold()
     command = dict(commands).get(name)
+    if within := [each for each in commands if name and each[0].startswith(f"{name} ")]:
+        text = fitting([_line(*each) for each in within], DESCRIPTION)
+        return Reply(Card(f"/{name}", text), private=True)
     if command is None:
         raise Refused(
             say("There is no command “/{name}”. /help lists what there is.", name=clip(name, 40))
@@ -164,9 +167,9 @@ def details(app: App, commands: Sequence[_Named], typed: str) -> Reply:
     ]
     if options:
         card = card.with_lines(say("Options"), options)
-    fitting = [example for example in examples(app) if example.split()[0] == f"/{name}"]
-    if fitting:
-        card = card.with_lines(say("Example"), [f"`{example}`" for example in fitting])
+    own = [f"`{example}`" for example in examples(app) if example.split()[0] == f"/{name}"]
+    if own:
+        card = card.with_lines(say("Example"), own)
     return Reply(card, private=True)
 
 

@@ -1,6 +1,7 @@
 """`/topics`: what the database holds, with counts and dates."""
 
 import re
+from dataclasses import replace
 
 from discord import app_commands
 
@@ -11,9 +12,11 @@ from commands.chat import (
     App,
     Button,
     Interaction,
+    Outcome,
     Reply,
     ScreenButton,
     ShareButton,
+    actor_of,
     answer,
     link_to,
     silence,
@@ -32,7 +35,16 @@ def register(app: App) -> None:
 async def topics(interaction: Interaction, private: bool | None = None) -> None:
     """Answer with the table of contents."""
     app = interaction.client
-    await answer(interaction, lambda: topics_reply(app), private=private)
+
+    def make() -> Reply:
+        reply = topics_reply(app)
+        if reply.outcome is Outcome.SILENT and actor_of(interaction).can_curate:
+            begin = say("`/claim from-article` proposes claims from an article.")
+            words = f"{reply.card.description}\n-# {begin}"
+            return replace(reply, card=replace(reply.card, description=words))
+        return reply
+
+    await answer(interaction, make, private=private)
 
 
 class TopicsButton(

@@ -44,16 +44,22 @@ def _block(line: TopicLine) -> str:
 def _held(line: TopicLine) -> str:
     if not line.claims or line.first is None or line.last is None:
         return say("nothing yet")
-    first, last = _time(line.first, "01-01"), _time(line.last, "12-31")
+    first, last = _bounds(line.first, line.last)
     when = first if first == last else say("{first} to {last}", first=first, last=last)
     qualitative = line.measure is Measure.QUALITATIVE
     held = statements(line.claims) if qualitative else claims(line.claims)
     return f"{held} · {when}"
 
 
-def _time(day: date, of_year: str) -> str:
-    """Write the first or last day of what is on file as its month, or as the year it bounds."""
-    whole = f"{day:%m-%d}" == of_year
+def _bounds(first: date, last: date) -> tuple[str, str]:
+    """Write the first and the last day of what is on file as months, or as years they bound."""
+    begins, ends = f"{first:%m-%d}" == "01-01", f"{last:%m-%d}" == "12-31"
+    if first.year == last.year and not (begins and ends):
+        begins = ends = False  # part of one year
+    return _time(first, whole=begins), _time(last, whole=ends)
+
+
+def _time(day: date, *, whole: bool) -> str:
     return short(Edtf.parse(f"{day:%Y}" if whole else f"{day:%Y-%m}"))
 
 

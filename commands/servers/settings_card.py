@@ -52,7 +52,7 @@ def _shown_to(server: discord.Guild, settings: ServerSettings, rights: Rights) -
         return say(
             "Discord shows the commands for curators to members with Manage Messages. To show them "
             "to {roles} too, unless you have: Server Settings → Integrations → this bot, and add "
-            "the roles to /claim, /topic, /sources and /asserter.",
+            "the roles to /claim, /topic, /unanswered, /sources and /asserter.",
             roles=", ".join(_role(server, role.id) for role in blind),
         )
     return say(
