@@ -233,6 +233,8 @@ def ask(
             print_card(ask_card(found.workspace.library, answer).card())
             for topic in answer.suggestions:
                 print(f"  claimbot figures {topic}")
+            if answer.speaker:
+                print(f'  claimbot who "{answer.speaker}"')
     return NOTHING if answer.kind == "no_match" else ANSWERED
 
 
@@ -370,24 +372,51 @@ def chart(
 
 @app.command()
 def source(
-    what: Annotated[str, typer.Argument(help="A topic or a claim.")],
+    what: Annotated[str, typer.Argument(help="A topic, a claim or a publication.")],
     *,
     page: Page = 1,
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Show the evidence behind a topic or a claim: who said it, and where it can be read."""
+    """Show the evidence behind a topic or a claim, or what of a publication is on file."""
+    from bot.database import open_database
+    from knowledge.contract import Publication
+
+    with open_database(database) as found:
+        shown = found.workspace.evidence(what)
+        if as_json:
+            print_json(shown)
+        else:
+            from commands.cards import SourceCard, publication_card
+
+            library = found.workspace.library
+            published = isinstance(shown, Publication)
+            card = publication_card(library, shown) if published else SourceCard(shown, library)
+            print_card(card.page(page - 1).card)
+    held = shown.claims if isinstance(shown, Publication) else shown.origins
+    return ANSWERED if held else NOTHING
+
+
+@app.command()
+def who(
+    name: Annotated[str, typer.Argument(help="A person, an organisation, a country, an outlet.")],
+    *,
+    page: Page = 1,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Show everything that somebody has said, over all topics, with denials and disputes."""
     from bot.database import open_database
 
     with open_database(database) as found:
-        evidence = found.workspace.source(what)
+        said = found.workspace.said(found.workspace.lookup.by(name))
         if as_json:
-            print_json(evidence)
+            print_json(said)
         else:
-            from commands.cards import SourceCard
+            from commands.cards import said_card
 
-            print_card(SourceCard(evidence, found.workspace.library).page(page - 1).card)
-    return ANSWERED if evidence.origins else NOTHING
+            print_card(said_card(found.workspace.library, said).page(page - 1).card)
+    return ANSWERED if said.topics else NOTHING
 
 
 @app.command()

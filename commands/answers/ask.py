@@ -1,9 +1,12 @@
 """`/ask`: a free-form question, answered with the claims that fit it best."""
 
+from dataclasses import replace
+
 from discord import app_commands
 
-from commands.answers.figures import about_one, topic_buttons, views_menu
-from commands.cards import ask_card
+from commands.answers.figures import about_one, is_empty, topic_buttons, views_menu
+from commands.answers.who import WhoButton, said_reply
+from commands.cards import ask_card, empty_card, quoted
 from commands.chat import (
     PRIVATE,
     App,
@@ -17,7 +20,7 @@ from commands.chat import (
 )
 from commands.reports import error_button
 from commands.text import number, say
-from knowledge.contract import Filters
+from knowledge.contract import Answer, Filters
 from knowledge.library import NotOnFile, Window
 from knowledge.matching.questions import EmptyQuestion
 
@@ -61,9 +64,9 @@ def ask_reply(app: App, question: str) -> Reply:
         raise EmptyQuestion
     found = app.workspace.ask(question, app.today())
     shown = ask_card(app.workspace.library, found)
-    meant = topic_buttons(app, found.suggestions, Window())
     if not found.claims:
-        return silence(shown.screen(), meant)
+        return _silence(app, found)
+    meant = topic_buttons(app, found.suggestions, Window())
     claims, topics = shown.figures.cited_claims, (shown.figures.topic, *found.suggestions)
     reporting = error_button(app, about_one(shown.figures), shown.figures.digest.revision)
     return Reply(
@@ -75,6 +78,25 @@ def ask_reply(app: App, question: str) -> Reply:
         menu=views_menu(shown.figures, _window(app, found.filters)),
         sharing=ShareButton.of(shown.figures.digest),
     )
+
+
+def _silence(app: App, found: Answer) -> Reply:
+    """Say that nothing fits; offer the topics that have something, and whoever is named."""
+    library = app.workspace.library
+    whole = found.outcome == "offer" and not found.suggestions
+    by = app.workspace.lookup.by(found.speaker) if found.speaker else None
+    if by and whole:
+        said = said_reply(app, by)
+        return replace(said, card=replace(said.card, above=quoted(found)))
+    empty = [one for one in (found.topic, *found.suggestions) if one and is_empty(library, one)]
+    full = tuple(one for one in found.suggestions if one not in empty)
+    if empty and empty[0] in {found.topic, *found.suggestions[:1]}:
+        card = empty_card(library.topic(empty[0]).title)
+        card = replace(card, description=f"{quoted(found)}\n{card.description}")
+        return silence(card, topic_buttons(app, full, Window()), empty=empty[0])
+    card = ask_card(library, found.model_copy(update={"suggestions": full})).screen()
+    speaking = list(WhoButton.to_open(app, by)) if by else []
+    return silence(card, [*topic_buttons(app, full, Window()), *speaking])
 
 
 def _window(app: App, filters: Filters) -> Window | None:

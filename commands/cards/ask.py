@@ -17,10 +17,10 @@ _QUOTED = 200
 
 @dataclass(frozen=True, slots=True)
 class AskCard:
-    """The parts of an answer to a question; `offers` says that it names what else may be meant."""
+    """The parts of an answer to a question; `others` are the titles of what else may be meant."""
 
     figures: FiguresCard
-    offers: bool
+    others: tuple[str, ...] = ()
 
     def card(self) -> Card:
         """Return the best claims below the lines that answer, or that there are none."""
@@ -29,7 +29,7 @@ class AskCard:
             return self._silence()
         groups = figures.groups(found.claims)[: self._shown()]
         position = f"-# {_position(self.more)}" if self.more else ""
-        head = [_quote(found), _read_as(found), self._unsure(), *figures.head()]
+        head = [quoted(found), _read_as(found), self._unsure(), *figures.head()]
         blocks = [figures.block(group) for group in groups]
         return figures.laid_out(head, [position, *blocks], figures.cited(groups))
 
@@ -37,15 +37,16 @@ class AskCard:
         """Return the one screen that answers, or that nothing is on file."""
         if not self.figures.answer.claims:
             return self._silence()
-        asked = replace(self.figures.screen(), above=_quote(self.figures.answer))
+        asked = replace(self.figures.screen(), above=quoted(self.figures.answer))
         unsure = self._unsure()
         text = f"{asked.description}\n{unsure}" if unsure else asked.description
         return replace(asked, description=text)
 
     def _unsure(self) -> str:
-        if not self.offers:
+        if not self.others:
             return ""
-        unsure = say("I am not sure that this is what you meant; see the buttons.")
+        others = ", ".join(f"“{plain(one, 80)}”" for one in self.others)
+        unsure = say("Not sure: the words fit {others} as well; see below.", others=others)
         return f"-# {unsure}"
 
     @property
@@ -61,20 +62,23 @@ class AskCard:
 
     def _silence(self) -> Card:
         found = self.figures.answer
-        lines = [_quote(found), f"**{say('Nothing on file about that.')}**"]
+        if found.outcome == "offer" and found.speaker and not found.suggestions:
+            asked = say("Asks for all that {name} has said.", name=plain(found.speaker, 110))
+            return note(f"{quoted(found)}\n{asked}")
+        lines = [quoted(found), f"**{say('Nothing on file about that.')}**"]
         if found.topic:
             lines.insert(1, _read_as(found))
-        if self.offers:
+        if self.others:
             lines.append(say("What is on file and comes nearest, which may be something else:"))
         return note("\n".join(lines))
 
 
 def ask_card(library: Library, answer: Answer) -> AskCard:
     """Make the card of an answer."""
-    offers = any(topic in library.topics for topic in answer.suggestions)
+    others = (library.topics[one].title for one in answer.suggestions if one in library.topics)
     best = answer.claims[0] if answer.latest else None
     other = best if best and best.id != answer.latest else None
-    return AskCard(figures_card(library, answer, other), offers)
+    return AskCard(figures_card(library, answer, other), tuple(others))
 
 
 def _position(more: int) -> str:
@@ -83,7 +87,8 @@ def _position(more: int) -> str:
     )
 
 
-def _quote(found: Answer) -> str:
+def quoted(found: Answer) -> str:
+    """Return the question as it was asked."""
     return f"> {plain(found.question, _QUOTED)}"
 
 

@@ -11,6 +11,8 @@ from commands.chat.buttons import (
     ScreenButton,
     WindowCode,
     share_label,
+    whose_key,
+    whose_of,
 )
 from commands.chat.direct import UNSENT, write_to
 from commands.chat.errors import (
@@ -39,6 +41,7 @@ from commands.chat.layouts import Controls, laid_out, texts
 from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
+    DAYS,
     PRIVATE,
     Choices,
     choice,
@@ -93,6 +96,7 @@ from commands.chat.work import Busy, Pool, TooLong
 __all__ = [
     "AT_ONCE",
     "CHOICE_LIMIT",
+    "DAYS",
     "FOR_CURATORS",
     "ID_LIMIT",
     "KIND_OF",
@@ -190,6 +194,8 @@ __all__ = [
     "uploaded",
     "view_of",
     "wait",
+    "whose_key",
+    "whose_of",
     "window_options",
     "write_to",
 ]

@@ -77,6 +77,8 @@ class App(discord.Client):
         """What is to be done at each login, after the commands are known to Discord."""
         self.under_answers: list[UnderAnswer] = []
         """What stands under every answer that has figures, whatever command gave it."""
+        self.to_add: MakesAdding | None = None
+        """Makes the button to add the first claim on a topic."""
         self._buttons: list[type[discord.ui.DynamicItem[Any]]] = []
         self._workspace: Workspace | None = None
         self.stopping = False
@@ -146,6 +148,13 @@ class UnderAnswer(Protocol):
         self, interaction: Interaction, *, private: bool
     ) -> discord.ui.DynamicItem[Any] | None:
         """Make the button for an answer that only the person sees, or that everybody does."""
+
+
+class MakesAdding(Protocol):
+    """Makes the button to add a claim on a topic, or nothing for who may not."""
+
+    def __call__(self, interaction: Interaction, topic: str) -> discord.ui.DynamicItem[Any] | None:
+        """Make the button for whoever asks."""
 
 
 def base_of(app: App) -> KnowledgeBase:

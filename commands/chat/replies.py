@@ -66,6 +66,8 @@ class Reply:
     answers: bool = False
     menu: Control | None = None
     sharing: Button | None = None
+    empty: str = ""
+    """The topic about which nothing is on file yet: who may is offered to add the first claim."""
 
     @property
     def embed(self) -> discord.Embed:
@@ -94,9 +96,9 @@ def note(text: str, buttons: Sequence[Button] = (), outcome: Outcome = Outcome.A
     return Reply(cards.note(text), buttons, private=True, outcome=outcome)
 
 
-def silence(card: Card, buttons: Sequence[Button] = ()) -> Reply:
-    """Make the private reply where nothing is on file."""
-    return Reply(card, buttons, private=True, outcome=Outcome.SILENT)
+def silence(card: Card, buttons: Sequence[Button] = (), *, empty: str = "") -> Reply:
+    """Make the private reply where nothing is on file; `empty` is a topic without any claim."""
+    return Reply(card, buttons, private=True, outcome=Outcome.SILENT, empty=empty)
 
 
 def refusal(error: ForPeople, buttons: Sequence[Button] = ()) -> Reply:
@@ -273,7 +275,12 @@ def _shown(interaction: Interaction, reply: Reply, chart: Chart | None) -> dict[
         embed = reply.embed
         if chart is not None:
             embed.set_image(url=_ATTACHED)
-        return {"embed": embed, "view": view_of(reply.buttons, reply.link)}
+        adding = reply.empty and interaction.client.to_add
+        add = adding(interaction, reply.empty) if adding else None
+        return {
+            "embed": embed,
+            "view": view_of([*reply.buttons, *([add] if add else [])], reply.link),
+        }
     buttons: list[Button] = list(reply.buttons)
     if reply.private and reply.sharing:
         buttons.append(reply.sharing)

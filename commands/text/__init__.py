@@ -13,7 +13,19 @@ from commands.text.counts import (
     speakers,
     statements,
 )
-from commands.text.i18n import end, figure, human, many, number, say, short, speak, spoken, told
+from commands.text.i18n import (
+    country,
+    end,
+    figure,
+    human,
+    many,
+    number,
+    say,
+    short,
+    speak,
+    spoken,
+    told,
+)
 from commands.text.markup import clip, link, plain, tidy
 
 __all__ = [
@@ -26,6 +38,7 @@ __all__ = [
     "chain",
     "claims",
     "clip",
+    "country",
     "dated",
     "end",
     "figure",
