@@ -1,7 +1,7 @@
 """Every answer in words, without a connection: what the chat and the command line show."""
 
 from commands.cards.about import Links, about_card
-from commands.cards.ask import AskCard, ask_card, quoted
+from commands.cards.ask import AskCard, ask_card, quoted, told_kept
 from commands.cards.card import DESCRIPTION, Card, Field, Page, Tone, note
 from commands.cards.check import CheckCard
 from commands.cards.check import heading as check_heading
@@ -49,5 +49,6 @@ __all__ = [
     "snapshot_lines",
     "source_order",
     "telling_of",
+    "told_kept",
     "topics_page",
 ]

@@ -17,10 +17,14 @@ _QUOTED = 200
 
 @dataclass(frozen=True, slots=True)
 class AskCard:
-    """The parts of an answer to a question; `others` are the titles of what else may be meant."""
+    """The parts of an answer to a question; `others` are the titles of what else may be meant.
+
+    `kept` says that a question that found nothing is kept for the curators.
+    """
 
     figures: FiguresCard
     others: tuple[str, ...] = ()
+    kept: bool = False
 
     def card(self) -> Card:
         """Return the best claims below the lines that answer, or that there are none."""
@@ -70,15 +74,23 @@ class AskCard:
             lines.insert(1, _read_as(found))
         if self.others:
             lines.append(say("What is on file and comes nearest, which may be something else:"))
+        if self.kept:
+            lines.append(told_kept())
         return note("\n".join(lines))
 
 
-def ask_card(library: Library, answer: Answer) -> AskCard:
-    """Make the card of an answer."""
+def told_kept() -> str:
+    """Tell that a question is kept."""
+    told = say("This question is kept for the curators of this server, without your name.")
+    return f"-# {told}"
+
+
+def ask_card(library: Library, answer: Answer, *, kept: bool = False) -> AskCard:
+    """Make the card of an answer; `kept` where a question that found nothing is kept."""
     others = (library.topics[one].title for one in answer.suggestions if one in library.topics)
     best = answer.claims[0] if answer.latest else None
     other = best if best and best.id != answer.latest else None
-    return AskCard(figures_card(library, answer, other), tuple(others))
+    return AskCard(figures_card(library, answer, other), tuple(others), kept)
 
 
 def _position(more: int) -> str:

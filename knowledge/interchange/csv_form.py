@@ -43,7 +43,7 @@ _OTHERS = tuple(
         for kind, model in KINDS.items()
         if kind != "claim"
         for name in model.model_fields
-        if name not in {"id", "status"}
+        if name not in {"id", *_CLAIM}
     )
 )
 COLUMNS = ("kind", "id", *_CLAIM, *_CITATION, *_OTHERS)
@@ -53,6 +53,7 @@ _NEEDED: dict[RecordKind, tuple[str, ...]] = {
     "source": ("publisher", "title"),
     "claim": ("topic", "asserter", "statement", "asserted_on", "origin", "source", "paragraph",
               "fingerprint"),
+    "example": ("topic", "question"),
 }  # fmt: skip
 _COLUMNS_OF: dict[RecordKind, frozenset[str]] = {
     kind: frozenset(("kind", "id", *_CLAIM, *_CITATION) if kind == "claim" else model.model_fields)

@@ -5,11 +5,13 @@ from knowledge.model.errors import ForOperators, ForPeople
 from knowledge.model.figures import MAX_PHRASE_WORDS, Figure, Kind, Relation
 from knowledge.model.records import (
     KINDS,
+    LONGEST_EXAMPLE,
     AnyRecord,
     Asserter,
     Citation,
     Claim,
     DateBasis,
+    Example,
     Link,
     LinkKind,
     Measure,
@@ -29,6 +31,7 @@ from knowledge.model.records import (
 
 __all__ = [
     "KINDS",
+    "LONGEST_EXAMPLE",
     "MAX_PHRASE_WORDS",
     "AnyRecord",
     "Asserter",
@@ -37,6 +40,7 @@ __all__ = [
     "Claim",
     "DateBasis",
     "Edtf",
+    "Example",
     "Figure",
     "ForOperators",
     "ForPeople",

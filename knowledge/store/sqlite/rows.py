@@ -14,6 +14,7 @@ from knowledge.model import (
     Asserter,
     Claim,
     Edtf,
+    Example,
     Link,
     LinkKind,
     Modality,
@@ -57,6 +58,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "asserters": (*Asserter.model_fields, _WORKSPACE),
     "sources": (*Source.model_fields, _WORKSPACE),
     "claims": (*_CLAIM, _WORKSPACE),
+    "examples": (*Example.model_fields, _WORKSPACE),
     "relations": _RELATION,
     "citations": _CITATION,
 }
@@ -64,7 +66,7 @@ _LISTS = {
     f"{model.__name__.lower()}s": frozenset(
         name for name, field in model.model_fields.items() if field.default == ()
     )
-    for model in (Topic, Asserter, Source)
+    for model in (Topic, Asserter, Source, Example)
 }
 
 
@@ -169,7 +171,9 @@ def _upsert(table: str) -> str:
     return f"{_insert(table)} ON CONFLICT (workspace, id) DO UPDATE SET {updates}"
 
 
-_UPSERT = {table: _upsert(table) for table in ("topics", "asserters", "sources", "claims")}
+_UPSERT = {
+    table: _upsert(table) for table in ("topics", "asserters", "sources", "claims", "examples")
+}
 _CHILDREN = {table: _insert(table) for table in ("relations", "citations")}
 
 
