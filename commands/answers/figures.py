@@ -266,8 +266,8 @@ def views_menu(card: FiguresCard, window: Window | None) -> Menu | None:
     return Menu.of("views", say("More, for you alone"), lines)
 
 
-def said_menu(app: App, card: SaidCard, by: By) -> Menu | None:
-    """Make the menu of the topics on which some have spoken, each with how much they said."""
+def said_menu(app: App, card: SaidCard, by: By | None = None) -> Menu | None:
+    """Make the menu of the topics of a list, narrowed to whoever has spoken, with how much."""
     lines = [
         MenuLine(button, claims_of(len(one.claims)))
         for one in card.topics
@@ -280,7 +280,7 @@ def topics_menu(app: App, topics: Sequence[str]) -> Menu | None:
     """Make the menu of topics, each with how much is on file about it."""
     library = app.workspace.library
     lines = [
-        MenuLine(button, _held(library, one))
+        MenuLine(button, f"{_held(library, one)} · {library.topics[one].description}")
         for one in topics
         for button in topic_buttons(app, [one], Window())
     ]

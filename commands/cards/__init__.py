@@ -2,7 +2,7 @@
 
 from commands.cards.about import Links, about_card
 from commands.cards.ask import AskCard, ask_card, quoted, told_kept
-from commands.cards.card import DESCRIPTION, Card, Field, Page, Tone, note
+from commands.cards.card import DESCRIPTION, FIELD, Card, Field, Page, Tone, note
 from commands.cards.check import CheckCard
 from commands.cards.check import heading as check_heading
 from commands.cards.compare import CompareCard
@@ -13,11 +13,12 @@ from commands.cards.paging import fitting, pages, pages_in_order
 from commands.cards.phrases import notes
 from commands.cards.said import SaidCard, publication_card, said_card
 from commands.cards.source import SourceCard
-from commands.cards.topics import topics_page
+from commands.cards.topics import by_size, topics_page
 from commands.cards.watch import Cause, WatchCard, snapshot_lines, telling_of
 
 __all__ = [
     "DESCRIPTION",
+    "FIELD",
     "AnswerDigest",
     "AskCard",
     "Card",
@@ -35,6 +36,7 @@ __all__ = [
     "WatchCard",
     "about_card",
     "ask_card",
+    "by_size",
     "check_heading",
     "empty_card",
     "figures_card",

@@ -15,13 +15,13 @@ from knowledge.library import Library
 from knowledge.model import DateBasis, Edtf, LinkKind
 
 _ON_A_PAGE = 12
-_FIRST, _LATER = 560, 900
+_FIRST, _LATER = 480, 900
 """Claims on a page, and characters of them below the head and on the pages after it: a screen of a
 phone (measured), and one that is read on (chosen by eye)."""
 _BEARS = 2
 """Claims and topics that a denial names before "and more" (chosen by eye)."""
-_STATEMENT = 160
-_REASON = 200
+_STATEMENT = 130
+_REASON = 120
 """Characters of a statement without a figure, and of why a date is inferred (chosen by eye)."""
 
 
@@ -42,8 +42,6 @@ class SaidCard:
     named: bool = False
     empty: str = ""
     """What is said instead where there are none."""
-    opens: bool = False
-    """Whether the only publication that is cited stands first, with the button to read it."""
 
     @cached_property
     def rows(self) -> list[tuple[SaidOn, ClaimView]]:
@@ -78,10 +76,7 @@ class SaidCard:
         head += [f"-# {place}"] if len(dealt) > 1 else []
         text = "\n".join([*head, *self._blocks(shown, lines)])
         cited = list(self._cited(self.rows[index][1] for index in shown))
-        sources = self.numbering.sources(cited)
-        card = Card(self.title, text).with_sources(
-            sources, sources[0] if self.opens and number == 0 else None
-        )
+        card = Card(self.title, text).with_sources(self.numbering.sources(cited))
         return Page(card, number, len(dealt), tuple(one.topic for one in self.topics))
 
     def _dealt(self, lines: Sequence[str]) -> list[range]:
@@ -217,7 +212,6 @@ def publication_card(library: Library, found: Publication) -> SaidCard:
             title=plain(source.title, 200),
             publisher=plain(source.publisher, 60),
         ),
-        opens=True,
     )
 
 
@@ -226,14 +220,7 @@ def _of_itself(source: SourceView) -> Iterator[str]:
     when = human(Edtf.parse(source.published_on)) if source.published_on else say("undated")
     inferred = source.date_basis is DateBasis.INFERRED
     day = say("{day} (inferred)", day=when) if inferred and source.published_on else when
-    links = [
-        link(label, address)
-        for label, address in (
-            (say("Read"), source.url),
-            (say("Archived copy"), source.archive_url),
-        )
-        if address
-    ]
-    yield " · ".join([f"{plain(source.publisher, 60)}, {day}", *links])
+    copy = link(say("Archived copy"), source.archive_url) if source.archive_url else ""
+    yield " · ".join(part for part in (f"{plain(source.publisher, 60)}, {day}", copy) if part)
     reason = plain(source.date_reason, _REASON) if source.date_reason else ""
     yield f"-# {' · '.join(part for part in (reason, f'`{source.id}`') if part)}"

@@ -14,7 +14,7 @@ import discord
 from commands import cards
 from commands.cards import AnswerDigest, Card, Tone
 from commands.chat.app import Interaction
-from commands.chat.layouts import Control, Controls, laid_out
+from commands.chat.layouts import Control, Controls, laid_out, with_mentions
 from commands.chat.places import is_private, speak_for
 from commands.chat.problems import code, problem_lines
 from commands.chat.requests import Outcome, aside, begin
@@ -77,8 +77,10 @@ class Reply:
 
 def embed_of(card: Card) -> discord.Embed:
     """Write a card as an embed."""
+    titled, card = card.title, with_mentions(card)
     embed = discord.Embed(
-        title=card.title or None,
+        # A title shows no mention.
+        title=titled or None,
         description=card.description or None,
         colour=_COLOURS[card.tone],
     )

@@ -27,6 +27,7 @@ from commands.text.i18n import (
     told,
 )
 from commands.text.markup import clip, link, plain, tidy
+from commands.text.tappable import know_commands, tappable
 
 __all__ = [
     "TRANSLATED",
@@ -44,6 +45,7 @@ __all__ = [
     "figure",
     "footer",
     "human",
+    "know_commands",
     "language_of",
     "link",
     "many",
@@ -59,6 +61,7 @@ __all__ = [
     "speakers",
     "spoken",
     "statements",
+    "tappable",
     "tidy",
     "told",
     "translated",
