@@ -390,8 +390,11 @@ def source(
             from commands.cards import SourceCard, publication_card
 
             library = found.workspace.library
-            published = isinstance(shown, Publication)
-            card = publication_card(library, shown) if published else SourceCard(shown, library)
+            card = (
+                publication_card(library, shown)
+                if isinstance(shown, Publication)
+                else SourceCard(shown, library)
+            )
             print_card(card.page(page - 1).card)
     held = shown.claims if isinstance(shown, Publication) else shown.origins
     return ANSWERED if held else NOTHING

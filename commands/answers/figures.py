@@ -124,7 +124,9 @@ class FiguresButton(
     """Shows what answers first on a topic in a window."""
 
     @classmethod
-    def to_open(cls, label: str, topic: str, window: Window, digest: AnswerDigest) -> list[Button]:
+    def to_open(
+        cls, label: str, topic: str, window: Window, digest: AnswerDigest
+    ) -> "list[FiguresButton]":
         """Make the button that opens a topic, or none where it cannot be written down."""
         code = WindowCode(topic, window).encode()
         return [cls(f"f:o:0:{digest.encode()}:{code}", label)] if code else []
@@ -293,7 +295,7 @@ def _held(library: Library, topic: str) -> str:
     return statements(count) if qualitative else claims_of(count)
 
 
-def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:
+def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[FiguresButton]:
     """Make a button for each topic that still is on file."""
     library = app.workspace.library
     known = [library.topics[one] for one in topics if one in library.topics]
@@ -317,7 +319,7 @@ def nothing_reply(app: App, card: FiguresCard, window: Window) -> Reply:
     return silence(card.screen(), _whole(card.answer, window))
 
 
-def _whole(found: Answer, window: Window) -> list[Button]:
+def _whole(found: Answer, window: Window) -> list[FiguresButton]:
     """Offer the topic of an empty window without it."""
     if window == Window() or not found.topic:
         return []

@@ -98,7 +98,7 @@ class SourceButton(
     """Shows a page of the evidence behind a topic or a claim."""
 
     @classmethod
-    def to_open(cls, label: str, what: str, digest: AnswerDigest) -> Iterator[Button]:
+    def to_open(cls, label: str, what: str, digest: AnswerDigest) -> "Iterator[SourceButton]":
         """Make the button that shows a person the evidence, where it can be written down."""
         yield from cls._of("p", 0, digest, what, label)
 
@@ -113,7 +113,7 @@ class SourceButton(
     @classmethod
     def _of(
         cls, how: str, page: int, digest: AnswerDigest, what: str, label: str
-    ) -> Iterator[Button]:
+    ) -> "Iterator[SourceButton]":
         custom_id = f"s:{how}:{page}:{digest.encode()}:{what}"
         if len(custom_id) <= ID_LIMIT:
             yield cls(custom_id, label)
