@@ -27,7 +27,7 @@ from commands.text.i18n import (
     told,
 )
 from commands.text.markup import clip, link, plain, tidy
-from commands.text.tappable import know_commands, tappable
+from commands.text.mentions import know_commands, tappable
 
 __all__ = [
     "TRANSLATED",

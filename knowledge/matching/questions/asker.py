@@ -140,10 +140,11 @@ class Asker:
             return self._silence(found, window)
         ordered = self._by_fit(named_like(found.question.words, entries), found)
         answer = assemble(self._library, topic, window, ordered)
+        doubted = (*self._for_each(question, topic), *found.otherwise)
         asked = {
             "question": found.question.text,
             "confidence": round(fit.confidence, 3),
-            "suggestions": found.otherwise,
+            "suggestions": tuple(dict.fromkeys(doubted))[:_OFFERED],
         }
         return answer.model_copy(update=asked)
 
@@ -274,6 +275,22 @@ class Asker:
             ]
         return by_names(self._library, named)
 
+    def _for_each(self, question: Question, topic: Topic) -> tuple[str, ...]:
+        """Return the topics for each of whose things so many are asked for: "shells per box".
+
+        What counts the one thing is no answer to that, be it ever so well named.
+        """
+        if topic.measure in {Measure.RATE, Measure.RATIO}:
+            return ()
+        pairs = zip(question.words, question.words[1:], strict=False)
+        each = {word.stem for before, word in pairs if before.text in before.cues.per}
+        named = (
+            other.id
+            for other in self._library.topics.values()
+            if each and other.id != topic.id and _is_called(other, each)
+        )
+        return tuple(named)
+
     def _named(self, question: Question) -> By | None:
         """Return whom a question names as a speaker, whatever it asks about."""
         if not self._insists(question) and not question.speakers:
@@ -359,6 +376,12 @@ class Asker:
         if self.ranks.meaning is None:
             return found.ranked
         return self.ranks.rank(found.question.text, _CANDIDATES)
+
+
+def _is_called(topic: Topic, stems: Collection[str]) -> bool:
+    """Whether one of these words alone is a name of a topic."""
+    names = (words_of(name) for name in names_of(topic))
+    return any(len(words) == 1 and words[0].stem in stems for words in names)
 
 
 def passage_of(claim: Claim) -> Passage:
