@@ -201,14 +201,15 @@ def publication_reply(app: App, source: Source, page: int = 0) -> Reply:
         return silence(shown.card)
     turned = [(shown.number - 1, say("◀ Back"))] if shown.number > 0 else []
     turned += [(shown.number + 1, say("More ▶"))] if shown.number < shown.last else []
+    turning = [
+        button
+        for number, label in turned
+        for button in PublicationButton.at("t", number, card.digest, source.id, label)
+    ]
     sharing = PublicationButton.at("s", shown.number, card.digest, source.id, share_label())
     return Reply(
         shown.card,
-        [
-            button
-            for number, label in turned
-            for button in PublicationButton.at("t", number, card.digest, source.id, label)
-        ],
+        [*turning, *error_button(app, "", card.digest.revision)],
         digest=card.digest,
         link=link_to(app, lambda at: at.source(source.id), shown.topics, card.cited_claims),
         answers=True,

@@ -28,6 +28,7 @@ from commands.chat import (
     whose_key,
     whose_of,
 )
+from commands.reports import error_button
 from commands.text import Addresses, clip, say
 from knowledge.library import By, NotOnFile
 
@@ -126,16 +127,17 @@ def said_reply(app: App, by: By, page: int = 0) -> Reply:
     shown = card.page(page)
     if not card.rows:
         return silence(shown.card)
-    turned = [(shown.number + 1, say("More ▶"))] if shown.number < shown.last else []
-    turned = [(shown.number - 1, say("◀ Back"))] * (shown.number > 0) + turned
+    turned = [(shown.number - 1, say("◀ Back"))] if shown.number > 0 else []
+    turned += [(shown.number + 1, say("More ▶"))] if shown.number < shown.last else []
+    turning = [
+        button
+        for number, label in turned
+        for button in WhoButton.at("t", number, card.digest, by, label)
+    ]
     sharing = next(WhoButton.at("s", shown.number, card.digest, by, share_label()), None)
     return Reply(
         shown.card,
-        [
-            button
-            for number, label in turned
-            for button in WhoButton.at("t", number, card.digest, by, label)
-        ],
+        [*turning, *error_button(app, "", card.digest.revision)],
         digest=card.digest,
         link=link_to(app, lambda at: _address(at, by), shown.topics, card.cited_claims),
         answers=True,

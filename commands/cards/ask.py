@@ -9,21 +9,24 @@ from commands.cards.phrases import narrowed
 from commands.text import many, plain, say
 from knowledge.contract import Answer, ClaimView
 from knowledge.library import Library
+from knowledge.model import Topic
 
 _GROUPS_SHOWN = 4
+_DESCRIBED = 100
+"""Characters that describe a topic which is offered: two lines of a phone (chosen by eye)."""
 _QUOTED = 200
 """Chosen by eye: the question, the answer and the best claims on one screen of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskCard:
-    """The parts of an answer to a question; `others` are the titles of what else may be meant.
+    """The parts of an answer to a question; `others` are the topics that may be meant.
 
     `kept` says that a question that found nothing is kept for the curators.
     """
 
     figures: FiguresCard
-    others: tuple[str, ...] = ()
+    others: tuple[Topic, ...] = ()
     kept: bool = False
 
     def card(self) -> Card:
@@ -49,7 +52,7 @@ class AskCard:
     def _unsure(self) -> str:
         if not self.others:
             return ""
-        others = ", ".join(f"“{plain(one, 80)}”" for one in self.others)
+        others = ", ".join(f"“{plain(one.title, 80)}”" for one in self.others)
         unsure = say("Not sure: the words fit {others} as well; see below.", others=others)
         return f"-# {unsure}"
 
@@ -74,9 +77,17 @@ class AskCard:
             lines.insert(1, _read_as(found))
         if self.others:
             lines.append(say("What is on file and comes nearest, which may be something else:"))
+            lines += [_described(one) for one in self.others]
         if self.kept:
             lines.append(told_kept())
         return note("\n".join(lines))
+
+
+def _described(topic: Topic) -> str:
+    about = plain(topic.description, _DESCRIBED)
+    return (
+        f"- **{plain(topic.title, 80)}**: {about}" if about else f"- **{plain(topic.title, 80)}**"
+    )
 
 
 def told_kept() -> str:
@@ -87,7 +98,7 @@ def told_kept() -> str:
 
 def ask_card(library: Library, answer: Answer, *, kept: bool = False) -> AskCard:
     """Make the card of an answer; `kept` where a question that found nothing is kept."""
-    others = (library.topics[one].title for one in answer.suggestions if one in library.topics)
+    others = (library.topics[one] for one in answer.suggestions if one in library.topics)
     return AskCard(figures_card(library, answer, _best(answer)), tuple(others), kept)
 
 
