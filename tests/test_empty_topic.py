@@ -59,3 +59,12 @@ async def test_who_may_adds_the_first_claim_from_there(server: Server) -> None:
         form = await chat.click(shown, "Add a claim")
         assert form.modal is not None
     assert "Add a claim" in (await asked(server.person("eva", CURATOR)))[1]
+
+
+async def test_the_button_asks_for_the_role_when_it_is_pressed(server: Server) -> None:
+    chat = server.person("finn", CURATOR)
+    shown = await chat.run("figures", topic="Zeppelins built")
+    held = server.guild.roles[CURATOR]
+    chat.env.backend.remove_member_role(server.guild.id, chat.person.id, held.id)
+    refused = await chat.press(shown, "Add a claim")
+    assert "Only curators and contributors can do that" in refused.text

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.chat.spans import days_offered
-from commands.text import know_commands, tappable
+from commands.text import country, know_commands, speak, tappable
 from knowledge.reading import parse_date_option
 from knowledge.workspaces import Workspace
 
@@ -37,6 +37,15 @@ def test_whoever_is_offered_has_spoken_on_the_topic(valley: Workspace, typed: st
         spoken = any(by.covers(entry) for entry in library.table("wagons") if entry.spoken)
         denying = any(by.covers(entry) for entry in library.table("denials") if entry.spoken)
         assert spoken or denying
+
+
+def test_countries_are_offered_in_the_readers_language(valley: Workspace) -> None:
+    speak("de")
+    try:
+        offered = valley.lookup.complete_by("Norw", topic="denials", name_of=country)
+    finally:
+        speak("en-GB")
+    assert ("Norwegen", "Norway") in offered
 
 
 def test_commands_in_a_text_are_tapped() -> None:

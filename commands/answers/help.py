@@ -154,6 +154,8 @@ _PLACES = {
 """The order of the commands: what people ask first (chosen by eye)."""
 _FIRST = 7
 """Commands on the first screen; the menu has the rest (measured: 800 points of a phone)."""
+_TOLD = 10
+"""Commands for curators that are described one by one; more stand side by side (measured)."""
 _SHOWN = 15
 """Topics' commands that are listed, with a line each (chosen by eye)."""
 
@@ -178,7 +180,9 @@ def _menu(asked: Asked) -> Menu | None:
     if asked.some:
         parts.append((_SOME, say("For curators"), ""))
     parts.append((_EXAMPLES, say("Examples"), ""))
+    groups = dict.fromkeys(name.split()[0] for name, _ in asked.some if " " in name)
     listed = [(f"/{name}", f"/{name}", told(str(one.description))) for name, one in asked.general]
+    listed += [(f"/{name}", f"/{name} …", "") for name in groups]
     lines = [
         MenuLine(HelpButton(f"help:t:{what}", label), about)
         for what, label, about in (*parts, *listed)
@@ -242,7 +246,14 @@ def _topics(asked: Asked) -> Card:
 
 
 def _for_some(asked: Asked) -> Card:
-    lines = [f"/{name} {_short(command)}" for name, command in asked.some]
+    """List what only some may use: with a word each, or by group where they are many."""
+    if len(asked.some) <= _TOLD:
+        lines = [f"/{name} {_short(command)}" for name, command in asked.some]
+    else:
+        groups: dict[str, list[str]] = {}
+        for name, _ in asked.some:
+            groups.setdefault(name.split()[0], []).append(f"/{name}")
+        lines = [f"- {', '.join(names)}" for names in groups.values()]
     return Card(say("For curators"), "\n".join(lines))
 
 
@@ -296,7 +307,7 @@ def details(asked: Asked, typed: str) -> Reply:
     within = [each for each in asked.commands if each[0].startswith(f"{name} ")]
     command = dict(asked.commands).get(name)
     if command is None and within:
-        lines = [_line(*each) for each in within]
+        lines = [f"/{whole} {_short(one)}" for whole, one in within]
         card = Card(f"/{name}", "\n".join(lines))
         return Reply(card, private=True, answers=True, menu=_menu(asked))
     if command is None:
