@@ -7,7 +7,7 @@ from functools import cached_property
 from commands.cards.card import DESCRIPTION, Card, note
 from commands.cards.numbers import source_order
 from commands.cards.paging import fitting
-from commands.cards.phrases import brief_speaker, denied, modality, qualified, resting
+from commands.cards.phrases import brief_speaker, denied, modality, qualified, rated, resting
 from commands.cards.ranges import at_end, ends, small_end
 from commands.text import Numbering, and_more, figure, many, plain, say, short
 from knowledge.contract import Check, CheckedAssertion, ClaimView, Uncovered
@@ -152,7 +152,7 @@ class CheckCard:
             modality(claim) if claim.modality is not Modality.REPORTED else "",
             say("a retelling, not counted") if claim.retells else "",
         ]
-        told = " · ".join(part for part in (*small, said) if part)
+        told = " · ".join(part for part in (*small, said, rated(claim)) if part)
         return f"**{self._words(one, claim)}**{rests} · {told}"
 
     def _since(self, one: CheckedAssertion, claim: ClaimView) -> str:

@@ -8,7 +8,7 @@ from commands.cards.card import Card, Page, note
 from commands.cards.digest import AnswerDigest
 from commands.cards.numbers import source_order
 from commands.cards.paging import pages_in_order
-from commands.cards.phrases import denied, opponents, opposed, resting, speaker
+from commands.cards.phrases import denied, opponents, opposed, rated, resting, speaker
 from commands.text import (
     Numbering,
     SourceLine,
@@ -235,6 +235,7 @@ class SourceCard:
         parts = [
             f"**{_status(claim.status)}**" if claim.status is not Status.ACTIVE else "",
             resting(claim.assumption) if claim.assumption else "",
+            rated(claim),
             say("speaks of {period}", period=_day(claim.period)) if claim.period else "",
             *opposed(claim, self.against, self.numbering),
             self._noted(claim),
