@@ -257,7 +257,7 @@ def source(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Show the evidence behind a topic or a claim, or what of a publication is on file.
+    """Show the evidence behind a topic or a claim, or a publication.
 
     It says who said it, through whom it came, and where it can be read.
     """
