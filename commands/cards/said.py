@@ -15,12 +15,12 @@ from knowledge.library import Library
 from knowledge.model import DateBasis, Edtf, LinkKind
 
 _ON_A_PAGE = 12
-_FIRST, _LATER = 480, 900
+_FIRST, _LATER = 420, 900
 """Claims on a page, and characters of them below the head and on the pages after it: a screen of a
 phone (measured), and one that is read on (chosen by eye)."""
 _BEARS = 2
 """Claims and topics that a denial names before "and more" (chosen by eye)."""
-_STATEMENT = 130
+_STATEMENT = 105
 _REASON = 120
 """Characters of a statement without a figure, and of why a date is inferred (chosen by eye)."""
 
