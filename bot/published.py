@@ -7,6 +7,7 @@ Nobody's name stands in a history here: whoever curates did not sign up to be pu
 from collections.abc import Iterable, Iterator
 from typing import cast
 
+from knowledge.answers import source_view
 from knowledge.base import KnowledgeBase
 from knowledge.contract import (
     AsserterView,
@@ -18,7 +19,6 @@ from knowledge.contract import (
     Event,
     Events,
     Publication,
-    SourceView,
     Speaker,
     What,
 )
@@ -95,16 +95,7 @@ class Published:
         source = self.library.source(source_id)
         entries = (one for one in self._public() if source_id in one.sources)
         return Publication(
-            source=SourceView(
-                id=source.id,
-                publisher=source.publisher,
-                title=source.title,
-                published_on=str(source.published_on) if source.published_on else None,
-                date_basis=source.date_basis,
-                date_reason=source.date_reason,
-                url=source.url,
-                archive_url=source.archive_url,
-            ),
+            source=source_view(source),
             claims=self._views(entries),
             revision=self.revision,
         )

@@ -27,7 +27,7 @@ ANSWERED = {
     "how many volunteers took part": "180",
     "what share of the oysters laid is alive": "55%",
     "how big is the area that divers looked at": "340 m²",
-    "how many oysters will be laid by 2027": "30,000",
+    "how many oysters laid on the reef by 2027": "30,000",
 }
 MEANT = {
     "what has the reef cost": ("crowns-reef", "3.1 million"),

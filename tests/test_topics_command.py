@@ -14,7 +14,7 @@ from tests.making import claim, library, topic
 async def test_every_topic_stands_on_some_page_with_its_counts_and_dates(
     chat: Chat, workspace: Workspace
 ) -> None:
-    page = await chat.run("topics")
+    page = first = await chat.run("topics")
     assert not page.private
     text = page.text
     while "More ▶" in page.buttons:
@@ -22,8 +22,9 @@ async def test_every_topic_stands_on_some_page_with_its_counts_and_dates(
         text += page.text
     for found in workspace.contents().topics:
         assert found.title in text
-    assert "Sacks of grain delivered · `/sacks`\n-# 11 claims · Oct 2023 to Jul 2025" in text
-    assert "`/figures start-date`" in text
+    assert "Sacks of grain delivered · /sacks\n-# 11 claims · Oct 2023 to Jul 2025" in text
+    assert "/figures `start-date`" in text
+    assert {"sacks", "figures"} <= page.tappable | first.tappable
     assert "-# 6 statements · " in text
 
 
@@ -32,6 +33,27 @@ async def test_a_topic_can_be_chosen_and_answers_who_chose_it(chat: Chat) -> Non
     opened = await chat.press(shown, "Sacks of grain delivered")
     assert opened.private
     assert "# More than 8 million sacks" in opened.text
+
+
+async def test_topics_stand_by_how_much_is_on_file(chat: Chat, workspace: Workspace) -> None:
+    shown = await chat.run("topics")
+    held = {one.title: one.claims for one in workspace.contents().topics}
+    titles = [line.split(" · ")[0] for line in shown.body.splitlines() if " · /" in line]
+    counts = [held[title] for title in titles]
+    assert counts == sorted(counts, reverse=True)
+    assert titles[0] == "Sacks of grain delivered"
+
+
+async def test_every_topic_can_be_chosen_from_the_first_page(
+    chat: Chat, workspace: Workspace
+) -> None:
+    shown = await chat.run("topics")
+    assert set(shown.menu) == {one.title for one in workspace.contents().topics}
+    (menu,) = (part for part in shown.parts if part["type"] == 3)
+    lines = {line["label"]: line["description"] for line in menu["options"]}
+    assert lines["Sacks of grain delivered"].startswith(
+        "11 claims · How many sacks of grain Norway has delivered"
+    )
 
 
 async def test_topics_with_figures_come_before_statements(chat: Chat) -> None:

@@ -22,7 +22,9 @@ class ChartButton(
     """Draws a topic in a window."""
 
     @classmethod
-    def to_open(cls, card: FiguresCard, code: str | None, digest: AnswerDigest) -> Iterator[Button]:
+    def to_open(
+        cls, card: FiguresCard, code: str | None, digest: AnswerDigest
+    ) -> "Iterator[ChartButton]":
         """Make the button, where there is a number to draw."""
         if code and any(_has_number(card)):
             yield cls(f"g:p:{digest.encode()}:{code}", say("Chart"))

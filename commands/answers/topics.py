@@ -6,7 +6,7 @@ from dataclasses import replace
 from discord import app_commands
 
 from commands.answers.figures import topics_menu
-from commands.cards import AnswerDigest, Page, topics_page
+from commands.cards import AnswerDigest, Page, by_size, topics_page
 from commands.chat import (
     PRIVATE,
     App,
@@ -22,6 +22,9 @@ from commands.chat import (
     silence,
 )
 from commands.text import say
+
+_LINES = 25
+"""Lines that Discord takes in a menu."""
 
 
 def register(app: App) -> None:
@@ -58,7 +61,7 @@ class TopicsButton(
 
 
 def topics_reply(app: App, page: int = 0) -> Reply:
-    """Return a page of the table of contents, those with figures first."""
+    """Return a page of the table of contents, with a menu of all topics where it has the room."""
     contents = app.workspace.contents()
     shown = topics_page(contents, page)
     if not contents.topics:
@@ -66,13 +69,14 @@ def topics_reply(app: App, page: int = 0) -> Reply:
     digest = AnswerDigest.of(contents.revision, contents.topics)
     listed = [line.id for line in contents.topics]
     link = link_to(app, lambda at: at.topics(), listed)
+    every = [line.id for line in by_size(contents)]
     return Reply(
         shown.card,
         _turning(shown, digest),
         digest=digest,
         link=link,
         answers=True,
-        menu=topics_menu(app, shown.topics),
+        menu=topics_menu(app, every if len(every) <= _LINES else shown.topics),
         sharing=ShareButton.of(digest),
     )
 

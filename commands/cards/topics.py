@@ -13,16 +13,25 @@ _TOPICS_ON_A_PAGE = 8
 
 
 def topics_page(contents: Contents, number: int = 0) -> Page:
-    """Return a page of the table of contents, topics with figures first."""
+    """Return a page of the table of contents, those first on which most is on file."""
     if not contents.topics:
         return Page(note(say("The database holds no topics yet.")))
-    lines = sorted(contents.topics, key=lambda line: line.measure is Measure.QUALITATIVE)
+    lines = by_size(contents)
     blocks = [_block(line) for line in lines]
     dealt = pages_in_order(blocks, _TOPICS_ON_A_PAGE)
     number = min(number, len(dealt) - 1)
     text = _listed([(lines[index], blocks[index]) for index in dealt[number]])
     card = Card(say("Topics on file"), text, footer=_footer(contents, number, len(dealt)))
     return Page(card, number, len(dealt), tuple(lines[index].id for index in dealt[number]))
+
+
+def by_size(contents: Contents) -> list[TopicLine]:
+    """Return topics with figures before statements, and of each those with most claims first."""
+
+    def place(line: TopicLine) -> tuple[bool, int, str]:
+        return line.measure is Measure.QUALITATIVE, -line.claims, line.title
+
+    return sorted(contents.topics, key=place)
 
 
 def _listed(shown: list[tuple[TopicLine, str]]) -> str:

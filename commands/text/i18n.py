@@ -13,6 +13,7 @@ from knowledge import wording
 from knowledge.contract import FigureView
 from knowledge.language import DEFAULT
 from knowledge.model import Edtf, Measure
+from knowledge.reading import country_name
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
@@ -50,6 +51,16 @@ def number(count: int) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415 - English does without
 
     return format_decimal(count, locale=spoken())
+
+
+def country(code: str) -> str:
+    """Name a country by its ISO code."""
+    if spoken() == DEFAULT:
+        return country_name(code)
+    from babel import Locale  # noqa: PLC0415 - English does without
+
+    name: str = Locale(spoken()).territories.get(code, country_name(code))
+    return name
 
 
 def figure(shown: FigureView, measure: Measure | None, *, unit: bool = False) -> str:

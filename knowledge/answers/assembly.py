@@ -19,7 +19,16 @@ def figures(library: Library, topic_id: str, window: Window | None = None) -> An
     window = window or Window()
     topic = library.topic(topic_id)
     entries = window.select_on(topic, library.table(topic_id))
+    if not entries and window.by:
+        entries = against(library, topic, window)
     return assemble(library, topic, window, entries)
+
+
+def against(library: Library, topic: Topic, window: Window) -> list[Entry]:
+    """Return what those whom a window names say against a topic as a whole."""
+    opposing = [kind for kind in LinkKind if kind.traits.opposes]
+    found = [e for kind in opposing for e in library.covering(kind, topic.id, window.known_by)]
+    return window.select(list(dict.fromkeys(found)))
 
 
 def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry]) -> Answer:
