@@ -12,9 +12,8 @@ from bot.web.pages.prose import as_html, as_text
 from bot.web.pages.words import say
 from commands.cards import CheckCard, check_heading
 from commands.chat import Outcome
-from commands.text import Addresses, Numbering, number
+from commands.text import Numbering, number
 from knowledge.contract import Answer, Check, CheckedAssertion, ClaimView
-from knowledge.library import Library
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.model import ForPeople, Measure, Topic
 from knowledge.reading import plain_text
@@ -25,7 +24,6 @@ MOST_CHECKED = 4000
 _GROUPS_SHOWN = 8
 _HELD, _LATER = 3, 3
 """Utterances below an answer, and claims below a checked figure: twice what the chat shows."""
-_HERE = Addresses()
 
 
 class TooLong(ForPeople):
@@ -36,7 +34,7 @@ def ask(site: Site, asked: Asked) -> Page:
     """Answer a question, offer the nearest topics, or show the field to ask in."""
     question = asked.value("q")
     if not question:
-        return _field("ask.html", say("Ask a question"), "/ask")
+        return _field("ask.html", say("Ask a question"), site.here.root + "/ask")
     if len(question) > MOST_ASKED:
         raise TooLong(
             say(
@@ -49,12 +47,13 @@ def ask(site: Site, asked: Asked) -> Page:
     if not any(char.isalnum() for char in question):
         raise EmptyQuestion
     workspace = site.published.workspace
-    return _answered(workspace.library, workspace.ask(question, asked.today))
+    return _answered(site, workspace.ask(question, asked.today))
 
 
-def _answered(library: Library, found: Answer) -> Page:
+def _answered(site: Site, found: Answer) -> Page:
+    library = site.published.library
     offers = [library.topic(one) for one in found.suggestions if one in library.topics]
-    here = _HERE.ask(found.question) or "/ask"
+    here = site.here.ask(found.question) or site.here.root + "/ask"
     if not found.claims:
         return Page(
             template="ask.html",
@@ -117,7 +116,7 @@ def check(site: Site, asked: Asked) -> Page:
     """Hold the figures of a text against what is on file, or show the field to write in."""
     text = asked.value("text")
     if not text:
-        return _field("check.html", say("Check a text"), "/check")
+        return _field("check.html", say("Check a text"), site.here.root + "/check")
     if len(text) > MOST_CHECKED:
         raise TooLong(
             say(
@@ -135,7 +134,7 @@ def check(site: Site, asked: Asked) -> Page:
         template="check.html",
         title=as_text(card.card().title) if parts else say("Check a text"),
         summary=say("Each figure of a text, held against what is on file."),
-        here="/check",
+        here=site.here.root + "/check",
         data=found,
         context={
             "text": text,

@@ -8,12 +8,11 @@ from bot.web.pages.answers import CLAIMS_IN_DATA, dealt, of_claim, records, sour
 from bot.web.pages.asked import Asked
 from bot.web.pages.page import Page, Picture, Site, View
 from bot.web.pages.words import many, say
-from commands.text import Addresses, Numbering, figure, human
+from commands.text import Numbering, figure, human
 from knowledge.contract import ClaimRecord, ClaimView, Publication, Speaker
 from knowledge.library import Library
 from knowledge.model import Edtf, LinkKind, Status
 
-_HERE = Addresses()
 _TITLE = 120
 """Characters of a title; a tab shows fewer, search engines half of them."""
 
@@ -30,7 +29,7 @@ def claim(site: Site, asked: Asked) -> Page:
         template="claim.html",
         title=f"{record.title}: {_clipped(words)}",
         summary=f"{found.statement} ({human(Edtf.parse(found.asserted_on))}, {found.asserted_by})",
-        here=_HERE.claim(found.id),
+        here=site.here.claim(found.id),
         data=record,
         context={
             "record": record,
@@ -102,7 +101,7 @@ def source(site: Site, asked: Asked) -> Page:
         template="source.html",
         title=_clipped(title),
         summary=f"{found.source.publisher}, “{title}”: {carried}.",
-        here=_HERE.source(found.source.id),
+        here=site.here.source(found.source.id),
         data=found.model_copy(update={"claims": shown}),
         context={"source": found.source, "parts_found": _by_topic(library, shown)},
         picture=lambda: Picture(found.source.publisher, _clipped(title), carried),
@@ -122,7 +121,7 @@ def asserter(site: Site, asked: Asked) -> Page:
         template="asserter.html",
         title=name,
         summary=f"{name}: {said}.",
-        here=_HERE.asserter(found.asserter.id),
+        here=site.here.asserter(found.asserter.id),
         data=found.model_copy(update={"claims": shown}),
         context={"asserter": found.asserter, "parts_found": _by_topic(library, shown)},
         picture=lambda: Picture(said, _clipped(name), ""),
