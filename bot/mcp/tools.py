@@ -34,9 +34,9 @@ _FEWEST, _MOST = 2, 4
 
 _DATE = "A date as people type it: 2024, 2024-02, 2024-02-23, Feb 2024, last month."
 Topic = Annotated[str, Field(description="A topic by its id, title or another name.")]
-Since = Annotated[str | None, Field(description=f"Only what stands for this day or later. {_DATE}")]
+Since = Annotated[str | None, Field(description=f"Only what speaks of this day or later. {_DATE}")]
 Until = Annotated[
-    str | None, Field(description=f"Only what stands for this day or earlier. {_DATE}")
+    str | None, Field(description=f"Only what speaks of this day or earlier. {_DATE}")
 ]
 KnownBy = Annotated[
     str | None,
