@@ -5,11 +5,12 @@ record of a server's workspace is, unless its moderators have published it. Nobo
 a history here: whoever curates did not sign up to be published.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import cast
 
 from knowledge.base import KnowledgeBase
 from knowledge.contract import (
+    Answer,
     AsserterView,
     Bearing,
     Change,
@@ -32,6 +33,8 @@ _LOOKED_THROUGH = 1000
 """Revisions in which the last changes of one topic are looked for."""
 _NEAREST = 3
 """Names that are offered where one is not on file, as everywhere else."""
+CLAIMS_IN_DATA = 200
+"""Claims in an answer as data: some 400 kB, and more than most topics have."""
 
 
 class Published:
@@ -301,3 +304,29 @@ def _told(revision: Revision) -> bool:
     before, after = ((one or {}).get("status") for one in (revision.before, revision.after))
     waiting, gone = str(Status.PROPOSED), str(Status.RETRACTED)
     return after != waiting and not (before == waiting and after == gone)
+
+
+def part_of(found: Answer, claims: Sequence[ClaimView]) -> Answer:
+    """Return an answer with some of its claims: what it lists by id, too, it lists of those alone.
+
+    What it says of all stays as it is: the range, the latest, how many there are.
+    """
+    if len(claims) == len(found.claims):
+        return found
+    on_it = {claim.id for claim in claims}
+
+    def kept(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(one for one in ids if one in on_it)
+
+    at_odds = (one.model_copy(update={"claims": kept(one.claims)}) for one in found.disagreements)
+    return found.model_copy(
+        update={
+            "claims": tuple(claims),
+            "groups": tuple(
+                one.model_copy(update={"claims": kept(one.claims)}) for one in found.groups
+            ),
+            "forecasts": kept(found.forecasts),
+            "suppositions": kept(found.suppositions),
+            "disagreements": tuple(one for one in at_odds if one.claims),
+        }
+    )

@@ -341,6 +341,30 @@ def test_long_topics_stand_on_several_pages(web: Website, monkeypatch: pytest.Mo
     whole = web.base.workspaces.shared.figures("sacks")
     assert ids == [claim.id for claim in whole.claims]
     assert data[1].json()["latest"] == whole.latest
+    for one in data:
+        listed = one.json()
+        shown = {claim["id"] for claim in listed["claims"]}
+        assert shown.issuperset([*listed["forecasts"], *listed["suppositions"]])
+        for part in (*listed["groups"], *listed["disagreements"]):
+            assert shown.issuperset(part["claims"])
+
+
+def test_a_long_answer_to_a_question_is_dealt_out_the_best_first(
+    web: Website, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/ask.json?q=how+many+sacks+were+delivered"
+    whole = [claim["id"] for claim in web.get(address).json()["claims"]]
+    assert len(whole) > 4
+    monkeypatch.setattr("bot.web.pages.questions.CLAIMS_IN_DATA", 4)
+    web.browser = TestClient(application(web.site), base_url=ROOT)
+    dealt, page = list[str](), 1
+    while page:
+        found = web.get(f"{address}&page={page}")
+        dealt += [claim["id"] for claim in found.json()["claims"]]
+        page = page + 1 if 'rel="next"' in found.headers.get("link", "") else 0
+    assert dealt == whole
+    assert web.get(f"{address}&page=99").status_code == 404
+    assert web.get("/ask?q=how+many+sacks+were+delivered&page=2").status_code == 404
 
 
 def test_addresses_read_back_as_the_same_window(web: Website) -> None:

@@ -11,7 +11,7 @@ from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field
 
 from bot.mcp import words
-from bot.published import Published
+from bot.published import CLAIMS_IN_DATA, Published, part_of
 from commands.cards import (
     CheckCard,
     CompareCard,
@@ -116,8 +116,10 @@ class Desk:
         card = ask_card(self.workspace.library, found)
         figures = card.figures
         address = self.addresses.ask(question) if self.addresses else None
-        text = words.told(card.card(), figures.cited_claims, figures.numbering, address)
-        return _result(text, found)
+        every, held = len(found.claims), part_of(found, found.claims[:CLAIMS_IN_DATA])
+        cited, numbering = figures.cited_claims, figures.numbering
+        rest = words.rest(1, every)
+        return _result(words.told(card.card(), cited, numbering, address, rest), held)
 
     def figures(self, topic: str, window: Window) -> CallToolResult:
         """Answer with the figures of a topic in a window."""
@@ -127,8 +129,9 @@ class Desk:
             _silent()
         address = self.addresses.topic(found.topic or topic, window) if self.addresses else None
         shown = card.page()
-        text = words.told(shown.card, card.cited_claims, card.numbering, address, shown.count)
-        return _result(text, found)
+        rest = words.rest(shown.count, len(found.claims))
+        text = words.told(shown.card, card.cited_claims, card.numbering, address, rest)
+        return _result(text, part_of(found, found.claims[-CLAIMS_IN_DATA:]))
 
     def source(self, what: str) -> CallToolResult:
         """Answer with the evidence behind a topic or a public claim."""
@@ -136,7 +139,9 @@ class Desk:
         found = self.published.claim(claim.id).evidence if claim else self.workspace.source(what)
         card = SourceCard(found, self.workspace.library)
         shown, address = card.page(), self._evidence_at(found)
-        text = words.told(shown.card, card.cited_claims, card.numbering, address, shown.count)
+        text = words.told(
+            shown.card, card.cited_claims, card.numbering, address, words.rest(shown.count)
+        )
         return _result(text, found)
 
     def _evidence_at(self, found: Evidence) -> str | None:
@@ -163,7 +168,9 @@ class Desk:
         found = self.workspace.compare(topic, self.workspace.lookup.sides(by), window)
         card = CompareCard(found, self.workspace.library)
         shown = card.page()
-        text = words.told(shown.card, card.cited_claims, card.numbering, None, shown.count)
+        text = words.told(
+            shown.card, card.cited_claims, card.numbering, None, words.rest(shown.count)
+        )
         return _result(text, found)
 
     def topics(self) -> CallToolResult:
@@ -208,7 +215,7 @@ def add_tools(server: MCPServer[None], desk: Desk) -> None:
     @server.tool(
         title="Figures on a topic",
         annotations=_READING,
-        description="List every claim on a topic, oldest first, with the latest figure, the "
+        description="List the claims on a topic, oldest first, with the latest figure, the "
         "range, disagreements and denials; narrowed by dates and by whose claims they are. "
         f"`topics` lists what there is. {_QUOTE}",
     )

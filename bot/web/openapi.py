@@ -18,7 +18,7 @@ _MEANINGS: Final = {
     "known-by": "Only what had been asserted by this day: as if asked then",
     "by": "Only this person's, organisation's or country's claims",
     "q": "A question in your own words; dates and names in it count",
-    "page": "Which page of a long answer, from 1 on; 1 has the newest claims",
+    "page": "Which page of a long answer; 1 has the newest claims, of a question the best",
     "text": "A text whose figures are held against what is on file",
 }
 _LONGEST: Final = {"q": MOST_ASKED, "text": MOST_CHECKED}

@@ -19,8 +19,6 @@ from knowledge.model import Edtf, Measure
 
 GROUPS_ON_A_PAGE = 100
 """Utterances on a page: some 100 kB of HTML, which a phone still scrolls."""
-CLAIMS_IN_DATA = 1000
-"""Claims in an answer as data: some 2 MB, far more than any topic has whose figures one reads."""
 Shown = TypeVar("Shown")
 _SUMMARY = 300
 """Characters of a preview: chats and search engines cut what is longer."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bot.published import CLAIMS_IN_DATA, part_of
 from bot.web.pages.answers import Laid, sources
 from bot.web.pages.asked import Asked
 from bot.web.pages.page import Page, Site, View
@@ -47,10 +48,10 @@ def ask(site: Site, asked: Asked) -> Page:
     if not any(char.isalnum() for char in question):
         raise EmptyQuestion
     workspace = site.published.workspace
-    return _answered(site, workspace.ask(question, asked.today))
+    return _answered(site, workspace.ask(question, asked.today), asked.page)
 
 
-def _answered(site: Site, found: Answer) -> Page:
+def _answered(site: Site, found: Answer, page: int) -> Page:
     library = site.published.library
     offers = [library.topic(one) for one in found.suggestions if one in library.topics]
     here = site.here.ask(found.question) or site.here.root + "/ask"
@@ -68,12 +69,14 @@ def _answered(site: Site, found: Answer) -> Page:
     laid = Laid(library, found)
     shown = laid.groups[:_GROUPS_SHOWN]
     drawings = laid.draw()
+    # The best come first, unlike those of a topic, whose newest are the last.
+    claims = found.claims[(page - 1) * CLAIMS_IN_DATA : page * CLAIMS_IN_DATA]
     return Page(
         template="ask.html",
         title=found.title or "",
         summary=laid.summary(),
         here=here,
-        data=found,
+        data=part_of(found, claims),
         context={
             **laid.context(shown),
             "question": found.question,
@@ -85,6 +88,7 @@ def _answered(site: Site, found: Answer) -> Page:
         dark=drawings[0] if drawings else None,
         light=drawings[1] if drawings else None,
         listed=False,
+        pages={"json": -(-len(found.claims) // CLAIMS_IN_DATA)},
     )
 
 
@@ -169,6 +173,8 @@ def _field(template: str, title: str, here: str) -> Page:
 
 
 VIEWS = (
-    View("ask", "/ask", ask, Answer, parameters=("q",), forms=("json", "jsonld", "svg", "png")),
+    View(
+        "ask", "/ask", ask, Answer, parameters=("q", "page"), forms=("json", "jsonld", "svg", "png")
+    ),
     View("check", "/check", check, Check, parameters=("text",), forms=("json",)),
 )

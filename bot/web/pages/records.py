@@ -4,7 +4,14 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from bot.web.pages.answers import CLAIMS_IN_DATA, dealt, of_claim, records, sources
+from bot.published import CLAIMS_IN_DATA
+from bot.web.pages.answers import (
+    GROUPS_ON_A_PAGE,
+    dealt,
+    of_claim,
+    records,
+    sources,
+)
 from bot.web.pages.asked import Asked
 from bot.web.pages.page import Page, Picture, Site, View
 from bot.web.pages.words import many, say
@@ -92,7 +99,8 @@ def source(site: Site, asked: Asked) -> Page:
     """Make the page of a publication with the claims that it carries."""
     found = site.published.source(asked.name)
     library = site.published.library
-    shown, pages = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
+    shown, pages = dealt(found.claims, asked.page, GROUPS_ON_A_PAGE)
+    claims, in_data = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
     title = found.source.title
     carried = many(
         "{count} claim in it is on file", "{count} claims in it are on file", len(found.claims)
@@ -102,11 +110,11 @@ def source(site: Site, asked: Asked) -> Page:
         title=_clipped(title),
         summary=f"{found.source.publisher}, “{title}”: {carried}.",
         here=site.here.source(found.source.id),
-        data=found.model_copy(update={"claims": shown}),
+        data=found.model_copy(update={"claims": claims}),
         context={"source": found.source, "parts_found": _by_topic(library, shown)},
         picture=lambda: Picture(found.source.publisher, _clipped(title), carried),
         records=lambda: records(library, shown),
-        pages={"html": pages, "json": pages},
+        pages={"html": pages, "json": in_data},
     )
 
 
@@ -114,7 +122,8 @@ def asserter(site: Site, asked: Asked) -> Page:
     """Make the page of an asserter with what it has asserted."""
     found = site.published.asserter(asked.name)
     library = site.published.library
-    shown, pages = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
+    shown, pages = dealt(found.claims, asked.page, GROUPS_ON_A_PAGE)
+    claims, in_data = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
     name = found.asserter.name
     said = many("{count} claim on file", "{count} claims on file", len(found.claims))
     return Page(
@@ -122,11 +131,11 @@ def asserter(site: Site, asked: Asked) -> Page:
         title=name,
         summary=f"{name}: {said}.",
         here=site.here.asserter(found.asserter.id),
-        data=found.model_copy(update={"claims": shown}),
+        data=found.model_copy(update={"claims": claims}),
         context={"asserter": found.asserter, "parts_found": _by_topic(library, shown)},
         picture=lambda: Picture(said, _clipped(name), ""),
         records=lambda: records(library, shown),
-        pages={"html": pages, "json": pages},
+        pages={"html": pages, "json": in_data},
     )
 
 

@@ -1,6 +1,7 @@
 """The start page, the table of contents, and the page of a topic in a window."""
 
-from bot.web.pages.answers import CLAIMS_IN_DATA, GROUPS_ON_A_PAGE, Laid, dealt
+from bot.published import CLAIMS_IN_DATA, part_of
+from bot.web.pages.answers import GROUPS_ON_A_PAGE, Laid, dealt
 from bot.web.pages.asked import WINDOW, Asked
 from bot.web.pages.page import NAME, Moved, Page, Picture, Site, View
 from bot.web.pages.words import say
@@ -82,14 +83,14 @@ def _of_topic(site: Site, asked: Asked, answer: Answer, window: Window) -> Page:
     laid = Laid(library, answer)
     topic_id = answer.topic or ""
     groups, pages = dealt(laid.groups, asked.page, GROUPS_ON_A_PAGE)
-    claims, in_data = dealt(answer.claims, asked.page, CLAIMS_IN_DATA)
+    claims, in_pages = dealt(answer.claims, asked.page, CLAIMS_IN_DATA)
     drawings = laid.draw()
     return Page(
         template="topic.html",
         title=answer.title or topic_id,
         summary=laid.summary() or say("Nothing on file about {title}.", title=answer.title),
         here=site.here.topic(topic_id, window),
-        data=answer if in_data == 1 else answer.model_copy(update={"claims": tuple(claims)}),
+        data=part_of(answer, claims),
         context={
             **laid.context(groups),
             "topic": library.topic(topic_id),
@@ -103,7 +104,7 @@ def _of_topic(site: Site, asked: Asked, answer: Answer, window: Window) -> Page:
         light=drawings[1] if drawings else None,
         events=lambda: site.published.changes(topic_id, _EVENTS_IN_A_FEED),
         listed=window == Window(),
-        pages={"html": pages, "json": in_data},
+        pages={"html": pages, "json": in_pages},
     )
 
 
