@@ -20,6 +20,7 @@ from bot.client import Claimbot
 from bot.published import Published
 from bot.web import application
 from bot.web.pages import VIEWS
+from bot.web.pages.answers import of_claim
 from bot.web.pages.page import Site
 from bot.web.pages.words import LANGUAGES, language_wanted
 from commands.text import TRANSLATED, Addresses
@@ -182,6 +183,7 @@ def test_a_retracted_claim_stays_readable_and_counts_nowhere(web: Website) -> No
     assert "This claim was retracted" in page.text
     assert "the article was withdrawn" in page.text
     assert "<del>" in page.text
+    assert re.search(r'og:description" content="[^"]*\(retracted · ', page.text)
     assert CLAIM not in web.get("/topic/spoilt").text.split("<main")[1]
     assert CLAIM in web.get("/index.atom").text
     source = held(web).citations[0].source
@@ -195,6 +197,7 @@ def test_a_superseded_claim_names_its_successor(web: Website) -> None:
     assert "This claim was superseded" in page
     assert 'href="/claim/spoilt-times-2025"' in page
     assert "Superseded by" in page
+    assert re.search(r'og:description" content="[^"]*\(superseded · ', page)
 
 
 def test_proposals_are_not_public_not_even_when_they_were_turned_down(web: Website) -> None:
@@ -269,6 +272,16 @@ def test_a_link_unfurls_as_a_card_with_the_figure(web: Website) -> None:
     assert drawn.headers["content-type"] == "image/png"
     assert "immutable" in drawn.headers["cache-control"]
     assert Image.open(BytesIO(drawn.content)).size == (1200, 630)
+
+
+def test_a_claim_alone_says_on_what_it_rests(web: Website) -> None:
+    add(web, changed(web, id="assumed", assumption="if every *second* sack was weighed"))
+    page = web.get("/claim/assumed").text
+    assert re.search(r'og:description" content="[^"]* · if every \*second\* sack was weigh', page)
+    library = web.base.workspaces.shared.library
+    (view,) = library.views([library.entry("assumed")])
+    said = of_claim("Sacks", None, view).said
+    assert said.endswith(" · if every *second* sack was weighed")
 
 
 def test_the_chart_is_drawn_for_a_dark_and_for_a_light_page(web: Website) -> None:

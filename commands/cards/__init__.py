@@ -9,7 +9,7 @@ from commands.cards.compare import CompareCard
 from commands.cards.digest import AnswerDigest
 from commands.cards.figures import FiguresCard, Group, figures_card
 from commands.cards.paging import fitting, pages, pages_in_order
-from commands.cards.phrases import notes
+from commands.cards.phrases import notes, resting
 from commands.cards.source import SourceCard
 from commands.cards.topics import topics_page
 from commands.cards.watch import Cause, WatchCard, snapshot_lines, telling_of
@@ -39,6 +39,7 @@ __all__ = [
     "notes",
     "pages",
     "pages_in_order",
+    "resting",
     "snapshot_lines",
     "telling_of",
     "topics_page",

@@ -11,14 +11,15 @@ from bot.web.pages.answers import (
     of_claim,
     records,
     sources,
+    told,
 )
 from bot.web.pages.asked import Asked
 from bot.web.pages.page import Page, Picture, Site, View
 from bot.web.pages.words import many, say
-from commands.text import Numbering, figure, human
+from commands.text import Numbering, figure
 from knowledge.contract import ClaimRecord, ClaimView, Publication, Speaker
 from knowledge.library import Library
-from knowledge.model import Edtf, LinkKind, Status
+from knowledge.model import LinkKind, Status
 
 _TITLE = 120
 """Characters of a title; a tab shows fewer, search engines half of them."""
@@ -35,7 +36,7 @@ def claim(site: Site, asked: Asked) -> Page:
     return Page(
         template="claim.html",
         title=f"{record.title}: {_clipped(words)}",
-        summary=f"{found.statement} ({human(Edtf.parse(found.asserted_on))}, {found.asserted_by})",
+        summary=f"{found.statement} ({told(found, found.asserted_on)})",
         here=site.here.claim(found.id),
         data=record,
         context={
