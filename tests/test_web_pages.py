@@ -28,7 +28,7 @@ from docs.catalogs import WEB, described, entries, is_translated, spoken
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Actor
 from knowledge.library import Window
-from knowledge.model import AnyRecord, Claim, Link, LinkKind, Status
+from knowledge.model import AnyRecord, Claim, Link, LinkKind, Status, Use
 from knowledge.store import open_store
 from knowledge.workspaces import Workspace, Workspaces
 from tests.command_line import runner
@@ -188,6 +188,18 @@ def test_a_retracted_claim_stays_readable_and_counts_nowhere(web: Website) -> No
     assert CLAIM in web.get("/index.atom").text
     source = held(web).citations[0].source
     assert "retracted" in web.get(f"/source/{source}").text
+
+
+def test_a_claim_on_a_retired_topic_keeps_its_page_and_says_so(web: Website) -> None:
+    topic = web.base.workspaces.shared.library.topic(held(web).topic)
+    with web.base.store.change("test", "merged") as change:
+        change.put(topic.model_copy(update={"status": Use.RETIRED}))
+    web.change(web.base.writer.catch_up)
+    page = web.get(f"/claim/{CLAIM}").text
+    assert "This topic was retired" in page
+    assert f'href="/topic/{topic.id}"' not in page
+    assert web.get(f"/topic/{topic.id}").status_code == 404
+    assert CLAIM not in web.get("/sitemap.xml").text
 
 
 def test_a_superseded_claim_names_its_successor(web: Website) -> None:

@@ -156,6 +156,11 @@ async def test_every_link_of_a_servers_page_stays_with_the_server(
         assert away == {"/"}, path
         whole = set(re.findall(rf'"{ROOT}([^"]*)"', page))
         assert {one for one in whole if not one.startswith(of(server))} == set(), path
+    for path in ("/topic/sacks?since=yesteryear", "/claim/spoilt-harper"):
+        offered = re.findall(r'<li><a href="(/[^"]*)"', browser.get(of(server, path)).text)
+        assert offered, path
+        for address in offered:
+            assert browser.get(address.replace("&amp;", "&")).status_code == 200, address
     led = re.findall(r'href="(/[^"]*)"', browser.get(of(server, "/topic/spoilt")).text)
     for address in led:
         assert browser.get(address.replace("&amp;", "&")).status_code == 200, address

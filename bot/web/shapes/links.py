@@ -42,6 +42,10 @@ class Links:
         """Link to any page of the site, by its path below where the site begins."""
         return self._kept(self.bare(path))
 
+    def kept(self, address: str) -> str:
+        """Link to an address that is whole already."""
+        return self._kept(address)
+
     def bare(self, path: str) -> str:
         """Return where a page is that a form is sent to, which names the language itself."""
         return f"{self.here.root}{path}"
