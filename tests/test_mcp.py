@@ -330,7 +330,7 @@ async def test_whoever_calls_too_often_over_http_is_told_when_to_go_on(tmp_path:
 async def test_a_long_answer_is_given_in_part_and_says_so(
     base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("tools", "words"):
+    for module in ("tools", "words", "resources"):
         monkeypatch.setattr(f"bot.mcp.{module}.CLAIMS_IN_DATA", 3)
     whole = base.workspaces.shared.figures("sacks")
     async with agent(base) as client:
@@ -345,3 +345,11 @@ async def test_a_long_answer_is_given_in_part_and_says_so(
         assert isinstance(asked, CallToolResult)
         assert asked.structured_content is not None
         assert len(asked.structured_content["claims"]) == 3
+        evidence = await client.call_tool("source", {"what": "sacks"})
+        assert isinstance(evidence, CallToolResult)
+        assert evidence.structured_content is not None
+        assert len(evidence.structured_content["origins"]) == 3
+        assert "origins; the structured answer holds 3" in said(evidence)
+        read = await client.read_resource("claimbot://topic/sacks")
+        (content,) = read.contents
+        assert [one["id"] for one in json.loads(content.text)["claims"]] == ids  # type: ignore[union-attr]

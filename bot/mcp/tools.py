@@ -116,10 +116,9 @@ class Desk:
         card = ask_card(self.workspace.library, found)
         figures = card.figures
         address = self.addresses.ask(question) if self.addresses else None
-        every, held = len(found.claims), part_of(found, found.claims[:CLAIMS_IN_DATA])
-        cited, numbering = figures.cited_claims, figures.numbering
-        rest = words.rest(1, every)
-        return _result(words.told(card.card(), cited, numbering, address, rest), held)
+        rest = words.rest(1, len(found.claims))
+        text = words.told(card.card(), figures.cited_claims, figures.numbering, address, rest)
+        return _result(text, part_of(found, found.claims[:CLAIMS_IN_DATA]))
 
     def figures(self, topic: str, window: Window) -> CallToolResult:
         """Answer with the figures of a topic in a window."""
@@ -139,10 +138,10 @@ class Desk:
         found = self.published.claim(claim.id).evidence if claim else self.workspace.source(what)
         card = SourceCard(found, self.workspace.library)
         shown, address = card.page(), self._evidence_at(found)
-        text = words.told(
-            shown.card, card.cited_claims, card.numbering, address, words.rest(shown.count)
-        )
-        return _result(text, found)
+        rest = words.rest(shown.count, len(found.origins), "origins")
+        text = words.told(shown.card, card.cited_claims, card.numbering, address, rest)
+        held = found.model_copy(update={"origins": found.origins[-CLAIMS_IN_DATA:]})
+        return _result(text, held)
 
     def _evidence_at(self, found: Evidence) -> str | None:
         if self.addresses is None:

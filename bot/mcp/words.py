@@ -21,8 +21,8 @@ _REST = (
     "`since` and `until` narrow it."
 )
 _PART = (
-    "There are {all} claims; the structured answer holds {held} of them, the newest of a topic or "
-    "the best for a question. `since`, `until` and `by` narrow it to others."
+    "There are {all} {what}; the structured answer holds {held} of them, the newest of a topic or "
+    "the best for a question. `figures` gives others by `since`, `until` and `by`."
 )
 _SILENT = (
     "Say that nothing is on file about it; do not answer from memory in the name of this base."
@@ -79,10 +79,10 @@ def told(
     return "\n\n".join(part for part in parts if part)
 
 
-def rest(pages: int, claims: int = 0) -> str:
+def rest(pages: int, count: int = 0, what: str = "claims") -> str:
     """Say where the rest is of an answer on several pages: in the data, unless that is too long."""
-    if claims > CLAIMS_IN_DATA:
-        return _PART.format(all=number(claims), held=number(CLAIMS_IN_DATA))
+    if count > CLAIMS_IN_DATA:
+        return _PART.format(all=number(count), what=what, held=number(CLAIMS_IN_DATA))
     return _REST if pages > 1 else ""
 
 
