@@ -121,6 +121,27 @@ async def test_nothing_is_public_before_moderators_publish_it_nor_after_they_wit
     assert "- Pages on the web: default → anybody may read what is on file here" in history.text
 
 
+async def test_the_pages_go_with_the_bot_and_do_not_come_back_by_themselves(
+    base: KnowledgeBase, simcord_env: Env, server: Server, mona: Chat, browser: TestClient
+) -> None:
+    await publish(mona)
+    assert browser.get(of(server)).status_code == 200
+    simcord_env.backend.remove_guild(server.guild.id)
+    await simcord_env.settle()
+    assert browser.get(of(server)).status_code == 404
+    (change, *_) = base.settings.history(place(server))
+    assert (change.who, change.why) == ("Claimbot", "the bot left the server")
+
+
+async def test_all_defaults_withdraw_the_pages(
+    server: Server, mona: Chat, browser: TestClient
+) -> None:
+    await publish(mona)
+    shown = await pressed(mona, await mona.run("settings"), "History")
+    await pressed(mona, shown, "All defaults")
+    assert browser.get(of(server)).status_code == 404
+
+
 async def test_only_whoever_manages_the_server_publishes(
     base: KnowledgeBase, server: Server, mona: Chat, browser: TestClient
 ) -> None:

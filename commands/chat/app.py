@@ -75,6 +75,8 @@ class App(discord.Client):
         """Whether the operator lets articles be read from an address."""
         self.starting: list[Callable[[], Awaitable[None]]] = []
         """What is to be done at each login, after the commands are known to Discord."""
+        self.leaving: list[Callable[[discord.Guild], Awaitable[None]]] = []
+        """What is to be done when the bot is no member of a server any more."""
         self.under_answers: list[UnderAnswer] = []
         """What stands under every answer that has figures, whatever command gave it."""
         self._buttons: list[type[discord.ui.DynamicItem[Any]]] = []

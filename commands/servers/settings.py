@@ -1,7 +1,9 @@
 """`/settings`: what the moderators of a server decide, on one screen and without typing."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Self
 
 import discord
@@ -35,9 +37,11 @@ from commands.servers.settings_card import (
     titles,
 )
 from commands.text import clip, say
-from knowledge.curation import Actor, name_of
+from knowledge.curation import Actor, Unsaved, name_of
 from knowledge.language import SPOKEN
-from knowledge.servers import NO_CHANNEL, ServerSettings, SettingsChange
+from knowledge.servers import NO_CHANNEL, ServerSettings, Settings, SettingsChange
+
+_log = logging.getLogger(__name__)
 
 _MOST_ROLES = 10
 """Roles of one kind that may be chosen (chosen by eye; Discord takes 25)."""
@@ -55,6 +59,8 @@ def register(app: App) -> None:
     """Add `/settings` and what its screen is made of."""
     app.tree.add_command(settings, override=True)
     app.add_dynamic_items(SettingsMenu, SettingsButton)
+    if app.base is not None:
+        app.leaving.append(partial(_left, app.base.settings))
 
 
 @app_commands.command(description="Who curates here, where proposals wait, how answers are given")
@@ -273,6 +279,17 @@ def _turn_keep(now: ServerSettings) -> ServerSettings:
 
 def _withdraw(now: ServerSettings) -> ServerSettings:
     return now.model_copy(update={"published": None})
+
+
+async def _left(kept: Settings, server: discord.Guild) -> None:
+    """Withdraw the pages of a server that the bot has left: nobody there could do so any more."""
+    place = str(server.id)
+    if kept.of(place).published is None:
+        return
+    try:
+        await saved(lambda: kept.change(place, "Claimbot", _withdraw, "the bot left the server"))
+    except Unsaved:
+        _log.exception("The pages of server %s, which the bot has left, stay public", place)
 
 
 def _defaults(_: ServerSettings) -> ServerSettings:
