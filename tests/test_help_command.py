@@ -120,6 +120,7 @@ async def test_a_command_is_shown_with_its_options(chat: Chat) -> None:
     assert "/sacks `since:2025-07`" in shown.text
 
 
+@pytest.mark.parametrize("typed", ["zzz", "guarded", "@everyone", "", "`"])
 async def test_an_unknown_command_is_told(chat: Chat, typed: str) -> None:
     shown = await chat.run("help", command=typed)
     assert shown.private

@@ -10,7 +10,7 @@ from commands.cards.digest import AnswerDigest
 from commands.cards.figures import FiguresCard, Group, empty_card, figures_card
 from commands.cards.numbers import source_order
 from commands.cards.paging import fitting, pages, pages_in_order
-from commands.cards.phrases import notes
+from commands.cards.phrases import notes, resting
 from commands.cards.said import SaidCard, publication_card, said_card
 from commands.cards.source import SourceCard
 from commands.cards.topics import by_size, topics_page
@@ -47,6 +47,7 @@ __all__ = [
     "pages_in_order",
     "publication_card",
     "quoted",
+    "resting",
     "said_card",
     "snapshot_lines",
     "source_order",

@@ -77,6 +77,8 @@ class App(discord.Client):
         """What is to be done at each login, after the commands are known to Discord."""
         self.command_ids: dict[int | None, Mapping[str, int]] = {}
         """Under which ids Discord knows the commands of everybody, and those of each server."""
+        self.leaving: list[Callable[[discord.Guild], Awaitable[None]]] = []
+        """What is to be done when the bot is no member of a server any more."""
         self.under_answers: list[UnderAnswer] = []
         """What stands under every answer that has figures, whatever command gave it."""
         self.to_add: MakesAdding | None = None

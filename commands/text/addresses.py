@@ -17,6 +17,10 @@ class Addresses:
 
     root: str = ""
 
+    def server(self, place: str) -> "Addresses":
+        """Return what writes the addresses of a server's own pages, where it has published them."""
+        return Addresses(f"{self.root}/server/{quote(place, safe='')}")
+
     def home(self) -> str:
         """Return where the site begins."""
         return f"{self.root}/"
