@@ -30,6 +30,7 @@ from knowledge.base import KnowledgeBase, opened
 from knowledge.curation.curation import Actor
 from knowledge.library import Window
 from knowledge.model import AnyRecord, Claim, ForPeople
+from knowledge.store import Quota
 
 QUIET, NOISY = 101, 202
 ANN = Actor("Ann", "1", str(QUIET), can_curate=True, can_propose=True)
@@ -84,7 +85,8 @@ def _row(what: str, name: str, times: list[float], quiet: list[float]) -> Iterat
 
 async def _measured(path: Path, claims: int, seconds: float) -> dict[str, Figures]:
     found: dict[str, Figures] = {}
-    with opened(path) as base:
+    quota = Quota(claims=max(claims, Quota().claims), topics=Quota().topics)
+    with opened(path, quota=quota) as base:
         app = _app(base)
         mine = made_claims(100_000, "mine")
         await base.curation.take_in(ANN, list(made_others()), why="bench")
@@ -99,7 +101,7 @@ async def _measured(path: Path, claims: int, seconds: float) -> dict[str, Figure
         }.items():
             async with _noise(noise):
                 found[what] = await _watched(app, mine, asyncio.sleep(seconds))
-    with opened(path) as base:
+    with opened(path, quota=quota) as base:
         app = _app(base)
         await asyncio.to_thread(base.workspace.prepare)
         await _watched(app, mine, asyncio.sleep(WARM_UP_SECONDS))
