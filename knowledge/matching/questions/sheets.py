@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 
 import numpy as np
@@ -97,8 +98,8 @@ class Sheets:
         found = set()
         for citation in (citation for claim in claims for citation in claim.citations):
             found |= set(citation.via)
-            if source := self.library.sources.get(citation.source):
-                found.add(source.publisher)
+            with suppress(KeyError):
+                found.add(self.library.publisher(citation.source))
         return found
 
 
