@@ -223,7 +223,7 @@ def ask(
     from bot.database import today
     from bot.meaning import understood
 
-    with understood(database) as found:
+    with understood(database, at_once=True) as found:
         answer = found.workspace.ask(question, today())
         if as_json:
             print_json(answer)
@@ -287,7 +287,7 @@ def check(
     from bot.database import today
     from bot.meaning import understood
 
-    with understood(database) as found:
+    with understood(database, at_once=True) as found:
         checked = found.workspace.check(text, today())
         if as_json:
             print_json(checked)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -278,6 +278,12 @@ class Workspace:
             ids = iter([entry.id for entry in self.library.own.of_topic(topic)])
             while some := list(islice(ids, _READ_AT_ONCE)):
                 yield from self.library.claims(some)
+
+    def telling_claims(self) -> Iterator[Claim]:
+        """Go through the claims that topics are judged by: the latest of each, then the next."""
+        sheets = self._matchers().asker.topics.sheets
+        for some in zip_longest(*sheets.claims):
+            yield from (sheets.known[one] for one in some if one is not None)
 
     def index(self, claims: Iterable[Claim]) -> None:
         """Take claims up into the index, each in the place of the one of its id.
