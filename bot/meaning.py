@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from threading import enumerate as threads
 
 from bot.database import open_database
 from bot.settings import load_settings
 from knowledge.base import KnowledgeBase
 from knowledge.matching.questions import passage_of
-from knowledge.matching.retrieval import OFF, THREAD, PlacedPassage, Understanding, load_encoder
+from knowledge.matching.retrieval import OFF, PlacedPassage, Understanding, load_encoder
 from knowledge.model import Claim
 from knowledge.store import Written
 from knowledge.workspaces import Workspace
@@ -80,8 +79,3 @@ def _passages(written: Iterable[Written]) -> Iterator[PlacedPassage]:
     for one in written:
         if isinstance(one.after, Claim):
             yield one.workspace, passage_of(one.after)
-
-
-def is_loading() -> bool:
-    """Whether a model is still being loaded or used, in a thread that cannot be interrupted."""
-    return any(thread.name == THREAD for thread in threads())
