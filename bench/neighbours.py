@@ -7,6 +7,7 @@ measured in one run, on the shipped database, so that the ratios hold on any mac
 
 import argparse
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -91,9 +92,11 @@ async def _measured(path: Path, claims: int, seconds: float) -> dict[str, Figure
         mine = made_claims(100_000, "mine")
         await base.curation.take_in(ANN, list(made_others()), why="bench")
         await asyncio.to_thread(base.workspace.prepare)
+        gc.freeze()  # as the bot does at the end of its start
         await _watched(app, mine, asyncio.sleep(WARM_UP_SECONDS))
         found["quiet"] = await _watched(app, mine, asyncio.sleep(seconds))
         await base.curation.take_in(BOB, list(_renamed(claims)), why="bench")
+        await asyncio.wrap_future(base.workspaces.open_aside(str(NOISY)))
         for what, noise in {
             "asks": [_asking(app)],
             "writes": [_writing(app, claims)],
@@ -104,6 +107,7 @@ async def _measured(path: Path, claims: int, seconds: float) -> dict[str, Figure
     with opened(path, quota=quota) as base:
         app = _app(base)
         await asyncio.to_thread(base.workspace.prepare)
+        gc.freeze()  # as the bot does at the end of its start
         await _watched(app, mine, asyncio.sleep(WARM_UP_SECONDS))
         opening = asyncio.wrap_future(base.workspaces.open_aside(str(NOISY)))
         found["is opened"] = await _watched(app, mine, opening)
