@@ -205,7 +205,9 @@ class Library:
         )
         new = tuple(map(self._carrier, carried.new))
         lost = tuple(one for one in map(self._carrier, carried.lost) if not self.carries(*one))
-        return Effects(bool(topics or asserters or renamed), bool(examples), new, lost)
+        speakers, others = bool(asserters), bool(topics) or renamed
+        alone = speakers and not others
+        return Effects(speakers or others, bool(examples), new, lost, speakers=alone)
 
     def carries(self, outlet: str, asserter: str) -> bool:
         """Whether an outlet of this name has carried an asserter, as far as is shown here."""

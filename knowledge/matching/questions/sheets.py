@@ -57,14 +57,18 @@ class Sheets:
             names = (*names_of(topic), topic.id.replace("-", " "))
             self.named.add(at, names)
             self.described.add(at, (*names, topic.description, topic.unit or ""))
-        for asserter in self.library.asserters.values():
-            self._asserters[asserter.id] = names = _names_of(asserter)
-            self.spoken.add(0, names)
+        self.meet(self.library.asserters.values())
         wanted = [self._latest(topic.id) for topic in self.topics]
         missing = [one for ids in wanted for one in ids if one not in self.known]
         self.known |= {claim.id: claim for claim in self.library.claims(missing)}
         self.known = {one: self.known[one] for ids in wanted for one in ids if one in self.known}
         self.note(self.known.values())
+
+    def meet(self, asserters: Iterable[Asserter]) -> None:
+        """Learn the names of asserters that no claim on the topics is of so far."""
+        for asserter in asserters:
+            self._asserters[asserter.id] = names = _names_of(asserter)
+            self.spoken.add(0, names)
 
     def _latest(self, topic: str) -> list[str]:
         return self.library.latest(topic, MOST_CLAIMS)
