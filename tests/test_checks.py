@@ -207,6 +207,7 @@ def test_a_denial_of_something_else_is_none(checker: Checker, message: str) -> N
         "Belarus handed Sweden 7 million sacks",
         "A quarter of the Peruvian sacks are spoilt",
         "Norway built 30 ferries last year",
+        "Norway sent 300 tractors to Sweden",
         "Norway has 1.3 million cows",
         "60% of our apples are rotten",
         "Our own spoilt share is 50%",

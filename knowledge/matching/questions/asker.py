@@ -156,6 +156,13 @@ class Asker:
         """Judge the topics for a question; with `among`, as if the base held no others."""
         return self.topics.judge(question, self._similar(self._rank_by_words(question)), among)
 
+    def counts(self, question: Question, topic: str) -> bool:
+        """Whether a word of a topic, of its claims too, names what a question counts.
+
+        It is taken to where nothing is counted, and in another language than the topics'.
+        """
+        return self.topics.counts(question, topic)
+
     def _find(self, question: Question) -> _Found:
         """Judge the topics, and whether a claim is meant, without choosing claims."""
         ranked = self._rank_by_words(question)

@@ -150,6 +150,16 @@ class TopicMatcher:
         whole = (start, end) == (0, len(question.words))
         return frozenset() if whole and meant not in named else frozenset({meant})
 
+    def counts(self, question: Question, topic: str) -> bool:
+        """Whether a word of a topic, of its claims too, names what a question counts."""
+        words = list(question.words)
+        counted = [words[at] for at in np.flatnonzero(_counted(question.counted_from, words))]
+        if not counted or is_foreign(words):
+            return True
+        at = self.sheets.places[topic]
+        known = (self.sheets.named, self.sheets.described, self.sheets.claimed)
+        return any(one.row(word)[at] > 0 for one in known for word in counted)
+
     def is_named(self, question: Question) -> bool:
         """Whether a question names a topic outright, whoever has that name too."""
         return bool(self._named(question, range(len(self.sheets.topics))))
