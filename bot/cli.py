@@ -346,7 +346,7 @@ def chart(
     if form is None:
         raise typer.BadParameter(f"{output}: name a file that ends in .png or .svg.")
     with open_database(database) as found:
-        from commands.cards import opponents
+        from commands.cards import chart_words, opponents
         from knowledge.charts import NothingToDraw
         from knowledge.charts import chart as draw
 
@@ -355,7 +355,7 @@ def chart(
         )
         against = opponents(found.workspace.library, answer.claims, answer.denials)
         try:
-            picture = draw(answer, form, against=against)
+            picture = draw(answer, form, against=against, words=chart_words())
         except NothingToDraw as error:
             print(error, file=sys.stderr)
             return NOTHING

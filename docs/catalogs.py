@@ -8,6 +8,7 @@ says any more is taken out.
 import ast
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from bot.client import Claimbot
 from commands.answers import is_for_some
 from commands.text import TRANSLATED
 from knowledge.base import opened
+from knowledge.charts import Words
 
 COMMANDS = Path(__file__).parent.parent / "commands"
 WEB = Path(__file__).parent.parent / "bot" / "web"
@@ -63,7 +65,13 @@ def spoken(folder: Path = COMMANDS) -> set[Key]:
     modules = [path for path in folder.rglob("*.py") if path.name not in _SAYING]
     templates = (folder / "templates").glob("*")
     found = {key for path in modules for key in _spoken_in(path)}
-    return found | {key for path in templates for key in _spoken_in_template(path)}
+    found |= {key for path in templates for key in _spoken_in_template(path)}
+    return found | _charted() if folder == COMMANDS else found
+
+
+def _charted() -> set[Key]:
+    """Return what a chart says, which knows of no catalog."""
+    return {each.default for each in fields(Words) if each.name != "language"}
 
 
 def _spoken_in(path: Path) -> Iterator[Key]:

@@ -9,13 +9,14 @@ from commands.cards import (
     AnswerDigest,
     Card,
     FiguresCard,
+    chart_words,
     figures_card,
     fitting,
     where,
 )
 from commands.chat import App, Button, Reply, ScreenButton, WindowCode, link_to
 from commands.text import say
-from knowledge.charts import Chart, chart, chart_plan
+from knowledge.charts import Chart, chart, chart_plan, is_worth_drawing
 from knowledge.library import Window
 
 
@@ -31,8 +32,8 @@ class ChartButton(
 
     @classmethod
     def to_open(cls, card: FiguresCard, code: str | None, digest: AnswerDigest) -> Iterator[Button]:
-        """Make the button, where there is a number to draw."""
-        if code and any(_has_number(card)):
+        """Make the button, where there are numbers to draw: a single one needs no picture."""
+        if code and is_worth_drawing(card.answer):
             yield cls(f"g:p:{digest.encode()}:{code}", say("Chart"))
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
@@ -63,10 +64,6 @@ def drawing(card: FiguresCard) -> Callable[[], Chart]:
     Raises:
         NothingToDraw: no claim of the answer has a number.
     """
-    chart_plan(card.answer, card.against)
-    return partial(chart, card.answer, against=card.against)
-
-
-def _has_number(card: FiguresCard) -> Iterator[bool]:
-    figures = (claim.figure for claim in card.answer.claims if claim.figure)
-    return (figure.low is not None or figure.high is not None for figure in figures)
+    words = chart_words()
+    chart_plan(card.answer, card.against, words)
+    return partial(chart, card.answer, against=card.against, words=words)

@@ -3,6 +3,7 @@
 from commands.cards.about import Links, about_card
 from commands.cards.ask import AskCard, ask_card
 from commands.cards.card import DESCRIPTION, Card, Field, Page, Tone, note
+from commands.cards.chart_words import chart_words
 from commands.cards.check import CheckCard
 from commands.cards.check import heading as check_heading
 from commands.cards.compare import CompareCard
@@ -34,6 +35,7 @@ __all__ = [
     "about_card",
     "ask_card",
     "bold_end",
+    "chart_words",
     "check_heading",
     "figures_card",
     "fitting",

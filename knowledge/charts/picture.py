@@ -11,6 +11,7 @@ from typing import Literal
 
 from knowledge.charts.alt import alt_text
 from knowledge.charts.plan import chart_plan
+from knowledge.charts.words import ENGLISH, Words
 from knowledge.contract import Answer, ClaimView
 
 _NOBODY: Mapping[str, ClaimView] = MappingProxyType({})
@@ -30,18 +31,19 @@ def chart(
     *,
     against: Mapping[str, ClaimView] = _NOBODY,
     light: bool = False,
+    words: Words = ENGLISH,
 ) -> Chart:
-    """Draw the claims of an answer, oldest first, at most twelve of them.
+    """Draw the claims of an answer, what may be compared together, at most eight of them.
 
     `against` holds the claims that deny or dispute single claims of the answer, by id; the
-    answer itself carries those that deny its topic. The picture is 800 pixels wide and made for
-    a dark ground, or for a light one. The same answer gives the same bytes. Any thread may call
-    this.
+    answer itself carries those that deny its topic. The picture is 1200 pixels wide and made for
+    a dark ground, or for a light one; `words` are its fixed texts in the reader's language. The
+    same answer gives the same bytes. Any thread may call this.
 
     Raises:
         NothingToDraw: no claim of the answer has a number.
     """
-    planned = chart_plan(answer, against)
+    planned = chart_plan(answer, against, words)
     from knowledge.charts.drawing import draw  # noqa: PLC0415
     from knowledge.charts.scale import is_logarithmic  # noqa: PLC0415
 

@@ -39,6 +39,15 @@ def share(value: float, language: str = DEFAULT) -> str:
     return _share(value, _of(language))
 
 
+def percent(value: float, language: str = DEFAULT) -> str:
+    """Word a share in percent, also one that has a name: 0.5 is "50%".
+
+    Raises:
+        ValueError: for infinity and for what is not a number.
+    """
+    return _worded(value, _of(language), Style.PERCENT)
+
+
 def year(value: float) -> str:
     """Word a year of the calendar: 1970 is "1970".
 
