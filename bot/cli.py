@@ -17,6 +17,7 @@ import typer
 from bot.cli_drafts import drafting
 from bot.cli_eval import evaluating
 from bot.cli_folder import folders
+from bot.cli_migration import migrating
 from bot.cli_printing import (
     ANSWERED,
     BAD_INPUT,
@@ -47,6 +48,7 @@ app = typer.Typer(
 )
 app.add_typer(keeping)
 app.add_typer(folders)
+app.add_typer(migrating)
 app.add_typer(drafting)
 app.add_typer(evaluating, name="eval")
 

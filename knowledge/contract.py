@@ -37,6 +37,8 @@ class FigureView(View):
     """A figure with its unit as printed; shares are numbers from 0 to 1, an open side is null.
 
     `value` is a central estimate within low to high, and `interval` says what those are.
+    `topic_unit` is the unit that figures of the topic are compared in, where this one is printed
+    in another.
     """
 
     low: Number | None
@@ -45,6 +47,7 @@ class FigureView(View):
     interval: str | None = None
     relation: Relation | None
     unit: str | None
+    topic_unit: str | None = None
     as_worded: str
 
 
@@ -126,6 +129,7 @@ class Group(View):
 
     qualifiers: dict[str, str]
     range: Range | None
+    forecast_range: Range | None = None
     latest: str | None
     claims: tuple[str, ...]
 
@@ -142,9 +146,9 @@ class Answer(View):
 
     `range` and `latest` run over what was reported, under like qualifiers: where there are
     several sets of these, `groups` has each, and the two are those of the largest. `forecasts`
-    and `suppositions` (what is only possible or suspected) stand apart. `origins` counts
-    utterances, `speakers` who made them, `organisations` what these speak for. `total_since` is
-    the day since which a running total counts, where the window begins later.
+    with `forecast_range` and `suppositions` (what is only possible or suspected) stand apart.
+    `origins` counts utterances, `speakers` who made them, `organisations` what these speak for.
+    `total_since` is the day since which a running total counts, where the window begins later.
     """
 
     question: str
@@ -158,6 +162,7 @@ class Answer(View):
     latest: str | None = None
     groups: tuple[Group, ...] = ()
     forecasts: tuple[str, ...] = ()
+    forecast_range: Range | None = None
     suppositions: tuple[str, ...] = ()
     total_since: date | None = None
     origins: int = 0
@@ -476,4 +481,6 @@ def names(claim: ClaimView) -> tuple[str, ...]:
     first, *others = bare.split(", ")
     ends = f"{first}, {others[-1]}" if others else first
     least = others[-1] if others and claim.retells else first
+    if others and first[:1].islower() and not claim.retells:
+        least = ends  # an office names nobody without its organisation
     return tuple(dict.fromkeys([whole, bare, ends + tail, ends, least + tail, least]))

@@ -55,7 +55,7 @@ def numbers_of(sources: str) -> list[str]:
 async def test_later_estimates_that_differ_are_named(chat: Chat) -> None:
     text = (await chat.run("check", text="they sent 11,000 wagons by August 2024")).text
     assert "as of 31 Aug 2024" in text
-    assert "Later estimates differ: **about 25,000** (~Jul 2025) [" in text
+    assert "Since then: **about 25,000** (~Jul 2025) [" in text
     assert (
         "No later estimate differs" in (await chat.run("check", text="a quarter were spoilt")).text
     )

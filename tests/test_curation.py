@@ -9,9 +9,10 @@ import pytest
 
 from knowledge.curation import Curation, Decided, Invalid, NotVisible, TopicForm
 from knowledge.curation.curation import Actor, Conflict, NotAllowed
-from knowledge.model import Asserter, Claim, Status
+from knowledge.model import AnyRecord, Asserter, Claim, Status, kind_of
+from knowledge.records import dump_record, load_records
 from tests.curating import ANNA, BOB, CARL, DORA, EVE, FORM, HERE, OWNER, THERE, KnowledgeBase, base
-from tests.making import asserter, claim, topic
+from tests.making import asserter, claim, source, topic
 
 
 @pytest.fixture
@@ -19,6 +20,15 @@ def home(tmp_path: Path) -> Iterator[KnowledgeBase]:
     """Open a small database."""
     with base(tmp_path / "claims.db") as opened:
         yield opened
+
+
+OLD = ["old", "older"]
+
+
+def _write(folder: Path, record: AnyRecord) -> None:
+    file = folder / f"{kind_of(record)}s" / f"{record.id}.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(dump_record(record), "utf-8")
 
 
 def status(home: KnowledgeBase, key: str) -> Status:
@@ -244,6 +254,34 @@ async def test_what_a_claim_supersedes_is_marked(home: KnowledgeBase) -> None:
     await home.curation.add(ANNA, new)
     assert status(home, "old") is Status.SUPERSEDED
     assert status(home, "shared") is Status.ACTIVE
+
+
+async def test_what_a_claim_had_superseded_stands_again_without_it(home: KnowledgeBase) -> None:
+    await home.curation.add(ANNA, claim("old"))
+    first = await home.curation.add(ANNA, claim("new", links=[("supersedes", "claim", "old")]))
+    await home.curation.undo(ANNA, first.number)
+    assert (status(home, "new"), status(home, "old")) == (Status.RETRACTED, Status.ACTIVE)
+    await home.curation.restore(ANNA, "new")
+    assert (status(home, "new"), status(home, "old")) == (Status.ACTIVE, Status.SUPERSEDED)
+    await home.curation.add(ANNA, claim("newest", links=[("supersedes", "claim", "old")]))
+    await home.curation.retract(ANNA, "new", reason="wrong")
+    assert status(home, "old") is Status.SUPERSEDED
+
+
+async def test_an_import_and_a_file_mark_what_they_supersede(
+    home: KnowledgeBase, tmp_path: Path
+) -> None:
+    await home.curation.add(ANNA, claim("old"))
+    some = [claim("older"), claim("new", links=[("supersedes", "claim", one) for one in OLD])]
+    assert len(home.curation.preview(ANNA, some).added) == 2
+    await home.curation.take_in(ANNA, some, why="import")
+    assert [status(home, one) for one in OLD] == [Status.SUPERSEDED] * 2
+    alone = [one.model_copy(update={"relations": one.relations[1:]}) for one in some]
+    others: list[AnyRecord] = [topic(), asserter(), source()]
+    for record in [*others, *alone]:
+        _write(tmp_path, record)
+    loaded = load_records(tmp_path).claims
+    assert (loaded["older"].status, loaded["new"].status) == (Status.SUPERSEDED, Status.ACTIVE)
 
 
 async def test_a_claim_that_does_not_fit_is_refused_with_field_and_reason(

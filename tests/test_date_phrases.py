@@ -151,6 +151,7 @@ def only(text: str) -> DatePhrase:
         ("10 Feb 2020 at 5pm", "2020-02-10", "2020-02-10"),
         ("1st October 2016 09:00", "2016-10-01", "2016-10-01"),
         ("“Feb 2024”", "2024-02-01", "2024-02-29"),
+        ("mid August", "2026-08-11", "2026-08-20"),
     ],
 )
 def test_options(text: str, start: str, end: str) -> None:

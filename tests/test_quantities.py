@@ -204,6 +204,11 @@ def test_shares_are_numbers_from_0_to_1(text: str, low: float, high: float | Non
         ("12 мільйонів тонн", 12e6, Kind.MEASURE, "tonnes"),
         ("1.8:1", 1.8, Kind.RATIO, None),
         ("a 4-to-1 majority", 4, Kind.RATIO, None),
+        ("£2.30 for every £1", 2.3, Kind.RATIO, None),
+        ("£2.30 of benefit for each pound", 2.3, Kind.RATIO, None),
+        ("3 Euro für jeden Euro", 3, Kind.RATIO, None),
+        ("£3 for every mile", 3, Kind.MEASURE, "£"),
+        ("$5 per barrel", 5, Kind.MEASURE, "$"),
     ],
 )
 def test_units(text: str, low: float, kind: Kind, unit: str) -> None:

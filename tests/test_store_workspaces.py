@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from knowledge.model import AnyRecord, Citation, Claim
-from knowledge.store import Conflict, Refused, Store, open_store
+from knowledge.store import Conflict, Refused, Store, open_store, restore
 from knowledge.store.sqlite.opening import connect
 from knowledge.store.sqlite.schema import migrations
 from tests.making import asserter, claim, source, topic
@@ -190,3 +191,13 @@ def fill_as_version_3_did(old: Database, later: Path) -> None:
         old.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM later.{table}{mine}")  # noqa: S608 - own names
     old.execute("INSERT OR REPLACE INTO meta SELECT * FROM later.meta")
     old.conn.commit()
+
+
+def test_a_backup_of_the_version_before_restores_with_its_history(tmp_path: Path) -> None:
+    before, target = tmp_path / "before.db", tmp_path / "claims.db"
+    with closing(sqlite3.connect(before)) as db:
+        db.executescript(VERSION_7.read_text("utf-8"))
+    restore(before, target)
+    with closing(open_store(target)) as opened:
+        assert opened.verify_history() == []
+        assert [claim.id for claim in opened.all_claims()]

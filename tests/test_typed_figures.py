@@ -70,6 +70,19 @@ def test_what_may_be_an_amount_is_a_year_of_the_calendar_alone(
 
 
 @pytest.mark.parametrize(
+    ("text", "low", "high"), [("less than 0.6:1", None, 0.6), ("more than £2 per pound", 2, None)]
+)
+def test_a_ratio_has_its_relation(text: str, low: float | None, high: float | None) -> None:
+    read = parse_figure(text)
+    assert (read.low, read.high, read.kind) == (low, high, Kind.RATIO)
+
+
+def test_a_prediction_interval_is_one() -> None:
+    read = parse_figure("1.15% (95% prediction interval 0.78% to 1.79%)")
+    assert (read.low, read.high, read.value, read.interval) == (0.0078, 0.0179, 0.0115, "95%")
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", "no figure"),

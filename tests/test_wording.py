@@ -184,12 +184,12 @@ def view(low: float | None, high: float | None, relation: Relation, **more: obje
         (
             view(13.3e6, 16.6e6, Relation.BETWEEN, value=14.9e6, interval="95%"),
             Measure.CUMULATIVE,
-            "14.9 million (13.3 to 16.6 million, 95%)",
+            "14.9 million (13.3 to 16.6 million, 95% interval)",
         ),
         (
             view(0.903, 0.976, Relation.ABOUT, value=0.95, interval="95%"),
             Measure.SHARE,
-            "about 95% (90.3 to 97.6%, 95%)",
+            "about 95% (90.3 to 97.6%, 95% interval)",
         ),
     ],
 )

@@ -6,12 +6,12 @@ from functools import cached_property
 
 from commands.cards.card import DESCRIPTION, Card, note
 from commands.cards.paging import fitting
-from commands.cards.phrases import brief_speaker, denied, resting
+from commands.cards.phrases import brief_speaker, denied, modality, qualified, resting
 from commands.cards.ranges import at_end, ends, small_end
 from commands.text import Numbering, and_more, figure, footer, many, plain, say, short
 from knowledge.contract import Check, CheckedAssertion, ClaimView, Uncovered
 from knowledge.library import Library
-from knowledge.model import Edtf, Measure
+from knowledge.model import Edtf, Measure, Modality
 from knowledge.reading import plain_text
 
 _FEW = 3
@@ -41,7 +41,7 @@ class CheckCard:
             words = say(
                 "Nothing in it is a figure that a topic on file covers; /topics lists them."
             )
-            return note(f"{where}\n{words}".strip())
+            return note(f"{where}\n{words}{self.uncovered()}".strip())
         count = len(self.check.assertions)
         blocks = (f"\n{block}" for block in self.blocks())
         lines = [where, self.left(), *blocks, self.uncovered()]
@@ -105,7 +105,12 @@ class CheckCard:
             )
             more = len(one.later) - len(later)
             listed = f"{named}{and_more(more) if more else ''}"
-            yield say("Later estimates differ: {estimates}.", estimates=listed)
+            grows = self._measure(one) is Measure.CUMULATIVE
+            yield (
+                say("Since then: {estimates}.", estimates=listed)
+                if grows
+                else say("Later estimates differ: {estimates}.", estimates=listed)
+            )
         elif one.verdict == "matches":
             yield f"-# {say('No later estimate differs.')}"
         against = denied(self._denials(one), self.numbering.brief)
@@ -135,7 +140,13 @@ class CheckCard:
     def _told(self, one: CheckedAssertion, claim: ClaimView) -> str:
         rests = f" {resting(claim.assumption)}" if claim.assumption else ""
         said = f"{short(Edtf.parse(claim.as_of))}, {brief_speaker(claim)}"
-        return f"**{self._words(one, claim)}**{rests} · {said}"
+        small = [
+            qualified(claim.qualifiers),
+            modality(claim) if claim.modality is not Modality.REPORTED else "",
+            say("a retelling, not counted") if claim.retells else "",
+        ]
+        told = " · ".join(part for part in (*small, said) if part)
+        return f"**{self._words(one, claim)}**{rests} · {told}"
 
     def _words(self, one: CheckedAssertion, claim: ClaimView) -> str:
         if claim.figure is None:

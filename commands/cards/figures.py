@@ -11,13 +11,14 @@ from commands.cards.paging import fitting, pages
 from commands.cards.phrases import (
     brief_speaker,
     denied,
-    modality,
+    end_day,
     narrowed,
     notes,
     opponents,
     qualified,
     resting,
     speaker,
+    time_of,
     where,
 )
 from commands.cards.ranges import at_end, bold_end, ends
@@ -29,17 +30,19 @@ from commands.text import (
     footer,
     human,
     many,
+    organisations,
     origins,
     plain,
     publications,
     say,
     short,
+    speakers,
     statements,
 )
 from knowledge.contract import Answer, ClaimView, Disagreement, Filters, Range
 from knowledge.contract import Group as AnswerGroup
 from knowledge.library import Library
-from knowledge.model import Edtf, Measure, Modality
+from knowledge.model import Edtf, Measure
 
 _NAMED_MONTHS = 1
 _PAIR = 2
@@ -174,7 +177,7 @@ class FiguresCard:
     def told(self, lead: str, claim: ClaimView) -> str:
         """Write one claim as the line that answers."""
         rests = f", {resting(claim.assumption)}" if claim.assumption else ""
-        said = f"({self._day(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
+        said = f"({time_of(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
         return f"**{lead}: {self.words(claim, unit=True)}** {said}"
 
     def _latest(self) -> str:
@@ -186,19 +189,18 @@ class FiguresCard:
         for group in self._shown_groups():
             name = qualified(group.qualifiers) or say("Without further detail")
             for claim in self._leading(group)[:1]:
-                kind = f"{modality(claim)} · " if claim.modality is not Modality.REPORTED else ""
                 rests = f", {resting(claim.assumption)}" if claim.assumption else ""
                 yield (
                     f"**{name}: {self.words(claim, unit=True)}** "
-                    f"({kind}{self._day(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
+                    f"({time_of(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
                 )
-            if group.range and group.range.low_claim != group.range.high_claim:
-                worded = ends(group.range, self.claims.__getitem__, self._end)
-                if worded:
-                    yield f"-# {say('Range: {low} to {high}.', low=worded[0], high=worded[1])}"
+            if worded := self._ends(group.range):
+                yield f"-# {say('Range: {low} to {high}.', low=worded[0], high=worded[1])}"
+            if foreseen := self._foreseen_range(group.forecast_range):
+                yield f"-# {foreseen}"
         more = len(self.answer.groups) - _NAMED_GROUPS
         if more > 0:
-            yield f"-# {and_more(more)}"
+            yield f"-# {and_more(more).strip()}"
 
     def _shown_groups(self) -> Sequence[AnswerGroup]:
         return self.answer.groups[:_NAMED_GROUPS]
@@ -208,6 +210,7 @@ class FiguresCard:
         span = group.range
         ids = [group.latest or group.claims[-1]]
         ids += [span.low_claim, span.high_claim] if span else []
+        ids += self._foreseen_ends(group.forecast_range)
         return [self.claims[one] for one in dict.fromkeys(ids)]
 
     def _forecasts(self) -> list[ClaimView]:
@@ -217,12 +220,32 @@ class FiguresCard:
         return [self.claims[one] for one in newest if one not in told]
 
     def _foreseen(self) -> str:
-        forecasts = [
-            f"**{self.words(claim, unit=True)}** ({self._day(claim)}), {brief_speaker(claim)}, "
-            f"{say('said {day}', day=short(Edtf.parse(claim.asserted_on)))} {self._cite(claim)}"
-            for claim in self._forecasts()
-        ]
-        return say("Forecast: {forecasts}.", forecasts="; ".join(forecasts)) if forecasts else ""
+        forecasts = "; ".join(map(self._forecast, self._forecasts()))
+        if not forecasts:
+            return ""
+        told = say("Forecast: {forecasts}.", forecasts=forecasts)
+        more = "" if self.answer.groups else self._foreseen_range(self.answer.forecast_range)
+        return f"{told} {more}".strip()
+
+    def _forecast(self, claim: ClaimView) -> str:
+        """Write a forecast: of what, for when, whose, and when it was said."""
+        named = qualified(claim.qualifiers) if self.answer.groups else ""
+        ahead = claim.as_of != claim.asserted_on
+        when = f" ({say('for {day}', day=self._day(claim))})" if ahead else ""
+        said = say("said {day}", day=short(Edtf.parse(claim.asserted_on)))
+        words = f"**{self.words(claim, unit=True)}**{when}, {brief_speaker(claim)}, {said}"
+        return f"{f'{named}: ' if named else ''}{words} {self._cite(claim)}"
+
+    def _foreseen_ends(self, span: Range | None) -> list[str]:
+        """Return the ends of a range over forecasts, where these are more than are told of."""
+        few = len(self.answer.forecasts) <= _NAMED_FORECASTS
+        return [] if span is None or few else [span.low_claim, span.high_claim]
+
+    def _foreseen_range(self, span: Range | None) -> str:
+        worded = self._ends(span) if self._foreseen_ends(span) else None
+        if worded is None:
+            return ""
+        return say("Forecasts range from {low} to {high}.", low=worded[0], high=worded[1])
 
     def _total(self) -> str:
         """Say of a running total that it counts what was before the window, too."""
@@ -232,9 +255,21 @@ class FiguresCard:
         day = human(Edtf.parse(f"{since:%Y-%m}"), governed=True)
         return f"-# {say('A running total: it counts everything since {day}.', day=day)}"
 
+    def _ends(self, span: Range | None) -> tuple[str, str] | None:
+        """Word both ends of a range, with their days where it grew or the years between are many.
+
+        A running total grows: without their days its ends would look like a disagreement, and so
+        would those of anything else that was measured in different years.
+        """
+        if span is None:
+            return None
+        years = {self.claims[one].as_of[:4] for one in (span.low_claim, span.high_claim)}
+        dated = self.answer.measure is Measure.CUMULATIVE or len(years) > 1
+        return ends(span, self.claims.__getitem__, lambda *end: self._end(*end, dated=dated))
+
     def _range(self) -> str:
         span = self.answer.range
-        worded = ends(span, self.claims.__getitem__, self._end)
+        worded = self._ends(span)
         if span is None or worded is None:
             return ""
         low, high = worded
@@ -269,12 +304,10 @@ class FiguresCard:
         high = self.claims[span.firm_high_claim or ""]
         return self._end(low, span.firm_low), self._end(high, span.firm_high)
 
-    def _end(self, claim: ClaimView, value: float) -> str:
+    def _end(self, claim: ClaimView, value: float, *, dated: bool = True) -> str:
         words = at_end(claim.figure, value, self.answer.measure)
         latest = claim.id == self.answer.latest
-        # A running total grows: without their days its ends would look like a disagreement.
-        grows = self.answer.measure is Measure.CUMULATIVE
-        day = short(Edtf.parse(claim.as_of)) if grows else ""
+        day = end_day(claim) if dated else ""
         return bold_end(words, claim.assumption, f" {self._cite(claim)}", latest=latest, day=day)
 
     def _shown_months(self) -> tuple[Disagreement, ...]:
@@ -283,7 +316,7 @@ class FiguresCard:
     def _differing(self) -> Iterator[str]:
         for month in self._shown_months():
             low, high = (
-                f"{self.words(claim)} {self.numbering.brief(claim)}"
+                f"{self.words(claim)} ({brief_speaker(claim)}) {self.numbering.brief(claim)}"
                 for claim in self._ends_of(month)
             )
             told = {"month": human(Edtf.parse(month.month)), "low": low, "high": high}
@@ -322,7 +355,22 @@ class FiguresCard:
             origins=origins(self.answer.origins),
             publications=publications(len(sources)),
         )
-        return f"-# {told}"
+        return f"-# {told}{self._speakers()}"
+
+    def _speakers(self) -> str:
+        """Say how few stand behind the utterances: these are not independent of each other."""
+        found = self.answer
+        if found.organisations < found.speakers:
+            by = say(
+                "{speakers} of {organisations}",
+                speakers=speakers(found.speakers),
+                organisations=organisations(found.organisations),
+            )
+        elif found.speakers < found.origins:
+            by = speakers(found.speakers)
+        else:
+            return ""
+        return f": {by}"
 
     # ----------------------------------------------------------------- claims
 

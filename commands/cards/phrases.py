@@ -51,6 +51,27 @@ def modality(claim: ClaimView) -> str:
             return say("suspected, under investigation")
 
 
+def time_of(claim: ClaimView) -> str:
+    """Write the time that a claim speaks of; of a forecast the day it was said, too."""
+    as_of, said = human(Edtf.parse(claim.as_of)), human(Edtf.parse(claim.asserted_on))
+    if claim.modality is Modality.REPORTED:
+        return as_of
+    if claim.modality is not Modality.FORECAST:
+        return f"{modality(claim)} · {as_of}"
+    if claim.as_of == claim.asserted_on:
+        return say("forecast, said {day}", day=said)
+    return say("forecast for {day}, said {said}", day=as_of, said=said)
+
+
+def end_day(claim: ClaimView) -> str:
+    """Write in few letters what an end of a range is of, and when a forecast was said."""
+    as_of, said = (short(Edtf.parse(day)) for day in (claim.as_of, claim.asserted_on))
+    if claim.modality is not Modality.FORECAST:
+        return as_of
+    told = say("said {day}", day=said)
+    return f"{say('for {day}', day=as_of)}, {told}" if as_of != said else told
+
+
 def qualified(qualifiers: Mapping[str, str]) -> str:
     """Write what narrows a figure: "Sappers", "2019 prices"."""
     named = ", ".join(plain(value, 60) for value in qualifiers.values())
@@ -79,10 +100,29 @@ def opposed(
 ) -> Iterator[str]:
     """Name whoever denies or disputes a claim itself, rather than its whole topic."""
     for kind, ids in claim.opposed_by.items():
-        found = [against[one] for one in ids if one in against][:_NAMED_OPPONENTS]
-        if found:
-            named = ", ".join(f"{speaker(one, 60)} {numbering.markers(one)}" for one in found)
-            yield OPPOSED[kind](named)
+        found = [against[one] for one in ids if one in against]
+        for words, some in _worded(kind, claim, found).items():
+            named = ", ".join(
+                f"{speaker(one, 60)} {numbering.markers(one)}" for one in some[:_NAMED_OPPONENTS]
+            )
+            yield OPPOSED[words](named) if words else say("at odds with {people}", people=named)
+
+
+def _worded(
+    kind: LinkKind, claim: ClaimView, found: Iterable[ClaimView]
+) -> dict[LinkKind | None, list[ClaimView]]:
+    """Sort claims against another one by how their speakers are told of.
+
+    Who gives another figure need not dispute this one: whoever recorded it saw that they are at
+    odds. So it is with what was said before, and with what a speaker says against themselves.
+    """
+    sorted_out: dict[LinkKind | None, list[ClaimView]] = {}
+    for one in found:
+        before = Edtf.parse(one.asserted_on).latest < Edtf.parse(claim.asserted_on).earliest
+        own = one.asserter == claim.asserter
+        at_odds = kind is LinkKind.DISPUTES and (one.figure is not None or before or own)
+        sorted_out.setdefault(None if at_odds else kind, []).append(one)
+    return sorted_out
 
 
 OPPOSED: Mapping[LinkKind, Callable[[str], str]] = {
@@ -97,7 +137,7 @@ def notes(
 ) -> Iterator[str]:
     """Write what qualifies a claim, part by part; `against` holds the claims against it by id."""
     if claim.retells:
-        yield say("a retelling with a changed figure, not counted")
+        yield say("a retelling, not counted")
     if claim.modality is not Modality.REPORTED:
         yield modality(claim)
     if claim.qualifiers:

@@ -182,32 +182,23 @@ class SourceCard:
         ]
 
     def _retold(self, row: Row) -> list[str]:
-        """Name a retelling as one, with the figure that it changed."""
+        """Name a retelling as one, with the figure that it passes on or changed."""
         own = {claim.id: claim for claim in row.origin.claims}.get(row.claim.retells or "")
         said = _worded(row.claim) or plain(row.claim.statement, 200)
         where = plain(row.claim.citations[0].publisher, 60)
-        told = (
-            say(
+        parts = {"said": said, "outlet": where, "own": _worded(own)}
+        if own is None or own.figure is None:
+            told = say("**{said} in {outlet} is a retelling**; it is not counted.", **parts)
+        elif _numbers(own) == _numbers(row.claim):
+            told = say(
+                "**{said} in {outlet} is a retelling** of {own}; it is not counted.", **parts
+            )
+        else:
+            told = say(
                 "**{said} in {outlet} is a retelling** of {own} with a changed figure; "
                 "it is not counted.",
-                said=said,
-                outlet=where,
-                own=_worded(own),
+                **parts,
             )
-            if own and own.figure and not _same_figure(own, row.claim)
-            else say(
-                "**{said} in {outlet} is a retelling** of {own}; it is not counted.",
-                said=said,
-                outlet=where,
-                own=_worded(own),
-            )
-            if own and own.figure
-            else say(
-                "**{said} in {outlet} is a retelling** with a changed figure; it is not counted.",
-                said=said,
-                outlet=where,
-            )
-        )
         return [
             f"↳ {told}",
             *self._carried(row.claim, row.claim.citations),
@@ -278,6 +269,11 @@ def _same_figure(one: ClaimView, other: ClaimView) -> bool:
 
 def _worded(claim: ClaimView | None) -> str:
     return f"“{plain(claim.figure.as_worded, 80)}”" if claim and claim.figure else ""
+
+
+def _numbers(claim: ClaimView) -> object:
+    figure = claim.figure
+    return figure and (figure.low, figure.high, figure.unit)
 
 
 def _day(edtf: str) -> str:

@@ -1,5 +1,7 @@
 """The table of contents in words: every topic with its command, its counts and its dates."""
 
+from datetime import date
+
 from commands.cards.card import Card, Page, note
 from commands.cards.paging import pages_in_order
 from commands.text import claims, clip, footer, human, origins, plain, publications, say
@@ -42,10 +44,16 @@ def _block(line: TopicLine) -> str:
 def _held(line: TopicLine) -> str:
     if not line.claims or line.first is None or line.last is None:
         return say("nothing yet")
-    first, last = (human(Edtf.parse(f"{day:%Y-%m}")) for day in (line.first, line.last))
+    first, last = _time(line.first, "01-01"), _time(line.last, "12-31")
     when = first if first == last else say("{first} to {last}", first=first, last=last)
     held = say("{claims} from {origins}", claims=claims(line.claims), origins=origins(line.origins))
     return f"{held} · {when}"
+
+
+def _time(day: date, of_year: str) -> str:
+    """Write the first or last day of what is on file as its month, or as the year it bounds."""
+    whole = f"{day:%m-%d}" == of_year
+    return human(Edtf.parse(f"{day:%Y}" if whole else f"{day:%Y-%m}"))
 
 
 def _footer(contents: Contents, page: int, count: int) -> str:

@@ -3,7 +3,16 @@
 from commands.text.addresses import Addresses, typed
 from commands.text.catalogs import TRANSLATED, catalog, language_of, read_catalog, translated
 from commands.text.citations import Numbering, chain, dated
-from commands.text.counts import and_more, claims, footer, origins, publications, statements
+from commands.text.counts import (
+    and_more,
+    claims,
+    footer,
+    organisations,
+    origins,
+    publications,
+    speakers,
+    statements,
+)
 from commands.text.i18n import end, figure, human, many, number, say, short, speak, spoken, told
 from commands.text.markup import clip, link, plain, tidy
 
@@ -25,6 +34,7 @@ __all__ = [
     "link",
     "many",
     "number",
+    "organisations",
     "origins",
     "plain",
     "publications",
@@ -32,6 +42,7 @@ __all__ = [
     "say",
     "short",
     "speak",
+    "speakers",
     "spoken",
     "statements",
     "tidy",

@@ -23,6 +23,16 @@ def origins(count: int) -> str:
     return many("{count} origin", "{count} origins", count)
 
 
+def speakers(count: int) -> str:
+    """Write how many speakers there are."""
+    return many("{count} speaker", "{count} speakers", count)
+
+
+def organisations(count: int) -> str:
+    """Write how many organisations they speak for."""
+    return many("{count} organisation", "{count} organisations", count)
+
+
 def publications(count: int) -> str:
     """Write how many publications there are."""
     return many("{count} publication", "{count} publications", count)

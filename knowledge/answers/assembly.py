@@ -1,12 +1,12 @@
 """The figures of a topic: window, latest estimate, range, origins and disagreements."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from math import inf
 
 from knowledge.contract import Answer, Disagreement, Group, Kind, Range
-from knowledge.library import Entry, Library, Qualifiers, Window, in_force
+from knowledge.library import Entry, Library, Qualifiers, Window, by_date, in_force
 from knowledge.model import LinkKind, Measure, Modality, Topic
 
 
@@ -17,15 +17,17 @@ def figures(library: Library, topic_id: str, window: Window | None = None) -> An
         KeyError: there is no such topic.
     """
     window = window or Window()
-    entries = window.select(library.table(topic_id))
-    return assemble(library, library.topic(topic_id), window, entries)
+    topic = library.topic(topic_id)
+    entries = window.select_on(topic, library.table(topic_id))
+    return assemble(library, topic, window, entries)
 
 
 def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry]) -> Answer:
     """Build an answer around chosen entries, in the order given."""
     covering = library.covering(LinkKind.DENIES, topic.id, window.known_by)
     denials = [one for one in covering if any(one.known >= entry.said for entry in entries)]
-    groups = grouped(entries, topic.unit)
+    oldest_first = sorted(entries, key=by_date)
+    groups = grouped(oldest_first, topic.unit, topic.dimensions)
     main = groups[0] if groups else None
     return Answer(
         question=topic.id,
@@ -38,7 +40,8 @@ def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry
         range=main.range if main else None,
         latest=main.latest if main else None,
         groups=tuple(groups) if len(groups) > 1 else (),
-        forecasts=_of(entries, Modality.FORECAST),
+        forecasts=_of(oldest_first, Modality.FORECAST),
+        forecast_range=main.forecast_range if main else None,
         suppositions=_of(entries, Modality.POSSIBLE, Modality.SUSPECTED),
         total_since=_total_since(topic, window, library.table(topic.id)),
         origins=len({entry.origin for entry in entries}),
@@ -51,16 +54,22 @@ def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry
     )
 
 
-def grouped(entries: Iterable[Entry], unit: str | None) -> list[Group]:
-    """Sort claims with numbers by their qualifiers, those under which most is reported first."""
+def grouped(
+    entries: Iterable[Entry], unit: str | None, dimensions: Sequence[str] = ()
+) -> list[Group]:
+    """Sort claims with numbers by their qualifiers, those under which most is reported first.
+
+    Qualifiers stand in the order of the topic's `dimensions`.
+    """
     alike: dict[Qualifiers, list[Entry]] = {}
     for entry in entries:
         if entry.numbered:
             alike.setdefault(entry.qualifiers, []).append(entry)
     groups = [
         Group(
-            qualifiers=dict(qualifiers),
+            qualifiers=_in_order(qualifiers, dimensions),
             range=spanned(some, unit),
+            forecast_range=_foreseen(some, unit),
             latest=latest(some),
             claims=tuple(entry.id for entry in some),
         )
@@ -69,6 +78,17 @@ def grouped(entries: Iterable[Entry], unit: str | None) -> list[Group]:
     return sorted(
         groups, key=lambda one: (one.range is None, -len(one.claims), [*one.qualifiers.items()])
     )
+
+
+def _in_order(qualifiers: Qualifiers, dimensions: Sequence[str]) -> dict[str, str]:
+    order = {name: at for at, name in enumerate(dimensions)}
+    return dict(sorted(qualifiers, key=lambda one: order.get(one[0], len(order))))
+
+
+def _foreseen(entries: Iterable[Entry], unit: str | None) -> Range | None:
+    """Return the range over forecasts."""
+    foreseen = [entry for entry in entries if entry.modality is Modality.FORECAST]
+    return spanned(foreseen, unit, reported=False)
 
 
 def _of(entries: Iterable[Entry], *modalities: Modality) -> tuple[str, ...]:
@@ -96,12 +116,25 @@ def _kind(topic: Topic, entries: list[Entry]) -> Kind:
 def latest(entries: Iterable[Entry]) -> str | None:
     """Return the newest claim that reports a number of its own.
 
-    A month or a year does not beat a day within it, so the first day counts.
+    A month or a year does not beat a day within it, so the first day counts. Who repeats what
+    somebody else has said says nothing newer.
     """
-    counted = [entry for entry in entries if entry.counted]
+    counted = _first_said([entry for entry in entries if entry.counted])
     if not counted:
         return None
     return max(counted, key=lambda entry: (entry.first, entry.known, _upper(entry))).id
+
+
+def _first_said(entries: Sequence[Entry]) -> list[Entry]:
+    """Leave out whoever repeats a figure of an utterance that somebody else had made before."""
+    first: dict[tuple[str, float | None, float | None], Entry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.known):
+        first.setdefault((entry.origin, entry.low, entry.high), entry)
+    return [
+        entry
+        for entry in entries
+        if first[entry.origin, entry.low, entry.high].asserter == entry.asserter
+    ]
 
 
 def spanned(entries: Iterable[Entry], unit: str | None, *, reported: bool = True) -> Range | None:

@@ -133,7 +133,7 @@ def chart_plan(
     Raises:
         NothingToDraw: no claim of the answer has a number.
     """
-    told = [claim for claim in answer.claims if claim.figure is not None]
+    told = [_compared(claim) for claim in answer.claims if claim.figure is not None]
     alike = _in_one_unit(told)
     shown = _newest(alike)
     numbers = numbered([*answer.claims, *answer.denials, *against.values()])
@@ -168,6 +168,20 @@ def is_worth_drawing(answer: Answer) -> bool:
 def _refusal(answer: Answer, words: Words) -> str:
     said = words.no_number if answer.claims else words.nothing
     return said.format(title=answer.title or answer.topic or answer.question)
+
+
+def _compared(claim: ClaimView) -> ClaimView:
+    """Bring a figure that is printed in another unit into that of its topic, if that can be."""
+    printed = claim.figure
+    told = wording.in_topic_unit(printed) if printed else None
+    if printed is None or told is None:
+        return claim
+    sides = {
+        "low": None if printed.low is None else told.low,
+        "high": None if printed.high is None else told.high,
+        "relation": printed.relation,
+    }
+    return claim.model_copy(update={"figure": told.model_copy(update=sides)})
 
 
 def _in_one_unit(told: Sequence[ClaimView]) -> list[ClaimView]:

@@ -25,13 +25,14 @@ from knowledge.curation.oddities import oddities
 from knowledge.curation.status import (
     OwnProposal,
     Proposal,
+    StillSuperseded,
     before_retraction,
     deciding,
     decision,
+    follow,
     proposing,
     state_after,
     statuses_differ,
-    supersede,
 )
 from knowledge.curation.work import Draft, FieldProblem
 from knowledge.drafts import Article
@@ -40,6 +41,7 @@ from knowledge.model import (
     Asserter,
     Claim,
     ForPeople,
+    LinkKind,
     RecordKind,
     Revision,
     Source,
@@ -49,7 +51,7 @@ from knowledge.model import (
     is_retired,
     kind_of,
 )
-from knowledge.records import Misfit, is_blank
+from knowledge.records import Misfit, is_blank, marked, superseded_among
 from knowledge.store import Change, Conflict, Placed, Preview, Progress, Refused, Store
 from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
 
@@ -351,7 +353,12 @@ class Curation:
         place = place_for_new(actor)
 
         def work(change: Change) -> int:
-            return change.put_all(records, progress)
+            superseded = superseded_among(records)
+            count = change.put_all([marked(one, superseded) for one in records], progress)
+            for one in records:
+                if isinstance(one, Claim) and one.relations:
+                    follow(change, place, None, one, self._still_superseded(place))
+            return count
 
         return await self._written(work, actor, why, place)
 
@@ -439,9 +446,12 @@ class Curation:
         self, actor: Actor, record: AnyRecord, place: str | None, why: str, expected: int
     ) -> Revision:
         def work(change: Change) -> Revision | None:
+            held = change.read("claim", record.id) if isinstance(record, Claim) else None
             revision = change.put(record, expected_revision=expected)
-            if revision and isinstance(record, Claim) and record.status is Status.ACTIVE:
-                supersede(change, record, place)
+            if revision and isinstance(record, Claim):
+                before = held.record if held and held.workspace == place else None
+                old = before if isinstance(before, Claim) else None
+                follow(change, place, old, record, self._still_superseded(place))
             return revision
 
         revision = await self._written(
@@ -450,6 +460,17 @@ class Curation:
         if revision is None:
             raise Invalid([FieldProblem("", "nothing differs from what is on file", record.id)])
         return self._as_shown(actor, revision)
+
+    def _still_superseded(self, place: str | None) -> StillSuperseded:
+        """Tell by what stands whether a claim is superseded by another one than a second."""
+
+        def still(claim: str, other: str) -> bool:
+            library = self._workspaces.of(place).library
+            entry = library.find(claim)
+            by = library.bearing_on(LinkKind.SUPERSEDES, entry, None) if entry else []
+            return any(one.id != other for one in by)
+
+        return still
 
     async def _written(
         self, work: Callable[[Change], Result], actor: Actor, why: str, place: str | None

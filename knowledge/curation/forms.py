@@ -13,6 +13,7 @@ from knowledge.model import (
     ForPeople,
     Kind,
     Measure,
+    Relation,
     Topic,
 )
 from knowledge.reading import (
@@ -236,7 +237,9 @@ def _refuse_backwards(text: str) -> None:
     if swapped == text:
         return
     try:
-        parse_figure(swapped)
+        read = parse_figure(swapped)
     except BadFigure:
+        return
+    if read.relation is not Relation.BETWEEN and read.value is None:
         return
     raise BadFigure(f"The low end stands above the high end. Did you mean “{swapped.strip()}”?")

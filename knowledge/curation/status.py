@@ -1,13 +1,17 @@
 """Where a claim stands: proposed by whom, decided by whom, retracted from what, superseded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import dropwhile
 
 from knowledge.curation.actors import name_of
-from knowledge.model import AnyRecord, Claim, LinkKind, Revision, Status
+from knowledge.model import AnyRecord, Claim, Revision, Status
+from knowledge.records import superseded_by
 from knowledge.store import Change
+
+StillSuperseded = Callable[[str, str], bool]
+"""Whether a claim is superseded by another one than the second that is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +120,25 @@ def decision(revisions: Sequence[Revision]) -> str:
     return "This claim is no proposal that waits."
 
 
-def supersede(change: Change, claim: Claim, place: str | None) -> None:
-    """Mark the claims of the same place that an active one supersedes."""
-    for link in claim.relations:
-        held = change.read("claim", link.claim or "") if link.kind is LinkKind.SUPERSEDES else None
-        if held is None or held.workspace != place or not isinstance(held.record, Claim):
-            continue
-        if held.record.status is Status.ACTIVE and held.record.id != claim.id:
-            change.put(held.record.model_copy(update={"status": Status.SUPERSEDED}))
+def follow(
+    change: Change, place: str | None, before: Claim | None, after: Claim, still: StillSuperseded
+) -> None:
+    """Mark what a claim of the same place now supersedes, and put back what it no longer does.
+
+    `still` tells of a claim whether another one than this supersedes it.
+    """
+    old, new = superseded_by(before), superseded_by(after)
+    for one in sorted(new - old):
+        _turn(change, place, one, Status.SUPERSEDED)
+    for one in sorted(old - new):
+        if not still(one, after.id):
+            _turn(change, place, one, Status.ACTIVE)
+
+
+def _turn(change: Change, place: str | None, claim: str, status: Status) -> None:
+    """Turn an active claim of a place into a superseded one, or the other way round."""
+    held = change.read("claim", claim)
+    if held is None or held.workspace != place or not isinstance(held.record, Claim):
+        return
+    if held.record.status in _IN_FORCE:
+        change.put(held.record.model_copy(update={"status": status}))

@@ -9,6 +9,7 @@ from knowledge.drafts.onfile import same_article, source_on_file
 from knowledge.drafts.proposals import OnFile, Proposal, Proposals
 from knowledge.drafts.proposing import propose
 from knowledge.drafts.recording import Recorder, Undated, source_of
+from knowledge.drafts.speech import looks_ahead
 from knowledge.drafts.statements import topic_title
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "evaluate_drafts",
     "fetch",
     "further_edited",
+    "looks_ahead",
     "propose",
     "read_article",
     "same_article",

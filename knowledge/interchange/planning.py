@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from knowledge.interchange.claimreview import same_one
 from knowledge.interchange.draft import Drafted, ImportDraft, ImportRefused, Problems
 from knowledge.model import KINDS, AnyRecord, RecordKind, kind_of
-from knowledge.records import Misfit, Problem, content, full_content, missing
+from knowledge.records import (
+    Misfit,
+    Problem,
+    content,
+    full_content,
+    marked,
+    missing,
+    superseded_among,
+)
 from knowledge.store import Altered, Preview
 
 Previewing = Callable[[Sequence[AnyRecord]], Preview]
@@ -67,7 +75,8 @@ class ImportPlan:
 
 def plan(draft: ImportDraft, previewing: Previewing) -> ImportPlan:
     """Hold a draft against what is on file, without saving anything."""
-    preview = previewing([entry.record for entry in draft.entries])
+    superseded = superseded_among(entry.record for entry in draft.entries)
+    preview = previewing([marked(entry.record, superseded) for entry in draft.entries])
     entries = {(entry.kind, entry.record.id): entry for entry in draft.entries}
     refused = Problems(list(draft.problems.listed), draft.problems.count)
     misfits = [*_complaints(draft, entries, preview)]

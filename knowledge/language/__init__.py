@@ -3,7 +3,7 @@
 from knowledge.language.articles import ArticleWords
 from knowledge.language.asking import counted_from, wanted
 from knowledge.language.folding import INVISIBLE, SHAPING, fold, is_visible
-from knowledge.language.frequency import is_filling, is_foreign, rarity, zipf
+from knowledge.language.frequency import RAREST, is_filling, is_foreign, rarity, zipf
 from knowledge.language.language import (
     ClauseWords,
     DateWords,
@@ -36,6 +36,7 @@ __all__ = [
     "DEFAULT",
     "INVISIBLE",
     "LANGUAGES",
+    "RAREST",
     "SHAPING",
     "SPOKEN",
     "SYMBOLS",

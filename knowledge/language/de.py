@@ -116,6 +116,7 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset({("von",)}),
+    for_each=frozenset(phrases({1: "für jeden|je|pro|auf jeden"})),
     units=table(
         {
             "mm": "millimeter millimetern",
@@ -244,6 +245,7 @@ _DATES: Final = DateWords(
         }
     ),
     weak_leads=words("per"),
+    priced=words("preisen preise"),
     not_a_year_after=frozenset(),
     onwards=words("an"),
     onwards_alone=words("an"),
@@ -415,6 +417,7 @@ GERMAN: Final = Language(
                 "einem Viertel", "einem Drittel", "der Hälfte", "zwei Dritteln", "drei Vierteln"
             ),
             percent="{}\N{NO-BREAK SPACE}%",
+            level="{level}-Intervall",
             group=".",
             point=",",
             relations={

@@ -50,6 +50,7 @@ _DATES: Final = DateWords(
         }
     ),
     weak_leads=words("on at of for around about over per"),
+    priced=words("prices price dollars pounds euros money"),
     not_a_year_after=words("than about around roughly approximately nearly almost some"),
     onwards=words("on onward onwards forward"),
     onwards_alone=words("onward onwards forward"),
@@ -312,6 +313,7 @@ ENGLISH: Final = Language(
             shares=_SHARES,
             spanned=_SHARES,
             percent="{}%",
+            level="{level} interval",
             group=",",
             point=".",
             relations={

@@ -90,6 +90,7 @@ NUMBERS: Final = NumberWords(
     per_cent=frozenset({("per", "cent")}),
     percent_points=words("point points"),
     ratios=frozenset(phrases({1: "out of|out of every|in every|in each|in|per"})),
+    for_each=frozenset(phrases({1: "for every|for each|per|to the|for"})),
     units=table(
         {
             "mm": "millimeter millimeters millimetre millimetres",
@@ -226,7 +227,10 @@ NUMBERS: Final = NumberWords(
         "tall long wide high deep thick away height width depth length distance altitude radius "
         "diameter elevation sprint"
     ),
-    interval_words=words("confidence credible uncertainty interval range ranging from between of"),
+    interval_words=words(
+        "confidence credible credibility prediction uncertainty interval range ranging from "
+        "between of"
+    ),
     year_relations=phrases(
         {
             Relation.BY: "by|no later than|not later than|until|by the end of|before the end of",

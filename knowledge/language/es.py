@@ -102,6 +102,7 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset({("por", "ciento"), ("por", "cien")}),
     percent_points=frozenset(),
     ratios=frozenset({("de", "cada")}),
+    for_each=frozenset(phrases({1: "por cada|por"})),
     units=table(
         {
             "mm": "milímetros",
@@ -218,6 +219,7 @@ _DATES: Final = DateWords(
         }
     ),
     weak_leads=words("de del"),
+    priced=words("precios"),
     not_a_year_after=frozenset(),
     onwards=words("adelante"),
     onwards_alone=words("adelante"),

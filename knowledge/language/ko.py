@@ -57,6 +57,7 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset(),
+    for_each=frozenset(),
     units=table({"months": "개월", "$": "달러", "₩": "원", "tonnes": "톤", "km": "킬로미터"}),
     squares=frozenset(),
     cubes=frozenset(),
@@ -108,6 +109,7 @@ _DATES: Final = DateWords(
     short_months={},
     leads={},
     weak_leads=frozenset(),
+    priced=words("가격 물가"),
     not_a_year_after=frozenset(),
     onwards=frozenset(),
     onwards_alone=frozenset(),
@@ -250,6 +252,7 @@ KOREAN: Final = Language(
             shares=_SHARES,
             spanned=_SHARES,
             percent="{}%",
+            level="{level} 구간",
             group=",",
             point=".",
             relations={
@@ -301,7 +304,8 @@ KOREAN: Final = Language(
         dates.year_words endings letters numbers.added_halves numbers.ands numbers.articles
         numbers.cardinals numbers.change_links numbers.changes numbers.changing numbers.cubes
         numbers.decade_leads numbers.decades numbers.dollars numbers.dotted numbers.downs
-        numbers.fraction_endings numbers.fraction_followers numbers.hundred numbers.hundreds
+        numbers.for_each numbers.fraction_endings numbers.fraction_followers numbers.hundred
+        numbers.hundreds
         numbers.interval_words numbers.labels numbers.lengths numbers.minus numbers.mixed
         numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
         numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points

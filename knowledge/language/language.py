@@ -127,6 +127,8 @@ class NumberWords:
     """Behind "percent" these make a difference of shares of it."""
     ratios: frozenset[Phrase]
     """Words between the part and the whole: "1 in 10", "nine out of ten"."""
+    for_each: frozenset[Phrase]
+    """Words before what a sum of money is set against: "£2.30 for every £1"."""
     units: Mapping[str, str]
     """How a unit is written → the unit as `Quantity.unit` names it."""
     squares: frozenset[str]
@@ -243,6 +245,8 @@ class DateWords:
     """Words before a date → what they make of it."""
     weak_leads: frozenset[str]
     """Leads too common to turn a lone month or a number that looks like a year into a date."""
+    priced: frozenset[str]
+    """Behind a year these make the basis of a price of it: "in 2019 prices"."""
     not_a_year_after: frozenset[str]
     onwards: frozenset[str]
     onwards_alone: frozenset[str]

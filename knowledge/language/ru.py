@@ -100,6 +100,7 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset({("из",)}),
+    for_each=frozenset(phrases({1: "на каждый|на каждую|за каждый|на"})),
     units=table(
         {
             "mm": "мм",
@@ -219,6 +220,7 @@ _DATES: Final = DateWords(
         }
     ),
     weak_leads=frozenset(),
+    priced=words("ценах цены"),
     not_a_year_after=frozenset(),
     onwards=frozenset(),
     onwards_alone=frozenset(),

@@ -111,6 +111,7 @@ NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset(),
+    for_each=frozenset(),
     units=table(
         {
             "mm": "mm",
@@ -192,6 +193,7 @@ DATES: Final = DateWords(
     short_months={},
     leads={},
     weak_leads=frozenset(),
+    priced=frozenset(),
     not_a_year_after=words("~ > <"),
     onwards=frozenset(),
     onwards_alone=frozenset(),

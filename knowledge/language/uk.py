@@ -101,6 +101,7 @@ _NUMBERS: Final = NumberWords(
     per_cent=frozenset(),
     percent_points=frozenset(),
     ratios=frozenset({("з",), ("із",)}),
+    for_each=frozenset(phrases({1: "на кожен|на кожну|за кожен|на"})),
     units=table(
         {
             "mm": "мм",
@@ -221,6 +222,7 @@ _DATES: Final = DateWords(
         }
     ),
     weak_leads=frozenset(),
+    priced=words("цінах ціни"),
     not_a_year_after=frozenset(),
     onwards=frozenset(),
     onwards_alone=frozenset(),
@@ -421,6 +423,7 @@ UKRAINIAN: Final = Language(
             shares=shares("чверть", "третина", "половина", "дві третини", "три чверті"),
             spanned=shares("чверті", "третини", "половини", "двох третин", "трьох чвертей"),
             percent="{}%",
+            level="{level} інтервал",
             group="\N{NO-BREAK SPACE}",
             point=",",
             relations={

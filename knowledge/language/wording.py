@@ -23,6 +23,7 @@ class NumberWording:
     """How figures are worded; templates take the worded numbers as {low} and {high}.
 
     `gap` stands between digits and their scale; without one, both ends of an interval name it.
+    `level` is what an interval of a level of confidence is called ("95% interval").
     `largest` is the first number of a scale that is not written with it. The templates of an
     interval and of `span` may want the shares in a case of their own, `spanned`. `group` and
     `point` are those of Unicode CLDR. `or_later` is of a year, which is not "at least" one, and
@@ -33,6 +34,7 @@ class NumberWording:
     shares: Mapping[Decimal, str]
     spanned: Mapping[Decimal, str]
     percent: str
+    level: str
     group: str
     point: str
     relations: Mapping[Relation, str]

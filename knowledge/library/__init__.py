@@ -14,7 +14,7 @@ from knowledge.library.lookup import (
     same_address,
 )
 from knowledge.library.renamed import Names, RenamedLibrary
-from knowledge.library.tables import Qualifiers
+from knowledge.library.tables import Qualifiers, by_date
 from knowledge.library.window import By, Window, WindowError
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Window",
     "WindowError",
     "asserter_name",
+    "by_date",
     "by_names",
     "countries_of",
     "figure_view",

@@ -364,9 +364,14 @@ class Library:
     def bearing_on(self, kind: LinkKind, entry: Entry, known_by: date | None) -> list[Entry]:
         """Return the active claims that deny or dispute an entry, itself or with its topic.
 
-        What is said against a whole topic is said against what had been asserted by that day.
+        What is said against a whole topic is said against what had been asserted by that day, and
+        nobody disputes a figure of their own with it.
         """
-        whole = (one for one in self._linked(kind, None, entry.topic) if one.known >= entry.said)
+        whole = (
+            one
+            for one in self._linked(kind, None, entry.topic)
+            if one.known >= entry.said and not (kind is LinkKind.DISPUTES and _is_own(one, entry))
+        )
         links = (*self._linked(kind, entry.id, None), *whole)
         return [
             other
@@ -438,6 +443,10 @@ class Library:
         )
 
 
+def _is_own(one: Entry, other: Entry) -> bool:
+    return one.asserter == other.asserter
+
+
 def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:
     """Sort records by id, as a store gives them; of one id, the last counts."""
     found = {record.id: record for record in records}
@@ -455,6 +464,7 @@ def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
         interval=figure.interval,
         relation=figure.relation,
         unit=figure.unit or unit,
+        topic_unit=unit if figure.unit not in {None, unit} else None,
         as_worded=figure.as_worded,
     )
 

@@ -56,6 +56,8 @@ class Entry:
     retells: str | None
     modality: Modality = Modality.REPORTED
     qualifiers: Qualifiers = ()
+    value: float | None = None
+    """The central estimate, where its ends are those of the interval around one."""
     begins: date | None = None
     """The first day of the period that it speaks of, where it names one."""
     links: tuple[Link, ...] = ()
@@ -96,7 +98,7 @@ def outline_of(claim: Claim) -> Outline:
         claim.status,
         claim.asserted_on,
         claim.period,
-        (figure.low, figure.high, figure.unit) if figure else (None, None, None),
+        (figure.low, figure.high, figure.unit, figure.value) if figure else (None,) * 4,
         claim.assumption is not None,
         claim.modality,
         claim.qualifiers,
@@ -109,7 +111,7 @@ def entry_of(claim: Outline, unit: str | None = None) -> Entry:
     """Make the table entry of a claim; `unit` is that of its topic."""
     said, period = claim.asserted_on, claim.period
     as_of = as_of_date(said, period)
-    low, high = _ends(claim.figure, unit)
+    low, high, value = _numbers(claim.figure, unit)
     return Entry(
         id=claim.id,
         topic=claim.topic,
@@ -122,6 +124,7 @@ def entry_of(claim: Outline, unit: str | None = None) -> Entry:
         known=said.latest,
         low=low,
         high=high,
+        value=value,
         assumed=claim.assumed,
         modality=claim.modality,
         qualifiers=tuple(sorted(claim.qualifiers.items())) if claim.qualifiers else (),
@@ -138,14 +141,14 @@ def as_of_date(said: Edtf, period: Edtf | None) -> Edtf:
     return (end_of(period) if period else None) or said
 
 
-def _ends(
-    figure: tuple[float | None, float | None, str | None], unit: str | None
-) -> tuple[float | None, float | None]:
-    """Return the ends of a figure in a unit; nothing where it cannot be converted."""
-    low, high, own = figure
+def _numbers(
+    figure: tuple[float | None, float | None, str | None, float | None], unit: str | None
+) -> tuple[float | None, float | None, float | None]:
+    """Return the ends and the value of a figure in a unit; nothing where it cannot be converted."""
+    low, high, own, value = figure
     if own is None or unit is None:
-        return low, high
-    return in_unit(low, own, unit), in_unit(high, own, unit)
+        return low, high, value
+    return in_unit(low, own, unit), in_unit(high, own, unit), in_unit(value, own, unit)
 
 
 def in_force(entry: Entry, known_by: date | None) -> bool:

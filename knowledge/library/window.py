@@ -1,12 +1,12 @@
 """Windows: which claims of a topic an answer runs over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.contract import Filters
 from knowledge.library.library import Entry, in_force
-from knowledge.model import ForPeople
+from knowledge.model import ForPeople, Measure, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,25 @@ class Window:
         of it is.
         """
         return [entry for entry in table if self._holds(entry)]
+
+    def select_on(self, topic: Topic, table: list[Entry]) -> list[Entry]:
+        """Return the active claims on a topic in the window.
+
+        Of dates ("opening after 2030") the years that claims name are meant, and the day they were
+        said only where no claim names one in the window.
+        """
+        if topic.measure is not Measure.DATE or not (self.since or self.until):
+            return self.select(table)
+        anytime = replace(self, since=None, until=None).select(table)
+        return [entry for entry in anytime if self._names_year(entry)] or self.select(table)
+
+    def _names_year(self, entry: Entry) -> bool:
+        named = [year for year in (entry.low, entry.high) if year is not None]
+        since, until = self.since, self.until
+        if since and until:
+            return any(since.year <= year <= until.year for year in named)
+        late = since is None or entry.high is None or entry.high >= since.year
+        return bool(named) and late and (until is None or min(named) <= until.year)
 
     def _holds(self, entry: Entry) -> bool:
         return (

@@ -20,6 +20,7 @@ from knowledge.records.load import (
     read_record,
 )
 from knowledge.records.naming import claim_id, key_words, new_id, slug, source_id
+from knowledge.records.superseding import marked, superseded_among, superseded_by
 from knowledge.records.text import (
     BadYaml,
     Document,
@@ -59,6 +60,7 @@ __all__ = [
     "is_blank",
     "key_words",
     "load_records",
+    "marked",
     "missing",
     "new_id",
     "normalise",
@@ -69,6 +71,8 @@ __all__ = [
     "references",
     "slug",
     "source_id",
+    "superseded_among",
+    "superseded_by",
     "verify",
     "without_controls",
 ]

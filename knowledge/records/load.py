@@ -21,6 +21,7 @@ from knowledge.model import (
     kind_of,
 )
 from knowledge.records.check import command_problems, field_name, missing, record_problems
+from knowledge.records.superseding import marked, superseded_among
 from knowledge.records.text import BadYaml, Document, Step, read_documents
 from knowledge.records.words import in_plain_words
 
@@ -104,7 +105,13 @@ def load_records(folder: Path | Traversable, *, today: date | None = None) -> Re
     _cross_check(loading, today or datetime.now(UTC).date())
     if loading.problems:
         raise RecordErrors(loading.problems)
+    _mark_superseded(loading.records)
     return loading.records
+
+
+def _mark_superseded(records: Records) -> None:
+    for one in superseded_among(records.claims.values()):
+        records.claims[one] = marked(records.claims[one], {one})
 
 
 def read_record(kind: RecordKind, document: Document, file: str) -> AnyRecord:

@@ -49,8 +49,8 @@ class Outline(NamedTuple):
     status: Status
     asserted_on: Edtf
     period: Edtf | None
-    figure: tuple[float | None, float | None, str | None]
-    """Its ends, and their unit where it is not that of the topic."""
+    figure: tuple[float | None, float | None, str | None, float | None]
+    """Its ends, their unit where it is not that of the topic, and the value between them."""
     assumed: bool
     modality: Modality
     qualifiers: Mapping[str, str]

@@ -14,8 +14,13 @@ from typing import Final
 from knowledge.contract import FigureView
 from knowledge.language import DEFAULT, NumberWording, wording_of
 from knowledge.model import Measure, Relation
+from knowledge.reading import in_unit
 
 _YEAR = "year"
+_RANGE = "range"
+"""What an interval is called of which nothing more is known."""
+_FEWEST_DIGITS = 2
+"""Digits that a converted number has at least: 0.32 ml for 0.000085 gallons."""
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LONGEST_FULL = Decimal(10) ** 21
 _SMALLEST_FULL = Decimal(10) ** -6
@@ -140,11 +145,16 @@ def figure(
 ) -> str:
     """Write a figure such as "more than 12 million"; a vague one is quoted as it was worded.
 
-    An estimate with its interval is written with both: "14.9 million (13.3 to 16.6 million, 95%)".
-    Money is always written with its currency.
+    An estimate with its interval is written with both: "14.9 million (13.3 to 16.6 million, 95%
+    interval)". Money is always written with its currency, and what is printed in another unit than
+    that of its topic with both: "190,000 kWh (190 MWh)".
     """
     if shown.relation is None:
         return f"“{shown.as_worded}”"
+    if (compared := in_topic_unit(shown)) is not None:
+        printed = shown.model_copy(update={"topic_unit": None})
+        both = (figure(one, measure, unit=True, language=language) for one in (printed, compared))
+        return "{} ({})".format(*both)
     style = style_of(measure, shown.unit)
     named = shown.unit if unit or _symbol(shown.unit, language) else None
     if shown.value is None or shown.low is None or shown.high is None:
@@ -154,13 +164,63 @@ def figure(
     relation = Relation.EXACT if shown.relation is Relation.BETWEEN else shown.relation
     value = interval(shown.value, shown.value, relation, style=style, unit=named, language=language)
     around = span(shown.low, shown.high, style=style, language=language)
-    return f"{value} ({', '.join(part for part in (around, shown.interval) if part)})"
+    return f"{value} ({', '.join(part for part in (around, _level(shown, language)) if part)})"
+
+
+def _level(shown: FigureView, language: str) -> str:
+    """Say what an interval is, where more is known than that it is one."""
+    if shown.interval is None or shown.interval == _RANGE:
+        return ""
+    sure = shown.interval.endswith("%")
+    return _of(language).level.format(level=shown.interval) if sure else shown.interval
+
+
+def in_topic_unit(shown: FigureView) -> FigureView | None:
+    """Bring a figure that is printed in another unit into that of its topic, or return nothing.
+
+    It keeps as many digits as it is printed with, two at least; it equals, whatever was asserted.
+    """
+    printed, wanted = shown.unit, shown.topic_unit
+    if printed is None or wanted is None:
+        return None
+    sides = [in_unit(side, printed, wanted) for side in (shown.low, shown.high, shown.value)]
+    if all(side is None for side in sides):
+        return None
+    digits = max(_digits(side) for side in (shown.low, shown.high, shown.value))
+    low, high, value = (None if side is None else float(f"{side:.{digits}g}") for side in sides)
+    relation = Relation.BETWEEN if low != high and None not in {low, high} else Relation.EXACT
+    changed = {
+        "low": high if low is None else low,
+        "high": low if high is None else high,
+        "value": value,
+        "interval": None,
+        "relation": relation,
+        "unit": wanted,
+        "topic_unit": None,
+    }
+    return shown.model_copy(update=changed)
+
+
+def _digits(number: float | None) -> int:
+    """Count the digits that a number is written with."""
+    if not number:
+        return _FEWEST_DIGITS
+    digits = _exact(number).normalize().as_tuple().digits
+    return max(len(digits), _FEWEST_DIGITS)
 
 
 def end(
     shown: FigureView, value: float, measure: Measure | None, *, language: str = DEFAULT
 ) -> str:
-    """Write a figure that stands at an end of a range; of an interval, the number at that end."""
+    """Write a figure that stands at an end of a range; of an interval, the number at that end.
+
+    Both ends of a range are in the unit of its topic.
+    """
+    compared = in_topic_unit(shown)
+    if compared is not None:
+        relation = shown.relation if compared.relation is Relation.EXACT else compared.relation
+        sides = {"low": compared.low, "high": compared.high, "relation": relation}
+        shown = compared.model_copy(update={**sides, "value": None})
     if shown.relation is not Relation.BETWEEN and shown.value is None:
         return figure(shown, measure, language=language)
     style = style_of(measure, shown.unit)
@@ -259,6 +319,8 @@ def _ends(low: float, high: float, table: NumberWording, style: Style) -> tuple[
     """
     if style is Style.SHARE:
         first, last = (_share(value, table, spanned=True) for value in (low, high))
+        if (_exact(low) in table.spanned) != (_exact(high) in table.spanned):
+            first, last = (_worded(value, table, Style.PERCENT) for value in (low, high))
         return _without_repeat(first, last, table), last
     if style is not Style.AMOUNT:
         first, last = (_worded(value, table, style) for value in (low, high))

@@ -53,28 +53,37 @@ def _bearings(record: ClaimRecord) -> Iterable[tuple[str, list[ClaimView]]]:
     for bearing in record.bearings:
         ours = bearing.claim == record.claim.id
         other = bearing.on_claim if ours else bearing.claim
-        label = _ours(bearing.kind) if ours else _theirs(bearing.kind)
+        changed = other in claims and _numbers(claims[other]) != _numbers(record.claim)
+        label = _ours(bearing.kind, changed) if ours else _theirs(bearing.kind, changed)
         if bearing.on_topic and ours:
             yield say("{relation} everything claimed on this topic", relation=label), []
         elif other in claims:
             yield label, [claims[other]]
 
 
-def _ours(kind: LinkKind) -> str:
+def _numbers(claim: ClaimView) -> object:
+    figure = claim.figure
+    return figure and (figure.low, figure.high, figure.unit)
+
+
+def _ours(kind: LinkKind, changed: bool) -> str:
+
     return {
         LinkKind.DENIES: say("Denies"),
         LinkKind.DISPUTES: say("Disputes"),
-        LinkKind.RETELLS: say("Retells, with a changed figure"),
+        LinkKind.RETELLS: say("Retells, with a changed figure") if changed else say("Retells"),
         LinkKind.SUPERSEDES: say("Supersedes"),
         LinkKind.SUPPORTS: say("Supports"),
     }[kind]
 
 
-def _theirs(kind: LinkKind) -> str:
+def _theirs(kind: LinkKind, changed: bool) -> str:
     return {
         LinkKind.DENIES: say("Denied by"),
         LinkKind.DISPUTES: say("Disputed by"),
-        LinkKind.RETELLS: say("Retold, with a changed figure, by"),
+        LinkKind.RETELLS: (
+            say("Retold, with a changed figure, by") if changed else say("Retold by")
+        ),
         LinkKind.SUPERSEDES: say("Superseded by"),
         LinkKind.SUPPORTS: say("Supported by"),
     }[kind]

@@ -65,6 +65,13 @@ def is_to_come(passage: Passage, at: int, times: Times, today: date) -> bool:
     return undated and bool(ahead)
 
 
+def looks_ahead(statement: str) -> str | None:
+    """Return the word by which a statement speaks of what is to come, or nothing."""
+    words = _WORD.findall(_NO_VERB.sub(" ", statement))
+    ahead = WORDS.forecasting | WORDS.expecting
+    return next((word for word in words if word in ahead), None)
+
+
 def assumption_in(text: str) -> str | None:
     """Return a condition that a sentence names, in as few words as may be quoted."""
     found = _CONDITION.search(text.strip())

@@ -53,11 +53,13 @@ class Assertion:
 class Assertions:
     """What a message asserts, and how many figures past the first ten were left alone.
 
-    `unasserted` are those that it asks about, denies or supposes.
+    `unasserted` are those that it asks about, denies or supposes, and `others` those that can be
+    held against nothing, whatever is on file.
     """
 
     found: tuple[Assertion, ...]
     unasserted: tuple[Quantity, ...]
+    others: tuple[Quantity, ...]
     skipped: int
 
 
@@ -88,7 +90,15 @@ def read_assertions(
                 found.append(_assertion(plain, message, piece, before))
         seen = min(seen + len(clause.figures), MOST_FIGURES)
         before = clause
-    return Assertions(tuple(found), tuple(unasserted), max(read.figures - MOST_FIGURES, 0))
+    skipped = max(read.figures - MOST_FIGURES, 0)
+    others = tuple(one for one in read.others if _amounts(one))
+    return Assertions(tuple(found), tuple(unasserted), others, skipped)
+
+
+def _amounts(quantity: Quantity) -> bool:
+    """Whether a quantity that is held against nothing amounts to something: no calibre does."""
+    calibre = quantity.unit == "mm" and quantity.relation is Relation.EXACT
+    return not calibre and (quantity.vague or bool(quantity.low or quantity.high))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from math import inf
 from typing import Final
 
 from knowledge.contract import (
@@ -10,14 +11,16 @@ from knowledge.contract import (
     CheckedAssertion,
     Denial,
     FigureView,
+    Uncovered,
     UncoveredFigure,
     Verdict,
 )
 from knowledge.language import fold, tables_for, words_of
 from knowledge.library import By, Entry, Library, Window, by_names, countries_of
-from knowledge.matching.checking.assertions import Assertion, read_assertions
+from knowledge.matching.checking.assertions import Assertion, Assertions, read_assertions
 from knowledge.matching.checking.subjects import Subjects, rate
 from knowledge.matching.checking.verdicts import (
+    ROUNDING,
     Judgement,
     Said,
     judge,
@@ -58,7 +61,11 @@ class Checker:
         """
         plain = plain_text(text)
         words = words_of(plain.text)
-        named = self._asker.speakers.find(plain.text, words)
+        named = [
+            one
+            for one in self._asker.speakers.find(plain.text, words)
+            if speaks(one, words) or not self._subjects.names(one.label)
+        ]
         read = read_assertions(plain, words, named, today, self._subjects.measures)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
@@ -71,21 +78,26 @@ class Checker:
         return Check(
             text=text,
             assertions=tuple(checked),
-            uncovered=(
-                *(
-                    UncoveredFigure(text=one.figure.as_worded, why="no-topic")
-                    for one in without_topic
-                ),
-                *(
-                    UncoveredFigure(
-                        text=one.as_worded, why="vague" if one.vague else "not-asserted"
-                    )
-                    for one in read.unasserted
-                ),
-            ),
+            uncovered=tuple(self._uncovered(without_topic, read)),
             skipped=read.skipped,
             revision=self._library.revision,
         )
+
+    def _uncovered(
+        self, without_topic: Sequence[Assertion], read: Assertions
+    ) -> Iterator[UncoveredFigure]:
+        """Say of each figure that is held against nothing why it is not."""
+        for one in without_topic:
+            why: Uncovered = (
+                "other-unit" if self._subjects.fits_but_for_its_unit(one) else "no-topic"
+            )
+            yield UncoveredFigure(text=one.figure.as_worded, why=why)
+        for figure in read.unasserted:
+            yield UncoveredFigure(text=figure.as_worded, why="not-asserted")
+        for figure in read.others:
+            measured = figure.kind is Kind.MEASURE
+            why = "vague" if figure.vague else "other-unit" if measured else "no-topic"
+            yield UncoveredFigure(text=figure.as_worded, why=why)
 
     def _held(self, text: str, one: Assertion, topic: Topic, today: date) -> CheckedAssertion:
         """Hold an assertion against the claims on its topic."""
@@ -219,22 +231,33 @@ def _is_said(one: Assertion) -> bool:
 def _later(
     said: Said, table: Sequence[Entry], nearest: Sequence[Entry], until: date | None
 ) -> list[Entry]:
-    """Return newer claims with another figure, the newest first.
+    """Return newer claims of the same thing with another figure, the newest first.
 
     Newer than the day that the figure is said of; without one, than the claim it matches.
     """
+    like = nearest[0].qualifiers if nearest else ()
     if until is None:
         if not nearest or not matches(said, nearest[0]):
             return []
         until = nearest[0].last
-    newer = [entry for entry in table if entry.first > until and not matches(said, entry)]
+    newer = [
+        entry
+        for entry in table
+        if entry.first > until and entry.qualifiers == like and not matches(said, entry)
+    ]
     return newer[: -_SHOWN - 1 : -1]
 
 
 def _said(one: Assertion, topic: Topic, today: date, *, contrary: bool) -> tuple[Said, str | None]:
     """Bring a figure into the unit of its topic, with a note of what was done to it."""
     figure = one.figure
-    said = Said(figure.low, figure.high, figure.relation or Relation.EXACT)
+    parts = topic.measure in {Measure.SHARE, Measure.CHANGE}
+    said = Said(
+        figure.low,
+        figure.high,
+        figure.relation or Relation.EXACT,
+        most=ROUNDING if parts else inf,
+    )
     if kind_of(topic) == "date":
         return _years(said, one, today)
     if contrary:

@@ -166,8 +166,8 @@ class _Parts:
 class Clauses:
     """The clauses of a text as far as they are wanted, and how many figures it holds.
 
-    `places` are the countries that it names, `others` its quantities that are held against
-    nothing.
+    `places` are the countries that it names. `others` are quantities that are held against nothing:
+    vague ones, those below zero, and those in units that nothing on file is measured in.
     """
 
     clauses: Sequence[Clause]
@@ -461,7 +461,11 @@ def _counted_next(clause: Clause, following: Clause | None) -> tuple[Word, ...]:
 
 def _opens_question(sentence: Sequence[Clause]) -> bool:
     first = next((word for word in sentence[0].words if word.text not in word.cues.adverbs), None)
-    return first is not None and first.text in first.cues.asking
+    if first is None or first.text not in first.cues.asking:
+        return False
+    # WHO is a speaker, who asks.
+    named = (one for one in sentence[0].speakers if one.label.isupper())
+    return not any(one.start <= first.start < one.end for one in named)
 
 
 def _asks_inside(clause: Clause) -> bool:

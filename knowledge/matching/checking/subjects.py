@@ -1,16 +1,26 @@
 """Finds what an asserted figure is of: the topic, or that it is none of ours."""
 
+import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
 from knowledge.language import Stem, Wanted, Word, words_of
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
-from knowledge.matching.questions import Asker, Fit, Judgement, Question, kind_of
+from knowledge.matching.questions import (
+    Asker,
+    Fit,
+    Judgement,
+    Question,
+    Ways,
+    agreement,
+    kind_of,
+    ways_in,
+    ways_of_topic,
+)
 from knowledge.model import Kind, Measure, Topic
-from knowledge.reading import CountryMention, find_countries, in_unit
+from knowledge.reading import in_unit, unit_of
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
@@ -22,7 +32,6 @@ _NEAR: Final = 0.25
 _YEAR: Final = "year"
 _SPACE: Final = 1
 """Characters between a country and the figure that it is given: the space alone."""
-_Ways = frozenset[tuple[str, str]]
 
 
 class Subjects:
@@ -32,8 +41,9 @@ class Subjects:
         self._library = library
         self._asker = asker
         self._judged = lru_cache(maxsize=1024)(self._judge)
+        self._is_part_of_a_name = lru_cache(maxsize=256)(self._find_name)
         self._known_units = lru_cache(maxsize=256)(self._find_unit)
-        self._ways: dict[str, _Ways] = {}
+        self._ways: dict[str, Ways] = {}
         self._needing: dict[str, frozenset[Stem]] = {}
 
     def measures(self, unit: str) -> bool:
@@ -60,6 +70,30 @@ class Subjects:
                 return found
         return None
 
+    def fits_but_for_its_unit(self, one: Assertion) -> bool:
+        """Whether a topic is about what is asserted, and measured in something else."""
+        if one.figure.kind is not Kind.MEASURE:
+            return False
+        admitted = tuple(
+            topic.id
+            for topic in self._library.topics.values()
+            if kind_of(topic) == "money" or (topic.unit and unit_of(topic.unit).kind == "measure")
+        )
+        sayings = one.sayings if admitted else ()
+        return any(self._best(saying, admitted, one) is not None for saying in sayings)
+
+    def names(self, label: str) -> bool:
+        """Whether words are part of a topic's own name ("Pfizer efficacy")."""
+        return self._is_part_of_a_name(self._library.revision, label.casefold())
+
+    def _find_name(self, _revision: int, words: str) -> bool:
+        within = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        return any(
+            within.search(name.casefold())
+            for topic in self._library.topics.values()
+            for name in (topic.title, *topic.aliases)
+        )
+
     def _judge(self, _revision: int, saying: Question, admitted: tuple[str, ...]) -> Judgement:
         return self._asker.match(saying, admitted)
 
@@ -77,7 +111,8 @@ class Subjects:
         """Return the topics that count the same as another near one, which is meant rather.
 
         That is the one for the way that things go; where that is the same, a total goes before
-        what is so much a year, unless a span of time is named.
+        what is so much a year, unless a span of time is named, and what is about no country
+        before what is about one that is not named.
         """
         near = [fit.topic for fit in fits if fit.confidence >= fits[0].confidence * _NEAR]
         alike = [name for name in near if self._things_of(name) == self._things_of(near[0])]
@@ -85,7 +120,11 @@ class Subjects:
             return frozenset()
         said, timed = _ways_of(one), rate(one) is not None
         fitting = {
-            name: (self._agreement(name, said), timed or not self._is_by_time(name))
+            name: (
+                self._agreement(name, said),
+                timed or not self._is_by_time(name),
+                self._is_of_whom(name, one),
+            )
             for name in alike
         }
         most = max(fitting.values())
@@ -94,18 +133,21 @@ class Subjects:
     def _things_of(self, name: str) -> tuple[str, ...]:
         return _things(self._library.topic(name))
 
+    def _is_of_whom(self, name: str, one: Assertion) -> bool:
+        """Whether a topic is about a country that is named, or about none in particular."""
+        parties = {*self._library.topic(name).parties}
+        return not parties or bool(parties & {country.code for country in one.countries})
+
     def _is_by_time(self, name: str) -> bool:
         return is_by_time(self._library.topic(name))
 
-    def _agreement(self, name: str, said: _Ways) -> int:
+    def _agreement(self, name: str, said: Ways) -> int:
         """Count the ways that agree with those of a topic, less those the other way round."""
         if not said:
             return 0
         if name not in self._ways:
-            self._ways[name] = _ways_of_topic(self._library.topic(name))
-        meant = self._ways[name]
-        turned = {("from" if way == "to" else "to", code) for way, code in said}
-        return len(said & meant) - len(turned & meant)
+            self._ways[name] = ways_of_topic(self._library.topic(name))
+        return agreement(said, self._ways[name])
 
     def contrary(self, one: Assertion, topic: Topic) -> bool:
         """Whether a share is of those to which the opposite of the topic applies.
@@ -219,51 +261,12 @@ def _things(topic: Topic) -> tuple[str, ...]:
     return tuple(word.stem for word in words)
 
 
-def _ways_of_topic(topic: Topic) -> _Ways:
-    names = (topic.title, topic.description, *topic.aliases)
-    ways = (_ways_in(words_of(name), find_countries(name)) for name in names)
-    return frozenset(way for each in ways for way in each)
-
-
-def _ways_in(words: Sequence[Word], countries: Sequence[CountryMention]) -> _Ways:
-    """Find which countries things go to and come from."""
-    found = set()
-    for country in countries:
-        ahead = [word for word in words if word.end <= country.start]
-        before = [word for word in ahead if word.text not in word.cues.articles][-1:]
-        if before and before[0].text in before[0].cues.towards:
-            found.add(("to", country.code))
-        elif before and before[0].text in before[0].cues.away:
-            found.add(("from", country.code))
-    return frozenset(found | _ways_of_who_acts(words, countries, found))
-
-
-def _ways_of_who_acts(
-    words: Sequence[Word], countries: Sequence[CountryMention], known: AbstractSet[tuple[str, str]]
-) -> _Ways:
-    """Find the way that the verb tells of the country before it, or of the one behind "by"."""
-    placed = {code for _, code in known}
-    acting = [country for country in countries if country.code not in placed]
-    for word in words:
-        cues = word.cues
-        if word.text in cues.giving | cues.receiving:
-            way = "from" if word.text in cues.giving else "to"
-            agents = [one for one in acting if _word_before(one, words) in cues.leading]
-            before = [one for one in acting if one.end <= word.start]
-            return frozenset({(way, one.code) for one in (*agents, *before)[:1]})
-    return frozenset()
-
-
-def _word_before(country: CountryMention, words: Sequence[Word]) -> str:
-    return next((word.text for word in reversed(words) if word.end <= country.start), "")
-
-
-def _ways_of(one: Assertion) -> _Ways:
+def _ways_of(one: Assertion) -> Ways:
     """Find which countries what is asserted goes to and comes from.
 
     A country between a verb and the figure is given it ("has sent Russia 7 containers").
     """
-    found = set(_ways_in(one.sayings[0].words, one.sayings[0].places))
+    found = set(ways_in(one.sayings[0].words, one.sayings[0].places))
     for country in one.countries:
         ahead = [word for word in one.before if word.end <= country.start]
         directly = 0 < one.figure.start - country.end <= _SPACE

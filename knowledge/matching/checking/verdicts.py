@@ -2,8 +2,9 @@
 
 Figures are compared as intervals.
 
-* A figure matches a claim of one number when its own number lies within 2 % of it, and a claim
-  with two ends when it lies between them ("made in 1975": "the 1970s").
+* A figure matches a claim of one number when its own number lies within 2 % of it, and of a share
+  within half a percentage point; a claim with two ends when it lies between them ("made in 1975":
+  "the 1970s"). Of an estimate with its interval, the estimate is that number.
 * An open side of a claim allows nothing by itself: "more than 12 million" is matched by "12
   million" and by "more than 12 million", not by 20 million.
 * "More than X" and "less than X" do not match a claim that says X itself, and "at least X" and
@@ -27,6 +28,8 @@ from knowledge.model import Modality, Relation
 TOLERANCE: Final = 0.02
 """How far off its number a figure may be and still match it, as a share of the number."""
 
+ROUNDING: Final = 0.005
+"""How far off a share may be and still match: half a percentage point, as 95% is for 94.6%."""
 _STANDINGS: Final[tuple[Standing, ...]] = ("reported", "conditional", "forecast", "retold")
 _STRICT: Final = frozenset({Relation.MORE_THAN, Relation.LESS_THAN})
 
@@ -42,6 +45,8 @@ class Said:
     high: float | None
     relation: Relation
     tolerance: float = TOLERANCE
+    most: float = inf
+    """How far off it may be at most, whatever the number: of shares and changes a rounding."""
 
     @property
     def numbers(self) -> tuple[float, float]:
@@ -122,6 +127,8 @@ def verdict(said: Said, span: Range) -> Verdict:
 def matches(said: Said, entry: Entry) -> bool:
     """Whether a figure equals what a claim says, or lies within what it allows."""
     low, high = said.numbers
+    if entry.value is not None and low == high:
+        return said.relation not in _STRICT and _close(said, (low, high), entry.value)
     if entry.low is None or entry.high is None:
         claimed = entry.high if entry.low is None else entry.low
         same_side = (entry.low is None) == (said.low is None) or said.low == said.high
@@ -134,16 +141,17 @@ def matches(said: Said, entry: Entry) -> bool:
 
 
 def _close(said: Said, numbers: tuple[float, float], claimed: float) -> bool:
-    allowed = abs(claimed) * said.tolerance
+    allowed = min(abs(claimed) * said.tolerance, said.most)
     return all(abs(number - claimed) <= allowed for number in numbers)
 
 
 def distance(said: Said, entry: Entry) -> float:
     """Return how far a claim is from a figure, for sorting: as a share of the larger."""
-    claimed = [number for number in (entry.low, entry.high) if number is not None]
+    low, high = said.numbers
+    ends = (entry.low, entry.high) if entry.value is None or low != high else (entry.value,)
+    claimed = [number for number in ends if number is not None]
     if not claimed:
         return inf
-    low, high = said.numbers
     if min(claimed) <= high and low <= max(claimed):
         return 0.0
     gap = min(abs(one - number) for one in claimed for number in (low, high))

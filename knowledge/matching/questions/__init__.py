@@ -24,6 +24,7 @@ from knowledge.matching.questions.topics import (
     TopicMatcher,
     TopicScorer,
 )
+from knowledge.matching.questions.ways import Ways, agreement, ways_in, ways_of_topic
 
 __all__ = [
     "MEANING_FEATURES",
@@ -45,7 +46,9 @@ __all__ = [
     "TopicMatcher",
     "TopicScorer",
     "Tree",
+    "Ways",
     "Weights",
+    "agreement",
     "features",
     "fitted",
     "kind_of",
@@ -53,4 +56,6 @@ __all__ = [
     "passage_of",
     "speaks",
     "summary",
+    "ways_in",
+    "ways_of_topic",
 ]

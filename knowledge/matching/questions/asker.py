@@ -22,6 +22,7 @@ from knowledge.matching.questions.question import (
 from knowledge.matching.questions.sheets import names_of
 from knowledge.matching.questions.speakers import Speakers, speaks
 from knowledge.matching.questions.topics import Fit, Judgement, Outcome, TopicMatcher
+from knowledge.matching.questions.ways import agreement, ways_in, ways_of_topic
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
 from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Modality, Topic
 from knowledge.reading import find_unclear_date
@@ -131,7 +132,7 @@ class Asker:
         if fit is None:
             return self._silence(found)
         topic = self._library.topic(fit.topic)
-        window, entries = self._narrowed(topic, found)
+        window, entries = self._narrowed(topic, found, today)
         if not entries:
             return self._silence(found, window)
         ordered = self._by_fit(named_like(found.question.words, entries), found)
@@ -154,8 +155,22 @@ class Asker:
     def _find(self, question: Question) -> _Found:
         """Judge the topics, and whether a claim is meant, without choosing claims."""
         ranked = self._rank_by_words(question)
-        judgement = self.topics.judge(question, self._similar(ranked))
+        judgement = self._by_way(question, self.topics.judge(question, self._similar(ranked)))
         return _Found(question, judgement, ranked, self._own_text(question, ranked))
+
+    def _by_way(self, question: Question, judgement: Judgement) -> Judgement:
+        """Of topics that count the same thing, take the one for the way that it goes."""
+        said = ways_in(question.words, question.places)
+        if not said or not judgement.fits:
+            return judgement
+        first, topic = judgement.fits[0], self._library.topic
+        near = [fit for fit in judgement.fits if fit.confidence >= first.confidence * _LIKELY]
+        alike = [fit for fit in near if topic(fit.topic).unit == topic(first.topic).unit]
+        best = max(alike, key=lambda fit: agreement(said, ways_of_topic(topic(fit.topic))))
+        if best is first:
+            return judgement
+        others = (fit for fit in judgement.fits if fit is not best)
+        return replace(judgement, fits=(Fit(best.topic, first.confidence), *others))
 
     def _rank_by_words(self, question: Question) -> Sequence[Ranked]:
         # What is told by words is always computed from words: it was fitted on them.
@@ -193,7 +208,7 @@ class Asker:
         question = self.read(text, today)
         return self.topics.evidence(question, self._similar(self._rank_by_words(question)))
 
-    def _narrowed(self, topic: Topic, found: _Found) -> tuple[Window, list[Entry]]:
+    def _narrowed(self, topic: Topic, found: _Found, today: date) -> tuple[Window, list[Entry]]:
         """Apply what the question says of dates and speakers.
 
         A total asked for in a month without an estimate of its own is the one known to stand
@@ -207,18 +222,22 @@ class Asker:
         since, until, known_by = question.bounds()
         window = Window(since, until, known_by, self._speaker(topic, question))
         table = self._library.table(topic.id)
-        entries = window.select(table)
+        entries = window.select_on(topic, table)
         if not entries and since and until and topic.measure is Measure.CUMULATIVE:
             window = replace(window, since=None)
-            entries = window.select(table)
+            entries = window.select_on(topic, table)
         if not entries and question.yearless:
             window = replace(window, since=None, until=None, known_by=None)
-            entries = window.select(table)
+            entries = window.select_on(topic, table)
         if not entries and window.by:
             entries = self._denied_by(window, topic)
         if not entries and window.by and not self._insists(question):
             window = replace(window, by=None)
-            entries = window.select(table)
+            entries = window.select_on(topic, table)
+        if window.until and window.until > today:
+            # Of a time to come, what is foreseen is meant, where anything is.
+            foreseen = [one for one in entries if one.modality is Modality.FORECAST]
+            entries = foreseen or entries
         return window, entries
 
     def _denied_by(self, window: Window, topic: Topic) -> list[Entry]:

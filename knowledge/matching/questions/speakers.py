@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from knowledge.language import Word, folded_words, stems, tables_of
+from knowledge.language import RAREST, Word, folded_words, rarity, stems, tables_of
 from knowledge.library import countries_of
 from knowledge.model import Asserter
 from knowledge.reading import CountryMention, find_countries
@@ -115,16 +115,17 @@ class Speakers:
             key = tuple(word.text for word in words[at : at + length])
             if asserters := self._of_name(key):
                 return length, asserters
-        return 1, self._misspelt(words[at].text)
+        return 1, self._misspelt(words[at])
 
     def _of_name(self, key: tuple[str, ...]) -> set[str]:
         whole = {one for name, one in self._whole.get(key, ()) if not _is_country(name)}
         carried = list(self._outlets[key].values()) if key in self._outlets else ()
         return whole.union(self._by_name.get(key, ()), *carried)
 
-    def _misspelt(self, word: str) -> set[str]:
-        latin = _latin(word)
-        if len(latin) < _SHORTEST_SURNAME:
+    def _misspelt(self, word: Word) -> set[str]:
+        """Return whose surname is like a word; one that people use is no slip for a name."""
+        latin = _latin(word.text)
+        if len(latin) < _SHORTEST_SURNAME or rarity(word) < RAREST:
             return set()
         best = process.extractOne(
             latin, self._surnames.keys(), scorer=fuzz.ratio, score_cutoff=_NAME_CUTOFF

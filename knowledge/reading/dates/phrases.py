@@ -152,7 +152,10 @@ def _typed(scan: _Scan) -> Span | None:
     found = whole if lead is Lead.BEFORE or not first else _joined(scan, first, lead)
     if found is None or any(token.word not in {".", ","} for token in scan.tokens[found[0].next :]):
         return None
-    return Span(found[0].start, found[0].middle or found[0].end)
+    period = found[0]
+    # The middle of a month is these ten days; that of a year is June, not the third around it.
+    of_year = period.start.month != period.end.month
+    return Span(period.start, (period.middle if of_year else None) or period.end)
 
 
 def find_unclear_date(text: str, today: date) -> UnclearDate | None:
@@ -165,6 +168,17 @@ def _unclear(tokens: Tokens, today: date) -> UnclearDate | None:
         if token.kind == "digits" and len(days := readings_of(token.word, today)) > 1:
             return UnclearDate(token.word, days)
     return None
+
+
+def _is_price_base(scan: _Scan, following: int) -> bool:
+    """Whether a year is what prices are reckoned in: "in 2019 prices" is no time."""
+    at = following
+    year = word_at(scan.tokens, at - 1)
+    return (
+        len(year) == len("2019")
+        and year.isdecimal()
+        and (word_at(scan.tokens, at) in scan.tokens.dates.priced)
+    )
 
 
 def find_date_phrases(text: str, today: date) -> list[DatePhrase]:
@@ -188,7 +202,7 @@ def find_date_phrases(text: str, today: date) -> list[DatePhrase]:
         token = scan.tokens[i]
         starts = may_start(scan.tokens, i) or token.word in scan.tokens.numbers.decades
         found = _phrase(scan, i, floor) if starts else None
-        if found is None:
+        if found is None or _is_price_base(scan, found[1]):
             i += 1
         else:
             phrases.append(found[0])

@@ -9,7 +9,7 @@ from knowledge.reading.numbers.intervals import Found, with_interval
 from knowledge.reading.numbers.numbers import read_number
 from knowledge.reading.numbers.pieces import Number
 from knowledge.reading.numbers.printed_units import currency_before, unit_behind
-from knowledge.reading.numbers.ratios import read_odds, with_ratio
+from knowledge.reading.numbers.ratios import read_odds, read_return, with_ratio
 from knowledge.reading.tokens import Tokens, glued, word_at
 
 
@@ -17,8 +17,11 @@ def read_in_context(tokens: Tokens, i: int, floor: int, number: Number) -> Found
     """Read what stands around a number: range, sign, currency, relation, unit, interval."""
     first, currency, negative = _sign_and_currency(tokens, i, floor)
     low = replace(number, value=-number.value) if negative else number
-    if (odds := read_odds(tokens, i, low)) is not None:
-        return odds
+    odds = read_odds(tokens, i, low) or read_return(tokens, i, low, currency)
+    if odds is not None:
+        begin, relation = relation_before(tokens, first, floor)
+        odds = replace(odds, start=tokens[begin].start, relation=relation)
+        return _bounded(tokens, odds, low)
     low, divided = with_ratio(tokens, low)
     found = None if divided else _range(tokens, first, floor, low, currency)
     if found is not None:

@@ -55,10 +55,13 @@ def with_interval(tokens: Tokens, found: Found) -> Found:
         return found
     level, i = _label(tokens, at + 1)
     ends = _ends(tokens, i, found, labelled=i > at + 1)
-    following = _closed(tokens, word_at(tokens, at), ends[2]) if ends is not None else None
-    if ends is None or following is None:
+    if ends is None:
         return found
-    around = _around(tokens, found, ends[:2], level or RANGE, following)
+    behind = ends[2]
+    if level is None and word_at(tokens, at) in _CLOSING and word_at(tokens, behind) == ",":
+        level, behind = _label(tokens, behind + 1)
+    following = _closed(tokens, word_at(tokens, at), behind)
+    around = _around(tokens, found, ends[:2], level or RANGE, following) if following else found
     if at == found.next or around is found:
         return around
     return replace(around, end=found.end, next=found.next, resume=following)

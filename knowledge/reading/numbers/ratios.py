@@ -9,6 +9,7 @@ from knowledge.reading.numbers.intervals import Found
 from knowledge.reading.numbers.literals import LONGEST
 from knowledge.reading.numbers.numbers import is_whole, read_number
 from knowledge.reading.numbers.pieces import Number
+from knowledge.reading.numbers.printed_units import currency_of, unit_behind
 from knowledge.reading.tokens import Tokens, glued, word_at
 
 _DENOMINATORS: Final = frozenset(
@@ -33,6 +34,40 @@ def read_odds(tokens: Tokens, i: int, number: Number) -> Found | None:
     value = number.value
     start, end = tokens[i].start, tokens[k].end
     return Found(start, end, k + 1, value, value, Relation.EXACT, Kind.RATIO)
+
+
+_MOST_WORDS: Final = 3
+"""Words between a sum and what it is set against: "£2.30 in benefits for every £1"."""
+
+
+def read_return(tokens: Tokens, i: int, number: Number, currency: str | None) -> Found | None:
+    """Read "£2.30 for every £1" as so much money for each unit of the same money."""
+    j = number.next
+    if currency is None:
+        measured = unit_behind(tokens, number)
+        if measured is None or currency_of(measured.name) is None:
+            return None
+        currency, j = measured.name, measured.next
+    for at in range(j, j + _MOST_WORDS + 1):
+        size = next((n for n in (2, 1) if tokens.words(at, n) in tokens.numbers.for_each), 0)
+        last = _one_of(tokens, at + size, currency_of(currency)) if size else None
+        if last is not None:
+            start, end, value = tokens[i].start, tokens[last].end, number.value
+            return Found(start, end, last + 1, value, value, Relation.EXACT, Kind.RATIO)
+        if at >= len(tokens) or tokens[at].kind != "word":
+            return None
+    return None
+
+
+def _one_of(tokens: Tokens, i: int, currency: str | None) -> int | None:
+    """Give the last token of one unit of a currency: "£1", "1 pound", "pound"."""
+    if i >= len(tokens):
+        return None
+    if currency_of(tokens.raw(i)) == currency:
+        return i + 1 if word_at(tokens, i + 1) == "1" else None
+    last = i + 1 if word_at(tokens, i) in {"1", *tokens.numbers.articles} else i
+    unit = tokens.numbers.units.get(word_at(tokens, last))
+    return last if unit is not None and currency_of(unit) == currency else None
 
 
 def with_ratio(tokens: Tokens, number: Number) -> tuple[Number, bool]:

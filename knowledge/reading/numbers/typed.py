@@ -53,6 +53,8 @@ def parse_figure(text: str, *, calendar: bool = False) -> Quantity:
     if not found:
         raise BadFigure(f"“{shown}” holds no figure that can be read. Write {_EXAMPLES}.")
     one = _changed(tokens, found[0], change) if change else found[0]
+    if _has_other_interval(one, found[1:]):
+        raise BadFigure(f"“{shown}”: the interval does not hold its value.")
     rest = _without_remark(_without_full_stop(tokens[one.next :]))
     more = [other for other in found[1:] if rest and other.start <= rest[-1].start]
     if more or any(token.kind != "word" for token in rest):
@@ -62,6 +64,15 @@ def parse_figure(text: str, *, calendar: bool = False) -> Quantity:
     if changing or any(word not in tokens.dates.articles for word in before):
         raise BadFigure(f"“{shown}” has words that change the figure. Write {_EXAMPLES}.")
     return cut(text, one)
+
+
+def _has_other_interval(one: Found, behind: Sequence[Found]) -> bool:
+    """Whether an interval stands behind a value that is not in it: "5 (7 to 9)"."""
+    lone = one.value is None and one.low is not None and one.low == one.high
+    return lone and any(
+        other.relation is Relation.BETWEEN and other.kind in {one.kind, Kind.AMOUNT}
+        for other in behind
+    )
 
 
 def _without_full_stop(rest: Sequence[Token]) -> Sequence[Token]:

@@ -46,7 +46,7 @@ _CITATION = (
 )
 _OUTLINE = (
     "workspace", "id", "topic", "asserter", "origin", "status", "asserted_on", "period",
-    "low", "high", "figure_unit", "assumption IS NOT NULL", "modality", "qualifiers",
+    "low", "high", "figure_unit", "value", "assumption IS NOT NULL", "modality", "qualifiers",
 )  # fmt: skip
 _CITED = ("workspace", "claim", "source", "via")
 _WORKSPACE = "workspace"
@@ -248,7 +248,7 @@ def read_outlines(db: Database, scope: Scope) -> Iterator[Outline]:
 
 def _outline(row: Sequence[Value], relations: Sequence[Row], cited: Sequence[Row]) -> Outline:
     key, topic, asserter, origin, status, asserted_on, period, *figure, assumed, how, narrowed = row
-    low, high, unit = figure
+    low, high, unit, value = figure
     return Outline(
         str(key),
         str(topic),
@@ -257,7 +257,7 @@ def _outline(row: Sequence[Value], relations: Sequence[Row], cited: Sequence[Row
         _STATUSES[str(status)],
         Edtf.parse(str(asserted_on)),
         Edtf.parse(str(period)) if period is not None else None,
-        (_number(low), _number(high), None if unit is None else str(unit)),
+        (_number(low), _number(high), None if unit is None else str(unit), _number(value)),
         bool(assumed),
         _MODALITIES[str(how)],
         {} if narrowed == _NOTHING else json.loads(str(narrowed)),
