@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -47,6 +48,7 @@ _OTHERS = tuple(
     )
 )
 COLUMNS = ("kind", "id", *_CLAIM, *_CITATION, *_OTHERS)
+_TRANSLATIONS = "translations"
 _NEEDED: dict[RecordKind, tuple[str, ...]] = {
     "topic": ("title", "measure", "description"),
     "asserter": (),
@@ -55,7 +57,11 @@ _NEEDED: dict[RecordKind, tuple[str, ...]] = {
               "fingerprint"),
 }  # fmt: skip
 _COLUMNS_OF: dict[RecordKind, frozenset[str]] = {
-    kind: frozenset(("kind", "id", *_CLAIM, *_CITATION) if kind == "claim" else model.model_fields)
+    kind: frozenset(
+        ("kind", "id", *_CLAIM, *_CITATION, _TRANSLATIONS)
+        if kind == "claim"
+        else model.model_fields
+    )
     | {"kind"}
     for kind, model in KINDS.items()
 }
@@ -105,6 +111,8 @@ class _Line:
 
 def _rows(kind: RecordKind, record: AnyRecord) -> Iterator[Fields]:
     fields: Fields = {"kind": kind, **content(record)}
+    if _TRANSLATIONS in fields:
+        fields[_TRANSLATIONS] = json.dumps(fields[_TRANSLATIONS], ensure_ascii=False)
     if not isinstance(record, Claim):
         yield fields
         return
@@ -300,9 +308,10 @@ def _fields(kind: RecordKind, rows: list[tuple[int, dict[str, str]]]) -> Fields:
     cells = rows[0][1]
     fields: Fields = {"id": cells["id"].strip()}
     if kind != "claim":
-        return fields | _given(cells, {name: name for name in KINDS[kind].model_fields})
+        given = _given(cells, {name: name for name in KINDS[kind].model_fields})
+        return fields | given | _translated(cells)
     plain = {name: name for name in _CLAIM if name not in (*_FIGURE, "relations", "qualifiers")}
-    fields |= _given(cells, plain)
+    fields |= _given(cells, plain) | _translated(cells)
     figure = _given(cells, _FIGURE)
     if figure:
         fields["figure"] = figure
@@ -310,6 +319,17 @@ def _fields(kind: RecordKind, rows: list[tuple[int, dict[str, str]]]) -> Fields:
     fields["relations"] = [_link(part) for part in _parts(cells.get("relations", ""))]
     fields["citations"] = [_given(row, _CITATION) for _, row in rows]
     return fields
+
+
+def _translated(cells: dict[str, str]) -> Fields:
+    """Read the one column that is JSON; what is none stays text, which no record takes."""
+    written = cells.get(_TRANSLATIONS)
+    if not written:
+        return {}
+    try:
+        return {_TRANSLATIONS: json.loads(written)}
+    except (ValueError, RecursionError):
+        return {_TRANSLATIONS: written}
 
 
 def _given(cells: dict[str, str], columns: dict[str, str]) -> Fields:

@@ -17,7 +17,14 @@ from knowledge.language.language import (
     table,
     words,
 )
-from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
+from knowledge.language.wording import (
+    DateWording,
+    NameWording,
+    NumberWording,
+    Scale,
+    Wording,
+    shares,
+)
 from knowledge.model import Relation
 
 _ONES: Final = "ein zwei drei vier fünf sechs sieben acht neun".split()
@@ -425,7 +432,7 @@ GERMAN: Final = Language(
                 Relation.ABOUT: "etwa {low}",
                 Relation.MORE_THAN: "mehr als {low}",
                 Relation.AT_LEAST: "mindestens {low}",
-                Relation.UP_TO: "höchstens {high}",
+                Relation.UP_TO: "bis zu {high}",
                 Relation.LESS_THAN: "weniger als {high}",
                 Relation.BETWEEN: "zwischen {low} und {high}",
                 Relation.BY: "bis {high}",
@@ -453,6 +460,7 @@ GERMAN: Final = Language(
             since="seit {}",
             governed_month=None,
         ),
+        names=NameWording(of_country="{name} ({country})"),
     ),
     lacks=frozenset(
         """

@@ -16,7 +16,14 @@ from knowledge.language.language import (
     table,
     words,
 )
-from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
+from knowledge.language.wording import (
+    DateWording,
+    NameWording,
+    NumberWording,
+    Scale,
+    Wording,
+    shares,
+)
 from knowledge.model import Relation
 
 _DATES: Final = DateWords(
@@ -349,6 +356,7 @@ ENGLISH: Final = Language(
             since="since {}",
             governed_month=None,
         ),
+        names=NameWording(of_country="{name} of {country}"),
     ),
     lacks=frozenset(
         """

@@ -16,7 +16,14 @@ from knowledge.language.language import (
     table,
     words,
 )
-from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
+from knowledge.language.wording import (
+    DateWording,
+    NameWording,
+    NumberWording,
+    Scale,
+    Wording,
+    shares,
+)
 from knowledge.model import Relation
 
 _NUMBERS: Final = NumberWords(
@@ -258,7 +265,7 @@ KOREAN: Final = Language(
             relations={
                 Relation.EXACT: "{low}",
                 Relation.ABOUT: "약 {low}",
-                Relation.MORE_THAN: "{low} 초과",
+                Relation.MORE_THAN: "{low} 넘게",
                 Relation.AT_LEAST: "{low} 이상",
                 Relation.UP_TO: "최대 {high}",
                 Relation.LESS_THAN: "{high} 미만",
@@ -273,7 +280,7 @@ KOREAN: Final = Language(
             money_first=True,
             gap="",
             largest=10_000,
-            counted="{unit} {number}",
+            counted="{number} {unit}",
         ),
         dates=DateWording(
             locale="ko",
@@ -288,6 +295,7 @@ KOREAN: Final = Language(
             since="{}부터",
             governed_month=None,
         ),
+        names=NameWording(of_country="{country} {name}"),
     ),
     lacks=frozenset(
         """

@@ -16,7 +16,14 @@ from knowledge.language.language import (
     table,
     words,
 )
-from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
+from knowledge.language.wording import (
+    DateWording,
+    NameWording,
+    NumberWording,
+    Scale,
+    Wording,
+    shares,
+)
 from knowledge.model import Relation
 
 _NUMBERS: Final = NumberWords(
@@ -429,9 +436,9 @@ UKRAINIAN: Final = Language(
             relations={
                 Relation.EXACT: "{low}",
                 Relation.ABOUT: "приблизно {low}",
-                Relation.MORE_THAN: "більш ніж {low}",
+                Relation.MORE_THAN: "понад {low}",
                 Relation.AT_LEAST: "щонайменше {low}",
-                Relation.UP_TO: "щонайбільше {high}",
+                Relation.UP_TO: "до {high}",
                 Relation.LESS_THAN: "менш ніж {high}",
                 Relation.BETWEEN: "від {low} до {high}",
                 Relation.BY: "до {high}",
@@ -459,6 +466,7 @@ UKRAINIAN: Final = Language(
             since="з {}",
             governed_month="MMMM y 'р'.",
         ),
+        names=NameWording(of_country="{name} ({country})"),
     ),
     lacks=frozenset(
         """

@@ -26,21 +26,25 @@ from knowledge.model.records import (
     is_retired,
     kind_of,
 )
+from knowledge.model.translations import AsserterWords, ClaimWords, LanguageCode, TopicWords
 
 __all__ = [
     "KINDS",
     "MAX_PHRASE_WORDS",
     "AnyRecord",
     "Asserter",
+    "AsserterWords",
     "BadEdtf",
     "Citation",
     "Claim",
+    "ClaimWords",
     "DateBasis",
     "Edtf",
     "Figure",
     "ForOperators",
     "ForPeople",
     "Kind",
+    "LanguageCode",
     "Link",
     "LinkKind",
     "Measure",
@@ -53,6 +57,7 @@ __all__ = [
     "Source",
     "Status",
     "Topic",
+    "TopicWords",
     "Use",
     "end_of",
     "is_retired",

@@ -5,6 +5,7 @@ from knowledge.wording.figures import (
     Style,
     end,
     figure,
+    in_topic_unit,
     interval,
     is_year,
     number,
@@ -14,12 +15,16 @@ from knowledge.wording.figures import (
     style_of,
     year,
 )
+from knowledge.wording.names import asserter_name, country_name
 
 __all__ = [
     "Style",
+    "asserter_name",
+    "country_name",
     "end",
     "figure",
     "human",
+    "in_topic_unit",
     "interval",
     "is_year",
     "number",
