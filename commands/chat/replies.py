@@ -20,7 +20,7 @@ from knowledge.curation import Invalid
 from knowledge.library import NotOnFile, SameSide, WindowError
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.model import Edtf, ForOperators, ForPeople
-from knowledge.reading import EXAMPLES, BadDate, UnclearDate
+from knowledge.reading import BadDate, UnclearDate
 from knowledge.store import Conflict
 
 _COLOURS = {
@@ -160,7 +160,7 @@ def _bad_date(error: BadDate) -> str:
     return say(
         "“{typed}” is not a date that I can read. Write it like {examples}.",
         typed=error.typed,
-        examples=EXAMPLES,
+        examples=say("2024-02, 2024-02-23, Feb 2024, 23 Feb 2024, 2024, last month, summer 2024"),
     )
 
 

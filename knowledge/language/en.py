@@ -121,6 +121,7 @@ _DATES: Final = DateWords(
         }
     ),
     days={"today": 0, "yesterday": 1, "tomorrow": -1},
+    whole_units={},
     rolling=words("past"),
     ago=words("ago"),
     ago_before=frozenset(),
@@ -366,6 +367,7 @@ ENGLISH: Final = Language(
         numbers.hundreds numbers.mixed numbers.scale_letters numbers.tens_links
         numbers.unclear_scales questions.particles questions.placing_endings
         questions.wanting_glued
+        dates.whole_units
         """.split()
     ),
 )

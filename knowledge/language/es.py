@@ -262,6 +262,7 @@ _DATES: Final = DateWords(
         }
     ),
     days={"hoy": 0, "ayer": 1, "anteayer": 2},
+    whole_units={},
     rolling=frozenset(),
     ago=frozenset(),
     ago_before=words("hace"),
@@ -391,6 +392,7 @@ SPANISH: Final = Language(
         numbers.slang_scales numbers.squares numbers.unclear_scales numbers.ups
         numbers.vague_after_article numbers.vague_few numbers.vague_openers questions.particles
         questions.placing_endings questions.wanting_glued wording
+        dates.whole_units
         """.split()
     ),
 )

@@ -84,7 +84,7 @@ _NUMBERS: Final = NumberWords(
             Relation.AT_LEAST: "이상",
             Relation.UP_TO: "이하",
             Relation.ABOUT: "여|정도",
-            Relation.MORE_THAN: "초과",
+            Relation.MORE_THAN: "초과|넘게",
             Relation.LESS_THAN: "미만",
         }
     ),
@@ -136,16 +136,27 @@ _DATES: Final = DateWords(
     year_words=frozenset(),
     joiners=frozenset(),
     alternatives=frozenset(),
-    parts={},
+    parts=table({"start": "초 초반", "middle": "중반 중순", "end": "말 하순"}),
     ordinals={},
-    fraction_parts={},
-    seasons={},
-    last=frozenset(),
-    this=frozenset(),
-    units={},
-    days={"오늘": 0, "어제": 1},
+    fraction_parts={"상반기": 1, "하반기": 2},
+    seasons={"봄": 3, "여름": 6, "가을": 9, "겨울": 12},
+    last=words("지난"),
+    this=words("이번"),
+    units=table(
+        {"day": "일", "week": "주 주일", "month": "달 개월", "quarter": "분기", "year": "해 년"}
+    ),
+    days={"오늘": 0, "어제": 1, "그제": 2, "그저께": 2},
+    whole_units={
+        **dict.fromkeys(words("작년 지난해"), ("year", 1)),
+        "재작년": ("year", 2),
+        "올해": ("year", 0),
+        "지난달": ("month", 1),
+        "이번달": ("month", 0),
+        "지난주": ("week", 1),
+        "이번주": ("week", 0),
+    },
     rolling=frozenset(),
-    ago=frozenset(),
+    ago=words("전"),
     ago_before=frozenset(),
     present=words("현재 오늘"),
     weekdays=table(
@@ -303,12 +314,11 @@ KOREAN: Final = Language(
         clauses.failing_links clauses.introducing clauses.leading clauses.links
         clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
         clauses.possessing clauses.relatives clauses.speaking clauses.stops clauses.towards
-        clauses.wondering dates.afterthoughts dates.ago dates.ago_before dates.alternatives
-        dates.articles dates.day_links dates.doubtful_months dates.fraction_parts dates.joiners
-        dates.known dates.last dates.leads dates.made dates.months dates.not_a_year_after
+        clauses.wondering dates.afterthoughts dates.ago_before dates.alternatives
+        dates.articles dates.day_links dates.doubtful_months dates.joiners
+        dates.known dates.leads dates.made dates.months dates.not_a_year_after
         dates.numbered dates.of dates.onwards dates.onwards_alone dates.ordinals
-        dates.part_links dates.parts dates.reported dates.rolling dates.seasons
-        dates.short_months dates.short_weekdays dates.this dates.units dates.weak_leads
+        dates.part_links dates.reported dates.rolling         dates.short_months dates.short_weekdays dates.weak_leads
         dates.year_words endings letters numbers.added_halves numbers.ands numbers.articles
         numbers.cardinals numbers.change_links numbers.changes numbers.changing numbers.cubes
         numbers.decade_leads numbers.decades numbers.dollars numbers.dotted numbers.downs

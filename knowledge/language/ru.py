@@ -287,6 +287,7 @@ _DATES: Final = DateWords(
         }
     ),
     days={"сегодня": 0, "вчера": 1, "позавчера": 2},
+    whole_units={},
     rolling=frozenset(),
     ago=words("назад"),
     ago_before=frozenset(),
@@ -415,6 +416,7 @@ RUSSIAN: Final = Language(
         numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         questions.particles questions.placing_endings questions.wanting_glued wording
+        dates.whole_units
         """.split()
     ),
 )

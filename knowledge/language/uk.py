@@ -224,7 +224,7 @@ _DATES: Final = DateWords(
             Lead.SINCE: "не раніше|з|із|від|після|починаючи з",
             Lead.UNTIL: "до|станом на",
             Lead.BEFORE: "перед|раніше",
-            Lead.DURING: "у|в|протягом|упродовж|за",
+            Lead.DURING: "у|в|на|протягом|упродовж|за",
             Lead.BETWEEN: "між",
         }
     ),
@@ -246,7 +246,7 @@ _DATES: Final = DateWords(
         {
             "start": "початок початку",
             "middle": "середина середини середині",
-            "end": "кінець кінця кінці",
+            "end": "кінець кінця кінці наприкінці",
         }
     ),
     ordinals=table(
@@ -296,6 +296,7 @@ _DATES: Final = DateWords(
         }
     ),
     days={"сьогодні": 0, "вчора": 1, "учора": 1, "позавчора": 2},
+    whole_units={"торік": ("year", 1)},
     rolling=frozenset(),
     ago=words("тому"),
     ago_before=frozenset(),
