@@ -62,7 +62,7 @@ contract: $(VENV)/ready-dev ## Try the JSON addresses on whatever schemathesis m
 
 pictures: $(VENV)/ready-dev ## Make the pictures of the README anew (needs Chromium)
 	@$(PIP) 'simcord[screenshot]' </dev/null 1>&2
-	@$(BIN)/python docs/pictures.py
+	@$(BIN)/python docs/pictures.py $(ARGS)
 
 lock: $(VENV)/bin/python ## Pin the newest versions that pyproject.toml allows
 	@$(PIP) uv==$(UV_VERSION) </dev/null 1>&2

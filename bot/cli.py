@@ -348,16 +348,17 @@ def chart(
     if form is None:
         raise typer.BadParameter(f"{output}: name a file that ends in .png or .svg.")
     with open_database(database) as found:
-        from commands.cards import chart_words, opponents
+        from commands.cards import chart_words, figures_card
         from knowledge.charts import NothingToDraw
         from knowledge.charts import chart as draw
 
         answer = found.workspace.figures(
             topic, _window(found.workspace, since, until, known_by, by)
         )
-        against = opponents(found.workspace.library, answer.claims, answer.denials)
+        card = figures_card(found.workspace.library, answer)
         try:
-            picture = draw(answer, form, against=against, words=chart_words())
+            numbers = card.numbering.numbers
+            picture = draw(answer, form, against=card.against, numbers=numbers, words=chart_words())
         except NothingToDraw as error:
             print(error, file=sys.stderr)
             return NOTHING

@@ -37,13 +37,14 @@ def print_card(card: "Card") -> None:
     from rich.console import Console
 
     from bot.markdown import render
+    from commands.text import say
 
     console = Console(markup=False, highlight=False, emoji=False)
     title = render(card.title)
     title.stylize("bold")
     footer = render(card.footer)
     footer.stylize("dim")
-    for part in (title, render(card.description)):
+    for part in (render(card.above), title, render(card.description)):
         if part:
             console.print(part)
     for field in card.fields:
@@ -51,6 +52,9 @@ def print_card(card: "Card") -> None:
         name.stylize("bold")
         console.print(name)
         console.print(render(field.value))
+    if card.sources:
+        console.print(render(f"**{say('Sources')}**"))
+        console.print(render("\n".join(source.whole for source in card.sources)))
     if footer:
         console.print(footer)
 

@@ -1,17 +1,21 @@
 """Make the pictures of the README from the running bot: `make pictures`.
 
-Needs Chromium: `apt install chromium` on Debian, or the path of another one in CHROMIUM.
+Each answer is taken as wide as a phone, and its height is printed. With the name of a folder, all
+that is measured goes there, and nothing into the README. Needs Chromium: `apt install chromium` on
+Debian, or the path of another one in CHROMIUM.
 """
 
 import asyncio
 import os
 import re
 import sys
+from collections.abc import Iterator
 from datetime import date
 from functools import partialmethod
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from PIL import Image
 from playwright.async_api import BrowserType, async_playwright
@@ -27,10 +31,13 @@ from knowledge.base import opened
 
 IMAGES = Path(__file__).parent / "images"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-WIDTH, HEIGHT = 560, 1600
+WIDTH, HEIGHT = 390, 2400
+"""A phone's width, and more than any answer is high: the picture ends where the answer does."""
 COLOURS, PAGE_COLOURS, CHART_COLOURS = 48, 96, 255
 TODAY = date(2025, 8, 31)
 QUOTE_OR_LIST_END = re.compile(r"^((?:> |- |-# |\s).*)\n(?=[^\s>-])", re.MULTILINE)
+LIST_END = re.compile(r"^((?:> |- ).*)\n(?=[^\s>-])", re.MULTILINE)
+"""The same outside of embeds, where the preview knows small print."""
 PICTURES = {
     "shells": "/shells since 2024-02",
     "source": "/source dud-rate",
@@ -38,6 +45,16 @@ PICTURES = {
     "silence": "/ask how many shells did Iran send",
     "check": "/check NK sent 20 million shells and half were duds",
 }
+MEASURED = {
+    "shells-all": "/shells",
+    "ask-shells": "/ask how many shells",
+    "compare": '/compare topic: shells by: "South Korea" with: Ukraine',
+    "source-shells": "/source shells",
+    "denials": "/denials",
+    "topics": "/topics",
+    "help": "/help",
+}
+"""Answers whose height matters as well."""
 PAGES = {
     "web-topic": ("/topic/shells?since=2024-02", 900, 1180, "light"),
     "web-phone": ("/topic/dud-rate", 420, 1180, "dark"),
@@ -46,8 +63,8 @@ PAGES = {
 CHARTS = {"chart": "/shells since 2024-02 chart yes"}
 
 
-async def main() -> None:
-    """Ask the bot and take a picture of each answer."""
+async def main(folder: Path | None = None) -> None:
+    """Ask the bot, take a picture of each answer, and print how high it is."""
     # The preview starts the browser that Playwright downloads; this is the one at hand.
     BrowserType.launch = partialmethod(  # type: ignore[method-assign, assignment]
         BrowserType.launch, executable_path=CHROMIUM, args=["--no-sandbox"]
@@ -55,11 +72,15 @@ async def main() -> None:
     # Discord shows small print (-#) in embeds too; the preview does so in messages only.
     for field in ("embed_description", "embed_field_value"):
         preview_markdown._FIELD_POLICIES[field]["subtext"] = True  # noqa: SLF001
-    with TemporaryDirectory() as folder, opened(Path(folder) / "claims.db") as found:
+    with TemporaryDirectory() as aside, opened(Path(aside) / "claims.db") as found:
         client = Claimbot(found, today=lambda: TODAY)
         async with open_world(client, "Claimbot", "person") as world:
-            for name, line in PICTURES.items():
-                await _picture(world, line, IMAGES / f"{name}.png")
+            for name, line in (PICTURES | MEASURED).items():
+                kept = folder or (IMAGES if name in PICTURES else Path(aside))
+                height = await _picture(world, line, kept / f"{name}.png")
+                print(f"{height:5} {line}")
+            if folder:
+                return
             for name, line in CHARTS.items():
                 await _attachment(world, line, IMAGES / f"{name}.png")
         site = Site(Published(found), Addresses("https://claims.example"), lambda: TODAY)
@@ -80,7 +101,7 @@ async def _pages(root: str) -> None:
         await browser.close()
 
 
-async def _picture(world: World, line: str, target: Path) -> None:
+async def _picture(world: World, line: str, target: Path) -> int:
     outcome = await world.run(parse(line, world.commands()))
     _end_quotes_and_lists(world)
     preview = world.env.preview(world.channel, viewers=[world.me], width=WIDTH, height=HEIGHT)
@@ -89,6 +110,7 @@ async def _picture(world: World, line: str, target: Path) -> None:
     if not taken.complete:
         raise ValueError(f"{target.name} is not complete")
     _reduce(target, target)
+    return taken.output_height
 
 
 async def _attachment(world: World, line: str, target: Path) -> None:
@@ -102,8 +124,18 @@ async def _attachment(world: World, line: str, target: Path) -> None:
 def _end_quotes_and_lists(world: World) -> None:
     """Discord ends a quote and a list with its line; the preview needs an empty line for it."""
     for messages in world.env.backend.messages.values():
-        for embed in (embed for message in messages.values() for embed in message.embeds):
-            embed["description"] = QUOTE_OR_LIST_END.sub(r"\1\n\n", embed["description"])
+        for message in messages.values():
+            for embed in message.embeds:
+                embed["description"] = QUOTE_OR_LIST_END.sub(r"\1\n\n", embed["description"])
+            for part in _walked(message.components):
+                if "content" in part:
+                    part["content"] = LIST_END.sub(r"\1\n\n", part["content"])
+
+
+def _walked(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for one in components:
+        yield one
+        yield from _walked(one.get("components", []))
 
 
 def _reduce(made: Path | BytesIO, target: Path, colours: int = COLOURS) -> None:
@@ -113,4 +145,4 @@ def _reduce(made: Path | BytesIO, target: Path, colours: int = COLOURS) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(asyncio.run(main(Path(sys.argv[1]) if sys.argv[1:] else None)))

@@ -18,6 +18,7 @@ from knowledge.base import KnowledgeBase, curated, opened
 from knowledge.library import Library
 from knowledge.store import open_store
 from knowledge.workspaces import Workspace
+from tests.payload_limits import V2, check_message
 from tests.properties import register_profiles
 from tests.valley import VALLEY
 
@@ -100,6 +101,12 @@ class Chat:
     person: Person
     channel: simcord.ChannelHandle | None
 
+    @property
+    def channel_id(self) -> int:
+        """The channel, where it is one of a server."""
+        assert self.channel is not None
+        return int(self.channel.id)
+
     async def run(self, command: str, /, **options: str | bool) -> "Shown":
         """Run a slash command and return what it answers."""
         return self._shown(await self.invoke(command, **options))
@@ -144,8 +151,12 @@ class Chat:
         return self._shown(await self.click(shown, label), shown)
 
     async def click(self, shown: "Shown", label: str) -> simcord.InteractionResult:
-        """Press a button of a message."""
-        result: simcord.InteractionResult = await self.person.click(shown.message, label=label)
+        """Press a button of a message, or choose a line of its menu."""
+        result: simcord.InteractionResult
+        if label in shown.menu and label not in shown.buttons:
+            result = await self.person.select(shown.message, [shown.menu[label]])
+        else:
+            result = await self.person.click(shown.message, label=label)
         return result
 
     def _shown(self, result: simcord.InteractionResult, before: "Shown | None" = None) -> "Shown":
@@ -171,30 +182,102 @@ class Shown:
 
     @property
     def embed(self) -> discord.Embed:
-        """The one embed of the message."""
+        """The one embed of the message, where it is no answer that is laid out."""
         (embed,) = self.message.embeds
         return embed
 
     @property
+    def parts(self) -> list[dict[str, Any]]:
+        """Every component of it, in reading order."""
+        return list(_walked(self.message.components))
+
+    @property
+    def title(self) -> str:
+        """The first heading in it."""
+        if self.message.embeds:
+            return self.embed.title or ""
+        lines = (line for part in self._texts for line in part.splitlines())
+        return next((line[4:] for line in lines if line.startswith("### ")), "")
+
+    @property
+    def body(self) -> str:
+        """What it says below the title and above its sources."""
+        if self.message.embeds:
+            return self.embed.description or ""
+        _, _, below = self._texts[0].partition(f"### {self.title}")
+        return below.removeprefix("\n")
+
+    @property
+    def sources(self) -> str:
+        """The publications that it names."""
+        if self.message.embeds:
+            return "\n".join(field.value or "" for field in self.embed.fields)
+        lines = "\n".join(self._texts[1:]).splitlines()
+        return "\n".join(line.removeprefix("-# ") for line in lines)
+
+    @property
     def text(self) -> str:
-        """Everything that can be read in it."""
+        """Everything that can be read in it, in whatever way it is shown."""
+        if not self.message.embeds:
+            return "\n".join(self._texts)
         embed = self.embed
         fields = [part for field in embed.fields for part in (field.name, field.value)]
         parts = [embed.author.name, embed.title, embed.description, *fields, embed.footer.text]
         return "\n".join(part for part in parts if part)
 
     @property
+    def _texts(self) -> list[str]:
+        return [part["content"] for part in self.parts if part["type"] == _TEXT]
+
+    @property
     def buttons(self) -> dict[str, str]:
         """The buttons: what stands on them, and their ids."""
-        rows: list[dict[str, Any]] = self.message.components
-        listed = [each for row in rows for each in row["components"]]
-        both = (each for each in listed if {"label", "custom_id"} <= each.keys())
-        return {each["label"]: each["custom_id"] for each in both}
+        return {each["label"]: each["custom_id"] for each in self.parts if _is_button(each)}
+
+    @property
+    def menu(self) -> dict[str, str]:
+        """The lines of its menu: what they say, and what they stand for."""
+        menus = (each for each in self.parts if each["type"] == _MENU)
+        return {line["label"]: line["value"] for menu in menus for line in menu["options"]}
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The buttons that open an address."""
+        return {each["label"]: each["url"] for each in self.parts if each.get("url")}
+
+
+_BUTTON, _MENU, _TEXT = 2, 3, 10
+
+
+def _walked(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for one in components:
+        yield one
+        yield from _walked(one.get("components", []))
+        yield from _walked([one["accessory"]] if "accessory" in one else [])
+
+
+def _is_button(part: dict[str, Any]) -> bool:
+    return part["type"] == _BUTTON and {"label", "custom_id"} <= part.keys()
 
 
 def check_limits(shown: Shown) -> None:
     """Fail where Discord would refuse a message, or where it could ping somebody."""
-    embed = shown.embed
+    if shown.message.embeds:
+        check_embed(shown.embed)
+    else:
+        check_message({"components": shown.message.components, "flags": V2})
+    for file in shown.message.message.attachments:
+        assert 0 < len(file.description or "") <= 1024
+    for label, custom_id in shown.buttons.items():
+        assert 0 < len(label) <= 80
+        assert 0 < len(custom_id) <= 100
+    assert shown.message.content == ""
+    assert not shown.message.message.mentions
+    assert not shown.message.message.mention_everyone
+
+
+def check_embed(embed: discord.Embed) -> None:
+    """Fail where an embed is empty or too long."""
     assert len(embed.title or "") <= LIMITS["title"]
     assert 0 < len(embed.description or "") <= LIMITS["description"]
     assert len(embed.fields) <= LIMITS["fields"]
@@ -203,15 +286,7 @@ def check_limits(shown: Shown) -> None:
         assert 0 < len(field.value or "") <= 1024
     assert len(embed.footer.text or "") <= 2048
     assert len(embed.author.name or "") <= 256
-    for file in shown.message.message.attachments:
-        assert 0 < len(file.description or "") <= 1024
     assert len(embed) <= LIMITS["total"]
-    for label, custom_id in shown.buttons.items():
-        assert 0 < len(label) <= 80
-        assert 0 < len(custom_id) <= 100
-    assert shown.message.content == ""
-    assert not shown.message.message.mentions
-    assert not shown.message.message.mention_everyone
 
 
 @pytest.fixture

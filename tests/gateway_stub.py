@@ -228,7 +228,8 @@ class Discord:
     async def press(self, custom_id: str, message: Payload) -> Payload:
         """Press a button of a message and return what the bot answers."""
         data = {"component_type": 2, "custom_id": custom_id}
-        shown = {**MESSAGE, "embeds": message["embeds"], "components": message["components"]}
+        shown = {**MESSAGE, "flags": message.get("flags", 0)}
+        shown |= {part: message.get(part) or [] for part in ("embeds", "components")}
         return await self.answer(await self.interact(BUTTON, data, message=shown))
 
     async def interact(

@@ -5,6 +5,7 @@ Message and Embed objects, Component Reference. Unknown fields are refused, so t
 one is found.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
@@ -21,7 +22,8 @@ COMMANDS, MENUS = 100, 15
 COMMAND_CHARACTERS = 8000
 EMBED_CHARACTERS = 6000
 TEXT_INPUT, SUBCOMMAND, GROUP = 3, 1, 2
-EPHEMERAL = 1 << 6
+EPHEMERAL, V2 = 1 << 6, 1 << 15
+COMPONENTS, TEXTS = 40, 4000
 
 
 class _Exact(BaseModel):
@@ -240,6 +242,71 @@ class Row(_Exact):
         return self
 
 
+class TextDisplay(_Exact):
+    """A text of a message that is laid out."""
+
+    type: Literal[10]
+    id: int | None = None
+    content: Annotated[str, Field(min_length=1, max_length=4000, pattern=r"\S")]
+
+
+class Section(_Exact):
+    """Texts with a button beside them."""
+
+    type: Literal[9]
+    id: int | None = None
+    components: Annotated[list[TextDisplay], Field(min_length=1, max_length=3)]
+    accessory: Button
+
+
+class GalleryMedia(_Exact):
+    """Where a picture is; what Discord adds once it has it is not sent."""
+
+    url: Url
+    model_config = ConfigDict(extra="allow")
+
+
+class GalleryItem(_Exact):
+    """A picture of a gallery."""
+
+    media: GalleryMedia
+    description: Annotated[str, Field(max_length=1024)] | None = None
+    spoiler: bool = False
+
+
+class Gallery(_Exact):
+    """Pictures side by side."""
+
+    type: Literal[12]
+    id: int | None = None
+    items: Annotated[list[GalleryItem], Field(min_length=1, max_length=10)]
+
+
+class Separator(_Exact):
+    """A line, or room, between two parts."""
+
+    type: Literal[14]
+    id: int | None = None
+    divider: bool = True
+    spacing: Literal[1, 2] = 1
+
+
+class Container(_Exact):
+    """A box with a coloured edge."""
+
+    type: Literal[17]
+    id: int | None = None
+    accent_color: Annotated[int, Field(ge=0, le=0xFFFFFF)] | None = None
+    spoiler: bool = False
+    components: Annotated[
+        list[Row | TextDisplay | Section | Gallery | Separator], Field(min_length=1)
+    ]
+
+
+LaidOut = Container | Row | TextDisplay | Section | Gallery | Separator
+"""What may stand at the top of a message that is laid out."""
+
+
 class Mentions(_Exact):
     """Whom a message may call; this bot calls nobody."""
 
@@ -253,17 +320,42 @@ class Message(_Exact):
     content: Annotated[str, Field(max_length=2000)] | None = None
     tts: Literal[False] = False
     embeds: Annotated[list[Embed], Field(max_length=10)] = []
-    components: Annotated[list[Row], Field(max_length=5)] = []
+    components: list[LaidOut] = []
     attachments: Annotated[list[dict[str, Any]], Field(max_length=10)] = []
     allowed_mentions: Mentions | None = None
     flags: int | None = None
 
+    @property
+    def laid_out(self) -> bool:
+        """Whether it is made of components alone."""
+        return bool((self.flags or 0) & V2)
+
     @model_validator(mode="after")
     def _sound(self) -> Self:
         assert sum(each.characters() for each in self.embeds) <= EMBED_CHARACTERS
-        ids = [c.custom_id for row in self.components for c in row.components if c.custom_id]
-        assert len(ids) == len(set(ids)), f"an id twice: {ids}"
+        everything = list(_walked(self.components))
+        ids = [one.custom_id for one in everything if isinstance(one, Button | Select)]
+        named = [one for one in ids if one]
+        assert len(named) == len(set(named)), f"an id twice: {named}"
+        if not self.laid_out:
+            assert all(isinstance(one, Row) for one in self.components), "not laid out"
+            assert len(self.components) <= 5
+            return self
+        assert not self.content, "components stand without content"
+        assert not self.embeds, "components stand without embeds"
+        assert self.components, "an empty message"
+        assert len(everything) <= COMPONENTS
+        written = [one.content for one in everything if isinstance(one, TextDisplay)]
+        assert sum(map(len, written)) <= TEXTS, f"{sum(map(len, written))} characters"
         return self
+
+
+def _walked(components: Iterable[BaseModel]) -> Iterator[BaseModel]:
+    for one in components:
+        yield one
+        yield from _walked(getattr(one, "components", []))
+        if isinstance(one, Section):
+            yield one.accessory
 
 
 class Offered(_Exact):
@@ -284,7 +376,8 @@ def check_callback(kind: int, payload: dict[str, Any]) -> None:
     match answered:
         case 4:
             message = Message.model_validate(payload["data"])
-            assert message.content or message.embeds, "an empty message"
+            empty = not (message.content or message.embeds or message.laid_out)
+            assert not empty, "an empty message"
             assert message.allowed_mentions is not None, "the answer may call people"
         case 7:
             Message.model_validate(payload["data"])

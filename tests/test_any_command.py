@@ -25,9 +25,9 @@ from commands.answers import (
     topics_reply,
 )
 from commands.answers.chart import chart_reply
-from commands.cards import AnswerDigest, pages
-from commands.chat import Reply, WindowCode
-from commands.text import clip, plain
+from commands.cards import AnswerDigest, Card, figures_card, pages
+from commands.chat import Controls, Reply, WindowCode, laid_out
+from commands.text import SourceLine, clip, plain
 from knowledge.charts import NothingToDraw
 from knowledge.library import By, Library, Window
 from knowledge.library.tables import outline_of
@@ -45,8 +45,9 @@ from knowledge.model import (
 )
 from knowledge.store import Outline, Store
 from knowledge.workspaces import Workspace
-from tests.conftest import TODAY, Chat, app_of
+from tests.conftest import TODAY, Chat, app_of, check_embed
 from tests.making import asserter, claim, library, source, topic
+from tests.payload_limits import V2, check_message
 from tests.properties import examples, slugs
 
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
@@ -116,11 +117,13 @@ def test_a_topic_never_takes_the_name_of_a_fixed_command(tmp_path: Path) -> None
 
 
 async def test_buttons_work_after_a_restart(chat: Chat, workspace: Workspace) -> None:
-    shown = await chat.run("figures", topic="reactions")
+    listed = await chat.press(await chat.run("figures", topic="reactions"), "All by date")
+    menu = await chat.run("spoilt")
     evidence = await chat.run("source", what="sacks")
     topics = await chat.run("topics")
     await chat.env.restart_bot(Claimbot(workspace, today=lambda: TODAY))
-    assert "Page 1 of 2" in (await chat.press(shown, "◀ Older")).text
+    assert "Page 1 of 2" in (await chat.press(listed, "◀ Older")).text
+    assert (await chat.press(menu, "All by speaker")).private
     older = (await chat.press(evidence, "◀ Older")).text
     assert "-# Showing " in older
     assert "-# Showing 1 to " not in older
@@ -134,8 +137,8 @@ async def test_a_button_of_a_topic_that_is_gone_says_so_privately(
     evidence = await chat.run("source", what="sacks")
     with library(tmp_path / "other.db", topic(), claim("one", "about 3")) as found:
         await chat.env.restart_bot(Claimbot(Workspace(found)))
-        for shown in (figures, evidence):
-            result = await chat.click(shown, "◀ Older")
+        for shown, label in ((figures, "All by date"), (evidence, "◀ Older")):
+            result = await chat.click(shown, label)
             assert result.response is not None
             assert result.response.ephemeral
             assert "no longer on file" in (result.response.embeds[0].description or "")
@@ -318,17 +321,12 @@ def _claim(draw: st.DrawFn, number: int, people: list[str], papers: list[str]) -
 
 
 def check(reply: Reply) -> None:
-    embed = reply.embed
-    payload = embed.to_dict()
-    assert len(payload.get("title", "")) <= 256
-    assert 1 <= len(payload["description"]) <= 4096
-    assert len(embed) <= 6000
-    for field in payload.get("fields", []):
-        assert 1 <= len(field["value"]) <= 1024
-    for button in reply.buttons:
-        assert 1 <= len(button.item.label or "") <= 80
-        assert len(button.custom_id) <= 100
-    shown = payload["description"]
+    view = laid_out(reply.card, discord.Colour(0), Controls(reply.menu, reply.buttons), None)
+    parts = [each.to_component_dict() for each in view.children]
+    check_message({"components": parts, "flags": V2})
+    if not reply.answers:
+        check_embed(reply.embed)
+    shown = reply.card.description
     assert not re.search(r"@(everyone|here|[!&]?\d{17})|[\u202a-\u202e]", shown)
     assert "<" not in re.sub(r"\\.", "", shown)
     assert "```" not in re.sub(r"\\.", "", shown)
@@ -338,8 +336,12 @@ def check(reply: Reply) -> None:
 @given(shelves())
 def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
     app = app_of(Workspace(Library(cast("Store", shelf))))
+    check(figures_reply(app, "wells", Window()))
+    card = figures_card(app.workspace.library, app.workspace.figures("wells"))
     for page in range(3):
-        check(figures_reply(app, "wells", Window(), page))
+        if card.answer.claims:
+            check(Reply(card.by_date(page).card, answers=True))
+            check(Reply(card.by_speaker(page).card, answers=True))
         check(source_reply(app, "wells", page))
     check(source_reply(app, "c0"))
     check(topics_reply(app))
@@ -348,6 +350,17 @@ def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
     check(check_reply(app, app.workspace.check("They dug 1 thousand wells, not 3.", TODAY)))
     with suppress(NothingToDraw):
         check(chart_reply(app, "wells", Window()))
+
+
+def test_a_publication_is_named_even_where_its_link_has_no_room() -> None:
+    url = "https://example.org/" + "x" * 380
+    listed = [SourceLine(n, f"Paper {n}", "Title", "2024", "2024", url) for n in range(1, 13)]
+    card = Card("Title", "x" * 3300).with_sources(listed)
+    view = laid_out(card, discord.Colour(0), Controls())
+    parts = [each.to_component_dict() for each in view.children]
+    check_message({"components": parts, "flags": V2})
+    for line in listed:
+        assert f"[{line.number}] {line.publisher}, 2024" in str(parts)
 
 
 # ------------------------------------------------------------------ who sees and who is called

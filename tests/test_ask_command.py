@@ -7,32 +7,42 @@ from tests.conftest import Chat
 
 async def test_the_best_claim_comes_first_and_the_reading_is_told(chat: Chat) -> None:
     shown = await chat.run("ask", question="how many wagons by august 2024")
-    lines = (shown.embed.description or "").splitlines()
+    lines = shown.text.splitlines()
     assert not shown.private
     assert lines[0] == "> how many wagons by august 2024"
-    assert lines[1] == "-# Read as: Wagons sent to Sweden · until August 2024"
-    assert lines[2].startswith("**Latest: about 11,000 wagons** (August 2024), Freight")
+    assert lines[1] == "### Wagons sent to Sweden · until August 2024"
+    assert lines[2] == "# About 11,000 wagons"
+    assert lines[3].startswith("Latest: Freight Inspection Agency (Chile), August 2024 [")
 
 
 async def test_the_asserter_is_read_out_of_the_question(chat: Chat) -> None:
     text = (await chat.run("ask", question="What share did Kamau call spoilt?")).text
     assert "by Wanjiru Kamau" in text
-    assert "about a quarter" in text
+    assert "# About a quarter" in text
 
 
 async def test_a_claim_that_is_not_the_latest_is_named_as_the_closest(chat: Chat) -> None:
     text = (await chat.run("ask", question="who says more than 5 million sacks")).text
-    assert "**Closest to the question: more than 5 million sacks** (about August 2024" in text
+    assert "# More than 5 million sacks\nClosest to the question: Mia Brandt" in text
     assert "**Latest: more than 8 million sacks**" in text
 
 
-async def test_what_does_not_fit_on_a_screen_is_a_button_away(chat: Chat) -> None:
+async def test_what_does_not_fit_on_a_screen_is_a_choice_away(chat: Chat) -> None:
     shown = await chat.run("ask", question="how many sacks since february 2024")
-    assert "more on file" in shown.text
-    everything = await chat.press(shown, next(iter(shown.buttons)))
-    assert everything.message.id != shown.message.id
-    assert "-# since February 2024" in everything.text
+    everything = await chat.press(shown, "All by date")
+    assert everything.private
+    assert everything.title == "Sacks of grain delivered · since February 2024 · by date"
     assert "Rosa Vidal" in everything.text
+
+
+async def test_a_question_can_be_asked_privately_and_its_answer_shared(chat: Chat) -> None:
+    shown = await chat.run("ask", question="how many wagons", private=True)
+    assert shown.private
+    assert "Take back" not in shown.buttons
+    public = await chat.press(shown, "Share here")
+    assert not public.private
+    assert public.text == f"-# Shared by alice\n{shown.text}"
+    assert public.menu == shown.menu
 
 
 async def test_nothing_on_file_is_said_privately_with_the_nearest_topics(chat: Chat) -> None:
@@ -42,8 +52,8 @@ async def test_nothing_on_file_is_said_privately_with_the_nearest_topics(chat: C
     assert "8 million" not in shown.text
     label = next(iter(shown.buttons))
     opened = await chat.press(shown, label)
-    assert opened.embed.title == label
-    assert not opened.private
+    assert opened.title == label
+    assert opened.private
 
 
 @pytest.mark.parametrize("typed", [" ", "\u200b\u200b", "🎉🎉🎉", "?!", "```", "\u202e"])
@@ -84,7 +94,7 @@ async def test_a_long_question_is_told_privately_how_much_is_read(chat: Chat) ->
 async def test_whatever_is_typed_stays_within_its_quote(chat: Chat, typed: str) -> None:
     shown = await chat.run("ask", question=typed)
     text = shown.text
-    first = (shown.embed.description or "").splitlines()[0]
+    first = (shown.text if shown.title else shown.body).splitlines()[0]
     assert first.startswith("> ")
     assert "\n# headline" not in text
     assert "@everyone" not in text
@@ -97,7 +107,7 @@ async def test_whatever_is_typed_stays_within_its_quote(chat: Chat, typed: str) 
 
 async def test_a_long_question_is_quoted_in_part(chat: Chat) -> None:
     shown = await chat.run("ask", question="how many sacks " + "really " * 100)
-    assert len((shown.embed.description or "").splitlines()[0]) <= 202
+    assert len(shown.text.splitlines()[0]) <= 202
 
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:

@@ -18,7 +18,7 @@ MENU = "Check claims"
 async def test_each_assertion_gets_a_verdict_in_words_and_a_sign(chat: Chat) -> None:
     shown = await chat.run("check", text="Norway sent 20 million sacks and a quarter were spoilt")
     assert not shown.private
-    assert shown.embed.title == "2 of 2 figures on file"
+    assert shown.title == "2 of 2 figures on file"
     assert (
         "**▲ Above the highest on file, which is open above**: “Norway sent 20 million sacks”"
         in shown.text
@@ -41,11 +41,19 @@ async def test_what_lies_within_or_below_the_range_is_told(
 
 async def test_the_figures_are_shown_with_dates_and_numbered_citations(chat: Chat) -> None:
     shown = await chat.run("check", text="Norway sent 20 million sacks")
-    assert re.search(r"- \*\*more than 8 million\*\* if .* · ~Jul 2025, .* \[1 ¶1–3\]", shown.text)
-    cited = set(re.findall(r"\[(\d+)(?: ¶|\])", shown.embed.description or ""))
-    listed = {each for field in shown.embed.fields for each in numbers_of(field.value or "")}
-    assert cited == listed
-    assert "Database revision" in shown.text
+    assert re.search(r"\*\*more than 8 million\*\* if .* · ~Jul 2025, .* \[1 ¶1–3\]", shown.text)
+    assert set(re.findall(r"\[(\d+)(?: ¶|\])", shown.body)) == set(numbers_of(shown.sources))
+
+
+async def test_two_figures_fit_a_phone_and_say_what_they_were_held_against(chat: Chat) -> None:
+    text = "Norway sent 20 million sacks and a quarter were spoilt"
+    shown = await chat.run("check", text=text)
+    _, above, held, _, matches, also, since = shown.body.splitlines()
+    assert above.startswith("**▲ Above the highest on file")
+    assert held.startswith("Sacks of grain delivered: **more than 8 million** if every wagon held")
+    assert matches.startswith("**✔ Matches what is on file**")
+    assert also.startswith("Share of sacks that are spoilt: **about a quarter** · 23 Feb 2024")
+    assert since == "-# No later estimate differs."
 
 
 def numbers_of(sources: str) -> list[str]:
@@ -73,7 +81,7 @@ async def test_nothing_to_check_is_told_privately(chat: Chat, text: str) -> None
 async def test_of_many_figures_the_first_ten_are_checked(chat: Chat) -> None:
     text = ". ".join(f"Norway sent {n} million sacks" for n in range(2, 22))
     shown = await chat.run("check", text=text)
-    assert shown.embed.title == "10 of 20 figures on file"
+    assert shown.title == "10 of 20 figures on file"
     assert "Only the first 10 are checked; 10 more are not." in shown.text
     assert sum(shown.text.count(f"**{mark}") for mark in "▲↔◐✔") == 10
 
@@ -118,16 +126,19 @@ async def test_the_menu_answers_the_person_alone_and_names_the_message(chat: Cha
     assert shown.private
     assert f"[This message]({message.jump_url}) by alice" in shown.text
     assert "▲ Above the highest on file, which is open above" in shown.text
-    assert list(shown.buttons) == ["Sacks of grain delivered", "Share"]
+    assert list(shown.menu) == ["Sacks of grain delivered"]
+    assert list(shown.buttons) == ["Share here"]
 
 
 async def test_share_shows_everybody_the_check_and_who_shared_it(chat: Chat) -> None:
     shown = await chat.menu(MENU, await chat.post("They sent 20 million sacks"))
-    public = await chat.press(shown, "Share")
+    public = await chat.press(shown, "Share here")
     assert not public.private
-    assert public.text == f"Shared by alice\n{shown.text}"
-    assert list(public.buttons) == ["Sacks of grain delivered"]
-    assert "8 million" in (await chat.press(public, "Sacks of grain delivered")).text
+    assert public.text == f"-# Shared by alice\n{shown.text}"
+    assert list(public.menu) == ["Sacks of grain delivered"]
+    opened = await chat.press(public, "Sacks of grain delivered")
+    assert opened.private
+    assert "8 million" in opened.text
 
 
 async def test_share_works_after_a_restart_and_tells_of_a_newer_revision(
@@ -137,9 +148,9 @@ async def test_share_works_after_a_restart_and_tells_of_a_newer_revision(
     before = workspace.library.revision
     await chat.env.restart_bot(Claimbot(workspace, today=lambda: TODAY))
     monkeypatch.setattr(Library, "revision", before + 1)
-    public = await chat.press(shown, "Share")
-    assert public.embed.footer.text == (
-        f"Database revision {before}; it is at {before + 1} now, which may say otherwise"
+    public = await chat.press(shown, "Share here")
+    assert public.text.endswith(
+        f"-# Database revision {before}; it is at {before + 1} now, which may say otherwise"
     )
 
 
@@ -152,7 +163,7 @@ async def test_only_who_may_write_in_the_channel_may_share(simcord_env: Env) -> 
     message = await Chat(simcord_env, bob, channel).post("They sent 20 million sacks")
     chat = Chat(simcord_env, alice, channel)
     shown = await chat.menu(MENU, message)
-    refused = await chat.press(shown, "Share")
+    refused = await chat.press(shown, "Share here")
     assert refused.private
     assert "You may not write in this channel" in refused.text
 
@@ -166,6 +177,19 @@ async def test_a_forwarded_message_is_read(chat: Chat) -> None:
         "▲ Above the highest on file, which is open above"
         in (await chat.menu(MENU, forwarded)).text
     )
+
+
+async def test_embeds_of_a_message_are_read(chat: Chat) -> None:
+    message = await chat.post("look")
+    embed = {"title": "News", "description": "They sent 20 million sacks", "type": "rich"}
+    chat.env.backend.messages[message.channel.id][message.id].embeds.append(embed)
+    assert "1 of 1 figure on file" in (await chat.menu(MENU, message)).text
+
+
+async def test_an_answer_can_be_checked_too(chat: Chat) -> None:
+    answer = await chat.run("drivers")
+    shown = await chat.menu(MENU, answer.message.message)
+    assert "**✔ Matches what is on file**: “About 4,000 drivers" in shown.text
 
 
 async def test_attachments_alone_are_a_clear_private_error(chat: Chat) -> None:

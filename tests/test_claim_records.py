@@ -119,7 +119,8 @@ async def test_a_failing_sync_does_not_stop_the_bot(server: Server, ann: Chat) -
     server.env.inject_error("PUT", "/applications/*/guilds/*/commands", status=403, code=50001)
     await add_topic(ann)
     await server.env.advance_time(5)
-    assert "Bridges standing" in (await ann.run("topics")).text
+    shown = await ann.press(await ann.run("topics"), "More ▶")
+    assert "Bridges standing" in shown.text
 
 
 async def test_a_topic_with_a_unit_cannot_be_qualitative(ann: Chat) -> None:

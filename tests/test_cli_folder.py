@@ -162,7 +162,7 @@ def test_what_a_curator_adds_is_there_in_the_next_run(own: Path) -> None:
     assert "Records added: topic trees-planted" in second.err
     third = chat("/bridges\n/trees\n", "--database", "mine.db", CLAIMBOT_RECORDS=own)
     assert "There is no command “/bridges”" in third.out
-    assert "more than 2,000" in third.out
+    assert "More than 2,000" in third.out
     assert third.err == ""
     assert not Path("claims.db").exists()
 
@@ -173,6 +173,6 @@ def test_a_bot_goes_on_from_what_is_on_file(own: Path) -> None:
     (own / "topics" / "more.yaml").write_text("id: [", "utf-8")
     outcome = chat("/trees\n", CLAIMBOT_RECORDS=own)
     assert outcome.code == 0
-    assert "more than 2,000" in outcome.out
+    assert "More than 2,000" in outcome.out
     assert "topics/more.yaml, line 2: is not YAML" in outcome.err
     assert "what is on file stays as it is" in outcome.err

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.markdown import Names, clean, render
-from bot.sandbox.chat import Message
+from bot.sandbox.chat import Message, boxes, parts
 from bot.sandbox.render import message, size
 
 NAMES = Names({1: "dave"}, {2: "Curator"}, {3: "general"})
@@ -98,3 +98,45 @@ def test_marks_stand_beside_the_author() -> None:
 )
 def test_sizes_read_as_people_write_them(count: int, shown: str) -> None:
     assert size(count) == shown
+
+
+def test_a_message_that_is_laid_out_is_shown_in_reading_order() -> None:
+    view = discord.ui.LayoutView(timeout=None)
+    read: discord.ui.Button[discord.ui.LayoutView] = discord.ui.Button(
+        label="Read", url="https://a.b"
+    )
+    menu: discord.ui.Select[discord.ui.LayoutView] = discord.ui.Select(
+        custom_id="m",
+        placeholder="More",
+        options=[discord.SelectOption(label="Chart", value="c", description="wide")],
+    )
+    press: discord.ui.Button[discord.ui.LayoutView] = discord.ui.Button(
+        label="Press", custom_id="p"
+    )
+    picture = discord.MediaGalleryItem("attachment://chart.png", description="all of it")
+    box: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
+        discord.ui.TextDisplay("### Title\n# 12"),
+        discord.ui.MediaGallery(picture),
+        discord.ui.Separator(),
+        discord.ui.Section(discord.ui.TextDisplay("[1] Gazette"), accessory=read),
+        discord.ui.ActionRow(menu),
+        discord.ui.ActionRow(press),
+        accent_colour=0x3B82C4,
+    )
+    view.add_item(box)
+    components = [each.to_component_dict() for each in view.children]
+    shown = Message(1, "bot", "", (), (), tuple(parts(components)), tuple(boxes(components)))
+    console = Console(width=60)
+    with console.capture() as captured:
+        console.print(message(shown, 4))
+    assert [line.rstrip() for line in captured.get().splitlines()[1:]] == [
+        "│ Title",
+        "│ 12",
+        "│ [picture: chart.png]",
+        "│",
+        "│ [1] Gazette",
+        "│   ↗ Read (https://a.b)",
+        "│   [4] More ▾",
+        "│       4.1 Chart  wide",
+        "│   [5] Press",
+    ]

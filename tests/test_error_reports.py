@@ -88,7 +88,7 @@ async def test_it_stands_under_every_answer(ulf: Chat) -> None:
     }
     for command, options in calls.items():
         shown = await ulf.run(command, **options)
-        assert list(shown.buttons)[-1] == "Report an error", command
+        assert "Report an error" in shown.buttons, command
 
 
 async def test_a_report_waits_in_the_review_channel(

@@ -84,7 +84,7 @@ async def test_an_error_behind_a_button_is_told_the_same_way(
 ) -> None:
     shown = await chat.run("figures", topic="reactions")
     broken_workspace(simcord_bot, monkeypatch)
-    result = await chat.click(shown, "◀ Older")
+    result = await chat.click(shown, "All by date")
     assert result.response is not None
     assert result.response.ephemeral
     assert ID.search(Shown(result.response).text)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from pathlib import Path
 
 import pytest
 
@@ -9,33 +10,44 @@ from bot.client import Claimbot
 from commands.answers import figures_reply
 from knowledge.library import By, Window
 from knowledge.workspaces import Workspace
-from tests.conftest import Chat, app_of
+from tests.conftest import TODAY, Chat, app_of
+from tests.making import asserter, claim, library, source
+from tests.making import topic as made
 
 MARKER = re.compile(r"\[\d+ ¶\d+")
 PHONE_COLUMNS, PHONE_LINES = 46, 32
 
 
-async def test_the_latest_estimate_stands_first(chat: Chat) -> None:
+async def test_the_first_three_lines_tell_the_truth(chat: Chat) -> None:
     shown = await chat.run("sacks", since="2024-02")
-    lines = (shown.embed.description or "").splitlines()
-    assert shown.embed.title == "Sacks of grain delivered"
     assert not shown.private
-    assert lines[0] == "-# since February 2024"
-    assert lines[1].startswith("**Latest: more than 8 million sacks** (about July 2025, if")
+    title, figure, said, *_ = shown.text.splitlines()
+    assert title == "### Sacks of grain delivered · since February 2024"
+    assert figure == "# More than 8 million sacks"
+    assert said.startswith("Latest: Freight Inspection Agency (Chile), about July 2025, **only if")
+    assert MARKER.search(said)
 
 
-async def test_each_end_of_the_range_says_what_it_rests_on(chat: Chat) -> None:
+async def test_the_range_rests_on_no_assumption_and_its_other_ends_say_on_what(chat: Chat) -> None:
     text = (await chat.run("sacks", since="2024-02")).text
-    assert "Range since February 2024: **about 400,000** (26 Feb 2024; only if" in text
+    assert "Without an assumption: **about 1.2 million** (23 Feb 2024) [" in text
+    assert "-# With assumptions: **about 400,000** (26 Feb 2024; only if" in text
     assert "sacks of 60 kilos) [" in text
     assert "to **more than 8 million** (the latest) [" in text
-    assert "Without an assumption: **about 1.2 million** (23 Feb 2024) [" in text
 
 
 async def test_retellings_stand_with_what_they_retell_and_are_not_counted(chat: Chat) -> None:
-    text = (await chat.run("sacks", until="2024-02")).text
+    text = (await chat.press(await chat.run("sacks", until="2024-02"), "All by date")).text
     block = text[text.index("**23 Feb 2024** · Wanjiru Kamau") :]
     assert "Retold, not counted: more than 1 million, The Ledger [" in block
+
+
+async def test_everything_that_one_has_said_stands_together(chat: Chat) -> None:
+    shown = await chat.press(await chat.run("sacks"), "All by speaker")
+    assert shown.private
+    block = shown.text[shown.text.index("**Rosa Vidal, Farm Minister (Chile)**") :]
+    assert block.splitlines()[1].startswith("- Jun 2024: **about 3.6 million** if the 9,000 wagons")
+    assert block.splitlines()[2].startswith("- 26 Feb 2024: **more than 2 million** if all the")
 
 
 async def test_denials_and_differing_estimates_are_named(chat: Chat) -> None:
@@ -43,18 +55,28 @@ async def test_denials_and_differing_estimates_are_named(chat: Chat) -> None:
     assert re.search(r"Denied by .*Norway, .*Sweden \(Feb 2024\) \[\d\]", text)
 
 
+async def test_who_disputes_the_figure_that_is_shown_is_named(chat: Chat, tmp_path: Path) -> None:
+    told = claim("one", "about 3 thousand", "2024-01")
+    disputing = claim(
+        "two", None, "2024-03", [("disputes", "claim", "one")], asserter="union", origin="two"
+    )
+    with library(tmp_path / "w.db", made(), asserter("union"), told, disputing) as found:
+        await chat.env.restart_bot(Claimbot(Workspace(found), today=lambda: TODAY))
+        text = (await chat.run("figures", topic="wells")).text
+    assert "Disputed by Union (Egypt) (Mar 2024) [1]." in text
+
+
 async def test_every_line_with_a_claim_is_cited_and_every_number_has_its_source(chat: Chat) -> None:
     for topic in ("sacks", "wagons", "spoilt", "drivers", "denials"):
-        shown = await chat.run("figures", topic=topic)
-        description = shown.embed.description or ""
-        for line in description.splitlines():
-            if line.startswith(("- ", "**Latest")):
-                assert MARKER.search(line), line
-            if line.startswith(("Denied", "Estimates")):
-                assert re.search(r"\[\d+\]", line), line
-        cited = set(re.findall(r"\[(\d+)(?: ¶|\])", description))
-        (sources,) = [field.value for field in shown.embed.fields]
-        assert cited == set(re.findall(r"^\[(\d+)\]", sources or "", re.MULTILINE))
+        first = await chat.run("figures", topic=topic)
+        for shown in (first, await chat.press(first, "All by date")):
+            for line in shown.body.splitlines():
+                if line.startswith(("- ", "Latest")):
+                    assert MARKER.search(line), line
+                if line.startswith(("Denied", "Estimates", "Range", "Without")):
+                    assert re.search(r"\[\d+\]", line), line
+            cited = set(re.findall(r"\[(\d+)(?: ¶|\])", shown.body))
+            assert cited == set(re.findall(r"^\[(\d+)\]", shown.sources, re.MULTILINE))
 
 
 async def test_an_inferred_date_of_a_publication_is_marked(chat: Chat) -> None:
@@ -63,9 +85,10 @@ async def test_an_inferred_date_of_a_publication_is_marked(chat: Chat) -> None:
     assert "~Jul 2025 (inferred)" in text
 
 
-async def test_older_and_newer_turn_the_pages_of_a_long_answer(chat: Chat) -> None:
-    newest = await chat.run("figures", topic="reactions")
+async def test_older_and_newer_turn_the_pages_of_a_long_list(chat: Chat) -> None:
+    newest = await chat.press(await chat.run("figures", topic="reactions"), "All by date")
     text = newest.text
+    assert newest.private
     assert "Page 2 of 2, oldest first" in text
     older = await chat.press(newest, "◀ Older")
     assert older.message.id == newest.message.id
@@ -75,33 +98,54 @@ async def test_older_and_newer_turn_the_pages_of_a_long_answer(chat: Chat) -> No
     assert newer.text == text
 
 
-async def test_a_short_answer_has_no_pages(chat: Chat) -> None:
+async def test_an_answer_is_one_screen_and_the_rest_a_menu(chat: Chat) -> None:
     shown = await chat.run("spoilt")
-    assert list(shown.buttons) == ["Sources", "Chart"]
+    assert list(shown.menu) == ["All by date", "All by speaker", "Sources", "Chart"]
+    assert list(shown.buttons) == ["Take back"]
     assert "Page" not in shown.text
+    assert list((await chat.run("denials")).menu) == ["All by date", "All by speaker", "Sources"]
 
 
-async def test_a_page_of_claims_fits_a_phone(chat: Chat, workspace: Workspace) -> None:
+async def test_an_answer_fits_a_phone(chat: Chat, workspace: Workspace) -> None:
     for topic in workspace.library.topics:
-        description = (await chat.run("figures", topic=topic)).embed.description or ""
-        _, _, page = description.partition("\n\n")
-        lines = sum(math.ceil(len(line) / PHONE_COLUMNS) for line in page.splitlines())
-        assert lines <= PHONE_LINES, topic
+        first = await chat.run("figures", topic=topic)
+        for shown in (first, await chat.press(first, "All by date")):
+            lines = [math.ceil(len(line) / PHONE_COLUMNS) for line in shown.body.splitlines()]
+            assert sum(lines) <= PHONE_LINES, topic
 
 
-async def test_the_same_numbers_of_citations_on_every_page(chat: Chat) -> None:
-    newest = await chat.run("figures", topic="reactions")
-    lines = re.findall(r"^\[\d\] [^,]+, “[^”]+”", newest.text, re.MULTILINE)
-    older = await chat.press(newest, "◀ Older")
-    again = re.findall(r"^\[\d\] [^,]+, “[^”]+”", older.text, re.MULTILINE)
-    number = {line[4:]: line[:3] for line in lines}
-    assert all(number.get(line[4:], line[:3]) == line[:3] for line in again)
+async def test_the_article_behind_the_figure_can_be_opened(chat: Chat, tmp_path: Path) -> None:
+    gazette = source(url="https://example.org/wells")
+    told = claim("one", "about 3 thousand", "2020-01")
+    with library(tmp_path / "w.db", made(), gazette, told) as found:
+        await chat.env.restart_bot(Claimbot(Workspace(found), today=lambda: TODAY))
+        shown = await chat.run("figures", topic="wells")
+    assert shown.links == {"Read": gazette.url}
+    assert "[1] Gazette, Dec 2025\n-# Notice of gazette" in shown.text
+
+
+PUBLICATION = re.compile(r"^(?:-# )?\[(\d+)\] ([^,]+, “[^”]+”)", re.MULTILINE)
+
+
+async def test_a_publication_has_one_number_in_every_view_of_an_answer(chat: Chat) -> None:
+    for options in ({}, {"since": "2024-02"}, {"until": "2024-02"}):
+        for topic in ("sacks", "wagons", "reactions"):
+            answers = [await chat.run("figures", topic=topic, **options)]
+            opened = [each for each in answers[0].menu if each != "Chart"]
+            answers += [await chat.press(answers[0], label) for label in opened]
+            answers += [
+                await chat.press(one, "◀ Older") for one in answers if "◀ Older" in one.buttons
+            ]
+            told = {found for shown in answers for found in PUBLICATION.findall(shown.text)}
+            assert (
+                len({number for number, _ in told}) == len({name for _, name in told}) == len(told)
+            )
 
 
 async def test_until_known_by_and_by_narrow_the_answer(chat: Chat) -> None:
     until = (await chat.run("wagons", until="2024-08")).text
     assert "until August 2024" in until
-    assert "**Latest: about 11,000 wagons**" in until
+    assert "# About 11,000 wagons" in until
     assert "25,000" not in until
     known = (await chat.run("sacks", known_by="2023")).text
     assert "as known by December 2023" in known
@@ -112,8 +156,8 @@ async def test_until_known_by_and_by_narrow_the_answer(chat: Chat) -> None:
 
 
 async def test_shares_and_years_are_written_as_people_write_them(chat: Chat) -> None:
-    assert "**Latest: about a quarter**" in (await chat.run("spoilt")).text
-    text = (await chat.run("grain-age")).text
+    assert "# About a quarter" in (await chat.run("spoilt")).text
+    text = (await chat.press(await chat.run("grain-age"), "All by date")).text
     assert "between 2010 and 2019" in text
     assert "2,010" not in text
 
@@ -128,8 +172,9 @@ async def test_a_qualitative_topic_shows_statements(chat: Chat) -> None:
 async def test_every_topic_answers(chat: Chat, workspace: Workspace) -> None:
     for topic in workspace.library.topics.values():
         shown = await chat.run("figures", topic=topic.id)
-        assert shown.embed.title == topic.title
+        assert shown.title == topic.title
         assert not shown.private
+        assert not shown.message.embeds
 
 
 async def test_each_topic_that_names_a_command_has_it(
@@ -152,9 +197,8 @@ async def test_an_unknown_topic_is_told_privately_with_the_nearest_as_buttons(ch
     assert "There is no topic “spoilt shares of things” on file" in shown.text
     assert shown.buttons
     opened = await chat.press(shown, "Share of sacks that are spoilt")
-    assert not opened.private
-    assert opened.embed.title == "Share of sacks that are spoilt"
-    assert "since January 2024" in opened.text
+    assert opened.private
+    assert opened.title == "Share of sacks that are spoilt · since January 2024"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +248,8 @@ async def test_topics_and_asserters_are_completed(chat: Chat) -> None:
 
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
-    newest = await private_chat.run("figures", topic="reactions")
+    shown = await private_chat.run("figures", topic="reactions")
+    newest = await private_chat.press(shown, "All by date")
     older = await private_chat.press(newest, "◀ Older")
     assert "Page 1 of 2" in older.text
     assert (await private_chat.run("figures", topic="nothing at all")).private
@@ -217,5 +262,6 @@ def test_an_asserter_without_a_short_name_leaves_no_buttons_but_a_hint(
         "everybody who ever said anything about it", frozenset(workspace.library.asserters)
     )
     reply = figures_reply(app_of(workspace), "reactions", Window(by=everybody))
-    assert [button.item.label for button in reply.buttons] == ["Sources"]
-    assert "`since` and `until` show the rest" in (reply.embed.description or "")
+    assert reply.menu is not None
+    assert [line.label for line in reply.menu.item.options] == ["Sources"]
+    assert "`since` and `until` show the rest" in reply.card.description

@@ -3,6 +3,7 @@
 import pytest
 
 from commands.cards.phrases import OPPOSED
+from commands.cards.phrases import OPPOSING as TOLD
 from knowledge.charts.plan import MARKS
 from knowledge.contract import ClaimView
 from knowledge.model import Link, LinkKind
@@ -19,7 +20,7 @@ def test_every_kind_says_what_it_means(kind: LinkKind) -> None:
 def test_whatever_opposes_a_claim_is_shown_with_it() -> None:
     fields = {f"{kind.traits.passive}_by" for kind in OPPOSING}
     assert fields <= set(ClaimView.model_fields)
-    assert set(OPPOSED) == OPPOSING
+    assert set(OPPOSED) == set(TOLD) == OPPOSING
     assert set(MARKS) == OPPOSING
 
 

@@ -341,6 +341,7 @@ ELSEWHERE = {"ProposalButton", "PendingButton", "SettingsButton"} | {
     "DecisionButton",
     "ErrorsButton",
     "ReportButton",
+    "TakeBackButton",
 }
 """Buttons with a test of their own, here or beside the command that shows them."""
 

@@ -224,7 +224,7 @@ async def test_public_answers_speak_the_servers_language_and_private_ones_the_pe
     await choose(mona, await mona.run("settings"), "language", "de")
     german = await ulf.run("figures", topic="sacks")
     assert german.text != before.text
-    assert "Quellen" in german.buttons
+    assert "Quellen" in german.menu
     own = await ulf.run("figures", topic="sacks", private=True)
     assert own.private
     assert own.text == before.text
@@ -258,7 +258,7 @@ async def test_an_answer_reads_no_settings_from_the_disk(
         raise AssertionError
 
     monkeypatch.setattr("knowledge.store.sqlite.ledger._lines", unreadable)
-    assert "Quellen" in (await server.person("ulf").run("sacks")).buttons
+    assert "Quellen" in (await server.person("ulf").run("sacks")).menu
 
 
 # ------------------------------------------------------------------ history
@@ -310,7 +310,7 @@ async def test_they_stand_in_the_file_after_the_process_has_ended(
         assert "Deutsch" in (await mona.run("settings")).text
         assert await is_curator(server.person("sam", "scribes"))
         assert not await is_curator(server.person("bea", CURATOR))
-        assert "Quellen" in (await server.person("ulf").run("sacks")).buttons
+        assert "Quellen" in (await server.person("ulf").run("sacks")).menu
         assert second.store.verify_history() == []
 
 

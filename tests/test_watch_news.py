@@ -20,6 +20,7 @@ from knowledge.contract import FigureView
 from knowledge.model import Measure, Relation, Status
 from knowledge.store import Sending, Watch
 from tests import watch_scene
+from tests.conftest import Shown
 from tests.making import asserter, claim
 from tests.watch_scene import (
     A_WHILE,
@@ -63,7 +64,8 @@ async def test_its_buttons_open_the_whole_answer(scene: Scene) -> None:
     for label in ("All on file", "Sources"):
         result = await scene.mona.person.click(scene.news.history()[-1], label=label)
         assert result.response is not None
-        assert "Wells" in (result.response.embeds[0].title or "")
+        assert result.response.ephemeral
+        assert "Wells" in Shown(result.response).title
 
 
 async def test_it_says_who_did_it_and_curators_take_it_back(scene: Scene) -> None:

@@ -12,11 +12,10 @@ import pytest
 
 from bot.web import serving
 from bot.web.pages.words import LANGUAGES
-from commands.answers import figures_reply
+from commands.cards import figures_card
 from knowledge.curation import Actor
 from knowledge.library import Window
 from tests.browser import browsing, needs_chromium
-from tests.conftest import app_of
 from tests.website import PAGES, Website, website
 
 pytestmark = [
@@ -82,9 +81,10 @@ async def test_the_answer_is_that_of_the_chat(valley_database: Path, tmp_path: P
         await page.get_by_role("button", name="Show").click()
         shown = (await page.locator(".answer").inner_text()).split("\n")
         window = Window(since=date(2024, 2, 1))
-        said = figures_reply(app_of(web.base.workspaces.shared), "sacks", window).embed
-        chat = MARKUP.sub("", said.description or "").split("\n\n")[0].split("\n")
-        assert [line for line in shown if line] == chat[1:]
+        workspace = web.base.workspaces.shared
+        card = figures_card(workspace.library, workspace.figures("sacks", window))
+        told = [MARKUP.sub("", line) for line in card.head()]
+        assert [line for line in shown if line] == told
 
 
 async def test_asking_and_checking_work_without_a_script(

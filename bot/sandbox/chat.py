@@ -60,6 +60,21 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A coloured box of a message that is laid out: its parts in reading order."""
+
+    colour: str | None
+    parts: tuple["Part", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a box, by the name of its file; what it shows stands with the file."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message as its reader sees it; `place` names its channel where that is another one."""
 
@@ -69,6 +84,8 @@ class Message:
     embeds: tuple[Embed, ...]
     files: tuple[File, ...]
     parts: tuple[Button | Menu, ...]
+    boxes: tuple[Box, ...] = ()
+    """What stands in the boxes of a message that is laid out; their controls are `parts`, too."""
     private: bool = False
     edited: bool = False
     thinking: bool = False
@@ -99,6 +116,10 @@ class Form:
     fields: tuple[Field, ...]
 
 
+Part = str | Picture | Button | Menu | None
+"""What stands in a box; nothing is a line across it."""
+
+
 def parts(components: Sequence[Mapping[str, Any]]) -> Iterator[Button | Menu]:
     """The buttons and menus of a message, in reading order."""
     for component in components:
@@ -119,11 +140,41 @@ def parts(components: Sequence[Mapping[str, Any]]) -> Iterator[Button | Menu]:
 
 
 def texts(components: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The texts that stand among the components of a message or a form."""
+    """The texts that stand among the components of a message or a form, outside of its boxes."""
     for component in components:
         if component.get("type") == ComponentType.text_display.value:
             yield component["content"]
-        yield from texts(component.get("components") or ())
+        if component.get("type") != ComponentType.container.value:
+            yield from texts(component.get("components") or ())
+
+
+def boxes(components: Sequence[Mapping[str, Any]]) -> Iterator[Box]:
+    """The boxes of a message that is laid out."""
+    for component in components:
+        if component.get("type") == ComponentType.container.value:
+            colour = component.get("accent_color")
+            inside = tuple(_inside(component.get("components") or ()))
+            yield Box(None if colour is None else f"#{colour:06x}", inside)
+
+
+def _inside(
+    components: Sequence[Mapping[str, Any]],
+) -> Iterator[Part]:
+    for component in components:
+        kind = component.get("type")
+        if kind == ComponentType.text_display.value:
+            yield component["content"]
+        elif kind == ComponentType.separator.value:
+            yield None
+        elif kind == ComponentType.media_gallery.value:
+            for item in component.get("items") or ():
+                yield Picture(item["media"]["url"].split("?", 1)[0].rsplit("/", 1)[-1])
+        elif kind == ComponentType.button.value or kind in MENUS:
+            yield from parts([component])
+        else:
+            yield from _inside(component.get("components") or ())
+            accessory = component.get("accessory")
+            yield from parts([accessory] if accessory else ())
 
 
 def form(modal: Mapping[str, Any]) -> Form:

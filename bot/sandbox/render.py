@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.markdown import NO_NAMES, Names, clean, render
-from bot.sandbox.chat import Button, Field, File, Form, Menu, Message
+from bot.sandbox.chat import Box, Button, Field, File, Form, Menu, Message, Picture
 
 PRIVATE_NOTE = "only you can see this"
 _INLINE_FIELDS = 3
@@ -44,9 +44,36 @@ def message(shown: Message, first: int, names: Names = NO_NAMES) -> RenderableTy
     if shown.content:
         body.append(render(shown.content, names))
     body.extend(Bar(_embed(each, names), _colour(each)) for each in shown.embeds)
+    number = first
+    for box in shown.boxes:
+        body.append(Bar(Group(*_box(box, number, names)), box.colour))
+        number += len([part for part in box.parts if _numbered(part)])
     body.extend(_file(each) for each in shown.files)
-    body.extend(_controls(shown.parts, first))
+    if not shown.boxes:
+        body.extend(_controls(shown.parts, first))
     return Group(_header(shown), *body)
+
+
+def _box(box: Box, first: int, names: Names) -> Iterator[RenderableType]:
+    """The parts of a box, one below the other, and the controls that follow each other in a row."""
+    number = first
+    for controls, run in groupby(box.parts, key=lambda part: isinstance(part, Button | Menu)):
+        if controls:
+            row = [part for part in run if isinstance(part, Button | Menu)]
+            yield from _controls(row, number)
+            number += len([part for part in row if _numbered(part)])
+            continue
+        for part in run:
+            if isinstance(part, Picture):
+                yield Text(f"[picture: {clean(part.name)}]", style="italic")
+            elif isinstance(part, str):
+                yield render(part, names)
+            else:
+                yield Text("")
+
+
+def _numbered(part: object) -> bool:
+    return isinstance(part, Menu) or (isinstance(part, Button) and part.url is None)
 
 
 def _header(shown: Message) -> Text:
@@ -140,20 +167,18 @@ def size(count: int) -> str:
 def _controls(parts: Sequence[Button | Menu], first: int) -> Iterator[RenderableType]:
     """Buttons side by side, each menu with its lines; links carry no number."""
     number = first
-    row: list[Text] = []
-    menus: list[RenderableType] = []
-    for part in parts:
-        if isinstance(part, Menu):
-            menus.append(_menu(part, number))
-            number += 1
-        elif part.url is not None:
-            row.append(_linked(Text(f"↗ {clean(part.label)}"), part.url))
-        else:
-            row.append(_button(part, number))
-            number += 1
-    if row:
-        yield Text("  ") + Text("   ").join(row)
-    yield from menus
+    for menus, run in groupby(parts, key=lambda part: isinstance(part, Menu)):
+        row: list[Text] = []
+        for part in run:
+            if isinstance(part, Menu):
+                yield _menu(part, number)
+            elif part.url is not None:
+                row.append(_linked(Text(f"↗ {clean(part.label)}"), part.url))
+            else:
+                row.append(_button(part, number))
+            number += 1 if _numbered(part) else 0
+        if not menus:
+            yield Text("  ") + Text("   ").join(row)
 
 
 def _button(button: Button, number: int) -> Text:

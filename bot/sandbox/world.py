@@ -288,6 +288,7 @@ class World:
             embeds=tuple(discord.Embed.from_dict(embed) for embed in stored.embeds),
             files=tuple(_file(each) for each in stored.attachments),
             parts=tuple(chat.parts(stored.components)),
+            boxes=tuple(chat.boxes(stored.components)),
             private=stored.is_ephemeral,
             edited=edited,
             thinking=bool(stored.flags & _LOADING),

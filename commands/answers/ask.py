@@ -2,21 +2,21 @@
 
 from discord import app_commands
 
-from commands.answers.figures import FiguresButton, about_one, answer_buttons, topic_buttons
-from commands.cards import AskCard, ask_card
+from commands.answers.figures import about_one, topic_buttons, views_menu
+from commands.cards import ask_card
 from commands.chat import (
     PRIVATE,
     App,
-    Button,
     Interaction,
     Refused,
     Reply,
+    ShareButton,
     answer,
     link_to,
     silence,
 )
 from commands.reports import error_button
-from commands.text import many, number, say
+from commands.text import number, say
 from knowledge.contract import Filters
 from knowledge.library import NotOnFile, Window
 from knowledge.matching.questions import EmptyQuestion
@@ -63,23 +63,18 @@ def ask_reply(app: App, question: str) -> Reply:
     shown = ask_card(app.workspace.library, found)
     meant = topic_buttons(app, found.suggestions, Window())
     if not found.claims:
-        return silence(shown.card(), meant)
-    window = _window(app, found.filters)
-    everything = _all(shown, window) if shown.more else []
-    buttons = answer_buttons(shown.figures, window, chart=True)
+        return silence(shown.screen(), meant)
     claims, topics = shown.figures.cited_claims, (shown.figures.topic, *found.suggestions)
-    link = link_to(app, lambda at: at.ask(question), topics, claims)
     reporting = error_button(app, about_one(shown.figures), shown.figures.digest.revision)
-    return Reply(shown.card(), [*everything, *buttons, *meant, *reporting], link=link)
-
-
-def _all(shown: AskCard, window: Window | None) -> list[Button]:
-    if window is None:
-        return []
-    card = shown.figures
-    count = len(card.answer.claims)
-    label = many("All {count} by date", "All {count} by date", count)
-    return FiguresButton.to_open(label, card.topic, window, card.digest)
+    return Reply(
+        shown.screen(),
+        [*meant, *reporting],
+        digest=shown.figures.digest,
+        link=link_to(app, lambda at: at.ask(question), topics, claims),
+        answers=True,
+        menu=views_menu(shown.figures, _window(app, found.filters)),
+        sharing=ShareButton.of(shown.figures.digest),
+    )
 
 
 def _window(app: App, filters: Filters) -> Window | None:

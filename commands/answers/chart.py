@@ -4,17 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from commands.cards import (
-    DESCRIPTION,
-    AnswerDigest,
-    Card,
-    FiguresCard,
-    chart_words,
-    figures_card,
-    fitting,
-    where,
-)
-from commands.chat import App, Button, Reply, ScreenButton, WindowCode, link_to
+from commands.cards import AnswerDigest, Card, FiguresCard, chart_words, figures_card
+from commands.chat import App, Button, Reply, ScreenButton, WindowCode, link_to, share_label
 from commands.text import say
 from knowledge.charts import Chart, chart, chart_plan, is_worth_drawing
 from knowledge.library import Window
@@ -36,6 +27,12 @@ class ChartButton(
         if code and is_worth_drawing(card.answer):
             yield cls(f"g:p:{digest.encode()}:{code}", say("Chart"))
 
+    @classmethod
+    def to_share(cls, card: FiguresCard, code: str | None) -> Iterator[Button]:
+        """Make the button that shows others the picture, where it can be written down."""
+        if code:
+            yield cls(f"g:s:{card.digest.encode()}:{code}", share_label())
+
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the picture that the custom id names."""
         code = WindowCode.decode(app, found)
@@ -51,11 +48,10 @@ def chart_reply(app: App, topic: str, window: Window) -> Reply:
     found = app.workspace.figures(topic, window)
     card = figures_card(app.workspace.library, found)
     draw = drawing(card)
-    head = fitting([where(found), *card.brief_head()], DESCRIPTION)
-    shown = Card(card.title(), head, footer=card.footer())
-    shown = shown.with_lines(say("Sources"), card.numbering.sources(card.cited_claims))
+    shown = Card(card.narrowed_title(), "\n".join(card.lead.brief()))
+    shown = shown.with_sources(card.numbering.sources(card.cited_claims))
     link = link_to(app, lambda at: at.topic(topic, window), [topic], card.cited_claims)
-    return Reply(shown, draw=draw, digest=card.digest, link=link)
+    return Reply(shown, draw=draw, digest=card.digest, link=link, answers=True)
 
 
 def drawing(card: FiguresCard) -> Callable[[], Chart]:
@@ -64,6 +60,6 @@ def drawing(card: FiguresCard) -> Callable[[], Chart]:
     Raises:
         NothingToDraw: no claim of the answer has a number.
     """
-    words = chart_words()
-    chart_plan(card.answer, card.against, words)
-    return partial(chart, card.answer, against=card.against, words=words)
+    words, numbers = chart_words(), card.numbering.numbers
+    chart_plan(card.answer, card.against, numbers, words)
+    return partial(chart, card.answer, against=card.against, numbers=numbers, words=words)

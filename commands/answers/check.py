@@ -1,56 +1,41 @@
 """`/check` and the message menu “Check claims”: what a message asserts, held against the file."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
 
 import discord
 from discord import app_commands
 
-from commands.answers.figures import FiguresButton, topic_buttons
+from commands.answers.figures import topics_menu
 from commands.cards import AnswerDigest, CheckCard
 from commands.chat import (
     PRIVATE,
-    AnswerButton,
     App,
-    Button,
-    Gone,
     Interaction,
     Outcome,
     Reply,
+    ShareButton,
     answer,
     begin,
-    check_may_post,
     heavy,
-    is_private,
     note,
-    shared,
-    shown_card,
     silence,
+    texts,
 )
 from commands.reports import error_button
 from commands.text import clip, link, number, plain, say
 from knowledge.contract import Check
-from knowledge.library import Window
 
 _MENU = "Check claims"
 _MOST_TYPED = 6000
 """What Discord takes as an option."""
 _MOST_READ = 4000
 """What Discord takes as a message."""
-_QUOTED = 160
-"""Characters of a message that are quoted above its verdicts, two lines of a phone (chosen by
-eye)."""
-_TOPIC_BUTTONS = 3
-"""Buttons in one row of a phone (chosen by eye)."""
 
 
 def register(app: App) -> None:
-    """Add `/check`, the entry of the message menu, and the button that shares its answer."""
+    """Add `/check` and the entry of the message menu."""
     app.tree.add_command(check, override=True)
     app.tree.add_command(check_message, override=True)
-    app.add_dynamic_items(ShareCheckButton)
 
 
 @heavy
@@ -62,8 +47,7 @@ async def check(
     private: bool | None = None,
 ) -> None:
     """Answer with a verdict for each assertion."""
-    hidden = is_private(interaction, private)
-    await _answer(interaction, text, f"> {plain(text, _QUOTED)}", private=hidden)
+    await _answer(interaction, text, "", private=private)
 
 
 @heavy
@@ -78,9 +62,18 @@ async def check_message(interaction: Interaction, message: discord.Message) -> N
 
 
 def text_of(message: discord.Message) -> str:
-    """Return what a message says: its own words, and those that it forwards."""
-    parts = [message.content, *(each.content for each in message.message_snapshots)]
-    return "\n".join(part for part in parts if part)
+    """Return what a message says: its own words, those that it forwards, and what it embeds."""
+    said: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
+    return "\n".join(part for each in said for part in _words(each) if part)
+
+
+def _words(said: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
+    yield said.content
+    for embed in said.embeds:
+        yield embed.title or ""
+        yield embed.description or ""
+        yield from (f"{field.name}: {field.value}" for field in embed.fields)
+    yield from texts(said.components)
 
 
 async def _answer(
@@ -88,7 +81,7 @@ async def _answer(
     text: str,
     where: str,
     *,
-    private: bool,
+    private: bool | None,
     of: discord.Message | None = None,
 ) -> None:
     app = interaction.client
@@ -97,8 +90,7 @@ async def _answer(
         refused = _refusal(text, of)
         if refused is not None:
             return refused
-        found = app.workspace.check(text, app.today())
-        return check_reply(app, found, where, private=private)
+        return check_reply(app, app.workspace.check(text, app.today()), where)
 
     await answer(interaction, make, private=private)
 
@@ -124,52 +116,12 @@ def _refusal(text: str, message: discord.Message | None) -> Reply | None:
     return note(words, outcome=Outcome.REFUSED)
 
 
-def check_reply(app: App, found: Check, where: str = "", *, private: bool = False) -> Reply:
+def check_reply(app: App, found: Check, where: str = "") -> Reply:
     """Return the verdicts on a message; `where` says which, as safe markdown."""
     card = CheckCard(found, app.workspace.library).card(where)
     if not found.assertions:
         return silence(card)
     topics = list(dict.fromkeys(one.topic for one in found.assertions))
-    buttons = topic_buttons(app, topics[:_TOPIC_BUTTONS], Window())
-    share: list[Button] = [ShareCheckButton.of(AnswerDigest(found.revision))] if private else []
-    reporting = error_button(app, topics[0] if len(topics) == 1 else "", found.revision)
-    return Reply(card, [*buttons, *share, *reporting], private=private)
-
-
-class ShareCheckButton(AnswerButton, template=rf"c:(?P<how>s):{AnswerDigest.PATTERN}"):
-    """Shows everybody the check that one person has seen.
-
-    The message that was checked is not kept anywhere, so the answer is shown as it was given.
-    """
-
-    @classmethod
-    def of(cls, digest: AnswerDigest) -> "ShareCheckButton":
-        """Make the button."""
-        return cls(f"c:s:{digest.encode()}", say("Share"))
-
-    def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
-        """Return the answer above the button, for everybody."""
-        check_may_post(interaction)
-        message = interaction.message
-        if message is None or not message.embeds:
-            raise Gone
-        card = shown_card(message.embeds[0])
-        before = AnswerDigest.decode(found).revision
-        now = interaction.client.workspace.library.revision
-        if before != now:
-            footer = say(
-                "Database revision {before}; it is at {now} now, which may say otherwise",
-                before=before,
-                now=now,
-            )
-            card = replace(card, footer=footer)
-        reporting = error_button(interaction.client, "", now)
-        return shared(Reply(card, [*_kept(message), *reporting]), interaction)
-
-
-def _kept(message: discord.Message) -> Iterator[Button]:
-    """Return the buttons to the topics that stand under a message."""
-    rows = (row for row in message.components if isinstance(row, discord.ActionRow))
-    for child in (child for row in rows for child in row.children):
-        if isinstance(child, discord.Button) and (child.custom_id or "").startswith("f:"):
-            yield FiguresButton(child.custom_id or "", child.label or "")
+    sharing = ShareButton.of(AnswerDigest(found.revision))
+    reporting = list(error_button(app, topics[0] if len(topics) == 1 else "", found.revision))
+    return Reply(card, reporting, answers=True, menu=topics_menu(app, topics), sharing=sharing)

@@ -18,6 +18,7 @@ from commands.chat import (
     Interaction,
     Reply,
     ScreenButton,
+    ShareButton,
     WindowCode,
     answer,
     complete_by,
@@ -47,8 +48,8 @@ def register(app: App) -> None:
     with_="Whom to set beside it",
     and_="A third one",
     and_also="A fourth one",
-    since="Only what stands for this day or later: 2024-02, Feb 2024, last month",
-    until="Only what stands for this day or earlier: 2024-02-23, 2024",
+    since="Only what speaks of this day or later: 2024-02, Feb 2024, last month",
+    until="Only what speaks of this day or earlier: 2024-02-23, 2024",
     known_by="Only what had been asserted by this day: answers as if asked then",
     private=PRIVATE,
 )
@@ -84,7 +85,7 @@ async def compare(  # noqa: PLR0913, PLR0917
 
 class CompareButton(
     ScreenButton,
-    template=rf"v:(?P<how>t):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:(?P<sides>[0-9a-f.]+):{WindowCode.PATTERN}",
+    template=rf"v:(?P<how>[st]):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:(?P<sides>[0-9a-f.]+):{WindowCode.PATTERN}",
 ):
     """Shows a page of a comparison."""
 
@@ -117,7 +118,7 @@ def compare_reply(
         found = app.workspace.compare(topic, sides, window)
     except NotOnFile as error:
         return refusal(error, topic_buttons(app, error.nearest, window))
-    card = CompareCard(found, app.workspace.library)
+    card = CompareCard(found, app.workspace.library, phone=True)
     shown = card.page(page)
     if not found.months:
         return silence(shown.card, topic_buttons(app, [found.topic], window))
@@ -125,7 +126,13 @@ def compare_reply(
     turning = CompareButton.to_turn(tail, card.digest, shown.number, shown.last) if tail else ()
     sources = SourceButton.to_open(say("Sources"), found.topic, card.digest.bare())
     reporting = error_button(app, found.topic, card.digest.revision)
-    return Reply(shown.card, [*turning, *sources, *reporting], digest=card.digest)
+    return Reply(
+        shown.card,
+        [*turning, *sources, *reporting],
+        digest=card.digest,
+        answers=True,
+        sharing=ShareButton.of(card.digest),
+    )
 
 
 def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:

@@ -2,33 +2,40 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from discord import app_commands
 
 from commands.answers.chart import ChartButton, drawing
 from commands.answers.source import SourceButton
-from commands.cards import AnswerDigest, FiguresCard, figures_card
+from commands.cards import AnswerDigest, FiguresCard, Page, figures_card
 from commands.chat import (
+    ID_LIMIT,
     PRIVATE,
     App,
     Button,
     Interaction,
+    Menu,
+    MenuLine,
     Reply,
     ScreenButton,
+    ShareButton,
     WindowCode,
     answer,
     complete_topic,
     link_to,
     refusal,
+    share_label,
     silence,
     window_options,
 )
 from commands.reports import error_button
-from commands.text import clip, say
+from commands.text import claims as claims_of
+from commands.text import clip, say, statements
 from knowledge.contract import Answer
-from knowledge.library import NotOnFile, Typed, Window
-from knowledge.model import Topic
+from knowledge.library import Library, NotOnFile, Typed, Window
+from knowledge.model import Measure, Status, Topic
 
 _CHART = "Draw the estimates over time as a picture"
 _NAMELESS = "…"
@@ -40,7 +47,7 @@ _MOST_TOPIC_COMMANDS = 80
 def register(app: App) -> None:
     """Add `/figures`, a command for each topic that names one, and the buttons."""
     app.tree.add_command(figures, override=True)
-    app.add_dynamic_items(FiguresButton)
+    app.add_dynamic_items(FiguresButton, ListButton)
     named = [topic for topic in app.workspace.library.topics.values() if topic.command]
     for topic in named[:_MOST_TOPIC_COMMANDS]:
         if app.tree.get_command(topic.command or "") is None:
@@ -112,9 +119,9 @@ def _id_here(app: App, topic: Topic) -> str:
 
 class FiguresButton(
     ScreenButton,
-    template=rf"f:(?P<how>[ot]):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:{WindowCode.PATTERN}",
+    template=rf"f:(?P<how>[opst]):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:{WindowCode.PATTERN}",
 ):
-    """Shows a page of a topic in a window."""
+    """Shows what answers first on a topic in a window."""
 
     @classmethod
     def to_open(cls, label: str, topic: str, window: Window, digest: AnswerDigest) -> list[Button]:
@@ -122,24 +129,53 @@ class FiguresButton(
         code = WindowCode(topic, window).encode()
         return [cls(f"f:o:0:{digest.encode()}:{code}", label)] if code else []
 
+    def screen(self, app: App, found: re.Match[str]) -> Reply:
+        """Return the answer that the custom id names."""
+        code = WindowCode.decode(app, found)
+        return figures_reply(app, code.topic, code.window)
+
+
+class ListButton(
+    ScreenButton,
+    template=rf"l:(?P<how>[pst]):(?P<order>[dw])(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:{WindowCode.PATTERN}",
+):
+    """Shows a page of every claim on a topic in a window, by date (d) or by who made it (w)."""
+
     @classmethod
-    def to_turn(cls, code: str, digest: AnswerDigest, page: int, last: int) -> Iterator[Button]:
-        """Make the buttons to the pages before and after; page 0 is the newest."""
-        if page < last:
-            yield cls(f"f:t:{page + 1}:{digest.encode()}:{code}", say("◀ Older"))
-        if page > 0:
-            yield cls(f"f:t:{page - 1}:{digest.encode()}:{code}", say("Newer ▶"))
+    def to_turn(cls, order: str, tail: str, shown: Page) -> Iterator[Button]:
+        """Make the buttons to the pages before and after; page 0 of those by date is the newest."""
+        on, back = (
+            (say("◀ Older"), say("Newer ▶")) if order == "d" else (say("More ▶"), say("◀ Back"))
+        )
+        turned = [(1, on)] if shown.number < shown.last else []
+        turned += [(-1, back)] if shown.number > 0 else []
+        for step, label in turned:
+            custom_id = f"l:t:{order}{shown.number + step}:{tail}"
+            if len(custom_id) <= ID_LIMIT:
+                yield cls(custom_id, label)
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
-        code = WindowCode.decode(app, found)
-        return figures_reply(app, code.topic, code.window, int(found["page"]))
+        code, order = WindowCode.decode(app, found), found["order"]
+        answered = app.workspace.figures(code.topic, code.window)
+        card = figures_card(app.workspace.library, answered)
+        if not answered.claims:
+            return silence(card.screen())
+        number = int(found["page"])
+        shown = card.by_date(number) if order == "d" else card.by_speaker(number)
+        tail = f"{card.digest.encode()}:{code.encode()}"
+        reporting = error_button(app, about_one(card), card.digest.revision)
+        turning = [*self.to_turn(order, tail, shown), *reporting]
+        link = _link(app, card, code.window)
+        return Reply(shown.card, turning, digest=card.digest, link=link, answers=True)
 
 
-def figures_reply(
-    app: App, topic: str, window: Window, page: int = 0, *, chart: bool = False
-) -> Reply:
-    """Return a page of what is on file about a topic, page 0 the newest.
+def _link(app: App, card: FiguresCard, window: Window) -> str | None:
+    return link_to(app, lambda at: at.topic(card.topic, window), [card.topic], card.cited_claims)
+
+
+def figures_reply(app: App, topic: str, window: Window, *, chart: bool = False) -> Reply:
+    """Return what answers first on a topic in a window.
 
     Raises:
         NothingToDraw: a chart is wanted, and no claim has a number.
@@ -149,34 +185,73 @@ def figures_reply(
     except NotOnFile as error:
         return refusal(error, topic_buttons(app, error.nearest, window))
     card = figures_card(app.workspace.library, found)
-    code = WindowCode(card.topic, window).encode()
-    shown = card.page(page, turns=code is not None)
     if not found.claims:
-        return silence(shown.card, _whole(found, window))
-    turning = FiguresButton.to_turn(code, card.digest, shown.number, shown.last) if code else ()
-    buttons = [*turning, *answer_buttons(card, window, chart=not chart)]
-    buttons += error_button(app, about_one(card), card.digest.revision)
-    draw = drawing(card) if chart else None
-    link = link_to(app, lambda at: at.topic(card.topic, window), [card.topic], card.cited_claims)
-    return Reply(shown.card, buttons, draw=draw, digest=card.digest, link=link)
-
-
-def answer_buttons(card: FiguresCard, window: Window | None, *, chart: bool) -> Iterator[Button]:
-    """Make the buttons to the evidence and to the picture of an answer."""
-    whole = window == Window()
-    claims = card.answer.claims
-    what = claims[0].id if len(claims) == 1 and not whole else card.topic
-    yield from SourceButton.to_open(
-        say("Sources"), what, card.digest if whole else card.digest.bare()
+        return silence(card.screen(), _whole(found, window))
+    code = WindowCode(card.topic, window).encode()
+    reply = Reply(
+        # Where no button can lead to the rest, the newest of it stands here.
+        card.screen() if code else card.page(turns=False).card,
+        list(error_button(app, about_one(card), card.digest.revision)),
+        digest=card.digest,
+        link=_link(app, card, window),
+        answers=True,
+        menu=views_menu(card, window),
+        sharing=FiguresButton(f"f:s:0:{card.digest.encode()}:{code}", share_label())
+        if code
+        else ShareButton.of(card.digest),
     )
-    if chart and window is not None:
-        yield from ChartButton.to_open(card, WindowCode(card.topic, window).encode(), card.digest)
+    if not chart:
+        return reply
+    shared = list(ChartButton.to_share(card, code))
+    return replace(reply, draw=drawing(card), sharing=shared[0] if shared else None)
 
 
 def about_one(card: FiguresCard) -> str:
     """Return what an answer is about: its claim where it has but one, and else its topic."""
     claims = card.answer.claims
     return claims[0].id if len(claims) == 1 else card.topic
+
+
+def views_menu(card: FiguresCard, window: Window | None) -> Menu | None:
+    """Make the menu of everything that is on file beside what answers first."""
+    lines: list[MenuLine] = []
+    code = WindowCode(card.topic, window).encode() if window is not None else None
+    if code:
+        tail = f"{card.digest.encode()}:{code}"
+        by_date = ListButton(f"l:p:d0:{tail}", say("All by date"))
+        by_speaker = ListButton(f"l:p:w0:{tail}", say("All by speaker"))
+        lines += [
+            MenuLine(by_date, say("Who said what when, with what it rests on")),
+            MenuLine(by_speaker, say("What each of them has said")),
+        ]
+    whole = window == Window()
+    what = card.topic if whole else about_one(card)
+    evidence = SourceButton.to_open(
+        say("Sources"), what, card.digest if whole else card.digest.bare()
+    )
+    about = say("The evidence: every origin, its chain, every publication")
+    lines += [MenuLine(one, about) for one in evidence]
+    if code:
+        about = say("The estimates over time, as wide as the chat")
+        lines += [MenuLine(one, about) for one in ChartButton.to_open(card, code, card.digest)]
+    return Menu.of("views", say("More, for you alone"), lines)
+
+
+def topics_menu(app: App, topics: Sequence[str]) -> Menu | None:
+    """Make the menu of topics, each with how much is on file about it."""
+    library = app.workspace.library
+    lines = [
+        MenuLine(button, _held(library, one))
+        for one in topics
+        for button in topic_buttons(app, [one], Window())
+    ]
+    return Menu.of("topics", say("What is on file, for you alone"), lines)
+
+
+def _held(library: Library, topic: str) -> str:
+    count = len([entry for entry in library.table(topic) if entry.status is Status.ACTIVE])
+    qualitative = library.topics[topic].measure is Measure.QUALITATIVE
+    return statements(count) if qualitative else claims_of(count)
 
 
 def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:

@@ -18,6 +18,7 @@ from commands.chat import (
     Interaction,
     Reply,
     ScreenButton,
+    ShareButton,
     answer,
     choice,
     link_to,
@@ -110,7 +111,7 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
         evidence = app.workspace.source(what)
     except NotOnFile as error:
         return refusal(error, list(_offers(app, error.nearest)))
-    card = SourceCard(evidence, app.workspace.library)
+    card = SourceCard(evidence, app.workspace.library, phone=True)
     at = public(app, [evidence.topic], card.cited_claims)
     card = replace(card, address=at.claim) if at else card
     shown = card.page(page)
@@ -119,7 +120,14 @@ def source_reply(app: App, what: str, page: int = 0) -> Reply:
     turning = SourceButton.to_turn(evidence.what, card.digest, shown.number, shown.last)
     link = link_to(app, lambda at: _address(at, evidence), [evidence.topic], card.cited_claims)
     reporting = error_button(app, evidence.what, card.digest.revision)
-    return Reply(shown.card, [*turning, *reporting], digest=card.digest, link=link)
+    return Reply(
+        shown.card,
+        [*turning, *reporting],
+        digest=card.digest,
+        link=link,
+        answers=True,
+        sharing=ShareButton.of(card.digest),
+    )
 
 
 def _address(at: Addresses, evidence: Evidence) -> str:

@@ -4,6 +4,7 @@ import re
 
 from discord import app_commands
 
+from commands.answers.figures import topics_menu
 from commands.cards import AnswerDigest, Page, topics_page
 from commands.chat import (
     PRIVATE,
@@ -12,6 +13,7 @@ from commands.chat import (
     Interaction,
     Reply,
     ScreenButton,
+    ShareButton,
     answer,
     link_to,
     silence,
@@ -34,7 +36,7 @@ async def topics(interaction: Interaction, private: bool | None = None) -> None:
 
 
 class TopicsButton(
-    ScreenButton, template=rf"t:(?P<how>t):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}"
+    ScreenButton, template=rf"t:(?P<how>[st]):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}"
 ):
     """Shows a page of the table of contents."""
 
@@ -52,7 +54,15 @@ def topics_reply(app: App, page: int = 0) -> Reply:
     digest = AnswerDigest.of(contents.revision, contents.topics)
     listed = [line.id for line in contents.topics]
     link = link_to(app, lambda at: at.topics(), listed)
-    return Reply(shown.card, _turning(shown, digest), digest=digest, link=link)
+    return Reply(
+        shown.card,
+        _turning(shown, digest),
+        digest=digest,
+        link=link,
+        answers=True,
+        menu=topics_menu(app, shown.topics),
+        sharing=ShareButton.of(digest),
+    )
 
 
 def _turning(shown: Page, digest: AnswerDigest) -> list[Button]:

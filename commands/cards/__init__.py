@@ -10,8 +10,7 @@ from commands.cards.compare import CompareCard
 from commands.cards.digest import AnswerDigest
 from commands.cards.figures import FiguresCard, Group, figures_card
 from commands.cards.paging import fitting, pages, pages_in_order
-from commands.cards.phrases import notes, opponents, resting, where
-from commands.cards.ranges import bold_end
+from commands.cards.phrases import notes
 from commands.cards.source import SourceCard
 from commands.cards.topics import topics_page
 from commands.cards.watch import Cause, WatchCard, snapshot_lines, telling_of
@@ -34,19 +33,15 @@ __all__ = [
     "WatchCard",
     "about_card",
     "ask_card",
-    "bold_end",
     "chart_words",
     "check_heading",
     "figures_card",
     "fitting",
     "note",
     "notes",
-    "opponents",
     "pages",
     "pages_in_order",
-    "resting",
     "snapshot_lines",
     "telling_of",
     "topics_page",
-    "where",
 ]

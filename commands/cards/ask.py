@@ -1,7 +1,6 @@
 """The answer to a question in words: how it was read, the claims that fit it best, or silence."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commands.cards.card import Card, note
 from commands.cards.figures import FiguresCard, figures_card
@@ -24,18 +23,30 @@ class AskCard:
     offers: bool
 
     def card(self) -> Card:
-        """Return the best claims, or that there are none."""
+        """Return the best claims below the lines that answer, or that there are none."""
         found, figures = self.figures.answer, self.figures
         if not found.claims:
             return self._silence()
         groups = figures.groups(found.claims)[: self._shown()]
         position = f"-# {_position(self.more)}" if self.more else ""
-        head = [_quote(found), _read_as(found), *self._best(), *figures.head()]
-        if self.offers:
-            unsure = say("I am not sure that this is what you meant; see the buttons.")
-            head.insert(2, f"-# {unsure}")
+        head = [_quote(found), _read_as(found), self._unsure(), *figures.head()]
         blocks = [figures.block(group) for group in groups]
         return figures.laid_out(head, [position, *blocks], figures.cited(groups))
+
+    def screen(self) -> Card:
+        """Return the one screen that answers, or that nothing is on file."""
+        if not self.figures.answer.claims:
+            return self._silence()
+        asked = replace(self.figures.screen(), above=_quote(self.figures.answer))
+        unsure = self._unsure()
+        text = f"{asked.description}\n{unsure}" if unsure else asked.description
+        return replace(asked, description=text)
+
+    def _unsure(self) -> str:
+        if not self.offers:
+            return ""
+        unsure = say("I am not sure that this is what you meant; see the buttons.")
+        return f"-# {unsure}"
 
     @property
     def more(self) -> int:
@@ -47,12 +58,6 @@ class AskCard:
         return len(
             pages_in_order([self.figures.block(group) for group in groups], _GROUPS_SHOWN)[0]
         )
-
-    def _best(self) -> Iterator[str]:
-        """Name the best claim first where it is not the latest, which the head names anyway."""
-        best = self.figures.answer.claims[0]
-        if best.figure is not None and best.id != self.figures.answer.latest:
-            yield self.figures.told(say("Closest to the question"), best)
 
     def _silence(self) -> Card:
         found = self.figures.answer
@@ -67,7 +72,9 @@ class AskCard:
 def ask_card(library: Library, answer: Answer) -> AskCard:
     """Make the card of an answer."""
     offers = any(topic in library.topics for topic in answer.suggestions)
-    return AskCard(figures_card(library, answer), offers)
+    best = answer.claims[0] if answer.latest else None
+    other = best if best and best.id != answer.latest else None
+    return AskCard(figures_card(library, answer, other), offers)
 
 
 def _position(more: int) -> str:

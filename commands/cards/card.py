@@ -1,15 +1,16 @@
 """A card: an answer in words, as the parts that every place shows in its own way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from commands.text import say
+from commands.text import SourceLine, say
 
-DESCRIPTION = 3900
+DESCRIPTION = 3300
+"""Discord takes 4,000 characters of an answer that is laid out; the rest is for its sources."""
 FIELD = 1024
 TOTAL = 5700
-"""Discord takes 4096, 1024 and 6000 characters; the rest is for what a button adds to an answer."""
+"""Discord takes 1024 and 6000 characters of an embed; the rest is for what a button adds to it."""
 
 
 class Tone(Enum):
@@ -31,20 +32,29 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Title, text, fields and footer; title and text are Discord's markdown and already safe."""
+    """Title, text, fields, sources and footer; title and text are Discord's markdown and safe."""
 
     title: str = ""
     description: str = ""
     fields: tuple[Field, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    """The publications that the text cites, in the order of their numbers."""
+    opening: SourceLine | None = None
+    """The one of them that stands first, with a button: where the first figure can be read."""
+    titled: frozenset[int] = frozenset()
+    """The numbers of those whose titles matter as much as where they can be read."""
     footer: str = ""
     author: str = ""
     """Who showed it, where somebody did."""
+    above: str = ""
+    """What was asked, above the title."""
     tone: Tone = Tone.ANSWER
 
     def __len__(self) -> int:
         """Count the characters as Discord does."""
-        own = len(self.title) + len(self.description) + len(self.footer) + len(self.author)
-        return own + sum(len(field.name) + len(field.value) for field in self.fields)
+        own = (self.title, self.description, self.footer, self.author, self.above)
+        fields = sum(len(field.name) + len(field.value) for field in self.fields)
+        return sum(map(len, own)) + fields
 
     def with_lines(self, name: str, lines: Sequence[str], budget: int = TOTAL) -> "Card":
         """Add lines as a field, or as two, as far as Discord takes them; what is cut is said."""
@@ -64,6 +74,16 @@ class Card:
                 break
         return card
 
+    def with_sources(
+        self,
+        sources: Sequence[SourceLine],
+        opening: SourceLine | None = None,
+        *,
+        titled: Iterable[int] = (),
+    ) -> "Card":
+        """Add the publications that the text cites."""
+        return replace(self, sources=tuple(sources), opening=opening, titled=frozenset(titled))
+
     def with_field(self, name: str, value: str, *, inline: bool = False) -> "Card":
         """Add a field."""
         return replace(self, fields=(*self.fields, Field(name, value, inline)))
@@ -76,6 +96,8 @@ class Page:
     card: Card
     number: int = 0
     count: int = 1
+    topics: tuple[str, ...] = ()
+    """The topics that it lists, by their ids."""
 
     @property
     def last(self) -> int:

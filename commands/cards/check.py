@@ -5,22 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from commands.cards.card import DESCRIPTION, Card, note
+from commands.cards.numbers import source_order
 from commands.cards.paging import fitting
 from commands.cards.phrases import brief_speaker, denied, modality, qualified, resting
 from commands.cards.ranges import at_end, ends, small_end
-from commands.text import Numbering, and_more, figure, footer, many, plain, say, short
+from commands.text import Numbering, and_more, figure, many, plain, say, short
 from knowledge.contract import Check, CheckedAssertion, ClaimView, Uncovered
 from knowledge.library import Library
 from knowledge.model import Edtf, Measure, Modality
 from knowledge.reading import plain_text
 
-_FEW = 3
+_FEW = 1
 _CLAIMS_OF_FEW, _CLAIMS_OF_MANY = 2, 1
 _LATER = 2
 _UNCOVERED = 6
 _QUOTED = 120
 """For how few assertions more is told of each, how many claims then and otherwise, how many later
-ones, and the characters quoted: ten assertions fit into an embed (chosen by eye)."""
+ones, and the characters quoted: two assertions fit on a phone's screen, and ten into a message
+(chosen by eye)."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,11 @@ class CheckCard:
     @cached_property
     def numbering(self) -> Numbering:
         """The publications, numbered over the whole answer."""
-        return Numbering(claim for one in self.check.assertions for claim in self.cited(one))
+        claims = (claim for one in self.check.assertions for claim in self.cited(one))
+        topics = dict.fromkeys(one.topic for one in self.check.assertions)
+        return Numbering(
+            claims, (source for topic in topics for source in source_order(self.library, topic))
+        )
 
     def card(self, where: str = "") -> Card:
         """Return the verdicts on a message; `where` says which, as safe markdown."""
@@ -45,19 +51,16 @@ class CheckCard:
         count = len(self.check.assertions)
         blocks = (f"\n{block}" for block in self.blocks())
         lines = [where, self.left(), *blocks, self.uncovered()]
+        cited = [claim for one in self.check.assertions for claim in self.cited(one)]
         figures = count + len(self.check.uncovered) + self.check.skipped
-        card = Card(
-            many(
-                "{on} of {count} figure on file",
-                "{on} of {count} figures on file",
-                figures,
-                on=count,
-            ),
-            fitting(lines, DESCRIPTION),
-            footer=footer(self.check.revision),
+        title = many(
+            "{on} of {count} figure on file",
+            "{on} of {count} figures on file",
+            figures,
+            on=count,
         )
-        cited = (claim for one in self.check.assertions for claim in self.cited(one))
-        return card.with_lines(say("Sources"), self.numbering.sources(cited))
+        card = Card(title, fitting(lines, DESCRIPTION))
+        return card.with_sources(self.numbering.sources(cited))
 
     def blocks(self) -> list[str]:
         """Return a block for each assertion, in the order of the message."""
@@ -92,17 +95,14 @@ class CheckCard:
 
     def _lines(self, one: CheckedAssertion) -> Iterator[str]:
         yield f"**{heading(one)}**: “{plain(plain_text(one.text).text, _QUOTED)}”"
-        yield f"-# {' · '.join(self.about(one))}"
-        for claim in self._held(one):
-            yield f"- {self._told(one, claim)} {self.numbering.markers(claim)}"
+        about = " · ".join(self.about(one))
+        cite = self.numbering.markers if self._few else self.numbering.brief
+        held = [f"{self._told(one, claim)} {cite(claim)}" for claim in self._held(one)]
+        yield f"{about}: {'; '.join(held)}" if held else about
         yield from self._range(one)
         later = self._later(one)
         if later:
-            named = ", ".join(
-                f"**{self._words(one, claim)}** ({short(Edtf.parse(claim.as_of))}) "
-                f"{self.numbering.markers(claim)}"
-                for claim in later
-            )
+            named = ", ".join(self._since(one, claim) for claim in later)
             more = len(one.later) - len(later)
             listed = f"{named}{and_more(more) if more else ''}"
             grows = self._measure(one) is Measure.CUMULATIVE
@@ -117,6 +117,10 @@ class CheckCard:
         if against:
             yield f"-# {against}"
 
+    @property
+    def _few(self) -> bool:
+        return len(self.check.assertions) <= _FEW
+
     def about(self, one: CheckedAssertion) -> Iterator[str]:
         """Write what an assertion was read as, part by part."""
         yield plain(one.title, 120)
@@ -128,9 +132,12 @@ class CheckCard:
             yield plain(one.note, 200)
 
     def _range(self, one: CheckedAssertion) -> Iterator[str]:
+        told = {claim.id for claim in self._held(one)}
+
         def end(claim: ClaimView, value: float) -> str:
             words = at_end(claim.figure, value, self._measure(one))
-            return small_end(words, self.numbering.brief(claim))
+            assumed = claim.assumption if claim.id not in told else None
+            return small_end(words, self.numbering.brief(claim), assumed)
 
         views = {claim.id: claim for claim in self._ends(one)}
         worded = ends(one.range, views.__getitem__, end) if views else None
@@ -148,6 +155,11 @@ class CheckCard:
         told = " · ".join(part for part in (*small, said) if part)
         return f"**{self._words(one, claim)}**{rests} · {told}"
 
+    def _since(self, one: CheckedAssertion, claim: ClaimView) -> str:
+        rests = f", {resting(claim.assumption)}" if claim.assumption else ""
+        day = short(Edtf.parse(claim.as_of))
+        return f"**{self._words(one, claim)}** ({day}{rests}) {self.numbering.brief(claim)}"
+
     def _words(self, one: CheckedAssertion, claim: ClaimView) -> str:
         if claim.figure is None:
             return plain(claim.statement, 200)
@@ -157,13 +169,18 @@ class CheckCard:
         return self.library.topic(one.topic).measure
 
     def _held(self, one: CheckedAssertion) -> Sequence[ClaimView]:
-        few = len(self.check.assertions) <= _FEW
-        return one.claims[: _CLAIMS_OF_FEW if few else _CLAIMS_OF_MANY]
+        return one.claims[: _CLAIMS_OF_FEW if self._few else _CLAIMS_OF_MANY]
 
     def _ends(self, one: CheckedAssertion) -> list[ClaimView]:
-        """Return the claims at both ends of the range, where the verdict speaks of it."""
+        """Return the claims at both ends of the range, where the verdict speaks of it.
+
+        Of several figures, one beyond an end that is told of anyway does without.
+        """
         span = one.range
         if span is None or one.verdict == "matches" or span.low_claim == span.high_claim:
+            return []
+        beyond = {"above-range": span.high_claim, "below-range": span.low_claim}.get(one.verdict)
+        if not self._few and beyond in {claim.id for claim in self._held(one)}:
             return []
         return self._views((span.low_claim, span.high_claim))
 

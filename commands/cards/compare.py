@@ -1,15 +1,16 @@
 """A comparison in words: who says what about a topic, month by month, and what it amounts to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from commands.cards.card import DESCRIPTION, Card, Page, note
 from commands.cards.digest import AnswerDigest
+from commands.cards.numbers import source_order
 from commands.cards.paging import fitting, pages
 from commands.cards.phrases import denied, narrowed, resting
 from commands.cards.ranges import at_end, ends, small_end
-from commands.text import Numbering, and_more, figure, footer, many, plain, say, short
+from commands.text import Numbering, SourceLine, and_more, figure, many, plain, say, short
 from knowledge.contract import ClaimView, Column, ComparedMonth, Comparison, Ratio
 from knowledge.library import Library
 from knowledge.model import Edtf
@@ -21,21 +22,26 @@ _NAME = 60
 """Claims of a side in a month, sides that need no table, sums, and characters of a name: what a
 phone shows (chosen by eye)."""
 _MONTHS_ON_A_PAGE = 6
-_CHARACTERS_ON_A_PAGE = 900
-"""Chosen by eye: with the head above, a page is some two screens of a phone."""
+_CHARACTERS_ON_A_PAGE, _CHARACTERS_ON_A_PHONE = 900, 160
+"""Chosen by eye: with the head above, a page is a screen of a terminal; and one of a phone
+(measured)."""
 
 
 @dataclass(frozen=True)
 class CompareCard:
-    """The parts of a comparison; no figure stands without where it can be read."""
+    """The parts of a comparison; no figure stands without where it can be read.
+
+    On a `phone` the page with the head is a screen of one.
+    """
 
     comparison: Comparison
     library: Library
+    phone: bool = False
 
     @cached_property
     def numbering(self) -> Numbering:
-        """The publications, numbered over the whole comparison."""
-        return Numbering(self.cited_claims)
+        """The publications, numbered over the whole topic."""
+        return Numbering(self.cited_claims, source_order(self.library, self.comparison.topic))
 
     @property
     def cited_claims(self) -> tuple[ClaimView, ...]:
@@ -65,17 +71,26 @@ class CompareCard:
             )
             return Page(note(text))
         blocks = self.blocks()
-        dealt = pages(blocks, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        dealt = self._dealt(blocks)
         number = min(number, len(dealt) - 1)
         shown, whole = dealt[number], number == 0
         head, sums = (self.head(), self.arithmetic()) if whole else ([], [])
         position = _position(number, len(dealt))
         lines = [*head, position, *blocks[shown.start : shown.stop], *sums]
-        card = Card(
-            self.title(), fitting(lines, DESCRIPTION), footer=footer(self.comparison.revision)
-        )
+        card = Card(self.title(), fitting(lines, DESCRIPTION))
         sources = self.sources(shown, whole=whole)
-        return Page(card.with_lines(say("Sources"), sources), number, len(dealt))
+        return Page(card.with_sources(sources), number, len(dealt))
+
+    def _dealt(self, blocks: Sequence[str]) -> list[range]:
+        """Deal the months out; on a phone the head stands alone where it gives figures itself."""
+        if not self.phone:
+            return pages(blocks, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        first = pages(blocks, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PHONE)[0]
+        if any(column.latest for column in self.comparison.columns):
+            first = range(len(blocks), len(blocks))
+        earlier = blocks[: first.start]
+        rest = pages(earlier, _MONTHS_ON_A_PAGE, _CHARACTERS_ON_A_PAGE) if earlier else []
+        return [first, *rest]
 
     def title(self) -> str:
         """Return the topic's title, as one of a comparison."""
@@ -106,7 +121,7 @@ class CompareCard:
         title = say("Arithmetic on these counts; nobody claimed it")
         return [f"\n**{title}**", *lines, *more]
 
-    def sources(self, shown: range, *, whole: bool) -> list[str]:
+    def sources(self, shown: range, *, whole: bool) -> list[SourceLine]:
         """Return the publications that a page cites; the `whole` one has head and arithmetic."""
         months = self.comparison.months[shown.start : shown.stop]
         claims = [claim for month in months for cell in month.cells for claim in cell]
@@ -132,23 +147,26 @@ class CompareCard:
         if latest is None:
             text = many("{count} without a figure", "{count} without a figure", len(claims))
             return f"**{name}**: {text}"
+        rests = f", {resting(latest.assumption)}" if latest.assumption else ""
         words = say(
             "latest {figure} ({day})",
             figure=f"**{self._words(latest)}**",
-            day=short(Edtf.parse(latest.as_of)),
+            day=f"{short(Edtf.parse(latest.as_of))}{rests}",
         )
-        words = f"{words} {self._cite(latest)}"
+        cite = self.numbering.brief if self.phone else self.numbering.markers
+        words = f"{words} {cite(latest)}"
         return f"**{name}**: {words}{self._span(column, claims)}"
 
     def _span(self, column: Column, claims: dict[str, ClaimView]) -> str:
-        worded = ends(column.range, claims.__getitem__, self._end)
+        def end(claim: ClaimView, value: float) -> str:
+            words = at_end(claim.figure, value, self.comparison.measure)
+            assumed = claim.assumption if claim.id != column.latest else None
+            return small_end(words, self.numbering.brief(claim), assumed)
+
+        worded = ends(column.range, claims.__getitem__, end)
         if worded is None:
             return ""
         return f", {say('range {low} to {high}', low=worded[0], high=worded[1])}"
-
-    def _end(self, claim: ClaimView, value: float) -> str:
-        words = at_end(claim.figure, value, self.comparison.measure)
-        return small_end(words, self.numbering.brief(claim))
 
     def _month(self, month: ComparedMonth) -> Iterator[str]:
         yield f"**{short(Edtf.parse(month.month))}**"

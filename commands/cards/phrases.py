@@ -83,16 +83,33 @@ def denied(denials: Iterable[ClaimView], cite: Callable[..., str]) -> str:
 
     `cite` writes where the claims it is given can be read.
     """
+    return opposing(LinkKind.DENIES, denials, cite)
+
+
+def opposing(kind: LinkKind, claims: Iterable[ClaimView], cite: Callable[..., str]) -> str:
+    """Write on one line who speaks against something, in which way and when, or nothing."""
+    people = _who_and_when(claims, cite)
+    return OPPOSING[kind](people) if people else ""
+
+
+OPPOSING: Mapping[LinkKind, Callable[[str], str]] = {
+    LinkKind.DENIES: lambda people: say("Denied by {people}.", people=people),
+    LinkKind.DISPUTES: lambda people: say("Disputed by {people}.", people=people),
+}
+"""How each kind of relation that speaks against something is told of on a line of its own."""
+
+
+def _who_and_when(claims: Iterable[ClaimView], cite: Callable[..., str]) -> str:
     by: dict[str, list[ClaimView]] = {}
-    for denial in denials:
-        by.setdefault(speaker(denial, 80), []).append(denial)
+    for claim in claims:
+        by.setdefault(speaker(claim, 80), []).append(claim)
     together: dict[str, list[str]] = {}
     for name, theirs in list(by.items())[:_NAMED_CLAIMS]:
         days = dict.fromkeys(short(Edtf.parse(one.asserted_on)) for one in theirs)
         together.setdefault(f"({', '.join(days)}) {cite(*theirs)}", []).append(name)
     named = [f"{', '.join(people)} {cited}" for cited, people in together.items()]
     more = and_more(len(by) - _NAMED_CLAIMS) if len(by) > _NAMED_CLAIMS else ""
-    return say("Denied by {people}.", people=f"{', '.join(named)}{more}") if named else ""
+    return f"{', '.join(named)}{more}"
 
 
 def opposed(

@@ -27,9 +27,10 @@ def at_end(figure: FigureView | None, value: float, measure: Measure | None) -> 
     return end(figure, value, measure) if figure else ""
 
 
-def small_end(words: str, cited: str) -> str:
-    """Write an end on a small line, with where it can be read."""
-    return f"{plain(words, _WORDS)} {cited}"
+def small_end(words: str, cited: str, assumption: str | None = None) -> str:
+    """Write an end on a small line, with what it rests on and where it can be read."""
+    rests = f" {resting(assumption)}" if assumption else ""
+    return f"{plain(words, _WORDS)}{rests} {cited}"
 
 
 def bold_end(

@@ -6,14 +6,15 @@ from functools import cached_property
 
 from commands.cards.card import Card, Page, note
 from commands.cards.digest import AnswerDigest
+from commands.cards.numbers import source_order
 from commands.cards.paging import pages_in_order
 from commands.cards.phrases import denied, opponents, opposed, resting, speaker
 from commands.text import (
     Numbering,
+    SourceLine,
     chain,
     dated,
     figure,
-    footer,
     human,
     link,
     many,
@@ -28,8 +29,11 @@ from knowledge.model import Edtf, Measure, Status
 
 _CHAINS_SHOWN = 5
 _ON_A_PAGE = 5
-_CHARACTERS_ON_A_PAGE = 2200
-"""Chosen by eye: two screens of a phone, for whoever wants to see the evidence reads on."""
+_CHARACTERS_ON_A_PAGE, _CHARACTERS_ON_A_PHONE, _CHARACTERS_FIRST = 2200, 1500, 500
+"""Two screens of a terminal, two of a phone for whoever reads on (chosen by eye), and what stands
+below the head on the first one (measured)."""
+_NOTE = 400
+"""Characters of a note. On a phone it stands with a claim that was asked for by its id alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,14 @@ class Row:
 class SourceCard:
     """The parts of an answer to `/source`, its rows from the oldest origin to the newest.
 
-    `address` gives where a claim stands on the web, when it is public.
+    `address` gives where a claim stands on the web, when it is public. On a `phone` a page is a
+    screen of one.
     """
 
     evidence: Evidence
     library: Library
     address: Callable[[str], str] | None = None
+    phone: bool = False
 
     @cached_property
     def against(self) -> dict[str, ClaimView]:
@@ -68,8 +74,8 @@ class SourceCard:
 
     @cached_property
     def numbering(self) -> Numbering:
-        """The publications, numbered over all the evidence."""
-        return Numbering(self.cited_claims)
+        """The publications, numbered over the whole topic."""
+        return Numbering(self.cited_claims, source_order(self.library, self.evidence.topic))
 
     @property
     def cited_claims(self) -> tuple[ClaimView, ...]:
@@ -89,20 +95,26 @@ class SourceCard:
             title = f"**{plain(self.evidence.title, 200)}**"
             return Page(note(say("Nothing on file about {title} yet.", title=title)))
         blocks = [self.block(index) for index in range(len(self.rows))]
-        dealt = pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        dealt = self._dealt(blocks)
         number = min(number, len(dealt) - 1)
         shown = dealt[number]
         parts = [self.head(), self.position(shown), *self.blocks(shown)]
-        card = Card(self.title(), "\n\n".join(part for part in parts if part), footer=self.footer())
-        return Page(card.with_lines(say("Sources"), self.sources(shown)), number, len(dealt))
+        card = Card(self.title(), "\n\n".join(part for part in parts if part))
+        rows = (self.rows[index].claim for index in shown)
+        titled = [source.number for source in self.numbering.sources(rows)]
+        return Page(card.with_sources(self.sources(shown), titled=titled), number, len(dealt))
+
+    def _dealt(self, blocks: Sequence[str]) -> list[range]:
+        if not self.phone:
+            return pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_ON_A_PAGE)
+        first = pages_in_order(blocks, _ON_A_PAGE, _CHARACTERS_FIRST)[0]
+        later = blocks[first.stop :]
+        rest = pages_in_order(later, _ON_A_PAGE, _CHARACTERS_ON_A_PHONE) if later else []
+        return [first, *(range(one.start + first.stop, one.stop + first.stop) for one in rest)]
 
     def title(self) -> str:
         """Return the title of the topic, as one of its evidence."""
         return say("Evidence: {title}", title=plain(self.evidence.title, 200))
-
-    def footer(self) -> str:
-        """Return what the answer rests on."""
-        return footer(self.evidence.revision)
 
     def head(self) -> str:
         """Return what the evidence amounts to, and who denies it."""
@@ -123,7 +135,7 @@ class SourceCard:
         lines += self._retold(row) if row.claim.retells else self._told(row.claim)
         return "\n".join(lines)
 
-    def sources(self, shown: range) -> list[str]:
+    def sources(self, shown: range) -> list[SourceLine]:
         """Return the numbered publications of a page."""
         claims = [self.rows[index].claim for index in shown]
         ids = [one for claim in claims for one in claim.opponents]
@@ -211,7 +223,7 @@ class SourceCard:
             ways.setdefault((one.source, one.via), []).append(one)
         for same in list(ways.values())[:_CHAINS_SHOWN]:
             worded = dict.fromkeys(f"“{plain(c.as_worded, 60)}”" for c in same if c.as_worded)
-            words = _as(*list(worded)[:2])
+            words = _as(*list(worded)[: 1 if self._brief else 2])
             place = self.numbering.marker(same)
             yield f"- {chain(self._name(claim), same[0])}, {dated(same[0])}{words} {place}"
         more = len(ways) - _CHAINS_SHOWN
@@ -225,10 +237,18 @@ class SourceCard:
             resting(claim.assumption) if claim.assumption else "",
             say("speaks of {period}", period=_day(claim.period)) if claim.period else "",
             *opposed(claim, self.against, self.numbering),
-            plain(claim.note, 400) if claim.note else "",
+            self._noted(claim),
             link(f"`{claim.id}`", self.address and self.address(claim.id)),
         ]
         return f"-# {' · '.join(part for part in parts if part)}"
+
+    def _noted(self, claim: ClaimView) -> str:
+        return plain(claim.note, _NOTE) if claim.note and not self._brief else ""
+
+    @property
+    def _brief(self) -> bool:
+        """Whether the rest is told where a single claim is asked for."""
+        return self.phone and not self.evidence.claim
 
 
 def _carriers(origin: Origin) -> str:

@@ -4,12 +4,12 @@ from datetime import date
 
 from commands.cards.card import Card, Page, note
 from commands.cards.paging import pages_in_order
-from commands.text import claims, clip, footer, human, origins, plain, publications, say
+from commands.text import claims, clip, plain, publications, say, short, statements
 from knowledge.contract import Contents, TopicLine
 from knowledge.model import Edtf, Measure
 
-_TOPICS_ON_A_PAGE = 12
-"""Chosen by eye: a screen and a half of a phone."""
+_TOPICS_ON_A_PAGE = 8
+"""A screen of a phone (measured)."""
 
 
 def topics_page(contents: Contents, number: int = 0) -> Page:
@@ -22,7 +22,7 @@ def topics_page(contents: Contents, number: int = 0) -> Page:
     number = min(number, len(dealt) - 1)
     text = _listed([(lines[index], blocks[index]) for index in dealt[number]])
     card = Card(say("Topics on file"), text, footer=_footer(contents, number, len(dealt)))
-    return Page(card, number, len(dealt))
+    return Page(card, number, len(dealt), tuple(lines[index].id for index in dealt[number]))
 
 
 def _listed(shown: list[tuple[TopicLine, str]]) -> str:
@@ -46,14 +46,15 @@ def _held(line: TopicLine) -> str:
         return say("nothing yet")
     first, last = _time(line.first, "01-01"), _time(line.last, "12-31")
     when = first if first == last else say("{first} to {last}", first=first, last=last)
-    held = say("{claims} from {origins}", claims=claims(line.claims), origins=origins(line.origins))
+    qualitative = line.measure is Measure.QUALITATIVE
+    held = statements(line.claims) if qualitative else claims(line.claims)
     return f"{held} · {when}"
 
 
 def _time(day: date, of_year: str) -> str:
     """Write the first or last day of what is on file as its month, or as the year it bounds."""
     whole = f"{day:%m-%d}" == of_year
-    return human(Edtf.parse(f"{day:%Y}" if whole else f"{day:%Y-%m}"))
+    return short(Edtf.parse(f"{day:%Y}" if whole else f"{day:%Y-%m}"))
 
 
 def _footer(contents: Contents, page: int, count: int) -> str:
@@ -63,4 +64,4 @@ def _footer(contents: Contents, page: int, count: int) -> str:
         publications=publications(contents.sources),
     )
     place = say("Page {page} of {count}", page=page + 1, count=count) if count > 1 else ""
-    return clip(" · ".join(filter(None, (place, held, footer(contents.revision)))), 200)
+    return clip(" · ".join(filter(None, (place, held))), 200)

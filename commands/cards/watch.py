@@ -44,7 +44,8 @@ class WatchCard:
             fitting(list(self._lines()), DESCRIPTION),
             footer=f"Watched topic · database revision {self._notice.revision}",
         )
-        return card.with_lines("Sources", Numbering(resting_on).sources(resting_on))
+        sources = Numbering(resting_on).sources(resting_on)
+        return card.with_lines("Sources", [one.whole for one in sources])
 
     def _what(self) -> str:
         notice = self._notice

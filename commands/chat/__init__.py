@@ -6,10 +6,11 @@ from commands.chat.buttons import (
     AnswerButton,
     Gone,
     LastingButton,
+    Menu,
+    MenuLine,
     ScreenButton,
     WindowCode,
-    check_may_post,
-    shared,
+    share_label,
 )
 from commands.chat.direct import UNSENT, write_to
 from commands.chat.errors import (
@@ -34,6 +35,7 @@ from commands.chat.kept import (
     Texts,
     UnsavedRecord,
 )
+from commands.chat.layouts import Controls, laid_out, texts
 from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
@@ -60,7 +62,6 @@ from commands.chat.replies import (
     refusal,
     revise,
     send,
-    shown_card,
     silence,
     think,
     unhurried,
@@ -85,6 +86,7 @@ from commands.chat.rights import (
     role_wanted,
 )
 from commands.chat.saving import saved
+from commands.chat.sharing import ShareButton
 from commands.chat.translator import CommandTranslator
 from commands.chat.work import Busy, Pool, TooLong
 
@@ -106,6 +108,7 @@ __all__ = [
     "Button",
     "Choices",
     "CommandTranslator",
+    "Controls",
     "DraftedArticle",
     "File",
     "Gone",
@@ -114,6 +117,8 @@ __all__ = [
     "LastingButton",
     "Limits",
     "Lost",
+    "Menu",
+    "MenuLine",
     "Outcome",
     "Pace",
     "Pool",
@@ -124,6 +129,7 @@ __all__ = [
     "Rights",
     "Room",
     "ScreenButton",
+    "ShareButton",
     "Texts",
     "TooLong",
     "UnsavedRecord",
@@ -136,7 +142,6 @@ __all__ = [
     "base_of",
     "begin",
     "broken_limits",
-    "check_may_post",
     "choice",
     "chosen_channel",
     "code",
@@ -153,6 +158,7 @@ __all__ = [
     "interrupt",
     "is_private",
     "label",
+    "laid_out",
     "link_to",
     "manager",
     "manages",
@@ -173,12 +179,12 @@ __all__ = [
     "saved",
     "send",
     "settings_of",
-    "shared",
+    "share_label",
     "show_form",
-    "shown_card",
     "silence",
     "speak_for",
     "tell",
+    "texts",
     "think",
     "unhurried",
     "uploaded",

@@ -1,7 +1,6 @@
 """What every command meets: the running bot as commands see it, and how commands are found."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -76,7 +75,9 @@ class App(discord.Client):
         """Whether the operator lets articles be read from an address."""
         self.starting: list[Callable[[], Awaitable[None]]] = []
         """What is to be done at each login, after the commands are known to Discord."""
-        self._buttons: list[re.Pattern[str]] = []
+        self.under_answers: list[UnderAnswer] = []
+        """What stands under every answer that has figures, whatever command gave it."""
+        self._buttons: list[type[discord.ui.DynamicItem[Any]]] = []
         self._workspace: Workspace | None = None
         self.stopping = False
         """Whether what comes is turned away, as the process is about to end."""
@@ -112,11 +113,16 @@ class App(discord.Client):
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Let buttons be pressed that were made in another life of the process."""
         super().add_dynamic_items(*items)
-        self._buttons += [item.__discord_ui_compiled_template__ for item in items]
+        self._buttons += items
 
-    def has_button(self, custom_id: str) -> bool:
-        """Whether there is something that answers a button of this id."""
-        return any(template.fullmatch(custom_id) for template in self._buttons)
+    def button(self, custom_id: str) -> type[discord.ui.DynamicItem[Any]] | None:
+        """Return what answers a button of this id, or nothing."""
+        matching = (
+            one
+            for one in self._buttons
+            if one.__discord_ui_compiled_template__.fullmatch(custom_id)
+        )
+        return next(matching, None)
 
     def finished(self, request: Request) -> None:
         """Take note of a request that has ended."""
@@ -131,6 +137,15 @@ class App(discord.Client):
 
 
 Interaction = discord.Interaction[App]
+
+
+class UnderAnswer(Protocol):
+    """Makes a button that stands under an answer, or nothing where it has no place."""
+
+    def __call__(
+        self, interaction: Interaction, *, private: bool
+    ) -> discord.ui.DynamicItem[Any] | None:
+        """Make the button for an answer that only the person sees, or that everybody does."""
 
 
 def base_of(app: App) -> KnowledgeBase:

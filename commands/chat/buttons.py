@@ -1,8 +1,12 @@
-"""Buttons that outlive a restart: all that they show stands in their custom id."""
+"""Buttons that outlive a restart: all that they show stands in their custom id.
+
+What somebody presses answers that person alone: others find their channel as it was. `Share here`
+shows it to everybody.
+"""
 
 import re
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
@@ -13,7 +17,7 @@ import discord
 from commands.cards import AnswerDigest
 from commands.chat.app import App
 from commands.chat.errors import admitted, guarded
-from commands.chat.replies import Refused, Reply, answer, turn
+from commands.chat.replies import Button, Refused, Reply, answer, turn
 from commands.chat.requests import Outcome
 from commands.text import clip, say, tidy
 from knowledge.library import By, Window
@@ -24,11 +28,11 @@ LABEL_LIMIT = 80
 _NAMELESS = "…"
 _SHORT = 27
 """Characters of an id that fit twice into a custom id, beside page, digest and days."""
+_LINE_LIMIT, _MOST_LINES, _PLACEHOLDER = 100, 25, 150
+"""What Discord takes: characters of a line of a menu, lines of it, characters of its name."""
 _NAME_LIMIT = 80
 """Characters of a display name; Discord's have 32, names of other programs are cut (chosen by
 eye)."""
-
-View = discord.ui.View
 
 
 class Gone(Refused):
@@ -40,7 +44,7 @@ class Gone(Refused):
         )
 
 
-class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"(?!)"):
+class LastingButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
     """A button made anew from its custom id whenever it is pressed.
 
     Who presses it is checked when it is pressed, every time. A subclass brings the template and
@@ -70,9 +74,14 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for, or tell the person alone why it cannot be done."""
+        if await admitted(interaction):
+            await guarded(interaction, lambda: self.press(interaction))
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button is for, within a request that has begun."""
         found = self.template.fullmatch(self.custom_id)
-        if found is not None and await admitted(interaction):
-            await guarded(interaction, lambda: self.pressed(interaction, found))
+        if found is not None:
+            await self.pressed(interaction, found)
 
     @abstractmethod
     async def pressed(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> None:
@@ -82,16 +91,16 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[View]], template=r"
 class AnswerButton(LastingButton, template=r"(?!)"):
     """A button that shows an answer.
 
-    A subclass brings `shown` and the template, whose group `how` is `t` where the answer takes
-    the place of the message.
+    A subclass brings `shown` and the template, whose group `how` is `s` where the answer is for
+    everybody, and `t` where it takes the place of a message that only the person sees.
     """
 
     async def pressed(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> None:
         """Show the answer."""
-        if found["how"] == "t":
+        if found["how"] == "t" and is_own(interaction):
             await turn(interaction, lambda: self.shown(interaction, found))
         else:
-            private = {"p": True, "s": False}.get(found["how"])
+            private = found["how"] != "s"
             await answer(interaction, lambda: self.shown(interaction, found), private=private)
 
     @abstractmethod
@@ -106,9 +115,10 @@ class AnswerButton(LastingButton, template=r"(?!)"):
 class ScreenButton(AnswerButton, template=r"(?!)"):
     """A button that shows a screen: another page in its place, or a new message.
 
-    A subclass brings `screen` and the template, whose group `how` is `t` to turn the page, `o` to
-    open a new message, `p` to open one that only the person sees, and `s` to share that one with
-    the channel. A group `digest` is what the message rested on that the button stands under.
+    A subclass brings `screen` and the template, whose group `how` is `t` to turn the page, `p` or
+    `o` to open it, and `s` to share it with the channel. Only what is shared is for everybody:
+    whoever turns a page that others see too gets a page of their own. A group `digest` is what the
+    message rested on that the button stands under.
     """
 
     def shown(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> Reply:
@@ -120,15 +130,12 @@ class ScreenButton(AnswerButton, template=r"(?!)"):
         if reply.outcome is not Outcome.ANSWERED:
             return reply
         reply = _with_changes(reply, found)
-        if how == "s":
-            return shared(reply, interaction)
-        hidden = how == "p" or (how == "t" and _is_private(interaction))
-        return self._hidden(reply, found) if hidden else reply
+        return shared(reply, interaction) if how == "s" else self._hidden(reply, found)
 
     def _hidden(self, reply: Reply, found: re.Match[str]) -> Reply:
         start, end = found.span("how")
-        sharing = type(self)(f"{found.string[:start]}s{found.string[end:]}", say("Share"))
-        return replace(reply, private=True, buttons=[*reply.buttons, sharing])
+        sharing = type(self)(f"{found.string[:start]}s{found.string[end:]}", share_label())
+        return replace(reply, private=True, sharing=sharing)
 
     @abstractmethod
     def screen(self, app: App, found: re.Match[str]) -> Reply:
@@ -139,7 +146,75 @@ class ScreenButton(AnswerButton, template=r"(?!)"):
         """
 
 
-def _is_private(interaction: discord.Interaction[Any]) -> bool:
+def share_label() -> str:
+    """Return what stands on a button that shows everybody what one person sees."""
+    return say("Share here")
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    """A line of a menu: the button that it stands for, and what it shows."""
+
+    button: Button
+    about: str = ""
+
+
+class Menu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"menu:(?P<name>\w+)"):
+    """A menu whose every line stands for a button, by the custom id of that button."""
+
+    def __init__(
+        self, custom_id: str, placeholder: str, options: list[discord.SelectOption]
+    ) -> None:
+        super().__init__(
+            discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options)
+        )
+
+    @classmethod
+    def of(cls, name: str, placeholder: str, lines: Sequence[MenuLine]) -> "Menu | None":
+        """Make a menu, where it has lines; `name` tells it from others under the same answer."""
+        options = [
+            discord.SelectOption(
+                label=clip(line.button.item.label or "", _LINE_LIMIT) or _NAMELESS,
+                value=line.button.custom_id,
+                description=clip(line.about, _LINE_LIMIT) or None,
+            )
+            for line in lines[:_MOST_LINES]
+            if len(line.button.custom_id) <= ID_LIMIT
+        ]
+        return cls(f"menu:{name}", clip(placeholder, _PLACEHOLDER), options) if options else None
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the menu anew from what Discord sends of it."""
+        placeholder = getattr(item, "placeholder", None) or _NAMELESS
+        return cls(match.string, placeholder, list(getattr(item, "options", ())))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Press the button that was chosen."""
+        if await admitted(interaction):
+            await guarded(interaction, lambda: self._choose(interaction))
+
+    async def _choose(self, interaction: discord.Interaction[Any]) -> None:
+        (chosen,) = self.item.values
+        made = interaction.client.button(chosen)
+        if made is None or not issubclass(made, LastingButton):
+            raise Gone
+        await made(chosen, _NAMELESS).press(interaction)
+
+
+def register(app: App) -> None:
+    """Add the menu."""
+    app.add_dynamic_items(Menu)
+
+
+def is_own(interaction: discord.Interaction[Any]) -> bool:
+    """Whether only the person sees the message that they pressed something under."""
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 

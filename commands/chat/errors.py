@@ -169,7 +169,8 @@ async def interrupt(interaction: Interaction) -> None:
     )
     reply = note(words, outcome=Outcome.REFUSED)
     message = interaction.message
-    own = message is None or message.flags.ephemeral
+    # A message that is laid out takes no embed in its place.
+    own = message is None or (message.flags.ephemeral and not message.flags.components_v2)
     try:
         if own and interaction.response.is_done():
             # In the place of a progress bar, or of the sign of thinking.

@@ -48,7 +48,7 @@ async def on_interaction(interaction: discord.Interaction[Any]) -> None:
         await guarded(interaction, lambda: _take(interaction))
         return
     pressed = interaction.type is discord.InteractionType.component
-    if pressed and not interaction.client.has_button(_custom_id(interaction)):
+    if pressed and interaction.client.button(_custom_id(interaction)) is None:
         begin(interaction)
         await tell(interaction, _unknown())
 

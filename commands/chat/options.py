@@ -18,8 +18,8 @@ _Callback = TypeVar("_Callback", bound=Callable[..., Any])
 Choices = list[app_commands.Choice[str]]
 
 _DESCRIPTIONS = {
-    "since": "Only what stands for this day or later: 2024-02, Feb 2024, last month",
-    "until": "Only what stands for this day or earlier: 2024-02-23, 2024",
+    "since": "Only what speaks of this day or later: 2024-02, Feb 2024, last month",
+    "until": "Only what speaks of this day or earlier: 2024-02-23, 2024",
     "known_by": "Only what had been asserted by this day: answers as if asked then",
     "by": "Only this person's, organisation's or country's claims",
 }

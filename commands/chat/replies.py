@@ -1,4 +1,7 @@
-"""Replies: an embed with its buttons, public or private, sent the one way that always works."""
+"""Replies: a card with what one may press, public or private, sent the one way that always works.
+
+An answer is laid out with components, and what is said to one person in passing is an embed.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,8 +12,9 @@ from typing import Any, TypeVar
 import discord
 
 from commands import cards
-from commands.cards import AnswerDigest, Card, Field, Tone
+from commands.cards import AnswerDigest, Card, Tone
 from commands.chat.app import Interaction
+from commands.chat.layouts import Control, Controls, laid_out
 from commands.chat.places import is_private, speak_for
 from commands.chat.problems import code, problem_lines
 from commands.chat.requests import Outcome, aside, begin
@@ -29,6 +33,7 @@ _COLOURS = {
     Tone.WARNING: discord.Colour(0xD9822B),
 }
 _PICTURE = "chart.png"
+_ATTACHED = f"attachment://{_PICTURE}"
 _SECONDS_WITHOUT_A_WORD = 1.5
 """Discord takes no answer that comes after three; half of them are for the way."""
 
@@ -46,7 +51,9 @@ class Reply:
     """One message: who else can see it is decided by `private`; `outcome` is for the log.
 
     `draw` makes the picture of the card, which takes longer than a person should wait without a
-    word; `digest` is of what an answer rests on, `link` where it stands on the web.
+    word; `digest` is of what an answer rests on, `link` where it stands on the web. An `answers`
+    reply is laid out; `menu` stands under it, and `sharing` is the button that shows it to others
+    where it is private.
     """
 
     card: Card
@@ -56,10 +63,13 @@ class Reply:
     draw: Callable[[], Chart] | None = None
     digest: AnswerDigest | None = None
     link: str | None = None
+    answers: bool = False
+    menu: Control | None = None
+    sharing: Button | None = None
 
     @property
     def embed(self) -> discord.Embed:
-        """The card as Discord shows it."""
+        """The card as an embed."""
         return embed_of(self.card)
 
 
@@ -77,16 +87,6 @@ def embed_of(card: Card) -> discord.Embed:
     if card.author:
         embed.set_author(name=card.author)
     return embed
-
-
-def shown_card(embed: discord.Embed) -> Card:
-    """Read an answer back from the message that shows it."""
-    return Card(
-        embed.title or "",
-        embed.description or "",
-        tuple(Field(one.name or "", one.value or "", bool(one.inline)) for one in embed.fields),
-        embed.footer.text or "",
-    )
 
 
 def note(text: str, buttons: Sequence[Button] = (), outcome: Outcome = Outcome.ANSWERED) -> Reply:
@@ -197,14 +197,10 @@ async def turn(interaction: Interaction, make: Callable[[], Reply]) -> None:
     message = interaction.message
     hidden = message is not None and message.flags.ephemeral
     reply = await _worded(interaction, make, interaction.response.defer, hidden)
-    if reply.outcome is not Outcome.ANSWERED:
-        await send(interaction, reply)
-        return
-    shown: dict[str, Any] = {"embed": reply.embed, "view": view_of(reply.buttons)}
-    if interaction.response.is_done():
-        await interaction.edit_original_response(**shown, attachments=[])
+    if reply.outcome is Outcome.ANSWERED:
+        await revise(interaction, reply)
     else:
-        await interaction.response.edit_message(**shown, attachments=[])
+        await send(interaction, reply)
 
 
 async def _worded(
@@ -254,19 +250,48 @@ async def think(interaction: Interaction, private: bool) -> None:
 
 async def send(interaction: Interaction, reply: Reply) -> None:
     """Send a reply, as a follow-up where the interaction has been answered already."""
-    embed = reply.embed
-    options: dict[str, Any] = {"embed": embed, "ephemeral": reply.private}
-    if reply.buttons or reply.link:
-        options["view"] = view_of(reply.buttons, reply.link)
+    chart: Chart | None = None
     if reply.draw:
         await think(interaction, reply.private)
-        options["file"] = _attached(embed, await aside(interaction, reply.draw))
+        chart = await aside(interaction, reply.draw)
+    options: dict[str, Any] = {**_shown(interaction, reply, chart), "ephemeral": reply.private}
+    if chart is not None:
+        options["file"] = discord.File(BytesIO(chart.data), _PICTURE, description=chart.alt)
+    if options["view"] is None:
+        del options["view"]
     if interaction.response.is_done():
         await _withdraw_sign(interaction, reply)
         await interaction.followup.send(**options)
     else:
         await interaction.response.send_message(**options)
     begin(interaction).outcome = reply.outcome
+
+
+def _shown(interaction: Interaction, reply: Reply, chart: Chart | None) -> dict[str, Any]:
+    """Return what a message shows of a reply: a view alone, or an embed and its view."""
+    if not reply.answers:
+        embed = reply.embed
+        if chart is not None:
+            embed.set_image(url=_ATTACHED)
+        return {"embed": embed, "view": view_of(reply.buttons, reply.link)}
+    buttons: list[Button] = list(reply.buttons)
+    if reply.private and reply.sharing:
+        buttons.append(reply.sharing)
+    under = (make(interaction, private=reply.private) for make in interaction.client.under_answers)
+    buttons += [button for button in under if button]
+    card = reply.card
+    if reply.buttons and not (reply.menu or reply.private):
+        told = say("Only you see what you open here.")
+        card = replace(card, footer=" · ".join(filter(None, (card.footer, told))))
+    controls = Controls(reply.menu, buttons, reply.link)
+    return {"view": laid_out(card, _COLOURS[card.tone], controls, _gallery(chart))}
+
+
+def _gallery(chart: Chart | None) -> discord.ui.MediaGallery[Any] | None:
+    """Show a picture as wide as the message is; its alt text stands with it, too."""
+    if chart is None:
+        return None
+    return discord.ui.MediaGallery(discord.MediaGalleryItem(_ATTACHED, description=chart.alt))
 
 
 async def _withdraw_sign(interaction: Interaction, reply: Reply) -> None:
@@ -278,12 +303,6 @@ async def _withdraw_sign(interaction: Interaction, reply: Reply) -> None:
     shown, request.waits_in_private = request.waits_in_private, None
     if shown is not None and shown is not reply.private:
         await interaction.delete_original_response()
-
-
-def _attached(embed: discord.Embed, chart: Chart) -> discord.File:
-    """Show a picture in an embed; its alt text stands with the file."""
-    embed.set_image(url=f"attachment://{_PICTURE}")
-    return discord.File(BytesIO(chart.data), _PICTURE, description=chart.alt)
 
 
 def view_of(buttons: Sequence[Button], link: str | None = None) -> discord.ui.View | None:
@@ -302,11 +321,16 @@ def view_of(buttons: Sequence[Button], link: str | None = None) -> discord.ui.Vi
 
 async def revise(interaction: Interaction, reply: Reply) -> None:
     """Put a reply in the place of the message whose button was pressed."""
-    view = view_of(reply.buttons, reply.link)
+    options = _shown(interaction, reply, None)
+    if reply.answers:
+        options["attachments"] = []
+        if interaction.message is not None and interaction.message.embeds:
+            # A message takes components of this kind only when it has nothing else.
+            options["embeds"] = []
     if interaction.response.is_done():
-        await interaction.edit_original_response(embed=reply.embed, view=view)
+        await interaction.edit_original_response(**options)
     else:
-        await interaction.response.edit_message(embed=reply.embed, view=view)
+        await interaction.response.edit_message(**options)
     begin(interaction).outcome = reply.outcome
 
 

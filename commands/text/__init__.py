@@ -2,7 +2,7 @@
 
 from commands.text.addresses import Addresses, typed
 from commands.text.catalogs import TRANSLATED, catalog, language_of, read_catalog, translated
-from commands.text.citations import Numbering, chain, dated
+from commands.text.citations import Numbering, SourceLine, chain, dated
 from commands.text.counts import (
     and_more,
     claims,
@@ -20,6 +20,7 @@ __all__ = [
     "TRANSLATED",
     "Addresses",
     "Numbering",
+    "SourceLine",
     "and_more",
     "catalog",
     "chain",

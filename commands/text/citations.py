@@ -1,6 +1,7 @@
 """Numbered citations: one number a publication, the same on every page of an answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from commands.text.i18n import say, short
@@ -17,11 +18,49 @@ _LEAST_RUN = 3
 and how many paragraphs in a row are written as a run (chosen by eye, for a phone)."""
 
 
-class Numbering:
-    """Gives each publication its number, in the order in which claims are first cited."""
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A publication under an answer; all but the address is markdown and already safe."""
 
-    def __init__(self, claims: Iterable[ClaimView]) -> None:
-        self._numbers = numbered(claims)
+    number: int
+    publisher: str
+    title: str
+    day: str
+    near: str
+    """The date in fewer words: one that is inferred is marked as about right."""
+    url: str | None = None
+
+    @property
+    def whole(self) -> str:
+        """Its number, publisher, title as a link, and date."""
+        return f"[{self.number}] {self.publisher}, {link(f'“{self.title}”', self.url)}, {self.day}"
+
+    @property
+    def brief(self) -> str:
+        """The same for a phone: the title is behind the link, where there is one."""
+        return f"{self.named} · {link(say('Read'), self.url)}" if self.url else self.whole
+
+    @property
+    def named(self) -> str:
+        """Its number, publisher and date."""
+        return f"[{self.number}] {self.publisher}, {self.near}"
+
+
+class Numbering:
+    """Gives each publication its number: as it stands in `order`, then as it is first cited.
+
+    With the order of its topic, a publication has one number in every view of an answer.
+    """
+
+    def __init__(self, claims: Iterable[ClaimView], order: Iterable[str] = ()) -> None:
+        self._numbers = {source: at for at, source in enumerate(dict.fromkeys(order), start=1)}
+        for source in numbered(claims):
+            self._numbers.setdefault(source, len(self._numbers) + 1)
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each publication, by its id."""
+        return self._numbers
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -52,28 +91,45 @@ class Numbering:
         more = ", …" if len(runs) > _PARAGRAPHS else ""
         return f"[{self.number(citations[0])} ¶{', '.join(runs[:_PARAGRAPHS])}{more}]"
 
-    def sources(self, claims: Iterable[ClaimView]) -> list[str]:
-        """Return a numbered line for each publication that these claims cite."""
-        cited: dict[int, list[CitationView]] = {}
+    def sources(self, claims: Iterable[ClaimView]) -> list[SourceLine]:
+        """Return each publication that these claims cite, in the order of the numbers."""
+        cited: dict[int, CitationView] = {}
         for claim in claims:
             for citation in claim.citations:
-                cited.setdefault(self.number(citation), []).append(citation)
-        return [f"[{number}] {publication(cited[number][0])}" for number in sorted(cited)]
+                cited.setdefault(self.number(citation), citation)
+        return [self.source(cited[number]) for number in sorted(cited)]
 
-
-def publication(citation: CitationView) -> str:
-    """Write a publication on one line: publisher, title as a link, and date."""
-    title = link(f"“{plain(citation.title, _TITLE)}”", citation.url)
-    return f"{plain(citation.publisher, 60)}, {title}, {dated(citation)}"
+    def source(self, citation: CitationView) -> SourceLine:
+        """Return a publication as it stands under an answer."""
+        return SourceLine(
+            self.number(citation),
+            plain(citation.publisher, 60),
+            plain(citation.title, _TITLE),
+            dated(citation),
+            _near(citation),
+            citation.url,
+        )
 
 
 def dated(citation: CitationView) -> str:
     """Write the date of a publication, and say so where it is not its own word."""
+    day = _day(citation)
+    return say("{day} (inferred)", day=day) if _inferred(citation) else day
+
+
+def _near(citation: CitationView) -> str:
+    exact = not {"~", "."}.intersection(citation.published_on or "")
+    return f"~{_day(citation)}" if exact and _inferred(citation) else _day(citation)
+
+
+def _day(citation: CitationView) -> str:
     if citation.published_on is None:
         return say("undated")
-    day = short(Edtf.parse(citation.published_on))
-    inferred = citation.date_basis is DateBasis.INFERRED
-    return say("{day} (inferred)", day=day) if inferred else day
+    return short(Edtf.parse(citation.published_on))
+
+
+def _inferred(citation: CitationView) -> bool:
+    return citation.published_on is not None and citation.date_basis is DateBasis.INFERRED
 
 
 def chain(speaker: str, citation: CitationView) -> str:

@@ -126,9 +126,14 @@ class ChartPlan:
 
 
 def chart_plan(
-    answer: Answer, against: Mapping[str, ClaimView], words: Words = ENGLISH
+    answer: Answer,
+    against: Mapping[str, ClaimView],
+    numbers: Mapping[str, int] | None = None,
+    words: Words = ENGLISH,
 ) -> ChartPlan:
     """Choose what is drawn: claims with a figure in the topic's unit, of too many the newest.
+
+    `numbers` are those of the sources, where the text beside the picture has its own.
 
     Raises:
         NothingToDraw: no claim of the answer has a number.
@@ -136,7 +141,7 @@ def chart_plan(
     told = [_compared(claim) for claim in answer.claims if claim.figure is not None]
     alike = _in_one_unit(told)
     shown = _newest(alike)
-    numbers = numbered([*answer.claims, *answer.denials, *against.values()])
+    numbers = numbers or numbered([*answer.claims, *answer.denials, *against.values()])
     families = _families(told)
     rows = {
         claim.id: _row(claim, answer.measure, numbers, families, words.language) for claim in shown

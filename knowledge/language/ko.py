@@ -310,26 +310,24 @@ KOREAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.articles clauses.asking_inside clauses.away clauses.failing
-        clauses.failing_links clauses.introducing clauses.leading clauses.links
-        clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
-        clauses.possessing clauses.relatives clauses.speaking clauses.stops clauses.towards
-        clauses.wondering dates.afterthoughts dates.ago_before dates.alternatives
-        dates.articles dates.day_links dates.doubtful_months dates.joiners
-        dates.known dates.leads dates.made dates.months dates.not_a_year_after
-        dates.numbered dates.of dates.onwards dates.onwards_alone dates.ordinals
-        dates.part_links dates.reported dates.rolling         dates.short_months dates.short_weekdays dates.weak_leads
+        clauses.articles clauses.asking_inside clauses.away clauses.failing clauses.failing_links
+        clauses.introducing clauses.leading clauses.links clauses.negation_endings
+        clauses.no_denial_behind clauses.no_negation_before clauses.possessing clauses.relatives
+        clauses.speaking clauses.stops clauses.towards clauses.wondering dates.afterthoughts
+        dates.ago_before dates.alternatives dates.articles dates.day_links dates.doubtful_months
+        dates.joiners dates.known dates.leads dates.made dates.months dates.not_a_year_after
+        dates.numbered dates.of dates.onwards dates.onwards_alone dates.ordinals dates.part_links
+        dates.reported dates.rolling dates.short_months dates.short_weekdays dates.weak_leads
         dates.year_words endings letters numbers.added_halves numbers.ands numbers.articles
         numbers.cardinals numbers.change_links numbers.changes numbers.changing numbers.cubes
         numbers.decade_leads numbers.decades numbers.dollars numbers.dotted numbers.downs
         numbers.for_each numbers.fraction_endings numbers.fraction_followers numbers.hundred
-        numbers.hundreds
-        numbers.interval_words numbers.labels numbers.lengths numbers.minus numbers.mixed
-        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
-        numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
-        numbers.scales numbers.share_followers numbers.slang_scales numbers.squares
-        numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
+        numbers.hundreds numbers.interval_words numbers.labels numbers.lengths numbers.minus
+        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
+        numbers.old numbers.ordinal_fractions numbers.per_cent numbers.percent_points
+        numbers.points numbers.range_joiners numbers.range_openers numbers.ratios
+        numbers.scale_letters numbers.scales numbers.share_followers numbers.slang_scales
+        numbers.squares numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         numbers.year_leads numbers.year_relations numbers.zeros questions.case_vowels
         questions.counting_leads questions.placing questions.wanting questions.wanting_first

@@ -78,7 +78,14 @@ class Laid:
         """Return what draws the chart, dark and light, or nothing where no figures are compared."""
         if not is_worth_drawing(self.answer):
             return None
-        drawn = partial(chart, self.answer, "svg", against=self.against, words=chart_words())
+        drawn = partial(
+            chart,
+            self.answer,
+            "svg",
+            against=self.against,
+            numbers=self.numbering.numbers,
+            words=chart_words(),
+        )
         return partial(drawn, light=False), partial(drawn, light=True)
 
     def records(self, groups: Sequence[Group]) -> Records:
