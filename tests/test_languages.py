@@ -32,8 +32,8 @@ def speaks(chat: Chat) -> Speak:
     ("locale", "words"),
     [
         ("de", ["seit Februar 2024", "# Mehr als 8 Millionen", "Zuletzt: ", "Bestritten von"]),
-        ("uk", ["з лютого 2024", "# Більш ніж 8 млн", "Остання оцінка: ", "Заперечують"]),
-        ("ko", ["2024년 2월부터", "# Sacks 800만 초과", "최신: ", "부인:"]),
+        ("uk", ["з лютого 2024", "# Понад 8 млн", "Остання оцінка: ", "Заперечують"]),
+        ("ko", ["2024년 2월부터", "# 800만 sacks 넘게", "최신: ", "부인:"]),
         ("en-GB", ["since February 2024", "# More than 8 million", "Latest: ", "Denied by"]),
         ("fr", ["since February 2024", "# More than 8 million", "Latest: ", "Denied by"]),
     ],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from discord import app_commands
 
-from commands.cards import AnswerDigest, SourceCard
+from commands.cards import AnswerDigest, SourceCard, titled, views_in_own_words
 from commands.chat import (
     CHOICE_LIMIT,
     ID_LIMIT,
@@ -41,16 +41,17 @@ async def complete_evidence(interaction: Interaction, current: str) -> Choices:
 
 def _near(app: App, current: str) -> Choices:
     near = app.workspace.lookup.complete_topics(current)
-    named = [choice(topic.title, topic.id) for topic in near]
+    named = [choice(titled(topic), topic.id) for topic in near]
     found = app.workspace.complete_claims(current, among=lambda entry: entry.spoken)
     room = max(CHOICES - len(named), min(len(found), CHOICES // 2))
     return [*named[: CHOICES - min(room, len(found))], *_claim_choices(app, found[:room])]
 
 
 def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
+    library = app.workspace.library
     return [
         choice(f"{view.as_of} · {view.asserted_by} · {view.statement}", view.id)
-        for view in app.workspace.library.views(entries)
+        for view in views_in_own_words(library, library.views(entries))
         if len(view.id) <= CHOICE_LIMIT
     ]
 
@@ -138,6 +139,6 @@ def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
     for one in topics:
         topic = app.workspace.library.topics.get(one)
         if topic is not None:
-            label = say("Evidence: {title}", title=topic.title)
+            label = say("Evidence: {title}", title=titled(topic))
             digest = AnswerDigest(app.workspace.library.revision)
             yield SourceButton(f"s:o:0:{digest.encode()}:{topic.id}", label)

@@ -9,6 +9,7 @@ from commands.cards.check import heading as check_heading
 from commands.cards.compare import CompareCard
 from commands.cards.digest import AnswerDigest
 from commands.cards.figures import FiguresCard, Group, figures_card
+from commands.cards.own_words import in_own_words, named, titled, views_in_own_words
 from commands.cards.paging import fitting, pages, pages_in_order
 from commands.cards.phrases import notes
 from commands.cards.source import SourceCard
@@ -37,11 +38,15 @@ __all__ = [
     "check_heading",
     "figures_card",
     "fitting",
+    "in_own_words",
+    "named",
     "note",
     "notes",
     "pages",
     "pages_in_order",
     "snapshot_lines",
     "telling_of",
+    "titled",
     "topics_page",
+    "views_in_own_words",
 ]

@@ -7,6 +7,7 @@ from functools import cached_property
 from commands.cards.card import DESCRIPTION, Card, Page, note
 from commands.cards.digest import AnswerDigest
 from commands.cards.numbers import source_order
+from commands.cards.own_words import in_own_words
 from commands.cards.paging import fitting, pages
 from commands.cards.phrases import denied, narrowed, resting
 from commands.cards.ranges import at_end, ends, small_end
@@ -37,6 +38,9 @@ class CompareCard:
     comparison: Comparison
     library: Library
     phone: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "comparison", in_own_words(self.library, self.comparison))
 
     @cached_property
     def numbering(self) -> Numbering:

@@ -32,8 +32,8 @@ class Laid:
     def __init__(self, library: Library, found: Answer) -> None:
         self._library = library
         self._card = figures_card(library, found)
-        self.answer = found
-        self.groups = self._card.groups(found.claims)
+        self.answer = self._card.answer
+        self.groups = self._card.groups(self.answer.claims)
         self.against = self._card.against
         self.numbering = self._card.numbering
 

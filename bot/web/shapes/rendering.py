@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from bot.web.pages import LANGUAGES, NAME, Asked, Page, Site, as_html, many, say, shown, ways
 from bot.web.shapes.links import Links
-from commands.cards import notes
+from commands.cards import notes, titled
 from commands.text import (
     Numbering,
     claims,
@@ -66,7 +66,7 @@ class Templates:
             "library": lambda: site.published.library,
             "asset": asset,
         }
-        self._environment.filters["lines"] = _lines
+        self._environment.filters |= {"lines": _lines, "titled": titled}
         self.digest = _digest()
 
     def page(self, page: Page, asked: Asked, linked: Mapping[str, Any] | None = None) -> bytes:
