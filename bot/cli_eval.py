@@ -1,6 +1,7 @@
 """`claimbot eval`: measure the bot over files of questions or messages, or a retrieval set."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from bot.cli_printing import (
 )
 
 if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
     from knowledge.contract import Answer
     from knowledge.drafts import DraftsReport, Proposals
     from knowledge.evaluation import (
@@ -25,10 +27,13 @@ if TYPE_CHECKING:
         QuestionsReport,
         Rate,
         RetrievalReport,
+        Served,
         Subject,
         SubjectReport,
+        TaughtReport,
     )
     from knowledge.matching.retrieval import Encoder, Meanings, Passage
+    from knowledge.workspaces import Workspace
 
 evaluating = typer.Typer(help="Measure the answers and the matcher.", rich_markup_mode=None)
 
@@ -145,6 +150,14 @@ def subjects(
     words: Annotated[
         bool, typer.Option("--words", help="By words alone, without a model.")
     ] = False,
+    examples: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Keep so many questions of each base as examples, and ask the rest before and "
+            "after.",
+        ),
+    ] = 0,
     as_json: AsJson = False,
 ) -> int:
     """Ask other bases their own questions, and check their messages.
@@ -158,6 +171,13 @@ def subjects(
     end_start()
     read = [read_subject(folder) for folder in folders]
     encoder = None if words else _encoder()
+    if examples:
+        taught = [_taught(subject, encoder, examples) for subject in read]
+        if as_json:
+            print_json(taught)
+        else:
+            _print_taught(taught)
+        return ANSWERED
     reports = [_served(subject, encoder) for subject in read]
     if as_json:
         print_json(reports)
@@ -168,24 +188,78 @@ def subjects(
 
 def _served(subject: "Subject", encoder: "Encoder | None") -> "SubjectReport":
     from bot.database import today
-    from knowledge.base import opened_apart
     from knowledge.evaluation import evaluate_subject
-    from knowledge.matching.questions import EmptyQuestion
+
+    with _apart(subject, encoder) as base:
+        workspace = base.workspace
+        return evaluate_subject(
+            subject,
+            lambda question: _asked(workspace, question),
+            lambda text: workspace.check(text, today()),
+        )
+
+
+def _taught(subject: "Subject", encoder: "Encoder | None", count: int) -> "TaughtReport":
+    from knowledge.evaluation import evaluate_taught
+    from knowledge.model import Example
+
+    with _apart(subject, encoder) as base:
+
+        def teach(kept: "Sequence[Example]") -> None:
+            base.writer.write_now(
+                lambda change: change.put_all(kept), who="evaluation", why="examples"
+            )
+
+        return evaluate_taught(
+            subject, lambda question: _asked(base.workspace, question), teach, count
+        )
+
+
+@contextmanager
+def _apart(subject: "Subject", encoder: "Encoder | None") -> "Iterator[KnowledgeBase]":
+    """Open the base of a subject by itself, and let it understand by meaning."""
+    from knowledge.base import opened_apart
     from knowledge.matching.retrieval import meanings_of
 
     with opened_apart(subject.records) as base:
         if encoder:
             meanings = meanings_of(encoder, [one for _, one in base.workspaces.passages()])
             base.workspaces.use_meaning(lambda _place: meanings)
-        workspace, day = base.workspace, today()
+        yield base
 
-        def ask(question: str) -> "Answer | None":
-            try:
-                return workspace.ask(question, day)
-            except EmptyQuestion:
-                return None
 
-        return evaluate_subject(subject, ask, lambda text: workspace.check(text, day))
+def _asked(workspace: "Workspace", question: str) -> "Answer | None":
+    from bot.database import today
+    from knowledge.matching.questions import EmptyQuestion
+
+    try:
+        return workspace.ask(question, today())
+    except EmptyQuestion:
+        return None
+
+
+def _print_taught(reports: "Sequence[TaughtReport]") -> None:
+    """Print each rate of the questions that are no examples, before and after, and the means."""
+    rows = [[*_rates(one.before), *_rates(one.after), one.verbatim.rate] for one in reports]
+    means = [_mean(column) for column in zip(*rows, strict=True)]
+    named = [*((one.subject, str(one.rest)) for one in reports), ("mean", "")]
+    print_table(
+        ("subject", *"rest right offered wrong silence verbatim".split()),
+        [
+            (*name, *_before_and_after(row), _short(row[-1]))
+            for name, row in zip(named, [*rows, means], strict=True)
+        ],
+    )
+
+
+def _rates(served: "Served") -> list[float | None]:
+    return [served.right.rate, served.offered.rate, served.wrong.rate, served.silence]
+
+
+def _before_and_after(row: "Sequence[float | None]") -> list[str]:
+    half = len(row) // 2
+    pairs = zip(row[:half], row[half : 2 * half], strict=True)
+    return [f"{_share(before)} {_share(after)}" for before, after in pairs]
 
 
 def _print_subjects(reports: "Sequence[SubjectReport]") -> None:

@@ -88,9 +88,11 @@ def validate(
 
 
 def _counts(records: "Records") -> dict[str, int]:
+    examples = {"examples": len(records.examples)} if records.examples else {}
     return {
         "topics": len(records.topics),
         "asserters": len(records.asserters),
         "sources": len(records.sources),
         "claims": len(records.claims),
+        **examples,
     }

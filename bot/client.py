@@ -127,6 +127,7 @@ class Claimbot(App):
         try:
             await self.base.writer.catch_up()
             await asyncio.to_thread(self.base.settings.catch_up)
+            await asyncio.to_thread(self.base.unanswered.prune, self.today())
         except (Unsaved, StoreError) as error:
             _log.warning("What other processes wrote cannot be read: %s", error)
 

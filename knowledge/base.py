@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.model import ForOperators
 from knowledge.records import RecordErrors, Records, load_records
-from knowledge.servers import Reports, Settings
+from knowledge.servers import Reports, Settings, Unanswered
 from knowledge.store import SHIPPED as AS_SHIPPED
 from knowledge.store import Quota, Report, Store, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer
@@ -48,6 +48,8 @@ class KnowledgeBase:
     """What each server has set."""
     reports: Reports
     """Errors that readers have reported."""
+    unanswered: Unanswered
+    """What each server asked in vain, where it keeps that."""
 
     @cached_property
     def curation(self) -> "Curation":
@@ -141,7 +143,7 @@ def opened(
         report = _taken_up(store, found, why)
         workspaces = Workspaces(store, path.with_name(f"{path.name}.index"), cold=cold)
         with closing(workspaces), closing(Writer(store, workspaces)) as writer:
-            beside = Settings(store.ledger), Reports(store.ledger)
+            beside = Settings(store.ledger), Reports(store.ledger), Unanswered(store.asked)
             yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer, *beside)
         workspaces.keep()
     finally:

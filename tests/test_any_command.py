@@ -35,6 +35,7 @@ from knowledge.model import (
     Asserter,
     Citation,
     Claim,
+    Example,
     Figure,
     Link,
     LinkKind,
@@ -76,7 +77,7 @@ NASTY = [
 
 # ------------------------------------------------------------------ what is registered
 
-OF_SERVERS = {"asserter", "claim", "settings", "sources", "topic", "watch"}
+OF_SERVERS = {"asserter", "claim", "settings", "sources", "topic", "unanswered", "watch"}
 """Commands for some of a server: no direct message offers them, and members are not shown them."""
 
 
@@ -226,6 +227,9 @@ class _Memory:
     def claims(self, ids: Iterable[str], _workspace: str | None) -> list[Claim]:
         found = {each.id: each for each in self._claims}
         return [found[one] for one in ids if one in found]
+
+    def examples(self, _workspace: str | None) -> list[Example]:
+        return []
 
     def all_claims(self, _workspace: str | None) -> Iterator[Claim]:
         return iter(self._claims)

@@ -27,7 +27,8 @@ def test_json_holds_every_record_with_every_field(store: Store) -> None:
     exported = json.loads("".join(export_json(store)))
     assert list(exported) == ["format", "revision", "topics", "asserters", "sources", "claims"]
     assert exported["revision"] == store.revision()
-    for kind, model in KINDS.items():
+    assert not VALLEY.examples
+    for kind, model in list(KINDS.items())[:-1]:
         records = [model.model_validate(fields) for fields in exported[f"{kind}s"]]
         wanted = {name: record for found, record in VALLEY.each() if found == kind
                   for name in [record.id]}  # fmt: skip

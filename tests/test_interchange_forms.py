@@ -13,12 +13,14 @@ from knowledge.interchange import FORMS, OWN_FILE, export, read
 from knowledge.interchange.yaml_text import write_record
 from knowledge.model import (
     KINDS,
+    LONGEST_EXAMPLE,
     AnyRecord,
     Asserter,
     AsserterWords,
     Citation,
     Claim,
     ClaimWords,
+    Example,
     Figure,
     Link,
     LinkKind,
@@ -150,6 +152,14 @@ asserters = st.builds(
 sources = st.builds(
     Source, id=names, publisher=words, title=words, published_on=dates, url=st.just("https://a.b/")
 )
+kept = st.builds(
+    Example,
+    id=names,
+    topic=names,
+    question=prose.filter(lambda text: len(text) <= LONGEST_EXAMPLE),
+    language=st.none() | st.just("de"),
+    status=st.sampled_from(Status),
+)
 
 
 def each_once(records: list[AnyRecord]) -> Named:
@@ -166,7 +176,9 @@ def kind_of(record: AnyRecord) -> RecordKind:
     return next(kind for kind, model in KINDS.items() if isinstance(record, model))
 
 
-databases = st.lists(claims | topics | asserters | sources, min_size=1, max_size=5).map(each_once)
+databases = st.lists(claims | topics | asserters | sources | kept, min_size=1, max_size=5).map(
+    each_once
+)
 
 
 def written(records: Named, form: str) -> str:

@@ -56,6 +56,10 @@ COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
     "claim export": ({"form": "yaml"}, CURATES),
     "topic add": ({"measure": "cumulative"}, CURATES),
     "topic edit": ({"topic": "{topic}"}, CURATES),
+    "topic example add": ({"topic": "{topic}", "question": "which spans stand"}, CURATES),
+    "topic example list": ({}, CURATES),
+    "topic example remove": ({"example": "{example}"}, CURATES),
+    "unanswered": ({}, CURATES),
     "topic retire": ({"topic": "{topic}", "reason": "not asked any more"}, CURATES),
     "sources add": ({}, CURATES),
     "sources edit": ({"source": "{source}"}, CURATES),
@@ -144,6 +148,7 @@ async def furnish(scene: Scene) -> None:
         form = await helper.invoke(command, **options)
         await pressed(helper, await fill(helper, form, **texts), "Save")
     await pressed(helper, await drafted(helper), "Save")
+    await helper.run("topic example add", topic="Bridges", question="what spans the river")
     proposer = scene.server.person("proposer", CONTRIBUTOR)
     shown = await drafted(proposer, figure="9 million", statement="Somebody counted nine million.")
     await pressed(proposer, shown, "Propose")
@@ -151,6 +156,7 @@ async def furnish(scene: Scene) -> None:
     scene.records["topic"] = store.topics(place)[0].id
     scene.records["source"] = store.sources(place)[0].id
     scene.records["asserter"] = store.asserters(place)[0].id
+    scene.records["example"] = store.examples(place)[0].id
     for claim in store.all_claims(place):
         scene.records["own" if claim.status == "active" else "proposal"] = claim.id
 
@@ -171,11 +177,12 @@ def is_refused(result: simcord.InteractionResult) -> bool:
 
 
 def test_the_matrix_holds_every_command_for_curators(simcord_bot: Claimbot) -> None:
-    groups = [
-        each for each in simcord_bot.tree.get_commands() if isinstance(each, app_commands.Group)
-    ]
-    curators = [each for each in groups if each.description.startswith("For curators")]
-    named = {leaf.qualified_name for group in curators for leaf in group.walk_commands()}
+    named = set()
+    for each in simcord_bot.tree.get_commands():
+        inside = list(each.walk_commands()) if isinstance(each, app_commands.Group) else [each]
+        if getattr(each, "description", "").startswith("For curators"):
+            leaves = (one for one in inside if isinstance(one, app_commands.Command))
+            named |= {leaf.qualified_name for leaf in leaves}
     assert named == set(COMMANDS)
 
 
@@ -289,7 +296,7 @@ async def test_members_are_not_shown_the_commands_for_curators(simcord_env: Env)
     channel = guild.create_text_channel("general")
     member = guild.add_member(simcord_env.create_user("ulf"))
     shown = {one.split()[0] for one in member.available_commands(channel)}
-    assert not shown & {"claim", "topic", "sources", "asserter", "settings", "watch"}
+    assert not shown & {"claim", "topic", "sources", "asserter", "settings", "unanswered", "watch"}
     assert {"figures", "ask", "help"} <= shown
 
 
@@ -337,7 +344,7 @@ async def test_a_form_is_refused_to_those_who_lose_their_role_while_it_is_open(
     assert scene.revision() == before
 
 
-ELSEWHERE = {"ProposalButton", "PendingButton", "SettingsButton"} | {
+ELSEWHERE = {"ProposalButton", "PendingButton", "SettingsButton", "UnansweredButton"} | {
     "DecisionButton",
     "ErrorsButton",
     "ReportButton",

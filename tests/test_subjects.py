@@ -1,5 +1,6 @@
 """Bases that the matcher was not made for: read from a folder, and measured."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,14 @@ def test_the_command_line_shows_a_row_for_each_subject(claimbot: Run) -> None:
     assert shown.code == 0
     assert SUBJECTS[1].name in shown.out
     assert "silence" in shown.out
+
+
+def test_examples_are_answered_and_the_rest_is_asked_before_and_after(claimbot: Run) -> None:
+    ran = claimbot("eval", "subjects", str(SUBJECTS[0]), "--examples", "20", "--words", "--json")
+    (report,) = json.loads(ran.out)
+    assert (report["examples"], report["rest"]) == (20, 40)
+    assert report["verbatim"]["rate"] == 1
+    assert report["after"]["right"]["of"] == report["before"]["right"]["of"] == 24
+    assert report["after"]["right"]["right"] >= report["before"]["right"]["right"]
+    printed = claimbot("eval", "subjects", str(SUBJECTS[0]), "--examples", "2", "--words").out
+    assert "verbatim" in printed

@@ -101,7 +101,7 @@ def overview(app: App, commands: Sequence[_Named], menus: Sequence[str]) -> Repl
         heading = say("A command for each of these topics")
         card = card.with_lines(heading, list(_topic_lines(of_topics)))
     if some:
-        card = card.with_lines(say("For curators"), [_line(*each) for each in some])
+        card = card.with_lines(say("For curators"), list(_some_lines(some)))
     card = card.with_lines(say("Examples"), [f"`{example}`" for example in examples(app)])
     return Reply(card, private=True)
 
@@ -114,6 +114,18 @@ def is_for_some(command: _Slash) -> bool:
         for each in parents
         if each is not None
     )
+
+
+def _some_lines(commands: Sequence[_Named]) -> Iterator[str]:
+    """Say what each command is for; those of a group within a group are one line."""
+    said = set()
+    for name, command in commands:
+        parent = command.parent
+        if parent is None or parent.parent is None:
+            yield _line(name, command)
+        elif parent not in said:
+            said.add(parent)
+            yield f"`/{parent.qualified_name} …` {plain(told(parent.description), 100)}"
 
 
 def _line(name: str, command: _Slash) -> str:

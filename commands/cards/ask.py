@@ -17,10 +17,14 @@ _QUOTED = 200
 
 @dataclass(frozen=True, slots=True)
 class AskCard:
-    """The parts of an answer to a question; `offers` says that it names what else may be meant."""
+    """The parts of an answer to a question; `offers` says that it names what else may be meant.
+
+    `kept` says that a question that found nothing is kept for the curators.
+    """
 
     figures: FiguresCard
     offers: bool
+    kept: bool = False
 
     def card(self) -> Card:
         """Return the best claims below the lines that answer, or that there are none."""
@@ -66,15 +70,18 @@ class AskCard:
             lines.insert(1, _read_as(found))
         if self.offers:
             lines.append(say("What is on file and comes nearest, which may be something else:"))
+        if self.kept:
+            told = say("This question is kept for the curators of this server, without your name.")
+            lines.append(f"-# {told}")
         return note("\n".join(lines))
 
 
-def ask_card(library: Library, answer: Answer) -> AskCard:
-    """Make the card of an answer."""
+def ask_card(library: Library, answer: Answer, *, kept: bool = False) -> AskCard:
+    """Make the card of an answer; `kept` where a question that found nothing is kept."""
     offers = any(topic in library.topics for topic in answer.suggestions)
     best = answer.claims[0] if answer.latest else None
     other = best if best and best.id != answer.latest else None
-    return AskCard(figures_card(library, answer, other), offers)
+    return AskCard(figures_card(library, answer, other), offers, kept)
 
 
 def _position(more: int) -> str:

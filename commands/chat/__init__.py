@@ -10,7 +10,9 @@ from commands.chat.buttons import (
     MenuLine,
     ScreenButton,
     WindowCode,
+    long,
     share_label,
+    short,
 )
 from commands.chat.direct import UNSENT, write_to
 from commands.chat.errors import (
@@ -160,6 +162,7 @@ __all__ = [
     "label",
     "laid_out",
     "link_to",
+    "long",
     "manager",
     "manages",
     "may_post",
@@ -180,6 +183,7 @@ __all__ = [
     "send",
     "settings_of",
     "share_label",
+    "short",
     "show_form",
     "silence",
     "speak_for",

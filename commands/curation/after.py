@@ -26,7 +26,13 @@ from commands.text import clip
 from knowledge.curation import Actor
 from knowledge.model import AnyRecord, RecordKind, Revision, kind_of
 
-KINDS_OF: dict[str, RecordKind] = {"c": "claim", "t": "topic", "s": "source", "a": "asserter"}
+KINDS_OF: dict[str, RecordKind] = {
+    "c": "claim",
+    "t": "topic",
+    "s": "source",
+    "a": "asserter",
+    "e": "example",
+}
 """Kinds of records by the letter that stands for them in a button."""
 _LETTERS = {kind: letter for letter, kind in KINDS_OF.items()}
 
@@ -51,7 +57,7 @@ class UndoButton(LastingButton, template=r"u:(?P<revision>\d{1,16})"):
             await send(interaction, reply)
 
 
-class ShowButton(LastingButton, template=r"v:(?P<kind>[ctsa]):(?P<id>[a-z0-9-]{1,80})"):
+class ShowButton(LastingButton, template=r"v:(?P<kind>[ctsae]):(?P<id>[a-z0-9-]{1,80})"):
     """Shows a record as it stands now to the person alone."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:

@@ -20,6 +20,7 @@ from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,
+    Example,
     ForPeople,
     LinkKind,
     Measure,
@@ -271,6 +272,8 @@ def form_of(record: AnyRecord) -> AnyForm:
             )
         case Claim():
             return _claim_form(record)
+        case Example():
+            raise TypeError("an example has no form: it is kept or removed")
 
 
 def _claim_form(claim: Claim) -> ClaimForm:

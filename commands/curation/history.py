@@ -46,7 +46,7 @@ _FOLDED = 3
 the newest changes go, and how many additions for one reason are told as one: some two screens of a
 phone a page (chosen by eye)."""
 _LETTERS = {kind: letter for letter, kind in KINDS_OF.items()}
-_ORDER: tuple[RecordKind, ...] = ("claim", "topic", "source", "asserter")
+_ORDER: tuple[RecordKind, ...] = ("claim", "topic", "source", "asserter", "example")
 _NOUNS = {
     "Said by": "speaker",
     "Said on": "day it was said",
@@ -69,7 +69,7 @@ _EMPTY_REASONS = frozenset({"added", "edited", "proposed", "approved", "restored
 """Reasons that the bot gives by itself: the sentence says as much."""
 
 
-class HistoryButton(LastingButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsar]):(?P<id>.*)"):
+class HistoryButton(LastingButton, template=r"h:(?P<page>\d{1,5}):(?P<kind>[ctsare]):(?P<id>.*)"):
     """Turns a page of a history."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:

@@ -11,6 +11,7 @@ from knowledge.model import (
     Citation,
     Claim,
     Edtf,
+    Example,
     Link,
     Modality,
     Source,
@@ -41,6 +42,8 @@ def rows(workspace: Workspace, record: AnyRecord) -> list[Row]:
             found = _asserter(record)
         case Claim():
             found = _claim(workspace, record)
+        case Example():
+            found = _example(workspace, record)
     return [(name, value) for name, value in found if value]
 
 
@@ -85,6 +88,18 @@ def named(workspace: Workspace, record: AnyRecord, limit: int = 120) -> str:
             return plain(asserter_name(record), limit)
         case Claim():
             return plain(f"{human(record.as_of)}, {_asserter_of(workspace, record)}", limit)
+        case Example():
+            return plain(f"“{record.question}”", limit)
+
+
+def _example(workspace: Workspace, example: Example) -> list[Row]:
+    topic = workspace.library.topics.get(example.topic)
+    return [
+        ("Topic", plain(topic.title if topic else example.topic, 130)),
+        ("Question", plain(example.question, _VALUE)),
+        ("Language", example.language or ""),
+        ("Status", "" if example.status == "active" else str(example.status)),
+    ]
 
 
 def _claim(workspace: Workspace, claim: Claim) -> list[Row]:

@@ -22,6 +22,7 @@ from commands.chat import (
 )
 from commands.curation import history as topic_history
 from commands.curation.drafts import editing, open_form
+from commands.curation.examples import example
 from commands.curation.forms import MEASURES, form_of, given
 from commands.curation.shipped import changing
 from commands.curation.topic_commands import follow_topics
@@ -38,6 +39,7 @@ topic = app_commands.Group(
     default_permissions=FOR_CURATORS,
     extras={AUDIENCE: lambda interaction: actor_of(interaction).can_curate},
 )
+topic.add_command(example)
 
 
 def register(app: App) -> None:

@@ -233,7 +233,8 @@ class Messenger:
         await self.stop(event.guild_id, event.thread_id, "the thread was deleted", name)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget the watches of a server that the bot has left."""
+        """Forget the watches of a server that the bot has left, and what it asked in vain."""
+        await asyncio.to_thread(self._base.unanswered.clear, guild.id)
         gone = await asyncio.to_thread(self._watches.remove, guild.id)
         if gone:
             _log.info("Left server %d, which had %d watches", guild.id, len(gone))

@@ -1,6 +1,6 @@
 """Curation: what people may do to the records, each change a revision, whatever the chat is."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
@@ -19,6 +19,7 @@ from knowledge.curation.actors import (
 )
 from knowledge.curation.claiming import draft_claim
 from knowledge.curation.drafting import draft_asserter, draft_source, draft_topic
+from knowledge.curation.examples import Examples
 from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.curation.history import Entangled, Step, step_of, without
 from knowledge.curation.oddities import oddities
@@ -34,13 +35,13 @@ from knowledge.curation.status import (
     state_after,
     statuses_differ,
 )
-from knowledge.curation.work import Draft, FieldProblem
+from knowledge.curation.work import Decided, Draft, FieldProblem, Invalid, NotVisible
 from knowledge.drafts import Article
 from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,
-    ForPeople,
+    Example,
     LinkKind,
     RecordKind,
     Revision,
@@ -74,25 +75,6 @@ __all__ = [
 ]
 
 Result = TypeVar("Result")
-
-
-class Invalid(ForPeople):
-    """A change is refused; `problems` names each field and reason."""
-
-    def __init__(self, problems: Iterable[FieldProblem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("; ".join(map(str, self.problems)))
-
-
-class NotVisible(ForPeople):
-    """There is no such record where the person looks."""
-
-    def __init__(self, kind: str, record: str) -> None:
-        super().__init__(f"There is no {kind} “{record[:80]}” here.")
-
-
-class Decided(ForPeople):
-    """A proposal does not wait any more; the message says who decided, and how."""
 
 
 def _utc_today() -> date:
@@ -330,6 +312,11 @@ class Curation:
         reason = f"undoes revision {number}" + (f": {why.strip()}" if why.strip() else "")
         return await self._put(actor, record, held.workspace, reason, held.revision)
 
+    @property
+    def examples(self) -> Examples:
+        """The questions that are kept as meaning a topic."""
+        return Examples(self._store, self._workspaces, self._held, self._put)
+
     # ---------------------------------------------------------------- many at once
 
     def preview(
@@ -497,8 +484,9 @@ def _required(reason: str) -> str:
 def _undone(revision: Revision, held: Placed) -> AnyRecord:
     """Return a record without what a revision changed."""
     if revision.before is None:
-        if isinstance(held.record, Claim) and held.record.status is not Status.RETRACTED:
-            return held.record.model_copy(update={"status": Status.RETRACTED})
+        stands = held.record
+        if isinstance(stands, Claim | Example) and stands.status is not Status.RETRACTED:
+            return stands.model_copy(update={"status": Status.RETRACTED})
         reason = f"is new with revision {revision.number}: there is nothing before it"
         reason += "; retire it instead" if isinstance(held.record, Topic) else ""
         raise Invalid([FieldProblem("", reason, held.record.id)])

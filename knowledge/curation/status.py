@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import dropwhile
 
 from knowledge.curation.actors import name_of
-from knowledge.model import AnyRecord, Claim, Revision, Status
+from knowledge.model import AnyRecord, Claim, Example, Revision, Status
 from knowledge.records import superseded_by
 from knowledge.store import Change
 
@@ -53,8 +53,12 @@ def _status(fields: dict[str, object] | None) -> Status | None:
 
 
 def statuses_differ(one: AnyRecord, other: AnyRecord) -> bool:
-    """Whether two versions of a claim differ in status."""
-    return isinstance(one, Claim) and isinstance(other, Claim) and one.status is not other.status
+    """Whether two versions of a claim or an example differ in status."""
+    return (
+        isinstance(one, Claim | Example)
+        and isinstance(other, Claim | Example)
+        and one.status is not other.status
+    )
 
 
 def proposing(revisions: Sequence[Revision]) -> Revision | None:

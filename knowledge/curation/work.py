@@ -1,6 +1,6 @@
 """A draft in the making: fields as they are read, and what is wrong or odd with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -28,6 +28,25 @@ class FieldProblem:
     def __str__(self) -> str:
         """Say it in one line."""
         return ": ".join(part for part in (self.record, self.field, self.reason) if part)
+
+
+class Invalid(ForPeople):
+    """A change is refused; `problems` names each field and reason."""
+
+    def __init__(self, problems: Iterable[FieldProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(map(str, self.problems)))
+
+
+class NotVisible(ForPeople):
+    """There is no such record where the person looks."""
+
+    def __init__(self, kind: str, record: str) -> None:
+        super().__init__(f"There is no {kind} “{record[:80]}” here.")
+
+
+class Decided(ForPeople):
+    """A proposal does not wait any more; the message says who decided, and how."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.drafts.proposals import Proposal, Proposals
 from knowledge.drafts.recording import Recorder
-from knowledge.model import AnyRecord, Asserter, Claim, Edtf, Kind, Source, Topic
+from knowledge.model import AnyRecord, Asserter, Claim, Edtf, Example, Kind, Source, Topic
 from knowledge.records import dump_record
 from knowledge.workspaces import Workspace
 
@@ -15,6 +15,7 @@ _KINDS: dict[type[AnyRecord], str] = {
     Asserter: "asserter",
     Source: "source",
     Claim: "claim",
+    Example: "example",
 }
 _ASK = "asserted_on:  # when it was said: the article does not tell"
 

@@ -21,9 +21,12 @@ from knowledge.evaluation.retrieval import (
     write_run,
 )
 from knowledge.evaluation.subjects import (
+    Served,
     Subject,
     SubjectReport,
+    TaughtReport,
     evaluate_subject,
+    evaluate_taught,
     read_base,
     read_subject,
 )
@@ -36,12 +39,15 @@ __all__ = [
     "QuestionsReport",
     "Rate",
     "RetrievalReport",
+    "Served",
     "Subject",
     "SubjectReport",
+    "TaughtReport",
     "evaluate",
     "evaluate_checks",
     "evaluate_questions",
     "evaluate_subject",
+    "evaluate_taught",
     "load_collection",
     "read_base",
     "read_messages",

@@ -1,7 +1,10 @@
 """How well a base that the matcher was not made for is served: one folder, one subject."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2s
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -19,7 +22,7 @@ from knowledge.evaluation.questions import (
 )
 from knowledge.interchange import OWN_FILE, read
 from knowledge.language import is_foreign, words_of
-from knowledge.model import Asserter, Claim, Source, Topic
+from knowledge.model import LONGEST_EXAMPLE, Asserter, Claim, Example, Source, Topic
 from knowledge.records import Records
 
 BASE, QUESTIONS, MESSAGES = "base.yaml", "questions.jsonl", "checks.jsonl"
@@ -64,6 +67,29 @@ class SubjectReport(BaseModel):
     verdicts: Pairs | None
 
 
+class Served(BaseModel):
+    """How questions are served; as in `SubjectReport`."""
+
+    right: Rate
+    offered: Rate
+    wrong: Rate
+    silence: float | None
+
+
+class TaughtReport(BaseModel):
+    """What examples bring to the questions of a base that are none: before, and with them.
+
+    `verbatim` are the examples that are answered with their topic.
+    """
+
+    subject: str
+    examples: int
+    rest: int
+    before: Served
+    after: Served
+    verbatim: Rate
+
+
 def read_subject(folder: Path) -> Subject:
     """Read `base.yaml`, `questions.jsonl`, and `checks.jsonl` where there is one.
 
@@ -102,6 +128,8 @@ def read_base(path: Path) -> Records:
                 records.sources[source.id] = source
             case Claim() as claim:
                 records.claims[claim.id] = claim
+            case Example() as example:
+                records.examples[example.id] = example
     return records
 
 
@@ -126,6 +154,51 @@ def evaluate_subject(subject: Subject, ask: Ask, check: CheckText) -> SubjectRep
         framed=framed,
         own_text=rate_of(_says_itself(claim, ask) for claim in subject.records.claims.values()),
         verdicts=messages.pairs if messages else None,
+    )
+
+
+def evaluate_taught(
+    subject: Subject, ask: Ask, teach: Callable[[Sequence[Example]], None], count: int
+) -> TaughtReport:
+    """Keep so many of a base's questions as examples, and put the rest to it before and after."""
+    kept = _spread(subject.questions, count)
+    rest = [question for question in subject.questions if question not in kept]
+    before = [(question, ask(question.q)) for question in rest]
+    teach(
+        [
+            Example(id=f"example-{number}", topic=one.topic[0], question=one.q)
+            for number, one in enumerate(kept)
+        ]
+    )
+    return TaughtReport(
+        subject=subject.name,
+        examples=len(kept),
+        rest=len(rest),
+        before=_served(before),
+        after=_served([(question, ask(question.q)) for question in rest]),
+        verbatim=rate_of(_is_right(one, ask(one.q)) for one in kept),
+    )
+
+
+def _spread(questions: Iterable[Question], count: int) -> list[Question]:
+    """Take questions of every topic in turn, in an order that has nothing to do with them."""
+    of_topic: dict[str, list[Question]] = defaultdict(list)
+    for one in sorted(questions, key=lambda one: blake2s(one.q.encode()).digest()):
+        if one.topic and len(one.q) <= LONGEST_EXAMPLE:
+            of_topic[one.topic[0]].append(one)
+    turns = chain.from_iterable(zip_longest(*of_topic.values()))
+    return [one for one in turns if one is not None][:count]
+
+
+def _served(answered: Sequence[tuple[Question, Answer | None]]) -> Served:
+    asked = [pair for pair in answered if pair[0].topic]
+    given = iter([answer for _, answer in answered])
+    questions = [question for question, _ in answered]
+    return Served(
+        right=rate_of(_is_right(*pair) for pair in asked),
+        offered=rate_of(_is_offered(*pair) for pair in asked),
+        wrong=rate_of(_is_wrong(*pair) for pair in answered),
+        silence=evaluate_questions(questions, lambda _: next(given)).no_match.f1,
     )
 
 

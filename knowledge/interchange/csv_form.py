@@ -44,7 +44,7 @@ _OTHERS = tuple(
         for kind, model in KINDS.items()
         if kind != "claim"
         for name in model.model_fields
-        if name not in {"id", "status"}
+        if name not in {"id", *_CLAIM}
     )
 )
 COLUMNS = ("kind", "id", *_CLAIM, *_CITATION, *_OTHERS)
@@ -55,6 +55,7 @@ _NEEDED: dict[RecordKind, tuple[str, ...]] = {
     "source": ("publisher", "title"),
     "claim": ("topic", "asserter", "statement", "asserted_on", "origin", "source", "paragraph",
               "fingerprint"),
+    "example": ("topic", "question"),
 }  # fmt: skip
 _COLUMNS_OF: dict[RecordKind, frozenset[str]] = {
     kind: frozenset(

@@ -16,6 +16,7 @@ from knowledge.records import (
     RecordErrors,
     Records,
     command_problems,
+    example_problems,
     missing,
     record_problems,
 )
@@ -98,6 +99,8 @@ class _Folder:
             if found.reason not in excused:
                 self._complain_of(found)
         for found in command_problems(self.records.topics.values()):
+            self._complain_of(found)
+        for found in example_problems(self.records.examples.values()):
             self._complain_of(found)
 
     def _complain_of(self, one: Misfit) -> None:

@@ -120,7 +120,7 @@ def export_json(store: Store) -> Iterator[str]:
     """Write every record as one JSON object, with the number of the newest revision.
 
     The object holds `format`, `revision` (the newest when the export began) and the arrays
-    `topics`, `asserters`, `sources` and `claims`; each record has every field, absent ones as
-    null, and dates as EDTF.
+    `topics`, `asserters`, `sources`, `claims`, and `examples` where there are any; each record has
+    every field, absent ones as null, and dates as EDTF.
     """
     return json_form.export(store.all_records(), store.revision())

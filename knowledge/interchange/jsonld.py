@@ -18,6 +18,7 @@ from knowledge.model import (
     Claim,
     DateBasis,
     Edtf,
+    Example,
     LinkKind,
     RecordKind,
     Source,
@@ -150,6 +151,8 @@ def _node(record: AnyRecord, met: _Met) -> Node:
             met.rated += [record] if record.rating else []
             met.reviewing += [record] if record.relations and record.status is Status.ACTIVE else []
             node = _claim(record, met)
+        case Example():
+            node = _example(record)
     return {name: value for name, value in node.items() if value not in (None, [], (), {})}
 
 
@@ -163,6 +166,16 @@ def _topic(topic: Topic) -> Node:
         "alternateName": topic.aliases,
         "claimbot:measure": topic.measure,
         "claimbot:unit": topic.unit,
+    }
+
+
+def _example(example: Example) -> Node:
+    return {
+        "@id": iri("example", example.id),
+        "@type": "Question",
+        "text": example.question,
+        "inLanguage": example.language,
+        "about": {"@id": iri("topic", example.topic)},
     }
 
 

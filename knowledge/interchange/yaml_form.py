@@ -23,6 +23,7 @@ _TELLING: tuple[tuple[RecordKind, frozenset[str]], ...] = (
     ("source", frozenset({"publisher", "published_on", "date_basis"})),
     ("topic", frozenset({"measure", "description"})),
     ("asserter", frozenset({"person", "role", "organisation"})),
+    ("example", frozenset({"question"})),
 )
 """Fields that only one kind of record has."""
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import TypeVar
@@ -12,6 +11,7 @@ from rapidfuzz import utils
 
 from knowledge.contract import CitationView, ClaimView, FigureView
 from knowledge.library.cold import ColdSources, ColdTables
+from knowledge.library.effects import Effects
 from knowledge.library.overlay import Overlay
 from knowledge.library.tables import (
     Carried,
@@ -28,6 +28,7 @@ from knowledge.model import (
     Asserter,
     Citation,
     Claim,
+    Example,
     Figure,
     LinkKind,
     Record,
@@ -39,7 +40,7 @@ from knowledge.model import (
 from knowledge.store import Outline, Store
 from knowledge.wording import asserter_name
 
-__all__ = ["Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
+__all__ = ["Effects", "Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
 
 Outlet = tuple[frozenset[str], frozenset[str]]
 """An outlet's names in the chains of citations, and the ids of its own publications."""
@@ -47,18 +48,6 @@ _LONGEST_NAME = 300
 """Characters of a name that are compared, before it is written in Latin letters and after: a title
 of a source has no more, and an emoji may become forty letters."""
 _Kind = TypeVar("_Kind", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """What has to be learnt after a change: all names anew, or who is carried by whom now.
-
-    Each pair is the name of an outlet and an asserter: whom it carries since, and no longer.
-    """
-
-    names: bool
-    carried: tuple[tuple[str, str], ...] = ()
-    dropped: tuple[tuple[str, str], ...] = ()
 
 
 class Library:
@@ -86,10 +75,12 @@ class Library:
         self.own_topics: dict[str, Topic] = {}
         self.own_asserters: dict[str, Asserter] = {}
         self.own_sources: Mapping[str, Source] = {}
+        self.own_examples: dict[str, Example] = {}
         self.own = Tables()
         self._topics = Overlay[Topic]()
         self._asserters = Overlay[Asserter]()
         self._sources = Overlay[Source]()
+        self._examples = Overlay[Example]()
         self._revision = 0
         self._publishers: Mapping[str, str] | None = None
         self._outlets: tuple[int, Mapping[str, Outlet]] | None = None
@@ -145,6 +136,14 @@ class Library:
                 return key in self.own_sources
             case "claim":
                 return self.own.find(key) is not None
+            case "example":
+                return key in self.own_examples
+
+    @property
+    def examples(self) -> Mapping[str, Example]:
+        """Every example by id, those of the shared base first, the retracted ones too."""
+        base = self._base.examples if self._base else None
+        return self._examples.over(base, self.own_examples)
 
     @property
     def revision(self) -> int:
@@ -166,6 +165,7 @@ class Library:
             if self._cold
             else _by_id(self._store.sources(self.workspace))
         )
+        self.own_examples = _by_id(self._store.examples(self.workspace))
         self.own = self._tables()
         self.show_revision(revision)
 
@@ -189,6 +189,9 @@ class Library:
             self.own_topics = _by_id([*self.own_topics.values(), *topics])
         if asserters:
             self.own_asserters = _by_id([*self.own_asserters.values(), *asserters])
+        examples = [record for record in records if isinstance(record, Example)]
+        if examples:
+            self.own_examples = _by_id([*self.own_examples.values(), *examples])
         renamed = False
         if sources:
             self._publishers = None
@@ -200,7 +203,7 @@ class Library:
         )
         new = tuple(map(self._carrier, carried.new))
         lost = tuple(one for one in map(self._carrier, carried.lost) if not self.carries(*one))
-        return Effects(bool(topics or asserters or renamed), new, lost)
+        return Effects(bool(topics or asserters or renamed), bool(examples), new, lost)
 
     def carries(self, outlet: str, asserter: str) -> bool:
         """Whether an outlet of this name has carried an asserter, as far as is shown here."""

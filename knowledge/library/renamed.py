@@ -44,6 +44,7 @@ class Names:
     asserter: Shown = field(default_factory=dict)
     source: Shown = field(default_factory=dict)
     claim: Shown = field(default_factory=dict)
+    example: Shown = field(default_factory=dict)
     twins: dict[RecordKind, frozenset[str]] = field(default_factory=dict)
     """Ids of records that are the same in both places, so that the shared one is not shown."""
 
@@ -151,6 +152,8 @@ def _of_kind(library: Library, kind: RecordKind) -> Mapping[str, object]:
             return library.own_sources
         case "claim":
             return library.own.entries
+        case "example":
+            return library.own_examples
 
 
 class RenamedLibrary(Library):
@@ -173,6 +176,10 @@ class RenamedLibrary(Library):
         self.own_topics = _renamed(base.own_topics, names, "topic")
         self.own_asserters = _renamed(base.own_asserters, names, "asserter")
         self.own_sources = _renamed(base.own_sources, names, "source")
+        self.own_examples = {
+            key: one.model_copy(update={"topic": names.topic.get(one.topic, one.topic)})
+            for key, one in _renamed(base.own_examples, names, "example").items()
+        }
         entries = list(base.own.entries.values())
         tables = Tables()
         tables.put(names.entry(one) for one in entries if not names.hides("claim", one.id))

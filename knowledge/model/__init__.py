@@ -5,11 +5,13 @@ from knowledge.model.errors import ForOperators, ForPeople
 from knowledge.model.figures import MAX_PHRASE_WORDS, Figure, Kind, Relation
 from knowledge.model.records import (
     KINDS,
+    LONGEST_EXAMPLE,
     AnyRecord,
     Asserter,
     Citation,
     Claim,
     DateBasis,
+    Example,
     Link,
     LinkKind,
     Measure,
@@ -30,6 +32,7 @@ from knowledge.model.translations import AsserterWords, ClaimWords, LanguageCode
 
 __all__ = [
     "KINDS",
+    "LONGEST_EXAMPLE",
     "MAX_PHRASE_WORDS",
     "AnyRecord",
     "Asserter",
@@ -40,6 +43,7 @@ __all__ = [
     "ClaimWords",
     "DateBasis",
     "Edtf",
+    "Example",
     "Figure",
     "ForOperators",
     "ForPeople",

@@ -288,14 +288,34 @@ class Claim(Record):
         return next((r.claim for r in self.relations if r.kind is LinkKind.RETELLS), None)
 
 
-RecordKind = Literal["topic", "asserter", "source", "claim"]
-AnyRecord = Topic | Asserter | Source | Claim
+LONGEST_EXAMPLE = 300
+"""Characters of a question that is kept: three times the longest that people ask, by eye."""
+
+
+class Example(Record):
+    """A question that people asked, kept by a curator as meaning a topic.
+
+    `language` is that of the question (ISO 639-1), where somebody said so. One that is not active
+    means nothing any more.
+    """
+
+    topic: Slug
+    question: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_EXAMPLE)
+    ]
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = None
+    status: Status = Status.ACTIVE
+
+
+RecordKind = Literal["topic", "asserter", "source", "claim", "example"]
+AnyRecord = Topic | Asserter | Source | Claim | Example
 
 KINDS: dict[RecordKind, type[AnyRecord]] = {
     "topic": Topic,
     "asserter": Asserter,
     "source": Source,
     "claim": Claim,
+    "example": Example,
 }
 """Every kind of record, in the order in which one may refer to the one before it."""
 

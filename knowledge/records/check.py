@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
-from knowledge.language import is_visible
+from knowledge.language import folded_words, is_visible
 from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,
+    Example,
     Figure,
     LinkKind,
     Measure,
@@ -17,6 +18,7 @@ from knowledge.model import (
     RecordKind,
     Relation,
     Source,
+    Status,
     Topic,
     is_retired,
 )
@@ -125,6 +127,10 @@ def _complaints(
     elif isinstance(record, Topic):
         if record.command and not any(map(_shows, record.description)):
             yield ("description",), "shows nothing, and Discord shows it beside the command"
+    elif isinstance(record, Example):
+        yield from _missing_references(record, others)
+        if not any(sign.isalpha() for word in folded_words(record.question) for sign in word):
+            yield ("question",), "has no word in it"
     elif isinstance(record, Claim):
         yield from _missing_references(record, others)
         topic = others.topics.get(record.topic)
@@ -153,6 +159,18 @@ def command_problems(topics: Iterable[Topic]) -> Iterator[Misfit]:
             yield Misfit(topic, ("command",), reason)
 
 
+def example_problems(examples: Iterable[Example]) -> Iterator[Misfit]:
+    """Find questions that another example has already: one question means one topic."""
+    taken: dict[tuple[str, ...], Example] = {}
+    for example in examples:
+        if example.status is not Status.ACTIVE:
+            continue
+        first = taken.setdefault(folded_words(example.question), example)
+        if first is not example:
+            reason = f"this question is an example already: {first.id}, of the topic {first.topic}"
+            yield Misfit(example, ("question",), reason)
+
+
 def field_name(path: Path) -> str:
     """Write the path of a field as people do: `citations[0].source`."""
     name = ""
@@ -170,21 +188,26 @@ def _in_future(written: str, today: date) -> str:
     return f"{written} lies in the future (today is {today})"
 
 
-def _missing_references(claim: Claim, others: Others) -> Iterator[Complaint]:
-    for path, kind, key in _named(claim):
+def _missing_references(record: Claim | Example, others: Others) -> Iterator[Complaint]:
+    for path, kind, key in _named(record):
         if _of_kind(others, kind).get(key) is None:
             yield path, missing(kind, key)
 
 
 def references(record: AnyRecord) -> Iterator[tuple[RecordKind, str]]:
     """Go through the records that another one names, by kind and id."""
-    if isinstance(record, Claim):
+    if isinstance(record, Claim | Example):
         for _, kind, key in _named(record):
             yield kind, key
 
 
-def _named(claim: Claim) -> Iterator[tuple[Path, RecordKind, str]]:
-    yield ("topic",), "topic", claim.topic
+def _named(record: Claim | Example) -> Iterator[tuple[Path, RecordKind, str]]:
+    yield ("topic",), "topic", record.topic
+    if isinstance(record, Claim):
+        yield from _named_by_claim(record)
+
+
+def _named_by_claim(claim: Claim) -> Iterator[tuple[Path, RecordKind, str]]:
     yield ("asserter",), "asserter", claim.asserter
     for number, citation in enumerate(claim.citations):
         yield ("citations", number, "source"), "source", citation.source
@@ -205,6 +228,8 @@ def _of_kind(others: Others, kind: RecordKind) -> ById[AnyRecord]:
             return others.sources
         case "claim":
             return others.claims
+        case "example":
+            raise ValueError("no record names an example")
 
 
 def _figure_problems(claim: Claim, topic: Topic | None) -> Iterator[Complaint]:

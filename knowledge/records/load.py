@@ -14,13 +14,20 @@ from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,
+    Example,
     ForOperators,
     RecordKind,
     Source,
     Topic,
     kind_of,
 )
-from knowledge.records.check import command_problems, field_name, missing, record_problems
+from knowledge.records.check import (
+    command_problems,
+    example_problems,
+    field_name,
+    missing,
+    record_problems,
+)
 from knowledge.records.superseding import marked, superseded_among
 from knowledge.records.text import BadYaml, Document, Step, read_documents
 from knowledge.records.words import in_plain_words
@@ -62,6 +69,7 @@ class Records:
     asserters: dict[str, Asserter]
     sources: dict[str, Source]
     claims: dict[str, Claim]
+    examples: dict[str, Example] = field(default_factory=dict)
 
     def each(self) -> Iterator[tuple[RecordKind, AnyRecord]]:
         """Go through all records, those that others refer to first."""
@@ -88,7 +96,7 @@ class _Loading:
 
 
 def load_records(folder: Path | Traversable, *, today: date | None = None) -> Records:
-    """Load the records in the folders topics, asserters, sources and claims.
+    """Load the records in the folders topics, asserters, sources, claims and examples.
 
     Each record is a file `<id>.yaml`. `today` is the day after which nothing can have been
     asserted or published.
@@ -216,3 +224,5 @@ def _cross_check(loading: _Loading, today: date) -> None:
             loading.complain(kind_of(found.record), found.record.id, found.path, found.reason)
     for found in command_problems(records.topics.values()):
         loading.complain("topic", found.record.id, found.path, found.reason)
+    for found in example_problems(records.examples.values()):
+        loading.complain("example", found.record.id, found.path, found.reason)

@@ -10,6 +10,7 @@ _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "lower-case letters and digits joined by single hyphens",
     r"^sha256:[0-9a-f]{64}$": "sha256: and 64 hexadecimal digits",
     r"^[A-Z]{2}$": "two capital letters (ISO 3166-1)",
+    r"^[a-z]{2,3}$": "two or three small letters (ISO 639)",
     r"^[a-z0-9-]{1,32}$": "at most 32 lower-case letters, digits and hyphens",
     r"^https?://\S+$": "a web address that begins with https:// or http://",
 }

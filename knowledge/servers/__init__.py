@@ -1,5 +1,7 @@
-"""What belongs to a server beside its records: its settings, and the errors reported there."""
+"""What belongs to a server beside its records: settings, reported errors, unanswered questions."""
 
+from knowledge.servers.asked import KEPT_DAYS, MOST_OF_A_SERVER, Group, Unanswered, grouped, key_of
+from knowledge.servers.asked import KEY as QUESTION_KEY
 from knowledge.servers.reports import (
     LONGEST,
     LONGEST_ADDRESS,
@@ -23,13 +25,17 @@ from knowledge.servers.settings import (
 )
 
 __all__ = [
+    "KEPT_DAYS",
     "LONGEST",
     "LONGEST_ADDRESS",
     "LONGEST_LINE",
     "MOST",
+    "MOST_OF_A_SERVER",
     "NO_CHANNEL",
+    "QUESTION_KEY",
     "ErrorReport",
     "Filed",
+    "Group",
     "ReportState",
     "Reports",
     "ServerSettings",
@@ -37,7 +43,10 @@ __all__ = [
     "SettingsChange",
     "Settled",
     "TooManyReports",
+    "Unanswered",
     "Unchanged",
     "cleaned",
     "excerpt",
+    "grouped",
+    "key_of",
 ]

@@ -1,5 +1,6 @@
 """The database of claims and its history: the rules above, an engine of SQL below."""
 
+from knowledge.store.asked import Asked, AskedInVain
 from knowledge.store.base import (
     SHIPPED,
     Altered,
@@ -32,6 +33,8 @@ __all__ = [
     "SHIPPED",
     "Alter",
     "Altered",
+    "Asked",
+    "AskedInVain",
     "Change",
     "Conflict",
     "HandedOver",

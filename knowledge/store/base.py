@@ -12,6 +12,7 @@ from knowledge.model import (
     Asserter,
     Claim,
     Edtf,
+    Example,
     ForOperators,
     ForPeople,
     RecordKind,
@@ -20,6 +21,7 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.records import Misfit, Records
+from knowledge.store.asked import AskedInVain
 from knowledge.store.engine import EVERY_CLAIM, Outline, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.vectors import VectorStore
@@ -129,6 +131,12 @@ class Quota:
     """As many as one attached file may hold."""
     topics: int = 200
     """Twice as many as Discord lets a server have commands."""
+    examples: int = 2_000
+    """Ten of each topic; a sentence encoder holds their vectors in 3 MB."""
+
+    def of(self, kind: RecordKind) -> int:
+        """Return how many records of one kind there may be."""
+        return {"topic": self.topics, "example": self.examples}.get(kind, self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +286,9 @@ class Store(VectorStore, Protocol):
     def sources(self, workspace: str | None = None) -> list[Source]:
         """Every source of a place, by id."""
 
+    def examples(self, workspace: str | None = None) -> list[Example]:
+        """Every example of a place, by id."""
+
     def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
         """Go through every claim of a place by id, as of one moment."""
 
@@ -393,6 +404,10 @@ class Store(VectorStore, Protocol):
     @property
     def watches(self) -> Watches:
         """Which channel is told of which topic."""
+
+    @property
+    def asked(self) -> AskedInVain:
+        """What each server asked in vain."""
 
     @property
     def ledger(self) -> Ledger:

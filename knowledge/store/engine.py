@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
+from knowledge.store.asked import AskedInVain
 from knowledge.store.ledger import Ledger, Line
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
@@ -211,6 +212,10 @@ class Engine(Protocol):
     @property
     def watches(self) -> Watches:
         """Which channel is told of which topic."""
+
+    @property
+    def asked(self) -> AskedInVain:
+        """What each server asked in vain."""
 
     @property
     def ledger(self) -> Ledger:

@@ -13,6 +13,7 @@ from knowledge.model import (
     Asserter,
     Claim,
     Edtf,
+    Example,
     RecordKind,
     Revision,
     Source,
@@ -20,6 +21,7 @@ from knowledge.model import (
 )
 from knowledge.records import Records
 from knowledge.store import history
+from knowledge.store.asked import AskedInVain
 from knowledge.store.base import (
     SHIPPED,
     Placed,
@@ -82,6 +84,10 @@ class RuledStore(Store):
     @override
     def sources(self, workspace: str | None = None) -> list[Source]:
         return self._read(Source, workspace)
+
+    @override
+    def examples(self, workspace: str | None = None) -> list[Example]:
+        return self._read(Example, workspace)
 
     @override
     def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
@@ -264,6 +270,11 @@ class RuledStore(Store):
     @override
     def watches(self) -> Watches:
         return self.engine.watches
+
+    @property
+    @override
+    def asked(self) -> AskedInVain:
+        return self.engine.asked
 
     @property
     @override

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
-from knowledge.model import KINDS, AnyRecord, Claim, RecordKind, Status, Use, is_retired
+from knowledge.model import KINDS, AnyRecord, Claim, Example, RecordKind, Status, Use, is_retired
 from knowledge.records import Records, content, digest
 from knowledge.store.base import HandedOver, Kept, Named, Report
 from knowledge.store.change import RuledChange
@@ -100,7 +100,7 @@ class _TakeUp:
         for (kind, key), before in last.items():
             named = Named(kind, key)
             stored = self._unchanged(named, before)
-            if isinstance(stored, Claim):
+            if isinstance(stored, Claim | Example):
                 self._leave(named, stored.model_copy(update={"status": Status.RETRACTED}))
                 self.retracted.append(named)
             elif stored is not None:
@@ -111,7 +111,7 @@ class _TakeUp:
         stayed = {
             named: stored
             for (kind, key), before in gone.items()
-            if kind != "claim" and (kind, key) not in self.digests
+            if kind not in {"claim", "example"} and (kind, key) not in self.digests
             for named in [Named(kind, key)]
             if (stored := self._unchanged(named, before)) and not is_retired(stored)
         }

@@ -12,13 +12,20 @@ from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,
+    Example,
     RecordKind,
     Source,
     Topic,
     is_retired,
     kind_of,
 )
-from knowledge.records import Misfit, command_problems, record_problems, references
+from knowledge.records import (
+    Misfit,
+    command_problems,
+    example_problems,
+    record_problems,
+    references,
+)
 from knowledge.store.base import Quota
 from knowledge.store.engine import Kind, Reads
 
@@ -123,8 +130,11 @@ def misfits(
     ahead = visible.claims.own if _may_close_a_circle(fresh, before) else visible.claims.fresh.get
     found = list(record_problems(held, visible, rules.today, ahead))
     if any(kind == "topic" for kind, _ in fresh):
-        commands = command_problems(visible.every_topic())
+        commands = command_problems(visible.every(Topic))
         found += [one for one in commands if ("topic", one.record.id) in fresh]
+    if any(kind == "example" for kind, _ in fresh):
+        again = example_problems(visible.every(Example))
+        found += [one for one in again if ("example", one.record.id) in fresh]
     return found
 
 
@@ -136,7 +146,7 @@ def over_quota(
     for record in added if workspace is not None else ():
         by_kind[kind_of(record)].append(record)
     for kind, some in by_kind.items():
-        most = rules.quota.topics if kind == "topic" else rules.quota.claims
+        most = rules.quota.of(kind)
         standing = reads.count(KINDS[kind], workspace) - (len(some) if written else 0)
         if standing + len(some) > most:
             left = f"{standing:,} {kind}s are on file here" if standing else "none is on file here"
@@ -195,11 +205,11 @@ class _Visible:
         self.sources.foresee(wanted["source"])
         self.claims.foresee(wanted["claim"])
 
-    def every_topic(self) -> list[Topic]:
-        """Return the topics, those of the shared base first and the fresh ones last."""
+    def every(self, model: type[Kind]) -> list[Kind]:
+        """Return all of one kind, those of the shared base first and the fresh ones last."""
         places = reversed(places_from(self._workspace))
-        standing = [(one, place) for place in places for one in self._reads.records(Topic, place)]
-        fresh = [record for record in self._fresh.values() if isinstance(record, Topic)]
+        standing = [(one, place) for place in places for one in self._reads.records(model, place)]
+        fresh = [record for record in self._fresh.values() if isinstance(record, model)]
         replaced = {record.id for record in fresh}
         left = [
             one for one, place in standing if place != self._workspace or one.id not in replaced

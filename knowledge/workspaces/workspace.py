@@ -224,6 +224,8 @@ class Workspace:
         self._meaning = meaning
         if self._ready and self._judges_itself:
             self._ready.asker.use_encoder(self._encoder)
+        else:
+            self.learn_examples()
 
     @property
     def _judges_itself(self) -> bool:
@@ -241,8 +243,27 @@ class Workspace:
         """Learn what has changed here; whoever asks meanwhile is answered by the old."""
         if effects.names:
             self._ready = self._make_matchers(self._below._matchers() if self._below else None)  # noqa: SLF001
-        elif effects.carried or effects.dropped:
+            return
+        if effects.carried or effects.dropped:
             self.note_carriers(effects)
+        if effects.examples:
+            self.learn_examples()
+
+    def learn_examples(self) -> None:
+        """Learn the examples anew, here or below; whoever asks meanwhile is answered by the old."""
+        ready = self._ready
+        if ready is None:
+            return
+        if ready.below is None or self._judges_itself:
+            ready.asker.topics.learn(self.library.examples.values())
+        else:
+            ready.asker.topics = self._borrowed(ready.below)
+
+    def _borrowed(self, below: _Matchers) -> TopicMatcher:
+        """Return what judges topics below, with the examples of this place besides."""
+        matcher = below.asker.topics
+        own = self.library.own_examples
+        return matcher.with_examples(self.library.examples.values()) if own else matcher
 
     def note_carriers(self, effects: Effects) -> None:
         """Learn who carries whom, here or below, before somebody has to wait for it."""
@@ -294,7 +315,7 @@ class Workspace:
         else:
             lookup = Lookup(library)
         if below and not self._judges_itself:
-            matcher = below.asker.topics
+            matcher = self._borrowed(below)
         else:
             matcher = TopicMatcher(library, last.asker.topics.sheets.known if last else None)
             matcher.use_encoder(self._encoder)

@@ -11,7 +11,17 @@ from threading import Lock
 from knowledge.library import Effects, Library, Names, RenamedLibrary
 from knowledge.matching.questions import passage_of
 from knowledge.matching.retrieval import Meaning, PlacedPassage
-from knowledge.model import KINDS, AnyRecord, Asserter, Claim, ForPeople, Source, Topic, is_retired
+from knowledge.model import (
+    KINDS,
+    AnyRecord,
+    Asserter,
+    Claim,
+    Example,
+    ForPeople,
+    Source,
+    Topic,
+    is_retired,
+)
 from knowledge.store import Store, Written
 from knowledge.workspaces.kept_index import KeptIndex
 from knowledge.workspaces.workspace import RenamedWorkspace, Workspace
@@ -179,6 +189,8 @@ class Workspaces:
                 left = list(self._own.values())
             for one in left:
                 one.note_carriers(effects)
+                if effects.examples:
+                    one.learn_examples()
             return self.shared
         with self._lock:
             self._known |= {place}
@@ -273,6 +285,8 @@ def _has(library: Library, record: AnyRecord) -> bool:
             return record.id in library.own_sources
         case Claim():
             return record.id in library.own.entries
+        case Example():
+            return record.id in library.own_examples
 
 
 def _by_place(written: Sequence[Written]) -> dict[str | None, list[Written]]:

@@ -214,7 +214,8 @@ class Asker:
         A total asked for in a month without an estimate of its own is the one known to stand
         then: the window loses its beginning rather than the answer. A month without its year
         that finds nothing was meant in another year, and narrows nothing. A claim's own text
-        narrows nothing, whatever it speaks of.
+        narrows nothing, whatever it speaks of. A curator has said of an example that the topic
+        answers it: where nothing else would be left, it is narrowed by nothing.
         """
         question = found.question
         if found.meant:
@@ -234,6 +235,9 @@ class Asker:
         if not entries and window.by and not self._insists(question):
             window = replace(window, by=None)
             entries = window.select_on(topic, table)
+        if not entries and self.topics.is_example(question):
+            window = Window()
+            entries = window.select(table)
         if window.until and window.until > today:
             # Of a time to come, what is foreseen is meant, where anything is.
             foreseen = [one for one in entries if one.modality is Modality.FORECAST]

@@ -74,6 +74,8 @@ class Evidence:
     """1 of the topics about a country that the question does not name."""
     has_number: bool
     wanted: frozenset[Wanted]
+    taught: Array
+    """Of each topic: by how much its examples raise the log odds that it is meant."""
     foreign: bool
     """Whether it is in another language than English."""
     meaning: MeaningEvidence | None = None

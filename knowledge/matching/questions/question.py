@@ -100,7 +100,7 @@ def read_question(text: str, speakers: Speakers, today: date) -> Question:
     """Take a question apart; what is past its first 1,000 characters is not read."""
     text = text[:LONGEST_QUESTION]
     words = words_of(text)
-    dates = [phrase for phrase in find_date_phrases(text, today) if phrase.bound in _WINDOW]
+    dates = dates_of(text, today)
     dated = [(phrase.start, phrase.end) for phrase in dates]
     named = speakers.find(text, outside(words, dated))
     places = tuple(find_countries(text))
@@ -131,6 +131,11 @@ def _outside_names(
         for mention in places
         if not any(start < mention.end and mention.start < end for start, end in spoken)
     ]
+
+
+def dates_of(text: str, today: date) -> list[DatePhrase]:
+    """Return the dates that say of which time a question asks."""
+    return [phrase for phrase in find_date_phrases(text, today) if phrase.bound in _WINDOW]
 
 
 def is_blank(text: str) -> bool:

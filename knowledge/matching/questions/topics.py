@@ -1,8 +1,10 @@
 """Topics of a question: how well each fits, and whether to answer, to offer, or to be silent."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
+from math import exp
 from typing import Protocol
 
 import numpy as np
@@ -18,13 +20,14 @@ from knowledge.language import (
 )
 from knowledge.library import Library
 from knowledge.matching.questions.evidence import Array, Evidence
+from knowledge.matching.questions.examples import Examples
 from knowledge.matching.questions.features import features
 from knowledge.matching.questions.judge import Judge, Weights, fitted
 from knowledge.matching.questions.meanings import TextEncoder, TopicMeanings
 from knowledge.matching.questions.question import Question
 from knowledge.matching.questions.sheets import Sheets
 from knowledge.matching.questions.vocabulary import Vocabulary
-from knowledge.model import Claim
+from knowledge.model import Claim, Example
 
 _FILLING = 6.1
 """Zipf frequency of the words that end the name of what is counted ("how many … are there")."""
@@ -90,6 +93,21 @@ class TopicMatcher:
         self._weights = weights
         self._judges: dict[str, Judge] = {}
         self._meanings: TopicMeanings | None = None
+        self.learn(library.examples.values())
+
+    def learn(self, examples: Iterable[Example]) -> None:
+        """Let these examples count from now on, and no others."""
+        self._examples = Examples(examples, self.sheets)
+
+    def with_examples(self, examples: Iterable[Example]) -> "TopicMatcher":
+        """Return one that judges the same topics by these examples."""
+        other = copy(self)
+        other.learn(examples)
+        return other
+
+    def is_example(self, question: Question) -> bool:
+        """Whether a question is an example, word for word."""
+        return self._examples.holds(question)
 
     def use_encoder(self, encoder: TextEncoder | None) -> None:
         """Judge by meaning too from now on; None goes back to words. Takes a while: see threads."""
@@ -112,7 +130,8 @@ class TopicMatcher:
         rows = features(evidence, places)
         likely = judge.likelihoods(rows)
         confidence = judge.confidence(rows, likely)
-        named = self._named(question, places)
+        confidence = _raised(confidence, evidence.taught[places[int(likely.argmax())]])
+        named = self._exampled(question, places) or self._named(question, places)
         if named:
             # Beyond the name nothing is said: no doubt is left, whatever else has that name.
             likely = np.where([at in named for at in places], likely + 1, likely)
@@ -121,6 +140,15 @@ class TopicMatcher:
             return Judgement((), Outcome.SILENCE)
         fits = self._fits(places, likely, confidence)
         return Judgement(fits, _outcome(confidence, judge), judge.answer)
+
+    def _exampled(self, question: Question, places: Sequence[int]) -> frozenset[int]:
+        """Return the topic of which a question is an example, unless it is another one's name."""
+        meant = self._examples.meant(question)
+        if meant is None or meant not in places:
+            return frozenset()
+        start, end, named = self.sheets.names.spelled(question.words)
+        whole = (start, end) == (0, len(question.words))
+        return frozenset() if whole and meant not in named else frozenset({meant})
 
     def _named(self, question: Question, places: Sequence[int]) -> frozenset[int]:
         """Return the topics that a question names outright, with nothing but filling around."""
@@ -168,16 +196,25 @@ class TopicMatcher:
         spoken = np.array([float(sheets.spoken.row(word)[0]) for word in words])
         self._recognise_countries(question, described, claimed)
         self._recognise_speakers(question, asserting, spoken)
+        speaking = np.zeros(size)
         cover, whole = sheets.names.held(words)
         first = words[0].start if words else 0
         numbers = {n for q in question.quantities for n in (q.low, q.high) if n is not None}
         years = {float(phrase.span.start.year) for phrase in question.dates}
         at_home, abroad, half_abroad, unplaced = self._countries(question)
+        learnt = self._examples.words(words)
+        known = np.maximum.reduce((described, claimed, asserting, learnt))
+        if self._examples:
+            speaking = self._examples.speak(words, telling, known) * (1 - abroad)
+            described = np.maximum(described, learnt * speaking)
         meaning = None
         if self._meanings:
             without = _without(question, telling, (described, claimed, asserting))
             texts = [question.text[word.start : word.end] for word in words]
             meaning = self._meanings.evidence(question.text, texts, without)
+            if self._examples:
+                rise = (meaning.less_names + meaning.less_claims) / 2
+                speaking = self._examples.speak(words, telling, known, rise) * (1 - abroad)
         return Evidence(
             telling=telling,
             capital=np.array([float(word.capital and word.start > first) for word in words]),
@@ -200,6 +237,7 @@ class TopicMatcher:
             half_abroad=half_abroad,
             unplaced=unplaced,
             wanted=question.wanted,
+            taught=speaking * self._examples.shift,
             foreign=is_foreign(words),
             meaning=meaning,
         )
@@ -249,6 +287,11 @@ def _has_nothing(evidence: Evidence) -> bool:
         return False
     known = (evidence.described, evidence.claimed, evidence.asserting, evidence.publishing)
     return not any((evidence.telling @ one).any() for one in known)
+
+
+def _raised(confidence: float, by: float) -> float:
+    """Raise a probability by log odds."""
+    return confidence / (confidence + (1 - confidence) * exp(-by))
 
 
 def _outcome(confidence: float, judge: Judge) -> Outcome:

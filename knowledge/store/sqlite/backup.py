@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from knowledge.store import history
 from knowledge.store.base import StoreError
 from knowledge.store.files import written_aside
+from knowledge.store.sqlite.asked import forget_all
 from knowledge.store.sqlite.opening import check_file, connect, plain_words
 from knowledge.store.sqlite.reads import SqliteReads
 from knowledge.store.sqlite.schema import VERSION, migrate
@@ -32,6 +33,8 @@ def write_backup(db: Database, target: Path) -> None:
         copy = connect(draft, wait=0)
         try:
             db.conn.backup(copy.conn, pages=_PAGES)
+            # What was asked is deleted after its time, which a backup outlives.
+            forget_all(copy)
             # The copy is one file that needs nothing beside it.
             copy.execute("PRAGMA journal_mode = DELETE")
         finally:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from typing_extensions import override
 
 from knowledge.store.engine import Engine
+from knowledge.store.sqlite.asked import SqliteAsked
 from knowledge.store.sqlite.backup import write_backup
 from knowledge.store.sqlite.ledger import SqliteLedger
 from knowledge.store.sqlite.opening import Identity, connect, open_database, plain_words
@@ -41,6 +42,11 @@ class SqliteEngine(Engine):
     @override
     def watches(self) -> SqliteWatches:
         return SqliteWatches(self._transaction, self._moment)
+
+    @property
+    @override
+    def asked(self) -> SqliteAsked:
+        return SqliteAsked(self._transaction, self._small)
 
     @property
     @override

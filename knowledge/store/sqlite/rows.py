@@ -15,6 +15,7 @@ from knowledge.model import (
     Claim,
     ClaimWords,
     Edtf,
+    Example,
     Link,
     LinkKind,
     Modality,
@@ -58,6 +59,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "asserters": (*Asserter.model_fields, _WORKSPACE),
     "sources": (*Source.model_fields, _WORKSPACE),
     "claims": (*_CLAIM, _WORKSPACE),
+    "examples": (*Example.model_fields, _WORKSPACE),
     "relations": _RELATION,
     "citations": _CITATION,
 }
@@ -65,7 +67,7 @@ _LISTS = {
     f"{model.__name__.lower()}s": frozenset(
         name for name, field in model.model_fields.items() if field.default in ((), {})
     )
-    for model in (Topic, Asserter, Source)
+    for model in (Topic, Asserter, Source, Example)
 }
 
 
@@ -170,7 +172,9 @@ def _upsert(table: str) -> str:
     return f"{_insert(table)} ON CONFLICT (workspace, id) DO UPDATE SET {updates}"
 
 
-_UPSERT = {table: _upsert(table) for table in ("topics", "asserters", "sources", "claims")}
+_UPSERT = {
+    table: _upsert(table) for table in ("topics", "asserters", "sources", "claims", "examples")
+}
 _CHILDREN = {table: _insert(table) for table in ("relations", "citations")}
 
 

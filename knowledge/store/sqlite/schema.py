@@ -345,6 +345,25 @@ def m010_ledger(db: Database) -> None:
 
 
 @migrations()
+def m011_examples(db: Database) -> None:
+    """Create the table of examples, and that of what each server asked in vain.
+
+    What was asked is no record: it has no history, and is deleted after its time. A row is what
+    was asked on one day, or with a topic the presses of its offers on that day.
+    """
+    db.execute(
+        "CREATE TABLE examples (id TEXT NOT NULL, topic TEXT NOT NULL, question TEXT NOT NULL, "
+        "language TEXT, status TEXT NOT NULL, workspace TEXT NOT NULL, "
+        "PRIMARY KEY (workspace, id)) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE asked (guild INTEGER NOT NULL, key TEXT NOT NULL, day TEXT NOT NULL, "
+        "topic TEXT NOT NULL, question TEXT NOT NULL, times INTEGER NOT NULL, "
+        "PRIMARY KEY (guild, key, day, topic)) STRICT"
+    )
+
+
+@migrations()
 def m012_in_use(db: Database) -> None:
     """Let topics, asserters and sources be retired: they stay, and nothing answers with them."""
     for table in ("topics", "asserters", "sources"):
@@ -358,7 +377,7 @@ def m014_translations(db: Database) -> None:
         db.execute(f"ALTER TABLE {table} ADD COLUMN translations TEXT NOT NULL DEFAULT '{{}}'")
 
 
-VERSION = 12
+VERSION = 13
 """How many migrations this program knows; a file's own number stands in its header."""
 
 

@@ -1,0 +1,151 @@
+"""`/topic example`: questions that mean a topic, to be kept, listed and removed."""
+
+from discord import app_commands
+
+from commands.cards import Card, pages_in_order
+from commands.chat import (
+    AT_ONCE,
+    App,
+    Choices,
+    Interaction,
+    Outcome,
+    Refused,
+    Reply,
+    actor_of,
+    answer,
+    aside,
+    choice,
+    code,
+    complete_topic,
+    curation_of,
+    curator,
+    note,
+    offered,
+    respond,
+    wait,
+)
+from commands.text import clip, plain
+from knowledge.curation import Actor
+from knowledge.model import LONGEST_EXAMPLE, Example, Revision
+
+_ON_A_PAGE = 20
+"""Examples on one screen and a half of a phone; the newest hundred of a topic are listed no
+further (chosen by eye)."""
+_OFFERED = 25
+"""Choices that Discord shows."""
+
+example = app_commands.Group(
+    name="example", description="Questions that people ask, kept as meaning a topic"
+)
+
+
+@example.command(description="Keep a question as meaning a topic; it is answered so at once")
+@app_commands.describe(topic="The topic that is meant", question="As somebody asked it")
+@app_commands.autocomplete(topic=complete_topic)
+async def add(
+    interaction: Interaction,
+    topic: str,
+    question: app_commands.Range[str, 1, LONGEST_EXAMPLE],
+) -> None:
+    """Keep an example."""
+
+    async def make() -> Reply:
+        actor = curator(interaction)
+        app = interaction.client
+        found = await aside(interaction, lambda: app.workspace.lookup.topic(topic), AT_ONCE)
+        await wait(interaction)
+        revision = await curation_of(app).examples.keep(actor, found.id, question)
+        return note(kept(found.title, question, revision))
+
+    await respond(interaction, make)
+
+
+def kept(title: str, question: str, revision: Revision) -> str:
+    """Say that a question is an example now, and how that is taken back."""
+    return (
+        f"**Kept:** “{plain(question, LONGEST_EXAMPLE)}” means {plain(title, 120)} from now on.\n"
+        f"-# {code(revision.record)} · revision {revision.number} · take it back with "
+        f"`/claim undo {revision.number}`"
+    )
+
+
+@example.command(name="list", description="The questions that are kept as meaning a topic")
+@app_commands.describe(topic="Only those of this topic")
+@app_commands.autocomplete(topic=complete_topic)
+async def list_them(interaction: Interaction, topic: str | None = None) -> None:
+    """List the examples."""
+    app = interaction.client
+
+    def make() -> Reply:
+        actor = curator(interaction)
+        of = app.workspace.lookup.topic(topic).id if topic else None
+        return _listed(app, curation_of(app).examples.of(actor, of))
+
+    await answer(interaction, make, private=True)
+
+
+def _listed(app: App, found: list[Example]) -> Reply:
+    if not found:
+        return note(
+            "No question is kept as an example here. `/topic example add` keeps one.",
+            outcome=Outcome.SILENT,
+        )
+    topics = app.workspace.library.topics
+    own = app.workspace.library.own_examples
+    blocks = []
+    for one in found:
+        title = topics[one.topic].title if one.topic in topics else one.topic
+        shared = "" if one.id in own else " · shared base"
+        blocks.append(f"- “{plain(one.question, 150)}”\n-# {plain(title, 80)}{shared}")
+    shown = pages_in_order(blocks, _ON_A_PAGE)[0]
+    more = len(blocks) - len(shown)
+    rest = [f"-# and {more:,} more; name a topic to see its own"] if more else []
+    heading = f"{len(found):,} question{'s' if len(found) > 1 else ''} kept as examples"
+    text = "\n".join([*blocks[shown.start : shown.stop], *rest])
+    return Reply(Card(heading, text, footer="/topic example remove takes one out"), private=True)
+
+
+async def complete_example(interaction: Interaction, current: str) -> Choices:
+    """Offer the examples that a curator may be about to name, by their words."""
+
+    def make() -> Choices:
+        actor = actor_of(interaction)
+        if not actor.can_curate:
+            return []
+        typed = current.casefold()
+        own = [one for one in _own(interaction.client, actor) if typed in one.question.casefold()]
+        return [choice(clip(one.question, 100), one.id) for one in own[:_OFFERED]]
+
+    return await offered(interaction, make)
+
+
+def _own(app: App, actor: Actor) -> list[Example]:
+    """Return the examples that somebody may remove."""
+    own = app.workspace.library.own_examples
+    return [
+        one for one in curation_of(app).examples.of(actor) if one.id in own or actor.curates_base
+    ]
+
+
+@example.command(description="Let an example count no more; it can be taken back")
+@app_commands.describe(example="The question")
+@app_commands.autocomplete(example=complete_example)
+async def remove(interaction: Interaction, example: str) -> None:
+    """Remove an example."""
+
+    async def make() -> Reply:
+        actor = curator(interaction)
+        app = interaction.client
+        held = [
+            one for one in curation_of(app).examples.of(actor) if example in {one.id, one.question}
+        ]
+        if not held:
+            raise Refused("There is no such example here. Choose one while you type its words.")
+        await wait(interaction)
+        revision = await curation_of(app).examples.remove(actor, held[0].id)
+        return note(
+            f"**Removed:** “{plain(held[0].question, LONGEST_EXAMPLE)}” is no example any more.\n"
+            f"-# Revision {revision.number} · take it back with `/claim undo {revision.number}`"
+        )
+
+    await respond(interaction, make)

@@ -1,0 +1,290 @@
+"""`/unanswered`: what a server asked in vain, to become an example, a topic, or nothing."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import discord
+from discord import app_commands
+
+from commands.answers import AUDIENCE
+from commands.cards import Card
+from commands.chat import (
+    FOR_CURATORS,
+    ONLY_MEMBERS,
+    ONLY_SERVERS,
+    App,
+    Button,
+    Interaction,
+    LastingButton,
+    Outcome,
+    Refused,
+    Reply,
+    UnsavedRecord,
+    actor_of,
+    admitted,
+    aside,
+    base_of,
+    curation_of,
+    curator,
+    guarded,
+    long,
+    manager,
+    manages,
+    note,
+    respond,
+    revise,
+    saved,
+    settings_of,
+    short,
+    tell,
+    wait,
+)
+from commands.curation.drafts import open_form
+from commands.curation.examples import kept
+from commands.text import clip, plain
+from knowledge.curation import TopicForm
+from knowledge.language import Wanted, wanted
+from knowledge.model import LONGEST_EXAMPLE, ForPeople, Measure
+from knowledge.servers import KEPT_DAYS, QUESTION_KEY, Group
+
+_CHOICES = 25
+"""Entries that a menu of Discord takes."""
+_WORDINGS = 4
+"""Other ways to ask the same that are shown, and offers that were pressed (chosen by eye)."""
+_TITLE = 120
+"""Characters of a topic's title that the form takes."""
+_MEASURES = {
+    Wanted.SHARE: Measure.SHARE,
+    Wanted.WHEN: Measure.DATE,
+    Wanted.MANY: Measure.CUMULATIVE,
+    Wanted.MUCH: Measure.CUMULATIVE,
+    Wanted.MONEY: Measure.CUMULATIVE,
+}
+"""What the figures of a new topic are likely to be, by what is asked for."""
+_GREEN, _GREY = discord.ButtonStyle.success, discord.ButtonStyle.secondary
+_RED = discord.ButtonStyle.danger
+
+
+def register(app: App) -> None:
+    """Add `/unanswered` and what its screen is made of."""
+    app.tree.add_command(unanswered, override=True)
+    app.add_dynamic_items(UnansweredButton, UnansweredMenu)
+
+
+@app_commands.command(description="For curators: what people here asked and found nothing about")
+@app_commands.default_permissions(FOR_CURATORS)
+async def unanswered(interaction: Interaction) -> None:
+    """Show the question that was asked most in vain."""
+
+    async def make() -> Reply:
+        curator(interaction)
+        await wait(interaction)
+        return await _screen(interaction, 0)
+
+    await respond(interaction, make)
+
+
+unanswered.allowed_contexts = ONLY_SERVERS
+unanswered.allowed_installs = ONLY_MEMBERS
+unanswered.extras[AUDIENCE] = lambda interaction: actor_of(interaction).can_curate
+
+
+# ------------------------------------------------------------------ what is shown
+
+
+async def _groups(interaction: Interaction) -> list[Group]:
+    app, guild = interaction.client, interaction.guild_id or 0
+    today, there = app.today(), base_of(app).unanswered
+    return await aside(interaction, lambda: there.groups(guild, today))
+
+
+async def _screen(interaction: Interaction, page: int) -> Reply:
+    """Return one group of questions with what may become of it."""
+    app = interaction.client
+    groups = await _groups(interaction)
+    on = bool(settings_of(app, interaction.guild_id).keep_questions)
+    if not groups:
+        return note(_nothing(on=on), outcome=Outcome.SILENT)
+    page = min(page, len(groups) - 1)
+    group = groups[page]
+    topics = await aside(interaction, lambda: _topics(app, group))
+    standing = "" if on else " · no longer kept: /settings"
+    footer = (
+        f"{page + 1} of {len(groups)} · asked in the last {KEPT_DAYS} days{standing} · nobody’s "
+        "name is kept"
+    )
+    card = Card("Asked in vain", "\n".join(_lines(app, group)), footer=footer)
+    buttons = [*_deciding(app, group, topics, page), *_turning(page, len(groups))]
+    if manages(interaction):
+        buttons.append(UnansweredButton("un:c:0:-:", "Delete all", _RED))
+    return Reply(card, buttons, private=True)
+
+
+def _nothing(*, on: bool) -> str:
+    if on:
+        return "Nothing was asked here in vain that nobody has looked at."
+    return (
+        "Questions are not kept here. Somebody who manages the server can switch that on with "
+        "`/settings`."
+    )
+
+
+def _lines(app: App, group: Group) -> list[str]:
+    topics = app.workspace.library.topics
+    times = f"{group.times:,} time{'s' if group.times > 1 else ''}"
+    found = [
+        f"**“{plain(group.question, LONGEST_EXAMPLE)}”**",
+        f"asked {times}, last on {group.last.isoformat()}",
+    ]
+    others = [one for one in group.wordings if one != group.question]
+    found += [f"-# also: “{plain(one, 150)}”" for one in others[:_WORDINGS]]
+    if len(others) > _WORDINGS:
+        found.append(f"-# and {len(others) - _WORDINGS:,} more wordings")
+    pressed = [
+        f"{plain(topics[topic].title, 80)} ({times:,})"
+        for topic, times in group.pressed.most_common(_WORDINGS)
+        if topic in topics
+    ]
+    return [*found, f"Offers pressed: {', '.join(pressed)}"] if pressed else found
+
+
+def _topics(app: App, group: Group) -> list[str]:
+    """Return the topics that may be meant, those whose offers were pressed first."""
+    workspace = app.workspace
+    known = workspace.library.topics
+    pressed = [topic for topic, _ in group.pressed.most_common() if topic in known]
+    try:
+        likely = [fit.topic for fit in workspace.fits(group.question, app.today())]
+    except ForPeople:
+        likely = []
+    return list(dict.fromkeys([*pressed, *likely, *known]))[:_CHOICES]
+
+
+def _deciding(app: App, group: Group, topics: Sequence[str], page: int) -> list[Button]:
+    known = app.workspace.library.topics
+    found: list[Button] = []
+    if topics:
+        best = topics[0]
+        options = [
+            discord.SelectOption(label=clip(known[one].title, 100), value=one, default=one == best)
+            for one in topics
+        ]
+        menu: discord.ui.Select[discord.ui.View] = discord.ui.Select(
+            custom_id=f"um:{page}:{group.key}",
+            placeholder="An example of another topic",
+            options=options,
+        )
+        label = f"Example of: {clip(known[best].title, 26)}"
+        found += [
+            UnansweredMenu(menu),
+            UnansweredButton(f"un:x:{page}:{group.key}:{short(best)}", label, _GREEN),
+        ]
+    found.append(UnansweredButton(f"un:n:{page}:{group.key}:", "New topic"))
+    found.append(UnansweredButton(f"un:d:{page}:{group.key}:", "Dismiss"))
+    return found
+
+
+def _turning(page: int, pages: int) -> list[Button]:
+    found: list[Button] = []
+    if page > 0:
+        found.append(UnansweredButton(f"un:p:{page - 1}:-:", "◀ Back"))
+    if page + 1 < pages:
+        found.append(UnansweredButton(f"un:p:{page + 1}:-:", "Next ▶"))
+    return found
+
+
+# ------------------------------------------------------------------ what is done
+
+
+class UnansweredButton(
+    LastingButton,
+    template=rf"un:(?P<act>[xndpc]):(?P<page>\d{{1,4}}):(?P<key>{QUESTION_KEY}|-):(?P<topic>.*)",
+):
+    """Decides on a question, turns the page, or deletes everything."""
+
+    async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Do it for a curator; only who manages the server deletes everything."""
+        act, page = found["act"], int(found["page"])
+        if act == "c":
+            await _clear(interaction)
+            return
+        curator(interaction)
+        if act == "n":
+            await _new_topic(interaction, found["key"])
+            return
+        await interaction.response.defer()
+        if act == "x":
+            topic = long(found["topic"], interaction.client.workspace.library.topics)
+            await _keep(interaction, found["key"], topic)
+        elif act == "d":
+            await _forget(interaction, await _group(interaction, found["key"]))
+        await revise(interaction, await _screen(interaction, page))
+
+
+class UnansweredMenu(
+    discord.ui.DynamicItem[Any], template=rf"um:(?P<page>\d{{1,4}}):(?P<key>{QUESTION_KEY})"
+):
+    """Makes a question an example of the topic that is chosen."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Take the menu as Discord sends it."""
+        del match
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep it, or tell the person alone why not."""
+        found = self.template.fullmatch(self.item.custom_id)
+        if found is not None and await admitted(interaction):
+            await guarded(interaction, lambda: self._chosen(interaction, found))
+
+    async def _chosen(self, interaction: Interaction, found: re.Match[str]) -> None:
+        curator(interaction)
+        await interaction.response.defer()
+        await _keep(interaction, found["key"], self.item.values[0])
+        await revise(interaction, await _screen(interaction, int(found["page"])))
+
+
+async def _group(interaction: Interaction, key: str) -> Group:
+    for group in await _groups(interaction):
+        if key in group.keys:
+            return group
+    raise Refused("Somebody has decided on this question already. `/unanswered` shows the rest.")
+
+
+async def _keep(interaction: Interaction, key: str, topic: str) -> None:
+    """Make a question an example of a topic, and say how that is taken back."""
+    app = interaction.client
+    group = await _group(interaction, key)
+    title = app.workspace.library.topics[topic].title
+    revision = await curation_of(app).examples.keep(
+        curator(interaction), topic, group.question, "asked in vain"
+    )
+    await _forget(interaction, group)
+    await tell(interaction, note(kept(title, group.question, revision)))
+
+
+async def _forget(interaction: Interaction, group: Group) -> None:
+    guild, there = interaction.guild_id or 0, base_of(interaction.client).unanswered
+    await saved(lambda: there.forget(guild, group.keys))
+
+
+async def _new_topic(interaction: Interaction, key: str) -> None:
+    """Open the form of a new topic with the question in it; the question stays until dismissed."""
+    group = await _group(interaction, key)
+    asked = wanted(group.question)
+    measure = next((one for want, one in _MEASURES.items() if want in asked), Measure.QUALITATIVE)
+    form = TopicForm(title=clip(group.question, _TITLE), measure=measure.value)
+    await open_form(interaction, UnsavedRecord(interaction.user.id, interaction.guild_id, form))
+
+
+async def _clear(interaction: Interaction) -> None:
+    """Delete everything that this server has asked."""
+    manager(interaction)
+    await interaction.response.defer()
+    guild, there = interaction.guild_id or 0, base_of(interaction.client).unanswered
+    await saved(lambda: there.clear(guild))
+    await revise(interaction, note("**Deleted:** every question that was kept here is gone."))
