@@ -7,7 +7,7 @@ from commands.cards.card import DESCRIPTION, Card
 from commands.cards.paging import fitting
 from commands.cards.phrases import resting
 from commands.cards.ranges import bold_end
-from commands.text import Numbering, plain
+from commands.text import Numbering, plain, say
 from knowledge import wording
 from knowledge.answers import End, Estimate, Notice, Snapshot
 from knowledge.contract import ClaimView
@@ -42,30 +42,32 @@ class WatchCard:
         card = Card(
             f"{plain(self._notice.title, 200)}: {self._what()}",
             fitting(list(self._lines()), DESCRIPTION),
-            footer=f"Watched topic · database revision {self._notice.revision}",
+            footer=say(
+                "Watched topic · database revision {revision}", revision=self._notice.revision
+            ),
         )
         sources = Numbering(resting_on).sources(resting_on)
-        return card.with_lines("Sources", [one.whole for one in sources])
+        return card.with_lines(say("Sources"), [one.whole for one in sources])
 
     def _what(self) -> str:
         notice = self._notice
         latest = notice.after.latest_moved(notice.before)
         if notice.after.measure is Measure.QUALITATIVE:
-            return "the newest statement has changed"
+            return say("the newest statement has changed")
         if latest and notice.after.range_moved(notice.before):
-            return "the latest estimate and the range have moved"
-        return "the latest estimate has moved" if latest else "the range has moved"
+            return say("the latest estimate and the range have moved")
+        return say("the latest estimate has moved") if latest else say("the range has moved")
 
     def _lines(self) -> Iterator[str]:
         notice = self._notice
         yield self._now.latest(notice.after)
         if notice.after.latest_moved(notice.before):
-            yield f"-# before: {self._before.estimate(notice.before.latest)}"
+            yield say("-# before: {estimate}", estimate=self._before.estimate(notice.before.latest))
         if notice.after.range_moved(notice.before):
             yield self._now.range(notice.after)
-            yield f"-# before: {self._before.ends(notice.before)}"
+            yield say("-# before: {ends}", ends=self._before.ends(notice.before))
         elif notice.after.low:
-            yield f"{self._now.range(notice.after)}, as before"
+            yield say("{range}, as before", range=self._now.range(notice.after))
         for cause in self._causes:
             why = f" ({plain(cause.why, 150)})" if cause.why else ""
             yield f"-# {plain(cause.who, 80)} {cause.did}: {plain(cause.statement, 300)}{why}"
@@ -74,10 +76,10 @@ class WatchCard:
 def telling_of(snapshot: Snapshot) -> str:
     """Say which moves of a topic are told: only what it has can move."""
     if snapshot.measure is Measure.QUALITATIVE:
-        return "when there is a newer statement"
+        return say("when there is a newer statement")
     if snapshot.latest is not None and snapshot.low is None:
-        return "when the latest estimate moves"
-    return "when the latest estimate or the range moves"
+        return say("when the latest estimate moves")
+    return say("when the latest estimate or the range moves")
 
 
 def snapshot_lines(snapshot: Snapshot) -> list[str]:
@@ -101,11 +103,11 @@ class _Words:
         self._withdrawn = withdrawn or {}
 
     def latest(self, snapshot: Snapshot) -> str:
-        lead = "Newest" if self._measure is Measure.QUALITATIVE else "Latest"
+        lead = say("Newest") if self._measure is Measure.QUALITATIVE else say("Latest")
         return f"**{lead}:** {self.estimate(snapshot.latest)}"
 
     def range(self, snapshot: Snapshot) -> str:
-        return f"**Range:** {self.ends(snapshot)}"
+        return say("**Range:** {ends}", ends=self.ends(snapshot))
 
     def estimate(self, estimate: Estimate | None) -> str:
         """Write an estimate: figure, date, condition, speaker, citation."""
@@ -122,8 +124,8 @@ class _Words:
         if low is None or high is None:
             return _NOTHING
         if low.estimate.claim == high.estimate.claim:
-            return f"one estimate alone, {self._end(low)}"
-        return f"{self._end(low)} to {self._end(high)}"
+            return say("one estimate alone, {end}", end=self._end(low))
+        return say("{end} to {end2}", end=self._end(low), end2=self._end(high))
 
     def _figure(self, estimate: Estimate) -> str:
         if estimate.figure is None:
@@ -139,4 +141,6 @@ class _Words:
     def _tail(self, estimate: Estimate) -> str:
         marker = self._markers.get(estimate.claim)
         status = self._withdrawn.get(estimate.claim)
-        return (f" {marker}" if marker else "") + (f", {status} since" if status else "")
+        return (f" {marker}" if marker else "") + (
+            say(", {status} since", status=status) if status else ""
+        )

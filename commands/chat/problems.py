@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from commands.text import clip, plain
+from commands.text import clip, number, plain, say, told
 from knowledge.curation import FieldProblem
 
 LABELS = {
@@ -33,7 +33,11 @@ _PROBLEMS_SHOWN = 10
 def label(field: str) -> str:
     """Name a field of a record as a person does."""
     first = field.partition(".")[0].partition("[")[0]
-    return LABELS.get(first) or clip(first.replace("_", " ").capitalize(), 40) or "Record"
+    return (
+        told(LABELS.get(first, ""))
+        or clip(first.replace("_", " ").capitalize(), 40)
+        or say("Record")
+    )
 
 
 def problem_lines(problems: Iterable[FieldProblem]) -> list[str]:
@@ -41,7 +45,7 @@ def problem_lines(problems: Iterable[FieldProblem]) -> list[str]:
     listed = list(dict.fromkeys(problems))
     lines = [_problem(problem) for problem in listed[:_PROBLEMS_SHOWN]]
     more = len(listed) - len(lines)
-    return [*lines, f"-# and {more:,} more"] if more > 0 else lines
+    return [*lines, say("-# and {more} more", more=number(more))] if more > 0 else lines
 
 
 def _problem(problem: FieldProblem) -> str:

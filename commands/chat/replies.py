@@ -109,11 +109,13 @@ def refusal(error: ForPeople, buttons: Sequence[Button] = ()) -> Reply:
         case ForOperators():
             raise error
         case Invalid():
-            text = "\n".join(["**Nothing was saved.**", *problem_lines(error.problems)])
+            text = "\n".join([say("**Nothing was saved.**"), *problem_lines(error.problems)])
         case Conflict():
-            text = (
-                f"**Nothing was saved.** {code(error.yours.id)} was changed again since, in "
-                f"revision {error.revision}. `/claim history` shows it; `/claim edit` changes it."
+            text = say(
+                "**Nothing was saved.** {code} was changed again since, in revision {revision}. "
+                "`/claim history` shows it; `/claim edit` changes it.",
+                code=code(error.yours.id),
+                revision=error.revision,
             )
         case _:
             text = plain(_in_words(error), 1000)

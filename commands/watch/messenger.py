@@ -12,7 +12,7 @@ from commands.answers import FiguresButton, SourceButton
 from commands.cards import AnswerDigest, Card, Cause, Tone, WatchCard
 from commands.chat import App, Button, embed_of, view_of
 from commands.curation import UndoButton, deed
-from commands.text import plain, speak
+from commands.text import plain, say, speak
 from knowledge.answers import Notice, Watching
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Actor, NotVisible, Step
@@ -170,7 +170,9 @@ class Messenger:
         mine = [step for step in steps if step.workspace in own]
         if len(mine) == 1:
             return [UndoButton.of(mine[0].number)]
-        return [UndoButton.of(step.number, f"Undo {step.number}") for step in mine]
+        return [
+            UndoButton.of(step.number, say("Undo {number}", number=step.number)) for step in mine
+        ]
 
     async def _stands(
         self, place: discord.PartialMessageable, embed: discord.Embed, since: datetime
@@ -225,12 +227,12 @@ class Messenger:
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Stop telling a channel at once when it is deleted."""
-        await self.stop(channel.guild.id, channel.id, "the channel was deleted", channel.name)
+        await self.stop(channel.guild.id, channel.id, say("the channel was deleted"), channel.name)
 
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """Stop telling a thread at once when it is deleted."""
         name = event.thread.name if event.thread else None
-        await self.stop(event.guild_id, event.thread_id, "the thread was deleted", name)
+        await self.stop(event.guild_id, event.thread_id, say("the thread was deleted"), name)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget the watches of a server that the bot has left, and what it asked in vain."""
@@ -247,7 +249,7 @@ class Messenger:
 def _cause(step: Step) -> Cause:
     claim = step.after or step.before
     statement = claim.statement if isinstance(claim, Claim) else step.record
-    did = f"{deed(step)} (revision {step.number})"
+    did = say("{deed} (revision {number})", deed=deed(step), number=step.number)
     return Cause(step.who, did, statement, "" if deed(step) == "added" else step.why)
 
 
@@ -258,15 +260,18 @@ def _same(one: discord.Embed, other: discord.Embed) -> bool:
 def _buttons(notice: Notice) -> list[Button]:
     """Make the buttons to the whole answer and to its evidence."""
     topic, digest = notice.watch.topic, AnswerDigest(notice.revision)
-    opened = FiguresButton.to_open("All on file", topic, Window(), digest)
-    return [*opened, *SourceButton.to_open("Sources", topic, digest)]
+    opened = FiguresButton.to_open(say("All on file"), topic, Window(), digest)
+    return [*opened, *SourceButton.to_open(say("Sources"), topic, digest)]
 
 
 def _note(titles: Sequence[str], channel: str, why: str, server: str) -> Card:
     named = ", ".join(f"**{plain(title, 60)}**" for title in titles)
-    place = f" in #{plain(channel, 100)}" if channel else ""
-    text = (
-        f"I have stopped reporting changes of {named}{place}: {why}. "
-        "`/watch add` starts it again, there or in another channel."
+    place = say(" in #{channel}", channel=plain(channel, 100)) if channel else ""
+    text = say(
+        "I have stopped reporting changes of {named}{place}: {why}. `/watch add` starts it "
+        "again, there or in another channel.",
+        named=named,
+        place=place,
+        why=why,
     )
     return Card(description=text, footer=server, tone=Tone.NOTE)
