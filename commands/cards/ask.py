@@ -7,7 +7,7 @@ from commands.cards.figures import FiguresCard, figures_card
 from commands.cards.paging import pages_in_order
 from commands.cards.phrases import narrowed
 from commands.text import many, plain, say
-from knowledge.contract import Answer
+from knowledge.contract import Answer, ClaimView
 from knowledge.library import Library
 
 _GROUPS_SHOWN = 4
@@ -79,9 +79,16 @@ class AskCard:
 def ask_card(library: Library, answer: Answer, *, kept: bool = False) -> AskCard:
     """Make the card of an answer; `kept` where a question that found nothing is kept."""
     offers = any(topic in library.topics for topic in answer.suggestions)
-    best = answer.claims[0] if answer.latest else None
-    other = best if best and best.id != answer.latest else None
-    return AskCard(figures_card(library, answer, other), offers, kept)
+    return AskCard(figures_card(library, answer, _best(answer)), offers, kept)
+
+
+def _best(answer: Answer) -> ClaimView | None:
+    """Return the claim that fits better than the latest; of forecasts alone the newest leads."""
+    if answer.latest:
+        best = answer.claims[0]
+        return best if best.id != answer.latest else None
+    newest = answer.forecasts[-1] if answer.forecasts else None
+    return next((claim for claim in answer.claims if claim.id == newest), None)
 
 
 def _position(more: int) -> str:

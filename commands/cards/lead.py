@@ -219,6 +219,7 @@ class Lead:
     def _forecasts(self) -> list[ClaimView]:
         """Return the newest forecasts, where no group has told of them."""
         told = {claim.id for group in self._groups() for claim in self._leading(group)[:1]}
+        told |= {self.best.id} if self.best else set()
         newest = self.answer.forecasts[-_NAMED_FORECASTS:]
         return [self.claims[one] for one in newest if one not in told]
 
