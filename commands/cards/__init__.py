@@ -3,18 +3,18 @@
 from commands.cards.about import Links, about_card
 from commands.cards.ask import AskCard, ask_card
 from commands.cards.card import DESCRIPTION, Card, Field, Page, Tone, note
-from commands.cards.chart_words import chart_words
 from commands.cards.check import CheckCard
 from commands.cards.check import heading as check_heading
 from commands.cards.compare import CompareCard
 from commands.cards.digest import AnswerDigest
+from commands.cards.drawn import chart_words
 from commands.cards.figures import FiguresCard, Group, figures_card
 from commands.cards.own_words import in_own_words, named, titled, views_in_own_words
 from commands.cards.paging import fitting, pages, pages_in_order
 from commands.cards.phrases import notes
 from commands.cards.source import SourceCard
 from commands.cards.topics import topics_page
-from commands.cards.watch import Cause, WatchCard, snapshot_lines, telling_of
+from commands.cards.watch import Cause, WatchCard, notice_in_own_words, snapshot_lines, telling_of
 
 __all__ = [
     "DESCRIPTION",
@@ -42,6 +42,7 @@ __all__ = [
     "named",
     "note",
     "notes",
+    "notice_in_own_words",
     "pages",
     "pages_in_order",
     "snapshot_lines",

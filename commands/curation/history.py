@@ -30,8 +30,9 @@ from commands.curation.after import KINDS_OF, told, undone
 from commands.curation.kinds import kind_said
 from commands.curation.record_card import cut, differing, named, rows
 from commands.curation.shipped import answering
-from commands.text import clip, number, plain, say
+from commands.text import clip, number, plain, say, spoken
 from knowledge.curation import Actor, NotVisible, Step
+from knowledge.language import DEFAULT
 from knowledge.library import NotOnFile
 from knowledge.model import AnyRecord, Claim, RecordKind, Status
 from knowledge.store import CURATED
@@ -193,7 +194,7 @@ class _Teller:
         what = self._called(step)
         verb = deed(step)
         if verb != "changed":
-            return f"{verb} {what}"
+            return say("{deed} {what}", deed=deed_said(step), what=what)
         if before is None or after is None:
             return say("changed {fields} of {what}", fields=_fields(step), what=what)
         changes = differing(rows(self._workspace, before), rows(self._workspace, after))
@@ -237,6 +238,21 @@ def deed(step: Step) -> str:
     return decided or _BECAME[now]
 
 
+def deed_said(step: Step) -> str:
+    """Name what a change did, in the reader's language."""
+    return {
+        "added": say("added"),
+        "changed": say("changed"),
+        "proposed": say("proposed"),
+        "approved": say("approved"),
+        "rejected": say("rejected"),
+        "put back": say("put back"),
+        "withdrew": say("withdrew"),
+        "marked as superseded": say("marked as superseded"),
+        "made a proposal of": say("made a proposal of"),
+    }[deed(step)]
+
+
 def _many(steps: Sequence[Step], *, or_more: bool) -> str:
     newest, oldest = steps[0], steps[-1]
     day = discord.utils.format_dt(newest.at, "D")
@@ -250,7 +266,7 @@ def _many(steps: Sequence[Step], *, or_more: bool) -> str:
     )
     if newest.who == CURATED:
         return say("{lead} {count} came with the bot: {why}", lead=lead, count=count, why=why)
-    verb = "added" if all(one.created for one in steps) else say("added or changed")
+    verb = say("added") if all(one.created for one in steps) else say("added or changed")
     return f"{lead} {plain(newest.who, 80)} {verb} {count}: {why}"
 
 
@@ -264,11 +280,12 @@ def _name(workspace: Workspace, record: AnyRecord) -> str:
 def _fields(step: Step) -> str:
     """Name the fields of a change that cannot be read as a record any more, or shows nowhere."""
     names = dict.fromkeys(label(change.field).casefold() for change in step.changes)
-    return plain(", ".join(names), 200) or "nothing"
+    return plain(", ".join(names), 200) or say("nothing")
 
 
 def _change(name: str, before: str, after: str) -> str:
-    noun = _NOUNS.get(name, name.casefold())
+    # Only English has no capitals within a sentence.
+    noun = _NOUNS.get(name) or (name.casefold() if spoken() == DEFAULT else name)
     old, new = cut(before, _VALUE), cut(after, _VALUE)
     if not before:
         return say("the {noun} is now {new}", noun=noun, new=new)

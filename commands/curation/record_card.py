@@ -62,7 +62,7 @@ def struck(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
 def _struck(before: str | None, after: str | None) -> str:
     if before is None or before == after:
         return after or ""
-    return f"~~{before}~~ → {after or 'nothing'}"
+    return f"~~{before}~~ → {after or say('nothing')}"
 
 
 def differing(before: Sequence[Row], after: Sequence[Row]) -> list[tuple[str, str, str]]:

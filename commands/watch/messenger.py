@@ -9,9 +9,17 @@ import discord
 from discord.ext import tasks
 
 from commands.answers import FiguresButton, SourceButton
-from commands.cards import AnswerDigest, Card, Cause, Tone, WatchCard
-from commands.chat import App, Button, embed_of, view_of
-from commands.curation import UndoButton, deed
+from commands.cards import (
+    AnswerDigest,
+    Card,
+    Cause,
+    Tone,
+    WatchCard,
+    notice_in_own_words,
+    titled,
+)
+from commands.chat import App, Button, embed_of, settings_of, view_of
+from commands.curation import UndoButton, deed, deed_said
 from commands.text import plain, say, speak
 from knowledge.answers import Notice, Watching
 from knowledge.base import KnowledgeBase
@@ -98,8 +106,6 @@ class Messenger:
 
     async def tell_due(self) -> bool:
         """Tell everything that is due; return whether there is something to come back for."""
-        # A round may have begun in the request of a curator, whose language is not the channel's.
-        speak(discord.Locale.american_english.value)
         try:
             if not self._looked:
                 await self._look()
@@ -108,6 +114,8 @@ class Messenger:
             _log.warning("What is watched cannot be read: %s", error)
             return True
         for notice in due:
+            # A round may begin in a curator's request, whose language is not the channel's.
+            self._speak(notice.watch.guild)
             try:
                 # What was left by another process may have been overtaken meanwhile.
                 later |= notice.watch.sending is not None
@@ -142,7 +150,8 @@ class Messenger:
         place = self._app.get_partial_messageable(notice.watch.channel, guild_id=notice.watch.guild)
         steps = await asyncio.to_thread(self._steps, notice)
         causes = [_cause(step) for step in steps]
-        embed = embed_of(WatchCard(notice, causes).card())
+        library = self._library(str(notice.watch.guild))
+        embed = embed_of(WatchCard(notice_in_own_words(library, notice), causes).card())
         left = notice.watch.sending
         if left and await self._stands(place, embed, datetime.fromtimestamp(left.since, UTC)):
             return
@@ -191,6 +200,7 @@ class Messenger:
 
     async def stop(self, guild: int, channel: int, why: str, name: str | None = None) -> None:
         """Stop telling a channel, and write to the server's owner, once."""
+        self._speak(guild)
         gone = await asyncio.to_thread(self._watches.remove, guild, channel=channel)
         if not gone:
             return
@@ -241,15 +251,20 @@ class Messenger:
         if gone:
             _log.info("Left server %d, which had %d watches", guild.id, len(gone))
 
+    def _speak(self, guild: int) -> None:
+        """Speak the language of a server's public answers."""
+        language = settings_of(self._app, guild).language
+        speak(language or discord.Locale.american_english.value)
+
     def _titles(self, guild: int, topics: Sequence[str]) -> list[str]:
         library = self._library(str(guild))
-        return [library.topic(one).title if library.has("topic", one) else one for one in topics]
+        return [titled(library.topic(one)) if library.has("topic", one) else one for one in topics]
 
 
 def _cause(step: Step) -> Cause:
     claim = step.after or step.before
     statement = claim.statement if isinstance(claim, Claim) else step.record
-    did = say("{deed} (revision {number})", deed=deed(step), number=step.number)
+    did = say("{deed} (revision {number})", deed=deed_said(step), number=step.number)
     return Cause(step.who, did, statement, "" if deed(step) == "added" else step.why)
 
 
