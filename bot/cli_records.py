@@ -1,7 +1,8 @@
 """`claimbot export`, `import`, `backup`, `restore`, `history`, `errors`: keeping the records."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -93,28 +94,51 @@ def _export_open_data(form: str, file: Path | None, database: Path | None) -> in
 
 
 @keeping.command(name="import")
-def import_(
-    file: Annotated[Path, typer.Argument(help="Records as YAML, CSV, JSON or JSON-LD.")],
+def import_(  # noqa: PLR0913 - options of one command
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Records as YAML, CSV, TSV, JSON, JSON Lines, JSON-LD, or in a web page."
+        ),
+    ],
     *,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and save nothing.")
     ] = False,
     topic: Annotated[
-        str | None, typer.Option(metavar="TOPIC", help="The topic of ClaimReviews.")
+        str | None, typer.Option(metavar="TOPIC", help="The topic of claims whose form names none.")
     ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help="Read a table of others: which column is which field. Give it once for each.",
+        ),
+    ] = None,
+    skip_refused: Annotated[
+        bool, typer.Option("--skip-refused", help="Save what fits, and list the rest.")
+    ] = False,
     database: Database = None,
 ) -> int:
-    """Add and change records as a file has them: all of them, or none."""
+    """Add and change records as a file has them: all of them or none, or what fits."""
     from bot.database import open_database
+    from knowledge.interchange import parse_map
 
+    mapped = parse_map(columns or ())
     with using(file):
         data = file.read_bytes()
     with open_database(database) as found:
-        planned = with_progress("Reading", lambda bar: _planned(found, file, data, topic, bar))
+
+        def planning(bar: Progress) -> "ImportPlan":
+            how = _How(topic, mapped, skip_refused)
+            return _planned(found, file, data, how, bar)
+
+        planned = with_progress("Reading", planning)
+        _print_samples(planned)
         _print_plan(planned)
-        if planned.refused:
-            count = planned.refused.count
-            print(f"Nothing is imported: {_count(count, 'problem')} in {file}.", file=sys.stderr)
+        if planned.refused and not (skip_refused and planned.fits):
+            print(_nothing(planned, file), file=sys.stderr)
             return BAD_INPUT
         if not dry_run:
             records = planned.records()
@@ -123,14 +147,52 @@ def import_(
     return ANSWERED
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What a person says about a file."""
+
+    topic: str | None
+    columns: Mapping[str, str]
+    skip_refused: bool
+
+
 def _planned(
-    found: "KnowledgeBase", file: Path, data: bytes, topic: str | None, bar: Progress
+    found: "KnowledgeBase", file: Path, data: bytes, how: _How, bar: Progress
 ) -> "ImportPlan":
     from knowledge.interchange import OWN_FILE, plan, read
 
-    about = found.workspace.lookup.topic(topic).id if topic else None
-    draft = read(data, file.name, topic=about, limits=OWN_FILE, progress=bar)
-    return plan(draft, lambda records: found.curation.preview(operator(), records, bar))
+    about = found.workspace.lookup.topic(how.topic).id if how.topic else None
+    draft = read(
+        data,
+        file.name,
+        topic=about,
+        columns=how.columns,
+        people=found.workspace.lookup.named_exactly,
+        limits=OWN_FILE,
+        progress=bar,
+    )
+    return plan(
+        draft,
+        lambda records: found.curation.preview(operator(), records, bar),
+        skip_refused=how.skip_refused,
+    )
+
+
+def _nothing(planned: "ImportPlan", file: Path) -> str:
+    found = f"Nothing is imported: {_count(planned.refused.count, 'problem')} in {file}."
+    if planned.skipping or not planned.taken:
+        return found
+    return f"{found} --skip-refused saves what fits."
+
+
+def _print_samples(planned: "ImportPlan") -> None:
+    """Show how the first rows of a mapped table are read."""
+    for sample in planned.samples:
+        print(f"line {sample.line} is read as")
+        for name, column, value in sample.values:
+            print(f"  {name} ({column}): {value}")
+    if planned.left_out:
+        print(f"not read: {', '.join(planned.left_out)}")
 
 
 def _save(found: "KnowledgeBase", file: Path, records: "list[AnyRecord]", bar: Progress) -> int:

@@ -12,6 +12,7 @@ from simcord.env import Env
 from bot.client import Claimbot
 from commands.curation import files as claim_files
 from knowledge.base import KnowledgeBase
+from knowledge.model import Claim
 from tests.conftest import Chat, Shown
 from tests.curators import (
     CURATOR,
@@ -57,8 +58,9 @@ def ann(server: Server) -> Chat:
     return server.person("ann", CURATOR)
 
 
-async def sent(chat: Chat, name: str, data: bytes) -> Shown:
-    return answered(await call(chat, "claim import", {"file": (name, data)}))
+async def sent(chat: Chat, name: str, data: bytes, **options: object) -> Shown:
+    named = {name.replace("_", "-"): value for name, value in options.items()}
+    return answered(await call(chat, "claim import", {"file": (name, data), **named}))
 
 
 async def test_a_dry_run_says_what_would_come_and_one_word_imports_it(
@@ -112,6 +114,60 @@ async def test_a_locked_database_imports_nothing_and_the_person_may_try_again(
     assert "Imported" in (await pressed(ann, again, "Import")).text
 
 
+OTHERS = """who,what,when,where,party
+Amal,Some sacks were sent.,"Sat, 07 Nov 2020",https://news.example/1,x
+,Nobody said that.,2020,https://news.example/2,y
+"""
+MAP = "who=person; what=statement; when=asserted_on; where=url"
+
+
+async def test_a_table_of_any_columns_is_read_by_a_map_and_what_fits_is_imported(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    data = OTHERS.encode()
+    plain = await sent(ann, "others.csv", data, topic="sacks")
+    assert "lacks columns" in plain.text
+    assert "the option map" in plain.text
+    whole = await sent(ann, "others.csv", data, topic="sacks", map=MAP)
+    assert "line 3, Asserter: is empty" in whole.text
+    assert "skip-refused" in whole.text
+    assert whole.buttons == {}
+    shown = await sent(ann, "others.csv", data, topic="sacks", map=MAP, skip_refused=True)
+    assert "Line 2 is read as" in shown.text
+    assert "2020-11-07" in shown.text
+    assert "Not read: party" in shown.text
+    assert "add 1 claim" in shown.text
+    assert "Left out**, 1 problem" in shown.text
+    assert "line 3, Asserter: is empty" in shown.text
+    done = await pressed(ann, shown, "Import")
+    assert "Imported** 3 records" in done.text
+    own = [record for _, record in base.store.all_records(str(server.guild.id))]
+    (claim,) = [one for one in own if isinstance(one, Claim)]
+    assert (claim.statement, claim.asserter) == ("Some sacks were sent.", "amal")
+    again = await sent(ann, "others.csv", data, topic="sacks", map=MAP, skip_refused=True)
+    assert "Nothing of" in again.text
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ("what", "maps no column. Write column=field"),
+        ("what=statment", "There is no field “statment”. Fields are id, figure, topic"),
+        ("wat=statement", "has no column wat; its columns are who, what, when, where, party"),
+    ],
+)
+async def test_a_map_that_cannot_be_meant_is_refused(ann: Chat, columns: str, words: str) -> None:
+    shown = await sent(ann, "others.csv", OTHERS.encode(), topic="sacks", map=columns)
+    assert shown.private
+    assert words in shown.text
+
+
+async def test_a_review_names_its_fields_as_they_are_written(ann: Chat) -> None:
+    data = b'{"@type": "ClaimReview", "claimReviewed": "x", "url": "https://a.example/"}'
+    shown = await sent(ann, "review.json", data, topic="sacks")
+    assert "itemReviewed.datePublished: is missing" in shown.text
+
+
 async def test_a_changed_record_is_named_with_its_fields(ann: Chat) -> None:
     await pressed(ann, await sent(ann, "quay.yaml", GOOD), "Import")
     shown = await sent(ann, "quay.yaml", GOOD.replace(b"Bridges counted", b"Bridges seen"))
@@ -149,6 +205,12 @@ BAD = {
     "deep.json": b"[" * 100_000,
     "empty.yaml": b"",
     "latin.csv": "kind,id\nclaim,caf\u00e9\n".encode("latin-1"),
+    "page.html": b"<html><body>No data here</body></html>",
+    "broken.html": b'<script type="application/ld+json">{"a": 1, "a": 2}</script>',
+    "lines.jsonl": b'{"a": 1}\n{"b": 2}\n',
+    "huge.json": b'{"claims": [{"id": ' + b"9" * 5000 + b"}]}",
+    "twice.jsonl": b'{"id": "x", "id": "y"}\n',
+    "nul.csv": b"id,topic,asserter\nx,\0,y\n",
     "untitled.yaml": b"--- # source\nid: quay\npublisher: The Quay\n",
     "unknown.yaml": b"--- # martian\nid: quay\n",
 }
@@ -193,7 +255,7 @@ async def test_an_import_of_another_server_is_lost_with_a_restart(
     assert base.store.revision() == before
 
 
-@pytest.mark.parametrize("form", ["yaml", "csv", "json", "jsonld"])
+@pytest.mark.parametrize("form", ["yaml", "csv", "json", "jsonl", "jsonld"])
 async def test_an_export_holds_what_is_seen_here(server: Server, form: str) -> None:
     ann, other = server.person("ann", CURATOR), Server.found(server.env, "Beta")
     bob = other.person("bob", CURATOR)

@@ -26,6 +26,7 @@ NAMES = Names({1: "dave"}, {2: "Curator"}, {3: "general"})
         ("``a`b``", "a`b"),
         ("```py\nx **y**\n```after", "x **y**\nafter"),
         ("[1](https://a.b/c_(d))", "1 (https://a.b/c_(d))"),
+        ("[“[no] title”](https://a.b)", "“[no] title” (https://a.b)"),
         ("[**1**](<https://a.b>)", "1 (https://a.b)"),
         ("<https://a.b> https://c.d/e_f_g", "https://a.b https://c.d/e_f_g"),
         ("[x](javascript:alert)", "[x](javascript:alert)"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.interchange import FORMS, read
-from knowledge.interchange.csv_form import COLUMNS
+from knowledge.interchange.columns import COLUMNS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "importing.md").read_text("utf-8")
 FENCES = re.findall(r"^```([a-z]+)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)

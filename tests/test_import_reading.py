@@ -1,5 +1,6 @@
 """Reading a file that is to be imported: what is recognised, and what is refused in which words."""
 
+import csv
 import gzip
 import io
 import json
@@ -277,7 +278,8 @@ def test_progress_is_told() -> None:
     assert {total for _, total in told} == {len(HEADING + rows)}
 
 
-names = st.sampled_from(["file.yaml", "file.csv", "file.json", "file.jsonld", "file", "\udcff.yml"])
+ENDINGS = ("yaml", "csv", "tsv", "json", "jsonl", "jsonld", "html")
+names = st.sampled_from([*(f"file.{ending}" for ending in ENDINGS), "file", "\udcff.yml"])
 
 
 @pytest.fixture(scope="module")
@@ -287,15 +289,20 @@ def empty() -> Iterator[Store]:
         yield store
 
 
-def look_through(data: bytes, name: str, store: Store) -> ImportDraft | None:
+def look_through(
+    data: bytes, name: str, store: Store, columns: dict[str, str] | None = None
+) -> ImportDraft | None:
     """Read and plan as a caller does; a refusal is worded so that it can be shown."""
     try:
-        draft = read(data, name, topic="wells")
+        draft = read(data, name, topic="wells", columns=columns)
     except ImportRefused as refused:
         assert str(refused).encode()  # noqa: PT017 - either outcome is right, nothing else is
         return None
     planned = plan(draft, store.preview)
     assert str(planned.refused).encode() or planned.records()
+    fitting = plan(draft, store.preview, skip_refused=True)
+    if fitting.fits or not fitting.refused:
+        assert not store.preview(fitting.records()).problems
     return draft
 
 
@@ -351,6 +358,12 @@ json_values = st.recursive(
                         "firstAppearance",
                         "reviewRating",
                         "topic",
+                        "claimReview",
+                        "claimant",
+                        "textualRating",
+                        "ratingValue",
+                        "bestRating",
+                        "kind",
                     ),
                     *("claimbot:record", "text", "claims", "format", "item", "dataFeedElement"),
                 ]
@@ -367,5 +380,49 @@ json_values = st.recursive(
 @given(json_values)
 def test_any_json_is_read_or_refused(empty: Store, value: object) -> None:
     text = json.dumps({"@type": "ClaimReview", "x": value} if isinstance(value, list) else value)
-    for name in ("file.json", "file.jsonld"):
+    for name in ("file.json", "file.jsonld", "file.jsonl"):
         look_through(text.encode(), name, empty)
+    page = f'<p><script type="application/ld+json">{text}</script>'
+    look_through(page.encode(), "file.html", empty)
+    look_through(text.encode(), "file.jsonl", empty, {"name": "statement", "text": "-"})
+
+
+pages = st.lists(
+    st.sampled_from(
+        [
+            *("<script", ' type="application/ld+json"', ">", "</script>", "<!--", "-->", "]]>"),
+            *("//<![CDATA[", "{", "}", '"@type":', '"ClaimReview"', ",", "[", "]", "\n", "é\ud800"),
+        ]
+    ),
+    max_size=20,
+).map("".join)
+
+
+@given(pages)
+def test_any_page_is_read_or_refused(empty: Store, text: str) -> None:
+    look_through(f"<{text}".encode("utf-8", "replace"), "file.html", empty)
+
+
+cells = st.lists(st.text(max_size=12) | st.sampled_from(["2020", "Amal", "x-1", "a=b"]), max_size=5)
+MAPPED = ["statement", "asserter", "asserted_on", "url", "figure", "id", "low", "relations", "-"]
+
+
+@given(
+    st.lists(cells, min_size=1, max_size=4),
+    st.dictionaries(st.sampled_from("abcde12345"), st.sampled_from(MAPPED), max_size=5),
+    st.sampled_from(["file.csv", "file.tsv", "file.json", "file.jsonl"]),
+)
+def test_any_table_is_read_by_any_map_or_refused(
+    empty: Store, rows: list[list[str]], columns: dict[str, str], name: str
+) -> None:
+    heading = list("abcde")
+    if name.endswith("sv"):
+        out = io.StringIO()
+        csv.writer(out).writerows([heading, *rows])
+        text = out.getvalue()
+    else:
+        objects = [dict(zip(heading, row, strict=False)) for row in rows]
+        text = json.dumps(objects) if name == "file.json" else "\n".join(map(json.dumps, objects))
+    needed = {"a": "statement", "b": "person", "c": "asserted_on", "d": "url"}
+    for mapped in (columns, needed):
+        look_through(text.encode("utf-8", "replace"), name, empty, mapped)

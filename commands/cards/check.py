@@ -8,7 +8,7 @@ from commands.cards.card import DESCRIPTION, Card, note
 from commands.cards.numbers import source_order
 from commands.cards.own_words import in_own_words, views_in_own_words
 from commands.cards.paging import fitting
-from commands.cards.phrases import brief_speaker, denied, modality, qualified, resting
+from commands.cards.phrases import brief_speaker, denied, modality, qualified, rated, resting
 from commands.cards.ranges import at_end, ends, small_end
 from commands.text import Numbering, and_more, figure, many, plain, say, short
 from knowledge.contract import Check, CheckedAssertion, ClaimView, Uncovered
@@ -156,7 +156,7 @@ class CheckCard:
             modality(claim) if claim.modality is not Modality.REPORTED else "",
             say("a retelling, not counted") if claim.retells else "",
         ]
-        told = " · ".join(part for part in (*small, said) if part)
+        told = " · ".join(part for part in (*small, said, rated(claim)) if part)
         return f"**{self._words(one, claim)}**{rests} · {told}"
 
     def _since(self, one: CheckedAssertion, claim: ClaimView) -> str:

@@ -9,7 +9,7 @@ from commands.cards.digest import AnswerDigest
 from commands.cards.numbers import source_order
 from commands.cards.own_words import in_own_words
 from commands.cards.paging import fitting, pages
-from commands.cards.phrases import denied, narrowed, resting
+from commands.cards.phrases import denied, narrowed, rated, resting
 from commands.cards.ranges import at_end, ends, small_end
 from commands.text import Numbering, SourceLine, and_more, figure, many, plain, say, short
 from knowledge.contract import ClaimView, Column, ComparedMonth, Comparison, Ratio
@@ -189,7 +189,8 @@ class CompareCard:
         shown = words if claim.figure is None else f"**{words}**"
         rests = f" {resting(claim.assumption)}" if claim.assumption else ""
         retold = f" · {say('a retelling, not counted')}" if claim.retells else ""
-        return f"{shown}{rests} {self._cite(claim)}{retold}"
+        found = f" · {rated(claim)}" if claim.rating else ""
+        return f"{shown}{rests} {self._cite(claim)}{retold}{found}"
 
     def _ratio(self, ratio: Ratio) -> str:
         above, below = (self._factor(each) for each in (ratio.numerator, ratio.denominator))

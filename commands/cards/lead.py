@@ -14,6 +14,7 @@ from commands.cards.phrases import (
     end_day,
     opposing,
     qualified,
+    rated,
     resting,
     speaker,
     time_of,
@@ -110,6 +111,8 @@ class Lead:
         """Write one claim as a line that answers."""
         rests = f", {resting(claim.assumption)}" if claim.assumption else ""
         said = f"({time_of(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
+        if claim.rating:
+            said += f" · {rated(claim)}"
         return f"**{lead}: {self.words(claim, unit=True)}** {said}"
 
     def counts(self, *, brief: bool = False) -> str:
@@ -173,7 +176,8 @@ class Lead:
             f"**{resting(claim.assumption, alone=True)}**" if claim.assumption else "",
         ]
         said = ", ".join(part for part in parts if part)
-        yield f"{self._name(claim)}: {said} {self._cite(claim)}"
+        found = f" · {rated(claim)}" if claim.rating else ""
+        yield f"{self._name(claim)}: {said} {self._cite(claim)}{found}"
 
     def _rest(self, *, brief: bool = False) -> Iterator[str]:
         if self.answer.groups:

@@ -150,6 +150,11 @@ OPPOSED: Mapping[LinkKind, Callable[[str], str]] = {
 """How each kind of relation that speaks against a claim is told of."""
 
 
+def rated(claim: ClaimView) -> str:
+    """Write the verdict of a review on a claim, or nothing."""
+    return say("rated “{rating}”", rating=plain(claim.rating, 80)) if claim.rating else ""
+
+
 def notes(
     claim: ClaimView, against: Mapping[str, ClaimView], numbering: Numbering
 ) -> Iterator[str]:
@@ -161,7 +166,7 @@ def notes(
     if claim.qualifiers:
         yield qualified(claim.qualifiers)
     if claim.rating:
-        yield say("rated “{rating}”", rating=plain(claim.rating, 80))
+        yield rated(claim)
     if claim.period and claim.period != claim.as_of:
         yield say("covers {period}", period=short(Edtf.parse(claim.period)))
     if claim.asserted_on != claim.as_of:

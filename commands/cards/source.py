@@ -9,7 +9,7 @@ from commands.cards.digest import AnswerDigest
 from commands.cards.numbers import source_order
 from commands.cards.own_words import in_own_words
 from commands.cards.paging import pages_in_order
-from commands.cards.phrases import denied, opponents, opposed, resting, speaker
+from commands.cards.phrases import denied, opponents, opposed, rated, resting, speaker
 from commands.text import (
     Numbering,
     SourceLine,
@@ -239,6 +239,7 @@ class SourceCard:
         parts = [
             f"**{_status(claim.status)}**" if claim.status is not Status.ACTIVE else "",
             resting(claim.assumption) if claim.assumption else "",
+            rated(claim),
             say("speaks of {period}", period=_day(claim.period)) if claim.period else "",
             *opposed(claim, self.against, self.numbering),
             self._noted(claim),

@@ -77,13 +77,19 @@ class UnsavedRecord:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that somebody may import, as it was sent; `topic` is for claims that name none."""
+    """A file that somebody may import, as it was sent, and what they said about it.
+
+    `topic` is for claims that name none, `columns` says which column of a table is which field,
+    and with `skip_refused` what fits is imported without the rest.
+    """
 
     person: int
     guild: int | None
     name: str
     data: bytes
     topic: str | None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    skip_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What is wrong with a record, in words: its fields are called as the forms call them."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from commands.text import clip, number, plain, say, told
 from knowledge.curation import FieldProblem
@@ -26,12 +28,16 @@ LABELS = {
     "parties": "Countries it is about",
     "places": "Countries where it happens",
 }
+_THEIRS: Final = re.compile(r"[a-z][A-Z]")
+"""A name of schema.org's, such as itemReviewed.author, which stays as it is."""
 _PROBLEMS_SHOWN = 10
 """What a phone shows at once (chosen by eye)."""
 
 
 def label(field: str) -> str:
     """Name a field of a record as a person does."""
+    if _THEIRS.search(field):
+        return clip(field, 40)
     first = field.partition(".")[0].partition("[")[0]
     return (
         told(LABELS.get(first, ""))

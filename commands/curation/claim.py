@@ -336,17 +336,24 @@ async def reject(interaction: Interaction, claim: str, reason: _REASON) -> None:
 
 @claim.command(name="import", description="Import a file; first you see what it would change")
 @app_commands.describe(
-    file="YAML, CSV, JSON or ClaimReview JSON-LD, 10 MB at most",
-    topic="The topic of claims whose form names none (ClaimReview)",
+    file="YAML, CSV, TSV, JSON, JSON Lines, ClaimReview JSON-LD or a page with it; 10 MB at most",
+    topic="The topic of claims whose form names none (ClaimReview, a table of others)",
+    columns="For a table of others, which column is what: text=statement; when=asserted_on",
+    skip_refused="Import what fits, and leave out what is refused",
 )
+@app_commands.rename(columns="map", skip_refused="skip-refused")
 @app_commands.autocomplete(topic=complete_topic)
 async def import_file(
-    interaction: Interaction, file: discord.Attachment, topic: str | None = None
+    interaction: Interaction,
+    file: discord.Attachment,
+    topic: str | None = None,
+    columns: app_commands.Range[str, 0, 2000] = "",
+    skip_refused: bool = False,
 ) -> None:
     """Show what an import would do."""
 
     async def make() -> Reply:
-        return await claim_files.dry_run(interaction, file, topic)
+        return await claim_files.dry_run(interaction, file, topic, columns, skip_refused)
 
     await respond(interaction, make)
 

@@ -41,6 +41,7 @@ from knowledge.interchange import (
     Problems,
     export,
     form_of,
+    parse_map,
     plan,
     read,
 )
@@ -53,6 +54,8 @@ _SHOWN = 8
 """Problems or records that are listed: what fits on a phone (chosen by eye)."""
 _FIELDS, _VALUE = 4, 90
 """Fields of a changed record that are shown, and characters of a value (chosen by eye)."""
+_CELL = 80
+"""Characters of a value in a row that is shown: two lines on a phone (chosen by eye)."""
 _BAR = 10
 """Characters of the progress bar (chosen by eye)."""
 DOWNLOAD_SECONDS = 30.0
@@ -67,16 +70,22 @@ PROGRESS_SECONDS = 2.0
 
 
 async def dry_run(
-    interaction: Interaction, attachment: discord.Attachment, topic: str | None
+    interaction: Interaction,
+    attachment: discord.Attachment,
+    topic: str | None,
+    columns: str,
+    skip_refused: bool,
 ) -> Reply:
     """Say what importing an attachment would do; nothing is saved.
 
     Raises:
         NotAllowed: the person is no curator here.
+        BadMap: what maps columns to fields cannot be meant.
         Refused: the attachment is too large, or cannot be fetched.
         NotOnFile: there is no such topic.
     """
     actor = curator(interaction)
+    mapped = parse_map([columns])
     if attachment.size > ATTACHMENT.size:
         raise Refused(
             f"{clip(attachment.filename, 80)} has {_megabytes(attachment.size)}; at most "
@@ -89,14 +98,15 @@ async def dry_run(
     if topic:
         about = (await aside(interaction, lambda: app.workspace.lookup.topic(topic))).id
     data = await downloaded(attachment, ATTACHMENT.size)
-    file = File(interaction.user.id, interaction.guild_id, attachment.filename, data, about)
+    whose = (interaction.user.id, interaction.guild_id)
+    file = File(*whose, attachment.filename, data, about, mapped, skip_refused)
     try:
         found = await _planned(interaction, actor, file)
     except ImportRefused as error:
         return _refusal(file, error.problems)
-    if found.refused:
-        return _refusal(file, found.refused)
-    if not found.added and not found.changed:
+    if found.refused and not (found.fits and found.taken):
+        return _refusal(file, found.refused, found)
+    if not found.taken:
         return note(f"**{plain(file.name, 100)}** holds nothing new: all of it is on file.")
     return _offer(app.workspace, file, found, app.files.keep(file))
 
@@ -124,24 +134,41 @@ async def downloaded(attachment: discord.Attachment, most: int) -> bytes:
 
 async def _planned(interaction: Interaction, actor: Actor, file: File) -> ImportPlan:
     """Read a file and hold it against what is on file, without keeping anybody waiting."""
-    curation = curation_of(interaction.client)
+    app, curation = interaction.client, curation_of(interaction.client)
 
     def work() -> ImportPlan:
-        draft = read(file.data, file.name, topic=file.topic, limits=ATTACHMENT)
-        return plan(draft, lambda records: curation.preview(actor, records))
+        draft = read(
+            file.data,
+            file.name,
+            topic=file.topic,
+            columns=file.columns,
+            people=app.workspace.lookup.named_exactly,
+            limits=ATTACHMENT,
+        )
+        return plan(
+            draft,
+            lambda records: curation.preview(actor, records),
+            skip_refused=file.skip_refused,
+        )
 
     return await aside(interaction, work, READ_SECONDS)
 
 
-def _refusal(file: File, problems: Problems) -> Reply:
-    listed = list(problems)[:_SHOWN]
+def _refusal(file: File, problems: Problems, found: ImportPlan | None = None) -> Reply:
     lines = [
         f"**Nothing of {plain(file.name, 100)} is imported:** {_count(problems.count, 'problem')}.",
-        *(_line(each) for each in listed),
+        *_listed(problems),
     ]
-    if problems.count > len(listed):
-        lines.append(f"-# and {problems.count - len(listed):,} more")
+    if found and found.taken and not file.skip_refused:
+        lines.append("-# With the option `skip-refused` what fits is imported without the rest.")
     return note(fitting(lines, DESCRIPTION), outcome=Outcome.REFUSED)
+
+
+def _listed(problems: Problems) -> Iterator[str]:
+    listed = list(problems)[:_SHOWN]
+    yield from map(_line, listed)
+    if problems.count > len(listed):
+        yield f"-# and {problems.count - len(listed):,} more"
 
 
 def _line(problem: Problem) -> str:
@@ -153,12 +180,16 @@ def _line(problem: Problem) -> str:
 
 
 def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Reply:
+    left_out = f"**Left out**, {_count(found.refused.count, 'problem')}:" if found.refused else ""
     lines = [
+        *_sampled(found),
         f"**{plain(file.name, 100)}** would",
         *_added(found.added),
         *_changed(workspace, found),
         f"- leave {_count(found.unchanged, 'record')} as they are" if found.unchanged else "",
-        "-# All of it or nothing; each change can be undone.",
+        left_out,
+        *_listed(found.refused),
+        "-# All of that or nothing; each change can be undone.",
     ]
     card = Card(
         "Import: is this right?",
@@ -166,6 +197,16 @@ def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Rep
         footer="Nothing is saved yet. Only you can see this.",
     )
     return Reply(card, _buttons(key), private=True)
+
+
+def _sampled(found: ImportPlan) -> Iterator[str]:
+    """Show how the first rows of a mapped table are read."""
+    for sample in found.samples:
+        yield f"Line {sample.line:,} is read as"
+        for name, column, value in sample.values:
+            yield f"- {plain(label(name), 40)} ({plain(column, 40)}): {plain(value, _CELL)}"
+    if found.left_out:
+        yield f"-# Not read: {plain(', '.join(found.left_out), 200)}"
 
 
 def _buttons(key: str) -> list[Button]:

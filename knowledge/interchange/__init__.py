@@ -6,10 +6,13 @@ from knowledge.interchange.draft import (
     ImportDraft,
     ImportRefused,
     Limits,
+    People,
     Problems,
     Progress,
+    Sample,
 )
 from knowledge.interchange.folder import read_folder
+from knowledge.interchange.foreign import BadMap, parse_map
 from knowledge.interchange.forms import FORMS, Form, NoSuchForm, export, export_json, form_of
 from knowledge.interchange.jsonld import document as linked_data
 from knowledge.interchange.planning import (
@@ -26,6 +29,7 @@ __all__ = [
     "FORMS",
     "OWN_FILE",
     "Alteration",
+    "BadMap",
     "Difference",
     "Form",
     "ImportDraft",
@@ -33,13 +37,16 @@ __all__ = [
     "ImportRefused",
     "Limits",
     "NoSuchForm",
+    "People",
     "Previewing",
     "Problems",
     "Progress",
+    "Sample",
     "export",
     "export_json",
     "form_of",
     "linked_data",
+    "parse_map",
     "plan",
     "read",
     "read_folder",

@@ -6,83 +6,32 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import get_args
 
+from knowledge.interchange.columns import (
+    CITATION,
+    COLUMNS,
+    COLUMNS_OF,
+    FIGURE,
+    NEEDED,
+    NUMBERS,
+    TRANSLATIONS,
+    Fields,
+    column_of,
+    escaped,
+    fields_of,
+)
 from knowledge.interchange.draft import Drafted, Path, Reading, refused
-from knowledge.model import KINDS, AnyRecord, Citation, Claim, RecordKind
+from knowledge.interchange.foreign import ADVICE, MOST_CITATIONS, BadMap, Place, Rows
+from knowledge.model import AnyRecord, Claim, RecordKind
 from knowledge.records import Document, RecordErrors, content, read_record
 
-Fields = dict[str, object]
-Row = list[str]
-
-_FIGURE = {
-    "low": "low",
-    "high": "high",
-    "value": "value",
-    "interval": "interval",
-    "relation": "relation",
-    "figure_unit": "unit",
-    "as_worded": "as_worded",
-}
-"""Columns of a figure, and the field that each one is."""
-_CLAIM = (
-    "topic", "asserter", "statement", *_FIGURE, "qualifiers", "modality", "asserted_on", "period",
-    "assumption", "origin", "status", "rating", "relations", "note",
-)  # fmt: skip
-_CITATION = {
-    "source": "source",
-    "via": "via",
-    "paragraph": "paragraph",
-    "fingerprint": "fingerprint",
-    "cited_as_worded": "as_worded",
-}
-"""Columns of a citation, and the field that each one is."""
-_OTHERS = tuple(
-    dict.fromkeys(
-        name
-        for kind, model in KINDS.items()
-        if kind != "claim"
-        for name in model.model_fields
-        if name not in {"id", *_CLAIM}
-    )
-)
-COLUMNS = ("kind", "id", *_CLAIM, *_CITATION, *_OTHERS)
-_TRANSLATIONS = "translations"
-_NEEDED: dict[RecordKind, tuple[str, ...]] = {
-    "topic": ("title", "measure", "description"),
-    "asserter": (),
-    "source": ("publisher", "title"),
-    "claim": ("topic", "asserter", "statement", "asserted_on", "origin", "source", "paragraph",
-              "fingerprint"),
-    "example": ("topic", "question"),
-}  # fmt: skip
-_COLUMNS_OF: dict[RecordKind, frozenset[str]] = {
-    kind: frozenset(
-        ("kind", "id", *_CLAIM, *_CITATION, _TRANSLATIONS)
-        if kind == "claim"
-        else model.model_fields
-    )
-    | {"kind"}
-    for kind, model in KINDS.items()
-}
-_LISTS = frozenset(
-    name
-    for model in (*KINDS.values(), Citation)
-    for name, about in model.model_fields.items()
-    if about.default == ()
-)
-"""Columns that hold several texts, or none."""
-_NUMBERS = frozenset({"low", "high", "value", "paragraph"})
-
+_QUOTED = re.compile(rb'"(?:[^"]|"")*"')
 _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a cell begins that some spreadsheet would compute, and how one that was neutralised."""
-_PART = re.compile(r"((?:[^\\;]|\\.|\\\Z)*)(;|\Z)", re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MOST_COLUMNS = 2 * len(COLUMNS)
-_MOST_ROWS = 1_000
-"""No claim has so many citations."""
 _DELIMITERS = ",;\t"
 
 
@@ -112,22 +61,22 @@ class _Line:
 
 def _rows(kind: RecordKind, record: AnyRecord) -> Iterator[Fields]:
     fields: Fields = {"kind": kind, **content(record)}
-    if _TRANSLATIONS in fields:
-        fields[_TRANSLATIONS] = json.dumps(fields[_TRANSLATIONS], ensure_ascii=False)
+    if TRANSLATIONS in fields:
+        fields[TRANSLATIONS] = json.dumps(fields[TRANSLATIONS], ensure_ascii=False)
     if not isinstance(record, Claim):
         yield fields
         return
     figure, relations = fields.pop("figure", {}), fields.pop("relations", [])
     citations = fields.pop("citations")
     if isinstance(figure, dict):
-        fields.update((column, figure.get(field)) for column, field in _FIGURE.items())
+        fields.update((column, figure.get(field)) for column, field in FIGURE.items())
     if isinstance(relations, list):
         fields["relations"] = [_relation(link) for link in relations]
     if isinstance(qualifiers := fields.get("qualifiers"), dict):
         fields["qualifiers"] = [f"{dimension}: {value}" for dimension, value in qualifiers.items()]
     if isinstance(citations, list):
         for cited in citations:
-            columns = {column: cited.get(field) for column, field in _CITATION.items()}
+            columns = {column: cited.get(field) for column, field in CITATION.items()}
             yield {**fields, **columns}
 
 
@@ -139,36 +88,38 @@ def _relation(link: dict[str, str]) -> str:
 def _cell(name: str, value: object) -> str:
     if value is None:
         return ""
-    text = "; ".join(map(_escaped, value)) if isinstance(value, list) else str(value)
-    return f"'{text}" if name not in _NUMBERS and _FORMULA.match(text) else text
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;")
-
-
-def _parts(text: str) -> list[str]:
-    parts = [match[1].strip(" ") for match in _PART.finditer(text)]
-    return [_ESCAPED.sub(r"\1", part) for part in parts if part]
+    text = "; ".join(map(escaped, value)) if isinstance(value, list) else str(value)
+    return f"'{text}" if name not in NUMBERS and _FORMULA.match(text) else text
 
 
 def read(data: bytes, reading: Reading) -> None:
     """Read a table whose first row names its columns, in any order.
 
     Cells are separated by commas, semicolons or tabs. Rows of one claim follow each other; a
-    further row of it may leave empty what the first one says.
+    further row of it may leave empty what the first one says. Where a person has said which column
+    is which field, each row is a claim of its own.
 
     Raises:
         ImportRefused: the text is no table, or its columns are not those of records.
     """
     reading.draft.locate = _locate
     table = _Table(data, reading)
+    if reading.columns:
+        _read_mapped(table, reading)
+        return
+    for rows in table.records():
+        _take(rows, table, reading)
+
+
+def _read_mapped(table: "_Table", reading: Reading) -> None:
     try:
-        for rows in table.records():
-            _take(rows, table, reading)
-    except csv.Error as error:
-        reason = f"is no CSV from here on: {error}"
-        reading.complain(reason, line=table.line)
+        rows = Rows(reading, table.columns)
+    except BadMap as error:
+        raise refused(reading.draft.file, str(error), 1) from None
+    for line, cells in table.filled():
+        rows.take(cells, Place(line))
+        table.report()
+    rows.finish()
 
 
 def _locate(entry: Drafted, path: Path) -> int | None:
@@ -188,63 +139,138 @@ class _Table:
         self._length = len(data)
         self._stream = io.BytesIO(data)
         lines = io.TextIOWrapper(self._stream, "utf-8", newline="")
-        self._rows = csv.reader(lines, delimiter=_delimiter(data), strict=True)
+        sign = _delimiter(data)
+        self._reader = csv.reader(
+            lines,
+            delimiter=sign,
+            quoting=csv.QUOTE_NONE if sign == "\t" and _is_bare(data) else csv.QUOTE_MINIMAL,
+            strict=True,
+        )
+        self._rows: Iterator[list[str]] = self._reader
         self.line = 1
-        self._columns = self._heading()
+        self.spoiled: set[str] = set()
+        """Ids of records of which a row could not be read."""
+        self.columns = self._heading()
 
     def _heading(self) -> list[str]:
         try:
-            columns = [name.strip().casefold() for name in islice(next(self._rows), _MOST_COLUMNS)]
+            first = next(self._rows)
         except (StopIteration, csv.Error) as error:
             reason = f"has no first row that names its columns: {error}".rstrip(": ")
             raise refused(self._reading.draft.file, reason, 1) from None
+        if self._reading.columns:
+            return self._mapped_heading(first)
+        self.line = self._reader.line_num + 1
+        columns = [name.strip().casefold() for name in islice(first, _MOST_COLUMNS)]
         self._check(columns)
         return columns
+
+    def _mapped_heading(self, first: list[str]) -> list[str]:
+        """Name the columns as the first row does, or by number where the map does that."""
+        names = [name.strip() for name in first]
+        mapped = {column for column in self._reading.columns if not column.startswith('"')}
+        if all(column.isdecimal() for column in mapped) and not mapped <= {*names}:
+            self._rows = chain([first], self._rows)
+            return [str(number) for number, _ in enumerate(first, start=1)]
+        self.line = self._reader.line_num + 1
+        if twice := [name for name, count in Counter(names).items() if count > 1 and name]:
+            reason = f"repeats columns: {', '.join(twice[:20])}; number them, as in 3=statement"
+            raise refused(self._reading.draft.file, reason, 1)
+        return [name or f"(column {number})" for number, name in enumerate(names, start=1)]
 
     def _check(self, columns: list[str]) -> None:
         unknown = [name or "(no name)" for name in columns if name not in COLUMNS]
         twice = [name for name, count in Counter(columns).items() if count > 1 and name in COLUMNS]
-        needed = ["id"] if "kind" in columns else ["id", *_NEEDED["claim"]]
+        needed = ["id"] if "kind" in columns else ["id", *NEEDED["claim"]]
         missing = [name for name in needed if name not in columns]
         for what, names in (("lacks", missing), ("repeats", twice), ("has unknown", unknown)):
             if names:
-                reason = f"{what} columns: {', '.join(names[:20])}; known are {', '.join(COLUMNS)}"
-                raise refused(self._reading.draft.file, reason, 1)
+                reason = f"{what} columns: {', '.join(names[:20])}. {ADVICE}"
+                known = f"Known are {', '.join(COLUMNS)}"
+                raise refused(self._reading.draft.file, f"{reason} {known}", 1)
 
     def lacking(self, kind: RecordKind) -> list[str]:
         """Return the columns that a record of this kind needs and the table has not."""
-        return [name for name in _NEEDED[kind] if name not in self._columns]
+        return [name for name in NEEDED[kind] if name not in self.columns]
+
+    def report(self) -> None:
+        """Tell now and then how far the reading is."""
+        self._reading.report(self._stream.tell(), self._length)
 
     def records(self) -> Iterator[list[tuple[int, dict[str, str]]]]:
         """Give the rows of one record at a time, each with its line."""
         waiting: list[tuple[int, dict[str, str]]] = []
-        for line, cells in self._filled():
-            if waiting and _key(waiting[0][1]) != _key(cells):
-                yield waiting
-                waiting = []
-            waiting.append((line, cells))
-            if len(waiting) > _MOST_ROWS:
-                reason = f"has more than {_MOST_ROWS:,} rows of one id, {_key(cells)[1]}"
-                raise refused(self._reading.draft.file, reason, line)
-            self._reading.report(self._stream.tell(), self._length)
+        try:
+            for line, cells in self.filled():
+                if waiting and _key(waiting[0][1]) != _key(cells):
+                    yield waiting
+                    waiting = []
+                waiting.append((line, cells))
+                if len(waiting) > MOST_CITATIONS:
+                    reason = f"has more than {MOST_CITATIONS:,} rows of one id, {_key(cells)[1]}"
+                    raise refused(self._reading.draft.file, reason, line)
+                self.report()
+        except csv.Error as error:
+            reason = f"is no CSV from here on: {error}"
+            cut_off = _key(waiting[0][1])[1] if waiting else None
+            self._reading.complain(reason, record=cut_off, line=self.line)
+            return
         if waiting:
             yield waiting
 
-    def _filled(self) -> Iterator[tuple[int, dict[str, str]]]:
-        self.line = self._rows.line_num + 1
-        for row in self._rows:
-            line, self.line = self.line, self._rows.line_num + 1
-            if len(row) != len(self._columns) and any(row):
-                reason = f"has {len(row)} cells, where {len(self._columns)} columns are named"
-                self._reading.complain(reason, line=line)
+    def filled(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Give the rows that are not empty and as long as the first, each with its line."""
+        for row in self._read():
+            line, self.line = self.line, self._reader.line_num + 1
+            if len(row) != len(self.columns) and any(row):
+                self._spoil(row, line)
             elif any(row):
-                yield line, dict(zip(self._columns, map(_bare, row), strict=True))
+                yield line, dict(zip(self.columns, map(_bare, row), strict=True))
+
+    def _read(self) -> Iterator[list[str]]:
+        """Give the rows; one of a mapped table stands alone, so that a broken one ends nothing."""
+        while True:
+            try:
+                yield next(self._rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                if not self._reading.columns:
+                    raise
+                self._reading.complain(f"is no CSV: {error}", line=self.line)
+                self.line = self._reader.line_num + 1
+
+    def _spoil(self, row: list[str], line: int) -> None:
+        """Refuse a row of another length, and the record that it may belong to."""
+        at = self.columns.index("id") if "id" in self.columns else len(row)
+        record = row[at].strip() if at < len(row) else None
+        if record:
+            self.spoiled.add(record)
+            self._reading.draft.wrong.add(record)
+        reason = f"has {len(row)} cells, where {len(self.columns)} columns are named"
+        self._reading.complain(reason, line=line)
 
 
 def _delimiter(data: bytes) -> str:
     end = data.find(b"\n")
     heading = data[: end if end >= 0 else len(data)].decode()
     return max(_DELIMITERS, key=heading.count)
+
+
+def _is_bare(data: bytes) -> bool:
+    """Whether quotes in a table of tabs are signs like any other: one before a cell stays open.
+
+    Every line is then a row of as many cells as the first.
+    """
+    lines = data.splitlines()
+    tabs = lines[0].count(b"\t")
+    return all(line.count(b"\t") == tabs for line in lines if line) and any(
+        not _QUOTED.fullmatch(cell)
+        for line in lines
+        if b'"' in line
+        for cell in line.split(b"\t")
+        if cell.startswith(b'"')
+    )
 
 
 def _bare(cell: str) -> str:
@@ -258,6 +284,8 @@ def _key(cells: dict[str, str]) -> tuple[str, str]:
 def _take(rows: list[tuple[int, dict[str, str]]], table: _Table, reading: Reading) -> None:
     (line, cells), *_ = rows
     named, record = _key(cells)
+    if record in table.spoiled:
+        return
     kind = next((kind for kind in get_args(RecordKind) if kind == named), None)
     if kind is None:
         kinds = ", ".join(get_args(RecordKind))
@@ -278,12 +306,12 @@ def _make(kind: RecordKind, rows: list[tuple[int, dict[str, str]]], reading: Rea
         return
     lines = tuple(line for line, _ in rows)
     try:
-        made = read_record(kind, Document(_fields(kind, rows), {}), reading.draft.file)
+        made = read_record(kind, Document(fields_of(kind, rows), {}), reading.draft.file)
     except RecordErrors as errors:
         for found in errors.problems:
             number = re.match(r"citations\[(\d+)\]", found.field)
             line = lines[int(number[1])] if number else lines[0]
-            reading.complain(found.reason, _column(found.field), record, line)
+            reading.complain(found.reason, column_of(found.field), record, line)
     else:
         reading.add(Drafted(kind, made, lines))
 
@@ -295,69 +323,11 @@ def _disagreements(
     first_line, first = rows[0]
     for line, cells in rows:
         for column, text in cells.items():
-            if text and column not in _COLUMNS_OF[kind]:
+            if text and column not in COLUMNS_OF[kind]:
                 yield line, column, f"a {kind} has no such field"
-            if line == first_line or column in _CITATION or not text:
+            if line == first_line or column in CITATION or not text:
                 continue
             if text != first[column]:
                 yield line, column, f"differs from line {first_line}, which has the same id"
     if kind != "claim" and len(rows) > 1:
         yield rows[1][0], "id", f"the id stands on line {first_line} already"
-
-
-def _fields(kind: RecordKind, rows: list[tuple[int, dict[str, str]]]) -> Fields:
-    cells = rows[0][1]
-    fields: Fields = {"id": cells["id"].strip()}
-    if kind != "claim":
-        given = _given(cells, {name: name for name in KINDS[kind].model_fields})
-        return fields | given | _translated(cells)
-    plain = {name: name for name in _CLAIM if name not in (*_FIGURE, "relations", "qualifiers")}
-    fields |= _given(cells, plain) | _translated(cells)
-    figure = _given(cells, _FIGURE)
-    if figure:
-        fields["figure"] = figure
-    fields["qualifiers"] = dict(map(_qualifier, _parts(cells.get("qualifiers", ""))))
-    fields["relations"] = [_link(part) for part in _parts(cells.get("relations", ""))]
-    fields["citations"] = [_given(row, _CITATION) for _, row in rows]
-    return fields
-
-
-def _translated(cells: dict[str, str]) -> Fields:
-    """Read the one column that is JSON; what is none stays text, which no record takes."""
-    written = cells.get(_TRANSLATIONS)
-    if not written:
-        return {}
-    try:
-        return {_TRANSLATIONS: json.loads(written)}
-    except (ValueError, RecursionError):
-        return {_TRANSLATIONS: written}
-
-
-def _given(cells: dict[str, str], columns: dict[str, str]) -> Fields:
-    return {
-        field: _parts(cells[column]) if column in _LISTS else cells[column]
-        for column, field in columns.items()
-        if column != "id" and cells.get(column)
-    }
-
-
-def _link(text: str) -> Fields:
-    kind, _, target = text.strip().partition(" ")
-    what, _, topic = target.partition(" ")
-    of_topic = what == "topic" and topic
-    return {"kind": kind, "topic": topic} if of_topic else {"kind": kind, "claim": target}
-
-
-def _qualifier(text: str) -> tuple[str, str]:
-    dimension, _, value = text.partition(":")
-    return dimension.strip(), value.strip()
-
-
-def _column(field: str) -> str:
-    """Name the column that a field of a record comes from."""
-    whole, _, last = field.rpartition(".")
-    if whole.startswith("citations"):
-        return next((column for column, name in _CITATION.items() if name == last), last)
-    if whole == "figure":
-        return next((column for column, name in _FIGURE.items() if name == last), last)
-    return "qualifiers" if whole == "qualifiers" else field

@@ -1,9 +1,9 @@
 """What was read from a file that is to be imported: records, where they stand, what is wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from knowledge.model import AnyRecord, ForPeople, RecordKind
+from knowledge.model import AnyRecord, Asserter, ForPeople, RecordKind
 from knowledge.records import Problem, RecordErrors, Step
 
 Path = tuple[Step, ...]
@@ -14,6 +14,8 @@ LISTED = 200
 """So many problems are kept in words, more than anybody reads at once; of the others only the
 number (chosen by eye)."""
 
+SAMPLED = 3
+"""Rows that show whether a map of columns is right (chosen by eye)."""
 _LONGEST_SHOWN = 400
 """Characters of a reason: four lines of a terminal (chosen by eye)."""
 _REPORT_EVERY = 500
@@ -88,6 +90,16 @@ class Drafted:
     """Whether the file merely names it: one of this id on file already is left as it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One row of a mapped table as it is read: field, the column it comes from, and the value."""
+
+    line: int
+    values: tuple[tuple[str, str, str], ...]
+
+
+People = Callable[[str], Asserter | None]
+"""Finds who is on file under exactly this name."""
 Locate = Callable[[Drafted, Path], int | None]
 
 
@@ -110,6 +122,27 @@ class ImportDraft:
     """Ids of records that could not be read."""
     locate: Locate = first_line
     """Finds the line of a field of an entry."""
+    samples: list[Sample] = field(default_factory=list)
+    """The first rows of a mapped table, so that a person sees whether the map is right."""
+    left_out: tuple[str, ...] = ()
+    """Columns of a mapped table that are not read."""
+
+
+def nobody(name: str) -> None:
+    """Find nobody on file, whatever the name."""
+    del name
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person, or the place where it is to go, says of a file."""
+
+    topic: str | None = None
+    """The topic of claims whose form names none (ClaimReview)."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which column of a table is which field of a claim."""
+    people: People = nobody
+    """Finds whom others' files name, if they are on file."""
 
 
 class Reading:
@@ -120,11 +153,12 @@ class Reading:
         draft: ImportDraft,
         limits: Limits,
         progress: Progress | None,
-        topic: str | None = None,
+        told: Told,
     ) -> None:
         self.draft = draft
-        self.topic = topic
-        """The topic of claims whose form names none (ClaimReview)."""
+        self.topic = told.topic
+        self.columns = told.columns
+        self.people = told.people
         self._limits = limits
         self._progress = progress
         self._seen: dict[tuple[RecordKind, str], int] = {}
@@ -134,6 +168,15 @@ class Reading:
         if self._progress and len(self._seen) % _REPORT_EVERY == 0:
             self._progress(done, total)
 
+    def expect(self, records: int) -> None:
+        """Make sure that there may be so many records.
+
+        Raises:
+            ImportRefused: there are more than the limit.
+        """
+        if records > self._limits.records:
+            raise refused(self.draft.file, f"holds more than {self._limits.records:,} records")
+
     def add(self, entry: Drafted) -> None:
         """Take a record in, unless its id stands in the file before.
 
@@ -142,8 +185,7 @@ class Reading:
         """
         key = (entry.kind, entry.record.id)
         first = self._seen.setdefault(key, entry.lines[0])
-        if len(self._seen) > self._limits.records:
-            raise refused(self.draft.file, f"holds more than {self._limits.records:,} records")
+        self.expect(len(self._seen))
         if len(self._seen) == len(self.draft.entries):
             reason = f"the id stands on line {first} already"
             self.complain(reason, "id", entry.record.id, entry.lines[0])

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.interchange import csv_form, json_form, jsonld, jsonld_reading, yaml_form
+from knowledge.interchange import (
+    csv_form,
+    json_form,
+    jsonl_form,
+    jsonld,
+    jsonld_reading,
+    yaml_form,
+)
 from knowledge.interchange.draft import Reading
 from knowledge.model import AnyRecord, ForPeople, RecordKind
 from knowledge.store import Store
@@ -27,7 +34,8 @@ class Form:
     """One way to write records in a file.
 
     The first of the `endings` is given to files that are written. `begins` tells by the start of
-    a text whether it is of this form, where the name of its file does not.
+    a text whether it is of this form, where the name of its file does not. A `mappable` one can be
+    a table of others, whose columns a person maps to fields.
     """
 
     name: str
@@ -36,10 +44,16 @@ class Form:
     read: Callable[[bytes, Reading], None]
     export: Callable[[Records], Iterator[str]]
     begins: Callable[[bytes], bool] = lambda _: False
+    mappable: bool = False
 
 
 def _read_json(text: bytes, reading: Reading) -> None:
-    if jsonld_reading.looks_like_it(text):
+    if reading.columns:
+        jsonl_form.read_array(text, reading)
+    elif jsonl_form.begins(text):
+        reading.draft.form = "jsonl"
+        jsonl_form.read(text, reading)
+    elif jsonld_reading.looks_like_it(text):
         reading.draft.form = "jsonld"
         jsonld_reading.read(text, reading)
     else:
@@ -52,11 +66,13 @@ def _is_json(beginning: bytes) -> bool:
 
 def _is_csv(beginning: bytes) -> bool:
     heading = beginning.partition(b"\n")[0]
-    return any(heading.count(sign) > 1 for sign in (b",", b";", b"\t")) and not _is_json(beginning)
+    return any(heading.count(sign) > 1 for sign in (b",", b";", b"\t")) and not (
+        _is_json(beginning) or jsonld_reading.is_page(beginning)
+    )
 
 
 def _is_yaml(beginning: bytes) -> bool:
-    if _is_json(beginning) or _is_csv(beginning):
+    if _is_json(beginning) or _is_csv(beginning) or jsonld_reading.is_page(beginning):
         return False
     return b":" in beginning.partition(b"\n")[0] or beginning.startswith((b"---", b"#"))
 
@@ -79,14 +95,25 @@ FORMS: Final[Mapping[str, Form]] = {
             csv_form.read,
             csv_form.export,
             _is_csv,
+            mappable=True,
         ),
-        Form("json", (".json",), "JSON", _read_json, json_form.export, _is_json),
+        Form(
+            "jsonl",
+            (".jsonl", ".ndjson"),
+            "JSON Lines, a record a line",
+            jsonl_form.read,
+            jsonl_form.export,
+            jsonl_form.begins,
+            mappable=True,
+        ),
+        Form("json", (".json",), "JSON", _read_json, json_form.export, _is_json, mappable=True),
         Form(
             "jsonld",
-            (".jsonld",),
+            (".jsonld", ".html", ".htm"),
             "schema.org Claim and ClaimReview (JSON-LD)",
             jsonld_reading.read,
             jsonld.export,
+            jsonld_reading.is_page,
         ),
     )
 }

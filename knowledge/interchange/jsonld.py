@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from knowledge.interchange.foreign import rating_node
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -124,7 +125,7 @@ class _Met:
             "@type": "ClaimReview",
             "claimReviewed": claim.statement,
             "itemReviewed": {"@id": iri("claim", claim.id), "@type": "Claim"},
-            "reviewRating": {"@type": "Rating", "alternateName": claim.rating},
+            "reviewRating": rating_node(claim.rating or ""),
             "author": {"@type": "Organization", "name": source.publisher},
             **({"url": source.url} if source.url else {}),
             **(_plain_date("datePublished", source.published_on) if source.published_on else {}),

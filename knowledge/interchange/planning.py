@@ -1,10 +1,10 @@
 """The dry run of an import for people: what differs field by field, and what is refused where."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.interchange.claimreview import same_one
-from knowledge.interchange.draft import Drafted, ImportDraft, ImportRefused, Problems
+from knowledge.interchange.draft import Drafted, ImportDraft, ImportRefused, Problems, Sample
+from knowledge.interchange.foreign import same_one
 from knowledge.model import KINDS, AnyRecord, RecordKind, kind_of
 from knowledge.records import (
     Misfit,
@@ -13,6 +13,7 @@ from knowledge.records import (
     full_content,
     marked,
     missing,
+    references,
     superseded_among,
 )
 from knowledge.store import Altered, Preview
@@ -20,6 +21,10 @@ from knowledge.store import Altered, Preview
 Previewing = Callable[[Sequence[AnyRecord]], Preview]
 """Says what putting records would change, as `Store.preview` does."""
 Key = tuple[RecordKind, str]
+
+_ROUNDS = 20
+"""Two are usual; a file that is still wrong after so many is taken whole or not at all (chosen by
+eye)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +63,31 @@ class ImportPlan:
     changed: list[Alteration] = field(default_factory=list)
     unchanged: int = 0
     refused: Problems = field(default_factory=Problems)
+    skipping: bool = False
+    """Whether what is refused is left out, and the rest is to be saved."""
+    samples: list[Sample] = field(default_factory=list)
+    """The first rows of a mapped table, as they are read."""
+    left_out: tuple[str, ...] = ()
+    """Columns of a mapped table that are not read."""
+
+    @property
+    def taken(self) -> int:
+        """How many records would be saved."""
+        return len(self.added) + len(self.changed)
+
+    @property
+    def fits(self) -> bool:
+        """Whether something of it may be saved although something is refused."""
+        return self.skipping and bool(self.taken or self.unchanged)
 
     def records(self) -> list[AnyRecord]:
         """Return what is to be saved in one change, those that others refer to first.
 
         Raises:
-            ImportRefused: something is refused, so nothing is to be saved.
+            ImportRefused: something is refused, so nothing is to be saved; or only the rest is to
+                be, and there is none.
         """
-        if self.refused:
+        if self.refused and not self.fits:
             raise ImportRefused(self.refused)
         changed = [(change.kind, change.after) for change in self.changed]
         order = list(KINDS)
@@ -73,23 +95,101 @@ class ImportPlan:
         return [record for _, record in both]
 
 
-def plan(draft: ImportDraft, previewing: Previewing) -> ImportPlan:
-    """Hold a draft against what is on file, without saving anything."""
-    superseded = superseded_among(entry.record for entry in draft.entries)
-    preview = previewing([marked(entry.record, superseded) for entry in draft.entries])
+def plan(draft: ImportDraft, previewing: Previewing, *, skip_refused: bool = False) -> ImportPlan:
+    """Hold a draft against what is on file, without saving anything.
+
+    With `skip_refused` the plan is to save whatever fits: what is refused is left out, and so is
+    what names it, until nothing is left that is wrong.
+    """
+    if skip_refused:
+        return _fitting(draft, previewing)
+    preview = _previewed(draft.entries, previewing)
     entries = {(entry.kind, entry.record.id): entry for entry in draft.entries}
     refused = Problems(list(draft.problems.listed), draft.problems.count)
     misfits = [*_complaints(draft, entries, preview)]
     for one in misfits:
         refused.add(_problem(draft, entries[_key(one.record)], one))
     bad = {_key(one.record) for one in misfits}
-    return _sorted_out(preview, entries, refused, bad)
+    return _sorted_out(draft, preview, entries, refused, bad)
+
+
+def _previewed(entries: Iterable[Drafted], previewing: Previewing) -> Preview:
+    records = [entry.record for entry in entries]
+    superseded = superseded_among(records)
+    return previewing([marked(record, superseded) for record in records])
+
+
+def _fitting(draft: ImportDraft, previewing: Previewing) -> ImportPlan:
+    """Plan to save what fits; each round leaves out what was wrong in the one before."""
+    entries = {(entry.kind, entry.record.id): entry for entry in draft.entries}
+    refused = Problems(list(draft.problems.listed), draft.problems.count)
+    wrong, rounds = True, 0
+    while wrong and rounds < _ROUNDS:
+        preview = _previewed(entries.values(), previewing)
+        found = _left_out(draft, entries, preview)
+        for one in found:
+            refused.add(_problem(draft, entries[_key(one.record)], one))
+        left_out = {_key(one.record) for one in found}
+        entries = {key: entry for key, entry in entries.items() if key not in left_out}
+        wrong, rounds = bool(found), rounds + 1
+    made = _sorted_out(draft, preview, entries, refused, _idle(entries) if refused else set())
+    made.skipping = not wrong
+    return made
+
+
+def _left_out(draft: ImportDraft, entries: Mapping[Key, Drafted], preview: Preview) -> list[Misfit]:
+    """Say what is wrong, and what cannot stay without that."""
+    misfits = [*_complaints(draft, entries, preview, every=True)]
+    misfits += [*_crowded_out(misfits, preview)]
+    bad = {_key(one.record) for one in misfits}
+    gone = bad & {_key(one) for one in preview.added}
+    return [*misfits, *_left_without(gone, bad, entries)]
+
+
+def _crowded_out(misfits: Iterable[Misfit], preview: Preview) -> Iterator[Misfit]:
+    """Refuse the rest of a kind with the first that has no room.
+
+    Such a complaint is of the record as a whole, of none of its fields.
+    """
+    for full in [one for one in misfits if not one.path]:
+        some = [one for one in preview.added if kind_of(one) == kind_of(full.record)]
+        ids = [one.id for one in some]
+        for record in some[ids.index(full.record.id) + 1 :] if full.record.id in ids else ():
+            yield Misfit(record, (), full.reason)
+
+
+def _left_without(
+    gone: set[Key], bad: set[Key], entries: Mapping[Key, Drafted]
+) -> Iterator[Misfit]:
+    """Go through the records that name one that is refused and not on file, however far away."""
+    naming: dict[Key, list[AnyRecord]] = {}
+    for entry in entries.values():
+        for key in references(entry.record):
+            naming.setdefault(key, []).append(entry.record)
+    met, waiting = set(bad), list(gone)
+    while waiting:
+        kind, name = waiting.pop()
+        for record in naming.get((kind, name), ()):
+            if _key(record) not in met:
+                met.add(_key(record))
+                waiting.append(_key(record))
+                yield Misfit(record, (), f"names the {kind} {name}, which is refused")
+
+
+def _idle(entries: Mapping[Key, Drafted]) -> set[Key]:
+    """Find what the file merely names, and no claim that is left names any more."""
+    named = {key for entry in entries.values() for key in references(entry.record)}
+    return {key for key, entry in entries.items() if entry.named_only and key not in named}
 
 
 def _sorted_out(
-    preview: Preview, entries: Mapping[Key, Drafted], refused: Problems, bad: set[Key]
+    draft: ImportDraft,
+    preview: Preview,
+    entries: Mapping[Key, Drafted],
+    refused: Problems,
+    bad: set[Key],
 ) -> ImportPlan:
-    made = ImportPlan(refused=refused)
+    made = ImportPlan(refused=refused, samples=draft.samples, left_out=draft.left_out)
     made.added = [(kind_of(one), one) for one in preview.added if _key(one) not in bad]
     for one in preview.changed:
         key = _key(one.after)
@@ -102,12 +202,12 @@ def _sorted_out(
 
 
 def _complaints(
-    draft: ImportDraft, entries: Mapping[Key, Drafted], preview: Preview
+    draft: ImportDraft, entries: Mapping[Key, Drafted], preview: Preview, *, every: bool = False
 ) -> Iterator[Misfit]:
     """Go through what is wrong, in the order of the file.
 
     What a file merely names and is on file stays as it is, whatever the file says of it. A
-    record that could not be read is not called missing as well.
+    record that could not be read is not called missing as well, unless `every` complaint counts.
     """
     excused = {missing(kind, wrong) for kind in KINDS for wrong in draft.wrong}
     standing = {*map(_key, preview.same), *(_key(one.after) for one in preview.changed)}
@@ -118,6 +218,8 @@ def _complaints(
     for one in sorted(found, key=lambda one: places[_key(one.record)]):
         if one.reason not in excused:
             yield one
+        elif every:
+            yield Misfit(one.record, one.path, f"{one.reason} that could be read")
 
 
 def _named_differently(one: Altered, left: set[Key]) -> Iterator[Misfit]:

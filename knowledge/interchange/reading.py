@@ -1,14 +1,18 @@
 """Read a file that is to be imported: what form it has, whether it is text at all, how much."""
 
 import codecs
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from knowledge.interchange.draft import (
     ATTACHMENT,
     ImportDraft,
     Limits,
+    People,
     Progress,
     Reading,
+    Told,
+    nobody,
     refused,
 )
 from knowledge.interchange.forms import FORMS, Form, form_of
@@ -47,13 +51,17 @@ def read(  # noqa: PLR0913 - what a person may say about a file, most of it by n
     form: str | None = None,
     *,
     topic: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    people: People = nobody,
     limits: Limits = ATTACHMENT,
     progress: Progress | None = None,
 ) -> ImportDraft:
     """Read records from a file; what is wrong with some of them stands in the draft's problems.
 
     Without a `form`, the ending of the name tells it, or else the text. `topic` is the topic of
-    claims whose form names none (ClaimReview). `progress` is called with how much of the file
+    claims whose form names none (ClaimReview). `columns` says of a table of others which column is
+    which field of a claim (`parse_map`). `people` finds who is on file under a name: whom others'
+    files name so is them. `progress` is called with how much of the file
     is read. Nothing is fetched from anywhere, whatever the file names.
 
     Raises:
@@ -63,7 +71,11 @@ def read(  # noqa: PLR0913 - what a person may say about a file, most of it by n
     text = _as_utf8(data, filename, limits)
     chosen = form_of(form) if form else _form(text, filename)
     draft = ImportDraft(filename, chosen.name)
-    chosen.read(text, Reading(draft, limits, progress, topic))
+    if columns and not chosen.mappable:
+        forms = ", ".join(form.name for form in FORMS.values() if form.mappable)
+        raise refused(filename, f"is {chosen.name}: columns are mapped in {forms} alone")
+    told = Told(topic, columns or {}, people)
+    chosen.read(text, Reading(draft, limits, progress, told))
     if not draft.entries and not draft.problems:
         raise refused(filename, "holds no records")
     return draft

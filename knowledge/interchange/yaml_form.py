@@ -89,13 +89,17 @@ def _kind(text: str, document: Document) -> RecordKind:
     named = _NAMED.match(text)
     if named:
         return next(kind for kind in get_args(RecordKind) if kind == named[1])
-    if isinstance(document.data, dict):
-        for kind, fields in _TELLING:
-            if not fields.isdisjoint(document.data):
-                return kind
+    if isinstance(document.data, dict) and (kind := kind_told_by(document.data)):
+        return kind
     kinds = ", ".join(get_args(RecordKind))
     reason = f"does not say what it is: write --- # and one of {kinds} above it"
     raise BadYaml(reason, document.line(()))
+
+
+def kind_told_by(fields: Iterable[object]) -> RecordKind | None:
+    """Tell a kind of record by the names of its fields."""
+    named = {*fields}
+    return next((kind for kind, telling in _TELLING if not telling.isdisjoint(named)), None)
 
 
 class _Locator:

@@ -187,6 +187,16 @@ class Lookup:
             raise Several(text, [self._library.name(one) for one in meant[:_OFFERED]])
         return asserters[meant[0]]
 
+    def named_exactly(self, text: str) -> Asserter | None:
+        """Return the one asserter who is called exactly this, if there is just one.
+
+        Nobody is called as the organisation that they belong to, or by half of their name.
+        """
+        cleaned = folded(text)
+        meant = [self._library.asserters[one] for one in self._asserters.all_of(cleaned)]
+        called = [one for one in meant if cleaned in map(folded, _called(one))]
+        return called[0] if len(called) == 1 else None
+
     def sides(self, names: Iterable[str]) -> list[By]:
         """Return whom each of the names means.
 
@@ -303,6 +313,11 @@ def by_names(library: Library, named: Iterable[tuple[str, Collection[str]]]) -> 
         found.append(By(library.name(own[0]) if alone else label, frozenset(own), via, sources))
     by = By.together(found)
     return by if by and any(by.covering) else None
+
+
+def _called(asserter: Asserter) -> tuple[str, ...]:
+    own = asserter.person or asserter.organisation or asserter.role or asserter.id
+    return (own, asserter_name(asserter), *asserter.aliases)
 
 
 def _goes_by(asserter: Asserter, name: str) -> bool:
