@@ -152,8 +152,16 @@ class _Picture:
     @cached_property
     def _days(self) -> float:
         """How wide the column of days is."""
-        widths = (width(drawable(row.month), _TEXT) for row in self.plan.rows)
-        return min(_WIDEST_DAY, max(widths))
+        return min(_WIDEST_DAY, self._longest_day(self._day_size))
+
+    @cached_property
+    def _day_size(self) -> int:
+        """The size at which every day fits into its column."""
+        fit = (size for size in _SIZES if self._longest_day(size) <= _WIDEST_DAY)
+        return next(fit, _SIZES[-1])
+
+    def _longest_day(self, size: int) -> float:
+        return max(width(drawable(row.month), size) for row in self.plan.rows)
 
     @cached_property
     def _names(self) -> float:
@@ -170,7 +178,8 @@ class _Picture:
         """Write one claim on a line, whose middle is at `y`."""
         foot = y + _TEXT * _MIDDLE
         ink, quiet = self._shade(self.palette.ink, row), self._shade(self.palette.quiet, row)
-        self._text((_MARGIN, foot), fitting(drawable(row.month), self._days, _TEXT), quiet)
+        day = fitting(drawable(row.month), self._days, self._day_size)
+        self._text((_MARGIN, foot), day, quiet, self._day_size)
         name, size, tail = self._who(row)
         x = _MARGIN + self._days + _GAP
         self._text((x, foot), name, ink, size)
