@@ -31,6 +31,8 @@ _SAYING = {"i18n.py", "words.py"}
 """The modules where `say` and `many` are made."""
 _LINES_OF_FORMS = {"Line", "Choice"}
 """What the forms are made of: the name of a field or choice, and the hint below it."""
+_TABLES = {"LABELS", "REFUSALS"}
+"""Tables of texts that are said elsewhere."""
 Key = str | tuple[str, str]
 MENUS = discord.AppCommandType.message
 
@@ -82,8 +84,10 @@ def _spoken_in(path: Path) -> Iterator[Key]:
             yield from _fixed(node.func.id, given, f"{path.name}:{node.lineno}")
             if node.func.id in _LINES_OF_FORMS:
                 yield from _texts(node.args[1:3])
-        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "LABELS":
-            yield from _texts(node.value.values if isinstance(node.value, ast.Dict) else ())
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in _TABLES:
+            held = node.value
+            yield from _texts(held.values if isinstance(held, ast.Dict) else ())
+            yield from _texts(held.elts if isinstance(held, ast.Tuple) else ())
 
 
 def _texts(nodes: Sequence[ast.expr]) -> Iterator[str]:

@@ -146,6 +146,13 @@ def _pieces_of_english(language: str) -> list[str]:
     return sorted(found)
 
 
+async def test_arithmetic_is_worded_in_the_language(chat: Chat, speaks: Speak) -> None:
+    speaks("de")
+    shown = await chat.run("compare", topic="sacks", by="Grain Watch", **{"with": "Chile"})
+    assert "= **etwa 76,9**" in shown.text
+    assert "about" not in shown.text
+
+
 async def test_two_people_read_the_same_buttons_each_in_their_language(
     chat: Chat, speaks: Speak
 ) -> None:

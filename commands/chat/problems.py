@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from commands.chat.refusals import in_words
 from commands.text import clip, number, plain, say, told
 from knowledge.curation import FieldProblem
 
@@ -56,7 +57,7 @@ def problem_lines(problems: Iterable[FieldProblem]) -> list[str]:
 
 def _problem(problem: FieldProblem) -> str:
     where = f" ({code(problem.record)})" if problem.record else ""
-    return f"- **{plain(label(problem.field), 60)}**{where}: {plain(problem.reason, 300)}"
+    return f"- **{plain(label(problem.field), 60)}**{where}: {plain(in_words(problem.reason), 300)}"
 
 
 def code(key: str) -> str:

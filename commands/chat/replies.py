@@ -17,6 +17,7 @@ from commands.chat.app import Interaction
 from commands.chat.layouts import Control, Controls, laid_out
 from commands.chat.places import is_private, speak_for
 from commands.chat.problems import code, problem_lines
+from commands.chat.refusals import in_words
 from commands.chat.requests import Outcome, aside, begin
 from commands.text import human, plain, say
 from knowledge.charts import Chart
@@ -143,7 +144,7 @@ def _in_words(error: ForPeople) -> str:
                 one=error.one,
                 other=error.other,
             )
-    return str(error)
+    return in_words(str(error))
 
 
 def _bad_date(error: BadDate) -> str:
@@ -158,7 +159,7 @@ def _bad_date(error: BadDate) -> str:
             other=error.days[1],
         )
     if error.typed is None:
-        return str(error)
+        return in_words(str(error))
     return say(
         "“{typed}” is not a date that I can read. Write it like {examples}.",
         typed=error.typed,
@@ -173,7 +174,7 @@ def _not_on_file(error: NotOnFile) -> str:
         case "asserter":
             missing = say("There is no asserter “{name}” on file.", name=error.what)
         case _:
-            return str(error)
+            return in_words(str(error))
     nearest = say("The nearest: {names}.", names=error.offer) if error.offer else ""
     return f"{missing} {nearest}".rstrip()
 

@@ -42,9 +42,9 @@ class UndoButton(LastingButton, template=r"u:(?P<revision>\d{1,16})"):
     """Takes one change back, by a new one."""
 
     @classmethod
-    def of(cls, revision: int, label: str = "Undo") -> "UndoButton":
+    def of(cls, revision: int, label: str = "") -> "UndoButton":
         """Make the button for a revision, under the number by which it is shown."""
-        return cls(f"u:{revision}", label)
+        return cls(f"u:{revision}", label or say("Undo"))
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Undo it, and say so where only the person sees it."""

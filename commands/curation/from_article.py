@@ -22,6 +22,7 @@ from commands.chat import (
     code,
     curation_of,
     curator,
+    in_words,
     label,
     note,
     revise,
@@ -195,7 +196,7 @@ def _block(drafted: DraftedArticle, at: int) -> Iterator[str]:
     yield f"-# {plain(topic, 100)} · “{plain(one.amount.as_worded, 80)}” · {one.modality} · {where}"
     yield f"-# {plain(f'{said}{speaks}{via}', 250)}"
     for odd in drafted.asked.get(at, ()):
-        yield say("⚠ **Is this meant?** {odd}", odd=plain(odd, 250))
+        yield say("⚠ **Is this meant?** {odd}", odd=plain(in_words(odd), 250))
     for beside in one.on_file[:_BESIDE]:
         words = f"{_HOW[beside.how]}: {beside.figure}, {beside.asserted_by}, {beside.asserted_on}"
         mark = "⚠" if beside.how == "duplicate" else say("on file,")

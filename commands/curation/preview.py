@@ -14,6 +14,7 @@ from commands.chat import (
     UnsavedRecord,
     code,
     curation_of,
+    in_words,
     label,
     note,
     problem_lines,
@@ -97,7 +98,7 @@ class Preview:
             yield say("⚠ **Is this meant?**")
         for one in self.draft.odd:
             field = f"{plain(label(one.field), 60)}: " if one.field else ""
-            yield f"- {field}{plain(one.reason, 300)}"
+            yield f"- {field}{plain(in_words(one.reason), 300)}"
 
     def _new_source(self) -> Iterator[str]:
         if source := self.draft.source:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from commands.text import link, plain, say
-from knowledge import wording
-from knowledge.library import asserter_name, figure_view
+from commands.cards import named as asserter_named
+from commands.cards import titled
+from commands.text import figure, human, link, plain, say, spoken, told
+from knowledge.library import figure_view
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -18,8 +19,7 @@ from knowledge.model import (
     Topic,
     is_retired,
 )
-from knowledge.reading import country_name
-from knowledge.wording import human
+from knowledge.wording import country_name
 from knowledge.workspaces import Workspace
 
 Row = tuple[str, str]
@@ -85,7 +85,7 @@ def named(workspace: Workspace, record: AnyRecord, limit: int = 120) -> str:
         case Source():
             return plain(f"{record.publisher}, “{record.title}”", limit)
         case Asserter():
-            return plain(asserter_name(record), limit)
+            return plain(asserter_named(record), limit)
         case Claim():
             return plain(f"{human(record.as_of)}, {_asserter_of(workspace, record)}", limit)
         case Example():
@@ -95,7 +95,7 @@ def named(workspace: Workspace, record: AnyRecord, limit: int = 120) -> str:
 def _example(workspace: Workspace, example: Example) -> list[Row]:
     topic = workspace.library.topics.get(example.topic)
     return [
-        (say("Topic"), plain(topic.title if topic else example.topic, 130)),
+        (say("Topic"), plain(titled(topic) if topic else example.topic, 130)),
         (say("Question"), plain(example.question, _VALUE)),
         (say("Language"), example.language or ""),
         (say("Status"), "" if example.status == "active" else str(example.status)),
@@ -106,14 +106,14 @@ def _claim(workspace: Workspace, claim: Claim) -> list[Row]:
     library = workspace.library
     topic = library.topic(claim.topic) if library.has("topic", claim.topic) else None
     return [
-        (say("Topic"), plain(topic.title if topic else claim.topic, 130)),
+        (say("Topic"), plain(titled(topic) if topic else claim.topic, 130)),
         (say("Statement"), plain(claim.statement, 700)),
         (say("Figure"), _figure(workspace, claim)),
         (
             say("Narrowed by"),
             plain(", ".join(": ".join(one) for one in claim.qualifiers.items()), 200),
         ),
-        (say("Kind"), "" if claim.modality is Modality.REPORTED else str(claim.modality)),
+        (say("Kind"), "" if claim.modality is Modality.REPORTED else told(str(claim.modality))),
         (say("Assumption"), plain(claim.assumption or "", _VALUE)),
         (say("Said by"), plain(_asserter_of(workspace, claim), 200)),
         (say("Said on"), _date(claim.asserted_on)),
@@ -134,13 +134,17 @@ def _figure(workspace: Workspace, claim: Claim) -> str:
         return ""
     if view.relation is None:
         return say("“{as_worded}”, words without a number", as_worded=plain(view.as_worded, 120))
-    read = wording.figure(view, topic.measure if topic else None, unit=True)
+    read = figure(view, topic.measure if topic else None, unit=True)
     return f"{plain(read, 120)} (“{plain(view.as_worded, 120)}”)"
+
+
+def _countries(codes: Sequence[str]) -> str:
+    return ", ".join(country_name(code, spoken()) for code in codes)
 
 
 def _asserter_of(workspace: Workspace, claim: Claim) -> str:
     library, key = workspace.library, claim.asserter
-    return library.name(key) if library.has("asserter", key) else key
+    return asserter_named(library.asserter(key)) if library.has("asserter", key) else key
 
 
 def _citations(workspace: Workspace, claim: Claim) -> list[str]:
@@ -174,8 +178,8 @@ def _topic(topic: Topic) -> list[Row]:
         (say("Measures"), str(topic.measure)),
         (say("Description"), plain(topic.description, 200)),
         (say("Slash command"), f"/{topic.command}" if topic.command else ""),
-        (say("Countries it is about"), ", ".join(map(country_name, topic.parties))),
-        (say("Countries where it happens"), ", ".join(map(country_name, topic.places))),
+        (say("Countries it is about"), _countries(topic.parties)),
+        (say("Countries where it happens"), _countries(topic.places)),
         (say("Narrowed by"), plain(", ".join(topic.dimensions), 200)),
         (say("Other names"), plain(", ".join(topic.aliases), _VALUE)),
         (say("Status"), str(topic.status) if is_retired(topic) else ""),
