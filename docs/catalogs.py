@@ -22,7 +22,7 @@ from jinja2 import Environment, nodes
 from bot.client import Claimbot
 from commands.text import TRANSLATED
 from knowledge.base import opened
-from knowledge.charts import Words
+from knowledge.wording import ChartWords
 
 COMMANDS = Path(__file__).parent.parent / "commands"
 WEB = Path(__file__).parent.parent / "bot" / "web"
@@ -74,7 +74,7 @@ def spoken(folder: Path = COMMANDS) -> set[Key]:
 
 def _charted() -> set[Key]:
     """Return what a chart says, which knows of no catalog."""
-    return {each.default for each in fields(Words) if each.name != "language"}
+    return {each.default for each in fields(ChartWords) if each.name != "language"}
 
 
 def _spoken_in(path: Path) -> Iterator[Key]:

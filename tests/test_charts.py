@@ -16,7 +16,6 @@ from PIL import Image
 from knowledge.answers import figures
 from knowledge.charts import (
     NothingToDraw,
-    Words,
     chart,
     chart_plan,
     is_worth_drawing,
@@ -27,7 +26,7 @@ from knowledge.charts.plan import MOST_ROWS, Axis
 from knowledge.charts.scale import Logarithmic, is_logarithmic, label, scale_of
 from knowledge.contract import Answer, CitationView, ClaimView, FigureView, Filters, names
 from knowledge.model import AnyRecord, DateBasis, Edtf, Measure, Relation, Status
-from knowledge.wording import short
+from knowledge.wording import ChartWords, short
 from tests.making import asserter, claim, library, topic, worded
 from tests.properties import examples
 
@@ -300,7 +299,7 @@ def test_a_single_figure_needs_no_picture() -> None:
     ],
 )
 def test_a_picture_speaks_the_language_of_its_reader(language: str, figure: str, day: str) -> None:
-    words = Words(language=language, sources="Q: {sources}")
+    words = ChartWords(language=language, sources="Q: {sources}")
     shown = answer(view("one", "more than 1.5 million", "2024-06"), view("two", "2 million"))
     made = chart(shown, words=words)
     assert figure in made.alt

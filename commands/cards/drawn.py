@@ -3,11 +3,11 @@
 from dataclasses import asdict
 
 from commands.text import spoken, told
-from knowledge.charts import Words
+from knowledge.wording import ChartWords
 
 
-def chart_words() -> Words:
+def chart_words() -> ChartWords:
     """Return the words of a chart in the language that is spoken."""
-    english = asdict(Words())
+    english = asdict(ChartWords())
     english.pop("language")
-    return Words(language=spoken(), **{name: told(text) for name, text in english.items()})
+    return ChartWords(language=spoken(), **{name: told(text) for name, text in english.items()})

@@ -2,12 +2,10 @@
 
 from knowledge.charts.picture import Chart, chart, headline, warm_up
 from knowledge.charts.plan import NothingToDraw, chart_plan, is_worth_drawing
-from knowledge.charts.words import Words
 
 __all__ = [
     "Chart",
     "NothingToDraw",
-    "Words",
     "chart",
     "chart_plan",
     "headline",

@@ -11,9 +11,10 @@ from typing import Literal
 
 from knowledge.charts.alt import alt_text
 from knowledge.charts.plan import chart_plan
-from knowledge.charts.words import ENGLISH, Words
 from knowledge.contract import Answer, ClaimView
+from knowledge.wording import ChartWords
 
+_ENGLISH = ChartWords()
 _NOBODY: Mapping[str, ClaimView] = MappingProxyType({})
 
 
@@ -32,7 +33,7 @@ def chart(  # noqa: PLR0913 - what is drawn, how, and in which words
     against: Mapping[str, ClaimView] = _NOBODY,
     numbers: Mapping[str, int] | None = None,
     light: bool = False,
-    words: Words = ENGLISH,
+    words: ChartWords = _ENGLISH,
 ) -> Chart:
     """Draw the claims of an answer, what may be compared together, at most eight of them.
 

@@ -7,11 +7,11 @@ from enum import Enum, auto
 from typing import Final
 
 from knowledge import wording
-from knowledge.charts.words import ENGLISH, Words
 from knowledge.contract import Answer, ClaimView, FigureView, Filters, names, numbered
 from knowledge.model import Edtf, ForPeople, LinkKind, Measure, Modality, Relation
-from knowledge.wording import short
+from knowledge.wording import ChartWords, short
 
+_ENGLISH = ChartWords()
 MOST_ROWS = 8
 _MOST_LINES = 9
 _NAMED = 4
@@ -112,7 +112,7 @@ class ChartPlan:
     left_out: tuple[str, ...]
     sources: tuple[str, ...]
     revision: int
-    words: Words
+    words: ChartWords
 
     @property
     def rows(self) -> list[Row]:
@@ -129,7 +129,7 @@ def chart_plan(
     answer: Answer,
     against: Mapping[str, ClaimView],
     numbers: Mapping[str, int] | None = None,
-    words: Words = ENGLISH,
+    words: ChartWords = _ENGLISH,
 ) -> ChartPlan:
     """Choose what is drawn: claims with a figure in the topic's unit, of too many the newest.
 
@@ -170,7 +170,7 @@ def is_worth_drawing(answer: Answer) -> bool:
     return sum(one.low is not None or one.high is not None for one in figures) > 1
 
 
-def _refusal(answer: Answer, words: Words) -> str:
+def _refusal(answer: Answer, words: ChartWords) -> str:
     said = words.no_number if answer.claims else words.nothing
     return said.format(title=answer.title or answer.topic or answer.question)
 
@@ -239,7 +239,7 @@ class _Kind(Enum):
 
 
 def _sections(
-    answer: Answer, shown: Sequence[ClaimView], rows: Mapping[str, Row], words: Words
+    answer: Answer, shown: Sequence[ClaimView], rows: Mapping[str, Row], words: ChartWords
 ) -> Iterator[Section]:
     """Set apart what may not be compared: other qualifiers, assumptions, forecasts, retellings."""
     parts: dict[tuple[_Kind, str], list[Row]] = {}
@@ -268,7 +268,7 @@ def _kind(claim: ClaimView) -> _Kind:
     return _Kind.REPORTED if claim.modality is Modality.REPORTED else _Kind.POSSIBLE
 
 
-def _heading(kind: _Kind, named: str, words: Words, *, several: bool) -> str:
+def _heading(kind: _Kind, named: str, words: ChartWords, *, several: bool) -> str:
     """Name a section; what is simply reported needs none, unless there are other qualifiers."""
     kinds = {
         _Kind.REPORTED: "",
@@ -381,7 +381,7 @@ def _axis(measure: Measure | None, claims: Iterable[ClaimView]) -> Axis:
 # ------------------------------------------------------------------------------ notes
 
 
-def _subtitle(filters: Filters, claims: Sequence[ClaimView], words: Words) -> str:
+def _subtitle(filters: Filters, claims: Sequence[ClaimView], words: ChartWords) -> str:
     units = [claim.figure.unit for claim in claims if claim.figure and claim.figure.unit]
     days = (
         (words.since, filters.since),
@@ -403,7 +403,7 @@ def _opposed(
     shown: Sequence[ClaimView],
     opponents: Mapping[str, ClaimView],
     numbers: Mapping[str, int],
-    words: Words,
+    words: ChartWords,
 ) -> Iterator[str]:
     """Say who denies or disputes the claims that are marked."""
     said = {
@@ -420,7 +420,7 @@ def _opposed(
             yield f"{mark} {named.format(people=_speakers(found, numbers, words))}"
 
 
-def _speakers(claims: Sequence[ClaimView], numbers: Mapping[str, int], words: Words) -> str:
+def _speakers(claims: Sequence[ClaimView], numbers: Mapping[str, int], words: ChartWords) -> str:
     by: dict[str, list[ClaimView]] = {}
     for claim in claims:
         by.setdefault(claim.asserted_by, []).append(claim)
@@ -434,7 +434,7 @@ def _left_out(
     told: Sequence[ClaimView],
     alike: Sequence[ClaimView],
     shown: Sequence[ClaimView],
-    words: Words,
+    words: ChartWords,
 ) -> Iterator[str]:
     counted = (
         (words.left_out, len(alike) - len(shown)),

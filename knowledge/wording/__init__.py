@@ -1,5 +1,6 @@
 """Values as people write them: figures and dates, in each language that the bot speaks."""
 
+from knowledge.wording.charts import ChartWords
 from knowledge.wording.dates import human, short
 from knowledge.wording.figures import (
     Style,
@@ -18,6 +19,7 @@ from knowledge.wording.figures import (
 from knowledge.wording.names import asserter_name, country_name
 
 __all__ = [
+    "ChartWords",
     "Style",
     "asserter_name",
     "country_name",

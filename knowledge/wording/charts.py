@@ -6,7 +6,7 @@ from knowledge.language import DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class ChartWords:
     """What a chart says beside its data; figures and dates are worded in the same `language`."""
 
     language: str = DEFAULT
@@ -39,6 +39,3 @@ class Words:
     no_number: str = (
         "What is on file about “{title}” here holds no number, so there is nothing to draw."
     )
-
-
-ENGLISH = Words()
