@@ -21,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, get_args
 
-from bot.cli_records import operator
+from bot.cli.records import operator
 from bot.meaning import understood
 from knowledge.base import KnowledgeBase
 from knowledge.contract import Filters, Verdict

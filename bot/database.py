@@ -15,18 +15,24 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_database(path: Path | None) -> "Iterator[KnowledgeBase]":
+def open_database(path: Path | None, *, create: bool = False) -> "Iterator[KnowledgeBase]":
     """Open the database as the bot does, and close it in the end.
+
+    One that was named is not made anew unless it is to be written: its name may be mistyped.
 
     Raises:
         BadSettings: a setting cannot be used.
-        StoreError: the database cannot be used; it is left untouched.
+        StoreError: the database cannot be used, and is left untouched; or none has the name.
         BadRecords: the records in the folder that the settings name are wrong.
         RecordErrors: the records that ship are wrong.
     """
     from bot.settings import load_settings
     from knowledge.base import opened
 
+    if path is not None and not create and not path.exists():
+        from knowledge.store import StoreError
+
+        raise StoreError(f"The database {path} is not there.")
     settings = load_settings()
     with opened(path or settings.database, settings.records, cold=True) as found:
         end_start()
@@ -50,6 +56,8 @@ def open_to_serve(settings: "Settings", path: Path | None) -> "Iterator[Knowledg
     from knowledge.base import opened
 
     where, whose = path or settings.database, settings.records
+    if path is not None and not path.exists():
+        print(f"{path} is new: it begins with the records that the settings name.", file=sys.stderr)
     with opened(where, whose, quota=settings.quota, lenient=True) as found:
         # Nothing has changed for anybody where all that is on file came with this start.
         if found.store.revision() > len(found.report.added):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli_drafts
+from bot.cli import drafts
 from tests.articles import FOLDER, pdf
 from tests.command_line import Run, refused, runner
 
@@ -129,7 +129,7 @@ def test_in_a_terminal_each_is_judged(run: Run, monkeypatch: pytest.MonkeyPatch)
             *"ddddd",
         ]
     )
-    monkeypatch.setattr(cli_drafts, "in_terminal", lambda: True)
+    monkeypatch.setattr(drafts, "in_terminal", lambda: True)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
     monkeypatch.setattr("typer.confirm", lambda *_, **__: True)
     outcome = run("draft", ARTICLE)

@@ -1,5 +1,6 @@
 """The sandbox at a terminal: the prompt, completion by the bot, and leaving it."""
 
+import asyncio
 import io
 from pathlib import Path
 from typing import Any
@@ -101,12 +102,14 @@ class _Screen(io.StringIO):
         return True
 
 
-async def _type(keys: str, bot: Choosy) -> str:
+async def type_keys(keys: str, bot: Choosy) -> str:
     """What a session shows at a terminal where these keys are pressed."""
     out = _Screen()
     with create_pipe_input() as keyboard, create_app_session(keyboard, DummyOutput()):
-        keyboard.send_text(keys)
+        # A pipe holds 64 KB: what is longer waits until it is read.
+        typing = asyncio.create_task(asyncio.to_thread(keyboard.send_text, keys))
         assert await run_sandbox(bot, stdin=_Screen(), stdout=out) == 0
+        await typing
     return out.getvalue()
 
 
@@ -118,13 +121,13 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def test_a_form_is_asked_field_by_field_until_each_is_right() -> None:
-    shown = await _type("/add\rtoo long\rright\r:quit\r", Choosy())
+    shown = await type_keys("/add\rtoo long\rright\r:quit\r", Choosy())
     assert "Statement: must be at most 5 characters." in shown
     assert "saved right" in shown
 
 
 async def test_leaving_a_form_closes_it_and_the_chat_goes_on() -> None:
-    shown = await _type("/add\r\x03/figures sacks\r\x04", Choosy())
+    shown = await type_keys("/add\r\x03/figures sacks\r\x04", Choosy())
     assert "closed without sending" in shown
     assert "sacks None False" in shown
 
@@ -132,12 +135,12 @@ async def test_leaving_a_form_closes_it_and_the_chat_goes_on() -> None:
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 async def test_the_terminal_is_left_by_ctrl_c_and_ctrl_d(key: str) -> None:
     bot = Choosy()
-    assert "simulated Discord" in await _type(key, bot)
+    assert "simulated Discord" in await type_keys(key, bot)
     assert bot.closed == 1
 
 
 async def test_lines_are_remembered_for_the_next_session(state: Path) -> None:
-    await _type("/figures sacks\r\x04", Choosy())
+    await type_keys("/figures sacks\r\x04", Choosy())
     assert "/figures sacks" in (state / "claimbot" / "history").read_text()
 
 
@@ -147,4 +150,4 @@ async def test_a_home_that_cannot_be_written_costs_the_history_only(
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
-    assert "sacks None" in await _type("/figures sacks\r\x04", Choosy())
+    assert "sacks None" in await type_keys("/figures sacks\r\x04", Choosy())

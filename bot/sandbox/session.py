@@ -19,7 +19,7 @@ from bot.sandbox import pipe, render
 from bot.sandbox.chat import Button, File, Form, Menu, Message
 from bot.sandbox.forms import Draft, check, meant
 from bot.sandbox.parser import Call, parse
-from bot.sandbox.spec import Refused, quoted
+from bot.sandbox.spec import NO_PATH, Refused, quoted, why
 from bot.sandbox.usage import usage
 from bot.sandbox.world import SETTLE_SECONDS, Outcome, World, open_world
 
@@ -130,7 +130,8 @@ class Session:
 
     async def handle(self, line: str) -> bool:
         """Do what a line says, and show what comes of it; False when the person leaves."""
-        text = line.strip()
+        # What a terminal could not read as text comes as lone surrogates, which nothing takes.
+        text = line.encode("utf-8", "replace").decode().strip()
         if text.lower() in (":quit", ":q", ":exit"):
             return False
         try:
@@ -394,8 +395,8 @@ def _write(path: str, data: bytes) -> None:
     try:
         with Path(path).expanduser().open("xb") as out:
             out.write(data)
-    except OSError as error:
-        raise Refused(f"Cannot write {quoted(path)}: {error.strerror}.") from error
+    except NO_PATH as error:
+        raise Refused(f"Cannot write {quoted(path)}: {why(error)}.") from error
 
 
 def _pressable(shown: Message) -> list[Button | Menu]:

@@ -18,6 +18,9 @@ TRUE_WORDS = frozenset({"true", "yes", "y", "on"})
 FALSE_WORDS = frozenset({"false", "no", "n", "off"})
 NESTING = (Kind.subcommand.value, Kind.subcommand_group.value)
 
+NO_PATH = (OSError, ValueError, RuntimeError)
+"""What a path raises that a person typed: it holds a NUL, or the home of nobody."""
+
 OptionValue = str | int | float | bool
 
 _INTEGER = re.compile(r"-?\d{1,16}\Z", re.ASCII)
@@ -122,6 +125,11 @@ def quoted(text: str, limit: int = 40) -> str:
     """The text between quotation marks for a one-line message, cut where it is long."""
     flat = " ".join(text.split())
     return f"“{flat if len(flat) <= limit else flat[: limit - 1] + '…'}”"
+
+
+def why(error: Exception) -> str:
+    """Return why a file that a person named cannot be used."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def leaves(payload: Mapping[str, Any], parents: str = "") -> Iterator[Command]:

@@ -1,5 +1,6 @@
 """Typing at a terminal: a prompt with history, and completion by the bot's own commands."""
 
+import contextlib
 import os
 from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
@@ -120,4 +121,13 @@ def _history() -> History:
         path.touch(mode=0o600)
     except OSError:
         return InMemoryHistory()
-    return FileHistory(path)
+    return Lines(path)
+
+
+class Lines(FileHistory):
+    """The file of lines typed earlier: what cannot be kept is forgotten, and nothing ends."""
+
+    def store_string(self, string: str) -> None:
+        """Keep a line, with a question mark for what is no text."""
+        with contextlib.suppress(OSError):
+            super().store_string(string.encode("utf-8", "replace").decode())

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2s
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from simcord.env import Env
 from bot.markdown import Names
 from bot.sandbox import chat
 from bot.sandbox.parser import Call
-from bot.sandbox.spec import Command, Option, OptionValue, Refused, leaves, quoted
+from bot.sandbox.spec import NO_PATH, Command, Option, OptionValue, Refused, leaves, quoted, why
 from commands.chat import FOR_CURATORS
 
 SETTLE_SECONDS = 30.0
@@ -28,12 +29,17 @@ SETTLE_SECONDS = 30.0
 UPLOAD_LIMIT = 25 * 1024 * 1024
 """Bytes: what Discord takes depends on the server; this is enough for its smallest (chosen by
 eye)."""
+MESSAGE_LIMIT = 2000
+"""Characters of a message, as Discord takes them."""
 SERVER, CHANNEL, CURATOR = "Sandbox", "general", "curator"
 _COUNT_BITS = 22
 """Bits of an id beside its moment, as simcord gives them out."""
 _SINCE, _WITHIN = 300_000_000_000, (1 << 30) - 1
 """Of the moments in lasting ids: milliseconds of Discord's time in July 2024, and the twelve days
 from there on. Whatever simcord names by itself is younger."""
+_LOOKED_AT = 100
+"""Messages of a channel that are looked through for news: twice as many as Discord loads at once.
+Ten thousand pasted lines would otherwise make each line slower than the one before."""
 _LOADING = 1 << 7
 """Discord's flag of a message that is being thought about."""
 
@@ -99,6 +105,11 @@ class World:
         if role is not None:
             self._give_role(self.members[name], role)
         self.me = self.members[name]
+
+    async def welcome(self, name: str, text: str) -> None:
+        """Let a member say something in the channel who is there for that alone."""
+        guide = self.guild.add_member(self.env.create_user(name))
+        await guide.send(self.channel, text)
 
     def speak(self, locale: str) -> None:
         """Set the language that the person's Discord reports to the bot.
@@ -185,7 +196,12 @@ class World:
             raise Refused("The message menu works in the server only: type :server first.")
         if not text.strip():
             raise Refused("There is no text: Discord does not send an empty message.")
-        posted = await self.actor.send(self.channel, text)
+        if len(text) > MESSAGE_LIMIT:
+            raise Refused(
+                f"Discord sends at most {MESSAGE_LIMIT:,} characters; this has {len(text):,}."
+            )
+        with _refusing():
+            posted = await self.actor.send(self.channel, text)
         return await self._outcome(self.actor.context_menu(self.channel, entry, posted))
 
     # ---------------------------------------------------------------- controls
@@ -275,7 +291,8 @@ class World:
         for channel_id, messages in backend.messages.items():
             owner = backend.channels[channel_id].recipient_ids
             if not owner or self.me.id in owner:
-                yield from (each for each in messages.values() if each.visible_to(self.me.id))
+                newest = islice(reversed(messages.values()), _LOOKED_AT)
+                yield from (each for each in newest if each.visible_to(self.me.id))
 
     def _read(self, stored: StoredMessage, *, edited: bool) -> chat.Message:
         backend = self.env.backend
@@ -300,11 +317,10 @@ class World:
     async def _outcome(self, action: Awaitable[simcord.InteractionResult]) -> Outcome:
         """Wait for what the bot does; a bot that does not finish in time is shown as it stands."""
         try:
-            return Outcome(await action)
+            with _refusing():
+                return Outcome(await action)
         except TimeoutError:
             return Outcome(None)
-        except (simcord.SetupError, simcord.BackendError) as error:
-            raise Refused(" ".join(str(error).split())) from error
 
     async def _resolve(self, option: Option, value: OptionValue) -> Sent:
         if option.kind is Kind.attachment:
@@ -326,6 +342,15 @@ class World:
         if plain not in known:
             raise Refused(f"{label}: {quoted(name)} is not here. There is: {', '.join(known)}.")
         return known[plain]
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Say as a mistake of the person's what Discord would not take."""
+    try:
+        yield
+    except (simcord.SetupError, simcord.BackendError) as error:
+        raise Refused(" ".join(str(error).split())) from error
 
 
 def _is_plain(option: Option | None) -> bool:
@@ -350,13 +375,13 @@ async def _read_file(label: str, path: str) -> tuple[str, bytes]:
 
 
 def _load(label: str, path: str) -> tuple[str, bytes]:
-    file = Path(path).expanduser()
     try:
+        file = Path(path).expanduser()
         if file.stat().st_size > UPLOAD_LIMIT:
             raise Refused(f"{label}: {file.name} is larger than 25 MB; Discord does not take it.")
         return file.name, file.read_bytes()
-    except OSError as error:
-        raise Refused(f"{label}: cannot read {quoted(path)}: {error.strerror}.") from error
+    except NO_PATH as error:
+        raise Refused(f"{label}: cannot read {quoted(path)}: {why(error)}.") from error
 
 
 def _file(payload: Mapping[str, Any]) -> chat.File:

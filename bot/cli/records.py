@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli_printing import (
+from bot.cli.common import (
     ANSWERED,
     BAD_INPUT,
     NOTHING,
+    STDIN,
+    AsJson,
     Database,
-    Progress,
+    as_text,
+    closing,
+    standard_input,
     using,
-    with_progress,
 )
+from bot.cli.printing import Progress, print_json, with_progress
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -32,21 +36,37 @@ _SHOWN = 20
 _VALUE, _LEAD = 60, 12
 """Characters of a changed value, and of those before the difference: two fit into a wide
 terminal (chosen by eye)."""
-
+_OPEN_DATA = ("sqlite", "datapackage")
+"""Forms that hold what is public, as tables in a file."""
 
 Kind = Literal["topic", "asserter", "source", "claim", "verify"]
 
 
-@keeping.command()
+def _forms(typed: str) -> list[str]:
+    """Offer the forms to a shell that completes one."""
+    from knowledge.interchange import FORMS
+
+    return [form for form in (*FORMS, *_OPEN_DATA) if form.startswith(typed)]
+
+
+@keeping.command(
+    epilog=closing(
+        "export > records.json",
+        "export --format yaml > records.yaml",
+        "export --format sqlite tables.db",
+        nothing=None,
+    )
+)
 def export(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="For sqlite and datapackage.")
+        Path | None, typer.Argument(metavar="FILE", help="For sqlite and datapackage.")
     ] = None,
     form: Annotated[
         str,
         typer.Option(
             "--format",
             metavar="FORM",
+            autocompletion=_forms,
             help="Such as yaml; an unknown one lists them all. sqlite and datapackage make a "
             "FILE of what is public, as tables.",
         ),
@@ -71,10 +91,6 @@ def export(
     return ANSWERED
 
 
-_OPEN_DATA = ("sqlite", "datapackage")
-"""Forms that hold what is public, as tables in a file."""
-
-
 def _export_open_data(form: str, file: Path | None, database: Path | None) -> int:
     from bot.database import database_path, open_database
     from bot.published import Published
@@ -93,12 +109,22 @@ def _export_open_data(form: str, file: Path | None, database: Path | None) -> in
     return ANSWERED
 
 
-@keeping.command(name="import")
-def import_(  # noqa: PLR0913 - options of one command
+@keeping.command(
+    name="import",
+    epilog=closing(
+        "import records.yaml --dry-run",
+        "import - < records.yaml",
+        nothing=None,
+        bad="bad input, or a record is refused: nothing is saved",
+    ),
+)
+def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            help="Records as YAML, CSV, TSV, JSON, JSON Lines, JSON-LD, or in a web page."
+            metavar="FILE",
+            help="Records as YAML, CSV, TSV, JSON, JSON Lines, JSON-LD, or in a web page; "
+            "- reads standard input.",
         ),
     ],
     *,
@@ -119,32 +145,63 @@ def import_(  # noqa: PLR0913 - options of one command
     skip_refused: Annotated[
         bool, typer.Option("--skip-refused", help="Save what fits, and list the rest.")
     ] = False,
+    as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Add and change records as a file has them: all of them or none, or what fits."""
+    """Add and change records as a file has them."""
     from bot.database import open_database
     from knowledge.interchange import parse_map
 
     mapped = parse_map(columns or ())
-    with using(file):
-        data = file.read_bytes()
-    with open_database(database) as found:
-
-        def planning(bar: Progress) -> "ImportPlan":
-            how = _How(topic, mapped, skip_refused)
-            return _planned(found, file, data, how, bar)
-
-        planned = with_progress("Reading", planning)
+    name, data = _input(file)
+    how = _How(topic, mapped, skip_refused)
+    with open_database(database, create=True) as found:
+        planned = with_progress(
+            "Reading", lambda bar: _planned(found, name, data, how, bar), quiet=as_json
+        )
+        fits = not planned.refused or (skip_refused and planned.fits)
+        written = 0
+        if fits and not dry_run:
+            records = planned.records()
+            written = with_progress(
+                "Saving", lambda bar: _save(found, name, records, bar), quiet=as_json
+            )
+    if as_json:
+        print_json(_told(planned, name, written))
+    else:
         _print_samples(planned)
         _print_plan(planned)
-        if planned.refused and not (skip_refused and planned.fits):
-            print(_nothing(planned, file), file=sys.stderr)
-            return BAD_INPUT
-        if not dry_run:
-            records = planned.records()
-            written = with_progress("Saving", lambda bar: _save(found, file, records, bar))
-            print(f"{_count(written, 'record')} imported from {file}.")
-    return ANSWERED
+        if not fits:
+            print(_nothing(planned, name), file=sys.stderr)
+        elif not dry_run:
+            print(f"{_count(written, 'record')} imported from {name}.")
+    return ANSWERED if fits else BAD_INPUT
+
+
+def _input(file: Path) -> tuple[str, bytes]:
+    """Return what a file is called, and what is in it, as far as it is not too large anyway."""
+    from knowledge.interchange import OWN_FILE
+
+    if str(file) == STDIN:
+        return "standard input", standard_input(OWN_FILE.size + 1)
+    with using(file), file.open("rb") as opened:
+        return file.name, opened.read(OWN_FILE.size + 1)
+
+
+def _told(planned: "ImportPlan", name: str, written: int) -> dict[str, object]:
+    return {
+        "file": name,
+        "imported": written,
+        "added": [{"kind": kind, "id": record.id} for kind, record in planned.added],
+        "changed": [
+            {"kind": one.kind, "id": one.after.id, "fields": one.fields} for one in planned.changed
+        ],
+        "unchanged": planned.unchanged,
+        "refused": {
+            "count": planned.refused.count,
+            "problems": [str(problem) for problem in planned.refused],
+        },
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +214,14 @@ class _How:
 
 
 def _planned(
-    found: "KnowledgeBase", file: Path, data: bytes, how: _How, bar: Progress
+    found: "KnowledgeBase", name: str, data: bytes, how: _How, bar: Progress
 ) -> "ImportPlan":
     from knowledge.interchange import OWN_FILE, plan, read
 
     about = found.workspace.lookup.topic(how.topic).id if how.topic else None
     draft = read(
         data,
-        file.name,
+        name,
         topic=about,
         columns=how.columns,
         people=found.workspace.lookup.named_exactly,
@@ -178,8 +235,8 @@ def _planned(
     )
 
 
-def _nothing(planned: "ImportPlan", file: Path) -> str:
-    found = f"Nothing is imported: {_count(planned.refused.count, 'problem')} in {file}."
+def _nothing(planned: "ImportPlan", name: str) -> str:
+    found = f"Nothing is imported: {_count(planned.refused.count, 'problem')} in {name}."
     if planned.skipping or not planned.taken:
         return found
     return f"{found} --skip-refused saves what fits."
@@ -195,10 +252,10 @@ def _print_samples(planned: "ImportPlan") -> None:
         print(f"not read: {', '.join(planned.left_out)}")
 
 
-def _save(found: "KnowledgeBase", file: Path, records: "list[AnyRecord]", bar: Progress) -> int:
+def _save(found: "KnowledgeBase", name: str, records: "list[AnyRecord]", bar: Progress) -> int:
     import asyncio
 
-    why = f"imported from {file.name}"
+    why = f"imported from {name}"
     return asyncio.run(found.curation.take_in(operator(), records, why=why, progress=bar))
 
 
@@ -248,13 +305,14 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-@keeping.command()
+@keeping.command(epilog=closing("backup copy.db", nothing=None))
 def backup(
-    file: Annotated[Path, typer.Argument(help="The file that the copy becomes.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file that the copy becomes.")],
     *,
+    as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Copy the whole database into a file, while the bot may be running."""
+    """Copy the database into a file; the bot may run meanwhile."""
     from bot.database import database_path, open_store_alone
 
     path = database_path(database)
@@ -262,15 +320,25 @@ def backup(
         raise typer.BadParameter(f"{file} is the database itself: name another file.")
     with open_store_alone(path) as store:
         store.backup(file)
-        print(f"Revisions 1 to {store.revision()} of {path} are in {file}.")
+        revisions = store.revision()
+    if as_json:
+        print_json({"database": path, "backup": file, "revisions": revisions})
+    else:
+        print(f"Revisions 1 to {revisions} of {path} are in {file}.")
     return ANSWERED
 
 
-@keeping.command()
+@keeping.command(epilog=closing("restore copy.db", nothing=None))
 def restore(
-    file: Annotated[Path, typer.Argument(help="A backup.")], *, database: Database = None
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    *,
+    as_json: AsJson = False,
+    database: Database = None,
 ) -> int:
-    """Put a backup in the place of the database, once it is checked; stop the bot before."""
+    """Put a backup in the place of the database.
+
+    It is checked first. Stop the bot before.
+    """
     from bot.database import database_path
     from knowledge.store import restore as put_back
 
@@ -278,7 +346,10 @@ def restore(
     if _same(path, file):
         raise typer.BadParameter(f"{file} is the database itself: name a backup.")
     revisions = put_back(file, path)
-    print(f"{path} is as the backup {file}, with {_count(revisions, 'revision')}.")
+    if as_json:
+        print_json({"database": path, "backup": file, "revisions": revisions})
+    else:
+        print(f"{path} is as the backup {file}, with {_count(revisions, 'revision')}.")
     return ANSWERED
 
 
@@ -287,54 +358,81 @@ def _same(one: Path, other: Path) -> bool:
         return one.exists() and other.exists() and one.samefile(other)
 
 
-@keeping.command()
+@keeping.command(
+    epilog=closing(
+        "history claim ID",
+        "history verify",
+        nothing="no such record, or tampering is found",
+    )
+)
 def history(
     of: Annotated[Kind, typer.Argument(metavar="KIND", help="Of which record, or 'verify'.")],
-    record: Annotated[str | None, typer.Argument(metavar="[ID]", help="Its id.")] = None,
+    record: Annotated[str | None, typer.Argument(metavar="ID", help="Its id.")] = None,
     *,
+    as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Show who changed a record, when and why; 'verify' looks for tampering (1 if found)."""
+    """Show who changed a record, when and why.
+
+    'verify' looks for changes that were made behind the bot's back.
+    """
     from bot.database import database_path, open_store_alone
 
     with open_store_alone(database_path(database)) as store:
         if of == "verify" and record is None:
-            return _verified(store.verify_history(), store.revision())
+            return _verified(store.verify_history(), store.revision(), as_json=as_json)
         if of == "verify" or record is None:
             raise typer.BadParameter("Name a record ('history claim ID'), or 'history verify'.")
         from knowledge.curation import step_of
 
-        revisions = store.revisions(of, record)
-        for revision in revisions:
-            _print_step(step_of(revision))
-    if not revisions:
+        steps = [step_of(revision) for revision in store.revisions(of, record)]
+    if as_json:
+        print_json({"kind": of, "id": as_text(record), "revisions": [*map(_step, steps)]})
+    elif not steps:
         print(f"There is no {of} {record}.", file=sys.stderr)
-    return ANSWERED if revisions else NOTHING
+    else:
+        for step in steps:
+            _print_step(step)
+    return ANSWERED if steps else NOTHING
 
 
-@keeping.command()
-def errors(*, database: Database = None) -> int:
-    """List the errors that were reported in direct messages, and nobody has decided on."""
+def _step(step: "Step") -> dict[str, object]:
+    told = ("number", "at", "who", "why", "workspace", "changes")
+    return {name: getattr(step, name) for name in told}
+
+
+@keeping.command(epilog=closing("errors", nothing="no error waits"))
+def errors(*, as_json: AsJson = False, database: Database = None) -> int:
+    """List the reported errors that nobody has decided on.
+
+    Those of direct messages: a server has its own list, /claim errors.
+    """
     from bot.database import database_path, open_store_alone
     from knowledge.servers import Reports
 
     with open_store_alone(database_path(database)) as store:
         waiting = [one.report for one in Reports(store.ledger).waiting(None)]
-    for report in waiting:
-        parts = (report.about, report.wrong, report.source)
-        told = " · ".join(" ".join(part.split()) for part in parts if part)
-        print(f"{report.at:%Y-%m-%d %H:%M} UTC  {report.name} [{report.person}]: {told}")
-    if not waiting:
-        print("No reported error waits.", file=sys.stderr)
+    if as_json:
+        print_json({"errors": waiting})
+    else:
+        for report in waiting:
+            parts = (report.about, report.wrong, report.source)
+            told = " · ".join(" ".join(part.split()) for part in parts if part)
+            print(f"{report.at:%Y-%m-%d %H:%M} UTC  {report.name} [{report.person}]: {told}")
+        if not waiting:
+            print("No reported error waits.", file=sys.stderr)
     return ANSWERED if waiting else NOTHING
 
 
-def _verified(problems: "Iterable[str]", revisions: int) -> int:
+def _verified(problems: "Iterable[str]", revisions: int, *, as_json: bool) -> int:
     found = list(problems)
-    for problem in found:
-        print(problem)
-    if not found:
-        print(f"{_count(revisions, 'revision')}, unbroken: none was edited, removed or moved.")
+    if as_json:
+        print_json({"unbroken": not found, "revisions": revisions, "problems": found})
+    else:
+        for problem in found:
+            print(problem)
+        if not found:
+            print(f"{_count(revisions, 'revision')}, unbroken: none was edited, removed or moved.")
     return NOTHING if found else ANSWERED
 
 

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_printing import ANSWERED, NOTHING, AsJson, Database, print_json, using
+from bot.cli.common import (
+    ANSWERED,
+    NOTHING,
+    STDIN,
+    AsJson,
+    Database,
+    closing,
+    standard_input,
+    using,
+)
+from bot.cli.printing import print_json
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -21,10 +31,17 @@ drafting = typer.Typer(rich_markup_mode=None)
 _ADDRESSES = ("http://", "https://")
 
 
-@drafting.command()
+@drafting.command(
+    epilog=closing(
+        "draft article.html",
+        "draft article.pdf --yaml proposed.yaml",
+        "draft - < article.txt",
+        nothing="nothing to propose",
+    )
+)
 def draft(
     articles: Annotated[
-        list[str], typer.Argument(metavar="ARTICLE...", help="A file, an address, or -.")
+        list[str], typer.Argument(metavar="ARTICLE", help="A file, an address, or -.")
     ],
     *,
     published: Annotated[
@@ -37,7 +54,10 @@ def draft(
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Propose claims from articles: text, HTML or PDF; in a terminal, judge them one by one."""
+    """Propose claims from articles: text, HTML or PDF.
+
+    In a terminal, you judge them one by one.
+    """
     from bot.database import open_database
 
     read = list(_read(articles, published))
@@ -85,8 +105,8 @@ def _data(name: str) -> tuple[bytes, str, str | None]:
     """Return the bytes of an article, what it is called, and its address."""
     from knowledge.drafts import MAX_BYTES
 
-    if name == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1), "standard input", None
+    if name == STDIN:
+        return standard_input(MAX_BYTES + 1), "standard input", None
     if name.startswith(_ADDRESSES):
         return _fetched(name)
     path = Path(name)
@@ -241,7 +261,7 @@ def _edited(found: "KnowledgeBase", one: "Proposal") -> "Proposal":
 
 
 def _save(found: "KnowledgeBase", records: "list[AnyRecord]", name: str) -> None:
-    from bot.cli_records import operator
+    from bot.cli.records import operator
 
     why = f"drafted from {name}"
     asyncio.run(found.curation.take_in(operator(), records, why=why))

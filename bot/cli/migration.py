@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_printing import ANSWERED, BAD_INPUT, using
+from bot.cli.common import ANSWERED, BAD_INPUT, closing, using
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 migrating = typer.Typer(rich_markup_mode=None)
 
 
-@migrating.command()
+@migrating.command(
+    epilog=closing("migrate old.yaml new.yaml --guide guide.yaml", nothing=None, bad="bad input"),
+)
 def migrate(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="Records as YAML, CSV or JSON.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The YAML file to write.")],
@@ -30,7 +32,7 @@ def migrate(
         ),
     ] = None,
 ) -> int:
-    """Bring records of earlier versions to the present form, and say what was changed and why."""
+    """Bring records of earlier versions to the present form."""
     from bot.database import today
     from knowledge.interchange import OWN_FILE, export, read
     from knowledge.migration import Guide, migrate, written_guide

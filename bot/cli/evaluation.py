@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_printing import (
-    ANSWERED,
-    AsJson,
-    Database,
-    print_json,
-    print_table,
-    using,
-    with_progress,
-)
+from bot.cli.common import ANSWERED, AsJson, Database, closing, using
+from bot.cli.printing import print_json, print_table, with_progress
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -40,14 +33,14 @@ evaluating = typer.Typer(help="Measure the answers and the matcher.", rich_marku
 Semantic = Annotated[bool, typer.Option("--semantic", help="Rank by meaning too.")]
 
 
-@evaluating.command()
+@evaluating.command(epilog=closing("eval questions questions.jsonl", nothing=None))
 def questions(
-    file: Annotated[Path, typer.Argument(help="Questions as JSON, one a line.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Questions as JSON, one a line.")],
     *,
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Ask every question of a file and count how many answers hold what they have to."""
+    """Count how many answers to a file of questions are right."""
     from bot.database import today
     from bot.meaning import understood
     from knowledge.evaluation import evaluate_questions, read_questions
@@ -94,14 +87,14 @@ def _of(rate: "Rate") -> str:
     return f"{rate.right} of {rate.of}"
 
 
-@evaluating.command()
+@evaluating.command(epilog=closing("eval checks messages.jsonl", nothing=None))
 def checks(
-    file: Annotated[Path, typer.Argument(help="Messages as JSON, one a line.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Messages as JSON, one a line.")],
     *,
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Check every message of a file and count which topics and verdicts are found."""
+    """Count how many verdicts on a file of messages are right."""
     from bot.database import today
     from bot.meaning import understood
     from knowledge.evaluation import evaluate_checks, read_messages
@@ -140,11 +133,14 @@ def _pairs(pairs: "Iterable[Pair]") -> str:
     return "\n".join(f"{pair.topic} {pair.verdict}" for pair in pairs) or "-"
 
 
-@evaluating.command()
+@evaluating.command(epilog=closing("eval subjects FOLDER FOLDER", nothing=None))
 def subjects(
     folders: Annotated[
         list[Path],
-        typer.Argument(help="Each with base.yaml, questions.jsonl, and checks.jsonl if wanted."),
+        typer.Argument(
+            metavar="FOLDER",
+            help="Each with base.yaml, questions.jsonl, and checks.jsonl if wanted.",
+        ),
     ],
     *,
     words: Annotated[
@@ -287,11 +283,19 @@ def _mean(rates: "Iterable[float | None]") -> float | None:
     return sum(known) / len(known) if known else None
 
 
-@evaluating.command()
+@evaluating.command(
+    epilog=closing("eval retrieval --claims c.tsv --queries q.tsv --qrels q.qrels", nothing=None)
+)
 def retrieval(
-    claims: Annotated[Path, typer.Option(help="Claims, tab-separated: id, text, title.")],
-    queries: Annotated[Path, typer.Option(help="Queries, tab-separated: id, text.")],
-    qrels: Annotated[Path, typer.Option(help="Which claim answers which query, as TREC has it.")],
+    claims: Annotated[
+        Path, typer.Option(metavar="FILE", help="Claims, tab-separated: id, text, title.")
+    ],
+    queries: Annotated[
+        Path, typer.Option(metavar="FILE", help="Queries, tab-separated: id, text.")
+    ],
+    qrels: Annotated[
+        Path, typer.Option(metavar="FILE", help="Which claim answers which query, as TREC has it.")
+    ],
     *,
     semantic: Semantic = False,
     run: Annotated[
@@ -349,21 +353,22 @@ def _print_retrieval(report: "RetrievalReport") -> None:
     print_table((asked, ""), rows)
 
 
-@evaluating.command()
+@evaluating.command(epilog=closing("eval drafts articles", nothing=None))
 def drafts(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="ARTICLES_DIR", exists=True, file_okay=False, help="A folder of articles."
+            metavar="FOLDER", exists=True, file_okay=False, help="A folder of articles."
         ),
     ],
     *,
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Draft from every article of a folder, and hold it against the claims that cite it.
+    """Draft from a folder of articles, and count what is right.
 
-    A YAML file beside an article says what is expected of it instead.
+    Each is held against the claims that cite it. A YAML file beside an article says what is
+    expected of it instead.
     """
     from bot.database import open_database, today
     from knowledge.drafts import evaluate_drafts, propose, read_article

@@ -1,5 +1,6 @@
-"""`claimbot init` and `validate`: a folder of records of one's own, begun and checked."""
+"""`claimbot init`, `validate`, `evidence`: folders of records and articles, begun and checked."""
 
+import dataclasses
 import sys
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -8,24 +9,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_printing import ANSWERED, BAD_INPUT, AsJson, print_json, using
+from bot.cli.common import ANSWERED, BAD_INPUT, NOTHING, AsJson, Database, closing, using
+from bot.cli.printing import print_json
 
 if TYPE_CHECKING:
-    from knowledge.records import Problem, Records
+    from knowledge.base import KnowledgeBase
+    from knowledge.model import Claim, Source
+    from knowledge.records import EvidenceReport, Problem, Records
 
 folders = typer.Typer(rich_markup_mode=None)
 
 
-@folders.command()
+@folders.command(epilog=closing("init records", nothing=None))
 def init(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="A new folder, or an empty one.")
     ],
+    *,
+    as_json: AsJson = False,
 ) -> int:
-    """Begin a folder of records of your own: a worked example, and what to do next."""
+    """Begin a folder of records of your own.
+
+    It holds a worked example, and says what to do next.
+    """
     with using(folder):
         _require_empty(folder)
         written = _copied(files("knowledge") / "starter", folder)
+    if as_json:
+        print_json({"folder": folder, "files": written})
+        return ANSWERED
     for file in written:
         print(file)
     print(
@@ -56,13 +68,17 @@ def _copied(one: Traversable, target: Path) -> list[Path]:
     return [file for each in inside for file in _copied(each, target / each.name)]
 
 
-@folders.command()
+@folders.command(
+    epilog=closing(
+        "validate records", nothing=None, bad="bad input, or something is wrong in the folder"
+    )
+)
 def validate(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of records.")],
     *,
     as_json: AsJson = False,
 ) -> int:
-    """Check a folder of records as the start of the bot does; 2 if something is wrong."""
+    """Check a folder of records as the start of the bot does."""
     from knowledge.interchange import read_folder
     from knowledge.records import RecordErrors, Records
 
@@ -96,3 +112,57 @@ def _counts(records: "Records") -> dict[str, int]:
         "claims": len(records.claims),
         **examples,
     }
+
+
+@folders.command(
+    epilog=closing("evidence articles", nothing="a citation is not as the articles have it")
+)
+def evidence(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER", exists=True, file_okay=False, help="A folder of articles as text."
+        ),
+    ],
+    *,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Hold every citation against the articles in a folder."""
+    from bot.database import open_database
+    from knowledge.records import verify
+
+    with open_database(database) as found:
+        sources, claims = _in_use(found)
+        report = verify(sources, claims, folder)
+    if as_json:
+        print_json(
+            {"complete": report.complete, "counts": report.counts(), **dataclasses.asdict(report)}
+        )
+    else:
+        _print_findings(report)
+    return ANSWERED if report.complete else NOTHING
+
+
+def _in_use(found: "KnowledgeBase") -> "tuple[list[Source], list[Claim]]":
+    """Return the claims whose topic and sources are in use: the articles of others are not here."""
+    library = found.workspace.library
+    sources = {one.id: one for one in library.sources.values()}
+    claims = [
+        claim
+        for claim in found.store.all_claims()
+        if claim.topic in library.topics and all(one.source in sources for one in claim.citations)
+    ]
+    return list(sources.values()), claims
+
+
+def _print_findings(report: "EvidenceReport") -> None:
+    for check in report.checks:
+        if check.finding != "verified":
+            print(check)
+    for name, reason in report.unreadable.items():
+        print(f"{name} {reason}")
+    for name in report.unrelated:
+        print(f"{name} is no copy of any source")
+    counts = ", ".join(f"{count} {finding}" for finding, count in report.counts().items())
+    print(f"{len(report.checks)} citations in {len(report.files)} articles: {counts}")

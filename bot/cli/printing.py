@@ -1,24 +1,13 @@
 """What the command line prints: JSON for programs, for people what the chat shows."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
-    from commands.cards import Card
-
-ANSWERED, NOTHING, BAD_INPUT = 0, 1, 2
-"""Exit codes, the same for every command."""
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-Database = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="The database; else as the bot's settings say."),
-]
+    from commands.cards import Card, Page
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
@@ -33,7 +22,7 @@ def print_json(value: object) -> None:
 
 
 def print_card(card: "Card") -> None:
-    """Print what the chat would show."""
+    """Print what the chat would show; its command that lists the topics is named as it is here."""
     from rich.console import Console
 
     from bot.markdown import render
@@ -44,7 +33,8 @@ def print_card(card: "Card") -> None:
     title.stylize("bold")
     footer = render(card.footer)
     footer.stylize("dim")
-    for part in (render(card.above), title, render(card.description)):
+    description = card.description.replace("/topics lists", "claimbot topics lists")
+    for part in (render(card.above), title, render(description)):
         if part:
             console.print(part)
     for field in card.fields:
@@ -57,6 +47,19 @@ def print_card(card: "Card") -> None:
         console.print(render("\n".join(source.whole for source in card.sources)))
     if footer:
         console.print(footer)
+
+
+def print_page(page_of: "Callable[[int], Page]", number: int) -> None:
+    """Print a page of what has several, counted from 1.
+
+    Raises:
+        BadParameter: it has not so many.
+    """
+    page = page_of(number - 1)
+    if page.number != number - 1:
+        there = "there is one page" if page.count == 1 else f"the last one is {page.count}"
+        raise typer.BadParameter(f"There is no page {number}: {there}.", param_hint="--page")
+    print_card(page.card)
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -82,16 +85,3 @@ def with_progress(what: str, work: Callable[[Progress], Result], *, quiet: bool 
     with Bar(console=console, transient=True, disable=hidden) as bar:
         task = bar.add_task(what)
         return work(lambda done, total: bar.update(task, completed=done, total=total))
-
-
-@contextmanager
-def using(file: Path) -> Iterator[None]:
-    """Say in one line which file cannot be read or written, and why.
-
-    Raises:
-        BadParameter: it cannot.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise typer.BadParameter(f"{file}: {error.strerror or error}.") from error
