@@ -24,7 +24,10 @@ ALSO = {
     "DE": ["Deutsche", "deutschen"],
     "EU": ["EU", "Brussels", "European", "Europe", "Europa", "Європа", "Европа", "유럽"],
     "FR": ["französisch", "francés"],
-    "GB": ["UK", "Britain", "England", "English", "Scotland", "Wales", "Britisch", "британський"],
+    "GB": [
+        *("UK", "Britain", "British", "England", "English", "Scotland", "Wales", "Britisch"),
+        "британський",
+    ],
     "IL": ["Israeli"],
     "KP": [
         *(
@@ -80,7 +83,10 @@ def main() -> None:
         names = {str(Locale(language).territories[code]) for language in UNDERSTOOD}
         if code in facts:
             info = facts[code].info()
-            names |= {str(info.get("capital") or ""), str(info.get("demonym") or "")}
+            names |= {str(info.get("capital") or "")}
+            # A demonym that two have ("American") is of the one that people mean by it.
+            meant = {name for other, some in ALSO.items() if other != code for name in some}
+            names |= {str(info.get("demonym") or "")} - meant
             names |= set(filter(_is_official, info.get("altSpellings") or ()))
         names |= set(ALSO.get(code, []))
         names -= {"", english[code]}

@@ -174,6 +174,11 @@ class Claimbot(App):
         """Count a connection that went on where it had been lost."""
         self.connections["resumed"] += 1
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Do what is to be done about a server that the bot has left."""
+        for leave in self.leaving:
+            await leave(guild)
+
     async def on_disconnect(self) -> None:
         """Count a connection that was lost."""
         self.connections["disconnected"] += 1

@@ -51,7 +51,7 @@ def open_to_serve(settings: "Settings", path: Path | None) -> "Iterator[Knowledg
 
     Raises:
         StoreError: the database cannot be used; it is left untouched.
-        BadRecords: the folder cannot be read, and nothing is on file.
+        BadRecords: something is wrong in the folder, and nothing is on file.
     """
     from knowledge.base import opened
 
@@ -60,8 +60,9 @@ def open_to_serve(settings: "Settings", path: Path | None) -> "Iterator[Knowledg
         print(f"{path} is new: it begins with the records that the settings name.", file=sys.stderr)
     with opened(where, whose, quota=settings.quota, lenient=True) as found:
         # Nothing has changed for anybody where all that is on file came with this start.
-        if found.store.revision() > len(found.report.added):
-            _tell(found.report)
+        report = found.report
+        if report.unread or found.store.revision() > len(report.added):
+            _tell(report)
         yield found
 
 

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.web import Observer, Site, Taken, application, serving
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
+from knowledge.store import StoreError
 from knowledge.workspaces import Unsaved
 
 STOPPED, MISCONFIGURED = 0, 2
@@ -122,5 +123,6 @@ async def follow(base: KnowledgeBase) -> None:
         await asyncio.sleep(_FOLLOW_SECONDS)
         try:
             await base.writer.catch_up()
-        except Unsaved as error:
+            await asyncio.to_thread(base.settings.catch_up)
+        except (Unsaved, StoreError) as error:
             _log.warning("What other processes wrote cannot be read: %s", error)

@@ -84,7 +84,8 @@ class Settings(BaseSettings):
         Field(
             ge=0,
             le=1_000_000,
-            description="How many pages one address may ask for within a minute; 0: any number.",
+            description="How many pages, or calls of an agent, one address may ask for within a "
+            "minute; 0: any number.",
         ),
     ] = 300
     model: Annotated[

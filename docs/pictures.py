@@ -53,6 +53,11 @@ MEASURED = {
     "denials": "/denials",
     "topics": "/topics",
     "help": "/help",
+    "who": "/who Skibitskyi",
+    "who-country": "/who South Korea",
+    "publication": "/source Army Recognition",
+    "ask-who": "/ask what did Skibitskyi say",
+    "shells-russia": "/shells by Russia",
 }
 """Answers whose height matters as well."""
 PAGES = {

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from knowledge.model import ForOperators
-from knowledge.records import RecordErrors, Records, load_records
+from knowledge.records import NoRecords, RecordErrors, Records, load_records
 from knowledge.servers import Reports, Settings, Unanswered
 from knowledge.store import SHIPPED as AS_SHIPPED
 from knowledge.store import Quota, Report, Store, open_store
@@ -110,7 +110,7 @@ def _read(records: Records | str, *, lenient: bool) -> Records | BadRecords:
 def _taken_up(store: Store, found: Records | BadRecords, why: str) -> Report:
     if isinstance(found, Records):
         return store.take_up(found, why)
-    if not store.revision():
+    if not store.revision() and not isinstance(found.errors, NoRecords):
         raise found  # there is nothing to go on answering from
     return Report(unread=tuple(map(str, found.errors.problems)))
 
@@ -127,9 +127,9 @@ def opened(
     """Open a database, new or old, and close it in the end; `quota` holds for each workspace.
 
     It takes up the records that ship, or other ones in their place: none, or those in a folder.
-    A `lenient` opening leaves what is on file as it is where that folder cannot be read, and the
-    report says so. A `cold` one is for a program that asks once: it reads only what it is asked
-    for.
+    A `lenient` opening leaves what is on file as it is where that folder cannot be read or is
+    empty, and the report says so. A `cold` one is for a program that asks once: it reads only what
+    it is asked for.
 
     Raises:
         StoreError: the file cannot be used; it is left untouched.

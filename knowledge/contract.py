@@ -185,6 +185,9 @@ class Answer(View):
     """A question with another outcome than an answer has no claims, and is of kind `no_match`."""
     suggestions: tuple[str, ...] = ()
     """What an offer offers; beside an answer, what else may have been meant."""
+    speaker: str | None = None
+    """Whom a question without an answer names as a speaker; where it offers no topic, whatever
+    they have said is what it asks for."""
     revision: int
 
 
@@ -444,6 +447,35 @@ class Speaker(View):
     asserter: AsserterView
     claims: tuple[ClaimView, ...]
     revision: int
+
+
+class SaidOn(View):
+    """What some have said on one topic, the newest first."""
+
+    topic: str
+    title: str
+    measure: Measure
+    claims: tuple[ClaimView, ...]
+
+
+class Said(View):
+    """Everything that a person, a body, a country or an outlet has said, topic by topic.
+
+    Topics with figures come first, and of them those on which most was said. `bearings` tell which
+    of these claims deny or dispute something, and `linked` holds the claims that they and the
+    claims' own fields name.
+    """
+
+    by: str
+    topics: tuple[SaidOn, ...]
+    bearings: tuple[Bearing, ...]
+    linked: tuple[ClaimView, ...]
+    revision: int
+
+    @property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """The claims on all topics."""
+        return tuple(claim for one in self.topics for claim in one.claims)
 
 
 What = Literal["added", "changed", "superseded", "retracted", "restored"]

@@ -1,5 +1,6 @@
 """What many tests need: the handmade base, the bot on it, and a place to chat in."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -203,7 +204,7 @@ class Shown:
     def body(self) -> str:
         """What it says below the title and above its sources."""
         if self.message.embeds:
-            return self.embed.description or ""
+            return _as_read(self.embed.description or "")
         _, _, below = self._texts[0].partition(f"### {self.title}")
         return below.removeprefix("\n")
 
@@ -223,11 +224,18 @@ class Shown:
         embed = self.embed
         fields = [part for field in embed.fields for part in (field.name, field.value)]
         parts = [embed.author.name, embed.title, embed.description, *fields, embed.footer.text]
-        return "\n".join(part for part in parts if part)
+        return _as_read("\n".join(part for part in parts if part))
 
     @property
     def _texts(self) -> list[str]:
-        return [part["content"] for part in self.parts if part["type"] == _TEXT]
+        return [_as_read(part["content"]) for part in self.parts if part["type"] == _TEXT]
+
+    @property
+    def tappable(self) -> set[str]:
+        """The commands that can be tapped in it."""
+        written = [part["content"] for part in self.parts if part["type"] == _TEXT]
+        written += [embed.description or "" for embed in self.message.embeds]
+        return {name for text in written for name in _MENTION.findall(text)}
 
     @property
     def buttons(self) -> dict[str, str]:
@@ -247,6 +255,12 @@ class Shown:
 
 
 _BUTTON, _MENU, _TEXT = 2, 3, 10
+_MENTION = re.compile(r"</([-\w ]+):\d+>")
+
+
+def _as_read(text: str) -> str:
+    """Write the mention of a command as Discord shows it."""
+    return _MENTION.sub(r"/\1", text)
 
 
 def _walked(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -220,3 +220,35 @@ def test_any_text_gets_an_answer_whose_claims_are_all_on_file(
     assert all(claim.citations for claim in answer.claims)
     assert 0 <= answer.confidence <= 1
     assert (answer.kind == "no_match") == (not answer.claims)
+
+
+@pytest.mark.parametrize("question", ["sacks per wagon", "how many sacks in a wagon?"])
+def test_so_many_for_each_of_another_is_doubted(workspace: Workspace, question: str) -> None:
+    found = workspace.ask(question, TODAY)
+    assert found.topic != "wagons"
+    assert "wagons" in found.suggestions
+
+
+@pytest.mark.parametrize("question", ["sacks", "how many sacks", "how many wagons"])
+def test_the_plainest_question_is_not_doubted(workspace: Workspace, question: str) -> None:
+    found = workspace.ask(question, TODAY)
+    assert found.outcome == "answer"
+    assert not found.suggestions
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("what did Kamau say", "kamau"),
+        ("was sagt Norwegen", "Norway"),
+        ("що каже Камау", "kamau"),
+        ("Kamau", "kamau"),
+    ],
+)
+def test_whoever_is_named_alone_is_asked_for_with_all_that_they_said(
+    workspace: Workspace, question: str, who: str
+) -> None:
+    found = workspace.ask(question, TODAY)
+    assert (found.outcome, found.suggestions) == ("offer", ())
+    named = workspace.lookup.by(found.speaker or "")
+    assert named.asserters == workspace.lookup.by(who).asserters

@@ -22,6 +22,7 @@ from knowledge.charts import (
     warm_up,
 )
 from knowledge.charts.canvas import drawable, fitting, lines, width
+from knowledge.charts.link_picture import HEIGHT, laid
 from knowledge.charts.plan import MOST_ROWS, Axis
 from knowledge.charts.scale import Logarithmic, is_logarithmic, label, scale_of
 from knowledge.contract import Answer, CitationView, ClaimView, FigureView, Filters, names
@@ -545,3 +546,16 @@ def test_no_text_and_no_number_breaks_a_chart(
         ET.fromstring(made.data)  # noqa: S314 - our own output
     else:
         assert picture(made.data).width == 1200
+
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=400)
+
+
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_no_line_of_the_picture_of_a_link_covers_another(
+    topic: str, figure: str, said: str, foot: str
+) -> None:
+    placed = list(laid(topic, figure, said, foot))
+    assert placed[-1].y <= HEIGHT - 36
+    for above, below in pairwise(placed):
+        assert below.y - above.y >= below.size * 0.95

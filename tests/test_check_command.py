@@ -204,3 +204,12 @@ async def test_the_bot_is_not_told_what_people_write(simcord_bot: Claimbot) -> N
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
     assert "✔ Matches" in (await private_chat.run("check", text="a quarter were spoilt")).text
+
+
+async def test_a_denial_without_a_figure_leads_to_what_is_on_file(chat: Chat) -> None:
+    shown = await chat.run("check", text="Norway denies sending any grain.")
+    assert shown.private
+    assert "comes nearest" in shown.text
+    opened = await chat.press(shown, next(iter(shown.buttons)))
+    assert opened.private
+    assert "¶" in opened.text

@@ -210,7 +210,7 @@ def test_a_denial_of_something_else_is_none(checker: Checker, message: str) -> N
         "Norway has 1.3 million cows",
         "60% of our apples are rotten",
         "Our own spoilt share is 50%",
-        "The strike has lasted two years",
+        "The strike went on for two years",
         "Those houses were built in the 2010s",
         "Our own railway painted 25,000 wagons and bent 8 million rails",
         "See you at 12:30, bring 11,000 copies",

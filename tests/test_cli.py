@@ -354,3 +354,52 @@ def test_a_malformed_token_is_one_line(claimbot: Run, monkeypatch: pytest.Monkey
     outcome = claimbot("run")
     refused(outcome, "DISCORD_TOKEN")
     assert "not a token" not in outcome.err
+
+
+SAID = {
+    "type": "object",
+    "required": ["by", "topics", "bearings", "linked", "revision"],
+    "properties": {
+        "by": {"type": "string"},
+        "topics": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["topic", "title", "measure", "claims"],
+                "properties": {"claims": {"type": "array", "items": CLAIM, "minItems": 1}},
+            },
+        },
+        "bearings": {
+            "type": "array",
+            "items": {"type": "object", "required": ["claim", "kind", "on_claim", "on_topic"]},
+        },
+        "linked": {"type": "array", "items": CLAIM},
+    },
+}
+
+
+def test_a_speaker_is_shown_over_all_topics(claimbot: Run) -> None:
+    outcome = claimbot("who", "Norwegen", "--json")
+    said = json.loads(outcome.out)
+    assert outcome.code == 0
+    jsonschema.validate(said, SAID)
+    assert said["by"] == "Norway"
+    assert {one["kind"] for one in said["bearings"]} == {"denies"}
+    assert "What Norway has said" in claimbot("who", "NO").out
+    refused(claimbot("who", "nobody at all"), "nobody at all")
+
+
+def test_a_publication_is_shown_with_what_of_it_is_on_file(claimbot: Run) -> None:
+    outcome = claimbot("source", "Mill Review", "--json")
+    found = json.loads(outcome.out)
+    assert outcome.code == 0
+    assert found["source"]["id"] == "mill-review-2024-02"
+    for claim in found["claims"]:
+        jsonschema.validate(claim, CLAIM)
+    assert "On file from it" in claimbot("source", "Mill Review").out
+
+
+def test_a_question_for_all_that_somebody_said_names_the_command(claimbot: Run) -> None:
+    outcome = claimbot("ask", "what did Kamau say")
+    assert outcome.code == 1
+    assert 'claimbot who "Wanjiru Kamau' in outcome.out

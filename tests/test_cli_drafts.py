@@ -56,6 +56,15 @@ def test_yaml_is_edited_and_imported(run: Run, tmp_path: Path) -> None:
     assert run("draft", ARTICLE).err.startswith("bridge-wire.txt is on file already, as nordwire")
 
 
+def test_yaml_is_printed_where_a_pipe_is_meant(run: Run, tmp_path: Path) -> None:
+    outcome = run("draft", ARTICLE, "--yaml", "-")
+    assert outcome.code == 0
+    assert not Path("-").exists()
+    file = tmp_path / "piped.yaml"
+    file.write_text(outcome.out, "utf-8")
+    assert run("import", file).code == 0
+
+
 def test_a_day_that_somebody_knows_is_given(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "undated.txt"
     file.write_text("The mayor of Ostby said that 60 people work in the new library.")
@@ -114,6 +123,7 @@ def test_an_address_is_fetched_only_where_the_operator_says_so(
     refused(run("draft", "https://example.org/article"), "not fetched here")
     monkeypatch.setenv("CLAIMBOT_FETCH", "on")
     refused(run("draft", "http://127.0.0.1/article"), "not a public address")
+    refused(run("draft", "file:///etc/hosts"), "no address of a web page (http or https)")
 
 
 def test_in_a_terminal_each_is_judged(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,6 +167,23 @@ def test_what_a_curator_adds_is_there_in_the_next_run(own: Path) -> None:
     assert not Path("claims.db").exists()
 
 
+def test_a_bot_begins_with_an_empty_folder_and_an_empty_one_empties_no_base(
+    claimbot: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("empty").mkdir()
+    outcome = chat(f"/topics\n{BRIDGES}", CLAIMBOT_RECORDS="empty")
+    assert "The database holds no topics yet." in outcome.out
+    assert "Saved as" in outcome.out
+    assert "empty: holds no records" in outcome.err
+    assert (
+        "The database holds no topics yet." not in chat("/topics\n", CLAIMBOT_RECORDS="empty").out
+    )
+    chat("/trees\n", CLAIMBOT_RECORDS=own)
+    assert "More than 2,000" in chat("/trees\n", CLAIMBOT_RECORDS="empty").out
+    monkeypatch.setenv("CLAIMBOT_RECORDS", "empty")
+    refused(claimbot("topics"), "CLAIMBOT_RECORDS=none does without")
+
+
 @pytest.mark.usefixtures("claimbot")
 def test_a_bot_goes_on_from_what_is_on_file(own: Path) -> None:
     assert chat("/topics\n", CLAIMBOT_RECORDS=own).err == ""

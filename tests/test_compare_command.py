@@ -130,3 +130,11 @@ def test_every_button_is_within_the_limit(workspace: Workspace) -> None:
     sides = workspace.lookup.sides(names)
     reply = compare_reply(app, "sacks", sides, Window())
     assert all(len(button.custom_id) <= 100 for button in reply.buttons)
+
+
+async def test_the_first_page_names_the_months_of_the_others(chat: Chat) -> None:
+    shown = await chat.run("compare", **TWO)
+    assert "◀ Older" in shown.buttons
+    assert re.search(r"oldest first(; the months on the others)?: \w+ \d{4}", shown.text)
+    older = await chat.press(shown, "◀ Older")
+    assert "oldest first: " in older.text

@@ -62,7 +62,19 @@ def by(found: Proposals) -> list[tuple[str, str]]:
             "The town's treasurer, Per Dahl, puts the cost at 14 million crowns.",
             "Per Dahl, treasurer",
         ),
+        (
+            "A survey, published by the Court of Auditors, estimates a cost of 14 million crowns.",
+            "Court of Auditors",
+        ),
         ("The charity Bookworm says it cost 14 million crowns.", "Bookworm"),
+        (
+            "The town has spent 14 million crowns, its treasurer, Per Dahl, told it.",
+            "Per Dahl, treasurer",
+        ),
+        (
+            "The Ostby Trust has paid 14 million crowns, its head, Kari Lund, said.",
+            "Kari Lund, head",
+        ),
         (
             "Kari Lund, who heads the council, told reporters it had cost 14 million crowns.",
             "Kari Lund",
@@ -130,6 +142,22 @@ def test_he_she_and_the_agency_are_whoever_was_named(base: KnowledgeBase) -> Non
         ("3,000", "Kari Lund, mayor, Ostby"),
         ("1,900", "Book Trust Agency"),
         ("45%", "Book Trust Agency"),
+    ]
+
+
+def test_the_court_is_the_one_that_was_named(base: KnowledgeBase) -> None:
+    found = drafted(
+        base.workspace,
+        "The library cost 14 million crowns, the Court of Audit said. The court found that 60 "
+        "people work there.\n"
+        "Kari Lund, director of the Ostby Reading Trust, said that 3,000 readers come each week.\n"
+        "Some 45% of them are children, the trust estimates.",
+    )
+    assert [name for _, name in by(found)] == [
+        "Court of Audit",
+        "Court of Audit",
+        "Kari Lund, director, Ostby Reading Trust",
+        "Ostby Reading Trust",
     ]
 
 

@@ -109,13 +109,29 @@ def test_a_text_has_one_vector_alone_or_among_others(encoder: Encoder) -> None:
 
 def test_a_question_less_each_of_its_words(encoder: Encoder) -> None:
     text = "how long does Glass take to decompose"
-    parts = encoder.encode_parts(text, [*text.split(), "absent"])
+    found = encoder.encode_parts(text, [*text.split(), "absent"])
+    parts = found.texts
     assert parts.shape == (9, encoder.size)
     assert np.allclose(parts[0], encoder.encode_queries([text])[0], atol=1e-5)
     assert np.allclose(parts[-1], parts[0])
     kept = parts[1:-1] @ parts[0]
     assert (kept < 0.99999).all()
+    assert found.words.shape == (8, encoder.size)
+    assert found.words[:-1].any(axis=1).all()
+    assert not found.words[-1].any()
+    stated = encoder.encode_parts(text, text.split(), asked=False)
+    assert np.allclose(stated.texts[0], encoder.encode_passages([text])[0], atol=1e-5)
     assert np.linalg.norm(parts, axis=1) == pytest.approx(1)
+
+
+def test_marks_of_quotation_mean_nothing(encoder: Encoder) -> None:
+    texts = ['he said "so it is"', "he said 'so it is'", "he said “so it is”"]
+    for encode in (encoder.encode_passages, encoder.encode_queries):
+        one, other, third = encode(texts)
+        assert np.array_equal(one, other)
+        assert np.array_equal(one, third)
+    words = encoder.encode_parts(texts[2], ["he", "said", "so", "it", "is"]).words
+    assert words.any(axis=1).all()
 
 
 def test_a_mark_of_the_model_is_plain_text_in_a_message() -> None:

@@ -103,6 +103,7 @@ async def test_a_report_waits_in_the_review_channel(
     assert "@everyone" not in posted.text
     assert "[example.org](https://example.org/a_%28b%29)" in posted.text
     assert "`sacks`" in posted.text
+    assert " # " not in posted.text
     assert "[The answer](https://discord.com/channels/" in posted.text
     assert list(posted.buttons) == ["Mended", "Not an error"]
     (kept,) = base.reports.waiting(str(server.guild.id))

@@ -247,6 +247,60 @@ async def test_topics_and_asserters_are_completed(chat: Chat) -> None:
     assert "by Wanjiru Kamau" in (await chat.run("sacks", by=key)).text
 
 
+async def test_whoever_has_spoken_on_the_topic_is_offered_by_how_much(
+    chat: Chat, workspace: Workspace
+) -> None:
+    offered = await chat.complete("wagons", "by", "")
+    table = [entry for entry in workspace.library.table("wagons") if entry.spoken]
+    names = {workspace.library.name(entry.asserter) for entry in table}
+    people = [name for name, value in offered if value in workspace.library.asserters]
+    assert set(people) <= names
+    counts = [sum(workspace.library.name(one.asserter) == name for one in table) for name in people]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize("typed", ["Chi", "칠레", "Чил", "CL", "Republic of Chile"])
+async def test_countries_are_offered_by_their_names_in_any_language(chat: Chat, typed: str) -> None:
+    assert ("Chile", "Chile") in await chat.complete("sacks", "by", typed)
+
+
+async def test_a_slip_in_a_name_offers_who_was_meant_and_keeps_the_window(chat: Chat) -> None:
+    shown = await chat.run("sacks", by="Kamal", since="2024")
+    assert shown.private
+    opened = await chat.press(shown, "Wanjiru Kamau")
+    assert "since January 2024" in opened.title
+    assert "by Wanjiru Kamau" in opened.title
+
+
+async def test_dates_are_offered_as_they_are_read_and_as_they_are_on_file(chat: Chat) -> None:
+    everything = await chat.complete("sacks", "since", "")
+    assert ("July 2025 · 1 claim", "2025-07") in everything
+    assert ("Last month · February 2026", "2026-02") in everything
+    assert ("feb 2024 → 1 February 2024", "feb 2024") in await chat.complete(
+        "sacks", "since", "feb 2024"
+    )
+    assert ("feb 2024 → 29 February 2024", "feb 2024") in await chat.complete(
+        "sacks", "until", "feb 2024"
+    )
+    months = [value for _, value in await chat.complete("sacks", "known-by", "2024-0")]
+    assert months
+    assert all(value.startswith("2024-0") for value in months)
+    for _, value in everything:
+        await chat.run("sacks", since=value)
+
+
+async def test_who_denies_a_topic_is_shown_with_the_denial(chat: Chat) -> None:
+    shown = await chat.run("sacks", by="Norway")
+    assert not shown.private
+    assert "denies in full the deliveries" in shown.text
+
+
+async def test_labels_of_buttons_fit_a_phone(chat: Chat) -> None:
+    shown = await chat.run("figures", topic="wagons-returned", since="2031")
+    assert shown.buttons
+    assert all(len(label) <= 40 for label in shown.buttons)
+
+
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
     shown = await private_chat.run("figures", topic="reactions")
     newest = await private_chat.press(shown, "All by date")

@@ -264,10 +264,10 @@ async def test_an_agent_starts_it_as_a_process(tmp_path: Path) -> None:
 
 
 @asynccontextmanager
-async def over_http(folder: Path) -> AsyncIterator[tuple[Process, str]]:
+async def over_http(folder: Path, **env: str) -> AsyncIterator[tuple[Process, str]]:
     port = free_port()
     arguments = ("mcp", "--http", str(port))
-    async with stub.bot("http://127.0.0.1:1", folder, arguments=arguments) as process:
+    async with stub.bot("http://127.0.0.1:1", folder, arguments=arguments, **env) as process:
         address = f"http://{LOOPBACK}:{port}/mcp"
         async with asyncio.timeout(stub.PATIENCE):
             while not await _listens(port):  # noqa: ASYNC110 - another process tells nobody
@@ -302,3 +302,54 @@ async def test_agents_reach_it_over_http(tmp_path: Path) -> None:
         code, log = await process.end()
     assert code == 0, log
     assert "Traceback" not in log
+
+
+async def _call_often(client: Client, times: int) -> None:
+    for _ in range(times):
+        await client.call_tool("topics", {})
+
+
+async def test_whoever_calls_too_often_over_http_is_told_when_to_go_on(tmp_path: Path) -> None:
+    async with over_http(tmp_path, CLAIMBOT_WEB_RATE="12") as (process, address):
+        async with Client(address) as client:
+            told = r"more than is answered .* in \d+ seconds"
+            with pytest.raises(MCPError, match=told):
+                await _call_often(client, 20)
+        async with httpx2.AsyncClient() as browser:
+            refused = await browser.post(address, json={})
+            assert refused.status_code == 429
+            assert int(refused.headers["retry-after"]) > 0
+            long = await browser.post(f"{address}?{'x' * 10_000}", json={})
+            assert long.status_code == 414
+        process.signal(15)
+        code, log = await process.end()
+    assert code == 0, log
+    assert "Traceback" not in log
+
+
+async def test_a_long_answer_is_given_in_part_and_says_so(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("tools", "words", "resources"):
+        monkeypatch.setattr(f"bot.mcp.{module}.CLAIMS_IN_DATA", 3)
+    whole = base.workspaces.shared.figures("sacks")
+    async with agent(base) as client:
+        found = await client.call_tool("figures", {"topic": "sacks"})
+        assert isinstance(found, CallToolResult)
+        assert found.structured_content is not None
+        ids = [one["id"] for one in found.structured_content["claims"]]
+        assert ids == [one.id for one in whole.claims[-3:]]
+        assert found.structured_content["latest"] == whole.latest
+        assert f"There are {len(whole.claims)} claims" in said(found)
+        asked = await client.call_tool("ask", {"question": "how many sacks were delivered"})
+        assert isinstance(asked, CallToolResult)
+        assert asked.structured_content is not None
+        assert len(asked.structured_content["claims"]) == 3
+        evidence = await client.call_tool("source", {"what": "sacks"})
+        assert isinstance(evidence, CallToolResult)
+        assert evidence.structured_content is not None
+        assert len(evidence.structured_content["origins"]) == 3
+        assert "origins; the structured answer holds 3" in said(evidence)
+        read = await client.read_resource("claimbot://topic/sacks")
+        (content,) = read.contents
+        assert [one["id"] for one in json.loads(content.text)["claims"]] == ids  # type: ignore[union-attr]

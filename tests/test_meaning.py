@@ -11,6 +11,7 @@ from knowledge.matching.retrieval import (
     Encoder,
     Meanings,
     ModelNotLoadedError,
+    Parts,
     Passage,
     PlacedMeanings,
     PlacedPassage,
@@ -38,9 +39,13 @@ class Letters:
         self.read.extend(texts)
         return self.encode_queries(texts)
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+    def encode_parts(self, text: str, words: Sequence[str], *, asked: bool = True) -> Parts:
         """The question itself, for want of tokens."""
-        return self.encode_queries([text] * (1 + len(words)))
+        encode = self.encode_queries if asked else self.encode_passages
+        return Parts(
+            encode([text] * (1 + len(words))),
+            np.zeros((len(words), self.size), dtype=np.float32),
+        )
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Count in each sentence."""

@@ -128,8 +128,8 @@ async def test_what_people_added_stays_theirs(
         assert (handed.workspace, handed.topics) == (place, ("sacks",))
         await server.env.restart_bot(curating_bot(own))
         assert {"bridges", "sacks"} <= offered(ann)
-        examples = (await ann.run("help")).text.partition("Examples")[2]
-        assert "/source what:wells" in examples
+        examples = (await ann.press(await ann.run("help"), "Examples")).text
+        assert "/source `what:wells`" in examples
         assert "/compare" not in examples
         assert "2 million" in (await ann.run("sacks")).text
         assert "1 claim from 1 origin" in (await ann.run("sacks")).text

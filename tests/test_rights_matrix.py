@@ -349,6 +349,7 @@ ELSEWHERE = {"ProposalButton", "PendingButton", "SettingsButton", "UnansweredBut
     "ErrorsButton",
     "ReportButton",
     "TakeBackButton",
+    "AddButton",
 }
 """Buttons with a test of their own, here or beside the command that shows them."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from knowledge.matching.retrieval import Meanings, Passage, Ranker, Vectors, meanings_of
+from knowledge.matching.retrieval import Meanings, Parts, Passage, Ranker, Vectors, meanings_of
 from knowledge.matching.retrieval.meanings import SCAN_LIMIT, encoded
 from knowledge.matching.retrieval.ranker import SEMANTIC_SIGNALS, fitted
 
@@ -18,9 +18,15 @@ PASSAGES = [
 class Axes:
     """An encoder of three made-up meanings, one an axis."""
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+    size = 3
+
+    def encode_parts(self, text: str, words: Sequence[str], *, asked: bool = True) -> Parts:
         """The question itself, for want of tokens."""
-        return self.encode_queries([text] * (1 + len(words)))
+        encode = self.encode_queries if asked else self.encode_passages
+        return Parts(
+            encode([text] * (1 + len(words))),
+            np.zeros((len(words), self.size), dtype=np.float32),
+        )
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """The axis of the word that each sentence holds."""
@@ -102,8 +108,12 @@ def test_passages_are_encoded_in_batches_with_their_titles() -> None:
 
         encode_queries = encode_passages
 
-        def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
-            return self.encode_queries([text] * (1 + len(words)))
+        def encode_parts(self, text: str, words: Sequence[str], *, asked: bool = True) -> Parts:
+            encode = self.encode_queries if asked else self.encode_passages
+            return Parts(
+                encode([text] * (1 + len(words))),
+                np.zeros((len(words), self.size), dtype=np.float32),
+            )
 
     heard: list[tuple[int, int]] = []
     passages = [Passage("a", "xx", "y"), Passage("b", "x")]

@@ -16,6 +16,7 @@ from knowledge.matching.retrieval import (
     OFF,
     Encoder,
     ModelNotLoadedError,
+    Parts,
     Vectors,
     meanings_of,
 )
@@ -33,9 +34,13 @@ class Lengths:
 
     name, size = "lengths:2", 2
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
+    def encode_parts(self, text: str, words: Sequence[str], *, asked: bool = True) -> Parts:
         """The question itself, for want of tokens."""
-        return self.encode_queries([text] * (1 + len(words)))
+        encode = self.encode_queries if asked else self.encode_passages
+        return Parts(
+            encode([text] * (1 + len(words))),
+            np.zeros((len(words), self.size), dtype=np.float32),
+        )
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors whose angles are the lengths."""

@@ -279,7 +279,8 @@ async def test_who_has_set_what_can_be_seen_and_taken_back(
     assert base.settings.of(place).keep_questions
     shown = await pressed(mona, shown, "Undo")
     assert "Deutsch" in shown.text
-    shown = await pressed(mona, shown, "All defaults")
+    history = await pressed(mona, shown, "History")
+    shown = await pressed(mona, history, "All defaults")
     assert "set here" not in shown.text
 
 

@@ -134,13 +134,13 @@ async def test_an_unsure_match_offers_what_else_may_have_been_meant(
     unsure = sure.model_copy(update={"suggestions": ("payback",)})
     monkeypatch.setattr(Workspace, "ask", lambda *_: unsure)
     shown = await chat.run("ask", question="is it bad")
-    assert "I am not sure that this is what you meant" in shown.text
+    assert "Not sure: the words fit “What Norway gets in return” as well" in shown.text
     offered = "What Norway gets in return"
     assert offered in shown.buttons
     assert (await chat.press(shown, offered)).title == offered
     monkeypatch.setattr(Workspace, "ask", lambda *_: sure)
     shown = await chat.run("ask", question="is the quality bad")
-    assert "I am not sure" not in shown.text
+    assert "Not sure" not in shown.text
     assert list(shown.buttons) == ["Take back"]
 
 

@@ -104,3 +104,53 @@ async def test_topics_and_claims_are_completed(chat: Chat) -> None:
 
 async def test_it_works_in_a_direct_message(private_chat: Chat) -> None:
     assert any("Kamau" in text for text in await every_page(private_chat, "spoilt"))
+
+
+@pytest.mark.parametrize(
+    "typed", ["Mill Review", "mill-review-2024-02", "quarter of Swedish grain", "old-harvest-2024"]
+)
+async def test_a_publication_is_found_by_what_it_is_called(
+    chat: Chat, workspace: Workspace, typed: str
+) -> None:
+    shown = await chat.run("source", what=typed)
+    assert not shown.private
+    source = workspace.lookup.source(typed)
+    assert source.title in shown.title
+    carried = workspace.publication(source.id).claims
+    assert f"{len(carried)} claims on " in shown.text
+    assert f"`{source.id}`" in shown.text
+    text = shown.text
+    while "More ▶" in shown.buttons:
+        shown = await chat.press(shown, "More ▶")
+        text += shown.text
+    for topic in {claim.topic for claim in carried}:
+        assert workspace.library.topic(topic).title in text
+
+
+async def test_an_inferred_date_of_a_publication_says_how_it_is_known(chat: Chat) -> None:
+    shown = await chat.run("source", what="radio-fjord-2024-03")
+    assert "(inferred)" in shown.text
+    assert "It speaks of last month's briefing." in shown.text
+
+
+async def test_a_publisher_of_several_is_asked_back_about(chat: Chat) -> None:
+    shown = await chat.run("source", what="Unknown publisher")
+    assert shown.private
+    assert len(shown.buttons) > 1
+    opened = await chat.press(shown, next(iter(shown.buttons)))
+    assert "On file from it" in opened.text
+
+
+async def test_a_number_is_that_of_the_answers(chat: Chat) -> None:
+    answer = await chat.run("sacks")
+    number = answer.sources.splitlines()[0].split("]")[0].lstrip("[")
+    shown = await chat.run("source", what=f"[{number}]")
+    assert f"[{number}] is:" in shown.text or "On file from it" in shown.text
+    missing = await chat.run("source", what="99")
+    assert missing.private
+    assert "No answer has a source with the number 99" in missing.text
+
+
+async def test_publications_are_completed(chat: Chat) -> None:
+    values = [value for _, value in await chat.complete("source", "what", "Mill Rev")]
+    assert "mill-review-2024-02" in values

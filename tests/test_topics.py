@@ -14,6 +14,7 @@ from knowledge.contract import Answer
 from knowledge.language import words_of
 from knowledge.library import Lookup
 from knowledge.matching.questions import (
+    SUMMARY,
     WORD_FEATURES,
     Asker,
     Judge,
@@ -238,9 +239,11 @@ def test_trees_side_by_side_give_what_one_after_the_other_gives(row: list[float]
 
 def test_the_summary_is_of_the_likeliest_topic() -> None:
     rows = np.array([[1.0, 2.0], [3.0, 4.0]])
-    found = summary(rows, np.array([0.2, 0.9]))
-    assert found[-2:].tolist() == [3.0, 4.0]
+    found = summary(rows, np.array([0.2, 0.9]), np.zeros(2))
+    assert found[len(SUMMARY) :].tolist() == [3.0, 4.0, 2.0, 2.0]
     assert found[1] > 0
+    alone = summary(rows[:1], np.array([0.2]), np.array([0.5, 0.5]))
+    assert alone[len(SUMMARY) :].tolist() == [1.0, 2.0, 0.5, 1.5]
 
 
 def test_a_topic_of_an_earlier_version_is_still_read() -> None:

@@ -20,10 +20,26 @@ from knowledge.interchange import FORMS, export
 from knowledge.servers import KEPT_DAYS, MOST_OF_A_SERVER, Unanswered, grouped, key_of
 from knowledge.store import Asked, open_store
 from tests.conftest import TODAY, Chat, Shown
-from tests.curators import CURATOR, Server, answered, call, curating_bot, current, fresh, pressed
+from tests.curators import (
+    CURATOR,
+    Server,
+    answered,
+    call,
+    curating_bot,
+    current,
+    fill,
+    fresh,
+    pressed,
+)
 from tests.test_any_command import NASTY
 
 ODD = "what sank near the pier yesterday"
+SHIPS = {
+    "title": "Sunken ships",
+    "measure": "level",
+    "unit": "ships",
+    "description": "Ships that have sunk",
+}
 
 
 @pytest.fixture
@@ -186,12 +202,33 @@ async def test_the_green_button_takes_the_topic_that_is_preselected(
     assert "already" in answered(again).text
 
 
-async def test_a_new_topic_begins_with_the_question(ann: Chat, ulf: Chat) -> None:
+async def test_a_new_topic_begins_with_the_question_and_keeps_it_as_its_example(
+    base: KnowledgeBase, server: Server, ann: Chat, ulf: Chat
+) -> None:
     await ulf.run("ask", question=ODD)
     shown = await ann.run("unanswered")
     form = await ann.click(shown, "New topic")
     assert form.modal is not None
     assert ODD in str(form.modal)
+    preview = await fill(ann, form, **SHIPS)
+    assert base.unanswered.groups(server.guild.id, TODAY)
+    assert "means Sunken ships from now on" in answered(await ann.click(preview, "Save")).text
+    assert base.unanswered.groups(server.guild.id, TODAY) == []
+    (kept,) = base.store.examples(str(server.guild.id))
+    assert (kept.topic, kept.question) == ("sunken-ships", ODD)
+    assert "Sunken ships" in answered(await call(ulf, "ask", {"question": ODD})).text
+
+
+async def test_a_topic_is_saved_though_somebody_has_dismissed_its_question(
+    base: KnowledgeBase, server: Server, ann: Chat, ulf: Chat
+) -> None:
+    await ulf.run("ask", question=ODD)
+    form = await ann.click(await ann.run("unanswered"), "New topic")
+    preview = await fill(ann, form, **SHIPS)
+    await ann.click(await ann.run("unanswered"), "Dismiss")
+    assert "decided on this question already" in answered(await ann.click(preview, "Save")).text
+    assert [one.id for one in base.store.topics(str(server.guild.id))] == ["sunken-ships"]
+    assert base.store.examples(str(server.guild.id)) == []
 
 
 async def test_dismissed_is_gone(base: KnowledgeBase, server: Server, ann: Chat, ulf: Chat) -> None:

@@ -20,6 +20,7 @@ from bot.client import Claimbot
 from bot.published import Published
 from bot.web import application
 from bot.web.pages import VIEWS
+from bot.web.pages.answers import of_claim
 from bot.web.pages.page import Site
 from bot.web.pages.words import LANGUAGES, language_wanted
 from commands.text import TRANSLATED, Addresses
@@ -27,7 +28,7 @@ from docs.catalogs import WEB, described, entries, is_translated, spoken
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Actor
 from knowledge.library import Window
-from knowledge.model import AnyRecord, Claim, Link, LinkKind, Status
+from knowledge.model import AnyRecord, Claim, Link, LinkKind, Status, Use
 from knowledge.store import open_store
 from knowledge.workspaces import Workspace, Workspaces
 from tests.command_line import runner
@@ -182,10 +183,23 @@ def test_a_retracted_claim_stays_readable_and_counts_nowhere(web: Website) -> No
     assert "This claim was retracted" in page.text
     assert "the article was withdrawn" in page.text
     assert "<del>" in page.text
+    assert re.search(r'og:description" content="[^"]*\(retracted · ', page.text)
     assert CLAIM not in web.get("/topic/spoilt").text.split("<main")[1]
     assert CLAIM in web.get("/index.atom").text
     source = held(web).citations[0].source
     assert "retracted" in web.get(f"/source/{source}").text
+
+
+def test_a_claim_on_a_retired_topic_keeps_its_page_and_says_so(web: Website) -> None:
+    topic = web.base.workspaces.shared.library.topic(held(web).topic)
+    with web.base.store.change("test", "merged") as change:
+        change.put(topic.model_copy(update={"status": Use.RETIRED}))
+    web.change(web.base.writer.catch_up)
+    page = web.get(f"/claim/{CLAIM}").text
+    assert "This topic was retired" in page
+    assert f'href="/topic/{topic.id}"' not in page
+    assert web.get(f"/topic/{topic.id}").status_code == 404
+    assert CLAIM not in web.get("/sitemap.xml").text
 
 
 def test_a_superseded_claim_names_its_successor(web: Website) -> None:
@@ -195,6 +209,7 @@ def test_a_superseded_claim_names_its_successor(web: Website) -> None:
     assert "This claim was superseded" in page
     assert 'href="/claim/spoilt-times-2025"' in page
     assert "Superseded by" in page
+    assert re.search(r'og:description" content="[^"]*\(superseded · ', page)
 
 
 def test_proposals_are_not_public_not_even_when_they_were_turned_down(web: Website) -> None:
@@ -271,6 +286,16 @@ def test_a_link_unfurls_as_a_card_with_the_figure(web: Website) -> None:
     assert Image.open(BytesIO(drawn.content)).size == (1200, 630)
 
 
+def test_a_claim_alone_says_on_what_it_rests(web: Website) -> None:
+    add(web, changed(web, id="assumed", assumption="if every *second* sack was weighed"))
+    page = web.get("/claim/assumed").text
+    assert re.search(r'og:description" content="[^"]* · if every \*second\* sack was weigh', page)
+    library = web.base.workspaces.shared.library
+    (view,) = library.views([library.entry("assumed")])
+    said = of_claim("Sacks", None, view).said
+    assert said.endswith(" · if every *second* sack was weighed")
+
+
 def test_the_chart_is_drawn_for_a_dark_and_for_a_light_page(web: Website) -> None:
     dark = web.get("/topic/sacks.svg")
     light = web.get("/topic/sacks.svg?ground=light")
@@ -341,6 +366,30 @@ def test_long_topics_stand_on_several_pages(web: Website, monkeypatch: pytest.Mo
     whole = web.base.workspaces.shared.figures("sacks")
     assert ids == [claim.id for claim in whole.claims]
     assert data[1].json()["latest"] == whole.latest
+    for one in data:
+        listed = one.json()
+        shown = {claim["id"] for claim in listed["claims"]}
+        assert shown.issuperset([*listed["forecasts"], *listed["suppositions"]])
+        for part in (*listed["groups"], *listed["disagreements"]):
+            assert shown.issuperset(part["claims"])
+
+
+def test_a_long_answer_to_a_question_is_dealt_out_the_best_first(
+    web: Website, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/ask.json?q=how+many+sacks+were+delivered"
+    whole = [claim["id"] for claim in web.get(address).json()["claims"]]
+    assert len(whole) > 4
+    monkeypatch.setattr("bot.web.pages.questions.CLAIMS_IN_DATA", 4)
+    web.browser = TestClient(application(web.site), base_url=ROOT)
+    dealt, page = list[str](), 1
+    while page:
+        found = web.get(f"{address}&page={page}")
+        dealt += [claim["id"] for claim in found.json()["claims"]]
+        page = page + 1 if 'rel="next"' in found.headers.get("link", "") else 0
+    assert dealt == whole
+    assert web.get(f"{address}&page=99").status_code == 404
+    assert web.get("/ask?q=how+many+sacks+were+delivered&page=2").status_code == 404
 
 
 def test_addresses_read_back_as_the_same_window(web: Website) -> None:

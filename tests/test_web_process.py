@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -15,6 +16,7 @@ from bot.pages import LOOPBACK, Place
 from bot.web import Taken, serving
 from knowledge.base import opened
 from knowledge.curation import Actor
+from knowledge.servers import ServerSettings
 from tests import gateway_stub as stub
 from tests.gateway_stub import Discord, Process
 from tests.test_gateway import connected
@@ -93,6 +95,29 @@ async def test_what_another_process_writes_is_on_the_page_within_a_second(
     assert code == 0, log
     assert "Traceback" not in log
     assert '"command": "topic"' in log
+
+
+def _become(found: ServerSettings, _: ServerSettings) -> ServerSettings:
+    return found
+
+
+async def test_what_a_server_publishes_in_another_process_is_there_within_a_second(
+    tmp_path: Path,
+) -> None:
+    async with served(tmp_path) as (process, address), httpx2.AsyncClient() as client:
+        pages = f"{address}/server/444/topics"
+        assert (await client.get(pages)).status_code == 404
+        for name, status in (("Alpha", 200), (None, 404)):
+            with opened(tmp_path / "claimbot.db") as base:
+                found = ServerSettings(published=name)
+                base.settings.change("444", "mona", partial(_become, found))
+            begun = monotonic()
+            while (await client.get(pages)).status_code != status:
+                assert monotonic() - begun < LATE
+                await asyncio.sleep(0.02)
+        process.signal(signal.SIGTERM)
+        code, log = await process.end()
+    assert code == 0, log
 
 
 async def test_metrics_are_those_of_the_bot(tmp_path: Path) -> None:

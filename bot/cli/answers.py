@@ -1,4 +1,4 @@
-"""`claimbot ask`, `figures`, `check`, `compare`, `chart`, `source`, `topics`: what is on file."""
+"""`claimbot ask`, `figures`, `check`, `compare`, `chart`, `source`, `who`, `topics`: the file."""
 
 import sys
 from pathlib import Path
@@ -73,6 +73,8 @@ def ask(
             print_card(ask_card(found.workspace.library, answer).card())
             for topic in answer.suggestions:
                 print(f"  claimbot figures {topic}")
+            if answer.speaker:
+                print(f'  claimbot who "{answer.speaker}"')
     return NOTHING if answer.kind == "no_match" else ANSWERED
 
 
@@ -245,30 +247,69 @@ def chart(
 @answering.command(
     epilog=closing(
         "source TOPIC",
+        "source PUBLISHER",
     )
 )
 def source(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="A topic or a claim.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="A topic, a claim or a publication.")],
     *,
     page: Page = 1,
     as_json: AsJson = False,
     database: Database = None,
 ) -> int:
-    """Show the evidence behind a topic or a claim.
+    """Show the evidence behind a topic or a claim, or a publication.
 
     It says who said it, through whom it came, and where it can be read.
     """
     from bot.database import open_database
+    from knowledge.contract import Publication
 
     with open_database(database) as found:
-        evidence = found.workspace.source(what)
+        shown = found.workspace.evidence(what)
         if as_json:
-            print_json(evidence)
+            print_json(shown)
         else:
-            from commands.cards import SourceCard
+            from commands.cards import SourceCard, publication_card
 
-            print_page(SourceCard(evidence, found.workspace.library).page, page)
-    return ANSWERED if evidence.origins else NOTHING
+            library = found.workspace.library
+            card = (
+                publication_card(library, shown)
+                if isinstance(shown, Publication)
+                else SourceCard(shown, library)
+            )
+            print_page(card.page, page)
+    held = shown.claims if isinstance(shown, Publication) else shown.origins
+    return ANSWERED if held else NOTHING
+
+
+@answering.command(
+    epilog=closing(
+        "who 'South Korea'",
+        "who NAME --json",
+    )
+)
+def who(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="A person, an organisation, a country or an outlet."),
+    ],
+    *,
+    page: Page = 1,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> int:
+    """Show everything that somebody has said, over all topics."""
+    from bot.database import open_database
+
+    with open_database(database) as found:
+        said = found.workspace.said(found.workspace.lookup.by(name))
+        if as_json:
+            print_json(said)
+        else:
+            from commands.cards import said_card
+
+            print_page(said_card(found.workspace.library, said).page, page)
+    return ANSWERED if said.topics else NOTHING
 
 
 @answering.command(

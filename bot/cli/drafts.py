@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 drafting = typer.Typer(rich_markup_mode=None)
 
-_ADDRESSES = ("http://", "https://")
+_ADDRESS = "://"
+_STDOUT = "-"
+"""What stands for standard output."""
 
 
 @drafting.command(
@@ -49,7 +51,8 @@ def draft(
         typer.Option(metavar="DATE", help="When it appeared, where it does not say so itself."),
     ] = None,
     yaml: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write records to edit and import.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Write records to edit and import; - prints them."),
     ] = None,
     as_json: AsJson = False,
     database: Database = None,
@@ -107,7 +110,7 @@ def _data(name: str) -> tuple[bytes, str, str | None]:
 
     if name == STDIN:
         return standard_input(MAX_BYTES + 1), "standard input", None
-    if name.startswith(_ADDRESSES):
+    if _ADDRESS in name:
         return _fetched(name)
     path = Path(name)
     with using(path), path.open("rb") as file:
@@ -160,6 +163,9 @@ def _write(found: "KnowledgeBase", drafts: "Sequence[Proposals]", file: Path) ->
     from knowledge.drafts import as_yaml
 
     parts = [part for one in drafts for part in as_yaml(one, found.workspace, today())]
+    if str(file) == _STDOUT:
+        sys.stdout.write("".join(parts))
+        return
     with using(file):
         file.write_text("".join(parts), "utf-8")
     count = sum(len(one.claims) for one in drafts)

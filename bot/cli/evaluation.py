@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         SubjectReport,
         TaughtReport,
     )
-    from knowledge.matching.retrieval import Encoder, Meanings, Passage
+    from knowledge.matching.retrieval import Encoder, Meanings, Passage, TextVectors
     from knowledge.workspaces import Workspace
 
 evaluating = typer.Typer(help="Measure the answers and the matcher.", rich_markup_mode=None)
@@ -163,18 +163,20 @@ def subjects(
     """
     from bot.database import end_start
     from knowledge.evaluation import read_subject
+    from knowledge.matching.retrieval import TextVectors
 
     end_start()
     read = [read_subject(folder) for folder in folders]
     encoder = None if words else _encoder()
+    known = TextVectors()
     if examples:
-        taught = [_taught(subject, encoder, examples) for subject in read]
+        taught = [_taught(subject, encoder, known, examples) for subject in read]
         if as_json:
             print_json(taught)
         else:
             _print_taught(taught)
         return ANSWERED
-    reports = [_served(subject, encoder) for subject in read]
+    reports = [_served(subject, encoder, known) for subject in read]
     if as_json:
         print_json(reports)
     else:
@@ -182,11 +184,11 @@ def subjects(
     return ANSWERED
 
 
-def _served(subject: "Subject", encoder: "Encoder | None") -> "SubjectReport":
+def _served(subject: "Subject", encoder: "Encoder | None", known: "TextVectors") -> "SubjectReport":
     from bot.database import today
     from knowledge.evaluation import evaluate_subject
 
-    with _apart(subject, encoder) as base:
+    with _apart(subject, encoder, known) as base:
         workspace = base.workspace
         return evaluate_subject(
             subject,
@@ -195,11 +197,13 @@ def _served(subject: "Subject", encoder: "Encoder | None") -> "SubjectReport":
         )
 
 
-def _taught(subject: "Subject", encoder: "Encoder | None", count: int) -> "TaughtReport":
+def _taught(
+    subject: "Subject", encoder: "Encoder | None", known: "TextVectors", count: int
+) -> "TaughtReport":
     from knowledge.evaluation import evaluate_taught
     from knowledge.model import Example
 
-    with _apart(subject, encoder) as base:
+    with _apart(subject, encoder, known) as base:
 
         def teach(kept: "Sequence[Example]") -> None:
             base.writer.write_now(
@@ -212,14 +216,17 @@ def _taught(subject: "Subject", encoder: "Encoder | None", count: int) -> "Taugh
 
 
 @contextmanager
-def _apart(subject: "Subject", encoder: "Encoder | None") -> "Iterator[KnowledgeBase]":
+def _apart(
+    subject: "Subject", encoder: "Encoder | None", known: "TextVectors"
+) -> "Iterator[KnowledgeBase]":
     """Open the base of a subject by itself, and let it understand by meaning."""
     from knowledge.base import opened_apart
     from knowledge.matching.retrieval import meanings_of
 
     with opened_apart(subject.records) as base:
         if encoder:
-            meanings = meanings_of(encoder, [one for _, one in base.workspaces.passages()])
+            passages = [one for _, one in base.workspaces.passages()]
+            meanings = meanings_of(encoder, passages, texts=known)
             base.workspaces.use_meaning(lambda _place: meanings)
         yield base
 

@@ -15,7 +15,8 @@ from mcp_types import (
 from pydantic import BaseModel
 
 from bot.mcp.words import refusal
-from bot.published import Published
+from bot.published import CLAIMS_IN_DATA, Published, part_of
+from knowledge.contract import Answer, Publication
 from knowledge.library import NotOnFile
 
 _JSON = "application/json"
@@ -55,11 +56,12 @@ def add_resources(server: MCPServer[None], published: Published) -> None:
         f"{_SCHEME}topic/{{id}}",
         name="topic",
         title="A topic",
-        description="Every claim on a topic, with the latest figure, range, denials and sources.",
+        description=f"The claims on a topic, the newest {CLAIMS_IN_DATA} of more, with the latest "
+        "figure, range, denials and sources.",
         mime_type=_JSON,
     )
     def topic(id: str) -> str:  # noqa: A002 - the name in the template
-        return _read(lambda: published.workspace.figures(id))
+        return _read(lambda: _newest(published.workspace.figures(id)))
 
     @server.resource(
         f"{_SCHEME}claim/{{id}}",
@@ -75,11 +77,12 @@ def add_resources(server: MCPServer[None], published: Published) -> None:
         f"{_SCHEME}source/{{id}}",
         name="source",
         title="A publication",
-        description="A publication and every claim that it carries.",
+        description="A publication and the claims that it carries, the last "
+        f"{CLAIMS_IN_DATA} of more.",
         mime_type=_JSON,
     )
     def source(id: str) -> str:  # noqa: A002
-        return _read(lambda: published.source(id))
+        return _read(lambda: _last(published.source(id)))
 
     async def complete(
         ref: ResourceTemplateReference | PromptReference,
@@ -101,6 +104,14 @@ def _read(make: Callable[[], BaseModel]) -> str:
         raise ResourceNotFoundError(refusal(error)) from error
 
 
+def _newest(found: Answer) -> Answer:
+    return part_of(found, found.claims[-CLAIMS_IN_DATA:])
+
+
+def _last(found: Publication) -> Publication:
+    return found.model_copy(update={"claims": found.claims[-CLAIMS_IN_DATA:]})
+
+
 def _ids(published: Published, template: str, typed: str) -> list[str]:
     workspace = published.workspace
     match template.removeprefix(_SCHEME).partition("/")[0]:
@@ -110,5 +121,5 @@ def _ids(published: Published, template: str, typed: str) -> list[str]:
             found = workspace.complete_claims(typed, _COMPLETED, among=published.shows)
             return [entry.id for entry in found]
         case "source":
-            return [one for one in published.library.sources if one.startswith(typed)]
+            return sorted(one for one in published.source_ids() if one.startswith(typed))
     return []

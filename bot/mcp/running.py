@@ -4,10 +4,12 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from mcp.server.transport_security import TransportSecuritySettings
+from mcp_types import INTERNAL_ERROR, ErrorData, JSONRPCError
+from starlette.responses import Response
 
 from bot.database import today
 from bot.logs import log_request, start_logging
@@ -15,7 +17,7 @@ from bot.mcp.server import AgentServer, agent_server
 from bot.pages import STOPPED, Place, follow
 from bot.published import Published
 from bot.settings import Settings
-from bot.web import serving
+from bot.web import Limited, serving
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
 
@@ -80,14 +82,32 @@ async def _over_http(
         max_request_body_size=_LARGEST,
         transport_security=_security(settings, place),
     )
+    limited = Limited(
+        app,
+        a_minute=settings.web_rate,
+        too_often=_too_often,
+        too_long=_refused(414, "The address is too long: calls need nothing behind the “?”."),
+    )
     async with (
         app.router.lifespan_context(app),
-        serving(app, place.host, place.port) as port,
+        serving(limited, place.host, place.port) as port,
         _following(base),
     ):
         where = f"{Place(place.host, port).address}{PATH}"
         print(f"Claimbot's tools are on {where} (Ctrl-C stops it)", file=sys.stderr)  # noqa: T201
         await stop.wait()
+
+
+def _too_often(seconds: int) -> Response:
+    words = f"That was more than is answered within a minute. Try again in {seconds} seconds."
+    return _refused(429, words, {"retry-after": str(seconds)})
+
+
+def _refused(status: int, words: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Refuse a call before the protocol sees it, in a form that its clients read."""
+    error = ErrorData(code=INTERNAL_ERROR, message=words)
+    body = JSONRPCError(jsonrpc="2.0", id=None, error=error).model_dump_json()
+    return Response(body, status, headers, "application/json")
 
 
 def _security(settings: Settings, place: Place) -> TransportSecuritySettings:

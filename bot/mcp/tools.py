@@ -11,7 +11,7 @@ from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field
 
 from bot.mcp import words
-from bot.published import Published
+from bot.published import CLAIMS_IN_DATA, Published, part_of
 from commands.cards import (
     CheckCard,
     CompareCard,
@@ -34,9 +34,9 @@ _FEWEST, _MOST = 2, 4
 
 _DATE = "A date as people type it: 2024, 2024-02, 2024-02-23, Feb 2024, last month."
 Topic = Annotated[str, Field(description="A topic by its id, title or another name.")]
-Since = Annotated[str | None, Field(description=f"Only what stands for this day or later. {_DATE}")]
+Since = Annotated[str | None, Field(description=f"Only what speaks of this day or later. {_DATE}")]
 Until = Annotated[
-    str | None, Field(description=f"Only what stands for this day or earlier. {_DATE}")
+    str | None, Field(description=f"Only what speaks of this day or earlier. {_DATE}")
 ]
 KnownBy = Annotated[
     str | None,
@@ -116,8 +116,9 @@ class Desk:
         card = ask_card(self.workspace.library, found)
         figures = card.figures
         address = self.addresses.ask(question) if self.addresses else None
-        text = words.told(card.card(), figures.cited_claims, figures.numbering, address)
-        return _result(text, found)
+        rest = words.rest(1, len(found.claims))
+        text = words.told(card.card(), figures.cited_claims, figures.numbering, address, rest)
+        return _result(text, part_of(found, found.claims[:CLAIMS_IN_DATA]))
 
     def figures(self, topic: str, window: Window) -> CallToolResult:
         """Answer with the figures of a topic in a window."""
@@ -127,8 +128,9 @@ class Desk:
             _silent()
         address = self.addresses.topic(found.topic or topic, window) if self.addresses else None
         shown = card.page()
-        text = words.told(shown.card, card.cited_claims, card.numbering, address, shown.count)
-        return _result(text, found)
+        rest = words.rest(shown.count, len(found.claims))
+        text = words.told(shown.card, card.cited_claims, card.numbering, address, rest)
+        return _result(text, part_of(found, found.claims[-CLAIMS_IN_DATA:]))
 
     def source(self, what: str) -> CallToolResult:
         """Answer with the evidence behind a topic or a public claim."""
@@ -136,8 +138,10 @@ class Desk:
         found = self.published.claim(claim.id).evidence if claim else self.workspace.source(what)
         card = SourceCard(found, self.workspace.library)
         shown, address = card.page(), self._evidence_at(found)
-        text = words.told(shown.card, card.cited_claims, card.numbering, address, shown.count)
-        return _result(text, found)
+        rest = words.rest(shown.count, len(found.origins), "origins")
+        text = words.told(shown.card, card.cited_claims, card.numbering, address, rest)
+        held = found.model_copy(update={"origins": found.origins[-CLAIMS_IN_DATA:]})
+        return _result(text, held)
 
     def _evidence_at(self, found: Evidence) -> str | None:
         if self.addresses is None:
@@ -163,7 +167,9 @@ class Desk:
         found = self.workspace.compare(topic, self.workspace.lookup.sides(by), window)
         card = CompareCard(found, self.workspace.library)
         shown = card.page()
-        text = words.told(shown.card, card.cited_claims, card.numbering, None, shown.count)
+        text = words.told(
+            shown.card, card.cited_claims, card.numbering, None, words.rest(shown.count)
+        )
         return _result(text, found)
 
     def topics(self) -> CallToolResult:
@@ -208,7 +214,7 @@ def add_tools(server: MCPServer[None], desk: Desk) -> None:
     @server.tool(
         title="Figures on a topic",
         annotations=_READING,
-        description="List every claim on a topic, oldest first, with the latest figure, the "
+        description="List the claims on a topic, oldest first, with the latest figure, the "
         "range, disagreements and denials; narrowed by dates and by whose claims they are. "
         f"`topics` lists what there is. {_QUOTE}",
     )

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from bot.markdown import render
+from bot.published import CLAIMS_IN_DATA
 from commands.cards import Card
-from commands.text import Numbering, claims, dated, origins
+from commands.text import Numbering, claims, dated, number, origins
 from knowledge.contract import Answer, CitationView, ClaimView, Contents, TopicLine
 from knowledge.library import Library, NotOnFile
 from knowledge.matching.questions import EmptyQuestion
@@ -18,6 +19,10 @@ _QUOTE = (
 _REST = (
     "These words show a part; the structured answer holds every claim. "
     "`since` and `until` narrow it."
+)
+_PART = (
+    "There are {all} {what}; the structured answer holds {held} of them, the newest of a topic or "
+    "the best for a question. `figures` gives others by `since`, `until` and `by`."
 )
 _SILENT = (
     "Say that nothing is on file about it; do not answer from memory in the name of this base."
@@ -55,23 +60,30 @@ def told(
     cited: Iterable[ClaimView],
     numbering: Numbering,
     address: str | None,
-    pages: int = 1,
+    rest: str = "",
 ) -> str:
     """Write an answer out: what the chat says, the sources whole, where it stands on the web.
 
-    Of several pages the first is written; the data beside the words holds all.
+    Of several pages the first is written; `rest` says where the rest is.
     """
     shown = list(cited)
     parts = [
         render(card.title).plain,
         render(card.description).plain,
-        _REST if pages > 1 else "",
+        rest,
         *_sources(shown, numbering),
         f"On the web: {address}" if address else "",
         render(card.footer).plain,
         _QUOTE if shown else _SILENT,
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def rest(pages: int, count: int = 0, what: str = "claims") -> str:
+    """Say where the rest is of an answer on several pages: in the data, unless that is too long."""
+    if count > CLAIMS_IN_DATA:
+        return _PART.format(all=number(count), what=what, held=number(CLAIMS_IN_DATA))
+    return _REST if pages > 1 else ""
 
 
 def silence(library: Library, found: Answer) -> str:
@@ -139,7 +151,7 @@ def _sources(cited_claims: Iterable[ClaimView], numbering: Numbering) -> Iterato
     """Write every publication on a line, by the number that the answer gives it."""
     citations = (one for claim in cited_claims for one in claim.citations)
     cited = {numbering.number(citation): citation for citation in citations}
-    lines = [f"[{number}] {_publication(cited[number])}" for number in sorted(cited)]
+    lines = [f"[{at}] {_publication(cited[at])}" for at in sorted(cited)]
     if lines:
         yield "\n".join(["Sources", *lines])
 

@@ -1,10 +1,12 @@
 """The application: which address shows what, and how an answer is sent, kept and compared."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
+from zlib import crc32
 
 from pydantic_core import to_json
 from starlette.applications import Starlette
@@ -26,6 +28,7 @@ from bot.web.pages import (
     LANGUAGES,
     VIEWS,
     Asked,
+    Missing,
     Moved,
     Site,
     View,
@@ -37,6 +40,7 @@ from bot.web.pages import (
 from bot.web.shapes import ASSETS, MEDIA, Shaped, Templates, shaped
 from commands.chat import current
 from commands.text import speak
+from knowledge.workspaces import BeingRead
 
 _FORMS = ("json", "jsonld", "svg", "png", "atom")
 _MOST_SENT = 32 * 1024
@@ -48,6 +52,8 @@ _OPEN = {"json", "jsonld", "atom", "svg", "png"}
 """Forms that programs of other sites may read."""
 
 
+_State = tuple[int, date, str]
+"""Revision, day and name of a site."""
 _REFUSALS: Mapping[int, Callable[[], Mistake]] = {
     HTTPStatus.BAD_REQUEST: mistakes.no_form,
     HTTPStatus.METHOD_NOT_ALLOWED: mistakes.not_allowed,
@@ -94,26 +100,43 @@ class _Desk:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._templates = Templates(site)
+        self._templates = Templates()
         self._kept = Kept()
         self._version = f"{version('claimbot')}.{self._templates.digest}"
 
     def routes(self) -> list[Route]:
         """Return every address: pages, their forms, and what machines ask a site for."""
-        routes = [
+        return [
             Route("/robots.txt", self._robots),
-            Route("/sitemap.xml", self._sitemap),
-            Route("/sitemap-{part:int}.xml", self._sitemap),
             Route("/openapi.json", self._described),
             Route("/static/{name}", self._asset),
+            *self._pages(""),
+            *self._pages("/server/{place}"),
         ]
+
+    def _pages(self, root: str) -> Iterator[Route]:
+        """Go through the addresses of a site: that of the shared base, or of a server."""
+        yield Route(f"{root}/sitemap.xml", self._sitemap)
+        yield Route(f"{root}/sitemap-{{part:int}}.xml", self._sitemap)
         for view in VIEWS:
             path = "/index" if view.path == "/" else view.path
             show = partial(self._show, view)
-            routes.append(Route(f"{path}.{{form:form}}", _endpoint(show)))
-        routes.append(Route("/check", _endpoint(self._check), methods=["POST"]))
-        routes += [Route(view.path, _endpoint(partial(self._show, view))) for view in VIEWS]
-        return routes
+            yield Route(f"{root}{path}.{{form:form}}", _endpoint(show))
+        yield Route(f"{root}/check", _endpoint(self._check), methods=["POST"])
+        for view in VIEWS:
+            yield Route(f"{root}{view.path}", _endpoint(partial(self._show, view)))
+
+    def _asked_at(self, request: Request) -> Site:
+        """Return the site that a request is for.
+
+        Raises:
+            Missing: it is for a server that has published nothing.
+        """
+        place = request.path_params.get("place")
+        site = self._site if place is None else self._site.of_server(place)
+        if site is None:
+            raise Missing
+        return site
 
     # ---------------------------------------------------------------- pages
 
@@ -121,11 +144,12 @@ class _Desk:
         _named(view.name)
         form = request.path_params.pop("form", "") or _wanted(request, view)
         try:
+            site = self._asked_at(request)
             if form not in {"html", *view.forms}:
                 return self._told(request, mistakes.missing(), form)
             parameters = (*view.parameters, "ground") if form == "svg" else view.parameters
-            asked = read(request, parameters, self._site.today())
-            return await self._answered(view, form, asked, request)
+            asked = read(request, parameters, site.today())
+            return await self._answered(view, form, site, asked, request)
         except Moved as moved:
             return RedirectResponse(_kept_language(moved.to, request), HTTPStatus.FOUND)
         except Busy:
@@ -136,9 +160,10 @@ class _Desk:
                 raise
             return self._told(request, mistake, form)
 
-    async def _answered(self, view: View, form: str, asked: Asked, request: Request) -> Response:
-        site = self._site
-        state = (site.published.revision, asked.today)
+    async def _answered(
+        self, view: View, form: str, site: Site, asked: Asked, request: Request
+    ) -> Response:
+        state = _state(site, asked)
         tag = self._tag(state, form, asked.language)
         headers = _headers(form, tag, request)
         if tag in _tags(request):
@@ -148,24 +173,25 @@ class _Desk:
         _ended(made)
         return _sent(made, headers, request)
 
-    def _tag(self, state: tuple[int, object], form: str, language: str) -> str:
+    def _tag(self, state: _State, form: str, language: str) -> str:
         """Tell one answer at an address from another: by revision, day, language and version."""
-        revision, today = state
-        return f'W/"{revision}-{today}-{language}-{form}-{self._version}"'
+        revision, today, name = state
+        named = f"-{crc32(name.encode()):x}" if name else ""
+        return f'W/"{revision}-{today}-{language}-{form}-{self._version}{named}"'
 
     async def _check(self, request: Request) -> Response:
         """Check a text from the form, which is in no address and in no log."""
         _named("check")
-        site = self._site
         try:
+            site = self._asked_at(request)
             form = await _form_of(request)
             if form is None:
                 return self._told(request, mistakes.too_large(_MOST_SENT), "html")
             asked = read(request, (), site.today())
             text = str(form.get("text") or "").replace("\r\n", "\n").strip()
-            asked = Asked("/check", {"text": text}, asked.language, asked.chosen, asked.today)
+            asked = Asked(asked.path, {"text": text}, asked.language, asked.chosen, asked.today)
             view = next(one for one in VIEWS if one.name == "check")
-            state = (site.published.revision, asked.today)
+            state = _state(site, asked)
             make = partial(_make, view, "html", site, asked, self._templates)
             made = await self._kept.answer(state, ("html", asked.key), make)
         except Busy:
@@ -187,7 +213,12 @@ class _Desk:
 
     async def _sitemap(self, request: Request) -> Response:
         _named("sitemap")
-        found = sitemap(self._site, request.path_params.get("part"))
+        try:
+            found = sitemap(self._asked_at(request), request.path_params.get("part"))
+        except Missing:
+            found = None
+        except BeingRead:
+            return self._told(request, mistakes.being_read(), "html")
         if found is None:
             return self._told(request, mistakes.missing(), "html")
         headers = {"cache-control": _REVALIDATE}
@@ -212,7 +243,15 @@ class _Desk:
 
     def _mistake(self, request: Request, error: Exception) -> Mistake | None:
         speak(_language(request))
-        return mistake_of(error, next(iter(self._site.published.library.topics), ""))
+        here = self._told_at(request).here
+        return mistake_of(error, here, next(iter(self._site.published.library.topics), ""))
+
+    def _told_at(self, request: Request) -> Site:
+        """Return the site whose pages tell what is wrong: with nothing of what is not public."""
+        try:
+            return self._asked_at(request)
+        except Missing:
+            return self._site
 
     def _told(self, request: Request, mistake: Mistake, form: str) -> Response:
         """Tell what is wrong, to a program as data and to a person as a page."""
@@ -225,7 +264,7 @@ class _Desk:
         language = _language(request)
         speak(language)
         asked = Asked(request.url.path, {}, language, False, self._site.today())
-        body = self._templates.page(mistake.page(), asked)
+        body = self._templates.page(mistake.page(), self._told_at(request), asked)
         return _bare(request, Response(body, mistake.status, headers, MEDIA["html"]))
 
     def telling(self, make: Callable[[], Mistake]) -> Told:
@@ -265,6 +304,11 @@ def _endpoint(show: Callable[[Request], Awaitable[Response]]) -> Callable[[Reque
     return endpoint
 
 
+def _state(site: Site, asked: Asked) -> _State:
+    """Return all that an answer rests on, apart from what is asked."""
+    return site.published.revision, asked.today, site.published.server
+
+
 def _make(view: View, form: str, site: Site, asked: Asked, templates: Templates) -> Shaped:
     return shaped(form, view.page(site, asked), site, asked, templates)
 
@@ -285,7 +329,8 @@ def _bare(request: Request, response: Response) -> Response:
 
 
 def _headers(form: str, tag: str, request: Request) -> dict[str, str]:
-    pinned = form == "png" and "v" in request.query_params
+    # What a server has published it may withdraw: nobody is told to keep it for good.
+    pinned = form == "png" and "v" in request.query_params and "place" not in request.path_params
     headers = {
         "etag": tag,
         "cache-control": _FOR_GOOD if pinned else _REVALIDATE,

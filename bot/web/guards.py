@@ -126,7 +126,7 @@ class Hardened:
 
 
 class Limited:
-    """Turns away whoever asks too often or too much; `told` says so in words."""
+    """Turns away whoever asks too often or too much; what is given for each says so in words."""
 
     def __init__(
         self,

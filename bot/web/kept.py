@@ -1,4 +1,4 @@
-"""Answers kept for the next reader, as long as the base is as it was, and made once at a time."""
+"""Answers kept for the next reader, as long as what they rest on is as it was, and made once."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,7 +11,8 @@ from cachetools import LRUCache
 from bot.web.shapes import Shaped
 
 _BYTES = 32 * 1024 * 1024
-"""Room for the answers of one revision: some 500 pages, or 200 charts."""
+"""Room for answers: some 500 pages, or 200 charts. What a change has outdated is asked for no
+more, and makes room for others."""
 _LARGEST = 4 * 1024 * 1024
 _AT_ONCE = 2
 """Threads that make pages: more would only take turns, and the bot beside them answers, too."""
@@ -24,11 +25,10 @@ class Busy(Exception):
 
 
 class Kept:
-    """The answers of one state of the base; another state begins anew."""
+    """The answers of all sites, each under the state that it was made in."""
 
     def __init__(self) -> None:
-        self._state: object = None
-        self._answers: LRUCache[object, Shaped] = _empty()
+        self._answers: LRUCache[object, Shaped] = LRUCache(_BYTES, getsizeof=_size)
         self._making: dict[object, asyncio.Task[Shaped]] = {}
         self._limiter = anyio.CapacityLimiter(_AT_ONCE)
 
@@ -40,12 +40,10 @@ class Kept:
         Raises:
             Busy: too many wait.
         """
-        if state != self._state:
-            self._state, self._answers = state, _empty()
-        found = self._answers.get(key)
+        whole = (state, key)
+        found = self._answers.get(whole)
         if found is not None:
             return found
-        whole = (state, key)
         task = self._making.get(whole)
         if task is None:
             if len(self._making) >= _MOST_WAITING:
@@ -57,15 +55,14 @@ class Kept:
     async def _made(self, make: Callable[[], Shaped]) -> Shaped:
         return await to_thread.run_sync(make, limiter=self._limiter)
 
-    def _done(self, whole: tuple[object, object], task: "asyncio.Task[Shaped]") -> None:
+    def _done(self, whole: object, task: "asyncio.Task[Shaped]") -> None:
         self._making.pop(whole, None)
-        state, key = whole
-        if task.cancelled() or task.exception() is not None or state != self._state:
+        if task.cancelled() or task.exception() is not None:
             return
         made = task.result()
         if made.status == 200 and len(made.body) <= _LARGEST:  # noqa: PLR2004
-            self._answers[key] = made
+            self._answers[whole] = made
 
 
-def _empty() -> "LRUCache[object, Shaped]":
-    return LRUCache(_BYTES, getsizeof=lambda one: len(one.body) + len(one.compressed) + 500)
+def _size(one: Shaped) -> int:
+    return len(one.body) + len(one.compressed) + 500

@@ -13,11 +13,11 @@ from knowledge.library import NotOnFile, WindowError
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.model import ForOperators, ForPeople
 from knowledge.reading import EXAMPLES, BadDate
+from knowledge.workspaces import BeingRead
 
 PROBLEM = "application/problem+json"
-_HERE = Addresses()
 _Offers = tuple[tuple[str, str], ...]
-_EXAMPLES = ("/topic/{topic}?since=2024-02", "/topic/{topic}?until=Feb+2025&known-by=2024-12-31")
+_EXAMPLES = ("?since=2024-02", "?until=Feb+2025&known-by=2024-12-31")
 
 
 class Problem(BaseModel):
@@ -66,30 +66,36 @@ def _plain(words: str) -> str:
     return words.unescape() if isinstance(words, Markup) else words
 
 
-def mistake_of(error: Exception, topic: str = "") -> Mistake | None:
+def mistake_of(error: Exception, here: Addresses, topic: str = "") -> Mistake | None:
     """Word an error that a person caused; nothing where it is a failure of the program.
 
-    `topic` is one on file, for the examples.
+    `here` writes addresses on the site; `topic` is one on file, for the examples.
     """
     match error:
         case NotOnFile():
-            return Mistake(404, say("Not on file"), *_of_name(error))
+            return Mistake(404, say("Not on file"), *_of_name(error, here))
+        case BeingRead():
+            return being_read()
         case Missing():
             return missing()
-    return _of_parameters(error, topic)
+    return _of_parameters(error, here, topic)
 
 
-def _of_parameters(error: Exception, topic: str) -> Mistake | None:
+def _of_parameters(error: Exception, here: Addresses, topic: str) -> Mistake | None:
     if isinstance(error, ForOperators) or not isinstance(error, ForPeople):
         return None
     title: str = say("The address cannot be read")
     words, offers = str(error), _Offers()
     match error:
         case BadDate() | WindowError():
-            title, words, offers = say("A date cannot be read"), _of_date(error), _examples(topic)
+            title, words, offers = (
+                say("A date cannot be read"),
+                _of_date(error),
+                _examples(here, topic),
+            )
         case UnknownName():
             title = say("Nobody of that name")
-            words, offers = _of_name(error.error)
+            words, offers = _of_name(error.error, here)
         case Unreadable():
             words = _of_parameter(error)
         case EmptyQuestion():
@@ -159,6 +165,12 @@ def too_busy() -> Mistake:
     return Mistake(503, say("Busy"), words, wait=1)
 
 
+def being_read() -> Mistake:
+    """Say that a large workspace is being opened."""
+    words = say("What this server has on file is being read. Please try again in a few seconds.")
+    return Mistake(503, say("Busy"), words, wait=3)
+
+
 def failed(request: str) -> Mistake:
     """Apologise, and name the request as the log does."""
     words = say(
@@ -186,12 +198,12 @@ def _of_date(error: Exception) -> str:
     return str(error)
 
 
-def _examples(topic: str) -> tuple[tuple[str, str], ...]:
-    shown = [example.format(topic=topic) for example in _EXAMPLES] if topic else []
+def _examples(here: Addresses, topic: str) -> tuple[tuple[str, str], ...]:
+    shown = [f"{here.topic(topic)}{example}" for example in _EXAMPLES] if topic else []
     return tuple((one, one) for one in shown)
 
 
-def _of_name(error: NotOnFile) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _of_name(error: NotOnFile, here: Addresses) -> tuple[str, tuple[tuple[str, str], ...]]:
     words = {
         "topic": say("There is no topic “{name}” on file.", name=error.what),
         "asserter": say("There is no asserter “{name}” on file.", name=error.what),
@@ -201,7 +213,7 @@ def _of_name(error: NotOnFile) -> tuple[str, tuple[tuple[str, str], ...]]:
     if not error.nearest:
         return words, ()
     nearest = say("The nearest: {names}.", names=error.offer)
-    offers = tuple((_HERE.of(error.kind, key), key) for key in error.nearest)
+    offers = tuple((here.of(error.kind, key), key) for key in error.nearest)
     return Markup(" ").join((words, nearest)), offers
 
 

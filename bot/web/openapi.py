@@ -13,12 +13,12 @@ from bot.web.pages import LONGEST_NAME, MOST_ASKED, MOST_CHECKED, MOST_PAGES, NA
 _REFERENCE: Final = "#/components/schemas/{model}"
 _MEANINGS: Final = {
     "name": "The id, or for a topic any of its names",
-    "since": "Only what stands for this day or later: 2024-02, Feb 2024, last month",
-    "until": "Only what stands for this day or earlier: 2024-02-23, 2024",
+    "since": "Only what speaks of this day or later: 2024-02, Feb 2024, last month",
+    "until": "Only what speaks of this day or earlier: 2024-02-23, 2024",
     "known-by": "Only what had been asserted by this day: as if asked then",
     "by": "Only this person's, organisation's or country's claims",
     "q": "A question in your own words; dates and names in it count",
-    "page": "Which page of a long answer, from 1 on; 1 has the newest claims",
+    "page": "Which page of a long answer; 1 has the newest claims, of a question the best",
     "text": "A text whose figures are held against what is on file",
 }
 _LONGEST: Final = {"q": MOST_ASKED, "text": MOST_CHECKED}

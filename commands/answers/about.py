@@ -52,6 +52,9 @@ def _here(interaction: Interaction) -> Iterator[str]:
         yield say("Review: off; curators find proposals under /claim pending.")
     else:
         yield say("Review: proposals wait in {channel}.", channel=channel.mention)
+    if settings_of(app, guild).published is not None and app.addresses is not None:
+        where = app.addresses.server(str(guild)).home()
+        yield say("What is on file here is public: {address}", address=where)
     if settings_of(app, guild).keep_questions:
         yield say(
             "Questions that find nothing are kept for 90 days, for the curators of this server."

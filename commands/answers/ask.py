@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from discord import app_commands
 
-from commands.answers.figures import about_one, figures_reply, topic_buttons, views_menu
+from commands.answers.figures import (
+    about_one,
+    figures_reply,
+    is_empty,
+    topic_buttons,
+    views_menu,
+)
 from commands.answers.in_vain import keeps_questions, note_press, note_question
-from commands.cards import ask_card
+from commands.answers.who import WhoButton, said_reply
+from commands.cards import ask_card, empty_card, quoted, told_kept
 from commands.chat import (
     PRIVATE,
     AnswerButton,
@@ -26,7 +34,7 @@ from commands.chat import (
 )
 from commands.reports import error_button
 from commands.text import number, say
-from knowledge.contract import Filters
+from knowledge.contract import Answer, Filters
 from knowledge.library import NotOnFile, Window
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.servers import QUESTION_KEY, key_of
@@ -84,12 +92,10 @@ def ask_reply(app: App, question: str, key: str = "") -> Reply:
     if not any(char.isalnum() for char in question):
         raise EmptyQuestion
     found = app.workspace.ask(question, app.today())
-    shown = ask_card(app.workspace.library, found, kept=bool(key))
-    if not found.claims and key:
-        return silence(shown.screen(), _offers(app, found.suggestions, key))
-    meant = topic_buttons(app, found.suggestions, Window())
     if not found.claims:
-        return silence(shown.screen(), meant)
+        return _silence(app, found, key)
+    shown = ask_card(app.workspace.library, found)
+    meant = topic_buttons(app, found.suggestions, Window())
     claims, topics = shown.figures.cited_claims, (shown.figures.topic, *found.suggestions)
     reporting = error_button(app, about_one(shown.figures), shown.figures.digest.revision)
     return Reply(
@@ -101,6 +107,30 @@ def ask_reply(app: App, question: str, key: str = "") -> Reply:
         menu=views_menu(shown.figures, _window(app, found.filters)),
         sharing=ShareButton.of(shown.figures.digest),
     )
+
+
+def _silence(app: App, found: Answer, key: str) -> Reply:
+    """Say that nothing fits; offer the topics that have something, and whoever is named.
+
+    With a `key`, under which the question is kept, it is counted which topic was meant.
+    """
+    library = app.workspace.library
+    by = app.workspace.lookup.by(found.speaker) if found.speaker else None
+    if by and found.outcome == "offer" and not found.suggestions:
+        said = said_reply(app, by)
+        return replace(said, card=replace(said.card, above=quoted(found)))
+    near = [one for one in (found.topic, *found.suggestions) if one]
+    empty = [one for one in near if is_empty(library, one)]
+    full = tuple(one for one in found.suggestions if one not in empty)
+    offers = _offers(app, full, key) if key else topic_buttons(app, full, Window())
+    if empty and empty[0] == near[0]:
+        card = empty_card(library.topic(empty[0]).title)
+        lines = [quoted(found), card.description, *([told_kept()] if key else [])]
+        card = replace(card, description="\n".join(lines))
+        return silence(card, offers, empty=empty[0])
+    some = found.model_copy(update={"suggestions": full})
+    card = ask_card(library, some, kept=bool(key)).screen()
+    return silence(card, [*offers, *(WhoButton.to_open(app, by) if by else [])])
 
 
 class OfferButton(AnswerButton, template=rf"of:(?P<how>o):(?P<key>{QUESTION_KEY}):(?P<topic>.+)"):

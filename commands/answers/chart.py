@@ -22,7 +22,9 @@ class ChartButton(
     """Draws a topic in a window."""
 
     @classmethod
-    def to_open(cls, card: FiguresCard, code: str | None, digest: AnswerDigest) -> Iterator[Button]:
+    def to_open(
+        cls, card: FiguresCard, code: str | None, digest: AnswerDigest
+    ) -> "Iterator[ChartButton]":
         """Make the button, where there are numbers to draw: a single one needs no picture."""
         if code and is_worth_drawing(card.answer):
             yield cls(f"g:p:{digest.encode()}:{code}", say("Chart"))

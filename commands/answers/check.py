@@ -1,11 +1,12 @@
 """`/check` and the message menu “Check claims”: what a message asserts, held against the file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import discord
 from discord import app_commands
 
-from commands.answers.figures import topics_menu
+from commands.answers.figures import FiguresButton, is_empty, topic_buttons, topics_menu
 from commands.cards import AnswerDigest, CheckCard
 from commands.chat import (
     PRIVATE,
@@ -24,12 +25,18 @@ from commands.chat import (
 from commands.reports import error_button
 from commands.text import clip, link, number, plain, say
 from knowledge.contract import Check
+from knowledge.library import Window
+from knowledge.model import ForPeople
 
 _MENU = "Check claims"
 _MOST_TYPED = 6000
 """What Discord takes as an option."""
 _MOST_READ = 4000
 """What Discord takes as a message."""
+_STATEMENT = 300
+"""Characters of a text without a figure that is taken for one statement (chosen by eye)."""
+_OFFERED = 3
+"""Topics that are offered for it, as for a question."""
 
 
 def register(app: App) -> None:
@@ -120,8 +127,25 @@ def check_reply(app: App, found: Check, where: str = "") -> Reply:
     """Return the verdicts on a message; `where` says which, as safe markdown."""
     card = CheckCard(found, app.workspace.library).card(where)
     if not found.assertions:
-        return silence(card)
+        near = _nearest(app, found)
+        if not near:
+            return silence(card)
+        told = say("What is on file and comes nearest, which may be something else:")
+        return silence(replace(card, description=f"{card.description}\n{told}"), near)
     topics = list(dict.fromkeys(one.topic for one in found.assertions))
     sharing = ShareButton.of(AnswerDigest(found.revision))
     reporting = list(error_button(app, topics[0] if len(topics) == 1 else "", found.revision))
     return Reply(card, reporting, answers=True, menu=topics_menu(app, topics), sharing=sharing)
+
+
+def _nearest(app: App, found: Check) -> list[FiguresButton]:
+    """Offer what a statement without any figure is about: a denial has none to be held."""
+    if found.uncovered or found.skipped or len(found.text) > _STATEMENT:
+        return []
+    try:
+        asked = app.workspace.ask(found.text, app.today())
+    except ForPeople:
+        return []
+    topics = [one for one in (asked.topic, *asked.suggestions) if one]
+    held = [one for one in dict.fromkeys(topics) if not is_empty(app.workspace.library, one)]
+    return topic_buttons(app, held[:_OFFERED], Window())

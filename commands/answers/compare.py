@@ -11,6 +11,7 @@ from commands.answers.figures import topic_buttons
 from commands.answers.source import SourceButton
 from commands.cards import AnswerDigest, CompareCard
 from commands.chat import (
+    DAYS,
     PRIVATE,
     App,
     Button,
@@ -50,7 +51,7 @@ def register(app: App) -> None:
     and_also="A fourth one",
     since="Only what speaks of this day or later: 2024-02, Feb 2024, last month",
     until="Only what speaks of this day or earlier: 2024-02-23, 2024",
-    known_by="Only what had been asserted by this day: answers as if asked then",
+    known_by="Only what had been said by that day: answers as if asked on it",
     private=PRIVATE,
 )
 @app_commands.autocomplete(
@@ -59,6 +60,7 @@ def register(app: App) -> None:
     with_=complete_by,
     and_=complete_by,
     and_also=complete_by,
+    **DAYS,
 )
 async def compare(  # noqa: PLR0913, PLR0917
     interaction: Interaction,

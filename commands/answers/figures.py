@@ -9,7 +9,15 @@ from discord import app_commands
 
 from commands.answers.chart import ChartButton, drawing
 from commands.answers.source import SourceButton
-from commands.cards import AnswerDigest, FiguresCard, Page, figures_card, titled
+from commands.cards import (
+    AnswerDigest,
+    FiguresCard,
+    Page,
+    SaidCard,
+    empty_card,
+    figures_card,
+    titled,
+)
 from commands.chat import (
     ID_LIMIT,
     PRIVATE,
@@ -34,7 +42,7 @@ from commands.reports import error_button
 from commands.text import claims as claims_of
 from commands.text import clip, say, statements
 from knowledge.contract import Answer
-from knowledge.library import Library, NotOnFile, Typed, Window
+from knowledge.library import By, Library, NotOnFile, Typed, Window, in_force
 from knowledge.model import Measure, Status, Topic
 
 _CHART = "Draw the estimates over time as a picture"
@@ -75,7 +83,7 @@ async def figures(  # noqa: PLR0913, PLR0917
     app = interaction.client
     await answer(
         interaction,
-        lambda: figures_reply(app, topic, app.window(typed), chart=chart),
+        lambda: figures_typed(app, topic, typed, chart=chart),
         private=private,
     )
 
@@ -98,7 +106,7 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
         app = interaction.client
         await answer(
             interaction,
-            lambda: figures_reply(app, _id_here(app, topic), app.window(typed), chart=chart),
+            lambda: figures_typed(app, _id_here(app, topic), typed, chart=chart),
             private=private,
         )
 
@@ -135,7 +143,9 @@ class FiguresButton(
     """Shows what answers first on a topic in a window."""
 
     @classmethod
-    def to_open(cls, label: str, topic: str, window: Window, digest: AnswerDigest) -> list[Button]:
+    def to_open(
+        cls, label: str, topic: str, window: Window, digest: AnswerDigest
+    ) -> "list[FiguresButton]":
         """Make the button that opens a topic, or none where it cannot be written down."""
         code = WindowCode(topic, window).encode()
         return [cls(f"f:o:0:{digest.encode()}:{code}", label)] if code else []
@@ -171,7 +181,7 @@ class ListButton(
         answered = app.workspace.figures(code.topic, code.window)
         card = figures_card(app.workspace.library, answered)
         if not answered.claims:
-            return silence(card.screen())
+            return nothing_reply(app, card, code.window)
         number = int(found["page"])
         shown = card.by_date(number) if order == "d" else card.by_speaker(number)
         tail = f"{card.digest.encode()}:{code.encode()}"
@@ -183,6 +193,35 @@ class ListButton(
 
 def _link(app: App, card: FiguresCard, window: Window) -> str | None:
     return link_to(app, lambda at: at.topic(card.topic, window), [card.topic], card.cited_claims)
+
+
+def figures_typed(app: App, topic: str, typed: Typed, *, chart: bool = False) -> Reply:
+    """Answer on a topic in a window as somebody typed it; a name that is none offers near ones.
+
+    Raises:
+        BadDate: a date cannot be read.
+        WindowError: `since` is after `until`.
+    """
+    try:
+        window = app.window(typed)
+    except NotOnFile as error:
+        return refusal(error, list(_by_others(app, topic, typed, error.nearest)))
+    return figures_reply(app, topic, window, chart=chart)
+
+
+def _by_others(app: App, topic: str, typed: Typed, near: Sequence[str]) -> Iterator[Button]:
+    """Make the buttons to the same answer by somebody whose name is like the one typed."""
+    workspace, window = app.workspace, app.window(replace(typed, by=None))
+    try:
+        on = workspace.lookup.topic(topic).id
+    except NotOnFile:
+        return
+    digest = AnswerDigest(workspace.library.revision)
+    for key in near:
+        name = workspace.library.name(key)
+        by = By(name, frozenset({key}))
+        label = workspace.library.asserter(key).person or name
+        yield from FiguresButton.to_open(label, on, replace(window, by=by), digest)
 
 
 def figures_reply(app: App, topic: str, window: Window, *, chart: bool = False) -> Reply:
@@ -197,7 +236,7 @@ def figures_reply(app: App, topic: str, window: Window, *, chart: bool = False) 
         return refusal(error, topic_buttons(app, error.nearest, window))
     card = figures_card(app.workspace.library, found)
     if not found.claims:
-        return silence(card.screen(), _whole(app, found, window))
+        return nothing_reply(app, card, window)
     code = WindowCode(card.topic, window).encode()
     reply = Reply(
         # Where no button can lead to the rest, the newest of it stands here.
@@ -248,11 +287,21 @@ def views_menu(card: FiguresCard, window: Window | None) -> Menu | None:
     return Menu.of("views", say("More, for you alone"), lines)
 
 
+def said_menu(app: App, card: SaidCard, by: By | None = None) -> Menu | None:
+    """Make the menu of the topics of a list, narrowed to whoever has spoken, with how much."""
+    lines = [
+        MenuLine(button, claims_of(len(one.claims)))
+        for one in card.topics
+        for button in topic_buttons(app, [one.topic], Window(by=by))
+    ]
+    return Menu.of("said", say("On one topic, for you alone"), lines)
+
+
 def topics_menu(app: App, topics: Sequence[str]) -> Menu | None:
     """Make the menu of topics, each with how much is on file about it."""
     library = app.workspace.library
     lines = [
-        MenuLine(button, _held(library, one))
+        MenuLine(button, f"{_held(library, one)} · {library.topics[one].description}")
         for one in topics
         for button in topic_buttons(app, [one], Window())
     ]
@@ -265,7 +314,7 @@ def _held(library: Library, topic: str) -> str:
     return statements(count) if qualitative else claims_of(count)
 
 
-def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Button]:
+def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[FiguresButton]:
     """Make a button for each topic that still is on file."""
     library = app.workspace.library
     known = [library.topics[one] for one in topics if one in library.topics]
@@ -277,7 +326,19 @@ def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Butto
     ]
 
 
-def _whole(app: App, found: Answer, window: Window) -> list[Button]:
+def is_empty(library: Library, topic: str) -> bool:
+    """Whether nothing at all stands about a topic."""
+    return not any(in_force(entry, None) for entry in library.table(topic))
+
+
+def nothing_reply(app: App, card: FiguresCard, window: Window) -> Reply:
+    """Say that a window is empty and offer the topic without it; or that the topic itself is."""
+    if card.topic and is_empty(app.workspace.library, card.topic):
+        return silence(empty_card(card.answer.title or card.topic), empty=card.topic)
+    return silence(card.screen(), _whole(app, card.answer, window))
+
+
+def _whole(app: App, found: Answer, window: Window) -> list[FiguresButton]:
     """Offer the topic of an empty window without it."""
     if window == Window() or not found.topic:
         return []

@@ -1,4 +1,4 @@
-"""`/source`: the evidence behind a topic or a claim, origin by origin."""
+"""`/source`: the evidence behind a topic or a claim; a publication and what of it is on file."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from discord import app_commands
 
-from commands.cards import AnswerDigest, SourceCard, titled, views_in_own_words
+from commands.cards import (
+    AnswerDigest,
+    SourceCard,
+    publication_card,
+    source_order,
+    titled,
+    views_in_own_words,
+)
 from commands.chat import (
     CHOICE_LIMIT,
     ID_LIMIT,
@@ -16,25 +23,35 @@ from commands.chat import (
     Choices,
     Gone,
     Interaction,
+    Outcome,
     Reply,
     ScreenButton,
     ShareButton,
     answer,
     choice,
     link_to,
+    note,
     offered,
     public,
-    refusal,
+    share_label,
     silence,
 )
 from commands.reports import error_button
-from commands.text import Addresses, say
+from commands.text import Addresses, plain, say
 from knowledge.contract import Evidence
 from knowledge.library import CHOICES, Entry, NotOnFile
+from knowledge.model import Source
+
+_PUBLICATIONS = 5
+"""Publications among the choices, which begin with topics (chosen by eye)."""
+_OFFERED = 5
+"""Names that are offered where none fits: a row of buttons."""
+_DIGITS = 6
+"""Digits of a number that are read: no topic has a million sources."""
 
 
 async def complete_evidence(interaction: Interaction, current: str) -> Choices:
-    """Offer topics, then claims whose id has the words that were typed, or nearly."""
+    """Offer topics, publications, then claims whose id has the words that were typed, or nearly."""
     app = interaction.client
     return await offered(interaction, lambda: _near(app, current))
 
@@ -42,9 +59,17 @@ async def complete_evidence(interaction: Interaction, current: str) -> Choices:
 def _near(app: App, current: str) -> Choices:
     near = app.workspace.lookup.complete_topics(current)
     named = [choice(titled(topic), topic.id) for topic in near]
+    printed = app.workspace.lookup.complete_sources(current, _PUBLICATIONS)
+    printed_choices = [
+        choice(f"{one.publisher}: {one.title}", one.id)
+        for one in printed
+        if len(one.id) <= CHOICE_LIMIT
+    ]
     found = app.workspace.complete_claims(current, among=lambda entry: entry.spoken)
-    room = max(CHOICES - len(named), min(len(found), CHOICES // 2))
-    return [*named[: CHOICES - min(room, len(found))], *_claim_choices(app, found[:room])]
+    # Half of the list is for topics; whoever types nothing is shown what each kind is like.
+    topics = named[: CHOICES - len(printed_choices) - min(len(found), CHOICES // 3)]
+    listed = [*topics, *printed_choices]
+    return [*listed, *_claim_choices(app, found[: CHOICES - len(listed)])]
 
 
 def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
@@ -57,10 +82,13 @@ def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
 
 
 @app_commands.command(description="The evidence: every origin, its chain, every publication")
-@app_commands.describe(what="A topic, or a claim by its id", private=PRIVATE)
+@app_commands.describe(
+    what="A topic, a claim by its id, or a publication by publisher, title, address or number",
+    private=PRIVATE,
+)
 @app_commands.autocomplete(what=complete_evidence)
 async def source(interaction: Interaction, what: str, private: bool | None = None) -> None:
-    """Answer with what stands behind a topic or a claim."""
+    """Answer with what stands behind a topic or a claim, or on a publication."""
     app = interaction.client
     await answer(interaction, lambda: source_reply(app, what), private=private)
 
@@ -68,7 +96,7 @@ async def source(interaction: Interaction, what: str, private: bool | None = Non
 def register(app: App) -> None:
     """Add `/source` and its buttons."""
     app.tree.add_command(source, override=True)
-    app.add_dynamic_items(SourceButton)
+    app.add_dynamic_items(SourceButton, PublicationButton)
 
 
 class SourceButton(
@@ -78,7 +106,7 @@ class SourceButton(
     """Shows a page of the evidence behind a topic or a claim."""
 
     @classmethod
-    def to_open(cls, label: str, what: str, digest: AnswerDigest) -> Iterator[Button]:
+    def to_open(cls, label: str, what: str, digest: AnswerDigest) -> "Iterator[SourceButton]":
         """Make the button that shows a person the evidence, where it can be written down."""
         yield from cls._of("p", 0, digest, what, label)
 
@@ -93,7 +121,7 @@ class SourceButton(
     @classmethod
     def _of(
         cls, how: str, page: int, digest: AnswerDigest, what: str, label: str
-    ) -> Iterator[Button]:
+    ) -> "Iterator[SourceButton]":
         custom_id = f"s:{how}:{page}:{digest.encode()}:{what}"
         if len(custom_id) <= ID_LIMIT:
             yield cls(custom_id, label)
@@ -106,12 +134,112 @@ class SourceButton(
         return source_reply(app, what, int(found["page"]))
 
 
+class PublicationButton(
+    ScreenButton,
+    template=rf"pub:(?P<how>[opst]):(?P<page>\d{{1,4}}):{AnswerDigest.PATTERN}:(?P<source>.+)",
+):
+    """Shows a page of what of a publication is on file."""
+
+    @classmethod
+    def at(cls, how: str, page: int, digest: AnswerDigest, source: str, label: str) -> list[Button]:
+        """Make the button to a page, where the custom id has room for it."""
+        custom_id = f"pub:{how}:{page}:{digest.encode()}:{source}"
+        return [cls(custom_id, label)] if len(custom_id) <= ID_LIMIT else []
+
+    def screen(self, app: App, found: re.Match[str]) -> Reply:
+        """Return the page that the custom id names."""
+        source = app.workspace.library.sources.get(found["source"])
+        if source is None:
+            raise Gone
+        return publication_reply(app, source, int(found["page"]))
+
+
 def source_reply(app: App, what: str, page: int = 0) -> Reply:
-    """Return a page of the evidence, page 0 the newest origins."""
+    """Return a page of the evidence, page 0 the newest origins; or of what was published."""
+    number = what.strip().strip("[]#")
+    if number.isdecimal():
+        return numbered_reply(app, int(number[:_DIGITS]))
     try:
         evidence = app.workspace.source(what)
     except NotOnFile as error:
-        return refusal(error, list(_offers(app, error.nearest)))
+        return _published(app, what, error)
+    return evidence_reply(app, evidence, page)
+
+
+def _published(app: App, what: str, unknown: NotOnFile) -> Reply:
+    """Return the publication that goes by a name which no topic has, or say what comes near."""
+    try:
+        return publication_reply(app, app.workspace.lookup.source(what))
+    except NotOnFile as error:
+        printed = _publications(app, error.nearest)
+        missing = say(
+            "There is no topic, claim or publication “{name}” on file.", name=plain(what, 60)
+        )
+        topics = list(_offers(app, unknown.nearest))
+        return note(missing, [*printed, *topics][:_OFFERED], Outcome.REFUSED)
+
+
+def numbered_reply(app: App, number: int) -> Reply:
+    """Return the publication that has a number in the answers; each topic has its own numbers."""
+    library = app.workspace.library
+    of: dict[str, list[str]] = {}
+    for topic in library.topics.values():
+        order = source_order(library, topic.id)
+        if 0 < number <= len(order):
+            of.setdefault(order[number - 1], []).append(topic.title)
+    found = [library.sources[one] for one in of if one in library.sources]
+    if len(found) == 1:
+        return publication_reply(app, found[0])
+    if not found:
+        words = say("No answer has a source with the number {number}.", number=number)
+        return note(words, outcome=Outcome.REFUSED)
+    lines = [say("Every topic numbers its own sources. [{number}] is:", number=number)]
+    for one in found[:_OFFERED]:
+        named = f"**{plain(one.publisher, 60)}**, “{plain(one.title, 60)}”"
+        lines.append(f"- {named}\n-# {plain(', '.join(of[one.id]), 160)}")
+    return note("\n".join(lines), _publications(app, [one.id for one in found[:_OFFERED]]))
+
+
+def publication_reply(app: App, source: Source, page: int = 0) -> Reply:
+    """Return a page of what of a publication is on file."""
+    library = app.workspace.library
+    card = publication_card(library, app.workspace.publication(source.id))
+    shown = card.page(page)
+    if not card.rows:
+        return silence(shown.card)
+    turned = [(shown.number - 1, say("◀ Back"))] if shown.number > 0 else []
+    turned += [(shown.number + 1, say("More ▶"))] if shown.number < shown.last else []
+    turning = [
+        button
+        for number, label in turned
+        for button in PublicationButton.at("t", number, card.digest, source.id, label)
+    ]
+    sharing = PublicationButton.at("s", shown.number, card.digest, source.id, share_label())
+    return Reply(
+        shown.card,
+        [*turning, *error_button(app, "", card.digest.revision)],
+        digest=card.digest,
+        link=link_to(app, lambda at: at.source(source.id), shown.topics, card.cited_claims),
+        answers=True,
+        sharing=sharing[0] if sharing else ShareButton.of(card.digest),
+    )
+
+
+def _publications(app: App, sources: Iterable[str]) -> list[Button]:
+    known = app.workspace.library.sources
+    digest = AnswerDigest(app.workspace.library.revision)
+    return [
+        button
+        for one in sources
+        if one in known
+        for button in PublicationButton.at(
+            "o", 0, digest, one, f"{known[one].publisher}: {known[one].title}"
+        )
+    ]
+
+
+def evidence_reply(app: App, evidence: Evidence, page: int = 0) -> Reply:
+    """Return a page of the evidence behind a topic or a claim."""
     card = SourceCard(evidence, app.workspace.library, phone=True)
     at = public(app, [evidence.topic], card.cited_claims)
     card = replace(card, address=at.claim) if at else card

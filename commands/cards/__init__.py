@@ -1,23 +1,26 @@
 """Every answer in words, without a connection: what the chat and the command line show."""
 
 from commands.cards.about import Links, about_card
-from commands.cards.ask import AskCard, ask_card
-from commands.cards.card import DESCRIPTION, Card, Field, Page, Tone, note
+from commands.cards.ask import AskCard, ask_card, quoted, told_kept
+from commands.cards.card import DESCRIPTION, FIELD, Card, Field, Page, Tone, note
 from commands.cards.check import CheckCard
 from commands.cards.check import heading as check_heading
 from commands.cards.compare import CompareCard
 from commands.cards.digest import AnswerDigest
 from commands.cards.drawn import chart_words
-from commands.cards.figures import FiguresCard, Group, figures_card
+from commands.cards.figures import FiguresCard, Group, empty_card, figures_card
+from commands.cards.numbers import source_order
 from commands.cards.own_words import in_own_words, named, titled, views_in_own_words
 from commands.cards.paging import fitting, pages, pages_in_order
-from commands.cards.phrases import notes
+from commands.cards.phrases import notes, resting
+from commands.cards.said import SaidCard, publication_card, said_card
 from commands.cards.source import SourceCard
-from commands.cards.topics import topics_page
+from commands.cards.topics import by_size, topics_page
 from commands.cards.watch import Cause, WatchCard, notice_in_own_words, snapshot_lines, telling_of
 
 __all__ = [
     "DESCRIPTION",
+    "FIELD",
     "AnswerDigest",
     "AskCard",
     "Card",
@@ -29,13 +32,16 @@ __all__ = [
     "Group",
     "Links",
     "Page",
+    "SaidCard",
     "SourceCard",
     "Tone",
     "WatchCard",
     "about_card",
     "ask_card",
+    "by_size",
     "chart_words",
     "check_heading",
+    "empty_card",
     "figures_card",
     "fitting",
     "in_own_words",
@@ -45,9 +51,15 @@ __all__ = [
     "notice_in_own_words",
     "pages",
     "pages_in_order",
+    "publication_card",
+    "quoted",
+    "resting",
+    "said_card",
     "snapshot_lines",
+    "source_order",
     "telling_of",
     "titled",
+    "told_kept",
     "topics_page",
     "views_in_own_words",
 ]

@@ -9,21 +9,24 @@ from commands.cards.phrases import narrowed
 from commands.text import many, plain, say
 from knowledge.contract import Answer, ClaimView
 from knowledge.library import Library
+from knowledge.model import Topic
 
 _GROUPS_SHOWN = 4
+_DESCRIBED = 100
+"""Characters that describe a topic which is offered: two lines of a phone (chosen by eye)."""
 _QUOTED = 200
 """Chosen by eye: the question, the answer and the best claims on one screen of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskCard:
-    """The parts of an answer to a question; `offers` says that it names what else may be meant.
+    """The parts of an answer to a question; `others` are the topics that may be meant.
 
     `kept` says that a question that found nothing is kept for the curators.
     """
 
     figures: FiguresCard
-    offers: bool
+    others: tuple[Topic, ...] = ()
     kept: bool = False
 
     def card(self) -> Card:
@@ -33,7 +36,7 @@ class AskCard:
             return self._silence()
         groups = figures.groups(found.claims)[: self._shown()]
         position = f"-# {_position(self.more)}" if self.more else ""
-        head = [_quote(found), _read_as(found), self._unsure(), *figures.head()]
+        head = [quoted(found), _read_as(found), self._unsure(), *figures.head()]
         blocks = [figures.block(group) for group in groups]
         return figures.laid_out(head, [position, *blocks], figures.cited(groups))
 
@@ -41,15 +44,16 @@ class AskCard:
         """Return the one screen that answers, or that nothing is on file."""
         if not self.figures.answer.claims:
             return self._silence()
-        asked = replace(self.figures.screen(), above=_quote(self.figures.answer))
+        asked = replace(self.figures.screen(), above=quoted(self.figures.answer))
         unsure = self._unsure()
         text = f"{asked.description}\n{unsure}" if unsure else asked.description
         return replace(asked, description=text)
 
     def _unsure(self) -> str:
-        if not self.offers:
+        if not self.others:
             return ""
-        unsure = say("I am not sure that this is what you meant; see the buttons.")
+        others = ", ".join(f"“{plain(one.title, 80)}”" for one in self.others)
+        unsure = say("Not sure: the words fit {others} as well; see below.", others=others)
         return f"-# {unsure}"
 
     @property
@@ -65,21 +69,37 @@ class AskCard:
 
     def _silence(self) -> Card:
         found = self.figures.answer
-        lines = [_quote(found), f"**{say('Nothing on file about that.')}**"]
+        if found.outcome == "offer" and found.speaker and not found.suggestions:
+            asked = say("Asks for all that {name} has said.", name=plain(found.speaker, 110))
+            return note(f"{quoted(found)}\n{asked}")
+        lines = [quoted(found), f"**{say('Nothing on file about that.')}**"]
         if found.topic:
             lines.insert(1, _read_as(found))
-        if self.offers:
+        if self.others:
             lines.append(say("What is on file and comes nearest, which may be something else:"))
+            lines += [_described(one) for one in self.others]
         if self.kept:
-            told = say("This question is kept for the curators of this server, without your name.")
-            lines.append(f"-# {told}")
+            lines.append(told_kept())
         return note("\n".join(lines))
+
+
+def _described(topic: Topic) -> str:
+    about = plain(topic.description, _DESCRIBED)
+    return (
+        f"- **{plain(topic.title, 80)}**: {about}" if about else f"- **{plain(topic.title, 80)}**"
+    )
+
+
+def told_kept() -> str:
+    """Tell that a question is kept."""
+    told = say("This question is kept for the curators of this server, without your name.")
+    return f"-# {told}"
 
 
 def ask_card(library: Library, answer: Answer, *, kept: bool = False) -> AskCard:
     """Make the card of an answer; `kept` where a question that found nothing is kept."""
-    offers = any(topic in library.topics for topic in answer.suggestions)
-    return AskCard(figures_card(library, answer, _best(answer)), offers, kept)
+    others = (library.topics[one] for one in answer.suggestions if one in library.topics)
+    return AskCard(figures_card(library, answer, _best(answer)), tuple(others), kept)
 
 
 def _best(answer: Answer) -> ClaimView | None:
@@ -97,7 +117,8 @@ def _position(more: int) -> str:
     )
 
 
-def _quote(found: Answer) -> str:
+def quoted(found: Answer) -> str:
+    """Return the question as it was asked."""
     return f"> {plain(found.question, _QUOTED)}"
 
 

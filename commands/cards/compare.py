@@ -80,7 +80,7 @@ class CompareCard:
         number = min(number, len(dealt) - 1)
         shown, whole = dealt[number], number == 0
         head, sums = (self.head(), self.arithmetic()) if whole else ([], [])
-        position = _position(number, len(dealt))
+        position = _position(number, dealt, self.comparison.months)
         lines = [*head, position, *blocks[shown.start : shown.stop], *sums]
         card = Card(self.title(), fitting(lines, DESCRIPTION))
         sources = self.sources(shown, whole=whole)
@@ -228,8 +228,28 @@ class CompareCard:
             yield from (claim for claim in column.claims if claim.id in wanted)
 
 
-def _position(page: int, count: int) -> str:
+def _position(page: int, dealt: Sequence[range], months: Sequence[ComparedMonth]) -> str:
+    """Say which page it is and which months stand on it; or, where none does, on the others."""
+    count = len(dealt)
     if count == 1:
         return ""
-    place = say("Page {page} of {count}, oldest first", page=count - page, count=count)
-    return f"-# {place}"
+    shown = months[dealt[page].start : dealt[page].stop]
+    named = [short(Edtf.parse(one.month)) for one in shown or months]
+    first, last = named[0], named[-1]
+    span = first if first == last else say("{first} to {last}", first=first, last=last)
+    told = (
+        say(
+            "Page {page} of {count}, oldest first: {months}",
+            page=count - page,
+            count=count,
+            months=span,
+        )
+        if shown
+        else say(
+            "Page {page} of {count}, oldest first; the months on the others: {months}",
+            page=count - page,
+            count=count,
+            months=span,
+        )
+    )
+    return f"-# {told}"

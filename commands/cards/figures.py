@@ -289,6 +289,13 @@ def nothing(answer: Answer) -> Card:
     )
 
 
+def empty_card(title: str) -> Card:
+    """Say that nothing has been claimed on a topic so far, and who adds to it."""
+    missing = say("Nothing on file about {title} yet.", title=f"**{plain(title, 200)}**")
+    adds = say("Curators add the first claim with /claim add.")
+    return note(f"{missing}\n-# {adds}")
+
+
 def figures_card(library: Library, answer: Answer, best: ClaimView | None = None) -> FiguresCard:
     """Make the card of an answer, with whoever denies or disputes single claims of it."""
     against = opponents(library, answer.claims, answer.denials)

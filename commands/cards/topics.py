@@ -13,16 +13,25 @@ _TOPICS_ON_A_PAGE = 8
 
 
 def topics_page(contents: Contents, number: int = 0) -> Page:
-    """Return a page of the table of contents, topics with figures first."""
+    """Return a page of the table of contents, those first on which most is on file."""
     if not contents.topics:
         return Page(note(say("The database holds no topics yet.")))
-    lines = sorted(contents.topics, key=lambda line: line.measure is Measure.QUALITATIVE)
+    lines = by_size(contents)
     blocks = [_block(line) for line in lines]
     dealt = pages_in_order(blocks, _TOPICS_ON_A_PAGE)
     number = min(number, len(dealt) - 1)
     text = _listed([(lines[index], blocks[index]) for index in dealt[number]])
     card = Card(say("Topics on file"), text, footer=_footer(contents, number, len(dealt)))
     return Page(card, number, len(dealt), tuple(lines[index].id for index in dealt[number]))
+
+
+def by_size(contents: Contents) -> list[TopicLine]:
+    """Return topics with figures before statements, and of each those with most claims first."""
+
+    def place(line: TopicLine) -> tuple[bool, int, str]:
+        return line.measure is Measure.QUALITATIVE, -line.claims, line.title
+
+    return sorted(contents.topics, key=place)
 
 
 def _listed(shown: list[tuple[TopicLine, str]]) -> str:
@@ -44,16 +53,22 @@ def _block(line: TopicLine) -> str:
 def _held(line: TopicLine) -> str:
     if not line.claims or line.first is None or line.last is None:
         return say("nothing yet")
-    first, last = _time(line.first, "01-01"), _time(line.last, "12-31")
+    first, last = _bounds(line.first, line.last)
     when = first if first == last else say("{first} to {last}", first=first, last=last)
     qualitative = line.measure is Measure.QUALITATIVE
     held = statements(line.claims) if qualitative else claims(line.claims)
     return f"{held} · {when}"
 
 
-def _time(day: date, of_year: str) -> str:
-    """Write the first or last day of what is on file as its month, or as the year it bounds."""
-    whole = f"{day:%m-%d}" == of_year
+def _bounds(first: date, last: date) -> tuple[str, str]:
+    """Write the first and the last day of what is on file as months, or as years they bound."""
+    begins, ends = f"{first:%m-%d}" == "01-01", f"{last:%m-%d}" == "12-31"
+    if first.year == last.year and not (begins and ends):
+        begins = ends = False  # part of one year
+    return _time(first, whole=begins), _time(last, whole=ends)
+
+
+def _time(day: date, *, whole: bool) -> str:
     return short(Edtf.parse(f"{day:%Y}" if whole else f"{day:%Y-%m}"))
 
 

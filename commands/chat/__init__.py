@@ -13,6 +13,8 @@ from commands.chat.buttons import (
     long,
     share_label,
     short,
+    whose_key,
+    whose_of,
 )
 from commands.chat.direct import UNSENT, write_to
 from commands.chat.errors import (
@@ -41,6 +43,7 @@ from commands.chat.layouts import Controls, laid_out, texts
 from commands.chat.links import link_to, public
 from commands.chat.options import (
     CHOICE_LIMIT,
+    DAYS,
     PRIVATE,
     Choices,
     choice,
@@ -96,6 +99,7 @@ from commands.chat.work import Busy, Pool, TooLong
 __all__ = [
     "AT_ONCE",
     "CHOICE_LIMIT",
+    "DAYS",
     "FOR_CURATORS",
     "ID_LIMIT",
     "KIND_OF",
@@ -196,6 +200,8 @@ __all__ = [
     "uploaded",
     "view_of",
     "wait",
+    "whose_key",
+    "whose_of",
     "window_options",
     "write_to",
 ]

@@ -1,7 +1,7 @@
 """What every command meets: the running bot as commands see it, and how commands are found."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pkgutil import walk_packages
@@ -77,8 +77,14 @@ class App(discord.Client):
         """Whether the operator lets articles be read from an address."""
         self.starting: list[Callable[[], Awaitable[None]]] = []
         """What is to be done at each login, after the commands are known to Discord."""
+        self.command_ids: dict[int | None, Mapping[str, int]] = {}
+        """Under which ids Discord knows the commands of everybody, and those of each server."""
+        self.leaving: list[Callable[[discord.Guild], Awaitable[None]]] = []
+        """What is to be done when the bot is no member of a server any more."""
         self.under_answers: list[UnderAnswer] = []
         """What stands under every answer that has figures, whatever command gave it."""
+        self.to_add: MakesAdding | None = None
+        """Makes the button to add the first claim on a topic."""
         self._buttons: list[type[discord.ui.DynamicItem[Any]]] = []
         self._workspace: Workspace | None = None
         self.stopping = False
@@ -148,6 +154,13 @@ class UnderAnswer(Protocol):
         self, interaction: Interaction, *, private: bool
     ) -> discord.ui.DynamicItem[Any] | None:
         """Make the button for an answer that only the person sees, or that everybody does."""
+
+
+class MakesAdding(Protocol):
+    """Makes the button to add a claim on a topic, or nothing for who may not."""
+
+    def __call__(self, interaction: Interaction, topic: str) -> discord.ui.DynamicItem[Any] | None:
+        """Make the button for whoever asks."""
 
 
 def base_of(app: App) -> KnowledgeBase:

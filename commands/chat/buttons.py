@@ -17,14 +17,15 @@ import discord
 from commands.cards import AnswerDigest
 from commands.chat.app import App
 from commands.chat.errors import admitted, guarded
-from commands.chat.replies import Button, Refused, Reply, answer, turn
+from commands.chat.replies import Refused, Reply, answer, turn
 from commands.chat.requests import Outcome
 from commands.text import clip, say, tidy
 from knowledge.library import By, Window
 
 ID_LIMIT = 100
-LABEL_LIMIT = 80
-"""Characters that Discord takes as the custom id, and as the label, of a button."""
+"""Characters that Discord takes as the custom id of a button."""
+LABEL_LIMIT = 40
+"""Characters of a button's label that a phone shows; Discord takes 80."""
 _NAMELESS = "…"
 _SHORT = 27
 """Characters of an id that fit twice into a custom id, beside page, digest and days."""
@@ -58,6 +59,8 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(
         style: discord.ButtonStyle = discord.ButtonStyle.secondary,
         row: int | None = None,
     ) -> None:
+        self.words = label
+        """What it is called where there is more room, in a menu."""
         shown = clip(label, LABEL_LIMIT) or _NAMELESS
         super().__init__(discord.ui.Button(label=shown, custom_id=custom_id, style=style, row=row))
 
@@ -155,7 +158,7 @@ def share_label() -> str:
 class MenuLine:
     """A line of a menu: the button that it stands for, and what it shows."""
 
-    button: Button
+    button: LastingButton
     about: str = ""
 
 
@@ -174,7 +177,7 @@ class Menu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"menu:(?P<n
         """Make a menu, where it has lines; `name` tells it from others under the same answer."""
         options = [
             discord.SelectOption(
-                label=clip(line.button.item.label or "", _LINE_LIMIT) or _NAMELESS,
+                label=clip(line.button.words, _LINE_LIMIT) or _NAMELESS,
                 value=line.button.custom_id,
                 description=clip(line.about, _LINE_LIMIT) or None,
             )
@@ -271,12 +274,9 @@ class WindowCode:
     def encode(self) -> str | None:
         """Return the part of a custom id, or nothing where the asserters have no short name."""
         by = self.window.by
-        key = ""
-        if by is not None:
-            one = len(by.asserters) == 1 and not by.via and not by.sources
-            key = "=" + short(next(iter(by.asserters))) if one else tidy(by.label)
-            if len(key) > _SHORT + 1:
-                return None
+        key = whose_key(by) if by is not None else ""
+        if len(key) > _SHORT + 1:
+            return None
         days = (self.window.since, self.window.until, self.window.known_by)
         return f"{'.'.join(_day(day) for day in days)}:{short(self.topic)}:{key}"
 
@@ -290,13 +290,26 @@ class WindowCode:
         """
         library = app.workspace.library
         since, until, known = (_date(found[name]) for name in ("since", "until", "known"))
-        window = Window(since, until, known, _by(app, found["by"]))
+        by = whose_of(app, found["by"]) if found["by"] else None
+        window = Window(since, until, known, by)
         return cls(long(found["topic"], library.topics), window)
 
 
-def _by(app: App, key: str) -> By | None:
+def whose_key(by: By) -> str:
+    """Write in few characters whose claims are meant: one asserter by its id, others by name."""
+    one = len(by.asserters) == 1 and not by.via and not by.sources
+    return "=" + short(next(iter(by.asserters))) if one else tidy(by.label)
+
+
+def whose_of(app: App, key: str) -> By:
+    """Read what `whose_key` wrote.
+
+    Raises:
+        Gone: the asserter is not on file any more.
+        NotOnFile: nobody goes by that name any more.
+    """
     if not key.startswith("="):
-        return app.workspace.lookup.by(key) if key else None
+        return app.workspace.lookup.by(key)
     asserter = long(key[1:], app.workspace.library.asserters)
     return By(app.workspace.library.name(asserter), frozenset({asserter}))
 

@@ -68,11 +68,17 @@ class UnsavedRecord:
     """The key of the article that the claim stands in, where it is at hand."""
     sent: discord.Attachment | None = None
     """That article as it was sent with the command, and is not read yet."""
+    then: "Afterwards | None" = None
+    """What is done once it is saved."""
 
     @property
     def kind(self) -> RecordKind:
         """What kind of record it is."""
         return KIND_OF[type(self.form)]
+
+
+Afterwards = Callable[[discord.Interaction[Any], str], Awaitable[None]]
+"""Goes on with a record that was saved, by its id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,19 @@ cannot. What takes an answer back to pieces, to show it to others, stands here t
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import discord
 from discord import ui
 
-from commands.cards import Card
-from commands.text import SourceLine, link, say
+from commands.cards import FIELD, Card
+from commands.text import SourceLine, link, say, tappable
 
 ROOM = 3900
 """Characters of all texts together: Discord takes 4,000, labels included."""
+_MOST_TOLD = 5800
+"""Characters of an embed's texts: Discord takes 6,000."""
 _BUTTONS_IN_A_ROW = 5
 """What Discord takes."""
 _ADDRESS = 512
@@ -42,6 +44,7 @@ def laid_out(
     picture: ui.MediaGallery[Any] | None = None,
 ) -> ui.LayoutView:
     """Lay a card out, as many of its lines and of its sources as there is room for."""
+    card = with_mentions(card)
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.Container(*_parts(card, controls, picture), accent_colour=colour))
     # The client knows the buttons for good; a view that goes on would be kept with each message.
@@ -49,10 +52,23 @@ def laid_out(
     return view
 
 
+def with_mentions(card: Card) -> Card:
+    """Let the commands that a card names be tapped, where there is room for their ids."""
+    fields = tuple(replace(field, value=tappable(field.value)) for field in card.fields)
+    made = replace(
+        card,
+        title=tappable(card.title),
+        description=tappable(card.description),
+        fields=fields,
+    )
+    fits = len(made) <= _MOST_TOLD and all(len(field.value) <= FIELD for field in fields)
+    return made if fits else card
+
+
 def _parts(card: Card, controls: Controls, picture: ui.MediaGallery[Any] | None) -> Iterator[Item]:
     title = f"### {card.title}" if card.title else ""
     author = f"-# {card.author}" if card.author else ""
-    footer = f"-# {card.footer}" if card.footer else ""
+    footer = f"-# {tappable(card.footer)}" if card.footer else ""
     fields = [f"**{field.name}**\n{field.value}" for field in card.fields]
     room = ROOM - sum(map(len, (author, card.above, title, footer, *fields)))
     body = _cut(card.description, room)

@@ -1,14 +1,16 @@
 """Options that several commands share: the window and the topic, read and completed."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from discord import app_commands
 
 from commands.cards import named, titled
-from commands.chat.app import Interaction
+from commands.chat.app import App, Interaction
 from commands.chat.requests import AT_ONCE, aside
-from commands.text import clip
+from commands.chat.spans import days_offered
+from commands.text import clip, country
+from knowledge.library import months
 from knowledge.model import ForPeople
 
 CHOICE_LIMIT = 100
@@ -20,7 +22,7 @@ Choices = list[app_commands.Choice[str]]
 _DESCRIPTIONS = {
     "since": "Only what speaks of this day or later: 2024-02, Feb 2024, last month",
     "until": "Only what speaks of this day or earlier: 2024-02-23, 2024",
-    "known_by": "Only what had been asserted by this day: answers as if asked then",
+    "known_by": "Only what had been said by that day: answers as if asked on it",
     "by": "Only this person's, organisation's or country's claims",
 }
 PRIVATE = "Only you see the answer; left out, it is as this server has set"
@@ -30,7 +32,7 @@ PRIVATE = "Only you see the answer; left out, it is as this server has set"
 def window_options(callback: _Callback) -> _Callback:
     """Name, describe and complete the options `since`, `until`, `known-by` and `by`."""
     named = app_commands.rename(known_by="known-by")(callback)
-    completed = app_commands.autocomplete(by=complete_by)(named)
+    completed = app_commands.autocomplete(by=complete_by, **DAYS)(named)
     return app_commands.describe(**_DESCRIPTIONS)(completed)
 
 
@@ -55,13 +57,55 @@ async def complete_asserter(interaction: Interaction, current: str) -> Choices:
 
 
 async def complete_by(interaction: Interaction, current: str) -> Choices:
-    """Offer the countries and asserters whose claims a person may be about to ask for."""
+    """Offer the countries and asserters whose claims a person may be about to ask for.
+
+    In a topic's own command these are those who have spoken on it. Elsewhere they are not narrowed
+    by the topic that was chosen: Discord keeps what it was offered when another option changes.
+    """
+    app, topic = interaction.client, _own_topic(interaction)
 
     def make() -> Choices:
-        found = interaction.client.workspace.lookup.complete_by(current)
+        lookup = app.workspace.lookup
+        found = lookup.complete_by(current, topic=_here(app, topic), name_of=country)
         return [choice(name, clip(value, CHOICE_LIMIT)) for name, value in found]
 
     return await offered(interaction, make)
+
+
+def _completing(*, ends: bool, asserted: bool) -> "Completing":
+    """Make what completes a date of which the beginning, or the end, counts."""
+
+    async def complete(interaction: Interaction, current: str) -> Choices:
+        app, topic = interaction.client, _own_topic(interaction)
+
+        def make() -> Choices:
+            on = _here(app, topic)
+            held = months(app.workspace.library, on, asserted=asserted) if on else []
+            found = days_offered(current, app.today(), held, ends=ends)
+            return [choice(name, value) for name, value in found]
+
+        return await offered(interaction, make)
+
+    return complete
+
+
+Completing = Callable[[Interaction, str], Awaitable[Choices]]
+DAYS: dict[str, Any] = {
+    "since": _completing(ends=False, asserted=False),
+    "until": _completing(ends=True, asserted=False),
+    "known_by": _completing(ends=True, asserted=True),
+}
+"""What completes each date of a window."""
+
+
+def _own_topic(interaction: Interaction) -> str | None:
+    """Return the topic whose own command somebody is typing."""
+    found = interaction.command.extras.get("topic") if interaction.command else None
+    return found if isinstance(found, str) else None
+
+
+def _here(app: App, topic: str | None) -> str | None:
+    return topic if topic in app.workspace.library.topics else None
 
 
 async def offered(interaction: Interaction, make: Callable[[], Choices]) -> Choices:

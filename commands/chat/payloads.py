@@ -6,7 +6,7 @@ place for the sake of one, so each is looked at before it is sent.
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -118,7 +118,7 @@ async def register_commands(app: App, guild: discord.abc.Snowflake | None = None
     for _ in range(_TRIES):
         listed = app.tree.get_commands(guild=guild)
         try:
-            await app.tree.sync(guild=guild)
+            known = await app.tree.sync(guild=guild)
         except app_commands.CommandSyncFailure as error:
             # The library tells which by words alone; Discord by their places.
             places = [int(place) for place in error._errors or {} if place.isdecimal()]  # noqa: SLF001
@@ -128,8 +128,21 @@ async def register_commands(app: App, guild: discord.abc.Snowflake | None = None
             for place in places:
                 _leave_out(app, listed[place], guild, "Discord refused it")
         else:
+            app.command_ids[guild.id if guild else None] = dict(_named_ids(known))
             return
     _log.error("Discord refused the commands of %s again and again", _whose(guild))
+
+
+def _named_ids(known: Iterable[app_commands.AppCommand]) -> Iterator[tuple[str, int]]:
+    """Return the id of each command that can be typed; those of a group have the group's."""
+    for command in known:
+        if command.type is not discord.AppCommandType.chat_input:
+            continue
+        groups = [one for one in command.options if isinstance(one, app_commands.AppCommandGroup)]
+        for one in groups:
+            yield f"{command.name} {one.name}", command.id
+        if not groups:
+            yield command.name, command.id
 
 
 async def _payload(app: App, command: _Command) -> Mapping[str, Any]:

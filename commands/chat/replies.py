@@ -14,7 +14,7 @@ import discord
 from commands import cards
 from commands.cards import AnswerDigest, Card, Tone
 from commands.chat.app import Interaction
-from commands.chat.layouts import Control, Controls, laid_out
+from commands.chat.layouts import Control, Controls, laid_out, with_mentions
 from commands.chat.places import is_private, speak_for
 from commands.chat.problems import code, problem_lines
 from commands.chat.refusals import in_words
@@ -67,6 +67,8 @@ class Reply:
     answers: bool = False
     menu: Control | None = None
     sharing: Button | None = None
+    empty: str = ""
+    """The topic about which nothing is on file yet: who may is offered to add the first claim."""
 
     @property
     def embed(self) -> discord.Embed:
@@ -76,8 +78,10 @@ class Reply:
 
 def embed_of(card: Card) -> discord.Embed:
     """Write a card as an embed."""
+    titled, card = card.title, with_mentions(card)
     embed = discord.Embed(
-        title=card.title or None,
+        # A title shows no mention.
+        title=titled or None,
         description=card.description or None,
         colour=_COLOURS[card.tone],
     )
@@ -95,9 +99,9 @@ def note(text: str, buttons: Sequence[Button] = (), outcome: Outcome = Outcome.A
     return Reply(cards.note(text), buttons, private=True, outcome=outcome)
 
 
-def silence(card: Card, buttons: Sequence[Button] = ()) -> Reply:
-    """Make the private reply where nothing is on file."""
-    return Reply(card, buttons, private=True, outcome=Outcome.SILENT)
+def silence(card: Card, buttons: Sequence[Button] = (), *, empty: str = "") -> Reply:
+    """Make the private reply where nothing is on file; `empty` is a topic without any claim."""
+    return Reply(card, buttons, private=True, outcome=Outcome.SILENT, empty=empty)
 
 
 def refusal(error: ForPeople, buttons: Sequence[Button] = ()) -> Reply:
@@ -276,7 +280,12 @@ def _shown(interaction: Interaction, reply: Reply, chart: Chart | None) -> dict[
         embed = reply.embed
         if chart is not None:
             embed.set_image(url=_ATTACHED)
-        return {"embed": embed, "view": view_of(reply.buttons, reply.link)}
+        adding = reply.empty and interaction.client.to_add
+        add = adding(interaction, reply.empty) if adding else None
+        return {
+            "embed": embed,
+            "view": view_of([*reply.buttons, *([add] if add else [])], reply.link),
+        }
     buttons: list[Button] = list(reply.buttons)
     if reply.private and reply.sharing:
         buttons.append(reply.sharing)

@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import Any, TypeVar
 import discord
 
 from commands.chat.work import Pool
-from commands.text import speak
+from commands.text import know_commands, speak
 
 Result = TypeVar("Result")
 _KEY = "claimbot.request"
@@ -65,10 +66,18 @@ def begin(interaction: discord.Interaction[Any]) -> Request:
     interaction.extras[_KEY] = request
     current.set(request)
     speak(interaction.locale.value)
+    know_commands(_ids(interaction))
     task = asyncio.current_task()
     if task is not None:
         _follow(interaction, request, task)
     return request
+
+
+def _ids(interaction: discord.Interaction[Any]) -> Mapping[str, int]:
+    """Return the ids of the commands where a request is made, those of a server among them."""
+    known: Mapping[int | None, Mapping[str, int]] = interaction.client.command_ids
+    own = known.get(interaction.guild_id, {}) if interaction.guild_id is not None else {}
+    return ChainMap(dict(own), dict(known.get(None, {}))) if own else known.get(None, {})
 
 
 _KINDS = {

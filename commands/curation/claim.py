@@ -58,8 +58,19 @@ claim = app_commands.Group(
 )
 
 
+_OF_PROPOSERS = frozenset({"add", "edit", "pending"})
+"""What contributors may use as well; the group's own audience lets them see it."""
+
+
+def _curates(interaction: Interaction) -> bool:
+    return actor_of(interaction).can_curate
+
+
 def register(app: App) -> None:
     """Add `/claim` and every button of its flows."""
+    for each in claim.commands:
+        if each.name not in _OF_PROPOSERS:
+            each.extras[AUDIENCE] = _curates
     app.tree.add_command(claim, override=True)
     app.add_dynamic_items(
         DraftButton,

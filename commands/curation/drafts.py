@@ -249,19 +249,23 @@ async def _keep(interaction: Interaction, key: str, *, propose: bool) -> None:
     app.unsaved.drop(key)
     try:
         await interaction.response.defer()
-        reply = await _written(interaction, actor, unsaved, propose=propose)
+        reply, record = await _written(interaction, actor, unsaved, propose=propose)
     except Conflict as error:
         app.unsaved.keep(replace(unsaved, seen=error.revision), key)
-        reply = conflict(app.workspace, error, partial(_maker, key))
+        await revise(interaction, conflict(app.workspace, error, partial(_maker, key)))
+        return
     except Exception:
         app.unsaved.keep(unsaved, key)
         raise
     await revise(interaction, reply)
+    if unsaved.then:
+        await unsaved.then(interaction, record)
 
 
 async def _written(
     interaction: Interaction, actor: Actor, unsaved: UnsavedRecord, *, propose: bool
-) -> Reply:
+) -> tuple[Reply, str]:
+    """Save a record, and return what is said of it and its id."""
     app = interaction.client
     curation = curation_of(app)
     article = article_of(app, interaction, unsaved)
@@ -272,12 +276,12 @@ async def _written(
         await curation.add(actor, draft.source, "added with a claim")
     if unsaved.record:
         revision = await curation.edit(actor, draft.record, seen=unsaved.seen)
-        return saved(app, actor, draft.record, revision, say("Changed"))
+        return saved(app, actor, draft.record, revision, say("Changed")), draft.record.id
     if propose and isinstance(draft.record, Claim):
         await curation.propose(actor, draft.record)
-        return _proposed(app, unsaved, draft.record)
+        return _proposed(app, unsaved, draft.record), draft.record.id
     revision = await curation.add(actor, draft.record)
-    return saved(app, actor, draft.record, revision, say("Saved as"))
+    return saved(app, actor, draft.record, revision, say("Saved as")), draft.record.id
 
 
 def _proposed(app: App, unsaved: UnsavedRecord, claim: Claim) -> Reply:

@@ -285,12 +285,18 @@ async def _forget(interaction: Interaction, group: Group) -> None:
 
 
 async def _new_topic(interaction: Interaction, key: str) -> None:
-    """Open the form of a new topic with the question in it; the question stays until dismissed."""
+    """Open the form of a new topic with the question in it, which is kept as its first example."""
     group = await _group(interaction, key)
     asked = wanted(group.question)
     measure = next((one for want, one in _MEASURES.items() if want in asked), Measure.QUALITATIVE)
     form = TopicForm(title=clip(group.question, _TITLE), measure=measure.value)
-    await open_form(interaction, UnsavedRecord(interaction.user.id, interaction.guild_id, form))
+
+    async def then(answered: Interaction, topic: str) -> None:
+        await _keep(answered, key, topic)
+
+    person, guild = interaction.user.id, interaction.guild_id
+    asks = ("title", "measure")  # what is guessed of the measure is there to be changed
+    await open_form(interaction, UnsavedRecord(person, guild, form, asks=asks, then=then))
 
 
 async def _clear(interaction: Interaction) -> None:

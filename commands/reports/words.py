@@ -1,5 +1,6 @@
 """A reported error in words: for those who decide on it, and for whoever reported it."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -14,6 +15,8 @@ from knowledge.servers import Filed, ReportState
 _ANSWER_LIMIT = 500
 _TEXT_LIMIT = 1200
 """Characters when escaped: twice what may be typed."""
+_SMALL = re.compile(r"^-# ", re.MULTILINE)
+"""What makes a line small, which the library's remover leaves half of."""
 
 
 def is_address(text: str) -> bool:
@@ -33,7 +36,7 @@ def report_card(app: App, filed: Filed, position: str = "") -> Card:
     if about := _about(app, filed):
         lines.append(about)
     if report.shown:
-        shown = discord.utils.remove_markdown(report.shown)
+        shown = discord.utils.remove_markdown(_SMALL.sub("", report.shown))
         lines.append(f"> {plain(shown, _ANSWER_LIMIT)}")
     lines += [f"**{say('What is wrong')}**", plain(report.wrong, _TEXT_LIMIT)]
     if report.source:

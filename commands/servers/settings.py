@@ -1,7 +1,9 @@
 """`/settings`: what the moderators of a server decide, on one screen and without typing."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Self
 
 import discord
@@ -26,11 +28,20 @@ from commands.chat import (
     settings_of,
     tell,
 )
-from commands.servers.settings_card import history_card, language_name, settings_card, titles
+from commands.servers.settings_card import (
+    history_card,
+    language_name,
+    plain_name,
+    publishing_card,
+    settings_card,
+    titles,
+)
 from commands.text import clip, say
-from knowledge.curation import Actor, name_of
+from knowledge.curation import Actor, Unsaved, name_of
 from knowledge.language import SPOKEN
-from knowledge.servers import NO_CHANNEL, ServerSettings, SettingsChange
+from knowledge.servers import NO_CHANNEL, ServerSettings, Settings, SettingsChange
+
+_log = logging.getLogger(__name__)
 
 _MOST_ROLES = 10
 """Roles of one kind that may be chosen (chosen by eye; Discord takes 25)."""
@@ -48,6 +59,8 @@ def register(app: App) -> None:
     """Add `/settings` and what its screen is made of."""
     app.tree.add_command(settings, override=True)
     app.add_dynamic_items(SettingsMenu, SettingsButton)
+    if app.base is not None:
+        app.leaving.append(partial(_left, app.base.settings))
 
 
 @app_commands.command(description="Who curates here, where proposals wait, how answers are given")
@@ -75,7 +88,8 @@ def settings_reply(interaction: Interaction) -> Reply:
     server, app = _server(interaction), interaction.client
     found = settings_of(app, server.id)
     card = settings_card(app, server)
-    return Reply(card, [*_menus(server, found), *_buttons(found)], private=True)
+    buttons = _buttons(found, pages=app.addresses is not None)
+    return Reply(card, [*_menus(server, found), *buttons], private=True)
 
 
 def _menus(server: discord.Guild, found: ServerSettings) -> Iterator[Button]:
@@ -122,14 +136,17 @@ def _menus(server: discord.Guild, found: ServerSettings) -> Iterator[Button]:
     )
 
 
-def _buttons(found: ServerSettings) -> Iterator[Button]:
+def _buttons(found: ServerSettings, *, pages: bool) -> Iterator[Button]:
     private = say("Answer in public") if found.private_answers else say("Answer in private")
     keep = say("Stop keeping questions") if found.keep_questions else say("Keep questions")
     yield SettingsButton("set:b:private", private)
     yield SettingsButton("set:b:keep", keep)
+    if found.published is not None:
+        yield SettingsButton("set:b:withdraw", say("Withdraw the pages"))
+    elif pages:
+        yield SettingsButton("set:b:publish", say("Publish …"))
     yield SettingsButton("set:b:undo", say("Undo"))
     yield SettingsButton("set:b:history", say("History"))
-    yield SettingsButton("set:b:defaults", say("All defaults"), discord.ButtonStyle.danger)
 
 
 def _history_reply(interaction: Interaction, changes: Sequence[SettingsChange]) -> Reply:
@@ -145,7 +162,19 @@ def _history_reply(interaction: Interaction, changes: Sequence[SettingsChange]) 
         )
     )
     card = history_card(_server(interaction), shown)
-    return Reply(card, [menu, SettingsButton("set:b:show", say("◀ Back"))], private=True)
+    defaults = SettingsButton("set:b:defaults", say("All defaults"), discord.ButtonStyle.danger)
+    return Reply(card, [menu, _back(), defaults], private=True)
+
+
+def _publishing_reply(interaction: Interaction) -> Reply:
+    """Say what becomes public, before anything does."""
+    sure = SettingsButton("set:b:public", say("Publish it"), discord.ButtonStyle.danger)
+    card = publishing_card(interaction.client, _server(interaction))
+    return Reply(card, [sure, _back()], private=True)
+
+
+def _back() -> "SettingsButton":
+    return SettingsButton("set:b:show", say("◀ Back"))
 
 
 def _label(change: SettingsChange) -> str:
@@ -229,6 +258,12 @@ class SettingsButton(LastingButton, template=r"set:b:(?P<what>[a-z]{4,10})"):
                 await revise(interaction, _history_reply(interaction, changes))
                 return
             await _undo(interaction, actor, changes[0].number)
+        elif found["what"] == "publish":
+            await revise(interaction, _publishing_reply(interaction))
+            return
+        elif found["what"] == "public":
+            name = plain_name(_server(interaction))
+            await _set(interaction, actor, lambda now: now.model_copy(update={"published": name}))
         elif alter := _ALTERING.get(found["what"]):
             await _set(interaction, actor, alter)
         await revise(interaction, settings_reply(interaction))
@@ -242,6 +277,21 @@ def _turn_keep(now: ServerSettings) -> ServerSettings:
     return now.model_copy(update={"keep_questions": not now.keep_questions})
 
 
+def _withdraw(now: ServerSettings) -> ServerSettings:
+    return now.model_copy(update={"published": None})
+
+
+async def _left(kept: Settings, server: discord.Guild) -> None:
+    """Withdraw the pages of a server that the bot has left: nobody there could do so any more."""
+    place = str(server.id)
+    if kept.of(place).published is None:
+        return
+    try:
+        await saved(lambda: kept.change(place, "Claimbot", _withdraw, "the bot left the server"))
+    except Unsaved:
+        _log.exception("The pages of server %s, which the bot has left, stay public", place)
+
+
 def _defaults(_: ServerSettings) -> ServerSettings:
     return ServerSettings()
 
@@ -249,6 +299,7 @@ def _defaults(_: ServerSettings) -> ServerSettings:
 _ALTERING: dict[str, Alter] = {
     "private": _turn_private,
     "keep": _turn_keep,
+    "withdraw": _withdraw,
     "defaults": _defaults,
 }
 

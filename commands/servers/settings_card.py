@@ -9,7 +9,7 @@ from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import FOR_CURATORS, App, Rights, chosen_channel, may_post, settings_of
 from commands.text import plain, say
 from knowledge.curation import name_of
-from knowledge.servers import NO_CHANNEL, ServerSettings, SettingsChange
+from knowledge.servers import NO_CHANNEL, ServerSettings, SettingsChange, cleaned
 
 Role = Literal["curator", "contributor"]
 NAME_LIMIT = 80
@@ -25,6 +25,7 @@ def titles() -> dict[str, str]:
         "language": say("Language of public answers"),
         "private_answers": say("Answers"),
         "keep_questions": say("Questions asked in vain"),
+        "published": say("Pages on the web"),
     }
 
 
@@ -36,6 +37,8 @@ def settings_card(app: App, server: discord.Guild) -> Card:
         value = _usual(name, app, server) if own is None else _WORDS[name](server, own)
         origin = say("default") if own is None else say("set here")
         lines.append(f"**{title}** · {origin}\n{value}")
+        if name == "published" and own is not None and app.addresses is not None:
+            lines.append(app.addresses.server(str(server.id)).home())
     lines += [f"⚠ {one}" for one in _problems(app, server)]
     lines.append(f"-# {_shown_to(server, settings, app.rights)}")
     return Card(say("Settings of this server"), fitting(lines, DESCRIPTION))
@@ -52,7 +55,7 @@ def _shown_to(server: discord.Guild, settings: ServerSettings, rights: Rights) -
         return say(
             "Discord shows the commands for curators to members with Manage Messages. To show them "
             "to {roles} too, unless you have: Server Settings → Integrations → this bot, and add "
-            "the roles to /claim, /topic, /sources and /asserter.",
+            "the roles to /claim, /topic, /unanswered, /sources and /asserter.",
             roles=", ".join(_role(server, role.id) for role in blind),
         )
     return say(
@@ -108,7 +111,7 @@ def _usual(name: str, app: App, server: discord.Guild) -> str:
         case "private_answers":
             return _private(None, False)
         case _:
-            return _kept(None, False)
+            return _no_pages(app) if name == "published" else _kept(None, False)
 
 
 def _usual_channel(app: App, server: discord.Guild) -> str:
@@ -169,6 +172,41 @@ def _kept(_: object, keep: bool) -> str:
     return say("not kept")
 
 
+def _no_pages(app: App) -> str:
+    if app.addresses is None:
+        return say("none: this bot shows nothing on the web")
+    return say("none: nothing of this server is on the web")
+
+
+def _published(_: object, name: str) -> str:
+    return say("anybody may read what is on file here, as “{name}”", name=plain(name, NAME_LIMIT))
+
+
+def plain_name(server: discord.Guild) -> str:
+    """Return the name of a server as its pages carry it; Discord's have 100 characters."""
+    return cleaned(server.name, NAME_LIMIT) or str(server.id)
+
+
+def publishing_card(app: App, server: discord.Guild) -> Card:
+    """Say in plain words what becomes public with the pages of a server, and what does not."""
+    lines = [
+        say("Anybody on the web will be able to read, without Discord:"),
+        f"- {say('every claim, source and topic that was added in this server so far, and later')}",
+        f"- {say('claims that were superseded or retracted, marked as such')}",
+        f"- {say('when each claim was changed, what was changed, and the reason that was given')}",
+        f"- {say('the name of this server: {name}', name=plain(plain_name(server), NAME_LIMIT))}",
+        say("Never shown: proposals, who added or changed what, questions, reports and settings."),
+        say(
+            "You can withdraw the pages here at any time; they are gone within a second. What "
+            "others have copied meanwhile, and search engines have kept, you cannot take back."
+        ),
+    ]
+    if app.addresses is not None:
+        address = app.addresses.server(str(server.id)).home()
+        lines.append(say("They will stand at {address}", address=address))
+    return Card(say("Publish what is on file in this server?"), "\n".join(lines))
+
+
 _WORDS: dict[str, Callable[..., str]] = {
     "curator_roles": _curators,
     "contributor_roles": _contributors,
@@ -176,6 +214,7 @@ _WORDS: dict[str, Callable[..., str]] = {
     "language": _language,
     "private_answers": _private,
     "keep_questions": _kept,
+    "published": _published,
 }
 
 

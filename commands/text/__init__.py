@@ -13,8 +13,21 @@ from commands.text.counts import (
     speakers,
     statements,
 )
-from commands.text.i18n import end, figure, human, many, number, say, short, speak, spoken, told
+from commands.text.i18n import (
+    country,
+    end,
+    figure,
+    human,
+    many,
+    number,
+    say,
+    short,
+    speak,
+    spoken,
+    told,
+)
 from commands.text.markup import clip, link, plain, tidy
+from commands.text.mentions import know_commands, tappable
 
 __all__ = [
     "TRANSLATED",
@@ -26,11 +39,13 @@ __all__ = [
     "chain",
     "claims",
     "clip",
+    "country",
     "dated",
     "end",
     "figure",
     "footer",
     "human",
+    "know_commands",
     "language_of",
     "link",
     "many",
@@ -46,6 +61,7 @@ __all__ = [
     "speakers",
     "spoken",
     "statements",
+    "tappable",
     "tidy",
     "told",
     "translated",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from knowledge.library import By, Window
-from knowledge.reading import find_countries
+from knowledge.reading import country_code, find_countries
 
 _LONGEST = 1500
 """Characters of an address: Discord takes 512 on a button, browsers and proxies 2,000 and more."""
@@ -16,6 +16,10 @@ class Addresses:
     """Writes addresses below a root such as `https://claims.example`; with none, from `/` on."""
 
     root: str = ""
+
+    def server(self, place: str) -> "Addresses":
+        """Return what writes the addresses of a server's own pages, where it has published them."""
+        return Addresses(f"{self.root}/server/{quote(place, safe='')}")
 
     def home(self) -> str:
         """Return where the site begins."""
@@ -73,4 +77,5 @@ def _whose(by: By) -> str:
     if by.via or by.sources or len(by.asserters) != 1:
         return by.label
     one = next(iter(by.asserters))
-    return by.label if find_countries(one.replace("-", " ")) else one
+    names_country = country_code(one) or find_countries(one.replace("-", " "))
+    return by.label if names_country else one

@@ -52,6 +52,11 @@ def number(count: int) -> str:
     return format_decimal(count, locale=spoken())
 
 
+def country(code: str) -> str:
+    """Name a country by its ISO code."""
+    return wording.country_name(code, spoken())
+
+
 def figure(shown: FigureView, measure: Measure | None, *, unit: bool = False) -> str:
     """Write a figure such as "more than 12 million"; a vague one is quoted as it was worded."""
     return wording.figure(shown, measure, unit=unit, language=spoken())

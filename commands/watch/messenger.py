@@ -244,7 +244,7 @@ class Messenger:
         name = event.thread.name if event.thread else None
         await self.stop(event.guild_id, event.thread_id, say("the thread was deleted"), name)
 
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
+    async def forget(self, guild: discord.Guild) -> None:
         """Forget the watches of a server that the bot has left, and what it asked in vain."""
         await asyncio.to_thread(self._base.unanswered.clear, guild.id)
         gone = await asyncio.to_thread(self._watches.remove, guild.id)

@@ -53,7 +53,7 @@ def register(app: App) -> None:
     app.starting.append(messenger.start)
     app.event(messenger.on_guild_channel_delete)
     app.event(messenger.on_raw_thread_delete)
-    app.event(messenger.on_guild_remove)
+    app.leaving.append(messenger.forget)
 
 
 class PlaceOption(app_commands.Transformer):

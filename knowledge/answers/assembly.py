@@ -19,7 +19,16 @@ def figures(library: Library, topic_id: str, window: Window | None = None) -> An
     window = window or Window()
     topic = library.topic(topic_id)
     entries = window.select_on(topic, library.table(topic_id))
+    if not entries and window.by:
+        entries = against(library, topic, window)
     return assemble(library, topic, window, entries)
+
+
+def against(library: Library, topic: Topic, window: Window) -> list[Entry]:
+    """Return what those whom a window names say against a topic as a whole."""
+    opposing = [kind for kind in LinkKind if kind.traits.opposes]
+    found = [e for kind in opposing for e in library.covering(kind, topic.id, window.known_by)]
+    return window.select(list(dict.fromkeys(found)))
 
 
 def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry]) -> Answer:
@@ -198,22 +207,34 @@ def _disagreements(entries: list[Entry]) -> Iterable[Disagreement]:
     by_month = sorted(firm, key=_month_and_qualifiers)
     for (month, _), group in groupby(by_month, key=_month_and_qualifiers):
         same = list(group)
-        differing = [
-            one for one in same if any(_differ(one, other) for other in same if other is not one)
-        ]
+        differing = _differing(same)
         if differing:
             yield Disagreement(month=month, claims=tuple(entry.id for entry in differing))
 
 
-def _differ(one: Entry, other: Entry) -> bool:
-    """Whether two speakers cannot both be right: their figures have nothing in common."""
-    if one.asserter == other.asserter or one.origin == other.origin:
-        return False
-    low, high = (
-        max(_side(entry.low, -inf) for entry in (one, other)),
-        min(_side(entry.high, inf) for entry in (one, other)),
-    )
-    return low > high
+def _differing(entries: Sequence[Entry]) -> list[Entry]:
+    """Find those that cannot be right together with another speaker's: nothing in common.
+
+    Alike figures are looked at once, for a thousand of a month may give the same one.
+    """
+    alike: dict[tuple[float, float], list[Entry]] = {}
+    for entry in entries:
+        alike.setdefault((_side(entry.low, -inf), _side(entry.high, inf)), []).append(entry)
+    found: set[str] = set()
+    for (low, high), some in alike.items():
+        apart = [
+            other
+            for (least, most), others in alike.items()
+            if max(low, least) > min(high, most)
+            for other in others
+        ]
+        found |= {one.id for one in some if any(_are_two(one, other) for other in apart)}
+    return [entry for entry in entries if entry.id in found]
+
+
+def _are_two(one: Entry, other: Entry) -> bool:
+    """Whether two speakers have spoken, each for themselves."""
+    return one.asserter != other.asserter and one.origin != other.origin
 
 
 def _side(number: float | None, otherwise: float) -> float:

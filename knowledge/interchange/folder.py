@@ -12,6 +12,7 @@ from knowledge.interchange.reading import read
 from knowledge.model import KINDS, RecordKind, kind_of
 from knowledge.records import (
     Misfit,
+    NoRecords,
     Problem,
     RecordErrors,
     Records,
@@ -22,6 +23,10 @@ from knowledge.records import (
 )
 
 _ENDINGS = frozenset(ending for form in FORMS.values() for ending in form.endings)
+_EMPTY = (
+    f"holds no records: they stand in files that end in {', '.join(sorted(_ENDINGS))} "
+    "(CLAIMBOT_RECORDS=none does without)"
+)
 _Place = tuple[ImportDraft, Drafted]
 
 
@@ -34,9 +39,12 @@ def read_folder(folder: Path, *, today: date | None = None) -> Records:
 
     Raises:
         RecordErrors: something is wrong; everything that is wrong is named, by file and line.
+        NoRecords: that no record is in it.
     """
     reading = _Folder(folder)
     reading.read()
+    if not reading.places and not reading.problems:
+        raise NoRecords([Problem(str(folder), None, "", _EMPTY)])
     reading.hold_against_each_other(today or datetime.now(UTC).date())
     if reading.problems:
         raise RecordErrors(reading.problems)
@@ -58,10 +66,6 @@ class _Folder:
             return
         for file in _files(self.folder):
             self._read(file)
-        if not self.places and not self.problems:
-            endings = ", ".join(sorted(_ENDINGS))
-            reason = f"holds no records: they stand in files that end in {endings}"
-            self._complain(str(self.folder), reason)
 
     def _read(self, file: Path) -> None:
         name = file.relative_to(self.folder).as_posix()

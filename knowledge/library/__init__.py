@@ -13,6 +13,7 @@ from knowledge.library.lookup import (
     countries_of,
     same_address,
 )
+from knowledge.library.offering import months
 from knowledge.library.renamed import Names, RenamedLibrary
 from knowledge.library.tables import Qualifiers, by_date
 from knowledge.library.window import By, Window, WindowError
@@ -40,5 +41,6 @@ __all__ = [
     "countries_of",
     "figure_view",
     "in_force",
+    "months",
     "same_address",
 ]

@@ -329,6 +329,11 @@ class Library:
         shared = self._base.topics_of(asserters) if self._base else frozenset[str]()
         return shared | self.own.topics_of(asserters)
 
+    def times_spoken(self, asserter: str, topic: str | None = None) -> int:
+        """Return how many claims somebody has made here, on a topic or on all."""
+        shared = self._base.times_spoken(asserter, topic) if self._base else 0
+        return shared + self.own.times_spoken(asserter, topic)
+
     def has_number(self, topic: str, numbers: Collection[float | None]) -> bool:
         """Whether a figure on a topic has one of these numbers."""
         shared = self._base is not None and self._base.has_number(topic, numbers)

@@ -1,6 +1,6 @@
 """Finding a topic or an asserter by what a person typed, and the nearest where none fits."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,24 +10,30 @@ from rapidfuzz import fuzz, process
 
 from knowledge.library.candidates import Candidates
 from knowledge.library.library import Library, asserter_name, folded
+from knowledge.library.offering import whose
+from knowledge.library.spellings import COMPARED, Spellings
 from knowledge.library.window import By, Window
 from knowledge.model import Asserter, ForPeople, Source, Topic
-from knowledge.reading import country_name, find_countries, parse_date_option
+from knowledge.reading import (
+    begins_country,
+    country_code,
+    country_name,
+    find_countries,
+    parse_date_option,
+)
 
 _SHOWN = 40
 """Characters of what was typed that a refusal repeats (chosen by eye)."""
-_COMPARED = 60
-"""Letters of a text that are compared with names: what is longer is no name with a slip, and costs
-with each letter (chosen by eye)."""
-_SURE, _NEAR = 90.0, 55.0
-"""Likeness (0 to 100) of a name that is taken for the one typed, and of one that is offered: one
-slip in ten letters, and half of them (chosen by eye)."""
 _SURE_TITLE, _NEAR_TITLE = 92.0, 60.0
-"""The same of titles, which are longer and more alike (chosen by eye)."""
+"""Likeness (0 to 100) of a title that is taken for the one typed, and of one that is offered
+(chosen by eye)."""
 _OFFERED = 5
 """Names that are offered where several are meant: what fits on a phone (chosen by eye)."""
 _READ = 200
 """Characters in which a country is looked for: no name of anybody is longer (chosen by eye)."""
+_BEGUN, _NEAREST = 3, 3
+"""Letters with which a name is surely begun, and how many are offered for one that is not on file
+(chosen by eye)."""
 _ARTICLES = frozenset({"", "the"})
 CHOICES = 25
 """Choices that Discord shows in an autocomplete list."""
@@ -88,14 +94,14 @@ class Lookup:
         self._topics, self._asserters  # noqa: B018 - each is learnt when it is looked at
 
     @cached_property
-    def _topics(self) -> "_Names":
+    def _topics(self) -> Spellings:
         topics, _ = self._known
-        return _Names(_topic_names(topics.values()))
+        return Spellings(_topic_names(topics.values()))
 
     @cached_property
-    def _asserters(self) -> "_Names":
+    def _asserters(self) -> Spellings:
         _, asserters = self._known
-        return _Names(_asserter_names(asserters.values()))
+        return Spellings(_asserter_names(asserters.values()))
 
     @property
     def _printed(self) -> "_Sources":
@@ -168,7 +174,7 @@ class Lookup:
     def _nearest(self, text: str) -> By:
         near = self._asserters.find(text)
         if near is None:
-            keys = self._asserters.nearest(text, 3, _NEAR)
+            keys = self._near_asserters(text)
             raise NotOnFile(text, "asserter", [(key, self._library.name(key)) for key in keys])
         return By(self._library.name(near), frozenset({near}))
 
@@ -234,26 +240,55 @@ class Lookup:
             return self._library.name(next(iter(asserters)))
         return typed.strip()
 
-    def complete_by(self, text: str, limit: int = CHOICES) -> list[tuple[str, str]]:
+    def _near_asserters(self, text: str) -> list[str]:
+        """Return who may be meant by a name that nobody goes by: somebody else is no help."""
+        begun = self._asserters.beginning(text) if len(folded(text)) >= _BEGUN else []
+        return list(dict.fromkeys([*begun, *self._asserters.like(text, _NEAREST)]))[:_NEAREST]
+
+    @cached_property
+    def _countries(self) -> Mapping[str, frozenset[str]]:
+        """Who speaks for each country, by its code."""
+        _, asserters = self._known
+        found: dict[str, set[str]] = {}
+        for one in asserters.values():
+            for code in countries_of(one):
+                found.setdefault(code, set()).add(one.id)
+        return {code: frozenset(some) for code, some in found.items()}
+
+    def complete_by(
+        self,
+        text: str,
+        limit: int = CHOICES,
+        *,
+        topic: str | None = None,
+        name_of: Callable[[str], str] = country_name,
+    ) -> list[tuple[str, str]]:
         """Return whose claims a person may be about to ask for: what is shown, what is sent.
 
-        Countries come first. An asserter whose id is the name of a country goes by its own name.
+        Those come first who have said most, on a `topic` where one is given; who has said nothing
+        is left out. Countries, shown as `name_of` calls them, are found by their names in any
+        language, and an asserter whose id is the name of a country goes by its own name.
         """
-        speaking = {code for one in self._library.asserters.values() for code in countries_of(one)}
-        named = {country_name(code) for code in speaking}
+        people = self._asserters.beginning(text) or self._asserters.like(text, limit)
         whole = _whole_country(text)
-        typed = country_name(whole) if whole in speaking else text.strip()
-        starting = sorted(name for name in named if name.casefold().startswith(typed.casefold()))
-        countries = [(name, name) for name in starting] if typed else []
-        people = []
-        for one in self.complete_asserters(text, limit):
-            name = asserter_name(one)
-            plain_id = _whole_country(one.id.replace("-", " ")) is None
-            people.append((name, one.id if plain_id else name))
-        return [*countries, *people][:limit]
+        countries = {
+            code: some
+            for code, some in self._countries.items()
+            if code == whole or begins_country(code, text)
+        }
+        found = whose(self._library, people, countries, topic)
+        return [self._choice(key, name_of) for key in found[:limit]]
+
+    def _choice(self, key: str, name_of: Callable[[str], str]) -> tuple[str, str]:
+        if key in self._countries:
+            return name_of(key), country_name(key)
+        name = self._library.name(key)
+        return name, key if _whole_country(key.replace("-", " ")) is None else name
 
     def source(self, text: str) -> Source:
         """Return the source of this id, web address or title, or the one of this publisher.
+
+        A part of a title that no other one has will do.
 
         Raises:
             NotOnFile: there is none, or the publisher has several.
@@ -277,7 +312,10 @@ class Lookup:
             )
             if found and _alone(found):
                 return sources[found[0][2]]
-        near = published or [one.id for one in self.complete_sources(wanted, 3) if wanted]
+        held = printed.holding(typed) if len(typed) >= _BEGUN and not published else []
+        if len(held) == 1:
+            return sources[held[0]]
+        near = published or held or [one.id for one in self.complete_sources(wanted, 3) if wanted]
         named = [(one, _printed_name(sources[one])) for one in near[:_OFFERED]]
         raise NotOnFile(wanted, "source", named)
 
@@ -287,7 +325,7 @@ class Lookup:
         typed = folded(text)
         if not typed:
             return list(sources.values())[-limit:][::-1]
-        return [sources[key] for key in self._printed.nearest(typed[:_COMPARED], limit)]
+        return [sources[key] for key in self._printed.nearest(typed[:COMPARED], limit)]
 
     def complete_asserters(self, text: str, limit: int = CHOICES) -> list[Asserter]:
         """Return the asserters that a person may be about to type, the likeliest first."""
@@ -351,55 +389,6 @@ def _alone(found: Sequence[tuple[str, float, str]]) -> bool:
     return len(found) == 1 or found[1][1] < found[0][1]
 
 
-class _Names:
-    """Spellings and the keys that they stand for."""
-
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        self._keys: dict[str, list[str]] = {}
-        for name, key in names:
-            keys = self._keys.setdefault(folded(name), [])
-            if key not in keys:
-                keys.append(key)
-        self._keys.pop("", None)
-        self._all = list(dict.fromkeys(key for keys in self._keys.values() for key in keys))
-        self._candidates = Candidates(list(self._keys))
-
-    def all_of(self, cleaned: str) -> set[str]:
-        return set(self._keys.get(cleaned, ()))
-
-    def find(self, text: str) -> str | None:
-        """Return the key of a spelling, forgiving a slip."""
-        cleaned = folded(text)
-        if cleaned in self._keys:
-            return self._keys[cleaned][0]
-        best = process.extractOne(cleaned, self._keys.keys(), scorer=fuzz.ratio, score_cutoff=_SURE)
-        return self._keys[best[0]][0] if best else None
-
-    def nearest(self, text: str, limit: int, cutoff: float) -> list[str]:
-        cleaned = folded(text)[:_COMPARED]
-        scored = process.extract(
-            cleaned,
-            self._candidates.of(cleaned),
-            scorer=fuzz.WRatio,
-            limit=limit * 8,
-            score_cutoff=cutoff,
-        )
-        keys = dict.fromkeys(key for name, _, _ in scored for key in self._keys[name])
-        return list(keys)[:limit]
-
-    def complete(self, text: str, limit: int) -> list[str]:
-        """Return the keys of spellings that begin with a text, then of those with such a word."""
-        cleaned = folded(text)
-        if not cleaned:
-            return self._all[:limit]
-        starting = (name for name in self._keys if name.startswith(cleaned))
-        later = (name for name in self._keys if f" {cleaned}" in name)
-        keys = dict.fromkeys(key for name in (*starting, *later) for key in self._keys[name])
-        if len(keys) < limit:
-            keys |= dict.fromkeys(self.nearest(text, limit - len(keys), _NEAR))
-        return list(keys)[:limit]
-
-
 class _Sources:
     """What publications are called, of one state of them."""
 
@@ -424,6 +413,10 @@ class _Sources:
     def of_publisher(self, name: str) -> list[str]:
         """Return the keys of what a publisher of this folded name has published."""
         return self._publishers.get(_without_article(name), [])
+
+    def holding(self, typed: str) -> list[str]:
+        """Return the keys of the publications whose publisher and title hold a folded text."""
+        return [key for key, name in self.names.items() if f" {typed} " in f" {name} "]
 
     @cached_property
     def _called(self) -> dict[str, str]:
@@ -482,6 +475,8 @@ def _whole_country(text: str) -> str | None:
     """Return the country that a text names and nothing else."""
     if len(text) > _READ:
         return None
+    if code := country_code(text):
+        return code
     found = find_countries(text)
     named = found[0] if len(found) == 1 else None
     rest = text[: named.start] + text[named.end :] if named else text

@@ -206,6 +206,13 @@ class Tables:
         """Return the topics on which somebody of these has spoken."""
         return {topic for one in asserters for topic in list(self._topics.get(one, ()))}
 
+    def times_spoken(self, asserter: str, topic: str | None) -> int:
+        """Return how many claims somebody has made, on a topic or on all."""
+        found = self._topics.get(asserter)
+        if found is None:
+            return 0
+        return found.total() if topic is None else found.get(topic, 0)
+
     def has_number(self, topic: str, numbers: Collection[float | None]) -> bool:
         """Whether a figure on a topic has one of these numbers."""
         found = self._numbers.get(topic)

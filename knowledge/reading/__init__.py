@@ -1,6 +1,12 @@
 """From text to values: numbers, quantities, dates and countries as people write them."""
 
-from knowledge.reading.countries import CountryMention, country_name, find_countries
+from knowledge.reading.countries import (
+    CountryMention,
+    begins_country,
+    country_code,
+    country_name,
+    find_countries,
+)
 from knowledge.reading.dates import (
     EXAMPLES,
     BadDate,
@@ -32,6 +38,8 @@ __all__ = [
     "PlainText",
     "Quantity",
     "UnclearDate",
+    "begins_country",
+    "country_code",
     "country_name",
     "find_countries",
     "find_date_phrases",

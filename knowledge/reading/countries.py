@@ -17,6 +17,8 @@ _STEM = 4
 _ENDING = 5
 """Letters that begin a name that grammar may change, and that it may add; chosen by eye, so that
 "Iranian" and "корейських" are found."""
+_BEGUN = 2
+"""Latin letters from which on a name is looked for in every language; one alone begins too many."""
 _SLIP = 75.0
 """The likeness of a misspelt word to one of two ("Soth Korea"); chosen by eye."""
 
@@ -76,6 +78,21 @@ def _bare(word: str) -> str:
 def country_name(code: str) -> str:
     """Return the English short name of a country; an unknown code stands for itself."""
     return _gazetteer().get(code, [code])[0]
+
+
+def country_code(text: str) -> str | None:
+    """Return the code of a country where a text is that code and nothing else: "KR"."""
+    code = text.strip().upper()
+    return code if code in _gazetteer() else None
+
+
+def begins_country(code: str, text: str) -> bool:
+    """Whether a text begins a name of a country in some language, or a word of one."""
+    typed = text.strip().casefold()
+    if len(typed) < _BEGUN and typed.isascii():
+        return not typed or country_name(code).casefold().startswith(typed)
+    names = (name.casefold() for name in _gazetteer().get(code, ()))
+    return any(name.startswith(typed) or f" {typed}" in name for name in names)
 
 
 def find_countries(text: str) -> list[CountryMention]:

@@ -14,6 +14,7 @@ from knowledge.records.check import (
 from knowledge.records.evidence import EvidenceReport, fingerprint, normalise, paragraphs, verify
 from knowledge.records.load import (
     MAX_BYTES,
+    NoRecords,
     Problem,
     RecordErrors,
     Records,
@@ -43,6 +44,7 @@ __all__ = [
     "Document",
     "EvidenceReport",
     "Misfit",
+    "NoRecords",
     "Others",
     "Problem",
     "RecordErrors",

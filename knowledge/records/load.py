@@ -61,6 +61,10 @@ class RecordErrors(ForOperators):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class NoRecords(RecordErrors):
+    """There is no record at all where some were looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """A whole set of records, each kind by id, every reference in it kept."""

@@ -32,6 +32,9 @@ class ServerSettings(BaseModel):
     """Whether answers are for the asker alone, unless they ask otherwise."""
     keep_questions: bool | None = None
     """Whether questions that found nothing are kept for the curators."""
+    published: str | None = None
+    """The name under which anybody may read on the web what is on file here; nothing: nobody may.
+    It is the server's as it was then: the pages may run in a process that Discord does not tell."""
 
     @property
     def names_roles(self) -> bool:
@@ -82,6 +85,10 @@ class Settings:
     def of(self, place: str | None) -> ServerSettings:
         """Return what a place has set."""
         return self._known.get(place or "", _DEFAULTS)
+
+    def publishing(self) -> list[str]:
+        """Return the places that have published what is on file there."""
+        return sorted(key for key, one in self._known.items() if one.published is not None)
 
     def catch_up(self) -> None:
         """Take up what was set since, by this process or by another one.

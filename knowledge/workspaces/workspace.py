@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from knowledge.answers import claim_evidence, compare, contents, figures, topic_evidence
-from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
+from knowledge.answers import (
+    claim_evidence,
+    compare,
+    contents,
+    figures,
+    publication,
+    said,
+    topic_evidence,
+)
+from knowledge.contract import Answer, Check, Comparison, Contents, Evidence, Publication, Said
 from knowledge.library import (
     CHOICES,
     By,
@@ -21,6 +29,7 @@ from knowledge.library import (
     Library,
     Lookup,
     Names,
+    NotOnFile,
     RenamedLibrary,
     Window,
 )
@@ -188,6 +197,32 @@ class Workspace:
         if self.library.claim(what.strip()) is not None:
             return claim_evidence(self.library, what.strip())
         return topic_evidence(self.library, self.lookup.topic(what))
+
+    def evidence(self, what: str) -> Evidence | Publication:
+        """Return the evidence behind a topic or a claim, or else the publication of that name.
+
+        Raises:
+            NotOnFile: nothing goes by that name; the nearest topics are in the error.
+        """
+        try:
+            return self.source(what)
+        except NotOnFile as unknown:
+            try:
+                return self.publication(what)
+            except NotOnFile as error:
+                raise (error if error.nearest and not unknown.nearest else unknown) from None
+
+    def publication(self, what: str) -> Publication:
+        """Return a publication by its id, address, publisher or title, with what it carries.
+
+        Raises:
+            NotOnFile: there is none, or several may be meant; the nearest are in the error.
+        """
+        return publication(self.library, self.lookup.source(what))
+
+    def said(self, by: By) -> Said:
+        """Return what a person, a body, a country or an outlet has said, over all topics."""
+        return said(self.library, by)
 
     def ask(self, question: str, today: date) -> Answer:
         """Match a free-form question to what is on file, or honestly to nothing.

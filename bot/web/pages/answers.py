@@ -10,17 +10,15 @@ from markupsafe import Markup
 from bot.web.pages.page import Picture, Records
 from bot.web.pages.prose import as_html, as_text
 from bot.web.pages.words import say
-from commands.cards import Group, chart_words, figures_card
+from commands.cards import Group, chart_words, figures_card, resting
 from commands.text import clip, figure, human
 from knowledge.charts import Chart, chart, is_worth_drawing
 from knowledge.contract import Answer, CitationView, ClaimView, numbered
 from knowledge.library import Library
-from knowledge.model import Edtf, Measure
+from knowledge.model import Edtf, Measure, Status
 
 GROUPS_ON_A_PAGE = 100
 """Utterances on a page: some 100 kB of HTML, which a phone still scrolls."""
-CLAIMS_IN_DATA = 1000
-"""Claims in an answer as data: some 2 MB, far more than any topic has whose figures one reads."""
 Shown = TypeVar("Shown")
 _SUMMARY = 300
 """Characters of a preview: chats and search engines cut what is longer."""
@@ -96,7 +94,21 @@ class Laid:
 def of_claim(title: str, measure: Measure | None, claim: ClaimView) -> Picture:
     """Return one claim for the picture of a link."""
     words = figure(claim.figure, measure, unit=True) if claim.figure else claim.statement
-    return Picture(title, words, f"{human(Edtf.parse(claim.as_of))}, {claim.asserted_by}")
+    return Picture(title, words, told(claim, claim.as_of))
+
+
+def told(claim: ClaimView, on: str) -> str:
+    """Write who said it when, with what it may not be read without where it stands alone.
+
+    That is what it rests on, and that it was superseded or retracted.
+    """
+    gone = {
+        Status.SUPERSEDED: str(say("superseded")),
+        Status.RETRACTED: str(say("retracted")),
+    }.get(claim.status, "")
+    rests = as_text(resting(claim.assumption)) if claim.assumption else ""
+    said = f"{human(Edtf.parse(on))}, {claim.asserted_by}"
+    return " · ".join(filter(None, (gone, said, rests)))
 
 
 def sources(claims: Iterable[ClaimView]) -> Iterator[tuple[int, CitationView]]:

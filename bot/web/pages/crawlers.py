@@ -18,7 +18,13 @@ def robots(site: Site) -> str:
         "User-agent: *",
         "Disallow: /ask",
         "Disallow: /check",
+        "Disallow: /server/*/ask",
+        "Disallow: /server/*/check",
         f"Sitemap: {site.addresses.root}/sitemap.xml",
+        *(
+            f"Sitemap: {site.addresses.server(one).root}/sitemap.xml"
+            for one in site.published.servers()
+        ),
     ]
     return "\n".join([*lines, ""])
 
@@ -43,8 +49,8 @@ def _addresses(site: Site) -> Iterator[str]:
         (at.home(), at.topics()),
         map(at.topic, published.library.topics),
         map(at.claim, published.claim_ids()),
-        map(at.source, published.library.sources),
-        map(at.asserter, published.library.asserters),
+        map(at.source, published.source_ids()),
+        map(at.asserter, published.asserter_ids()),
     )
 
 

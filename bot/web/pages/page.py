@@ -23,16 +23,38 @@ Draw = Callable[[], Chart]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page stands on; `addresses` begin with where the site is on the web."""
+    """What every page stands on; `addresses` begin with where the site is on the web.
+
+    The pages of a server that has published its records are a site of their own, below `here`.
+    """
 
     published: Published
     addresses: Addresses
     today: Callable[[], date]
+    here: Addresses = field(default_factory=Addresses)
+
+    @property
+    def name(self) -> str:
+        """Return what the site is called: by the server, where it is that of one."""
+        return " · ".join(filter(None, (NAME, self.published.server)))
+
+    @property
+    def origin(self) -> str:
+        """Return where the addresses in `here` begin on the web."""
+        return self.addresses.root.removesuffix(self.here.root)
 
     @property
     def host(self) -> str:
         """Return where the site is, as people write it."""
-        return self.addresses.root.partition("://")[2]
+        return self.origin.partition("://")[2]
+
+    def of_server(self, place: str) -> "Site | None":
+        """Return the site of a server; nothing as long as it has published none."""
+        published = self.published.of_server(place)
+        if published is None:
+            return None
+        addresses, here = self.addresses.server(place), self.here.server(place)
+        return Site(published, addresses, self.today, here)
 
 
 @dataclass(frozen=True, slots=True)

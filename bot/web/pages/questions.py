@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bot.published import CLAIMS_IN_DATA, part_of
 from bot.web.pages.answers import Laid, sources
 from bot.web.pages.asked import Asked
 from bot.web.pages.page import Page, Site, View
@@ -12,9 +13,8 @@ from bot.web.pages.prose import as_html, as_text
 from bot.web.pages.words import say
 from commands.cards import CheckCard, check_heading, views_in_own_words
 from commands.chat import Outcome
-from commands.text import Addresses, Numbering, number
+from commands.text import Numbering, number
 from knowledge.contract import Answer, Check, CheckedAssertion, ClaimView
-from knowledge.library import Library
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.model import ForPeople, Measure, Topic
 from knowledge.reading import plain_text
@@ -25,7 +25,6 @@ MOST_CHECKED = 4000
 _GROUPS_SHOWN = 8
 _HELD, _LATER = 3, 3
 """Utterances below an answer, and claims below a checked figure: twice what the chat shows."""
-_HERE = Addresses()
 
 
 class TooLong(ForPeople):
@@ -36,7 +35,7 @@ def ask(site: Site, asked: Asked) -> Page:
     """Answer a question, offer the nearest topics, or show the field to ask in."""
     question = asked.value("q")
     if not question:
-        return _field("ask.html", say("Ask a question"), "/ask")
+        return _field("ask.html", say("Ask a question"), site.here.root + "/ask")
     if len(question) > MOST_ASKED:
         raise TooLong(
             say(
@@ -49,12 +48,13 @@ def ask(site: Site, asked: Asked) -> Page:
     if not any(char.isalnum() for char in question):
         raise EmptyQuestion
     workspace = site.published.workspace
-    return _answered(workspace.library, workspace.ask(question, asked.today))
+    return _answered(site, workspace.ask(question, asked.today), asked.page)
 
 
-def _answered(library: Library, found: Answer) -> Page:
+def _answered(site: Site, found: Answer, page: int) -> Page:
+    library = site.published.library
     offers = [library.topic(one) for one in found.suggestions if one in library.topics]
-    here = _HERE.ask(found.question) or "/ask"
+    here = site.here.ask(found.question) or site.here.root + "/ask"
     if not found.claims:
         return Page(
             template="ask.html",
@@ -69,12 +69,14 @@ def _answered(library: Library, found: Answer) -> Page:
     laid = Laid(library, found)
     shown = laid.groups[:_GROUPS_SHOWN]
     drawings = laid.draw()
+    # The best come first, unlike those of a topic, whose newest are the last.
+    claims = found.claims[(page - 1) * CLAIMS_IN_DATA : page * CLAIMS_IN_DATA]
     return Page(
         template="ask.html",
         title=laid.answer.title or "",
         summary=laid.summary(),
         here=here,
-        data=found,
+        data=part_of(found, claims),
         context={
             **laid.context(shown),
             "question": found.question,
@@ -86,6 +88,7 @@ def _answered(library: Library, found: Answer) -> Page:
         dark=drawings[0] if drawings else None,
         light=drawings[1] if drawings else None,
         listed=False,
+        pages={"json": -(-len(found.claims) // CLAIMS_IN_DATA)},
     )
 
 
@@ -117,7 +120,7 @@ def check(site: Site, asked: Asked) -> Page:
     """Hold the figures of a text against what is on file, or show the field to write in."""
     text = asked.value("text")
     if not text:
-        return _field("check.html", say("Check a text"), "/check")
+        return _field("check.html", say("Check a text"), site.here.root + "/check")
     if len(text) > MOST_CHECKED:
         raise TooLong(
             say(
@@ -135,7 +138,7 @@ def check(site: Site, asked: Asked) -> Page:
         template="check.html",
         title=as_text(card.card().title) if parts else say("Check a text"),
         summary=say("Each figure of a text, held against what is on file."),
-        here="/check",
+        here=site.here.root + "/check",
         data=found,
         context={
             "text": text,
@@ -170,6 +173,8 @@ def _field(template: str, title: str, here: str) -> Page:
 
 
 VIEWS = (
-    View("ask", "/ask", ask, Answer, parameters=("q",), forms=("json", "jsonld", "svg", "png")),
+    View(
+        "ask", "/ask", ask, Answer, parameters=("q", "page"), forms=("json", "jsonld", "svg", "png")
+    ),
     View("check", "/check", check, Check, parameters=("text",), forms=("json",)),
 )

@@ -4,17 +4,24 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from bot.web.pages.answers import CLAIMS_IN_DATA, dealt, of_claim, records, sources
+from bot.published import CLAIMS_IN_DATA
+from bot.web.pages.answers import (
+    GROUPS_ON_A_PAGE,
+    dealt,
+    of_claim,
+    records,
+    sources,
+    told,
+)
 from bot.web.pages.asked import Asked
 from bot.web.pages.page import Page, Picture, Site, View
 from bot.web.pages.words import many, say
 from commands.cards import in_own_words, named, titled, views_in_own_words
-from commands.text import Addresses, Numbering, figure, human
+from commands.text import Numbering, figure
 from knowledge.contract import ClaimRecord, ClaimView, Publication, Speaker
 from knowledge.library import Library
-from knowledge.model import Edtf, LinkKind, Status
+from knowledge.model import LinkKind, Status
 
-_HERE = Addresses()
 _TITLE = 120
 """Characters of a title; a tab shows fewer, search engines half of them."""
 
@@ -31,8 +38,8 @@ def claim(site: Site, asked: Asked) -> Page:
     return Page(
         template="claim.html",
         title=f"{record.title}: {_clipped(words)}",
-        summary=f"{found.statement} ({human(Edtf.parse(found.asserted_on))}, {found.asserted_by})",
-        here=_HERE.claim(found.id),
+        summary=f"{found.statement} ({told(found, found.asserted_on)})",
+        here=site.here.claim(found.id),
         data=recorded,
         context={
             "record": record,
@@ -95,7 +102,8 @@ def source(site: Site, asked: Asked) -> Page:
     """Make the page of a publication with the claims that it carries."""
     found = site.published.source(asked.name)
     library = site.published.library
-    shown, pages = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
+    shown, pages = dealt(found.claims, asked.page, GROUPS_ON_A_PAGE)
+    claims, in_data = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
     title = found.source.title
     carried = many(
         "{count} claim in it is on file", "{count} claims in it are on file", len(found.claims)
@@ -104,15 +112,15 @@ def source(site: Site, asked: Asked) -> Page:
         template="source.html",
         title=_clipped(title),
         summary=f"{found.source.publisher}, “{title}”: {carried}.",
-        here=_HERE.source(found.source.id),
-        data=found.model_copy(update={"claims": shown}),
+        here=site.here.source(found.source.id),
+        data=found.model_copy(update={"claims": claims}),
         context={
             "source": found.source,
             "parts_found": _by_topic(library, views_in_own_words(library, shown)),
         },
         picture=lambda: Picture(found.source.publisher, _clipped(title), carried),
         records=lambda: records(library, shown),
-        pages={"html": pages, "json": pages},
+        pages={"html": pages, "json": in_data},
     )
 
 
@@ -120,22 +128,23 @@ def asserter(site: Site, asked: Asked) -> Page:
     """Make the page of an asserter with what it has asserted."""
     found = site.published.asserter(asked.name)
     library = site.published.library
-    shown, pages = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
+    shown, pages = dealt(found.claims, asked.page, GROUPS_ON_A_PAGE)
+    claims, in_data = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
     name = named(library.asserter(found.asserter.id))
     said = many("{count} claim on file", "{count} claims on file", len(found.claims))
     return Page(
         template="asserter.html",
         title=name,
         summary=f"{name}: {said}.",
-        here=_HERE.asserter(found.asserter.id),
-        data=found.model_copy(update={"claims": shown}),
+        here=site.here.asserter(found.asserter.id),
+        data=found.model_copy(update={"claims": claims}),
         context={
             "asserter": found.asserter,
             "parts_found": _by_topic(library, views_in_own_words(library, shown)),
         },
         picture=lambda: Picture(said, _clipped(name), ""),
         records=lambda: records(library, shown),
-        pages={"html": pages, "json": pages},
+        pages={"html": pages, "json": in_data},
     )
 
 

@@ -1,12 +1,13 @@
 """The start page, the table of contents, and the page of a topic in a window."""
 
-from bot.web.pages.answers import CLAIMS_IN_DATA, GROUPS_ON_A_PAGE, Laid, dealt
+from bot.published import CLAIMS_IN_DATA, part_of
+from bot.web.pages.answers import GROUPS_ON_A_PAGE, Laid, dealt
 from bot.web.pages.asked import WINDOW, Asked
 from bot.web.pages.page import NAME, Moved, Page, Picture, Site, View
 from bot.web.pages.words import say
 from commands.cards import in_own_words
 from commands.chat import Outcome
-from commands.text import Addresses, claims, publications, typed
+from commands.text import claims, publications, typed
 from knowledge.contract import Answer, Contents
 from knowledge.library import Window
 from knowledge.model import Measure
@@ -14,7 +15,6 @@ from knowledge.model import Measure
 _EVENTS_AT_HOME = 5
 _EVENTS_IN_A_FEED = 50
 """Changes on the start page, and in a feed that a reader asks for now and then."""
-_HERE = Addresses()
 
 
 def _summary(contents: Contents) -> str:
@@ -39,9 +39,9 @@ def home(site: Site, asked: Asked) -> Page:
     contents = published.workspace.contents()
     return Page(
         template="home.html",
-        title=NAME,
+        title=site.name,
         summary=_summary(contents),
-        here=_HERE.home(),
+        here=site.here.home(),
         data=contents,
         context={
             "contents": in_own_words(published.library, contents),
@@ -65,7 +65,7 @@ def topics(site: Site, asked: Asked) -> Page:
         template="topics.html",
         title=say("Topics on file"),
         summary=_summary(contents),
-        here=_HERE.topics(),
+        here=site.here.topics(),
         data=contents,
         context={
             "contents": told,
@@ -81,7 +81,7 @@ def topic(site: Site, asked: Asked) -> Page:
     found = workspace.library.topics.get(asked.name)
     window = asked.window(workspace)
     if found is None:
-        raise Moved(_HERE.topic(workspace.lookup.topic(asked.name).id, window))
+        raise Moved(site.here.topic(workspace.lookup.topic(asked.name).id, window))
     return _of_topic(site, asked, workspace.figures(found.id, window), window)
 
 
@@ -90,14 +90,14 @@ def _of_topic(site: Site, asked: Asked, answer: Answer, window: Window) -> Page:
     laid = Laid(library, answer)
     topic_id = answer.topic or ""
     groups, pages = dealt(laid.groups, asked.page, GROUPS_ON_A_PAGE)
-    claims, in_data = dealt(answer.claims, asked.page, CLAIMS_IN_DATA)
+    claims, in_pages = dealt(answer.claims, asked.page, CLAIMS_IN_DATA)
     drawings = laid.draw()
     return Page(
         template="topic.html",
         title=laid.answer.title or topic_id,
         summary=laid.summary() or say("Nothing on file about {title}.", title=laid.answer.title),
-        here=_HERE.topic(topic_id, window),
-        data=answer if in_data == 1 else answer.model_copy(update={"claims": tuple(claims)}),
+        here=site.here.topic(topic_id, window),
+        data=part_of(answer, claims),
         context={
             **laid.context(groups),
             "topic": library.topic(topic_id),
@@ -111,7 +111,7 @@ def _of_topic(site: Site, asked: Asked, answer: Answer, window: Window) -> Page:
         light=drawings[1] if drawings else None,
         events=lambda: in_own_words(library, site.published.changes(topic_id, _EVENTS_IN_A_FEED)),
         listed=window == Window(),
-        pages={"html": pages, "json": in_data},
+        pages={"html": pages, "json": in_pages},
     )
 
 

@@ -68,7 +68,7 @@ def _links(form: str, page: Page, asked: Asked) -> dict[str, str]:
 
 def _html(page: Page, site: Site, asked: Asked, templates: Templates) -> bytes:
     linked = linked_data(page, site) if page.records else None
-    return templates.page(page, asked, linked)
+    return templates.page(page, site, asked, linked)
 
 
 def _json(page: Page, site: Site, asked: Asked, templates: Templates) -> bytes:
@@ -100,10 +100,9 @@ def _png(page: Page, site: Site, asked: Asked, templates: Templates) -> bytes:
 
 
 def _atom(page: Page, site: Site, asked: Asked, templates: Templates) -> bytes:
-    del site
     if page.events is None:
         raise Missing
-    return templates.feed(page, page.events(), asked)
+    return templates.feed(page, page.events(), site, asked)
 
 
 _Shape = Callable[[Page, Site, Asked, Templates], bytes]

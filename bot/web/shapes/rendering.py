@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2s
+from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
 
@@ -27,14 +28,14 @@ from commands.text import (
 from knowledge.contract import CitationView, ClaimView, Events, View
 from knowledge.model import DateBasis, Edtf
 
+_OK = HTTPStatus.OK
 _SAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 class Templates:
     """Writes pages; any thread may."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self) -> None:
         self._environment = Environment(
             loader=PackageLoader("bot.web", "templates"),
             autoescape=True,
@@ -62,33 +63,37 @@ class Templates:
             "cited": _cited,
             "notes": _notes,
             "qualities": _qualities,
-            "site": site,
-            "library": lambda: site.published.library,
             "asset": asset,
         }
         self._environment.filters |= {"lines": _lines, "titled": titled}
         self.digest = _digest()
 
-    def page(self, page: Page, asked: Asked, linked: Mapping[str, Any] | None = None) -> bytes:
+    def page(
+        self, page: Page, site: Site, asked: Asked, linked: Mapping[str, Any] | None = None
+    ) -> bytes:
         """Write a page as HTML."""
         return self._written(
             page.template,
+            site,
             asked,
             page=page,
             linked_data=linked and _in_script(linked),
-            revision=self._site.published.revision,
+            # What is said of a mistake rests on no revision.
+            revision=site.published.revision if page.status == _OK else 0,
             **page.context,
         )
 
-    def feed(self, page: Page, events: Events, asked: Asked) -> bytes:
+    def feed(self, page: Page, events: Events, site: Site, asked: Asked) -> bytes:
         """Write the last changes as an Atom feed."""
         at = max((one.at for one in events.events), default=datetime.fromtimestamp(0, UTC))
-        return self._written("feed.xml", asked, page=page, events=events.events, updated=at)
+        return self._written("feed.xml", site, asked, page=page, events=events.events, updated=at)
 
-    def _written(self, template: str, asked: Asked, **context: object) -> bytes:
-        links = Links(asked.language if asked.chosen else "")
+    def _written(self, template: str, site: Site, asked: Asked, **context: object) -> bytes:
+        links = Links(site.here, asked.language if asked.chosen else "")
         found = self._environment.get_template(template)
-        return found.render(asked=asked, at=links, **context).encode()
+        return found.render(
+            asked=asked, at=links, site=site, library=lambda: site.published.library, **context
+        ).encode()
 
 
 def _in_script(linked: Mapping[str, Any]) -> Markup:

@@ -273,10 +273,17 @@ def _weight(role: str) -> tuple[int, int]:
     return sum(part not in ranks for part in parts), len(role)
 
 
+def _named_by(described: Speaker, known: Speaker) -> bool:
+    """Whether all words of a description are in a body's name ("the court", "the town trust")."""
+    return described.kind <= frozenset(fold(known.organisation or "").split())
+
+
 def may_mean(described: Speaker, known: Speaker) -> bool:
     """Whether a description ("the spies", "a Danish official") may mean a named speaker."""
     if described.country and known.country != described.country:
         return False
+    if known.organisation and not known.person and described.kind and _named_by(described, known):
+        return True
     if any(described.kind & group and known.kind & group for group in WORDS.kinds):
         return True
     officials = bool(described.kind & _OFFICIALS)

@@ -30,10 +30,19 @@ def read_mention(tokens: Sequence[Token], apposition: Sequence[Token] = ()) -> M
     while tokens and not tokens[0].is_word:
         tokens = tokens[1:]
     found = read_phrase(tokens) or _name_beside(tokens, apposition)
+    if (found is None or found.generic) and (maker := _maker(apposition)):
+        return read_mention(maker)
     if found is None:
         return None
     found = replace(found, acronym=acronym, carriers=carriers)
     return _beside(found, apposition) if apposition else found
+
+
+def _maker(apposition: Sequence[Token]) -> Sequence[Token]:
+    """Take "the institute" of "the survey, published last month by the institute, …"."""
+    words = [token for token in apposition if token.is_word]
+    by = next((at for at, token in enumerate(words) if token.word == "by"), len(words))
+    return words[by + 1 :] if words and words[0].word in WORDS.produced else ()
 
 
 def _name_beside(tokens: Sequence[Token], apposition: Sequence[Token]) -> Mention | None:

@@ -184,12 +184,19 @@ def _chosen(segments: Sequence[Sequence[Token]]) -> Subject:
     filled = [segment for segment in segments if segment]
     if len(filled) < 2:  # noqa: PLR2004 - a name and its apposition
         return Subject(noun_phrase(filled[0], len(filled[0]))) if filled else Subject()
-    furthest = min(len(filled), _SEGMENTS)
+    clauses = (back for back in range(3, len(filled) + 1) if _is_clause(filled[-back]))
+    furthest = min(len(filled), _SEGMENTS, next(clauses, len(filled) + 1) - 1)
     for back in range(2, furthest + 1):
         phrase = noun_phrase(filled[-back], len(filled[-back]))
         if phrase and (phrase[-1].is_capital or back == furthest):
             return Subject(phrase, [token for one in filled[1 - back :] for token in one])
     return Subject(noun_phrase(filled[-2], len(filled[-2])), filled[-1])
+
+
+def _is_clause(segment: Sequence[Token]) -> bool:
+    """Whether a segment tells something of its own, so that nobody's name reaches back to it."""
+    verbs = WORDS.helpers | WORDS.being
+    return any(token.word in verbs or token.text[0].isdigit() for token in segment)
 
 
 def noun_phrase(tokens: Sequence[Token], end: int) -> Sequence[Token]:

@@ -4,8 +4,9 @@ from knowledge.matching.encoding.encoder import (
     DEFAULT_MODEL,
     Encoder,
     ModelNotLoadedError,
+    Parts,
     Vectors,
     load_encoder,
 )
 
-__all__ = ["DEFAULT_MODEL", "Encoder", "ModelNotLoadedError", "Vectors", "load_encoder"]
+__all__ = ["DEFAULT_MODEL", "Encoder", "ModelNotLoadedError", "Parts", "Vectors", "load_encoder"]

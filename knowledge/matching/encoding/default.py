@@ -19,8 +19,11 @@ from knowledge.matching.encoding.e5_graph import WORDS, model_of
 from knowledge.matching.encoding.encoder import (
     DEFAULT_MODEL,
     QUESTION_TOKENS,
+    READING,
+    Parts,
     Vectors,
-    less_each,
+    parts_of,
+    plain,
     tokens_of,
     unit,
 )
@@ -55,7 +58,7 @@ class E5Small:
     def __init__(self, path: Path, version: str) -> None:
         file = E5File(path)
         self.size = file.size
-        self.name = f"{DEFAULT_MODEL}:{self.size}:{version}"
+        self.name = f"{DEFAULT_MODEL}:{self.size}:{version}:{READING}"
         self._longest = file.longest
         self._pieces = Pieces(file.vocabulary)
         self._words = file.blocks("emb.word")
@@ -68,13 +71,14 @@ class E5Small:
         """Unit vectors of questions, cut off after 128 tokens; shape (len(texts), size)."""
         return self._encode([_QUERY + text for text in texts], QUESTION_TOKENS)
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
-        """Unit vectors of a question, and of it less what it holds of each word."""
-        written, spans, pieces = self._pieces.split_at(_QUERY + text, QUESTION_TOKENS)
-        tokens = tokens_of(spans, written, words, len(_SPACE + _QUERY.strip()))
+    def encode_parts(self, text: str, words: Sequence[str], *, asked: bool = True) -> Parts:
+        """What a question, or with `asked=False` a passage, and each of its words mean."""
+        kind, longest = (_QUERY, QUESTION_TOKENS) if asked else (_PASSAGE, self._longest)
+        written, spans, pieces = self._pieces.split_at(kind + plain(text), longest)
+        tokens = tokens_of(spans, written, words, len(_SPACE + kind.strip()))
         # The piece of the start stands before those of the text.
         inside = [[place + 1 for place in some] for some in tokens]
-        return less_each(self._hidden(pieces), inside)
+        return parts_of(self._hidden(pieces), inside)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, cut off after 512 tokens; shape (len(texts), size)."""
@@ -85,7 +89,7 @@ class E5Small:
         # it, so that two claims of one text would have two vectors.
         vectors = np.zeros((len(texts), self.size), dtype=np.float32)
         for place, text in enumerate(texts):
-            vectors[place] = self._run(self._pieces.split(text, longest))
+            vectors[place] = self._run(self._pieces.split(plain(text), longest))
         return unit(vectors)
 
     def _run(self, pieces: Sequence[int]) -> Vectors:

@@ -4,6 +4,7 @@ Importing this module imports no engine; `load_encoder` does, and is to be run i
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,8 @@ Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "multilingual-e5-small"
 """The model whose weights are installed with the program."""
 SETTING = "CLAIMBOT_MODEL"
+READING = "2"
+"""Another mark whenever a text is read otherwise: vectors made before are not to be compared."""
 QUESTION_TOKENS = 128
 """Where questions are cut off: some 90 words, five times the length of a long question."""
 
@@ -29,6 +32,16 @@ class ModelNotLoadedError(ForOperators):
             f"{SETTING}={model} does not load: {what}. Set it to a folder that holds model.onnx "
             f"and tokenizer.json, to {DEFAULT_MODEL}, or to off."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a text means, and what its words mean where they stand."""
+
+    texts: Vectors
+    """Unit vectors of the text, and of it less what it holds of each word; (1 + words, size)."""
+    words: Vectors
+    """Of each word, as it stands here, of any length; zeros where that is not known."""
 
 
 class Encoder(Protocol):
@@ -48,11 +61,10 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions; shape (len(texts), size)."""
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
-        """Unit vectors of a question, and of it less what it holds of each word, in their order.
+    def encode_parts(self, text: str, words: Sequence[str], *, asked: bool = True) -> Parts:
+        """What a question, or with `asked=False` a passage, and each of its words mean.
 
-        The words stand in the question one after the other; shape (1 + len(words), size). Beside
-        encoding the question they cost no time.
+        The words stand in the text one after the other. Beside encoding it they cost no time.
         """
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
@@ -89,14 +101,17 @@ def _from_folder(folder: Path, name: str) -> Encoder:
     return load_folder(folder, name)
 
 
-def less_each(hidden: Vectors, tokens: Sequence[Sequence[int]]) -> Vectors:
-    """The mean over all tokens of a text, and over those that are not of each word."""
+def parts_of(hidden: Vectors, tokens: Sequence[Sequence[int]]) -> Parts:
+    """A text by the vectors of its tokens, and by which of them are of each word."""
     total = hidden.sum(axis=0)
+    sums = [hidden[list(some)].sum(axis=0) for some in tokens]
     rest = [
-        total - hidden[list(some)].sum(axis=0) if 0 < len(some) < len(hidden) else total
-        for some in tokens
+        total - one if 0 < len(some) < len(hidden) else total
+        for one, some in zip(sums, tokens, strict=True)
     ]
-    return unit(np.stack([total, *rest]))
+    words = [one / max(len(some), 1) for one, some in zip(sums, tokens, strict=True)]
+    shape = (len(words), hidden.shape[1])
+    return Parts(unit(np.stack([total, *rest])), np.array(words, dtype=np.float32).reshape(shape))
 
 
 def tokens_of(
@@ -106,7 +121,7 @@ def tokens_of(
     lower = text.lower()
     found: list[list[int]] = []
     for word in words:
-        at = lower.find(word.lower(), start)
+        at = lower.find(plain(word).lower(), start)
         end = at + len(word)
         if at < 0:
             found.append([])
@@ -114,6 +129,17 @@ def tokens_of(
         found.append([place for place, (a, b) in enumerate(spans) if a < end and at < b])
         start = end
     return found
+
+
+def plain(text: str) -> str:
+    """The text with marks of quotation of one kind.
+
+    To a model "this" and 'this' are two texts, as far apart as others that differ in a word.
+    """
+    return text.translate(_QUOTES)
+
+
+_QUOTES = str.maketrans(dict.fromkeys('"`´‘’‚‛“”„‟«»‹›', "'"))
 
 
 def unit(vectors: Vectors) -> Vectors:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,11 @@ from tokenizers import Encoding, Tokenizer
 
 from knowledge.matching.encoding.encoder import (
     QUESTION_TOKENS,
+    READING,
+    Parts,
     Vectors,
-    less_each,
+    parts_of,
+    plain,
     tokens_of,
     unit,
 )
@@ -116,7 +119,7 @@ class OnnxEncoder:
         self._tokenizer.enable_truncation(usage.tokens)
         self.size = 0
         self.size = self.encode_queries(["a first one"]).shape[1]
-        made_by = hashlib.sha256(repr(usage).encode())
+        made_by = hashlib.sha256(f"{usage!r}{READING}".encode())
         for path in (weights, tokenizer):
             with path.open("rb") as file:
                 made_by.update(hashlib.file_digest(file, "sha256").digest())
@@ -126,19 +129,25 @@ class OnnxEncoder:
         """Unit vectors of questions, cut off after 128 tokens; shape (len(texts), size)."""
         return self._encode([self._usage.query + text for text in texts], QUESTION_TOKENS)
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
-        """Unit vectors of a question, and of it less what it holds of each word.
+    def encode_parts(self, text: str, words: Sequence[str], *, asked: bool = True) -> Parts:
+        """What a question, or with `asked=False` a passage, and each of its words mean.
 
         A model that gives no vectors of tokens holds nothing of a word that could be told.
         """
-        written = (self._usage.query + text).encode("utf-8", "replace").decode()
+        kind, longest = self._usage.passage, self._usage.tokens
+        if asked:
+            kind, longest = self._usage.query, min(QUESTION_TOKENS, longest)
+        written = (kind + plain(text)).encode("utf-8", "replace").decode()
         split = self._tokenizer.encode(written)
-        split.truncate(min(QUESTION_TOKENS, self._usage.tokens))
+        split.truncate(longest)
         hidden = self._output_for(split)
-        if hidden.ndim == 1 or self._usage.first_token:
-            one = self._run(split)
-            return unit(np.stack([one] * (1 + len(words))))
-        return less_each(hidden, tokens_of(split.offsets, written, words, len(self._usage.query)))
+        if hidden.ndim == 1:
+            same = unit(np.stack([hidden] * (1 + len(words))))
+            return Parts(same, np.zeros((len(words), self.size), dtype=np.float32))
+        parts = parts_of(hidden, tokens_of(split.offsets, written, words, len(kind)))
+        if self._usage.first_token:
+            return replace(parts, texts=unit(np.stack([hidden[0]] * (1 + len(words)))))
+        return parts
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages; shape (len(texts), size)."""
@@ -146,7 +155,7 @@ class OnnxEncoder:
 
     def _encode(self, texts: Sequence[str], longest: int) -> Vectors:
         # Half a pair of UTF-16, which Discord may send, is no letter that tokenizers takes.
-        written = [text.encode("utf-8", "replace").decode() for text in texts]
+        written = [plain(text).encode("utf-8", "replace").decode() for text in texts]
         split = self._tokenizer.encode_batch(written)
         for each in split:
             each.truncate(min(longest, self._usage.tokens))

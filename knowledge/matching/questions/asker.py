@@ -6,9 +6,9 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from knowledge.answers import assemble
+from knowledge.answers import against, assemble
 from knowledge.contract import Answer
-from knowledge.language import rarity, words_of
+from knowledge.language import is_filling, rarity, words_of
 from knowledge.library import By, Entry, Library, Lookup, Window, by_names
 from knowledge.matching.questions.evidence import Evidence
 from knowledge.matching.questions.likeness import named_like
@@ -20,12 +20,12 @@ from knowledge.matching.questions.question import (
     read_question,
 )
 from knowledge.matching.questions.sheets import names_of
-from knowledge.matching.questions.speakers import Speakers, speaks
+from knowledge.matching.questions.speakers import Speakers, attributes, speaks
 from knowledge.matching.questions.topics import Fit, Judgement, Outcome, TopicMatcher
 from knowledge.matching.questions.ways import agreement, ways_in, ways_of_topic
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
-from knowledge.model import Claim, ForPeople, Kind, LinkKind, Measure, Modality, Topic
-from knowledge.reading import find_unclear_date
+from knowledge.model import Claim, ForPeople, Kind, Measure, Modality, Topic
+from knowledge.reading import country_name, find_unclear_date
 
 _CANDIDATES = 50
 _OFFERED = 3
@@ -127,7 +127,10 @@ class Asker:
             raise EmptyQuestion
         if (unclear := find_unclear_date(text[:LONGEST_QUESTION], today)) is not None:
             raise unclear
-        found = self._find(self.read(text, today))
+        question = self.read(text, today)
+        if (alone := self._speaker_alone(question)) is not None:
+            return self._all_by(question, alone)
+        found = self._find(question)
         fit = found.sure
         if fit is None:
             return self._silence(found)
@@ -137,10 +140,11 @@ class Asker:
             return self._silence(found, window)
         ordered = self._by_fit(named_like(found.question.words, entries), found)
         answer = assemble(self._library, topic, window, ordered)
+        doubted = (*self._for_each(question, topic), *found.otherwise)
         asked = {
             "question": found.question.text,
             "confidence": round(fit.confidence, 3),
-            "suggestions": found.otherwise,
+            "suggestions": tuple(dict.fromkeys(doubted))[:_OFFERED],
         }
         return answer.model_copy(update=asked)
 
@@ -231,7 +235,7 @@ class Asker:
             window = replace(window, since=None, until=None, known_by=None)
             entries = window.select_on(topic, table)
         if not entries and window.by:
-            entries = self._denied_by(window, topic)
+            entries = against(self._library, topic, window)
         if not entries and window.by and not self._insists(question):
             window = replace(window, by=None)
             entries = window.select_on(topic, table)
@@ -243,10 +247,6 @@ class Asker:
             foreseen = [one for one in entries if one.modality is Modality.FORECAST]
             entries = foreseen or entries
         return window, entries
-
-    def _denied_by(self, window: Window, topic: Topic) -> list[Entry]:
-        """Return what a speaker without a claim of their own says against the others'."""
-        return window.select(self._library.covering(LinkKind.DENIES, topic.id, window.known_by))
 
     def _insists(self, question: Question) -> bool:
         """Whether a question says that somebody says something, beyond naming them."""
@@ -275,6 +275,62 @@ class Asker:
             ]
         return by_names(self._library, named)
 
+    def _for_each(self, question: Question, topic: Topic) -> tuple[str, ...]:
+        """Return the topics for each of whose things so many are asked for: "shells per box".
+
+        What counts the one thing is no answer to that, be it ever so well named.
+        """
+        if topic.measure in {Measure.RATE, Measure.RATIO}:
+            return ()
+        pairs = zip(question.words, question.words[1:], strict=False)
+        each = {word.stem for before, word in pairs if before.text in before.cues.per}
+        named = (
+            other.id
+            for other in self._library.topics.values()
+            if each and other.id != topic.id and _is_called(other, each)
+        )
+        return tuple(named)
+
+    def _named(self, question: Question) -> By | None:
+        """Return whom a question names as a speaker, whatever it asks about."""
+        if not self._insists(question) and not question.speakers:
+            return None
+        named = [(one.label, one.asserters) for one in question.speakers]
+        words = list(question.words)
+        countries = [one for one in question.countries if speaks(one, words)]
+        named = named or [
+            (country_name(one.code), self._speakers.of_country(one.code)) for one in countries
+        ]
+        return by_names(self._library, named)
+
+    def _speaker_alone(self, question: Question) -> By | None:
+        """Return whom a question names where it names nothing else: "what did … say?"."""
+        mentions = [*question.speakers, *question.speaking]
+        if not mentions or question.dates or question.quantities:
+            return None
+        spans = [(one.start, one.end) for one in mentions]
+        rest = [
+            word
+            for word in question.words
+            if not any(start < word.end and word.start < end for start, end in spans)
+        ]
+        if not all(is_filling(word) or attributes(word) for word in rest):
+            return None
+        return self._named(question)
+
+    def _all_by(self, question: Question, by: By) -> Answer:
+        """Offer all that somebody has said."""
+        return Answer(
+            question=question.text,
+            kind="no_match",
+            topic=None,
+            confidence=0.0,
+            filters=Window(by=by).filters(),
+            outcome="offer",
+            speaker=by.label,
+            revision=self._library.revision,
+        )
+
     def _is_only_a_name(self, label: str, topic: Topic) -> bool:
         words = words_of(label)
         own = {word.stem for name in names_of(topic) for word in words_of(name)}
@@ -301,6 +357,7 @@ class Asker:
         """Say that nothing fits, and offer the nearest topics where they are near enough."""
         known = found.sure if window else None
         offers = known is not None or found.judgement.outcome is not Outcome.SILENCE
+        by = self._named(found.question)
         return Answer(
             question=found.question.text,
             kind="no_match",
@@ -310,6 +367,7 @@ class Asker:
             filters=(window or _asked_window(found.question)).filters(),
             suggestions=tuple(fit.topic for fit in found.fits[:_OFFERED]) if offers else (),
             outcome="offer" if offers else "silence",
+            speaker=by.label if by else None,
             revision=self._library.revision,
         )
 
@@ -318,6 +376,12 @@ class Asker:
         if self.ranks.meaning is None:
             return found.ranked
         return self.ranks.rank(found.question.text, _CANDIDATES)
+
+
+def _is_called(topic: Topic, stems: Collection[str]) -> bool:
+    """Whether one of these words alone is a name of a topic."""
+    names = (words_of(name) for name in names_of(topic))
+    return any(len(words) == 1 and words[0].stem in stems for words in names)
 
 
 def passage_of(claim: Claim) -> Passage:

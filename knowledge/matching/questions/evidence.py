@@ -12,6 +12,18 @@ Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
+class Aligned:
+    """How near the words of a question come to those of the topics, as cosines."""
+
+    nearest: Array
+    """Of each word, to the nearest word of each topic; shape (words, topics)."""
+    above: Array
+    """The same in standard deviations from what a word comes to in texts about anything."""
+    spelled: Array
+    """Of each topic: how near the words of one of its names come to the question's, at best."""
+
+
+@dataclass(frozen=True, slots=True)
 class MeaningEvidence:
     """Cosines with each topic's texts, in standard deviations from those with texts at large.
 
@@ -32,6 +44,7 @@ class MeaningEvidence:
     less_claims: Array
     without_names: Array
     without_claims: Array
+    aligned: Aligned
 
 
 @dataclass(frozen=True, slots=True)

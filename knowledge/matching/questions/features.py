@@ -18,6 +18,10 @@ _TELLING = 0.05
 _LEFT_OUT, _TAKEN_AWAY = 60.0, 180.0
 """Bring differences of cosines, a hundredth and a third of that as a rule, to the size of the
 others."""
+_NEAR = 0.6
+_NAMES, _MET, _COUNTED = 0.3, 3.0, 1.5
+"""How telling a word is that has to be met; and how well those of a question are met that has
+none, or that counts nothing. By eye."""
 _WHOLE = 2.0
 _LONG = 14
 _TINY = 1e-6
@@ -43,6 +47,13 @@ MEANING_FEATURES = tuple(
     for how in ("without", "less")
     for what in "rise unknown sum name claim fall least known counted".split()
 )
+ALIGNED = tuple(
+    """
+    aligned aligned_above aligned_least aligned_elsewhere aligned_unexplained aligned_missing
+    aligned_worst aligned_counted spelled
+    """.split()
+)
+MEANING_FEATURES += (*ALIGNED, *(f"{name}_lead" for name in ALIGNED))
 
 
 def features(evidence: Evidence, keep: Sequence[int]) -> Array:
@@ -75,12 +86,13 @@ class _Words:
         self.known = np.maximum(self.of_names, _CLAIMED * evidence.claimed[:, keep])
         self.asserting = evidence.asserting[:, keep]
         self.explained = np.maximum(self.known, self.asserting)
-        self.rivals = self._best(self.named)
+        self.rivals = self.best(self.named)
         self.unexplained = self._sum(
             1 - np.maximum(self.explained, _PUBLISHED * evidence.publishing[:, keep])
         )
 
-    def _best(self, matrix: Array) -> Array:
+    def best(self, matrix: Array) -> Array:
+        """Return the highest value of each word over the topics."""
         if not matrix.size:
             return np.zeros((len(matrix), 1))
         best: Array = matrix.max(axis=1, keepdims=True)
@@ -181,6 +193,33 @@ def _meant(meaning: MeaningEvidence, one: Evidence, keep: Places, words: _Words)
     yield from _changes("without", by_name * _LEFT_OUT, by_claim * _LEFT_OUT, one, words)
     by_name, by_claim = meaning.less_names[:, keep], meaning.less_claims[:, keep]
     yield from _changes("less", by_name * _TAKEN_AWAY, by_claim * _TAKEN_AWAY, one, words)
+    aligned = list(_aligned(meaning, one, keep, words))
+    yield from aligned
+    for name, column in aligned:
+        yield f"{name}_lead", _lead(column)
+
+
+def _aligned(meaning: MeaningEvidence, one: Evidence, keep: Places, words: _Words) -> Named:
+    """Yield how the words of a question are met by those of a topic, in the order of `ALIGNED`."""
+    nearest, above = meaning.aligned.nearest[:, keep], meaning.aligned.above[:, keep]
+    unknown, telling = 1 - words.explained, words.telling[:, np.newaxis]
+    names = telling[:, 0] > _NAMES
+    yield "aligned", words.telling @ nearest / words.total
+    yield "aligned_above", words.telling @ above / words.total
+    least = above[names].min(axis=0) if names.any() else np.full(len(keep), _MET)
+    yield "aligned_least", least
+    elsewhere = words.best(nearest) - nearest
+    yield "aligned_elsewhere", words.telling @ elsewhere
+    yield "aligned_unexplained", words.telling @ (unknown * above)
+    yield "aligned_missing", words.telling @ (unknown * np.clip(_NEAR - nearest, 0, 1))
+    yield "aligned_worst", -words.most(-telling * unknown * above)
+    counted = one.counted[:, np.newaxis]
+    asked = counted.sum()
+    yield (
+        "aligned_counted",
+        ((counted * above).sum(axis=0) / asked if asked else np.full(len(keep), _COUNTED)),
+    )
+    yield "spelled", meaning.aligned.spelled[keep]
 
 
 def _changes(how: str, by_name: Array, by_claim: Array, one: Evidence, words: _Words) -> Named:

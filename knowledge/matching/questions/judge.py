@@ -65,6 +65,7 @@ class Judge:
     def __init__(self, weights: Weights) -> None:
         self.answer, self.offer = weights["answer"], weights["offer"]
         self._pair = _Linear(weights["pair"])
+        self._typical = np.asarray(weights["pair"]["mean"])
         self._whole = _Linear(weights["whole"])
         self._trees = _Trees(weights["trees"], weights["base"])
 
@@ -72,26 +73,35 @@ class Judge:
         """Return how probable each topic is, seen by itself."""
         return _curve(self._pair.sums(rows)).clip(_CERTAIN, 1 - _CERTAIN)
 
+    def summary(self, rows: Array, likelihoods: Array) -> Array:
+        """Return the features of a question as a whole."""
+        return summary(rows, likelihoods, self._typical)
+
     def confidence(self, rows: Array, likelihoods: Array) -> float:
         """Return the probability that the likeliest topic is meant, rather than none."""
-        row = summary(rows, likelihoods)[np.newaxis]
+        row = self.summary(rows, likelihoods)[np.newaxis]
         together = (self._whole.sums(row)[0] + self._trees.sum(row[0])) / 2
         return float(_curve(np.asarray(together)))
 
 
-def summary(rows: Array, likelihoods: Array) -> Array:
-    """Return the features of a question as a whole: of its likeliest topic, and of the others."""
+def summary(rows: Array, likelihoods: Array, typical: Array) -> Array:
+    """Return the features of a question as a whole: of its likeliest topic, and of the others.
+
+    How it differs from the next likeliest tells whether the two can be told apart at all. Where
+    there is no other, a `typical` one stands in its place.
+    """
     odds = np.log(likelihoods / (1 - likelihoods))
-    best = int(odds.argmax())
-    others = np.delete(odds, best)
-    lead = odds[best] - (others.max() if len(others) else _FAR)
-    return np.concatenate(([odds[best], lead, np.log(likelihoods.sum())], rows[best]))
+    best, *others = np.argsort(-odds, kind="stable")[:3]
+    second, third = (*(odds[at] for at in others), _FAR, _FAR)[:2]
+    apart = rows[best] - (rows[others[0]] if others else typical)
+    whole = [odds[best], odds[best] - second, np.log(likelihoods.sum()), third]
+    return np.concatenate((whole, rows[best], apart))
 
 
 _FAR = -9.0
 """The log odds of a rival where there is none: one in eight thousand."""
-SUMMARY = ("odds", "odds_lead", "odds_sum")
-"""What `summary` puts before the features."""
+SUMMARY = ("odds", "odds_lead", "odds_sum", "third")
+"""What `summary` puts before the features of the best topic, and how they differ from the next."""
 
 
 class _Linear:

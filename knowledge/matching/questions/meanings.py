@@ -9,8 +9,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.questions.alignment import Alignment
 from knowledge.matching.questions.evidence import Array, MeaningEvidence, standard
-from knowledge.matching.questions.sheets import Sheets, names_of
+from knowledge.matching.questions.sheets import Sheets, names_of, summary_of
+from knowledge.matching.retrieval import Parts, Spelled, Words
 
 Vectors = NDArray[np.float32]
 
@@ -30,11 +32,17 @@ class TextEncoder(Protocol):
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions; shape (len(texts), size)."""
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
-        """Unit vectors of a question, and of it less what it holds of each word."""
+    def encode_parts(self, text: str, words: Sequence[str]) -> Parts:
+        """What a question and each of its words mean."""
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of what questions are held against; each text is encoded once."""
+
+    def middle_of(self, texts: Sequence[Spelled], *, asked: bool) -> Vectors:
+        """The mean of all words of some texts, which are encoded once; shape (size,)."""
+
+    def encode_words(self, texts: Sequence[Spelled], middle: Vectors) -> list[Words]:
+        """What the words of passages mean, less a middle; each text is encoded once."""
 
     def vectors_of(self, ids: Sequence[str]) -> tuple[list[int], Vectors]:
         """Places of the ids that have a vector, and the vectors of their texts."""
@@ -48,6 +56,8 @@ class Layered:
         self.encode_questions = own.encode_questions
         self.encode_parts = own.encode_parts
         self.encode_texts = own.encode_texts
+        self.middle_of = own.middle_of
+        self.encode_words = own.encode_words
 
     @property
     def version(self) -> int:
@@ -65,7 +75,10 @@ class Layered:
 
 @cache
 def background() -> dict[str, list[str]]:
-    """Return names and claims at large, about anything: what a question is near by chance."""
+    """Return names, claims and questions at large, about anything.
+
+    They tell what a question is near by chance, and what words mean on the whole.
+    """
     path = files("knowledge.matching.questions") / "background.json"
     found: dict[str, list[str]] = json.loads(path.read_text("utf-8"))
     return found
@@ -117,15 +130,17 @@ class TopicMeanings:
 
     def __init__(self, encoder: TextEncoder, sheets: Sheets) -> None:
         self._encoder, self._sheets = encoder, sheets
+        at_large = background()
+        self._alignment = Alignment(encoder, sheets, at_large)
         topics = sheets.topics
         size = len(topics)
         names = [(at, name) for at, topic in enumerate(topics) for name in names_of(topic)]
         owners = np.array([at for at, _ in names], dtype=np.intp)
         self._names = _Group(encoder.encode_texts([name for _, name in names]), owners, size)
-        written = [f"{one.title}. {one.description}. {one.unit or ''}" for one in topics]
-        self._summaries = encoder.encode_texts(written)
-        at_large = background()
-        self._at_large = {kind: encoder.encode_texts(texts) for kind, texts in at_large.items()}
+        self._summaries = encoder.encode_texts([summary_of(one) for one in topics])
+        self._at_large = {
+            kind: encoder.encode_texts(at_large[kind]) for kind in ("names", "claims")
+        }
         self._version = -1
         self._claims = self._read_claims()
 
@@ -149,7 +164,7 @@ class TopicMeanings:
         word's place.
         """
         parts = self._encoder.encode_parts(text, words)
-        question = parts[0]
+        question, less = parts.texts[0], parts.texts[1:]
         claims = self._read_claims()
         name, names = self._names.nearest_few(question)
         claim, few = claims.nearest_few(question)
@@ -160,16 +175,19 @@ class TopicMeanings:
             by_name[left] = self._names.nearest(rest) - name
             by_claim[left] = claims.nearest(rest) - claim
         in_names, in_claims = (self._scale(kind, question) for kind in ("names", "claims"))
+        summary = self._summaries @ question
+        aligned = self._alignment.held(parts.words, np.maximum(np.maximum(name, claim), summary))
         return MeaningEvidence(
             name=standard(name.astype(float), *in_names),
             names=standard(names.astype(float), *in_names),
-            summary=standard((self._summaries @ question).astype(float), *in_names),
+            summary=standard(summary.astype(float), *in_names),
             claim=_or_none(claim, in_claims),
             claims=_or_none(few, in_claims),
-            less_names=(self._names.nearest(parts[1:]) - name).astype(float),
-            less_claims=(claims.nearest(parts[1:]) - claim).astype(float),
+            less_names=(self._names.nearest(less) - name).astype(float),
+            less_claims=(claims.nearest(less) - claim).astype(float),
             without_names=by_name,
             without_claims=by_claim,
+            aligned=aligned,
         )
 
     def _scale(self, kind: str, question: Vectors) -> tuple[float, float]:

@@ -20,7 +20,7 @@ from knowledge.reading import find_countries
 MOST_CLAIMS = 300
 """Of a topic with more claims, the latest are read: more of them bring hardly a new word, and a
 base of a million claims is still opened in a moment."""
-_LEAST_TELLING = 0.05
+LEAST_TELLING = 0.05
 """What a word of a name tells at least: a name may be of common words alone."""
 _NAMING, _SHORT = 0.8, 0.3
 """A name that tells less than `_NAMING` is covered only in part even where it is there whole, for
@@ -119,7 +119,7 @@ class _Names:
                     for stem in word.stems:
                         holding[stem].append(len(told))
                     names.append(len(owners))
-                    told.append(max(rarity(word), _LEAST_TELLING))
+                    told.append(max(rarity(word), LEAST_TELLING))
                 if words:
                     owners.append(at)
                     for key in _keys(words):
@@ -169,6 +169,11 @@ def _keys(words: Sequence[Word]) -> set[tuple[str, ...]]:
 def names_of(topic: Topic) -> tuple[str, ...]:
     """Return what a topic is called."""
     return (topic.title, *topic.aliases)
+
+
+def summary_of(topic: Topic) -> str:
+    """Return what a topic is about, in one text."""
+    return f"{topic.title}. {topic.description}. {topic.unit or ''}"
 
 
 def _names_of(asserter: Asserter) -> tuple[str, ...]:

@@ -136,7 +136,12 @@ class Speakers:
 def speaks(mention: CountryMention | SpeakerMention, words: Sequence[Word]) -> bool:
     """Whether the words around a name make it a speaker ("according to …", "… says")."""
     near = [w for w in words if mention.start - 40 <= w.start <= mention.end + 40]
-    return any({word.text, word.stem} & _cues(word.languages) for word in near)
+    return any(attributes(word) for word in near)
+
+
+def attributes(word: Word) -> bool:
+    """Whether a word tells that somebody says something."""
+    return bool({word.text, word.stem} & _cues(word.languages))
 
 
 @cache

@@ -156,7 +156,8 @@ class TopicMatcher:
         start, end, topics = self.sheets.names.spelled(words)
         rest = [*words[:start], *words[end:]]
         spans = [(phrase.start, phrase.end) for phrase in question.dates]
-        spans += [(mention.start, mention.end) for mention in question.speakers]
+        said = (*question.speakers, *question.speaking)
+        spans += [(mention.start, mention.end) for mention in said]
         if not all(is_filling(word) or _inside(word, spans) for word in rest):
             return frozenset()
         name = " ".join(word.text for word in words[start:end])

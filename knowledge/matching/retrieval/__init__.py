@@ -4,12 +4,21 @@ from knowledge.matching.encoding import (
     DEFAULT_MODEL,
     Encoder,
     ModelNotLoadedError,
+    Parts,
     Vectors,
     load_encoder,
 )
 from knowledge.matching.retrieval.index import Passage, PassageIndex, Stamp
 from knowledge.matching.retrieval.layers import Layers, Ranks, RenamedRanks
-from knowledge.matching.retrieval.meanings import Meanings, meanings_of
+from knowledge.matching.retrieval.meanings import (
+    Meanings,
+    Spelled,
+    TextVectors,
+    Words,
+    exact,
+    less,
+    meanings_of,
+)
 from knowledge.matching.retrieval.ranker import Meaning, Ranked, Ranker
 from knowledge.matching.retrieval.vectors import (
     OFF,
@@ -28,6 +37,7 @@ __all__ = [
     "Meaning",
     "Meanings",
     "ModelNotLoadedError",
+    "Parts",
     "Passage",
     "PassageIndex",
     "PlacedMeanings",
@@ -36,9 +46,14 @@ __all__ = [
     "Ranker",
     "Ranks",
     "RenamedRanks",
+    "Spelled",
     "Stamp",
+    "TextVectors",
     "Understanding",
     "Vectors",
+    "Words",
+    "exact",
+    "less",
     "load_encoder",
     "meanings_of",
 ]

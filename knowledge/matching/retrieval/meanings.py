@@ -1,21 +1,43 @@
 """The vectors of passages: making them, holding them, and finding the nearest."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
 from threading import RLock
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.matching.encoding import Encoder, Vectors
+from knowledge.matching.encoding import Encoder, Parts, Vectors
 from knowledge.matching.retrieval.index import Passage
 
 # Above this many passages a scan of all vectors takes longer than encoding the question. Then the
 # vectors only rerank what the words have found.
 SCAN_LIMIT = 150_000
-KEY = 40
-"""Letters of a key of a text, `key_of`."""
+KEY, WORDS_KEY = 40, 42
+"""Letters of a key of a text, and of one of its words."""
+_FINEST = 127
+"""Steps of a number in eight bits, either side of nought."""
+
+Words = NDArray[np.int8]
+"""The words of a text where they stand, rounded to eight bits; shape (words, size)."""
+
+
+class Spelled(NamedTuple):
+    """A text, and the words in it, one after the other."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextVectors:
+    """The vectors of names and other texts that are no passages, by a digest of each."""
+
+    whole: dict[str, Vectors] = field(default_factory=dict)
+    words: dict[str, Words] = field(default_factory=dict)
 
 
 class QuestionEncoder(Protocol):
@@ -24,8 +46,8 @@ class QuestionEncoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions; shape (len(texts), size)."""
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
-        """Unit vectors of a question, and of it less what it holds of each word."""
+    def encode_parts(self, text: str, words: Sequence[str], *, asked: bool = True) -> Parts:
+        """What a question, or with `asked=False` a passage, and each of its words mean."""
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of what questions are asked about; shape (len(texts), size)."""
@@ -39,16 +61,16 @@ class Meanings:
     """
 
     def __init__(
-        self, encoder: QuestionEncoder, size: int, texts: dict[str, Vectors] | None = None
+        self, encoder: QuestionEncoder, size: int, texts: TextVectors | None = None
     ) -> None:
-        """Begin with none; `texts` are the vectors of what is no passage, by `key_of`."""
+        """Begin with none; `texts` are the vectors of what is no passage."""
         self._encoder = encoder
         self._rows: dict[str, int] = {}
         self._ids: list[str] = []
         # Half precision for the pairs; the scan wants whole single-precision rows.
         self._pairs = np.zeros((16, 2, size), dtype=np.float16)
         self._sums = np.zeros((16, size), dtype=np.float32)
-        self._texts = {} if texts is None else texts
+        self._texts = TextVectors() if texts is None else texts
         self._lock = RLock()
         self.version = 0
         """Another number whenever the vectors of a passage have changed."""
@@ -101,21 +123,43 @@ class Meanings:
         """Unit vectors of questions; shape (len(texts), size)."""
         return self._encoder.encode_queries(texts)
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> Vectors:
-        """Unit vectors of a question, and of it less what it holds of each word."""
+    def encode_parts(self, text: str, words: Sequence[str]) -> Parts:
+        """What a question and each of its words mean."""
         return self._encoder.encode_parts(text, words)
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of what questions are held against; each text is encoded once."""
+        known = self._texts.whole
         keys = [key_of(text) for text in texts]
-        missing = {
-            key: text for key, text in zip(keys, texts, strict=True) if key not in self._texts
-        }
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
             vectors = self._encoder.encode_passages(list(missing.values()))
-            self._texts.update(zip(missing, vectors, strict=True))
-        found = [self._texts[key] for key in keys]
+            known.update(zip(missing, vectors, strict=True))
+        found = [known[key] for key in keys]
         return np.array(found, dtype=np.float32).reshape(len(found), self._sums.shape[1])
+
+    def middle_of(self, texts: Sequence[Spelled], *, asked: bool) -> Vectors:
+        """The mean of all words of some texts, which are encoded once; shape (size,)."""
+        key = key_of("\0".join((str(asked), *(text for text, _ in texts))))
+        if key not in self._texts.whole:
+            found = [self._encoder.encode_parts(*text, asked=asked).words for text in texts]
+            middle = np.concatenate(found).mean(axis=0)
+            # In half precision, as it is kept: what is reckoned from it has to come out the same.
+            self._texts.whole[key] = middle.astype(np.float16).astype(np.float32)
+        return self._texts.whole[key]
+
+    def encode_words(self, texts: Sequence[Spelled], middle: Vectors) -> list[Words]:
+        """What the words of passages mean, less a middle; each text is encoded once."""
+        base = blake2b(middle.astype(np.float16).tobytes()).hexdigest()
+        found = []
+        for text in texts:
+            key = key_of("\0".join((base, text.text, *text.words)), WORDS_KEY)
+            if key not in self._texts.words:
+                parts = self._encoder.encode_parts(*text, asked=False)
+                self._texts.words[key] = rounded(less(parts.words, middle))
+                self._texts.whole.setdefault(key_of(text.text), parts.texts[0])
+            found.append(self._texts.words[key])
+        return found
 
     def vectors_of(self, ids: Sequence[str]) -> tuple[list[int], Vectors]:
         """Places of the ids that have a vector, and the vectors of their texts."""
@@ -154,9 +198,27 @@ class Meanings:
             return out
 
 
-def key_of(text: str) -> str:
+def key_of(text: str, letters: int = KEY) -> str:
     """Return the key of a text that is no passage: a digest of another length than theirs."""
-    return blake2b(text.encode("utf-8", "replace"), digest_size=20).hexdigest()
+    return blake2b(text.encode("utf-8", "replace"), digest_size=letters // 2).hexdigest()
+
+
+def less(words: Vectors, middle: Vectors) -> Vectors:
+    """Unit vectors of words, seen from a middle; what is not known of a word stays nought."""
+    apart = np.where(words.any(axis=1, keepdims=True), words - middle, 0)
+    lengths = np.linalg.norm(apart, axis=1, keepdims=True)
+    scaled: Vectors = (apart / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return scaled
+
+
+def rounded(vectors: Vectors) -> Words:
+    """Unit vectors in eight bits a number: a quarter of the room, cosines to a thousandth."""
+    return np.rint(vectors * _FINEST).astype(np.int8)
+
+
+def exact(words: Sequence[Words]) -> Vectors:
+    """The vectors of words, one below the other, as they were before they were rounded."""
+    return np.concatenate(words).astype(np.float32) / np.float32(_FINEST)
 
 
 def encoded(
@@ -178,9 +240,13 @@ def meanings_of(
     encoder: Encoder,
     passages: Sequence[Passage],
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    texts: TextVectors | None = None,
 ) -> Meanings:
-    """Encode passages and hold their vectors; `progress` hears how many of how many are done."""
-    meanings = Meanings(encoder, encoder.size)
+    """Encode passages and hold their vectors; `progress` hears how many of how many are done.
+
+    `texts` has what was read before of names and other texts that are no passages.
+    """
+    meanings = Meanings(encoder, encoder.size, texts)
     for some in encoded(encoder, passages):
         for passage, vectors in some:
             meanings.set(passage.id, vectors)

@@ -13,8 +13,10 @@ import numpy as np
 from anyascii import anyascii
 from numpy.typing import NDArray
 
+from knowledge.matching.encoding import Parts
 from knowledge.matching.retrieval.analysis import STOP_WORDS, Message, read_message, stems
 from knowledge.matching.retrieval.index import Passage, PassageIndex, Rows
+from knowledge.matching.retrieval.meanings import Spelled
 from knowledge.matching.retrieval.signals import (
     AUTHOR_WEIGHT,
     LEXICAL_SIGNALS,
@@ -75,11 +77,19 @@ class Meaning(Protocol):
     def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of questions; shape (len(texts), dimensions)."""
 
-    def encode_parts(self, text: str, words: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors of a question, and of it less what it holds of each word."""
+    def encode_parts(self, text: str, words: Sequence[str]) -> Parts:
+        """What a question and each of its words mean."""
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of what questions are held against; each text is encoded once."""
+
+    def middle_of(self, texts: Sequence[Spelled], *, asked: bool) -> NDArray[np.float32]:
+        """The mean of all words of some texts, which are encoded once."""
+
+    def encode_words(
+        self, texts: Sequence[Spelled], middle: NDArray[np.float32]
+    ) -> list[NDArray[np.int8]]:
+        """What the words of passages mean, less a middle; each text is encoded once."""
 
     def vectors_of(self, ids: Sequence[str]) -> tuple[list[int], NDArray[np.float32]]:
         """Places of the ids that have vectors, and those of their texts."""

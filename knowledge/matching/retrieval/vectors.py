@@ -16,7 +16,13 @@ import numpy as np
 
 from knowledge.matching.encoding import Encoder, ModelNotLoadedError, Vectors, load_encoder
 from knowledge.matching.retrieval.index import Passage
-from knowledge.matching.retrieval.meanings import KEY, Meanings, encoded
+from knowledge.matching.retrieval.meanings import (
+    KEY,
+    WORDS_KEY,
+    Meanings,
+    TextVectors,
+    encoded,
+)
 from knowledge.store import KeptVector, StoreError, VectorStore
 
 OFF = "off"
@@ -40,8 +46,8 @@ class PlacedMeanings:
         self._encoder = encoder
         self._lock = Lock()
         self._places: dict[str | None, Meanings] = {}
-        self.texts: dict[str, Vectors] = {}
-        """The vectors of names and other texts that are no passages, by `key_of`."""
+        self.texts = TextVectors()
+        """The vectors of names and other texts that are no passages."""
 
     def of(self, place: str | None) -> Meanings:
         """Return the vectors of a place, none so far where nothing of it was encoded."""
@@ -112,11 +118,11 @@ class Understanding:
         self._take_kept(encoder, meanings, texts)
         self._encode(encoder, meanings, texts)
         if not self._stopping.is_set():
-            kept = set(meanings.texts)
+            kept = _keys(meanings.texts)
             self._serve(meanings)
             self._keep_texts(encoder, meanings, kept)
             _log.info("Questions are matched by meaning too, with %s", encoder.name)
-            wanted += meanings.texts
+            wanted += _keys(meanings.texts)
             self._write(partial(self._keeping.prune_vectors, encoder.name, wanted))
         self._ready.set()
         while not self._stopping.is_set():
@@ -127,20 +133,25 @@ class Understanding:
         size = encoder.size * _PACKED.itemsize
         try:
             for kept in self._keeping.vectors(encoder.name):
+                if len(kept.digest) == WORDS_KEY and len(kept.vector) % encoder.size == 0:
+                    words = np.frombuffer(kept.vector, dtype=np.int8)
+                    meanings.texts.words[kept.digest] = words.reshape(-1, encoder.size)
+                    continue
                 if len(kept.vector) not in (size, 2 * size):
                     continue
                 vectors = _unpacked(kept.vector, encoder.size)
                 if kept.digest in texts.placed:
                     texts.settle(kept.digest, vectors, meanings)
                 elif len(kept.digest) == KEY:
-                    meanings.texts[kept.digest] = vectors[0]
+                    meanings.texts.whole[kept.digest] = vectors[0]
         except StoreError as error:
             _log.warning("The sentence vectors that are kept cannot be read: %s", error)
 
     def _keep_texts(self, encoder: Encoder, meanings: PlacedMeanings, kept: set[str]) -> None:
         """Keep the vectors of what is no passage: names of topics, and texts at large."""
-        new = [one for one in list(meanings.texts.items()) if one[0] not in kept]
-        rows = [KeptVector(key, _packed(vector)) for key, vector in new]
+        whole, words = dict(meanings.texts.whole), dict(meanings.texts.words)
+        rows = [KeptVector(key, _packed(one)) for key, one in whole.items() if key not in kept]
+        rows += [KeptVector(key, one.tobytes()) for key, one in words.items() if key not in kept]
         if rows:
             self._write(partial(self._keeping.keep_vectors, encoder.name, rows))
 
@@ -189,6 +200,10 @@ def digest_of(passage: Passage) -> str:
     """Return the BLAKE2b digest of what a model reads of a passage."""
     read = f"{passage.text}\0{passage.title}".encode()
     return blake2b(read, digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _keys(texts: TextVectors) -> set[str]:
+    return {*texts.whole, *texts.words}
 
 
 def _packed(vectors: Vectors) -> bytes:
