@@ -186,7 +186,7 @@ def numbered_reply(app: App, number: int) -> Reply:
     for topic in library.topics.values():
         order = source_order(library, topic.id)
         if 0 < number <= len(order):
-            of.setdefault(order[number - 1], []).append(topic.title)
+            of.setdefault(order[number - 1], []).append(titled(topic))
     found = [library.sources[one] for one in of if one in library.sources]
     if len(found) == 1:
         return publication_reply(app, found[0])

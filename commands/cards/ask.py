@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from commands.cards.card import Card, note
 from commands.cards.figures import FiguresCard, figures_card
+from commands.cards.own_words import titled
 from commands.cards.paging import pages_in_order
 from commands.cards.phrases import narrowed
 from commands.text import many, plain, say
@@ -86,7 +87,9 @@ class AskCard:
 def _described(topic: Topic) -> str:
     about = plain(topic.description, _DESCRIBED)
     return (
-        f"- **{plain(topic.title, 80)}**: {about}" if about else f"- **{plain(topic.title, 80)}**"
+        f"- **{plain(titled(topic), 80)}**: {about}"
+        if about
+        else f"- **{plain(titled(topic), 80)}**"
     )
 
 

@@ -24,6 +24,8 @@ from knowledge.contract import (
     Group,
     Origin,
     Range,
+    Said,
+    SaidOn,
     TopicLine,
     View,
 )
@@ -39,6 +41,12 @@ def titled(topic: Topic) -> str:
     """Return the title of a topic in the language that is spoken."""
     words = topic.translations.get(spoken())
     return (words and words.title) or topic.title
+
+
+def described(topic: Topic) -> str:
+    """Return the description of a topic in the language that is spoken."""
+    words = topic.translations.get(spoken())
+    return (words and words.description) or topic.description
 
 
 def named(asserter: Asserter) -> str:
@@ -112,7 +120,7 @@ class _OwnWords:
                 return {"title": self._title(shown.claim.topic, shown.title)}
             case TopicLine():
                 return {"title": self._title(shown.id, shown.title)}
-            case Answer() | CheckedAssertion() | Comparison() | Evidence():
+            case Answer() | CheckedAssertion() | Comparison() | Evidence() | SaidOn():
                 return {"title": self._title(shown.topic, shown.title)}
             case FigureView():
                 units = {"unit": shown.unit, "topic_unit": shown.topic_unit}
@@ -131,7 +139,7 @@ class _OwnWords:
                 entry = self._library.find(shown.claim)
                 asserter = entry.asserter if entry else None
                 return {"asserted_by": self._name(asserter, shown.asserted_by)}
-            case Filters() | Column() if shown.by:
+            case Filters() | Column() | Said() if shown.by:
                 return {"by": self._label(shown.by)}
         return {}
 
