@@ -10,7 +10,7 @@ from commands.cards.digest import AnswerDigest
 from commands.cards.drawn import chart_words
 from commands.cards.figures import FiguresCard, Group, empty_card, figures_card
 from commands.cards.numbers import source_order
-from commands.cards.own_words import in_own_words, named, titled, views_in_own_words
+from commands.cards.own_words import described, in_own_words, named, titled, views_in_own_words
 from commands.cards.paging import fitting, pages, pages_in_order
 from commands.cards.phrases import notes, resting
 from commands.cards.said import SaidCard, publication_card, said_card
@@ -41,6 +41,7 @@ __all__ = [
     "by_size",
     "chart_words",
     "check_heading",
+    "described",
     "empty_card",
     "figures_card",
     "fitting",

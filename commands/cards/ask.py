@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from commands.cards.card import Card, note
 from commands.cards.figures import FiguresCard, figures_card
-from commands.cards.own_words import titled
+from commands.cards.own_words import described, titled
 from commands.cards.paging import pages_in_order
 from commands.cards.phrases import narrowed
 from commands.text import many, plain, say
@@ -85,12 +85,8 @@ class AskCard:
 
 
 def _described(topic: Topic) -> str:
-    about = plain(topic.description, _DESCRIBED)
-    return (
-        f"- **{plain(titled(topic), 80)}**: {about}"
-        if about
-        else f"- **{plain(titled(topic), 80)}**"
-    )
+    about, title = plain(described(topic), _DESCRIBED), f"**{plain(titled(topic), 80)}**"
+    return f"- {title}: {about}" if about else f"- {title}"
 
 
 def told_kept() -> str:
