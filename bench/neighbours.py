@@ -7,6 +7,7 @@ measured in one run, on the shipped database, so that the ratios hold on any mac
 
 import argparse
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from knowledge.base import KnowledgeBase, opened
 from knowledge.curation.curation import Actor
 from knowledge.library import Window
 from knowledge.model import AnyRecord, Claim, ForPeople
+from knowledge.store import Quota
 
 QUIET, NOISY = 101, 202
 ANN = Actor("Ann", "1", str(QUIET), can_curate=True, can_propose=True)
@@ -84,14 +86,17 @@ def _row(what: str, name: str, times: list[float], quiet: list[float]) -> Iterat
 
 async def _measured(path: Path, claims: int, seconds: float) -> dict[str, Figures]:
     found: dict[str, Figures] = {}
-    with opened(path) as base:
+    quota = Quota(claims=max(claims, Quota().claims), topics=Quota().topics)
+    with opened(path, quota=quota) as base:
         app = _app(base)
         mine = made_claims(100_000, "mine")
         await base.curation.take_in(ANN, list(made_others()), why="bench")
         await asyncio.to_thread(base.workspace.prepare)
+        gc.freeze()  # as the bot does at the end of its start
         await _watched(app, mine, asyncio.sleep(WARM_UP_SECONDS))
         found["quiet"] = await _watched(app, mine, asyncio.sleep(seconds))
         await base.curation.take_in(BOB, list(_renamed(claims)), why="bench")
+        await asyncio.wrap_future(base.workspaces.open_aside(str(NOISY)))
         for what, noise in {
             "asks": [_asking(app)],
             "writes": [_writing(app, claims)],
@@ -99,9 +104,10 @@ async def _measured(path: Path, claims: int, seconds: float) -> dict[str, Figure
         }.items():
             async with _noise(noise):
                 found[what] = await _watched(app, mine, asyncio.sleep(seconds))
-    with opened(path) as base:
+    with opened(path, quota=quota) as base:
         app = _app(base)
         await asyncio.to_thread(base.workspace.prepare)
+        gc.freeze()  # as the bot does at the end of its start
         await _watched(app, mine, asyncio.sleep(WARM_UP_SECONDS))
         opening = asyncio.wrap_future(base.workspaces.open_aside(str(NOISY)))
         found["is opened"] = await _watched(app, mine, opening)

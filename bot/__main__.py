@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from threading import enumerate as threads
 from typing import NoReturn
 
 from bot.cli import main
@@ -19,14 +20,12 @@ def start() -> NoReturn:
     except SystemExit as ended:
         # So typer ends a command whose output nobody reads any more.
         code = ended.code if isinstance(ended.code, int) else 1
-    if "bot.meaning" in sys.modules:
-        from bot.meaning import is_loading  # noqa: PLC0415 - most commands never import it
-
-        if is_loading():
-            # Native code may abort a process whose interpreter ends while a thread is in it.
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(code)
+    if any(thread.daemon for thread in threads()):
+        # The model's thread, or one that still works on an answer: native code may abort a process
+        # whose interpreter ends while a thread is in it.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
     sys.exit(code)
 
 

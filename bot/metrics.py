@@ -93,6 +93,14 @@ class _Connected(Collector):
     def collect(self) -> Iterator[Metric]:
         client = self._client
         yield _gauge("running_requests", "Requests being worked on.", len(client.running))
+        yield _gauge(
+            "stuck_threads", "Threads whose work does not end by its deadline.", client.pool.stuck
+        )
+        written_off = CounterMetricFamily(
+            "claimbot_work_past_deadline", "Pieces of work that did not end by their deadline."
+        )
+        written_off.add_metric([], client.pool.written_off)
+        yield written_off
         yield _gauge("guilds", "Servers the bot is in.", len(client.guilds))
         yield _gauge("gateway_latency_seconds", "Discord's last heartbeat.", client.latency)
         connections = CounterMetricFamily(

@@ -65,6 +65,10 @@ class CitationView(View):
     as_worded: str | None
 
 
+_OPPOSING = tuple((kind, f"{kind.traits.passive}_by") for kind in LinkKind if kind.traits.opposes)
+"""The kinds of relations against a claim, and the field of each."""
+
+
 class ClaimView(View):
     """One claim as it is shown; dates are EDTF, `denied_by` and `retells` hold claim ids.
 
@@ -105,8 +109,7 @@ class ClaimView(View):
     @property
     def opposed_by(self) -> dict[LinkKind, tuple[str, ...]]:
         """The claims against it, by the kind of their relation; each kind has a field above."""
-        opposing = (kind for kind in LinkKind if kind.traits.opposes)
-        return {kind: getattr(self, f"{kind.traits.passive}_by") for kind in opposing}
+        return {kind: getattr(self, field) for kind, field in _OPPOSING}
 
     @property
     def opponents(self) -> tuple[str, ...]:

@@ -2,12 +2,15 @@
 
 import json
 from pathlib import Path
+from threading import enumerate as threads
 
 import numpy as np
 from onnx import TensorProto, helper, numpy_helper, save_model
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
+
+from knowledge.matching.retrieval import THREAD
 
 WORDS = ("[UNK]", "cat", "kitten", "lorry", "query", "passage", ":")
 """A cat and a kitten are one meaning, a lorry another; the rest is a third."""
@@ -38,3 +41,8 @@ def note(folder: Path, name: str, **settings: object) -> None:
     """Write one of the files that tell how a model is used."""
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text(json.dumps(settings), "utf-8")
+
+
+def is_loading() -> bool:
+    """Whether a model is still being loaded or used, in a thread that cannot be interrupted."""
+    return any(thread.name == THREAD for thread in threads())

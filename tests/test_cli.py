@@ -6,13 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 from typing import NoReturn
 
 import jsonschema
 import pytest
 
 import bot.__main__
-import bot.meaning
 from tests.command_line import Run, refused, runner
 
 DATE = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
@@ -334,10 +334,12 @@ def test_no_thread_is_cut_off_in_native_code_where_a_reader_leaves_early(
 
     monkeypatch.setattr(gc, "disable", lambda: None)
     monkeypatch.setattr(bot.__main__, "main", leaves)
-    monkeypatch.setattr(bot.meaning, "is_loading", lambda: True)
     monkeypatch.setattr(os, "_exit", exits)
+    held = Event()
+    Thread(target=held.wait, daemon=True).start()
     with pytest.raises(InterruptedError) as ended:
         bot.__main__.start()
+    held.set()
     assert ended.value.args == (1,)
 
 

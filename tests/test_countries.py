@@ -38,11 +38,6 @@ def test_a_mention_says_where_it_stands() -> None:
     assert text[mention.start : mention.end] == "North Korean"
 
 
-def test_a_country_is_also_named_through_its_leader() -> None:
-    (mention,) = find_countries("Putin got them")
-    assert (mention.code, mention.leader) == ("RU", True)
-
-
 def test_names_are_english_and_unknown_codes_stand_for_themselves() -> None:
     assert country_name("KR") == "South Korea"
     assert country_name("XX") == "XX"

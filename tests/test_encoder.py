@@ -14,7 +14,7 @@ from huggingface_hub.errors import (
     RepositoryNotFoundError,
 )
 
-from bot.meaning import is_loading, matching_by_meaning
+from bot.meaning import matching_by_meaning
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase, opened
 from knowledge.matching.encoding.onnx import WEIGHTS, usage_of
@@ -26,7 +26,7 @@ from knowledge.matching.retrieval import (
     load_encoder,
     meanings_of,
 )
-from tests.models import make_model, note
+from tests.models import is_loading, make_model, note
 from tests.test_semantic_bot import until
 
 HUB = "knowledge.matching.encoding.hub"

@@ -11,10 +11,11 @@ from simcord.env import Env
 
 import knowledge.workspaces.kept_index
 import knowledge.workspaces.workspaces
+from knowledge.library import Library
 from knowledge.matching.retrieval import Passage, PassageIndex
 from knowledge.model import Claim
 from knowledge.store import Store, open_store
-from knowledge.workspaces import BeingRead, Workspace, Workspaces, Writer
+from knowledge.workspaces import BeingRead, Leaving, Workspace, Workspaces, Writer
 from tests.curators import CURATOR, Server, curating_bot, fresh
 from tests.making import asserter, claim, source, topic
 
@@ -92,6 +93,35 @@ def test_what_is_written_meanwhile_is_not_missed(
         assert shown(workspaces.of(HERE)) == ["late", "one", "shared", "two"]
         found = workspaces.of(HERE).ranks.rank("Statement of late.")
         assert "late" in {hit.id for hit in found}
+
+
+def test_what_is_being_opened_is_given_up_when_the_process_ends(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    reached, go_on = Event(), Event()
+    read: list[str] = []
+    matched = Library.matched_claims
+
+    def slowly(library: Library) -> Iterator[Claim]:
+        for one in matched(library):
+            if library.workspace == HERE:
+                read.append(one.id)
+                reached.set()
+                assert go_on.wait(PATIENCE)
+            yield one
+
+    monkeypatch.setattr(Library, "matched_claims", slowly)
+    with closing(Workspaces(store)) as workspaces, caplog.at_level("INFO"):
+        opening = workspaces.open_aside(HERE)
+        assert reached.wait(PATIENCE)
+        workspaces.leave()
+        with pytest.raises(BeingRead):
+            workspaces.of(HERE)
+        go_on.set()
+        with pytest.raises(Leaving):
+            opening.result(PATIENCE)
+    assert len(read) == 1
+    assert "left unopened" in caplog.text
 
 
 def test_the_index_of_a_large_workspace_is_kept(

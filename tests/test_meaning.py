@@ -237,3 +237,16 @@ def test_a_kept_vector_of_another_size_is_made_anew() -> None:
 @pytest.mark.parametrize("other", [Passage("x", "ab", "c"), Passage("x", "a", "bc")])
 def test_the_digest_tells_text_from_title(other: Passage) -> None:
     assert digest_of(other) != digest_of(Passage("x", "abc"))
+
+
+def test_for_a_single_question_few_are_encoded_and_what_is_kept_stays() -> None:
+    shelf, encoder, served = Memory(), Letters(), Served()
+    understood(Letters(), shelf, [Passage("owl", "An owl hooted")])[0].stop()
+    understanding = Understanding(shelf, lambda: shared(PASSAGES), served, lambda: encoder, most=1)
+    understanding.start()
+    meanings = served.meanings().of(None)
+    assert understanding.wait(PATIENCE)
+    understanding.stop()
+    assert encoder.read == ["A kitten slept", "Asleep"]
+    assert ("cat" in meanings, "car" in meanings) == (True, False)
+    assert len(shelf.kept) == 2

@@ -78,6 +78,8 @@ async def test_commands_outcomes_and_what_is_on_file_are_counted(
     assert value(found, "topics") == len(contents.topics)
     assert value(found, "database_revision") == contents.revision
     assert value(found, "running_requests") == 0
+    assert value(found, "stuck_threads") == 0
+    assert value(found, "work_past_deadline_total") == 0
 
 
 @pytest.mark.simcord(check_errors=False)

@@ -1,8 +1,9 @@
 """Work beside the event loop: the servers take turns, and none keeps another waiting."""
 
 import asyncio
+from collections import Counter
 from contextvars import ContextVar
-from threading import Event, current_thread
+from threading import Event, active_count
 
 import pytest
 
@@ -47,22 +48,26 @@ async def test_servers_take_turns() -> None:
     assert order == [A, B, C, A, B, A]
 
 
-async def test_one_server_never_gets_more_than_half_of_the_threads() -> None:
+async def test_a_server_that_is_alone_gets_two_threads_and_one_beside_others() -> None:
     pool, held = Pool(threads=4), Event()
-    names = set[str]()
+    working = Counter[int]()
 
-    def work() -> None:
-        names.add(current_thread().name)
+    def work(place: int) -> None:
+        working[place] += 1
         held.wait(PATIENCE)
 
-    many = [asyncio.ensure_future(pool.run(A, work)) for _ in range(6)]
-    more = [asyncio.ensure_future(pool.run(B, work)) for _ in range(6)]
+    def asked(place: int) -> list[asyncio.Future[None]]:
+        return [asyncio.ensure_future(pool.run(place, lambda: work(place))) for _ in range(6)]
+
+    many = asked(A)
+    await asyncio.sleep(0)
+    many += [*asked(B), *asked(C)]
     async with asyncio.timeout(PATIENCE):
-        while len(names) < 3:  # noqa: ASYNC110
+        while working.total() < 4:  # noqa: ASYNC110
             await asyncio.sleep(0.001)
-    assert await pool.run(C, lambda: True)
+    assert working == {A: 2, B: 1, C: 1}
     held.set()
-    await asyncio.gather(*many, *more)
+    await asyncio.gather(*many)
 
 
 async def test_what_takes_too_long_is_given_up_with_words() -> None:
@@ -71,6 +76,40 @@ async def test_what_takes_too_long_is_given_up_with_words() -> None:
         await pool.run(A, lambda: held.wait(PATIENCE))
     held.set()
     assert await pool.run(A, lambda: 1) == 1
+
+
+async def test_work_that_does_not_end_gives_its_thread_to_others(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    pool, held = Pool(threads=1, deadline=0.05), Event()
+    with pytest.raises(TooLong):
+        await pool.run(A, lambda: held.wait(PATIENCE))
+    assert await pool.run(B, lambda: "done", PATIENCE) == "done"
+    assert await pool.run(A, lambda: "done", PATIENCE) == "done"
+    assert (pool.stuck, pool.written_off) == (1, 1)
+    assert "does not end; another thread begins" in caplog.text
+    held.set()
+    async with asyncio.timeout(PATIENCE):
+        while pool.stuck:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+    before = active_count()
+    assert await pool.run(A, lambda: "done", PATIENCE) == "done"
+    assert active_count() <= before
+    assert "has ended after all" in caplog.text
+
+
+async def test_only_so_many_threads_are_written_off(caplog: pytest.LogCaptureFixture) -> None:
+    pool, held = Pool(threads=2, deadline=0.05), Event()
+    for place in (A, A, A, B, B, B):
+        with pytest.raises(TooLong):
+            await pool.run(place, lambda: held.wait(PATIENCE))
+    async with asyncio.timeout(PATIENCE):
+        while pool.written_off < 6:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+    assert pool.stuck == 4
+    assert "keeps its thread: too many do" in caplog.text
+    held.set()
+    assert await pool.run(C, lambda: "done", PATIENCE) == "done"
 
 
 async def test_too_much_in_line_is_refused_and_costs_nobody_else() -> None:

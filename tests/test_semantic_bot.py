@@ -24,6 +24,7 @@ from knowledge.matching.retrieval.vectors import digest_of
 from knowledge.model import Claim
 from knowledge.workspaces import Workspaces
 from tests.making import asserter, claim, source, topic
+from tests.models import is_loading
 
 PATIENCE = 20
 TODAY = date(2026, 1, 1)
@@ -78,7 +79,7 @@ async def test_claims_have_vectors_at_the_start_and_after_each_change(
             new = Claim.model_validate({**old.model_dump(), "id": "new", "statement": "Else."})
             await found.writer.write(lambda change: change.put(new), who="anna", why="read it")
             until(lambda: digest_of(passage_of(new)) in vectors(found))
-    until(lambda: not bot.meaning.is_loading())
+    until(lambda: not is_loading())
 
 
 def test_nothing_is_loaded_where_the_model_is_off(
@@ -89,7 +90,7 @@ def test_nothing_is_loaded_where_the_model_is_off(
 
     use(monkeypatch, fail)
     with opened(tmp_path / "claims.db") as found, matching_by_meaning(found, OFF):
-        assert not bot.meaning.is_loading()
+        assert not is_loading()
 
 
 def test_a_model_that_does_not_load_leaves_the_words(
@@ -100,7 +101,7 @@ def test_a_model_that_does_not_load_leaves_the_words(
 
     use(monkeypatch, fail)
     with opened(tmp_path / "claims.db") as found, matching_by_meaning(found, "some/folder"):
-        until(lambda: not bot.meaning.is_loading())
+        until(lambda: not is_loading())
         assert found.workspace.ask("spoilt share", TODAY).topic == "spoilt"
     assert "words alone: CLAIMBOT_MODEL=some/folder does not load" in caplog.text
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from knowledge.workspaces import Workspaces, Writer
 from tests.making import asserter, claim, source, topic
 
 HERE = "111"
+TODAY = date(2026, 1, 1)
 
 
 @pytest.fixture
@@ -68,3 +70,22 @@ def test_an_outlet_of_the_name_of_an_asserter_leaves_it_its_name() -> None:
     speakers.dropped("Ministry", "ministry")
     text = "how many wells does the Ministry count"
     assert [one.asserters for one in speakers.find(text, words_of(text))] == [{"ministry"}]
+
+
+def test_a_speaker_who_has_come_is_known_as_after_a_new_start(store: Store) -> None:
+    asked = "how many wells according to Zora Quill"
+    with closing(Workspaces(store)) as workspaces, closing(Writer(store, workspaces)) as writer:
+        workspaces.shared.prepare()
+        topics = workspaces.shared.asker.topics
+        new = asserter("quill", person="Zora Quill")
+        writer.write_now(lambda change: change.put(new), who="a", why="b")
+        said = claim("said", asserter="quill")
+        writer.write_now(lambda change: change.put(said), who="a", why="b")
+        followed = workspaces.shared.ask(asked, TODAY)
+        assert workspaces.shared.asker.topics is topics
+        assert workspaces.shared.fits(asked, TODAY) == Workspaces(store).shared.fits(asked, TODAY)
+        other = asserter("quill", person="Vera Blot")
+        writer.write_now(lambda change: change.put(other), who="a", why="b")
+        assert workspaces.shared.asker.topics is not topics
+        assert workspaces.shared.fits(asked, TODAY) == Workspaces(store).shared.fits(asked, TODAY)
+    assert followed.filters.by == "Zora Quill, Quill (Egypt)"

@@ -63,7 +63,7 @@ def ask(
     from bot.meaning import understood
 
     asked = text_of(question)
-    with understood(database) as found:
+    with understood(database, at_once=True) as found:
         answer = found.workspace.ask(asked, today())
         if as_json:
             print_json(answer)
@@ -144,7 +144,7 @@ def check(
     from bot.meaning import understood
 
     message = text_of(text)
-    with understood(database) as found:
+    with understood(database, at_once=True) as found:
         checked = found.workspace.check(message, today())
         if as_json:
             print_json(checked)

@@ -1,11 +1,12 @@
 """The answer to a question in words: how it was read, the claims that fit it best, or silence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from commands.cards.card import Card, note
-from commands.cards.figures import FiguresCard, figures_card
+from commands.cards.figures import FiguresCard, Group, figures_card
 from commands.cards.own_words import described, titled
-from commands.cards.paging import pages_in_order
+from commands.cards.paging import first_page
 from commands.cards.phrases import narrowed
 from commands.text import many, plain, say
 from knowledge.contract import Answer, ClaimView
@@ -35,7 +36,7 @@ class AskCard:
         found, figures = self.figures.answer, self.figures
         if not found.claims:
             return self._silence()
-        groups = figures.groups(found.claims)[: self._shown()]
+        groups = self._shown
         position = f"-# {_position(self.more)}" if self.more else ""
         head = [quoted(found), _read_as(found), self._unsure(), *figures.head()]
         blocks = [figures.block(group) for group in groups]
@@ -60,13 +61,11 @@ class AskCard:
     @property
     def more(self) -> int:
         """How many groups of claims are on file beside those shown."""
-        return len(self.figures.groups(self.figures.answer.claims)) - self._shown()
+        return len(self.figures.every_group) - len(self._shown)
 
-    def _shown(self) -> int:
-        groups = self.figures.groups(self.figures.answer.claims)
-        return len(
-            pages_in_order([self.figures.block(group) for group in groups], _GROUPS_SHOWN)[0]
-        )
+    @property
+    def _shown(self) -> Sequence[Group]:
+        return first_page(self.figures.every_group, self.figures.block, _GROUPS_SHOWN)
 
     def _silence(self) -> Card:
         found = self.figures.answer

@@ -9,7 +9,7 @@ from commands.cards.digest import AnswerDigest
 from commands.cards.lead import Lead
 from commands.cards.numbers import source_order
 from commands.cards.own_words import in_own_words
-from commands.cards.paging import fitting, pages, pages_in_order
+from commands.cards.paging import first_page, fitting, pages, pages_in_order
 from commands.cards.phrases import (
     brief_speaker,
     narrowed,
@@ -125,12 +125,11 @@ class FiguresCard:
         """Return the newest utterances where no figure answers, the best ones for a question."""
         if self.lead.first or self.answer.groups or self.answer.forecasts:
             return ()
-        groups = self.groups(self.answer.claims)
-        blocks = [self.block(group) for group in groups]
+        groups = self.every_group
         limits = (_GROUPS_ON_A_SCREEN, _CHARACTERS_ON_A_SCREEN)
-        asked = self.answer.question != self.answer.topic
-        shown = (pages_in_order if asked else pages)(blocks, *limits)[0]
-        return groups[shown.start : shown.stop]
+        if self.answer.question != self.answer.topic:
+            return first_page(groups, self.block, *limits)
+        return first_page(groups[::-1], self.block, *limits)[::-1]
 
     def page(self, number: int = 0, *, turns: bool = True) -> Page:
         """Return a page of the answer with the lines that answer, page 0 the newest.
@@ -139,7 +138,7 @@ class FiguresCard:
         """
         if not self.answer.claims:
             return Page(nothing(self.answer))
-        groups = self.groups(self.answer.claims)
+        groups = self.every_group
         shown, number, count = self._dealt(groups, number, _CHARACTERS_ON_A_PAGE)
         position = _position(number, count, turns=turns)
         head = [where(self.answer), *(self.lead.brief() if number else self.head())]
@@ -149,7 +148,7 @@ class FiguresCard:
 
     def by_date(self, number: int = 0) -> Page:
         """Return a page of every claim by its date, page 0 the newest."""
-        groups = self.groups(self.answer.claims)
+        groups = self.every_group
         shown, number, count = self._dealt(groups, number, _CHARACTERS_ON_A_LIST)
         listed = groups[shown.start : shown.stop]
         head = [_position(number, count, turns=True), self.lead.counts(brief=True)]
@@ -191,6 +190,11 @@ class FiguresCard:
         return Card(self.title(), text).with_sources(self.numbering.sources(cited))
 
     # ----------------------------------------------------------------- claims
+
+    @cached_property
+    def every_group(self) -> list[Group]:
+        """All claims of the answer, in its order."""
+        return self.groups(self.answer.claims)
 
     def groups(self, claims: Iterable[ClaimView]) -> list[Group]:
         """Put together what one asserter said at one time, with the retellings of it."""

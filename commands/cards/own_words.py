@@ -35,6 +35,7 @@ from knowledge.model import Asserter, Claim, Topic
 from knowledge.reading import find_countries
 
 _Shown = TypeVar("_Shown", bound=View)
+_Claim = TypeVar("_Claim", bound=ClaimView)
 
 
 def titled(topic: Topic) -> str:
@@ -95,13 +96,12 @@ class _OwnWords:
     def of(self, shown: _Shown, topic: str | None) -> _Shown:
         """Return a view with every word replaced that has a translation."""
         topic = _topic_of(shown) or topic
+        if isinstance(shown, ClaimView):
+            return self._claim(shown)
         changed = {name: self._value(inner, topic) for name, inner in shown}
         changed |= self._own(shown, topic)
         told = {name: new for name, new in changed.items() if new is not getattr(shown, name)}
-        copy = shown.model_copy(update=told) if told else shown
-        if told and isinstance(copy, ClaimView) and isinstance(shown, ClaimView):
-            copy.remember(shown)
-        return copy
+        return shown.model_copy(update=told) if told else shown
 
     def _value(self, value: object, topic: str | None) -> object:
         if isinstance(value, View):
@@ -114,8 +114,6 @@ class _OwnWords:
     def _own(self, shown: View, topic: str | None) -> dict[str, object]:
         """Return what changes in a view itself: what its topic has, else who speaks."""
         match shown:
-            case ClaimView():
-                return self._claim(shown)
             case ClaimRecord():
                 return {"title": self._title(shown.claim.topic, shown.title)}
             case TopicLine():
@@ -143,14 +141,25 @@ class _OwnWords:
                 return {"by": self._label(shown.by)}
         return {}
 
-    def _claim(self, shown: ClaimView) -> dict[str, object]:
-        record = self._records.get(shown.id)
-        words = record.translations.get(self._language) if record else None
-        return {
-            "asserted_by": self._name(shown.asserter, shown.asserted_by),
-            "assumption": (words and shown.assumption and words.assumption) or shown.assumption,
-            "qualifiers": self._qualifiers(shown.qualifiers),
-        }
+    def _claim(self, shown: _Claim) -> _Claim:
+        """Return a claim; an answer may have many, most of which differ in few fields."""
+        changed: dict[str, object] = {}
+        who = self._name(shown.asserter, shown.asserted_by)
+        if who != shown.asserted_by:
+            changed["asserted_by"] = who
+        if shown.figure is not None:
+            figure = self.of(shown.figure, shown.topic)
+            changed |= {} if figure is shown.figure else {"figure": figure}
+        if record := self._records.get(shown.id):
+            words = record.translations.get(self._language)
+            rests = (words and shown.assumption and words.assumption) or shown.assumption
+            changed["assumption"] = rests
+            changed["qualifiers"] = self._qualifiers(shown.qualifiers)
+        if not changed:
+            return shown
+        copy = shown.model_copy(update=changed)
+        copy.remember(shown)
+        return copy
 
     def _name(self, asserter: str | None, recorded: str) -> str:
         if asserter is None:

@@ -1,7 +1,9 @@
 """Blocks of text dealt out over pages, and lines into what room there is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+_Item = TypeVar("_Item")
 _PAGE_BUDGET = 2400
 """Characters of a page: a little over two screens of a phone, chosen by eye."""
 
@@ -29,6 +31,15 @@ def pages_in_order(blocks: Sequence[str], most: int, budget: int = _PAGE_BUDGET)
     count = len(blocks)
     dealt = pages(blocks[::-1], most, budget)
     return [range(count - each.stop, count - each.start) for each in dealt]
+
+
+def first_page(
+    items: Sequence[_Item], write: Callable[[_Item], str], most: int, budget: int = _PAGE_BUDGET
+) -> Sequence[_Item]:
+    """Return what stands on the first page, in order, and write no more than it takes to tell."""
+    # One more than fits shows that a page is full, and the next that it does not take that one in.
+    blocks = [write(item) for item in items[: most + 2]]
+    return items[: pages_in_order(blocks, most, budget)[0].stop]
 
 
 def _room(blocks: Sequence[str], taken: range, used: int, most: int, budget: int) -> bool:

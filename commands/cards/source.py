@@ -87,18 +87,21 @@ class SourceCard:
         claims = (row.claim for row in self.rows)
         return (*claims, *self.evidence.denials, *self.against.values())
 
-    @property
+    @cached_property
     def digest(self) -> AnswerDigest:
         """What the evidence rests on."""
         claims = (row.claim for row in self.rows)
         return AnswerDigest.of(self.evidence.revision, (*claims, *self.evidence.denials))
 
     def page(self, number: int = 0) -> Page:
-        """Return a page of the evidence, page 0 the newest origins."""
+        """Return a page of the evidence, page 0 the newest origins.
+
+        On a phone, the number of pages tells only whether another one comes.
+        """
         if not self.rows:
             title = f"**{plain(self.evidence.title, 200)}**"
             return Page(note(say("Nothing on file about {title} yet.", title=title)))
-        blocks = [self.block(index) for index in range(len(self.rows))]
+        blocks = [self.block(index) for index in range(self._looked_at(number))]
         dealt = self._dealt(blocks)
         number = min(number, len(dealt) - 1)
         shown = dealt[number]
@@ -107,6 +110,14 @@ class SourceCard:
         rows = (self.rows[index].claim for index in shown)
         titled = [source.number for source in self.numbering.sources(rows)]
         return Page(card.with_sources(self.sources(shown), titled=titled), number, len(dealt))
+
+    def _looked_at(self, number: int) -> int:
+        """Return how many rows are written to find a page: on a phone, up to the one after it.
+
+        That one tells that there is more. A topic may have thousands of pages.
+        """
+        enough = (number + 2) * _ON_A_PAGE + 2
+        return min(enough, len(self.rows)) if self.phone else len(self.rows)
 
     def _dealt(self, blocks: Sequence[str]) -> list[range]:
         if not self.phone:

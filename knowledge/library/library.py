@@ -47,6 +47,8 @@ Outlet = tuple[frozenset[str], frozenset[str]]
 _LONGEST_NAME = 300
 """Characters of a name that are compared, before it is written in Latin letters and after: a title
 of a source has no more, and an emoji may become forty letters."""
+_SHOWN_AT_ONCE = 500
+"""Claims that are read with one statement, as the store reads them."""
 _Kind = TypeVar("_Kind", bound=Record)
 
 
@@ -203,7 +205,9 @@ class Library:
         )
         new = tuple(map(self._carrier, carried.new))
         lost = tuple(one for one in map(self._carrier, carried.lost) if not self.carries(*one))
-        return Effects(bool(topics or asserters or renamed), bool(examples), new, lost)
+        speakers, others = bool(asserters), bool(topics) or renamed
+        alone = speakers and not others
+        return Effects(speakers or others, bool(examples), new, lost, speakers=alone)
 
     def carries(self, outlet: str, asserter: str) -> bool:
         """Whether an outlet of this name has carried an asserter, as far as is shown here."""
@@ -375,15 +379,17 @@ class Library:
         What is said against a whole topic is said against what had been asserted by that day, and
         nobody disputes a figure of their own with it.
         """
+        own, on_topic = self._linked(kind, entry.id, None), self._linked(kind, None, entry.topic)
+        if not own and not on_topic:
+            return []
         whole = (
             one
-            for one in self._linked(kind, None, entry.topic)
+            for one in on_topic
             if one.known >= entry.said and not (kind is LinkKind.DISPUTES and _is_own(one, entry))
         )
-        links = (*self._linked(kind, entry.id, None), *whole)
         return [
             other
-            for other in dict.fromkeys(links)
+            for other in dict.fromkeys((*own, *whole))
             if other.id != entry.id and in_force(other, known_by)
         ]
 
@@ -406,9 +412,12 @@ class Library:
 
     def views(self, entries: Iterable[Entry], known_by: date | None = None) -> list[ClaimView]:
         """Return the claims of these entries as they are shown."""
-        chosen = list(entries)
-        claims = self.fetched({entry.id for entry in chosen})
-        return [self._view(claims[entry.id], entry, known_by) for entry in chosen]
+        rest, views = iter(entries), list[ClaimView]()
+        # Some at a time: to let go of thirty thousand claims at once holds everybody up.
+        while some := list(islice(rest, _SHOWN_AT_ONCE)):
+            claims = self.fetched({entry.id for entry in some})
+            views += [self._view(claims[entry.id], entry, known_by) for entry in some]
+        return views
 
     def _view(self, claim: Claim, entry: Entry, known_by: date | None) -> ClaimView:
         denied = self.bearing_on(LinkKind.DENIES, entry, known_by)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal, Self, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -200,7 +201,7 @@ class LinkKind(StrEnum):
     SUPERSEDES = "supersedes"
     SUPPORTS = "supports"
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """What it means: whoever asks no kind by its name knows a further one at once."""
         match self:

@@ -25,15 +25,11 @@ _SLIP = 75.0
 
 @dataclass(frozen=True, slots=True)
 class CountryMention:
-    """A country named at `start`..`end` of a text, by its ISO 3166-1 alpha-2 code.
-
-    With `leader` it is named through who leads it, which says more than the country's name.
-    """
+    """A country named at `start`..`end` of a text, by its ISO 3166-1 alpha-2 code."""
 
     start: int
     end: int
     code: str
-    leader: bool = False
 
 
 @cache
@@ -41,14 +37,6 @@ def _gazetteer() -> dict[str, list[str]]:
     text = files("knowledge.reading").joinpath("gazetteer.json").read_text("utf-8")
     countries: dict[str, list[str]] = json.loads(text)
     return countries
-
-
-@cache
-def _leaders() -> dict[str, str]:
-    """Read by whose names the countries of the shipped subject go."""
-    text = files("knowledge").joinpath("curated", "words.json").read_text("utf-8")
-    leaders: dict[str, list[str]] = json.loads(text)["leaders"]
-    return {name: code for code, names in leaders.items() for name in names}
 
 
 @cache
@@ -109,9 +97,7 @@ def find_countries(text: str) -> list[CountryMention]:
     at = 0
     while at < len(words):
         length, code = _longest_name(words, at)
-        if leads := _leaders().get(words[at].bare):
-            found.append(CountryMention(words[at].start, words[at].end, leads, leader=True))
-        elif code:
+        if code:
             found.append(CountryMention(words[at].start, words[at + length - 1].end, code))
         at += max(length, 1)
     return found

@@ -2,11 +2,12 @@
 
 from knowledge.workspaces.similar import Similar, similar_claims
 from knowledge.workspaces.workspace import Workspace
-from knowledge.workspaces.workspaces import BeingRead, Workspaces
+from knowledge.workspaces.workspaces import BeingRead, Leaving, Workspaces
 from knowledge.workspaces.writer import Unsaved, Writer
 
 __all__ = [
     "BeingRead",
+    "Leaving",
     "Similar",
     "Unsaved",
     "Workspace",

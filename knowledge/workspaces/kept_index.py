@@ -6,7 +6,6 @@ from hashlib import blake2s
 from pathlib import Path
 
 from knowledge.library import Library
-from knowledge.matching.questions import passage_of
 from knowledge.matching.retrieval import Passage, PassageIndex, Stamp
 from knowledge.store import Store
 
@@ -33,10 +32,11 @@ class KeptIndex:
         self._folder = folder
         self._kept: dict[str | None, Stamp] = {}
 
-    def open(self, library: Library, below: PassageIndex | None = None) -> PassageIndex:
+    def open(
+        self, library: Library, passages: Iterable[Passage], below: PassageIndex | None = None
+    ) -> PassageIndex:
         """Return the index of a library's own claims, `below` that of the shared ones."""
         claims = len(library.own)
-        passages = map(passage_of, library.matched_claims())
         if claims < KEPT_FROM:
             return PassageIndex(passages, below)
         stamp = self._kept[library.workspace] = self._stamp(library, claims)

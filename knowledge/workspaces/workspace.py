@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -277,7 +277,8 @@ class Workspace:
     def refresh_names(self, effects: Effects) -> None:
         """Learn what has changed here; whoever asks meanwhile is answered by the old."""
         if effects.names:
-            self._ready = self._make_matchers(self._below._matchers() if self._below else None)  # noqa: SLF001
+            below = self._below._matchers() if self._below else None  # noqa: SLF001
+            self._ready = self._make_matchers(below, speakers=effects.speakers)
             return
         if effects.carried or effects.dropped:
             self.note_carriers(effects)
@@ -314,6 +315,12 @@ class Workspace:
             while some := list(islice(ids, _READ_AT_ONCE)):
                 yield from self.library.claims(some)
 
+    def telling_claims(self) -> Iterator[Claim]:
+        """Go through the claims that topics are judged by: the latest of each, then the next."""
+        sheets = self._matchers().asker.topics.sheets
+        for some in zip_longest(*sheets.claims):
+            yield from (sheets.known[one] for one in some if one is not None)
+
     def index(self, claims: Iterable[Claim]) -> None:
         """Take claims up into the index, each in the place of the one of its id.
 
@@ -341,8 +348,8 @@ class Workspace:
             ready = self._ready = self._make_matchers(below)
         return ready
 
-    def _make_matchers(self, below: _Matchers | None) -> _Matchers:
-
+    def _make_matchers(self, below: _Matchers | None, *, speakers: bool = False) -> _Matchers:
+        """Learn all names; where those of `speakers` alone have come, no topic is read anew."""
         library, last = self.library, self._ready
         topics, asserters = library.topics, library.asserters
         if last and last.topics is topics and last.asserters is asserters:
@@ -351,11 +358,23 @@ class Workspace:
             lookup = Lookup(library)
         if below and not self._judges_itself:
             matcher = self._borrowed(below)
+        elif speakers and last and (new := _added(last.asserters, asserters)):
+            matcher = last.asker.topics
+            matcher.sheets.meet(new)
         else:
             matcher = TopicMatcher(library, last.asker.topics.sheets.known if last else None)
             matcher.use_encoder(self._encoder)
         asker = Asker(library, lookup, self.ranks, matcher)
         return _Matchers(library, topics, asserters, lookup, asker, below)
+
+
+def _added(
+    before: Mapping[str, Asserter], after: Mapping[str, Asserter]
+) -> Sequence[Asserter] | None:
+    """Return who has been added, or nothing where somebody has changed or gone."""
+    if any(after.get(key) is not one for key, one in before.items()):
+        return None
+    return [one for key, one in after.items() if key not in before]
 
 
 class RenamedWorkspace(Workspace):

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, takewhile
 from pathlib import Path
@@ -10,7 +10,7 @@ from threading import Lock
 
 from knowledge.library import Effects, Library, Names, RenamedLibrary
 from knowledge.matching.questions import passage_of
-from knowledge.matching.retrieval import Meaning, PlacedPassage
+from knowledge.matching.retrieval import Meaning, PassageIndex, PlacedPassage
 from knowledge.model import (
     KINDS,
     AnyRecord,
@@ -23,6 +23,7 @@ from knowledge.model import (
     is_retired,
 )
 from knowledge.store import Store, Written
+from knowledge.workspaces.garbage import uncollected
 from knowledge.workspaces.kept_index import KeptIndex
 from knowledge.workspaces.workspace import RenamedWorkspace, Workspace
 
@@ -41,6 +42,13 @@ class BeingRead(ForPeople):
         super().__init__(
             "What this server has on file is being read. Please try again in a few seconds."
         )
+
+
+class Leaving(ForPeople):
+    """The process is about to end, and opens nothing any more."""
+
+    def __init__(self) -> None:
+        super().__init__("What this server has on file is not read any more: the program ends.")
 
 
 class Workspaces:
@@ -72,8 +80,7 @@ class Workspaces:
         """How often each place was written to, so that what is being opened misses nothing."""
         self._known = frozenset(self._store.workspaces())
         library = Library(self._store, cold=self._cold)
-        index = self._kept.open(library) if self._kept else None
-        self.shared = Workspace(library, index=index)
+        self.shared = Workspace(library, index=self._index(library, library.matched_claims()))
         self._use_meaning(self.shared)
 
     def of(self, place: str | None) -> Workspace:
@@ -117,20 +124,18 @@ class Workspaces:
             return self._opening[place]
 
     def close(self) -> None:
-        """Open nothing any more; what is being opened is finished first."""
+        """Open nothing any more; what is being opened is given up first."""
+        self.leave()
         self._aside.shutdown(cancel_futures=True)
 
     def _open(self, place: str) -> None:
         """Open a workspace while others go on, anew where it or the base was written to since."""
         try:
-            while True:
-                before = self._changes[place], self._changes[None]
-                workspace = self._made(place)
-                workspace.prepare()
-                with self._lock:
-                    if before == (self._changes[place], self._changes[None]):
-                        self._own.setdefault(place, workspace)
-                        return
+            with uncollected():
+                self._open_anew(place)
+        except Leaving:
+            _log.info("A large workspace is left unopened: the process ends")
+            raise
         except Exception:
             _log.exception("The workspace %s does not open", place)
             raise
@@ -138,23 +143,50 @@ class Workspaces:
             with self._lock:
                 self._opening.pop(place, None)
 
+    def _open_anew(self, place: str) -> None:
+        while not self._leaving:
+            before = self._changes[place], self._changes[None]
+            workspace = self._made(place, self._until_left)
+            workspace.prepare()
+            with self._lock:
+                if before == (self._changes[place], self._changes[None]):
+                    self._own.setdefault(place, workspace)
+                    return
+        raise Leaving
+
     def _opened(self, place: str) -> Workspace:
         with self._lock:
             if place not in self._own:
                 self._own[place] = self._made(place)
             return self._own[place]
 
-    def _made(self, place: str) -> Workspace:
+    def _made(
+        self, place: str, read: Callable[[Iterable[Claim]], Iterable[Claim]] = iter
+    ) -> Workspace:
         library = Library(self._store, place, self.shared.library)
         below = self.shared
         if names := Names.of(self.shared.library, library):
             renamed = RenamedLibrary(self._store, self.shared.library, names)
             library = Library(self._store, place, renamed)
             below = RenamedWorkspace(self.shared, renamed, names)
-        index = self._kept.open(library, below.ranker.index) if self._kept else None
+        index = self._index(library, read(library.matched_claims()), below.ranker.index)
         workspace = Workspace(library, below, index)
         self._use_meaning(workspace)
         return workspace
+
+    def _index(
+        self, library: Library, claims: Iterable[Claim], below: PassageIndex | None = None
+    ) -> PassageIndex:
+        passages = map(passage_of, claims)
+        if self._kept:
+            return self._kept.open(library, passages, below)
+        return PassageIndex(passages, below)
+
+    def _until_left(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        for claim in claims:
+            if self._leaving:
+                raise Leaving
+            yield claim
 
     def apply(self, written: Sequence[Written]) -> None:
         """Show what was written, in the order in which it was.
@@ -236,7 +268,7 @@ class Workspaces:
         workspace.use_meaning(self._meaning_of(place) if self._meaning_of else None)
 
     def leave(self) -> None:
-        """Take up no more claims into an index: the process is about to end.
+        """Take up no more claims into an index, and open nothing: the process is about to end.
 
         What was written is safe in the database, and found again by the next start.
         """

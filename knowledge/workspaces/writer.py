@@ -1,17 +1,16 @@
 """The one writer: every change is written by one thread, and then the workspaces follow it."""
 
-import gc
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
 from knowledge.store import Change, Store, StoreError, Written
+from knowledge.workspaces.garbage import uncollected
 from knowledge.workspaces.workspaces import Workspaces
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _CAUGHT_UP_AT_ONCE = 1000
 """Revisions, a few MB of records (chosen by eye)."""
-_MANY_OBJECTS = 50_000
-"""Objects of some 2,000 claims; looking through fewer for garbage is not felt (chosen by eye)."""
 
 Result = TypeVar("Result")
 Listener = Callable[[Sequence[Written]], None]
@@ -141,7 +138,7 @@ class Writer:
     def _write(
         self, work: Work[Result], by: tuple[str, str], workspace: str | None
     ) -> tuple[Result, Sequence[Written]]:
-        with _uncollected():
+        with uncollected():
             return self._written(work, by, workspace)
 
     def _written(
@@ -174,7 +171,7 @@ class Writer:
         try:
             if self._store.revision() <= self._workspaces.revision:
                 return 0, ()
-            with _uncollected():
+            with uncollected():
                 written = [one for some in self._missed() for one in some]
         except StoreError as error:
             raise Unsaved(error) from error
@@ -186,25 +183,6 @@ class Writer:
         while some := list(islice(map(_short, revisions), _CAUGHT_UP_AT_ONCE)):
             self._workspaces.apply(some)
             yield some
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from stopping everybody to look through a large import.
-
-    Records hold no cycles. Where many have come, the collector leaves what is there alone from
-    then on: looking through a million objects takes a quarter of a second.
-    """
-    before = gc.get_count()[0]
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_count()[0] - before > _MANY_OBJECTS:
-            gc.freeze()
-        if paused:
-            gc.enable()
 
 
 def _short(revision: Revision) -> Written:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 
 import numpy as np
@@ -56,14 +57,18 @@ class Sheets:
             names = (*names_of(topic), topic.id.replace("-", " "))
             self.named.add(at, names)
             self.described.add(at, (*names, topic.description, topic.unit or ""))
-        for asserter in self.library.asserters.values():
-            self._asserters[asserter.id] = names = _names_of(asserter)
-            self.spoken.add(0, names)
+        self.meet(self.library.asserters.values())
         wanted = [self._latest(topic.id) for topic in self.topics]
         missing = [one for ids in wanted for one in ids if one not in self.known]
         self.known |= {claim.id: claim for claim in self.library.claims(missing)}
         self.known = {one: self.known[one] for ids in wanted for one in ids if one in self.known}
         self.note(self.known.values())
+
+    def meet(self, asserters: Iterable[Asserter]) -> None:
+        """Learn the names of asserters that no claim on the topics is of so far."""
+        for asserter in asserters:
+            self._asserters[asserter.id] = names = _names_of(asserter)
+            self.spoken.add(0, names)
 
     def _latest(self, topic: str) -> list[str]:
         return self.library.latest(topic, MOST_CLAIMS)
@@ -97,8 +102,8 @@ class Sheets:
         found = set()
         for citation in (citation for claim in claims for citation in claim.citations):
             found |= set(citation.via)
-            if source := self.library.sources.get(citation.source):
-                found.add(source.publisher)
+            with suppress(KeyError):
+                found.add(self.library.publisher(citation.source))
         return found
 
 

@@ -70,11 +70,18 @@ class Understanding:
         passages: Callable[[], Iterable[PlacedPassage]],
         serve: Callable[[PlacedMeanings], None],
         load: Callable[[], Encoder] = load_encoder,
+        *,
+        most: int | None = None,
     ) -> None:
+        """Prepare; with `most`, so many of the first passages without vectors get some at once.
+
+        Then `passages` are not all there are, and what is kept of others stays.
+        """
         self._keeping = keeping
         self._passages = passages
         self._serve = serve
         self._load = load
+        self._most = most
         self._changed: SimpleQueue[Sequence[PlacedPassage]] = SimpleQueue()
         self._stopping = Event()
         self._ready = Event()
@@ -116,14 +123,17 @@ class Understanding:
         texts = _Texts.of(self._passages())
         wanted = list(texts.placed)
         self._take_kept(encoder, meanings, texts)
-        self._encode(encoder, meanings, texts)
+        self._encode(encoder, meanings, texts, self._most)
+        if texts.placed:
+            _log.info("%d claims have no sentence vectors yet", len(texts.placed))
         if not self._stopping.is_set():
             kept = _keys(meanings.texts)
             self._serve(meanings)
             self._keep_texts(encoder, meanings, kept)
             _log.info("Questions are matched by meaning too, with %s", encoder.name)
             wanted += _keys(meanings.texts)
-            self._write(partial(self._keeping.prune_vectors, encoder.name, wanted))
+            if self._most is None:
+                self._write(partial(self._keeping.prune_vectors, encoder.name, wanted))
         self._ready.set()
         while not self._stopping.is_set():
             self._encode(encoder, meanings, _Texts.of(self._changed.get()))
@@ -155,8 +165,14 @@ class Understanding:
         if rows:
             self._write(partial(self._keeping.keep_vectors, encoder.name, rows))
 
-    def _encode(self, encoder: Encoder, meanings: PlacedMeanings, texts: "_Texts") -> None:
-        for some in encoded(encoder, texts.each()):
+    def _encode(
+        self,
+        encoder: Encoder,
+        meanings: PlacedMeanings,
+        texts: "_Texts",
+        most: int | None = None,
+    ) -> None:
+        for some in encoded(encoder, texts.each()[:most]):
             rows = [KeptVector(digest_of(one), _packed(vectors)) for one, vectors in some]
             for row, (_, vectors) in zip(rows, some, strict=True):
                 texts.settle(row.digest, vectors, meanings)
