@@ -130,7 +130,8 @@ async def test_who_may_not_write_may_not_share(simcord_env: Env) -> None:
 async def test_an_unsure_match_offers_what_else_may_have_been_meant(
     chat: Chat, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sure = workspace.ask("is the quality bad", TODAY)
+    found = workspace.ask("reactions to the grain", TODAY)
+    sure = found.model_copy(update={"suggestions": ()})
     unsure = sure.model_copy(update={"suggestions": ("payback",)})
     monkeypatch.setattr(Workspace, "ask", lambda *_: unsure)
     shown = await chat.run("ask", question="is it bad")
@@ -139,7 +140,7 @@ async def test_an_unsure_match_offers_what_else_may_have_been_meant(
     assert offered in shown.buttons
     assert (await chat.press(shown, offered)).title == offered
     monkeypatch.setattr(Workspace, "ask", lambda *_: sure)
-    shown = await chat.run("ask", question="is the quality bad")
+    shown = await chat.run("ask", question="reactions to the grain")
     assert "Not sure" not in shown.text
     assert list(shown.buttons) == ["Take back"]
 

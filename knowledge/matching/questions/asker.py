@@ -316,6 +316,8 @@ class Asker:
         ]
         if not all(is_filling(word) or attributes(word) for word in rest):
             return None
+        if self.topics.is_named(question):
+            return None
         return self._named(question)
 
     def _all_by(self, question: Question, by: By) -> Answer:

@@ -150,6 +150,10 @@ class TopicMatcher:
         whole = (start, end) == (0, len(question.words))
         return frozenset() if whole and meant not in named else frozenset({meant})
 
+    def is_named(self, question: Question) -> bool:
+        """Whether a question names a topic outright, whoever has that name too."""
+        return bool(self._named(question, range(len(self.sheets.topics))))
+
     def _named(self, question: Question, places: Sequence[int]) -> frozenset[int]:
         """Return the topics that a question names outright, with nothing but filling around."""
         words = list(question.words)
