@@ -8,6 +8,7 @@ says any more is taken out.
 import ast
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,15 +20,19 @@ from discord import app_commands
 from jinja2 import Environment, nodes
 
 from bot.client import Claimbot
-from commands.answers import is_for_some
 from commands.text import TRANSLATED
 from knowledge.base import opened
+from knowledge.wording import ChartWords
 
 COMMANDS = Path(__file__).parent.parent / "commands"
 WEB = Path(__file__).parent.parent / "bot" / "web"
 """The chat and the pages; what both say stands in the chat's catalogs alone."""
 _SAYING = {"i18n.py", "words.py"}
 """The modules where `say` and `many` are made."""
+_LINES_OF_FORMS = {"Line", "Choice"}
+"""What the forms are made of: the name of a field or choice, and the hint below it."""
+_TABLES = {"LABELS", "REFUSALS"}
+"""Tables of texts that are said elsewhere."""
 Key = str | tuple[str, str]
 MENUS = discord.AppCommandType.message
 
@@ -63,7 +68,13 @@ def spoken(folder: Path = COMMANDS) -> set[Key]:
     modules = [path for path in folder.rglob("*.py") if path.name not in _SAYING]
     templates = (folder / "templates").glob("*")
     found = {key for path in modules for key in _spoken_in(path)}
-    return found | {key for path in templates for key in _spoken_in_template(path)}
+    found |= {key for path in templates for key in _spoken_in_template(path)}
+    return found | _charted() if folder == COMMANDS else found
+
+
+def _charted() -> set[Key]:
+    """Return what a chart says, which knows of no catalog."""
+    return {each.default for each in fields(ChartWords) if each.name != "language"}
 
 
 def _spoken_in(path: Path) -> Iterator[Key]:
@@ -71,6 +82,17 @@ def _spoken_in(path: Path) -> Iterator[Key]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             given = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
             yield from _fixed(node.func.id, given, f"{path.name}:{node.lineno}")
+            if node.func.id in _LINES_OF_FORMS:
+                yield from _texts(node.args[1:3])
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in _TABLES:
+            held = node.value
+            yield from _texts(held.values if isinstance(held, ast.Dict) else ())
+            yield from _texts(held.elts if isinstance(held, ast.Tuple) else ())
+
+
+def _texts(nodes: Sequence[ast.expr]) -> Iterator[str]:
+    given = (node.value for node in nodes if isinstance(node, ast.Constant))
+    return (text for text in given if isinstance(text, str) and text)
 
 
 def _spoken_in_template(path: Path) -> Iterator[Key]:
@@ -91,15 +113,16 @@ def _fixed(function: str, given: Sequence[object], place: str) -> Iterator[Key]:
 
 
 def described(bot: Claimbot) -> set[Key]:
-    """Return what Discord shows of the commands that are for everybody and not made from data."""
+    """Return what Discord shows of the commands that are not made from data."""
     topics = {topic.command for topic in bot.workspace.library.topics.values()}
     found: set[Key] = {menu.name for menu in bot.tree.get_commands(type=MENUS)}
     for command in bot.tree.walk_commands(type=discord.AppCommandType.chat_input):
-        if isinstance(command, app_commands.Group) or is_for_some(command):
-            continue
         if command.name not in topics:
             found.add(command.description)
-        found.update(str(each.description) for each in command.parameters)
+        if isinstance(command, app_commands.Command):
+            found.update(str(each.description) for each in command.parameters)
+            choices = (choice for each in command.parameters for choice in each.choices)
+            found.update(choice.name for choice in choices)
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PrivateAttr
 
 from knowledge.model import DateBasis, LinkKind, Measure, Modality, Relation, Status
 
@@ -95,6 +95,16 @@ class ClaimView(View):
     retells: str | None
     note: str | None
     citations: tuple[CitationView, ...]
+    _recorded: "ClaimView | None" = PrivateAttr(default=None)
+
+    @property
+    def recorded(self) -> "ClaimView":
+        """This claim as recorded, where it is shown in the words of another language."""
+        return self._recorded or self
+
+    def remember(self, recorded: "ClaimView") -> None:
+        """Keep what this copy was made of."""
+        self._recorded = recorded.recorded
 
     @property
     def opposed_by(self) -> dict[LinkKind, tuple[str, ...]]:

@@ -9,7 +9,8 @@ from babel.messages.catalog import Message
 from discord import app_commands
 
 from bot.client import Claimbot
-from commands.text.catalogs import TRANSLATED, catalog, language_of
+from commands.curation.forms import LINES
+from commands.text.catalogs import TRANSLATED, catalog, language_of, translated
 from docs.catalogs import (
     COMMANDS,
     MENUS,
@@ -21,6 +22,7 @@ from docs.catalogs import (
     spoken,
     written,
 )
+from knowledge.base import curated
 from knowledge.workspaces import Workspace
 
 PLACEHOLDER = re.compile(r"\{\w*\}")
@@ -79,6 +81,55 @@ def test_every_translation_is_whole(language: str) -> None:
             assert sorted(PLACEHOLDER.findall(text)) == wanted, key
             assert text.count("**") == (key if isinstance(key, str) else key[1]).count("**"), key
             assert text.count("`") == (key if isinstance(key, str) else key[1]).count("`"), key
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+async def test_every_command_and_choice_fits_into_discord(
+    language: str, simcord_env: Any, simcord_bot: Claimbot
+) -> None:
+    del simcord_env
+    translator = simcord_bot.tree.translator
+    assert translator is not None
+    for command in simcord_bot.tree.get_commands():
+        payload = await command.get_translated_payload(simcord_bot.tree, translator)
+        for one in described_in(payload):
+            shown = one.get("description_localizations") or {}
+            assert 1 <= len(shown.get(language, one.get("description") or "-")) <= 100, one
+            for choice in one.get("choices", []):
+                named = choice.get("name_localizations") or {}
+                assert 1 <= len(named.get(language, choice["name"])) <= 100, choice
+
+
+def described_in(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a command, its subcommands and their options."""
+    inner = [one for option in payload.get("options", []) for one in described_in(option)]
+    return [payload, *inner]
+
+
+@pytest.mark.parametrize("language", ["en", *TRANSLATED])
+def test_every_line_of_a_form_fits_into_discord(language: str) -> None:
+    for line in (line for lines in LINES.values() for line in lines):
+        assert 1 <= len(translated(line.label, language)) <= 45, line.label
+        assert len(translated(line.help, language)) <= 100, line.help
+        for one in line.choices:
+            assert 1 <= len(translated(one.label, language)) <= 100, one.label
+            assert len(translated(one.help, language)) <= 100, one.help
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_shipped_record_has_its_words_in_each_language(language: str) -> None:
+    records = curated()
+    for topic in records.topics.values():
+        words = topic.translations[language]
+        assert words.title, topic.id
+        assert words.description, topic.id
+        assert bool(words.unit) == bool(topic.unit), topic.id
+    for claim in records.claims.values():
+        told = claim.translations.get(language)
+        assert not claim.assumption or (told and told.assumption), claim.id
+        assert set(told.qualifiers if told else {}) == set(claim.qualifiers), claim.id
+    for one in records.asserters.values():
+        assert not one.role or one.translations[language].role, one.id
 
 
 def test_plurals_follow_the_language() -> None:

@@ -14,14 +14,20 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from knowledge.answers import figures
-from knowledge.charts import NothingToDraw, chart, chart_plan, warm_up
+from knowledge.charts import (
+    NothingToDraw,
+    chart,
+    chart_plan,
+    is_worth_drawing,
+    warm_up,
+)
 from knowledge.charts.canvas import drawable, fitting, lines, width
 from knowledge.charts.link_picture import HEIGHT, laid
 from knowledge.charts.plan import MOST_ROWS, Axis
 from knowledge.charts.scale import Logarithmic, is_logarithmic, label, scale_of
 from knowledge.contract import Answer, CitationView, ClaimView, FigureView, Filters, names
 from knowledge.model import AnyRecord, DateBasis, Edtf, Measure, Relation, Status
-from knowledge.wording import short
+from knowledge.wording import ChartWords, short
 from tests.making import asserter, claim, library, topic, worded
 from tests.properties import examples
 
@@ -134,14 +140,14 @@ def test_an_assumption_is_said_as_a_condition() -> None:
 
 def test_a_retelling_is_said_to_be_one() -> None:
     told = alt(view("one", "half a million"), view("two", "over 500,000", retells="one"))
-    assert "more than 500,000 (retold)" in told
+    assert "Retold, not counted:\n15 Jan 2024: more than 500,000" in told
 
 
 def test_denials_of_the_topic_name_who_denies() -> None:
     denial = view("never", None, asserted_by="Union (Egypt)", citations=(cited("mirror"),))
     text = alt(view("one", "40", denied_by=("never",)), denials=(denial,))
     assert "40, Ministry (Egypt) [1]✕" in text
-    assert "✕ denied by Union (Egypt) [2]" in text
+    assert "✕ Denied by Union (Egypt) [2]" in text
 
 
 def test_denials_of_single_claims_name_who_denies_where_they_are_given() -> None:
@@ -149,9 +155,9 @@ def test_denials_of_single_claims_name_who_denies_where_they_are_given() -> None
     less = view("less", "20", asserted_by="Union", citations=(cited("mirror"),))
     never = view("never", None, asserted_by="Guild", citations=(cited("mirror"),))
     text = chart(answer(one), against={"never": never, "less": less}).alt
-    assert "✕ denied by Guild [2]" in text
-    assert "≠ disputed by Union [2]" in text
-    assert "✕ denied" in chart(answer(one)).alt
+    assert "✕ Denied by Guild [2]" in text
+    assert "≠ Disputed by Union [2]" in text
+    assert "✕ Denied" in chart(answer(one)).alt
 
 
 def test_numbers_follow_the_answer_and_not_the_dates() -> None:
@@ -167,8 +173,8 @@ def test_of_too_many_claims_the_newest_are_drawn_and_the_rest_is_counted() -> No
     claims = [view(f"c{n}", str(100 + n), f"2024-01-{n + 1:02}") for n in range(15)]
     text = alt(*claims)
     drawn = chart_plan(answer(*claims), {})
-    assert [row.claim.id for row in drawn.rows] == [f"c{n}" for n in range(3, 15)]
-    assert "3 older or retold claims not drawn" in text
+    assert [row.claim.id for row in drawn.rows] == [f"c{n}" for n in range(7, 15)]
+    assert "Not drawn, older or retold: 7" in text
 
 
 def test_retellings_make_room_before_estimates_do() -> None:
@@ -176,12 +182,12 @@ def test_retellings_make_room_before_estimates_do() -> None:
     told = view("told", "over 111", "2024-02-01", retells="c11")
     drawn = chart_plan(answer(*claims, told), {})
     assert "told" not in {row.claim.id for row in drawn.rows}
-    assert drawn.left_out == ("1 older or retold claim not drawn",)
+    assert drawn.left_out == ("Not drawn, older or retold: 1",)
 
 
 def test_claims_without_a_figure_are_counted_and_not_drawn() -> None:
     text = alt(view("one", "40"), view("why", None))
-    assert "1 claim without a figure not drawn" in text
+    assert "Not drawn, without a figure: 1" in text
 
 
 def test_the_window_is_named() -> None:
@@ -221,12 +227,95 @@ def test_the_shortest_name_of_a_retelling_is_not_whom_it_retells() -> None:
     assert names(retold)[-1] == "Daily"
 
 
+def test_what_may_not_be_compared_stands_apart() -> None:
+    claims = (
+        view("told", "41", "2024-01", retells="plain"),
+        view("foreseen", "50", "2024-02", modality="forecast"),
+        view("supposed", "45", "2024-03", modality="suspected"),
+        view("assumed", "60", "2024-04", assumption="all were deep"),
+        view("narrow", "12", "2024-05", qualifiers={"kind": "deep wells"}),
+        view("plain", "40", "2024-06"),
+    )
+    drawn = chart_plan(answer(*claims), {})
+    found = {section.heading: [row.claim.id for row in section.rows] for section in drawn.sections}
+    assert found == {
+        "Deep wells": ["narrow"],
+        "Not broken down": ["plain"],
+        "Only on an assumption": ["assumed"],
+        "Forecasts": ["foreseen"],
+        "Only possible or suspected": ["supposed"],
+    }, "the retelling makes room for the headings"
+    assert drawn.left_out == ("Not drawn, older or retold: 1",)
+
+
+def test_headings_make_the_picture_no_higher_than_it_may_be() -> None:
+    kinds = ("north", "south", "east", "west")
+    claims = [
+        view(f"c{n}", "40", f"2024-01-{n + 1:02}", qualifiers={"kind": kinds[n % 4]})
+        for n in range(12)
+    ]
+    drawn = chart_plan(answer(*claims), {})
+    assert len(drawn.rows) + len(drawn.sections) == 9
+
+
+def test_one_axis_has_one_unit() -> None:
+    other = view("other", None).model_copy(update={"figure": figure_view("9", unit="litres")})
+    drawn = chart_plan(answer(view("one", "40"), view("two", "50"), other), {})
+    assert [row.claim.id for row in drawn.rows] == ["one", "two"]
+    assert drawn.left_out == ("Not drawn, in another unit: 1",)
+
+
+def test_the_sources_stand_on_the_picture() -> None:
+    drawn = chart_plan(answer(view("one", "40"), view("two", "50", citations=(cited("late"),))), {})
+    assert drawn.sources == ("[1] Gazette, Jan 2024", "[2] Late, Jan 2024")
+
+
+@pytest.mark.parametrize(
+    ("words", "short_one"),
+    [
+        ("more than 7 million", "> 7 million"),
+        ("at least 7,000", "≥ 7,000"),
+        ("up to 3 million", "≤ 3 million"),
+        ("about 4.8 million", "≈ 4.8 million"),
+        ("3 to 5 million", "3 to 5 million"),
+        ("several thousand", "“several thousand”"),
+    ],
+)
+def test_a_figure_has_few_letters_in_a_picture(words: str, short_one: str) -> None:
+    drawn = chart_plan(answer(view("one", words), view("two", "5")), {})
+    assert drawn.rows[0].label == short_one
+
+
+def test_a_single_figure_needs_no_picture() -> None:
+    assert not is_worth_drawing(answer(view("one", "40"), view("vague", "several")))
+    assert is_worth_drawing(answer(view("one", "40"), view("two", "50")))
+
+
+@pytest.mark.parametrize(
+    ("language", "figure", "day"),
+    [
+        ("de", "mehr als 1,5 Millionen", "Juni 2024"),
+        ("ko", "150만", "2024년 6월"),
+        ("uk", "1,5 млн", "черв. 2024"),
+    ],
+)
+def test_a_picture_speaks_the_language_of_its_reader(language: str, figure: str, day: str) -> None:
+    words = ChartWords(language=language, sources="Q: {sources}")
+    shown = answer(view("one", "more than 1.5 million", "2024-06"), view("two", "2 million"))
+    made = chart(shown, words=words)
+    assert figure in made.alt
+    assert day in made.alt
+    assert made.data != chart(shown).data
+
+
 # -------------------------------------------------------------------------------- the picture
 
 
-def test_a_png_is_as_wide_as_two_phones_and_dark() -> None:
-    image = picture(chart(answer(view("one", "40"))).data)
-    assert image.width == 800
+def test_a_png_is_dark_and_wide() -> None:
+    claims = [view(f"c{n}", str(100 + n), f"2024-01-{n + 1:02}") for n in range(MOST_ROWS)]
+    image = picture(chart(answer(*claims)).data)
+    assert image.width == 1200
+    assert image.width > 1.3 * image.height
     assert image.getpixel((2, 2))[:3] == DISCORD_GROUND  # type: ignore[index]
 
 
@@ -235,8 +324,8 @@ def test_each_row_makes_the_picture_higher_until_there_are_too_many() -> None:
         claims = [view(f"c{n}", str(100 + n), f"2024-01-{n + 1:02}") for n in range(many)]
         return picture(chart(answer(*claims)).data).height
 
-    assert height(1) < height(2) < height(12)
-    assert height(13) == height(20)
+    assert height(1) < height(2) < height(MOST_ROWS)
+    assert height(MOST_ROWS + 1) == height(20)
 
 
 def test_an_svg_is_well_formed_and_says_nothing_of_when_it_was_made() -> None:
@@ -282,16 +371,16 @@ def test_an_answer_from_a_database_is_drawn(tmp_path: Path) -> None:
     with answered(tmp_path, *records) as found:
         made = chart(found)
     assert "Jun 2024: more than 900 if all were deep" in made.alt
-    assert "✕ denied by Union (Egypt)" in made.alt
+    assert "✕ Denied by Union (Egypt)" in made.alt
     assert picture(made.data).format == "PNG"
 
 
 # ----------------------------------------------------------------------------------- the axis
 
 
-def test_more_than_tenfold_is_logarithmic() -> None:
-    assert is_logarithmic(Axis.AMOUNT, [5, 51])
-    assert not is_logarithmic(Axis.AMOUNT, [5, 50])
+def test_what_would_vanish_on_an_even_axis_is_logarithmic() -> None:
+    assert is_logarithmic(Axis.AMOUNT, [5, 151])
+    assert not is_logarithmic(Axis.AMOUNT, [5, 149])
     assert not is_logarithmic(Axis.AMOUNT, [-5, 5000])
     assert not is_logarithmic(Axis.SHARE, [0.01, 0.9])
     assert "logarithmic axis" in alt(view("one", "5"), view("two", "5,000"))
@@ -315,6 +404,19 @@ def test_a_share_stands_between_nothing_and_all() -> None:
         "80%",
         "100%",
     ]
+
+
+@given(st.floats(1e-6, 1e9), st.floats(31, 1e9))
+def test_a_logarithmic_axis_has_three_numbers_at_least(low: float, times: float) -> None:
+    scale = scale_of(Axis.AMOUNT, [low, low * times])
+    assert isinstance(scale, Logarithmic)
+    assert len(scale.ticks()[3]) >= 3, "whole decades, whose labels are the last to touch"
+
+
+def test_small_shares_are_drawn_against_one_another() -> None:
+    scale = scale_of(Axis.SHARE, [0.0015, 0.0115])
+    assert scale.place(0.0115) - scale.place(0.0015) > 0.5
+    assert [label(Axis.SHARE, tick) for tick in scale.ticks()[-1]] == ["0%", "1.25%"]
 
 
 def test_amounts_begin_at_zero_and_end_at_a_round_number() -> None:
@@ -362,11 +464,11 @@ def test_dates_are_written_in_few_letters(edtf: str, words: str) -> None:
     assert short(Edtf.parse(edtf)) == words
 
 
-def test_cyrillic_is_drawn_and_other_scripts_are_romanised() -> None:
-    assert drawable("Скібіцький") == "Скібіцький"
-    assert drawable("신원식").isascii()
-    assert drawable("申源湜")
-    assert drawable("申源湜").isascii()
+def test_cyrillic_and_hangul_are_drawn_and_other_scripts_are_romanised() -> None:
+    for whole in ("Скібіцький", "신원식 국방부 장관", "Öl für Länder", "申源"):
+        assert drawable(whole) == whole
+    assert drawable("ანა")
+    assert drawable("ไทย").isascii()
 
 
 def test_invisible_characters_and_line_breaks_are_not_drawn() -> None:
@@ -443,7 +545,7 @@ def test_no_text_and_no_number_breaks_a_chart(
     if fmt == "svg":
         ET.fromstring(made.data)  # noqa: S314 - our own output
     else:
-        assert picture(made.data).width == 800
+        assert picture(made.data).width == 1200
 
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=400)

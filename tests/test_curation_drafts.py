@@ -19,7 +19,7 @@ from knowledge.curation import (
 from knowledge.curation.forms import typed_period
 from knowledge.curation.placing import holds, passages
 from knowledge.drafts import Article
-from knowledge.model import Asserter, Claim, Edtf, Measure, Source, Topic
+from knowledge.model import Asserter, Claim, Edtf, Measure, Source, Topic, TopicWords
 from knowledge.reading import BadDate
 from knowledge.records import key_words, new_id
 from tests.curating import ANNA, EVE, FORM, HERE, OWNER, TODAY, KnowledgeBase, base
@@ -174,6 +174,18 @@ def test_what_a_topic_is_about_and_narrowed_by_is_typed(home: KnowledgeBase) -> 
     assert home.curation.draft_topic(OWNER, form, kept).record == kept
     wrong = replace(form, parties="Egypt, Nowhereland")
     assert "“Nowhereland” is no country" in problem(home.curation.draft_topic(OWNER, wrong))
+
+
+def test_an_edit_keeps_the_translations_of_what_it_leaves(home: KnowledgeBase) -> None:
+    words = TopicWords(title="Pumpen", unit="Pumpen", description="Über Pumpen")
+    kept = topic("pumps", translations={"de": words})
+    form = TopicForm(
+        title="Pumps sold", unit="pumps", measure="cumulative", description="About pumps"
+    )
+    edited = home.curation.draft_topic(OWNER, form, kept).record
+    assert isinstance(edited, Topic)
+    assert edited.translations["de"].unit == "Pumpen"
+    assert edited.translations["de"].title is None
 
 
 def test_a_source_is_drafted(home: KnowledgeBase) -> None:

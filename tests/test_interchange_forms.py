@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,8 +16,10 @@ from knowledge.model import (
     LONGEST_EXAMPLE,
     AnyRecord,
     Asserter,
+    AsserterWords,
     Citation,
     Claim,
+    ClaimWords,
     Example,
     Figure,
     Link,
@@ -28,6 +31,7 @@ from knowledge.model import (
     Source,
     Status,
     Topic,
+    TopicWords,
 )
 from knowledge.records import dump_record
 from knowledge.store import open_store
@@ -88,6 +92,12 @@ figures = (
     | st.builds(estimate, numbers, words, phrases)
     | st.builds(Figure, as_worded=phrases)
 )
+
+
+def translated(model: type[object], **fields: st.SearchStrategy[object]) -> st.SearchStrategy[Any]:
+    return st.dictionaries(st.sampled_from(["de", "uk"]), st.builds(model, **fields), max_size=2)
+
+
 citations = st.builds(
     Citation,
     source=names,
@@ -117,6 +127,7 @@ claims = st.builds(
     relations=st.lists(links, max_size=2).map(tuple),
     citations=st.lists(citations, min_size=1, max_size=3).map(tuple),
     note=st.none() | prose,
+    translations=translated(ClaimWords, assumption=st.none() | prose, qualifiers=st.just({})),
 )
 topics = st.builds(
     Topic,
@@ -128,9 +139,15 @@ topics = st.builds(
     command=st.none() | st.just("wells"),
     aliases=st.lists(words, max_size=3).map(tuple),
     parties=st.just(("NO", "EG")),
+    translations=translated(TopicWords, title=words, unit=st.none() | words),
 )
 asserters = st.builds(
-    Asserter, id=names, person=words, role=st.none() | words, aliases=st.lists(words).map(tuple)
+    Asserter,
+    id=names,
+    person=words,
+    role=st.none() | words,
+    aliases=st.lists(words).map(tuple),
+    translations=translated(AsserterWords, role=words),
 )
 sources = st.builds(
     Source, id=names, publisher=words, title=words, published_on=dates, url=st.just("https://a.b/")

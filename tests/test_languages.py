@@ -9,9 +9,12 @@ import simcord
 
 from commands.text import many, say, speak, spoken
 from commands.text.catalogs import TRANSLATED
+from docs.catalogs import entries
 from tests.conftest import Chat
 
 SCRIPT = {"de": re.compile("[a-zäöüß]"), "ko": re.compile("[가-힣]"), "uk": re.compile("[а-яіїєґ]")}
+LONG = 11
+"""Letters from which on a piece of an English text is found by no chance in another one."""
 Speak = Callable[[str], None]
 
 
@@ -31,9 +34,12 @@ def speaks(chat: Chat) -> Speak:
 @pytest.mark.parametrize(
     ("locale", "words"),
     [
-        ("de", ["seit Februar 2024", "# Mehr als 8 Millionen", "Zuletzt: ", "Bestritten von"]),
-        ("uk", ["з лютого 2024", "# Більш ніж 8 млн", "Остання оцінка: ", "Заперечують"]),
-        ("ko", ["2024년 2월부터", "# Sacks 800만 초과", "최신: ", "부인:"]),
+        (
+            "de",
+            ["seit Februar 2024", "# Mehr als 8 Millionen", "Neueste Angabe: ", "Bestritten von"],
+        ),
+        ("uk", ["з лютого 2024", "# Понад 8 млн", "Остання оцінка: ", "Заперечують"]),
+        ("ko", ["2024년 2월부터", "# 800만 sacks 넘게", "최신: ", "부인:"]),
         ("en-GB", ["since February 2024", "# More than 8 million", "Latest: ", "Denied by"]),
         ("fr", ["since February 2024", "# More than 8 million", "Latest: ", "Denied by"]),
     ],
@@ -101,6 +107,50 @@ async def test_every_command_answers_within_discords_limits(
         shown = await chat.run(command, **options)
         assert SCRIPT[locale].search(shown.text)
         assert "{" not in shown.text
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+async def test_no_answer_has_a_fixed_text_left_in_english(
+    chat: Chat, speaks: Speak, locale: str
+) -> None:
+    speaks(locale)
+    for command, options in (
+        ("about", {}),
+        ("topics", {}),
+        ("sacks", {}),
+        ("sacks", {"since": "2024-02"}),
+        ("sacks", {"since": "2030"}),
+        ("sacks", {"since": "foo"}),
+        ("spoilt", {"chart": True}),
+        ("denials", {"chart": True}),
+        ("ask", {"question": "how many sacks by august 2024?"}),
+        ("ask", {"question": "zebra stripes"}),
+        ("check", {"text": "Norway sent 20 million sacks and half of them were spoilt."}),
+        ("check", {"text": "hello there"}),
+        ("compare", {"topic": "sacks", "by": "Grain Watch", "with": "Chile"}),
+        ("source", {"what": "sacks"}),
+    ):
+        shown = await chat.run(command, **options)
+        left = [piece for piece in _pieces_of_english(locale) if piece in shown.text]
+        assert left == [], command
+
+
+def _pieces_of_english(language: str) -> list[str]:
+    """Return what stands between the placeholders of each English text that has a translation."""
+    found: set[str] = set()
+    for key, message in entries(language).items():
+        english = key if isinstance(key, str) else key[0]
+        other = message.string if isinstance(message.string, str) else (message.string or [""])[0]
+        pieces = [piece.strip() for piece in re.split(r"\{\w*\}", english)]
+        found |= {piece for piece in pieces if len(piece) > LONG and piece not in other}
+    return sorted(found)
+
+
+async def test_arithmetic_is_worded_in_the_language(chat: Chat, speaks: Speak) -> None:
+    speaks("de")
+    shown = await chat.run("compare", topic="sacks", by="Grain Watch", **{"with": "Chile"})
+    assert "= **etwa 76,9**" in shown.text
+    assert "about" not in shown.text
 
 
 async def test_two_people_read_the_same_buttons_each_in_their_language(

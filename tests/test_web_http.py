@@ -131,7 +131,7 @@ def test_a_change_of_the_base_is_a_change_of_the_page(web: Website) -> None:
 
 def test_one_language_is_never_taken_for_another(web: Website) -> None:
     assert "Latest:" in web.get("/topic/sacks", accept_language="en").text
-    assert "Zuletzt:" in web.get("/topic/sacks", accept_language="de").text
+    assert "Neueste Angabe:" in web.get("/topic/sacks", accept_language="de").text
     assert "Latest:" in web.get("/topic/sacks", accept_language="en").text
     assert "Accept-Language" in web.get("/topic/sacks").headers["vary"]
 
@@ -206,7 +206,8 @@ def hostile(web: Website) -> str:
         }
     )
     with web.base.store.change("<b>who</b>", HTML) as change:
-        change.put_all([topic, asserter, source, claim])
+        more = claim.model_copy(update={"id": "evil-more", "origin": "evil-more"})
+        change.put_all([topic, asserter, source, claim, more])
     web.change(web.base.writer.catch_up)
     return claim.id
 

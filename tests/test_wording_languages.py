@@ -81,8 +81,8 @@ def test_numbers_are_written_as_people_write_them(language: str, words: list[str
     ("language", "words"),
     [
         ("de", ["mehr als 12 Millionen shells", "zwischen 3 und 5 Millionen", "etwa die Hälfte"]),
-        ("uk", ["більш ніж 12 млн shells", "від 3 до 5 млн", "приблизно половина"]),
-        ("ko", ["shells 1,200만 초과", "300만에서 500만 사이", "약 절반"]),
+        ("uk", ["понад 12 млн shells", "від 3 до 5 млн", "приблизно половина"]),
+        ("ko", ["1,200만 shells 넘게", "300만에서 500만 사이", "약 절반"]),
     ],
 )
 def test_figures_are_written_as_people_write_them(language: str, words: list[str]) -> None:

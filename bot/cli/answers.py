@@ -218,7 +218,7 @@ def chart(
     if form is None:
         raise typer.BadParameter(f"{output}: name a file that ends in .png or .svg.")
     with open_database(database) as found:
-        from commands.cards import figures_card
+        from commands.cards import chart_words, figures_card
         from knowledge.charts import NothingToDraw
         from knowledge.charts import chart as draw
 
@@ -228,7 +228,7 @@ def chart(
         card = figures_card(found.workspace.library, answer)
         try:
             numbers = card.numbering.numbers
-            picture = draw(answer, form, against=card.against, numbers=numbers)
+            picture = draw(answer, form, against=card.against, numbers=numbers, words=chart_words())
         except NothingToDraw as error:
             if as_json:
                 print_json({"file": None, "shows": str(error)})

@@ -15,7 +15,7 @@ from commands.answers.figures import (
 )
 from commands.answers.in_vain import keeps_questions, note_press, note_question
 from commands.answers.who import WhoButton, said_reply
-from commands.cards import ask_card, empty_card, quoted, told_kept
+from commands.cards import ask_card, empty_card, quoted, titled, told_kept
 from commands.chat import (
     PRIVATE,
     AnswerButton,
@@ -124,7 +124,7 @@ def _silence(app: App, found: Answer, key: str) -> Reply:
     full = tuple(one for one in found.suggestions if one not in empty)
     offers = _offers(app, full, key) if key else topic_buttons(app, full, Window())
     if empty and empty[0] == near[0]:
-        card = empty_card(library.topic(empty[0]).title)
+        card = empty_card(titled(library.topic(empty[0])))
         lines = [quoted(found), card.description, *([told_kept()] if key else [])]
         card = replace(card, description="\n".join(lines))
         return silence(card, offers, empty=empty[0])
@@ -153,7 +153,7 @@ class OfferButton(AnswerButton, template=rf"of:(?P<how>o):(?P<key>{QUESTION_KEY}
 def _offers(app: App, topics: Sequence[str], key: str) -> list[Button]:
     known = app.workspace.library.topics
     return [
-        OfferButton(f"of:o:{key}:{short(topic)}", known[topic].title)
+        OfferButton(f"of:o:{key}:{short(topic)}", titled(known[topic]))
         for topic in topics
         if topic in known
     ]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from commands.cards import AnswerDigest, Card, FiguresCard, figures_card
+from commands.cards import AnswerDigest, Card, FiguresCard, chart_words, figures_card
 from commands.chat import App, Button, Reply, ScreenButton, WindowCode, link_to, share_label
 from commands.text import say
-from knowledge.charts import Chart, chart, chart_plan
+from knowledge.charts import Chart, chart, chart_plan, is_worth_drawing
 from knowledge.library import Window
 
 
@@ -25,8 +25,8 @@ class ChartButton(
     def to_open(
         cls, card: FiguresCard, code: str | None, digest: AnswerDigest
     ) -> "Iterator[ChartButton]":
-        """Make the button, where there is a number to draw."""
-        if code and any(_has_number(card)):
+        """Make the button, where there are numbers to draw: a single one needs no picture."""
+        if code and is_worth_drawing(card.answer):
             yield cls(f"g:p:{digest.encode()}:{code}", say("Chart"))
 
     @classmethod
@@ -62,11 +62,6 @@ def drawing(card: FiguresCard) -> Callable[[], Chart]:
     Raises:
         NothingToDraw: no claim of the answer has a number.
     """
-    chart_plan(card.answer, card.against)
-    numbers = card.numbering.numbers
-    return partial(chart, card.answer, against=card.against, numbers=numbers)
-
-
-def _has_number(card: FiguresCard) -> Iterator[bool]:
-    figures = (claim.figure for claim in card.answer.claims if claim.figure)
-    return (figure.low is not None or figure.high is not None for figure in figures)
+    words, numbers = chart_words(), card.numbering.numbers
+    chart_plan(card.answer, card.against, numbers, words)
+    return partial(chart, card.answer, against=card.against, numbers=numbers, words=words)

@@ -9,7 +9,15 @@ from discord import app_commands
 
 from commands.answers.chart import ChartButton, drawing
 from commands.answers.source import SourceButton
-from commands.cards import AnswerDigest, FiguresCard, Page, SaidCard, empty_card, figures_card
+from commands.cards import (
+    AnswerDigest,
+    FiguresCard,
+    Page,
+    SaidCard,
+    empty_card,
+    figures_card,
+    titled,
+)
 from commands.chat import (
     ID_LIMIT,
     PRIVATE,
@@ -104,10 +112,21 @@ def command_of(topic: Topic) -> app_commands.Command[Any, ..., None]:
 
     return app_commands.Command(
         name=topic.command or topic.id,
-        description=clip(topic.description, 100) or clip(topic.title, 100) or _NAMELESS,
+        description=_described(topic),
         callback=show,
         extras={"topic": topic.id},
     )
+
+
+def _described(topic: Topic) -> app_commands.locale_str:
+    """Return what Discord shows of the command of a topic, with its translations."""
+    description = clip(topic.description, 100) or clip(topic.title, 100) or _NAMELESS
+    translations = {
+        language: clip(words.description, 100)
+        for language, words in topic.translations.items()
+        if words.description
+    }
+    return app_commands.locale_str(description, **translations)
 
 
 def _id_here(app: App, topic: Topic) -> str:
@@ -303,7 +322,7 @@ def topic_buttons(app: App, topics: Sequence[str], window: Window) -> list[Figur
     return [
         button
         for topic in known
-        for button in FiguresButton.to_open(topic.title, topic.id, window, digest)
+        for button in FiguresButton.to_open(titled(topic), topic.id, window, digest)
     ]
 
 
@@ -316,12 +335,13 @@ def nothing_reply(app: App, card: FiguresCard, window: Window) -> Reply:
     """Say that a window is empty and offer the topic without it; or that the topic itself is."""
     if card.topic and is_empty(app.workspace.library, card.topic):
         return silence(empty_card(card.answer.title or card.topic), empty=card.topic)
-    return silence(card.screen(), _whole(card.answer, window))
+    return silence(card.screen(), _whole(app, card.answer, window))
 
 
-def _whole(found: Answer, window: Window) -> list[FiguresButton]:
+def _whole(app: App, found: Answer, window: Window) -> list[FiguresButton]:
     """Offer the topic of an empty window without it."""
     if window == Window() or not found.topic:
         return []
-    label = say("All on file: {title}", title=found.title)
+    topic = app.workspace.library.topic(found.topic)
+    label = say("All on file: {title}", title=titled(topic))
     return FiguresButton.to_open(label, found.topic, Window(), AnswerDigest(found.revision))

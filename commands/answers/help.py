@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from commands.cards import Card
+from commands.cards import Card, titled
 from commands.chat import (
     AnswerButton,
     App,
@@ -345,7 +345,7 @@ def examples(app: App) -> Iterator[str]:
         return
     last = tables[topic.id][-1]
     yield f"{_call(topic)} since:{last.last:%Y-%m}"
-    yield f"/ask question:{_safe(topic.title)} in {last.last:%Y}?"
+    yield f"/ask question:{_safe(titled(topic))} in {last.last:%Y}?"
     yield f"/source what:{topic.id}"
     people = list(dict.fromkeys(entry.asserter for entry in tables[topic.id] if entry.counted))
     names = [_safe(asserter_name(library.asserter(one)).split(", ")[0]) for one in people[-2:]]

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from discord import app_commands
 
-from commands.cards import AnswerDigest, SourceCard, publication_card, source_order
+from commands.cards import (
+    AnswerDigest,
+    SourceCard,
+    publication_card,
+    source_order,
+    titled,
+    views_in_own_words,
+)
 from commands.chat import (
     CHOICE_LIMIT,
     ID_LIMIT,
@@ -51,7 +58,7 @@ async def complete_evidence(interaction: Interaction, current: str) -> Choices:
 
 def _near(app: App, current: str) -> Choices:
     near = app.workspace.lookup.complete_topics(current)
-    named = [choice(topic.title, topic.id) for topic in near]
+    named = [choice(titled(topic), topic.id) for topic in near]
     printed = app.workspace.lookup.complete_sources(current, _PUBLICATIONS)
     printed_choices = [
         choice(f"{one.publisher}: {one.title}", one.id)
@@ -66,9 +73,10 @@ def _near(app: App, current: str) -> Choices:
 
 
 def _claim_choices(app: App, entries: Iterable[Entry]) -> Choices:
+    library = app.workspace.library
     return [
         choice(f"{view.as_of} · {view.asserted_by} · {view.statement}", view.id)
-        for view in app.workspace.library.views(entries)
+        for view in views_in_own_words(library, library.views(entries))
         if len(view.id) <= CHOICE_LIMIT
     ]
 
@@ -178,7 +186,7 @@ def numbered_reply(app: App, number: int) -> Reply:
     for topic in library.topics.values():
         order = source_order(library, topic.id)
         if 0 < number <= len(order):
-            of.setdefault(order[number - 1], []).append(topic.title)
+            of.setdefault(order[number - 1], []).append(titled(topic))
     found = [library.sources[one] for one in of if one in library.sources]
     if len(found) == 1:
         return publication_reply(app, found[0])
@@ -259,6 +267,6 @@ def _offers(app: App, topics: Iterable[str]) -> Iterator[Button]:
     for one in topics:
         topic = app.workspace.library.topics.get(one)
         if topic is not None:
-            label = say("Evidence: {title}", title=topic.title)
+            label = say("Evidence: {title}", title=titled(topic))
             digest = AnswerDigest(app.workspace.library.revision)
             yield SourceButton(f"s:o:0:{digest.encode()}:{topic.id}", label)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from discord import app_commands
 
 from commands.answers.figures import topics_menu
-from commands.cards import AnswerDigest, Page, by_size, topics_page
+from commands.cards import AnswerDigest, Page, by_size, in_own_words, topics_page
 from commands.chat import (
     PRIVATE,
     App,
@@ -63,7 +63,7 @@ class TopicsButton(
 def topics_reply(app: App, page: int = 0) -> Reply:
     """Return a page of the table of contents, with a menu of all topics where it has the room."""
     contents = app.workspace.contents()
-    shown = topics_page(contents, page)
+    shown = topics_page(in_own_words(app.workspace.library, contents), page)
     if not contents.topics:
         return silence(shown.card)
     digest = AnswerDigest.of(contents.revision, contents.topics)

@@ -7,14 +7,16 @@ from commands.cards.check import CheckCard
 from commands.cards.check import heading as check_heading
 from commands.cards.compare import CompareCard
 from commands.cards.digest import AnswerDigest
+from commands.cards.drawn import chart_words
 from commands.cards.figures import FiguresCard, Group, empty_card, figures_card
 from commands.cards.numbers import source_order
+from commands.cards.own_words import described, in_own_words, named, titled, views_in_own_words
 from commands.cards.paging import fitting, pages, pages_in_order
 from commands.cards.phrases import notes, resting
 from commands.cards.said import SaidCard, publication_card, said_card
 from commands.cards.source import SourceCard
 from commands.cards.topics import by_size, topics_page
-from commands.cards.watch import Cause, WatchCard, snapshot_lines, telling_of
+from commands.cards.watch import Cause, WatchCard, notice_in_own_words, snapshot_lines, telling_of
 
 __all__ = [
     "DESCRIPTION",
@@ -37,12 +39,17 @@ __all__ = [
     "about_card",
     "ask_card",
     "by_size",
+    "chart_words",
     "check_heading",
+    "described",
     "empty_card",
     "figures_card",
     "fitting",
+    "in_own_words",
+    "named",
     "note",
     "notes",
+    "notice_in_own_words",
     "pages",
     "pages_in_order",
     "publication_card",
@@ -52,6 +59,8 @@ __all__ = [
     "snapshot_lines",
     "source_order",
     "telling_of",
+    "titled",
     "told_kept",
     "topics_page",
+    "views_in_own_words",
 ]

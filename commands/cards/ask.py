@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from commands.cards.card import Card, note
 from commands.cards.figures import FiguresCard, Group, figures_card
+from commands.cards.own_words import described, titled
 from commands.cards.paging import first_page
 from commands.cards.phrases import narrowed
 from commands.text import many, plain, say
@@ -83,10 +84,8 @@ class AskCard:
 
 
 def _described(topic: Topic) -> str:
-    about = plain(topic.description, _DESCRIBED)
-    return (
-        f"- **{plain(topic.title, 80)}**: {about}" if about else f"- **{plain(topic.title, 80)}**"
-    )
+    about, title = plain(described(topic), _DESCRIBED), f"**{plain(titled(topic), 80)}**"
+    return f"- {title}: {about}" if about else f"- {title}"
 
 
 def told_kept() -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from commands.cards.card import DESCRIPTION, Card, note
 from commands.cards.numbers import source_order
+from commands.cards.own_words import in_own_words, views_in_own_words
 from commands.cards.paging import fitting
 from commands.cards.phrases import brief_speaker, denied, modality, qualified, rated, resting
 from commands.cards.ranges import at_end, ends, small_end
@@ -31,6 +32,9 @@ class CheckCard:
 
     check: Check
     library: Library
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "check", in_own_words(self.library, self.check))
 
     @cached_property
     def numbering(self) -> Numbering:
@@ -191,7 +195,8 @@ class CheckCard:
         return self._views(one.claims[0].denied_by) if one.claims else []
 
     def _views(self, ids: Sequence[str]) -> list[ClaimView]:
-        return self.library.views(self.library.entry(one) for one in ids)
+        found = self.library.views(self.library.entry(one) for one in ids)
+        return views_in_own_words(self.library, found)
 
 
 def heading(one: CheckedAssertion) -> str:

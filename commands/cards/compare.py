@@ -7,10 +7,12 @@ from functools import cached_property
 from commands.cards.card import DESCRIPTION, Card, Page, note
 from commands.cards.digest import AnswerDigest
 from commands.cards.numbers import source_order
+from commands.cards.own_words import in_own_words
 from commands.cards.paging import fitting, pages
 from commands.cards.phrases import denied, narrowed, rated, resting
 from commands.cards.ranges import at_end, ends, small_end
-from commands.text import Numbering, SourceLine, and_more, figure, many, plain, say, short
+from commands.text import Numbering, SourceLine, and_more, figure, many, plain, say, short, spoken
+from knowledge.answers import quotient_words
 from knowledge.contract import ClaimView, Column, ComparedMonth, Comparison, Ratio
 from knowledge.library import Library
 from knowledge.model import Edtf
@@ -37,6 +39,9 @@ class CompareCard:
     comparison: Comparison
     library: Library
     phone: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "comparison", in_own_words(self.library, self.comparison))
 
     @cached_property
     def numbering(self) -> Numbering:
@@ -191,7 +196,8 @@ class CompareCard:
     def _ratio(self, ratio: Ratio) -> str:
         above, below = (self._factor(each) for each in (ratio.numerator, ratio.denominator))
         when = short(Edtf.parse(ratio.month))
-        return f"- {when}: {above} ÷ {below} = **{plain(ratio.words, 80)}**"
+        words = quotient_words(ratio.low, ratio.high, ratio.relation, spoken())
+        return f"- {when}: {above} ÷ {below} = **{plain(words, 80)}**"
 
     def _factor(self, claim: ClaimView) -> str:
         measure = self.library.topic(claim.topic).measure

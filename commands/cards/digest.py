@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2s
 from typing import ClassVar, Self
 
-from knowledge.contract import View
+from knowledge.contract import ClaimView, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,9 @@ class AnswerDigest:
 
     @classmethod
     def of(cls, revision: int, shown: Iterable[View]) -> Self:
-        """Take the digest of what is shown, in whatever order it is."""
-        texts = sorted({each.model_dump_json() for each in shown})
+        """Take the digest of what is shown, in whatever order and language it is."""
+        recorded = (each.recorded if isinstance(each, ClaimView) else each for each in shown)
+        texts = sorted({each.model_dump_json() for each in recorded})
         return cls(revision, blake2s("\n".join(texts).encode(), digest_size=3).hexdigest())
 
     @classmethod

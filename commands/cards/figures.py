@@ -8,6 +8,7 @@ from commands.cards.card import DESCRIPTION, Card, Page, note
 from commands.cards.digest import AnswerDigest
 from commands.cards.lead import Lead
 from commands.cards.numbers import source_order
+from commands.cards.own_words import in_own_words
 from commands.cards.paging import first_page, fitting, pages, pages_in_order
 from commands.cards.phrases import (
     brief_speaker,
@@ -303,4 +304,5 @@ def figures_card(library: Library, answer: Answer, best: ClaimView | None = None
     """Make the card of an answer, with whoever denies or disputes single claims of it."""
     against = opponents(library, answer.claims, answer.denials)
     order = source_order(library, answer.topic) if answer.topic else ()
-    return FiguresCard(answer, against, order, best)
+    best = in_own_words(library, best) if best else None
+    return FiguresCard(in_own_words(library, answer), against, order, best)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from commands.cards.own_words import views_in_own_words
 from commands.text import Numbering, and_more, human, plain, say, short
 from knowledge.contract import Answer, ClaimView, Filters, names
 from knowledge.library import Library
@@ -179,7 +180,8 @@ def opponents(
     """Return what denies or disputes single claims, leaving out what covers their topic."""
     ids = {one for claim in claims for one in claim.opponents}
     ids -= {denial.id for denial in general}
-    return {view.id: view for view in library.views(library.entry(one) for one in sorted(ids))}
+    found = library.views(library.entry(one) for one in sorted(ids))
+    return {view.id: view for view in views_in_own_words(library, found)}
 
 
 def narrowed(filters: Filters) -> list[str]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from commands.cards.card import Card, Page, note
 from commands.cards.digest import AnswerDigest
+from commands.cards.own_words import in_own_words, titled
 from commands.cards.paging import pages_in_order
 from commands.cards.phrases import brief_speaker, notes, opponents, resting
 from commands.text import Numbering, and_more, claims, figure, human, link, many, plain, say, short
@@ -128,6 +129,7 @@ class SaidCard:
 
 def said_card(library: Library, said: Said) -> SaidCard:
     """Make the card of everything that some have said."""
+    said = in_own_words(library, said)
     asserters = {claim.asserter for claim in said.claims}
     known = {claim.id: claim for claim in (*said.linked, *said.claims)}
     bears: dict[str, list[str]] = {}
@@ -170,7 +172,7 @@ def _bears(library: Library, bearing: Bearing, known: Mapping[str, ClaimView]) -
     if other is not None:
         return _AGAINST_A_CLAIM[bearing.kind](brief_speaker(other))
     if bearing.on_topic and bearing.on_topic in library.topics:
-        return _AGAINST_A_TOPIC[bearing.kind](plain(library.topic(bearing.on_topic).title, 80))
+        return _AGAINST_A_TOPIC[bearing.kind](plain(titled(library.topic(bearing.on_topic)), 80))
     return ""
 
 
@@ -194,7 +196,7 @@ def publication_card(library: Library, found: Publication) -> SaidCard:
         )
         for claim in found.claims
     ]
-    topics = by_topic(library, own)
+    topics = tuple(in_own_words(library, one) for one in by_topic(library, own))
     held = say(
         "{claims} on {topics}",
         claims=claims(len(own)),

@@ -7,6 +7,7 @@ from functools import cached_property
 from commands.cards.card import Card, Page, note
 from commands.cards.digest import AnswerDigest
 from commands.cards.numbers import source_order
+from commands.cards.own_words import in_own_words
 from commands.cards.paging import pages_in_order
 from commands.cards.phrases import denied, opponents, opposed, rated, resting, speaker
 from commands.text import (
@@ -56,6 +57,9 @@ class SourceCard:
     library: Library
     address: Callable[[str], str] | None = None
     phone: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "evidence", in_own_words(self.library, self.evidence))
 
     @cached_property
     def against(self) -> dict[str, ClaimView]:

@@ -57,6 +57,7 @@ from commands.chat.pace import UNHURRIED, Limits, Pace, heavy
 from commands.chat.payloads import broken_limits, register_commands
 from commands.chat.places import is_private, settings_of, speak_for
 from commands.chat.problems import code, label, problem_lines
+from commands.chat.refusals import in_words
 from commands.chat.replies import (
     Button,
     Refused,
@@ -161,6 +162,7 @@ __all__ = [
     "features",
     "guarded",
     "heavy",
+    "in_words",
     "interrupt",
     "is_private",
     "label",

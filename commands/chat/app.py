@@ -25,7 +25,7 @@ from commands.chat.pace import Limits, Pace
 from commands.chat.requests import Request, current
 from commands.chat.rights import Rights
 from commands.chat.work import Pool
-from commands.text import Addresses
+from commands.text import Addresses, say
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation
 from knowledge.library import Typed, Window
@@ -44,7 +44,9 @@ class Closed(ForPeople):
     """The bot was started without the means to change anything."""
 
     def __init__(self) -> None:
-        super().__init__("This bot only answers; it was started without a database to write to.")
+        super().__init__(
+            say("This bot only answers; it was started without a database to write to.")
+        )
 
 
 class App(discord.Client):

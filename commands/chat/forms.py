@@ -114,8 +114,8 @@ def _controls(found: Any) -> Iterator[Mapping[str, Any]]:
 def _lost(texts: Texts) -> Reply:
     """Say that a form is not known any more, and give back what was typed."""
     lines = [
-        "**I no longer have this form:** I have restarted since, or you opened many others.",
-        "Nothing was saved. Start again with the command; this is what you had typed:",
+        say("**I no longer have this form:** I have restarted since, or you opened many others."),
+        say("Nothing was saved. Start again with the command; this is what you had typed:"),
         *(f"> {plain(text, 1000)}" for text in texts.values() if text.strip()),
     ]
     return note(fitting(lines, DESCRIPTION), outcome=Outcome.REFUSED)

@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import discord
 
+from commands.text import say
 from knowledge.curation import AsserterForm, ClaimForm, SourceForm, TopicForm
 from knowledge.drafts import Article, Proposals, Recorder
 from knowledge.model import ForPeople, RecordKind
@@ -27,8 +28,11 @@ class Lost(ForPeople):
 
     def __init__(self) -> None:
         super().__init__(
-            "I no longer have what this was about: it was saved or cancelled, or I restarted "
-            "meanwhile. Nothing is lost from the database; start again with the command."
+            say(
+                "I no longer have what this was about: it was saved or cancelled, or I "
+                "restarted meanwhile. Nothing is lost from the database; start again with the "
+                "command."
+            )
         )
 
 

@@ -5,11 +5,12 @@ from typing import Any, TypeVar
 
 from discord import app_commands
 
+from commands.cards import named, titled
 from commands.chat.app import App, Interaction
 from commands.chat.requests import AT_ONCE, aside
 from commands.chat.spans import days_offered
 from commands.text import clip, country
-from knowledge.library import asserter_name, months
+from knowledge.library import months
 from knowledge.model import ForPeople
 
 CHOICE_LIMIT = 100
@@ -40,7 +41,7 @@ async def complete_topic(interaction: Interaction, current: str) -> Choices:
 
     def make() -> Choices:
         topics = interaction.client.workspace.lookup.complete_topics(current)
-        return [choice(topic.title, topic.id) for topic in topics]
+        return [choice(titled(topic), topic.id) for topic in topics]
 
     return await offered(interaction, make)
 
@@ -50,7 +51,7 @@ async def complete_asserter(interaction: Interaction, current: str) -> Choices:
 
     def make() -> Choices:
         asserters = interaction.client.workspace.lookup.complete_asserters(current)
-        return [choice(asserter_name(asserter), asserter.id) for asserter in asserters]
+        return [choice(named(asserter), asserter.id) for asserter in asserters]
 
     return await offered(interaction, make)
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from commands.text import clip, plain
+from commands.chat.refusals import in_words
+from commands.text import clip, number, plain, say, told
 from knowledge.curation import FieldProblem
 
 LABELS = {
@@ -39,7 +40,11 @@ def label(field: str) -> str:
     if _THEIRS.search(field):
         return clip(field, 40)
     first = field.partition(".")[0].partition("[")[0]
-    return LABELS.get(first) or clip(first.replace("_", " ").capitalize(), 40) or "Record"
+    return (
+        told(LABELS.get(first, ""))
+        or clip(first.replace("_", " ").capitalize(), 40)
+        or say("Record")
+    )
 
 
 def problem_lines(problems: Iterable[FieldProblem]) -> list[str]:
@@ -47,12 +52,12 @@ def problem_lines(problems: Iterable[FieldProblem]) -> list[str]:
     listed = list(dict.fromkeys(problems))
     lines = [_problem(problem) for problem in listed[:_PROBLEMS_SHOWN]]
     more = len(listed) - len(lines)
-    return [*lines, f"-# and {more:,} more"] if more > 0 else lines
+    return [*lines, say("-# and {more} more", more=number(more))] if more > 0 else lines
 
 
 def _problem(problem: FieldProblem) -> str:
     where = f" ({code(problem.record)})" if problem.record else ""
-    return f"- **{plain(label(problem.field), 60)}**{where}: {plain(problem.reason, 300)}"
+    return f"- **{plain(label(problem.field), 60)}**{where}: {plain(in_words(problem.reason), 300)}"
 
 
 def code(key: str) -> str:

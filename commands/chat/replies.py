@@ -17,6 +17,7 @@ from commands.chat.app import Interaction
 from commands.chat.layouts import Control, Controls, laid_out, with_mentions
 from commands.chat.places import is_private, speak_for
 from commands.chat.problems import code, problem_lines
+from commands.chat.refusals import in_words
 from commands.chat.requests import Outcome, aside, begin
 from commands.text import human, plain, say
 from knowledge.charts import Chart
@@ -24,7 +25,7 @@ from knowledge.curation import Invalid
 from knowledge.library import NotOnFile, SameSide, WindowError
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.model import Edtf, ForOperators, ForPeople
-from knowledge.reading import EXAMPLES, BadDate, UnclearDate
+from knowledge.reading import BadDate, UnclearDate
 from knowledge.store import Conflict
 
 _COLOURS = {
@@ -113,11 +114,13 @@ def refusal(error: ForPeople, buttons: Sequence[Button] = ()) -> Reply:
         case ForOperators():
             raise error
         case Invalid():
-            text = "\n".join(["**Nothing was saved.**", *problem_lines(error.problems)])
+            text = "\n".join([say("**Nothing was saved.**"), *problem_lines(error.problems)])
         case Conflict():
-            text = (
-                f"**Nothing was saved.** {code(error.yours.id)} was changed again since, in "
-                f"revision {error.revision}. `/claim history` shows it; `/claim edit` changes it."
+            text = say(
+                "**Nothing was saved.** {code} was changed again since, in revision {revision}. "
+                "`/claim history` shows it; `/claim edit` changes it.",
+                code=code(error.yours.id),
+                revision=error.revision,
             )
         case _:
             text = plain(_in_words(error), 1000)
@@ -145,7 +148,7 @@ def _in_words(error: ForPeople) -> str:
                 one=error.one,
                 other=error.other,
             )
-    return str(error)
+    return in_words(str(error))
 
 
 def _bad_date(error: BadDate) -> str:
@@ -160,11 +163,11 @@ def _bad_date(error: BadDate) -> str:
             other=error.days[1],
         )
     if error.typed is None:
-        return str(error)
+        return in_words(str(error))
     return say(
         "“{typed}” is not a date that I can read. Write it like {examples}.",
         typed=error.typed,
-        examples=EXAMPLES,
+        examples=say("2024-02, 2024-02-23, Feb 2024, 23 Feb 2024, 2024, last month, summer 2024"),
     )
 
 
@@ -175,7 +178,7 @@ def _not_on_file(error: NotOnFile) -> str:
         case "asserter":
             missing = say("There is no asserter “{name}” on file.", name=error.what)
         case _:
-            return str(error)
+            return in_words(str(error))
     nearest = say("The nearest: {names}.", names=error.offer) if error.offer else ""
     return f"{missing} {nearest}".rstrip()
 

@@ -37,7 +37,9 @@ class CommandTranslator(app_commands.Translator):
         """Return the translation, or nothing where there is none."""
         if context.location not in _TRANSLATED_PLACES and not _is_menu_entry(context):
             return None
-        found = translated(string.message, language_of(locale.value))
+        language = language_of(locale.value)
+        # The commands of topics are made from data, which brings its own translations.
+        found = string.extras.get(language) or translated(string.message, language)
         return None if found == string.message else found
 
 

@@ -21,8 +21,9 @@ from commands.chat import (
     send,
 )
 from commands.curation.articles import hold
+from commands.curation.kinds import kind_said
 from commands.curation.record_card import lines, named, rows
-from commands.text import clip
+from commands.text import clip, say
 from knowledge.curation import Actor
 from knowledge.model import AnyRecord, RecordKind, Revision, kind_of
 
@@ -41,9 +42,9 @@ class UndoButton(LastingButton, template=r"u:(?P<revision>\d{1,16})"):
     """Takes one change back, by a new one."""
 
     @classmethod
-    def of(cls, revision: int, label: str = "Undo") -> "UndoButton":
+    def of(cls, revision: int, label: str = "") -> "UndoButton":
         """Make the button for a revision, under the number by which it is shown."""
-        return cls(f"u:{revision}", label)
+        return cls(f"u:{revision}", label or say("Undo"))
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Undo it, and say so where only the person sees it."""
@@ -70,8 +71,12 @@ class ShowButton(LastingButton, template=r"v:(?P<kind>[ctsae]):(?P<id>[a-z0-9-]{
 def _shown(app: App, actor: Actor, kind: RecordKind, key: str) -> Reply:
     held = curation_of(app).find(actor, kind, key)
     shown = lines(rows(app.workspace, held.record))
-    title = clip(f"{kind.capitalize()} {held.record.id}", 200)
-    card = Card(title, fitting(shown, DESCRIPTION), footer=f"Revision {held.revision}")
+    title = clip(f"{kind_said(kind).capitalize()} {held.record.id}", 200)
+    card = Card(
+        title,
+        fitting(shown, DESCRIPTION),
+        footer=say("Revision {revision}", revision=held.revision),
+    )
     return Reply(card, private=True)
 
 
@@ -96,14 +101,18 @@ def saved(app: App, actor: Actor, record: AnyRecord, revision: Revision, verb: s
 
 def told(actor: Actor, revision: Revision, text: str, kind: RecordKind | None = None) -> Reply:
     """Say what became of a record, with the buttons that go on from there."""
-    back = f" · take it back with `/claim undo {revision.number}`" if _can(actor, revision) else ""
-    shown = f"{text}\n-# Revision {revision.number}{back}"
+    back = (
+        say(" · take it back with `/claim undo {number}`", number=revision.number)
+        if _can(actor, revision)
+        else ""
+    )
+    shown = say("{text}\n-# Revision {number}{back}", text=text, number=revision.number, back=back)
     return note(shown, _buttons(actor, revision, kind or revision.kind))
 
 
 def _buttons(actor: Actor, revision: Revision, kind: RecordKind) -> Sequence[Button]:
     custom_id = f"v:{_LETTERS[kind]}:{revision.record}"
-    show: list[Button] = [ShowButton(custom_id, "Show")] if len(custom_id) <= ID_LIMIT else []
+    show: list[Button] = [ShowButton(custom_id, say("Show"))] if len(custom_id) <= ID_LIMIT else []
     return [*show, *([UndoButton.of(revision.number)] if _can(actor, revision) else [])]
 
 

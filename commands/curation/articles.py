@@ -16,7 +16,7 @@ from commands.chat import (
     think,
 )
 from commands.curation.files import READ_SECONDS, downloaded
-from commands.text import clip
+from commands.text import clip, say
 from knowledge.drafts import MAX_BYTES, Article, read_article
 
 
@@ -29,7 +29,13 @@ async def read_attachment(interaction: Interaction, file: discord.Attachment) ->
     """
     if file.size > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
-        raise Refused(f"{clip(file.filename, 80)} is larger than {limit} MB: no article is.")
+        raise Refused(
+            say(
+                "{filename} is larger than {limit} MB: no article is.",
+                filename=clip(file.filename, 80),
+                limit=limit,
+            )
+        )
     today = interaction.client.today()
     data, name = await downloaded(file, MAX_BYTES), file.filename
     return await aside(interaction, lambda: read_article(data, name, today), READ_SECONDS)

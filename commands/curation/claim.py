@@ -37,6 +37,7 @@ from commands.curation.drafts import DraftButton
 from commands.curation.record_card import named
 from commands.curation.shipped import DisputeButton, changing
 from commands.reports import errors_reply
+from commands.text import say
 from knowledge.interchange import FORMS
 from knowledge.model import Claim, LinkKind, Status
 from knowledge.workspaces import Workspace
@@ -147,7 +148,7 @@ async def complete_target(interaction: Interaction, current: str) -> Choices:
     """Offer what a claim may bear on: claims, and topics as a whole."""
     topics = await complete_topic(interaction, current)
     claims = await complete_active(interaction, current)
-    whole = [choice(f"Everything on {one.name}", one.value) for one in topics[:5]]
+    whole = [choice(say("Everything on {name}", name=one.name), one.value) for one in topics[:5]]
     return [*whole, *claims][:_CHOICES]
 
 

@@ -17,6 +17,7 @@ from commands.chat import (
 )
 from commands.curation.drafts import editing, open_form
 from commands.curation.forms import form_of, given
+from commands.text import say
 from knowledge.curation import ClaimForm, NotAllowed
 from knowledge.model import Claim, Status
 
@@ -36,7 +37,7 @@ async def add_form(
     proposer(interaction)
     app = interaction.client
     if not options.get("source") and article is None:
-        raise Refused("Say where it stands: choose the source, or send the article with it.")
+        raise Refused(say("Say where it stands: choose the source, or send the article with it."))
     chosen = await aside(interaction, lambda: _found(app, options), AT_ONCE)
     unsaved = UnsavedRecord(
         person=interaction.user.id,
@@ -60,7 +61,7 @@ async def edit_form(interaction: Interaction, claim: str, options: Options) -> N
     actor.require_home(held)
     waits = isinstance(held.record, Claim) and held.record.status is Status.PROPOSED
     if not actor.can_curate and not waits:
-        raise NotAllowed("Only curators change what is on file here.")
+        raise NotAllowed(say("Only curators change what is on file here."))
     chosen = await aside(interaction, lambda: _found(app, options), AT_ONCE)
     unsaved = editing(interaction, held, form_of(held.record))
     await open_form(interaction, replace(unsaved, form=given(unsaved.form, **chosen)))
@@ -83,5 +84,5 @@ def _found(app: App, options: Options) -> dict[str, str | None]:
     if source := options.get("source"):
         found["source"] = lookup.source(source).id
     if bool(options.get("relation")) != bool(options.get("relates_to")):
-        raise Refused("`relation` and `relates-to` go together: how it bears, and on what.")
+        raise Refused(say("`relation` and `relates-to` go together: how it bears, and on what."))
     return found

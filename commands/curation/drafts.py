@@ -39,7 +39,7 @@ from commands.curation.after import saved
 from commands.curation.articles import article_of, at_hand, with_article
 from commands.curation.forms import ARTICLE, Choice, Offered, Step, filled, modal_of
 from commands.curation.preview import Preview, conflict, dimensions_of
-from commands.text import plain
+from commands.text import plain, say
 from knowledge.curation import (
     Actor,
     AsserterForm,
@@ -68,10 +68,12 @@ class DraftButton(LastingButton, template=rf"w:(?P<act>[a-z]+):(?P<key>{Kept.KEY
             await open_form(interaction, kept.find(key, interaction), key, Step(act))
         elif act == "cancel":
             kept.take(key, interaction)
-            await revise(interaction, note("Cancelled. Nothing was saved."))
+            await revise(interaction, note(say("Cancelled. Nothing was saved.")))
         elif act == "theirs":
             kept.take(key, interaction)
-            await revise(interaction, note("Theirs stays as it is. Nothing of yours was saved."))
+            await revise(
+                interaction, note(say("Theirs stays as it is. Nothing of yours was saved."))
+            )
         elif act in {"save", "propose"}:
             await _keep(interaction, key, propose=act == "propose")
 
@@ -211,7 +213,9 @@ def _without_new_source(draft: Draft) -> Draft:
     """Refuse an article that is no source yet: those are for curators to add."""
     if draft.source is None:
         return draft
-    problem = FieldProblem("source", "this article is not on file: a curator has to add it first")
+    problem = FieldProblem(
+        "source", say("this article is not on file: a curator has to add it first")
+    )
     return replace(draft, record=None, problems=(*draft.problems, problem))
 
 
@@ -226,7 +230,11 @@ def _named_anew(app: App, draft: Draft, before: AnyRecord | None) -> Draft:
     taken = app.tree.get_command(topic.command)
     new = topic.command != getattr(before, "command", None)
     if new and taken and not taken.extras.get("topic"):
-        found.append(FieldProblem("command", f"/{topic.command} is a command of the bot itself"))
+        found.append(
+            FieldProblem(
+                "command", say("/{command} is a command of the bot itself", command=topic.command)
+            )
+        )
     return replace(draft, record=None, problems=(*draft.problems, *found)) if found else draft
 
 
@@ -268,21 +276,25 @@ async def _written(
         await curation.add(actor, draft.source, "added with a claim")
     if unsaved.record:
         revision = await curation.edit(actor, draft.record, seen=unsaved.seen)
-        return saved(app, actor, draft.record, revision, "Changed"), draft.record.id
+        return saved(app, actor, draft.record, revision, say("Changed")), draft.record.id
     if propose and isinstance(draft.record, Claim):
         await curation.propose(actor, draft.record)
         return _proposed(app, unsaved, draft.record), draft.record.id
     revision = await curation.add(actor, draft.record)
-    return saved(app, actor, draft.record, revision, "Saved as"), draft.record.id
+    return saved(app, actor, draft.record, revision, say("Saved as")), draft.record.id
 
 
 def _proposed(app: App, unsaved: UnsavedRecord, claim: Claim) -> Reply:
     channel = review_channel(app, unsaved.guild)
-    where = f"in #{plain(channel.name, 100)} and under" if channel else "under"
+    where = say("in #{name} and under", name=plain(channel.name, 100)) if channel else "under"
     return note(
-        f"**Proposed** as {code(claim.id)}. No answer counts it before a curator approves it; "
-        f"curators find it {where} `/claim pending`. You hear by direct message what they decide; "
-        "`/mine` shows it too."
+        say(
+            "**Proposed** as {code}. No answer counts it before a curator approves it; curators "
+            "find it {where} `/claim pending`. You hear by direct message what they decide; "
+            "`/mine` shows it too.",
+            code=code(claim.id),
+            where=where,
+        )
     )
 
 

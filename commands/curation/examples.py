@@ -24,7 +24,7 @@ from commands.chat import (
     respond,
     wait,
 )
-from commands.text import clip, plain
+from commands.text import clip, many, number, plain, say
 from knowledge.curation import Actor
 from knowledge.model import LONGEST_EXAMPLE, Example, Revision
 
@@ -62,10 +62,13 @@ async def add(
 
 def kept(title: str, question: str, revision: Revision) -> str:
     """Say that a question is an example now, and how that is taken back."""
-    return (
-        f"**Kept:** “{plain(question, LONGEST_EXAMPLE)}” means {plain(title, 120)} from now on.\n"
-        f"-# {code(revision.record)} · revision {revision.number} · take it back with "
-        f"`/claim undo {revision.number}`"
+    return say(
+        "**Kept:** “{question}” means {title} from now on.\n-# {code} · revision {number} · "
+        "take it back with `/claim undo {number}`",
+        question=plain(question, LONGEST_EXAMPLE),
+        title=plain(title, 120),
+        code=code(revision.record),
+        number=revision.number,
     )
 
 
@@ -87,7 +90,7 @@ async def list_them(interaction: Interaction, topic: str | None = None) -> None:
 def _listed(app: App, found: list[Example]) -> Reply:
     if not found:
         return note(
-            "No question is kept as an example here. `/topic example add` keeps one.",
+            say("No question is kept as an example here. `/topic example add` keeps one."),
             outcome=Outcome.SILENT,
         )
     topics = app.workspace.library.topics
@@ -95,14 +98,20 @@ def _listed(app: App, found: list[Example]) -> Reply:
     blocks = []
     for one in found:
         title = topics[one.topic].title if one.topic in topics else one.topic
-        shared = "" if one.id in own else " · shared base"
+        shared = "" if one.id in own else say(" · shared base")
         blocks.append(f"- “{plain(one.question, 150)}”\n-# {plain(title, 80)}{shared}")
     shown = pages_in_order(blocks, _ON_A_PAGE)[0]
     more = len(blocks) - len(shown)
-    rest = [f"-# and {more:,} more; name a topic to see its own"] if more else []
-    heading = f"{len(found):,} question{'s' if len(found) > 1 else ''} kept as examples"
+    rest = (
+        [say("-# and {more} more; name a topic to see its own", more=number(more))] if more else []
+    )
+    heading = many(
+        "{count} question kept as an example", "{count} questions kept as examples", len(found)
+    )
     text = "\n".join([*blocks[shown.start : shown.stop], *rest])
-    return Reply(Card(heading, text, footer="/topic example remove takes one out"), private=True)
+    return Reply(
+        Card(heading, text, footer=say("/topic example remove takes one out")), private=True
+    )
 
 
 async def complete_example(interaction: Interaction, current: str) -> Choices:
@@ -140,12 +149,18 @@ async def remove(interaction: Interaction, example: str) -> None:
             one for one in curation_of(app).examples.of(actor) if example in {one.id, one.question}
         ]
         if not held:
-            raise Refused("There is no such example here. Choose one while you type its words.")
+            raise Refused(
+                say("There is no such example here. Choose one while you type its words.")
+            )
         await wait(interaction)
         revision = await curation_of(app).examples.remove(actor, held[0].id)
         return note(
-            f"**Removed:** “{plain(held[0].question, LONGEST_EXAMPLE)}” is no example any more.\n"
-            f"-# Revision {revision.number} · take it back with `/claim undo {revision.number}`"
+            say(
+                "**Removed:** “{question}” is no example any more.\n-# Revision {number} · take "
+                "it back with `/claim undo {number}`",
+                question=plain(held[0].question, LONGEST_EXAMPLE),
+                number=revision.number,
+            )
         )
 
     await respond(interaction, make)

@@ -31,7 +31,7 @@ from commands.chat import (
     wait,
 )
 from commands.curation.record_card import cut, differing, rows
-from commands.text import clip, plain
+from commands.text import clip, many, number, plain, say
 from knowledge.curation import Actor, Invalid
 from knowledge.interchange import (
     ATTACHMENT,
@@ -88,9 +88,13 @@ async def dry_run(
     mapped = parse_map([columns])
     if attachment.size > ATTACHMENT.size:
         raise Refused(
-            f"{clip(attachment.filename, 80)} has {_megabytes(attachment.size)}; at most "
-            f"{_megabytes(ATTACHMENT.size)} are read from an attachment. Whoever runs the bot "
-            "can import larger files with `claimbot import`."
+            say(
+                "{filename} has {megabytes}; at most {megabytes2} are read from an attachment. "
+                "Whoever runs the bot can import larger files with `claimbot import`.",
+                filename=clip(attachment.filename, 80),
+                megabytes=_megabytes(attachment.size),
+                megabytes2=_megabytes(ATTACHMENT.size),
+            )
         )
     app = interaction.client
     await wait(interaction)
@@ -107,7 +111,9 @@ async def dry_run(
     if found.refused and not (found.fits and found.taken):
         return _refusal(file, found.refused, found)
     if not found.taken:
-        return note(f"**{plain(file.name, 100)}** holds nothing new: all of it is on file.")
+        return note(
+            say("**{name}** holds nothing new: all of it is on file.", name=plain(file.name, 100))
+        )
     return _offer(app.workspace, file, found, app.files.keep(file))
 
 
@@ -122,13 +128,18 @@ async def downloaded(attachment: discord.Attachment, most: int) -> bytes:
             data = await attachment.read()
     except TimeoutError:
         raise Refused(
-            f"Discord did not hand me the whole file within {DOWNLOAD_SECONDS:g} seconds. "
-            "Please send it again."
+            say(
+                "Discord did not hand me the whole file within {seconds} seconds. "
+                "Please send it again.",
+                seconds=f"{DOWNLOAD_SECONDS:g}",
+            )
         ) from None
     except (discord.HTTPException, aiohttp.ClientError, OSError):
-        raise Refused("Discord did not hand me the file. Please send it again.") from None
+        raise Refused(say("Discord did not hand me the file. Please send it again.")) from None
     if len(data) > most:
-        raise Refused("Discord handed me more than it had announced. Please send the file again.")
+        raise Refused(
+            say("Discord handed me more than it had announced. Please send the file again.")
+        )
     return data
 
 
@@ -156,11 +167,17 @@ async def _planned(interaction: Interaction, actor: Actor, file: File) -> Import
 
 def _refusal(file: File, problems: Problems, found: ImportPlan | None = None) -> Reply:
     lines = [
-        f"**Nothing of {plain(file.name, 100)} is imported:** {_count(problems.count, 'problem')}.",
+        say(
+            "**Nothing of {name} is imported:** {count}.",
+            name=plain(file.name, 100),
+            count=_count(problems.count, "problem"),
+        ),
         *_listed(problems),
     ]
     if found and found.taken and not file.skip_refused:
-        lines.append("-# With the option `skip-refused` what fits is imported without the rest.")
+        lines.append(
+            say("-# With the option `skip-refused` what fits is imported without the rest.")
+        )
     return note(fitting(lines, DESCRIPTION), outcome=Outcome.REFUSED)
 
 
@@ -168,11 +185,11 @@ def _listed(problems: Problems) -> Iterator[str]:
     listed = list(problems)[:_SHOWN]
     yield from map(_line, listed)
     if problems.count > len(listed):
-        yield f"-# and {problems.count - len(listed):,} more"
+        yield say("-# and {value} more", value=number(problems.count - len(listed)))
 
 
 def _line(problem: Problem) -> str:
-    where = f"line {problem.line:,}" if problem.line is not None else ""
+    where = say("line {line}", line=number(problem.line)) if problem.line is not None else ""
     record = code(problem.record) if problem.record else ""
     field = plain(label(problem.field), 60) if problem.field else ""
     place = ", ".join(part for part in (where, record, field) if part)
@@ -180,21 +197,27 @@ def _line(problem: Problem) -> str:
 
 
 def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Reply:
-    left_out = f"**Left out**, {_count(found.refused.count, 'problem')}:" if found.refused else ""
+    left_out = (
+        say("**Left out**, {count}:", count=_count(found.refused.count, "problem"))
+        if found.refused
+        else ""
+    )
     lines = [
         *_sampled(found),
-        f"**{plain(file.name, 100)}** would",
+        say("**{name}** would", name=plain(file.name, 100)),
         *_added(found.added),
         *_changed(workspace, found),
-        f"- leave {_count(found.unchanged, 'record')} as they are" if found.unchanged else "",
+        say("- leave {count} as they are", count=_count(found.unchanged, "record"))
+        if found.unchanged
+        else "",
         left_out,
         *_listed(found.refused),
-        "-# All of that or nothing; each change can be undone.",
+        say("-# All of that or nothing; each change can be undone."),
     ]
     card = Card(
-        "Import: is this right?",
+        say("Import: is this right?"),
         fitting(lines, DESCRIPTION),
-        footer="Nothing is saved yet. Only you can see this.",
+        footer=say("Nothing is saved yet. Only you can see this."),
     )
     return Reply(card, _buttons(key), private=True)
 
@@ -202,17 +225,17 @@ def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Rep
 def _sampled(found: ImportPlan) -> Iterator[str]:
     """Show how the first rows of a mapped table are read."""
     for sample in found.samples:
-        yield f"Line {sample.line:,} is read as"
+        yield say("Line {line} is read as", line=number(sample.line))
         for name, column, value in sample.values:
             yield f"- {plain(label(name), 40)} ({plain(column, 40)}): {plain(value, _CELL)}"
     if found.left_out:
-        yield f"-# Not read: {plain(', '.join(found.left_out), 200)}"
+        yield say("-# Not read: {listed}", listed=plain(", ".join(found.left_out), 200))
 
 
 def _buttons(key: str) -> list[Button]:
     return [
-        ImportButton(f"i:go:{key}", "Import", discord.ButtonStyle.success),
-        ImportButton(f"i:no:{key}", "Cancel"),
+        ImportButton(f"i:go:{key}", say("Import"), discord.ButtonStyle.success),
+        ImportButton(f"i:no:{key}", say("Cancel")),
     ]
 
 
@@ -221,17 +244,23 @@ def _added(added: Sequence[tuple[RecordKind, AnyRecord]]) -> Iterator[str]:
         ids = [record.id for of, record in added if of == kind]
         if ids:
             shown = ", ".join(code(one) for one in ids[:_SHOWN])
-            more = f" and {len(ids) - _SHOWN:,} more" if len(ids) > _SHOWN else ""
-            yield f"- add {_count(len(ids), kind)}: {shown}{more}"
+            more = (
+                say(" and {value} more", value=number(len(ids) - _SHOWN))
+                if len(ids) > _SHOWN
+                else ""
+            )
+            yield say(
+                "- add {count}: {shown}{more}", count=_count(len(ids), kind), shown=shown, more=more
+            )
 
 
 def _changed(workspace: Workspace, found: ImportPlan) -> Iterator[str]:
     if found.changed:
-        yield f"- change {_count(len(found.changed), 'record')}:"
+        yield say("- change {count}:", count=_count(len(found.changed), "record"))
     for one in found.changed[:_SHOWN]:
         yield f"  - {one.kind} {code(one.after.id)}: {_from_to(workspace, one)}"
     if len(found.changed) > _SHOWN:
-        yield f"  - and {len(found.changed) - _SHOWN:,} more"
+        yield say("  - and {value} more", value=number(len(found.changed) - _SHOWN))
 
 
 def _from_to(workspace: Workspace, one: Alteration) -> str:
@@ -243,7 +272,7 @@ def _from_to(workspace: Workspace, one: Alteration) -> str:
         f"{name}: {cut(before, _VALUE) or 'nothing'} → {cut(after, _VALUE) or 'nothing'}"
         for name, before, after in changes[:_FIELDS]
     ]
-    more = f"; and {len(changes) - _FIELDS} more" if len(changes) > _FIELDS else ""
+    more = say("; and {value} more", value=len(changes) - _FIELDS) if len(changes) > _FIELDS else ""
     return "; ".join(told) + more
 
 
@@ -255,9 +284,9 @@ class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY
         actor = curator(interaction)
         file = interaction.client.files.take(found["key"], interaction)
         if found["act"] == "no":
-            await revise(interaction, note("Cancelled. Nothing was imported."))
+            await revise(interaction, note(say("Cancelled. Nothing was imported.")))
             return
-        await revise(interaction, note(f"Importing {plain(file.name, 100)} …"))
+        await revise(interaction, note(say("Importing {name} …", name=plain(file.name, 100))))
         try:
             reply = await _imported(interaction, actor, file)
         except ImportRefused as error:
@@ -286,8 +315,12 @@ async def _imported(interaction: Interaction, actor: Actor, file: File) -> Reply
         showing.cancel()
         await asyncio.gather(showing, return_exceptions=True)
     return note(
-        f"**Imported** {_count(written, 'record')} from {plain(file.name, 100)}.\n"
-        "-# `/claim history` lists them; each can be undone with `/claim undo`."
+        say(
+            "**Imported** {count} from {name}.\n-# `/claim history` lists them; each can be "
+            "undone with `/claim undo`.",
+            count=_count(written, "record"),
+            name=plain(file.name, 100),
+        )
     )
 
 
@@ -296,8 +329,10 @@ class Stopping(ForPeople):
 
     def __init__(self) -> None:
         super().__init__(
-            "I am about to restart, so nothing of it was imported. Please send the file again "
-            "in a minute."
+            say(
+                "I am about to restart, so nothing of it was imported. Please send the file "
+                "again in a minute."
+            )
         )
 
 
@@ -329,7 +364,13 @@ class _Gauge:
             shown = done, total = self._standing
             full = _BAR * done // total
             bar = "▰" * full + "▱" * (_BAR - full)
-            text = f"Importing {self._name}\n{bar} {done:,} of {total:,}"
+            text = say(
+                "Importing {name}\n{bar} {done} of {total}",
+                name=self._name,
+                bar=bar,
+                done=number(done),
+                total=number(total),
+            )
             await revise(self._interaction, note(text))
 
 
@@ -352,18 +393,26 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
         interaction, lambda: _written(store, actor.workspace, form, own), READ_SECONDS
     )
     if not data:
-        raise Refused("This server has no records of its own yet.")
+        raise Refused(say("This server has no records of its own yet."))
     if len(data) > limit:
         raise Refused(
-            f"The file has {_megabytes(len(data))}; Discord takes {_megabytes(limit)} here. "
-            "Export this server's own records alone, or ask whoever runs the bot for "
-            "`claimbot export`."
+            say(
+                "The file has {megabytes}; Discord takes {megabytes2} here. Export this "
+                "server's own records alone, or ask whoever runs the bot for `claimbot export`.",
+                megabytes=_megabytes(len(data)),
+                megabytes2=_megabytes(limit),
+            )
         )
     name = f"claims-{'server' if own else 'all'}{form_of(form).endings[0]}"
     reply = note(
-        f"**{name}**, {len(data):,} bytes, up to revision {app.workspace.library.revision}."
+        say(
+            "**{name}**, {data} bytes, up to revision {revision}.",
+            name=name,
+            data=number(len(data)),
+            revision=app.workspace.library.revision,
+        )
     )
-    told = "Every record on file here" if not own else "What this server has added itself"
+    told = say("Every record on file here") if not own else say("What this server has added itself")
     file = discord.File(BytesIO(data), name, description=told)
     await interaction.followup.send(embed=reply.embed, file=file, ephemeral=True)
 
@@ -390,4 +439,13 @@ def _megabytes(size: int) -> str:
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' if number != 1 else ''}"
+    counted = {
+        "record": lambda: many("{count} record", "{count} records", number),
+        "problem": lambda: many("{count} problem", "{count} problems", number),
+        "claim": lambda: many("{count} claim", "{count} claims", number),
+        "topic": lambda: many("{count} topic", "{count} topics", number),
+        "source": lambda: many("{count} source", "{count} sources", number),
+        "asserter": lambda: many("{count} asserter", "{count} asserters", number),
+        "example": lambda: many("{count} example", "{count} examples", number),
+    }
+    return counted[what]()

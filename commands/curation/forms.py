@@ -7,7 +7,8 @@ from enum import StrEnum
 import discord
 
 from commands.chat import KIND_OF, AnyForm, Texts, UnsavedRecord
-from commands.text import clip
+from commands.curation.kinds import kind_said
+from commands.text import clip, say, told
 from knowledge.curation import (
     AsserterForm,
     ClaimForm,
@@ -312,7 +313,11 @@ def given(form: AnyForm, **options: str | None) -> AnyForm:
 def modal_of(unsaved: UnsavedRecord, step: Step, offered: Offered) -> discord.ui.Modal:
     """Make a form of a record, filled in with what is there already."""
     kind = KIND_OF[type(unsaved.form)]
-    modal = discord.ui.Modal(title=f"{'Change' if unsaved.record else 'New'} {kind}")
+    modal = discord.ui.Modal(
+        title=say("Change {kind}", kind=kind_said(kind))
+        if unsaved.record
+        else say("New {kind}", kind=kind_said(kind))
+    )
     for item in _items(unsaved, step, offered):
         modal.add_item(item)
     return modal
@@ -335,8 +340,10 @@ def _items(unsaved: UnsavedRecord, step: Step, offered: Offered) -> list[Item]:
     if step is Step.NARROW:
         return _narrowing(unsaved.form, offered)
     if step is Step.PLACE:
-        told = "Where the claim stands in the article"
-        return [_label("Paragraph", told, _select("paragraph", offered.passages, "", needed=True))]
+        hint = say("Where the claim stands in the article")
+        return [
+            _label(say("Paragraph"), hint, _select("paragraph", offered.passages, "", needed=True))
+        ]
     held = {line.name: line for line in LINES[unsaved.kind]}
     items = []
     for name in names_in(unsaved, step):
@@ -348,8 +355,9 @@ def _items(unsaved: UnsavedRecord, step: Step, offered: Offered) -> list[Item]:
     return items
 
 
-def _label(text: str, told: str, control: discord.ui.Item[discord.ui.Modal]) -> Item:
-    return discord.ui.Label(text=clip(text, 45), description=told or None, component=control)
+def _label(text: str, hint: str, control: discord.ui.Item[discord.ui.Modal]) -> Item:
+    described = clip(told(hint), _LINE) or None
+    return discord.ui.Label(text=clip(told(text), 45), description=described, component=control)
 
 
 def _control(line: Line, value: str) -> discord.ui.Item[discord.ui.Modal]:
@@ -370,9 +378,9 @@ def _radio(line: Line, value: str) -> discord.ui.RadioGroup[discord.ui.Modal]:
     chosen = value or line.choices[0].value
     options = [
         discord.RadioGroupOption(
-            label=one.label,
+            label=clip(told(one.label), _LINE),
             value=one.value,
-            description=one.help or None,
+            description=clip(told(one.help), _LINE) or None,
             default=one.value == chosen,
         )
         for one in line.choices
@@ -407,15 +415,22 @@ def _narrowing(form: AnyForm, offered: Offered) -> list[Item]:
         named = [
             one for one in dict.fromkeys([chosen, *values]) if one != _NONE and len(one) <= _LINE
         ]
-        lines = [Choice(_NONE, "any, or not said"), *(Choice(one, one) for one in named)]
+        lines = [Choice(_NONE, say("any, or not said")), *(Choice(one, one) for one in named)]
         select = _select(f"{_DIMENSION}{dimension}", lines, chosen, needed=False)
         items.append(_label(dimension, "", select))
     dimensions = ", ".join(offered.dimensions)
     other: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
         custom_id=_DIMENSION, required=False, max_length=200
     )
-    told = clip(f"One that is not in the list, such as {next(iter(offered.dimensions))}: …", 100)
-    items.append(_label(f"Another value ({clip(dimensions, 25)})", told, other))
+    hint = clip(
+        say(
+            "One that is not in the list, such as {value}: …", value=next(iter(offered.dimensions))
+        ),
+        100,
+    )
+    items.append(
+        _label(say("Another value ({dimensions})", dimensions=clip(dimensions, 25)), hint, other)
+    )
     return items
 
 

@@ -22,6 +22,7 @@ from commands.chat import (
     code,
     curation_of,
     curator,
+    in_words,
     label,
     note,
     revise,
@@ -32,7 +33,7 @@ from commands.curation.after import ShowButton
 from commands.curation.articles import read_attachment
 from commands.curation.files import READ_SECONDS
 from commands.curation.forms import further_form
-from commands.text import clip, plain
+from commands.text import clip, plain, say
 from knowledge.drafts import (
     Article,
     Edits,
@@ -91,7 +92,9 @@ async def begun(
     today = app.today()
     found = await aside(interaction, lambda: propose(article, workspace, today), READ_SECONDS)
     if not found.claims:
-        return note(f"**{plain(article.name, 100)}** asserts no figure that I can find.")
+        return note(
+            say("**{name}** asserts no figure that I can find.", name=plain(article.name, 100))
+        )
     drafted = DraftedArticle(
         person=interaction.user.id,
         guild=interaction.guild_id,
@@ -111,7 +114,7 @@ async def _read(
 ) -> Article:
     app, today = interaction.client, interaction.client.today()
     if (file is None) == (address is None):
-        raise Refused("Give the article as a file, or its address: one of the two.")
+        raise Refused(say("Give the article as a file, or its address: one of the two."))
     if file is None:
         page = await fetch(address or "", allowed=app.fetches)
         return await aside(
@@ -129,7 +132,14 @@ def _screen(drafted: DraftedArticle, key: str) -> Reply:
     shown = range(first, min(first + _ON_SCREEN, len(claims)))
     blocks = [line for at in shown for line in _block(drafted, at)]
     card = Card(
-        clip(f"{len(claims)} proposed from {_title(drafted.found.article)}", 200),
+        clip(
+            say(
+                "{claims} proposed from {title}",
+                claims=len(claims),
+                title=_title(drafted.found.article),
+            ),
+            200,
+        ),
         fitting([*_head(drafted), *blocks], DESCRIPTION),
         footer=_standing(drafted),
     )
@@ -142,43 +152,54 @@ def _title(article: Article) -> str:
 
 def _head(drafted: DraftedArticle) -> Iterator[str]:
     article = drafted.found.article
-    when = f"{article.published_on or 'no date'} ({article.date_basis})"
-    who = article.publisher or "publisher unknown"
+    when = f"{article.published_on or say('no date')} ({article.date_basis})"
+    who = article.publisher or say("publisher unknown")
     yield f"-# {plain(who, 120)} ({article.publisher_basis}) · {plain(when, 80)}"
     if drafted.found.cut:
-        yield "⚠ It holds more figures: only the first are drafted."
+        yield say("⚠ It holds more figures: only the first are drafted.")
     if drafted.found.source:
-        yield f"⚠ This article is on file already: {code(drafted.found.source)}"
+        yield say("⚠ This article is on file already: {code}", code=code(drafted.found.source))
 
 
 def _standing(drafted: DraftedArticle) -> str:
     saved = sum(bool(key) for key in drafted.decided.values())
     dropped = len(drafted.decided) - saved
     left = len(drafted.found.claims) - len(drafted.decided)
-    counts = f"{saved} saved, {dropped} dropped, {left} to judge."
-    return f"{counts} What you do not accept is not saved. Only you can see this."
+    counts = say(
+        "{saved} saved, {dropped} dropped, {left} to judge.",
+        saved=saved,
+        dropped=dropped,
+        left=left,
+    )
+    return say(
+        "{counts} What you do not accept is not saved. Only you can see this.", counts=counts
+    )
 
 
 def _block(drafted: DraftedArticle, at: int) -> Iterator[str]:
     one = drafted.found.claims[at]
     outcome = drafted.decided.get(at)
     if outcome is not None:
-        told = f"✔ saved as {code(outcome)}" if outcome else "✖ dropped"
+        told = say("✔ saved as {code}", code=code(outcome)) if outcome else say("✖ dropped")
         yield f"**{at + 1}** {told}: {plain(one.statement, 120)}"
         return
-    topic = one.topic.title if one.topic else f"new topic: {topic_title(one)}"
+    topic = (
+        one.topic.title
+        if one.topic
+        else say("new topic: {topic_title}", topic_title=topic_title(one))
+    )
     where = ", ".join(f"¶{number}" for number in (one.paragraph, *one.also))
-    said = f"{one.asserted_by}, {one.asserted_on or 'day unknown'}"
-    speaks = f" · speaks of {one.period}" if one.period else ""
-    via = f" · through {', '.join(one.via)}" if one.via else ""
+    said = f"{one.asserted_by}, {one.asserted_on or say('day unknown')}"
+    speaks = say(" · speaks of {period}", period=one.period) if one.period else ""
+    via = say(" · through {listed}", listed=", ".join(one.via)) if one.via else ""
     yield f"**{at + 1}** {plain(one.statement, 300)}"
     yield f"-# {plain(topic, 100)} · “{plain(one.amount.as_worded, 80)}” · {one.modality} · {where}"
     yield f"-# {plain(f'{said}{speaks}{via}', 250)}"
     for odd in drafted.asked.get(at, ()):
-        yield f"⚠ **Is this meant?** {plain(odd, 250)}"
+        yield say("⚠ **Is this meant?** {odd}", odd=plain(in_words(odd), 250))
     for beside in one.on_file[:_BESIDE]:
         words = f"{_HOW[beside.how]}: {beside.figure}, {beside.asserted_by}, {beside.asserted_on}"
-        mark = "⚠" if beside.how == "duplicate" else "on file,"
+        mark = "⚠" if beside.how == "duplicate" else say("on file,")
         yield f"-# {mark} {plain(words, 200)} {code(beside.claim)}"
 
 
@@ -188,24 +209,33 @@ def _buttons(drafted: DraftedArticle, key: str, shown: range) -> list[Button]:
         buttons += _judging(drafted, key, at, row) if at not in drafted.decided else ()
         if claim := drafted.decided.get(at):
             buttons += [
-                ShowButton(f"v:c:{claim}", f"Show {at + 1}", row=row),
-                ArticleButton(f"a:un:{at}:{key}", f"Undo {at + 1}", _GREY, row),
+                ShowButton(f"v:c:{claim}", say("Show {value}", value=at + 1), row=row),
+                ArticleButton(f"a:un:{at}:{key}", say("Undo {value}", value=at + 1), _GREY, row),
             ]
     last = (len(drafted.found.claims) - 1) // _ON_SCREEN
     if drafted.page > 0:
-        buttons.append(ArticleButton(f"a:pg:{drafted.page - 1}:{key}", "Back", _GREY, _ON_SCREEN))
+        buttons.append(
+            ArticleButton(f"a:pg:{drafted.page - 1}:{key}", say("Back"), _GREY, _ON_SCREEN)
+        )
     if drafted.page < last:
-        buttons.append(ArticleButton(f"a:pg:{drafted.page + 1}:{key}", "More", _GREY, _ON_SCREEN))
+        buttons.append(
+            ArticleButton(f"a:pg:{drafted.page + 1}:{key}", say("More"), _GREY, _ON_SCREEN)
+        )
     return buttons
 
 
 def _judging(drafted: DraftedArticle, key: str, at: int, row: int) -> list[Button]:
-    anyway, style = (" anyway", _RED) if at in drafted.asked else ("", _GREEN)
+    anyway, style = (say(" anyway"), _RED) if at in drafted.asked else ("", _GREEN)
     return [
-        ArticleButton(f"a:ok:{at}:{key}", f"Accept {at + 1}{anyway}", style, row),
-        ArticleButton(f"a:ed:{at}:{key}", f"Edit {at + 1}", _GREY, row),
-        ArticleButton(f"a:mo:{at}:{key}", f"More {at + 1}", _GREY, row),
-        ArticleButton(f"a:no:{at}:{key}", f"Drop {at + 1}", _GREY, row),
+        ArticleButton(
+            f"a:ok:{at}:{key}",
+            say("Accept {value}{anyway}", value=at + 1, anyway=anyway),
+            style,
+            row,
+        ),
+        ArticleButton(f"a:ed:{at}:{key}", say("Edit {value}", value=at + 1), _GREY, row),
+        ArticleButton(f"a:mo:{at}:{key}", say("More {value}", value=at + 1), _GREY, row),
+        ArticleButton(f"a:no:{at}:{key}", say("Drop {value}", value=at + 1), _GREY, row),
     ]
 
 
@@ -312,14 +342,19 @@ async def _open(interaction: Interaction, drafted: DraftedArticle, key: str, at:
 
 def _form(one: Proposal, at: int) -> discord.ui.Modal:
     """Make the form of a proposal, filled in with what was read."""
-    modal = discord.ui.Modal(title=f"Proposal {at + 1}")
+    modal = discord.ui.Modal(title=say("Proposal {value}", value=at + 1))
     topic = one.topic.id if one.topic else topic_title(one)
     for name, text, told, value in (
-        ("statement", "Statement", "In your own words", one.statement),
-        ("figure", "Figure", "As it is printed", one.amount.as_worded),
-        ("topic", "Topic", "One on file, or the title of a new one", topic),
-        ("asserted_by", "Said by", "Name, office, organisation", one.asserted_by),
-        ("asserted_on", "Said on", "2024-02-23, Feb 2024 or 2024", str(one.asserted_on or "")),
+        ("statement", say("Statement"), say("In your own words"), one.statement),
+        ("figure", say("Figure"), say("As it is printed"), one.amount.as_worded),
+        ("topic", say("Topic"), say("One on file, or the title of a new one"), topic),
+        ("asserted_by", say("Said by"), say("Name, office, organisation"), one.asserted_by),
+        (
+            "asserted_on",
+            say("Said on"),
+            say("2024-02-23, Feb 2024 or 2024"),
+            str(one.asserted_on or ""),
+        ),
     ):
         long = name == "statement"
         control: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
@@ -353,7 +388,7 @@ async def _open_further(
         today = answered.client.today()
         await _changed(answered, key, at, lambda one: further_edited(one, further, today))
 
-    await show_form(interaction, further_form(f"Proposal {at + 1}", held), sent)
+    await show_form(interaction, further_form(say("Proposal {value}", value=at + 1), held), sent)
 
 
 Change = Callable[[Proposal], Proposal]

@@ -27,10 +27,12 @@ from commands.chat import (
     wait,
 )
 from commands.curation.after import KINDS_OF, told, undone
+from commands.curation.kinds import kind_said
 from commands.curation.record_card import cut, differing, named, rows
 from commands.curation.shipped import answering
-from commands.text import clip, plain
+from commands.text import clip, number, plain, say, spoken
 from knowledge.curation import Actor, NotVisible, Step
+from knowledge.language import DEFAULT
 from knowledge.library import NotOnFile
 from knowledge.model import AnyRecord, Claim, RecordKind, Status
 from knowledge.store import CURATED
@@ -105,7 +107,10 @@ def history_reply(app: App, actor: Actor, what: str | None) -> Reply:
         except NotOnFile:
             continue
     raise Refused(
-        f"There is no record “{clip(what, 80)}” here. Choose one while you type its name."
+        say(
+            "There is no record “{what}” here. Choose one while you type its name.",
+            what=clip(what, 80),
+        )
     )
 
 
@@ -118,7 +123,7 @@ def record_reply(app: App, actor: Actor, kind: RecordKind, key: str, page: int =
     curation = curation_of(app)
     held = curation.find(actor, kind, key)
     steps = list(reversed(curation.history(actor, kind, key)))
-    title = f"History of {kind} {key}"
+    title = say("History of {kind} {key}", kind=kind_said(kind), key=key)
     head = named(app.workspace, held.record, 200)
     teller = _Teller(app.workspace, actor, alone=True)
     return _paged((title, head), teller.sentences(steps), page, f"{_LETTERS[kind]}:{key}")
@@ -128,20 +133,24 @@ def recent_reply(app: App, actor: Actor, page: int = 0) -> Reply:
     """Return a page of the newest changes."""
     steps = curation_of(app).recent(actor, _NEWEST)
     teller = _Teller(app.workspace, actor, alone=False)
-    return _paged(("Newest changes", ""), teller.sentences(steps), page, "r:")
+    return _paged((say("Newest changes"), ""), teller.sentences(steps), page, "r:")
 
 
 def _paged(heading: tuple[str, str], sentences: list[str], page: int, of: str) -> Reply:
     title, head = heading
     if not sentences:
-        return note("Nothing was changed here yet.", outcome=Outcome.SILENT)
+        return note(say("Nothing was changed here yet."), outcome=Outcome.SILENT)
     dealt = pages_in_order(sentences, _SENTENCES_ON_A_PAGE)
     page = min(page, len(dealt) - 1)
     shown = sentences[dealt[page].start : dealt[page].stop]
     text = fitting([*([head] if head else []), *shown], DESCRIPTION)
-    footer = f"Page {page + 1} of {len(dealt)} · newest first · /claim undo takes a number"
-    newer = [HistoryButton(f"h:{page - 1}:{of}", "◀ Newer")] if page > 0 else []
-    older = [HistoryButton(f"h:{page + 1}:{of}", "Older ▶")] if page < len(dealt) - 1 else []
+    footer = say(
+        "Page {value} of {dealt} · newest first · /claim undo takes a number",
+        value=page + 1,
+        dealt=len(dealt),
+    )
+    newer = [HistoryButton(f"h:{page - 1}:{of}", say("◀ Newer"))] if page > 0 else []
+    older = [HistoryButton(f"h:{page + 1}:{of}", say("Older ▶"))] if page < len(dealt) - 1 else []
     return Reply(Card(clip(title, 200), text, footer=footer), [*newer, *older], private=True)
 
 
@@ -171,30 +180,50 @@ class _Teller:
         day = discord.utils.format_dt(step.at, "D")
         why = "" if step.why in _EMPTY_REASONS else f": {plain(step.why, 200)}"
         did = cut(self._done(step), _LONGEST)
-        return f"`{step.number}` On {day} {plain(step.who, 80)} {did}{why}"
+        return say(
+            "`{number}` On {day} {who} {did}{why}",
+            number=step.number,
+            day=day,
+            who=plain(step.who, 80),
+            did=did,
+            why=why,
+        )
 
     def _done(self, step: Step) -> str:
         before, after = step.before, step.after
         what = self._called(step)
         verb = deed(step)
         if verb != "changed":
-            return f"{verb} {what}"
+            return say("{deed} {what}", deed=deed_said(step), what=what)
         if before is None or after is None:
-            return f"changed {_fields(step)} of {what}"
+            return say("changed {fields} of {what}", fields=_fields(step), what=what)
         changes = differing(rows(self._workspace, before), rows(self._workspace, after))
         listed = [_change(*one) for one in changes[:_CHANGES_SHOWN]]
-        more = f" and {len(changes) - _CHANGES_SHOWN} more" if len(changes) > len(listed) else ""
+        more = (
+            say(" and {value} more", value=len(changes) - _CHANGES_SHOWN)
+            if len(changes) > len(listed)
+            else ""
+        )
         if not listed:
-            return f"changed {_fields(step)} of {what}"
-        return f"changed {what}: {'; '.join(listed)}{more}"
+            return say("changed {fields} of {what}", fields=_fields(step), what=what)
+        return say("changed {what}: {listed}{more}", what=what, listed="; ".join(listed), more=more)
 
     def _called(self, step: Step) -> str:
         """Name the record that a change was made to."""
         record = step.after or step.before
         if self._alone:
-            return f"the {step.kind}"
+            return say("the {kind}", kind=kind_said(step.kind))
         name = _name(self._workspace, record) if record else ""
-        return f"the {step.kind} {name} ({code(step.record)})" if name else code(step.record)
+        return (
+            say(
+                "the {kind} {name} ({code})",
+                kind=kind_said(step.kind),
+                name=name,
+                code=code(step.record),
+            )
+            if name
+            else code(step.record)
+        )
 
 
 def deed(step: Step) -> str:
@@ -209,15 +238,35 @@ def deed(step: Step) -> str:
     return decided or _BECAME[now]
 
 
+def deed_said(step: Step) -> str:
+    """Name what a change did, in the reader's language."""
+    return {
+        "added": say("added"),
+        "changed": say("changed"),
+        "proposed": say("proposed"),
+        "approved": say("approved"),
+        "rejected": say("rejected"),
+        "put back": say("put back"),
+        "withdrew": say("withdrew"),
+        "marked as superseded": say("marked as superseded"),
+        "made a proposal of": say("made a proposal of"),
+    }[deed(step)]
+
+
 def _many(steps: Sequence[Step], *, or_more: bool) -> str:
     newest, oldest = steps[0], steps[-1]
     day = discord.utils.format_dt(newest.at, "D")
-    more = " or more" if or_more and len(steps) >= _NEWEST else ""
-    count, why = f"{len(steps):,}{more} records", plain(newest.why, 200)
-    lead = f"`{oldest.number}–{newest.number}` On {day}"
+    more = say(" or more") if or_more and len(steps) >= _NEWEST else ""
+    count, why = (
+        say("{steps}{more} records", steps=number(len(steps)), more=more),
+        plain(newest.why, 200),
+    )
+    lead = say(
+        "`{number}–{number2}` On {day}", number=oldest.number, number2=newest.number, day=day
+    )
     if newest.who == CURATED:
-        return f"{lead} {count} came with the bot: {why}"
-    verb = "added" if all(one.created for one in steps) else "added or changed"
+        return say("{lead} {count} came with the bot: {why}", lead=lead, count=count, why=why)
+    verb = say("added") if all(one.created for one in steps) else say("added or changed")
     return f"{lead} {plain(newest.who, 80)} {verb} {count}: {why}"
 
 
@@ -231,17 +280,18 @@ def _name(workspace: Workspace, record: AnyRecord) -> str:
 def _fields(step: Step) -> str:
     """Name the fields of a change that cannot be read as a record any more, or shows nowhere."""
     names = dict.fromkeys(label(change.field).casefold() for change in step.changes)
-    return plain(", ".join(names), 200) or "nothing"
+    return plain(", ".join(names), 200) or say("nothing")
 
 
 def _change(name: str, before: str, after: str) -> str:
-    noun = _NOUNS.get(name, name.casefold())
+    # Only English has no capitals within a sentence.
+    noun = _NOUNS.get(name) or (name.casefold() if spoken() == DEFAULT else name)
     old, new = cut(before, _VALUE), cut(after, _VALUE)
     if not before:
-        return f"the {noun} is now {new}"
+        return say("the {noun} is now {new}", noun=noun, new=new)
     if not after:
-        return f"the {noun} {old} is gone"
-    return f"the {noun} from {old} to {new}"
+        return say("the {noun} {old} is gone", noun=noun, old=old)
+    return say("the {noun} from {old} to {new}", noun=noun, old=old, new=new)
 
 
 # ------------------------------------------------------------------ the ways back
@@ -254,7 +304,7 @@ async def retract(interaction: Interaction, claim: str, reason: str) -> None:
         actor = curator(interaction)
         await wait(interaction)
         revision = await curation_of(interaction.client).retract(actor, claim, reason=reason)
-        effect = "It counts in no answer any more."
+        effect = say("It counts in no answer any more.")
         return told(actor, revision, f"**Retracted** {code(claim)}. {effect}")
 
     await respond(interaction, lambda: answering(make))
@@ -293,9 +343,9 @@ async def retire(interaction: Interaction, topic: str, reason: str) -> None:
         await wait(interaction)
         key = await aside(interaction, lambda: _topic_of(app, topic.strip()), AT_ONCE)
         revision = await curation_of(app).retire(actor, key, reason=reason)
-        effect = (
-            "It is in no answer, command or list any more. What was claimed on it stays readable "
-            "by its id, and in the history."
+        effect = say(
+            "It is in no answer, command or list any more. What was claimed on it stays "
+            "readable by its id, and in the history."
         )
         return told(actor, revision, f"**Retired** {code(key)}. {effect}")
 

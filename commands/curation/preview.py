@@ -14,14 +14,16 @@ from commands.chat import (
     UnsavedRecord,
     code,
     curation_of,
+    in_words,
     label,
     note,
     problem_lines,
     review_channel,
 )
 from commands.curation.forms import ARTICLE, Step, names_in
+from commands.curation.kinds import kind_said
 from commands.curation.record_card import lines, named, rows, struck
-from commands.text import clip, plain
+from commands.text import clip, plain, say
 from knowledge.curation import Actor, ClaimForm, Draft, Similar
 from knowledge.model import AnyRecord
 from knowledge.store import Conflict
@@ -57,7 +59,10 @@ class Preview:
 
     def _wrong(self) -> Reply:
         text = [
-            "**This cannot be saved as it is.** What you typed is kept: a blue button corrects it.",
+            say(
+                "**This cannot be saved as it is.** What you typed is kept: a blue button "
+                "corrects it."
+            ),
             *problem_lines(self.draft.problems),
         ]
         return note(fitting(text, DESCRIPTION), list(self._ways()), Outcome.REFUSED)
@@ -65,7 +70,11 @@ class Preview:
     def _understood(self, record: AnyRecord) -> Reply:
         unsaved, workspace = self.unsaved, self.app.workspace
         kind = unsaved.kind
-        head = f"Change to {kind} {unsaved.record}" if unsaved.record else f"New {kind}"
+        head = (
+            say("Change to {kind} {record}", kind=kind_said(kind), record=unsaved.record)
+            if unsaved.record
+            else say("New {kind}", kind=kind_said(kind))
+        )
         shown = rows(workspace, record)
         if unsaved.record:
             before = curation_of(self.app).find(self.actor, kind, unsaved.record).record
@@ -77,50 +86,50 @@ class Preview:
             *_alike(workspace, self.draft.similar),
         ]
         card = Card(
-            clip(f"{head}: is this right?", 200),
+            clip(say("{head}: is this right?", head=head), 200),
             fitting(text, DESCRIPTION),
-            footer="Nothing is saved yet. Only you can see this.",
+            footer=say("Nothing is saved yet. Only you can see this."),
             tone=Tone.WARNING if self.draft.odd else Tone.ANSWER,
         )
         return Reply(card, [*self._saving(), *self._ways()], private=True)
 
     def _odd(self) -> Iterator[str]:
         if self.draft.odd:
-            yield "⚠ **Is this meant?**"
+            yield say("⚠ **Is this meant?**")
         for one in self.draft.odd:
             field = f"{plain(label(one.field), 60)}: " if one.field else ""
-            yield f"- {field}{plain(one.reason, 300)}"
+            yield f"- {field}{plain(in_words(one.reason), 300)}"
 
     def _new_source(self) -> Iterator[str]:
         if source := self.draft.source:
-            printed = source.published_on or "no date known"
+            printed = source.published_on or say("no date known")
             told = f"{source.publisher}, “{source.title}”, {printed}"
-            yield f"**New source, saved with it:** {plain(told, 400)}"
+            yield say("**New source, saved with it:** {told}", told=plain(told, 400))
 
     def _saving(self) -> Iterator[Button]:
         unsaved = self.unsaved
-        anyway, style = (" anyway", _RED) if self.draft.odd else ("", _GREEN)
+        anyway, style = (say(" anyway"), _RED) if self.draft.odd else ("", _GREEN)
         may_save = self.actor.can_curate or bool(unsaved.record)
         if may_save:
-            yield self.make("save", f"Save{anyway}", style)
+            yield self.make("save", say("Save{anyway}", anyway=anyway), style)
         reviewed = review_channel(self.app, unsaved.guild) is not None
         if unsaved.kind == "claim" and not unsaved.record and (reviewed or not may_save):
-            yield self.make("propose", f"Propose{anyway}", _BLUE)
+            yield self.make("propose", say("Propose{anyway}", anyway=anyway), _BLUE)
 
     def _ways(self) -> Iterator[Button]:
         """Make a button for each form that has something to fill in, and one to give up."""
         if self.draft.passages:
-            yield self.make(Step.PLACE, "Choose the paragraph", _BLUE)
-        yield self._way(Step.MAIN, "Edit")
+            yield self.make(Step.PLACE, say("Choose the paragraph"), _BLUE)
+        yield self._way(Step.MAIN, say("Edit"))
         if names_in(self.unsaved, Step.MORE):
-            yield self._way(Step.MORE, "More fields")
+            yield self._way(Step.MORE, say("More fields"))
         if isinstance(self.unsaved.form, ClaimForm):
-            also = ", article" if ARTICLE in names_in(self.unsaved, Step.BEARS) else ""
-            yield self._way(Step.BEARS, f"Relation, note{also}")
+            also = say(", article") if ARTICLE in names_in(self.unsaved, Step.BEARS) else ""
+            yield self._way(Step.BEARS, say("Relation, note{also}", also=also))
             if dimensions_of(self.app, self.unsaved):
                 wrong = "qualifiers" in self._wrong_fields()
-                yield self.make(Step.NARROW, "Narrowed by", _BLUE if wrong else _GREY)
-        yield self.make("cancel", "Cancel", _GREY)
+                yield self.make(Step.NARROW, say("Narrowed by"), _BLUE if wrong else _GREY)
+        yield self.make("cancel", say("Cancel"), _GREY)
 
     def _way(self, step: Step, text: str) -> Button:
         """Make the button to a form, which stands out where something in the form is wrong."""
@@ -141,7 +150,11 @@ def _alike(workspace: Workspace, similar: Iterable[Similar]) -> list[str]:
     listed = list(similar)[:_SIMILAR_SHOWN]
     if not listed:
         return []
-    return ["", "⚠ **Already on file? The nearest:**", *(_near(workspace, one) for one in listed)]
+    return [
+        "",
+        say("⚠ **Already on file? The nearest:**"),
+        *(_near(workspace, one) for one in listed),
+    ]
 
 
 def _near(workspace: Workspace, one: Similar) -> str:
@@ -159,19 +172,19 @@ def _near(workspace: Workspace, one: Similar) -> str:
 def conflict(workspace: Workspace, error: Conflict, make: Make) -> Reply:
     """Show both versions where two people changed one record."""
     text = [
-        "**Somebody else saved this while you were writing.** Nothing of yours is saved yet.",
+        say("**Somebody else saved this while you were writing.** Nothing of yours is saved yet."),
         *_versions(workspace, error),
     ]
     card = Card(
-        clip(f"Two versions of {error.yours.id}", 200),
+        clip(say("Two versions of {id}", id=error.yours.id), 200),
         fitting(text, DESCRIPTION),
         tone=Tone.WARNING,
     )
-    mine = "Save mine anyway" if error.stored is not None else "Save mine"
+    mine = say("Save mine anyway") if error.stored is not None else say("Save mine")
     buttons = [
-        make("theirs", "Keep theirs", _GREY),
+        make("theirs", say("Keep theirs"), _GREY),
         make("save", mine, _RED),
-        make(Step.MAIN, "Edit", _GREY),
+        make(Step.MAIN, say("Edit"), _GREY),
     ]
     return Reply(card, buttons, private=True, outcome=Outcome.REFUSED)
 
@@ -182,11 +195,11 @@ def _versions(workspace: Workspace, error: Conflict) -> list[str]:
     both: Sequence[str] = list(dict.fromkeys([*theirs, *yours]))
     differing = [name for name in both if theirs.get(name) != yours.get(name)]
     if not differing:
-        return ["The two say the same."]
+        return [say("The two say the same.")]
     return [line for name in differing for line in _sides(name, theirs.get(name), yours.get(name))]
 
 
 def _sides(name: str, theirs: str | None, yours: str | None) -> Iterable[str]:
     yield f"**{name}**"
-    yield f"- theirs: {theirs or 'nothing'}"
-    yield f"- yours: {yours or 'nothing'}"
+    yield say("- theirs: {value}", value=theirs or "nothing")
+    yield say("- yours: {value}", value=yours or "nothing")

@@ -60,7 +60,9 @@ def proposal_reply(app: App, actor: Actor, claim: str) -> Reply:
     last = curation.history(actor, "claim", claim)[-1]
     end = _ENDS.get(getattr(record, "status", Status.ACTIVE), "Decided")
     why = f": {plain(last.why, _REASON_LIMIT)}" if end == "Rejected" else ""
-    return _closed(workspace, record, f"{end} by {plain(last.who, 80)}{why}")
+    return _closed(
+        workspace, record, say("{end} by {who}{why}", end=end, who=plain(last.who, 80), why=why)
+    )
 
 
 def workspace_of(app: App, actor: Actor) -> Workspace:
@@ -72,23 +74,29 @@ def card(workspace: Workspace, proposal: Proposal, position: str = "") -> Reply:
     """Show a proposal with its buttons; they go on working after a restart."""
     claim = proposal.claim
     text = [
-        f"-# Proposed by {plain(proposal.by, 100)}, {discord.utils.format_dt(proposal.at, 'R')}",
+        say(
+            "-# Proposed by {by}, {when}",
+            by=plain(proposal.by, 100),
+            when=discord.utils.format_dt(proposal.at, "R"),
+        ),
         *lines(rows(workspace, claim)),
     ]
-    footer = f"{clip(claim.id, 90)} · revision {proposal.revision}"
-    card = Card(f"Proposal{position}", fitting(text, DESCRIPTION), footer=footer)
+    footer = say("{id} · revision {revision}", id=clip(claim.id, 90), revision=proposal.revision)
+    card = Card(
+        say("Proposal{position}", position=position), fitting(text, DESCRIPTION), footer=footer
+    )
     of = f"{proposal.revision}:{claim.id}"
     buttons = [
-        ProposalButton(f"p:a:{of}", "Approve", discord.ButtonStyle.success),
-        ProposalButton(f"p:e:{of}", "Edit"),
-        ProposalButton(f"p:r:{of}", "Reject", discord.ButtonStyle.danger),
+        ProposalButton(f"p:a:{of}", say("Approve"), discord.ButtonStyle.success),
+        ProposalButton(f"p:e:{of}", say("Edit")),
+        ProposalButton(f"p:r:{of}", say("Reject"), discord.ButtonStyle.danger),
     ]
     return Reply(card, buttons, private=True)
 
 
 def _closed(workspace: Workspace, record: AnyRecord, outcome: str) -> Reply:
     text = fitting([f"**{outcome}**", *lines(rows(workspace, record))], DESCRIPTION)
-    card = Card("Proposal", text, footer=clip(record.id, 90), tone=Tone.NOTE)
+    card = Card(say("Proposal"), text, footer=clip(record.id, 90), tone=Tone.NOTE)
     return Reply(card, private=True)
 
 
@@ -147,12 +155,12 @@ async def _edit(interaction: Interaction, claim: str, seen: int) -> None:
 
 async def _ask_why(interaction: Interaction, claim: str, seen: int) -> None:
     """Ask why a proposal is rejected, and reject it then."""
-    modal = discord.ui.Modal(title="Reject this proposal")
+    modal = discord.ui.Modal(title=say("Reject this proposal"))
     reason: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
         custom_id=_REASON, max_length=_REASON_LIMIT, style=discord.TextStyle.paragraph
     )
-    told = "It stands in the history"
-    modal.add_item(discord.ui.Label(text="Reason", description=told, component=reason))
+    told = say("It stands in the history")
+    modal.add_item(discord.ui.Label(text=say("Reason"), description=told, component=reason))
 
     async def sent(answered: Interaction, texts: Texts) -> None:
         await _decide(answered, claim, seen, texts.get(_REASON, "")[:_REASON_LIMIT])
@@ -189,14 +197,18 @@ def pending_reply(app: App, actor: Actor, page: int = 0) -> Reply:
         )
         return note(words, outcome=Outcome.SILENT)
     page = min(page, len(waiting) - 1)
-    reply = card(app.workspace, waiting[page], f" {page + 1} of {len(waiting)}")
+    reply = card(
+        app.workspace,
+        waiting[page],
+        say(" {value} of {waiting}", value=page + 1, waiting=len(waiting)),
+    )
     if not actor.can_curate:
         words = say("Waits for a curator. /claim edit rewords it.")
         shown = replace(reply.card, description=f"{reply.card.description}\n-# {words}")
         reply = replace(reply, card=shown, buttons=())
-    turning = [PendingButton(f"q:{page - 1}", "◀ Back")] if page > 0 else []
+    turning = [PendingButton(f"q:{page - 1}", say("◀ Back"))] if page > 0 else []
     if page < len(waiting) - 1:
-        turning.append(PendingButton(f"q:{page + 1}", "Next ▶"))
+        turning.append(PendingButton(f"q:{page + 1}", say("Next ▶")))
     return replace(reply, buttons=[*reply.buttons, *turning])
 
 
@@ -210,8 +222,14 @@ async def decide(interaction: Interaction, claim: str, reason: str | None) -> No
         seen = curation.find(actor, "claim", claim).revision
         if reason is None:
             await curation.approve(actor, claim, seen=seen)
-            return note(f"**Approved** {code(claim)}. It counts from now on.")
+            return note(say("**Approved** {code}. It counts from now on.", code=code(claim)))
         await curation.reject(actor, claim, reason=reason, seen=seen)
-        return note(f"**Rejected** {code(claim)}: {plain(reason, _REASON_LIMIT)}")
+        return note(
+            say(
+                "**Rejected** {code}: {reason}",
+                code=code(claim),
+                reason=plain(reason, _REASON_LIMIT),
+            )
+        )
 
     await respond(interaction, make)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from commands.text import link, plain
-from knowledge import wording
-from knowledge.library import asserter_name, figure_view
+from commands.cards import named as asserter_named
+from commands.cards import titled
+from commands.text import figure, human, link, plain, say, spoken, told
+from knowledge.library import figure_view
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -18,8 +19,7 @@ from knowledge.model import (
     Topic,
     is_retired,
 )
-from knowledge.reading import country_name
-from knowledge.wording import human
+from knowledge.wording import country_name
 from knowledge.workspaces import Workspace
 
 Row = tuple[str, str]
@@ -62,7 +62,7 @@ def struck(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
 def _struck(before: str | None, after: str | None) -> str:
     if before is None or before == after:
         return after or ""
-    return f"~~{before}~~ → {after or 'nothing'}"
+    return f"~~{before}~~ → {after or say('nothing')}"
 
 
 def differing(before: Sequence[Row], after: Sequence[Row]) -> list[tuple[str, str, str]]:
@@ -85,7 +85,7 @@ def named(workspace: Workspace, record: AnyRecord, limit: int = 120) -> str:
         case Source():
             return plain(f"{record.publisher}, “{record.title}”", limit)
         case Asserter():
-            return plain(asserter_name(record), limit)
+            return plain(asserter_named(record), limit)
         case Claim():
             return plain(f"{human(record.as_of)}, {_asserter_of(workspace, record)}", limit)
         case Example():
@@ -95,10 +95,10 @@ def named(workspace: Workspace, record: AnyRecord, limit: int = 120) -> str:
 def _example(workspace: Workspace, example: Example) -> list[Row]:
     topic = workspace.library.topics.get(example.topic)
     return [
-        ("Topic", plain(topic.title if topic else example.topic, 130)),
-        ("Question", plain(example.question, _VALUE)),
-        ("Language", example.language or ""),
-        ("Status", "" if example.status == "active" else str(example.status)),
+        (say("Topic"), plain(titled(topic) if topic else example.topic, 130)),
+        (say("Question"), plain(example.question, _VALUE)),
+        (say("Language"), example.language or ""),
+        (say("Status"), "" if example.status == "active" else str(example.status)),
     ]
 
 
@@ -106,20 +106,23 @@ def _claim(workspace: Workspace, claim: Claim) -> list[Row]:
     library = workspace.library
     topic = library.topic(claim.topic) if library.has("topic", claim.topic) else None
     return [
-        ("Topic", plain(topic.title if topic else claim.topic, 130)),
-        ("Statement", plain(claim.statement, 700)),
-        ("Figure", _figure(workspace, claim)),
-        ("Narrowed by", plain(", ".join(": ".join(one) for one in claim.qualifiers.items()), 200)),
-        ("Kind", "" if claim.modality is Modality.REPORTED else str(claim.modality)),
-        ("Assumption", plain(claim.assumption or "", _VALUE)),
-        ("Said by", plain(_asserter_of(workspace, claim), 200)),
-        ("Said on", _date(claim.asserted_on)),
-        ("Speaks of", _date(claim.period)),
-        ("Printed in", "; ".join(_citations(workspace, claim))),
-        ("Bears on", "; ".join(_link(each) for each in claim.relations[:_LINKS])),
-        ("Rating", plain(claim.rating or "", 130)),
-        ("Note", plain(claim.note or "", _VALUE)),
-        ("Status", "" if claim.status == "active" else str(claim.status)),
+        (say("Topic"), plain(titled(topic) if topic else claim.topic, 130)),
+        (say("Statement"), plain(claim.statement, 700)),
+        (say("Figure"), _figure(workspace, claim)),
+        (
+            say("Narrowed by"),
+            plain(", ".join(": ".join(one) for one in claim.qualifiers.items()), 200),
+        ),
+        (say("Kind"), "" if claim.modality is Modality.REPORTED else told(str(claim.modality))),
+        (say("Assumption"), plain(claim.assumption or "", _VALUE)),
+        (say("Said by"), plain(_asserter_of(workspace, claim), 200)),
+        (say("Said on"), _date(claim.asserted_on)),
+        (say("Speaks of"), _date(claim.period)),
+        (say("Printed in"), "; ".join(_citations(workspace, claim))),
+        (say("Bears on"), "; ".join(_link(each) for each in claim.relations[:_LINKS])),
+        (say("Rating"), plain(claim.rating or "", 130)),
+        (say("Note"), plain(claim.note or "", _VALUE)),
+        (say("Status"), "" if claim.status == "active" else str(claim.status)),
     ]
 
 
@@ -130,33 +133,37 @@ def _figure(workspace: Workspace, claim: Claim) -> str:
     if view is None:
         return ""
     if view.relation is None:
-        return f"“{plain(view.as_worded, 120)}”, words without a number"
-    read = wording.figure(view, topic.measure if topic else None, unit=True)
+        return say("“{as_worded}”, words without a number", as_worded=plain(view.as_worded, 120))
+    read = figure(view, topic.measure if topic else None, unit=True)
     return f"{plain(read, 120)} (“{plain(view.as_worded, 120)}”)"
+
+
+def _countries(codes: Sequence[str]) -> str:
+    return ", ".join(country_name(code, spoken()) for code in codes)
 
 
 def _asserter_of(workspace: Workspace, claim: Claim) -> str:
     library, key = workspace.library, claim.asserter
-    return library.name(key) if library.has("asserter", key) else key
+    return asserter_named(library.asserter(key)) if library.has("asserter", key) else key
 
 
 def _citations(workspace: Workspace, claim: Claim) -> list[str]:
     listed = [_citation(workspace, one) for one in claim.citations[:_LINKS]]
     more = len(claim.citations) - _LINKS
-    return [*listed, f"and {more} more"] if more > 0 else listed
+    return [*listed, say("and {more} more", more=more)] if more > 0 else listed
 
 
 def _citation(workspace: Workspace, citation: Citation) -> str:
     source = workspace.library.sources.get(citation.source)
     name = f"{source.publisher}, “{source.title}”" if source else citation.source
-    found = ", found in the article" if citation.fingerprint else ""
-    via = f", via {' → '.join(plain(one, 60) for one in citation.via[:6])}"
+    found = say(", found in the article") if citation.fingerprint else ""
+    via = say(", via {listed}", listed=" → ".join(plain(one, 60) for one in citation.via[:6]))
     chain = via if citation.via else ""
     return f"{plain(name, 200)} ¶{citation.paragraph}{found}{chain}"
 
 
 def _link(relation: Link) -> str:
-    target = relation.claim or f"everything on {relation.topic}"
+    target = relation.claim or say("everything on {topic}", topic=relation.topic)
     return f"{relation.kind} {plain(target, 100)}"
 
 
@@ -166,16 +173,16 @@ def _date(date: Edtf | None) -> str:
 
 def _topic(topic: Topic) -> list[Row]:
     return [
-        ("Title", plain(topic.title, 130)),
-        ("Unit", plain(topic.unit or "", 130)),
-        ("Measures", str(topic.measure)),
-        ("Description", plain(topic.description, 200)),
-        ("Slash command", f"/{topic.command}" if topic.command else ""),
-        ("Countries it is about", ", ".join(map(country_name, topic.parties))),
-        ("Countries where it happens", ", ".join(map(country_name, topic.places))),
-        ("Narrowed by", plain(", ".join(topic.dimensions), 200)),
-        ("Other names", plain(", ".join(topic.aliases), _VALUE)),
-        ("Status", str(topic.status) if is_retired(topic) else ""),
+        (say("Title"), plain(topic.title, 130)),
+        (say("Unit"), plain(topic.unit or "", 130)),
+        (say("Measures"), str(topic.measure)),
+        (say("Description"), plain(topic.description, 200)),
+        (say("Slash command"), f"/{topic.command}" if topic.command else ""),
+        (say("Countries it is about"), _countries(topic.parties)),
+        (say("Countries where it happens"), _countries(topic.places)),
+        (say("Narrowed by"), plain(", ".join(topic.dimensions), 200)),
+        (say("Other names"), plain(", ".join(topic.aliases), _VALUE)),
+        (say("Status"), str(topic.status) if is_retired(topic) else ""),
     ]
 
 
@@ -183,12 +190,12 @@ def _source(source: Source) -> list[Row]:
     basis = "" if source.date_basis == "stated" else f" ({source.date_basis})"
     day = _date(source.published_on)
     return [
-        ("Publisher", plain(source.publisher, 130)),
-        ("Title", plain(source.title, 330)),
-        ("Published", f"{day}{basis}" if source.published_on else "no date known"),
-        ("Why this date", plain(source.date_reason or "", _VALUE)),
-        ("Address", _address(source.url)),
-        ("Archived copy", _address(source.archive_url)),
+        (say("Publisher"), plain(source.publisher, 130)),
+        (say("Title"), plain(source.title, 330)),
+        (say("Published"), f"{day}{basis}" if source.published_on else say("no date known")),
+        (say("Why this date"), plain(source.date_reason or "", _VALUE)),
+        (say("Address"), _address(source.url)),
+        (say("Archived copy"), _address(source.archive_url)),
     ]
 
 
@@ -198,9 +205,9 @@ def _address(url: str | None) -> str:
 
 def _asserter(asserter: Asserter) -> list[Row]:
     return [
-        ("Person", plain(asserter.person or "", 130)),
-        ("Role", plain(asserter.role or "", 130)),
-        ("Organisation", plain(asserter.organisation or "", 130)),
-        ("Country", plain(asserter.country or "", 10)),
-        ("Other names", plain(", ".join(asserter.aliases), _VALUE)),
+        (say("Person"), plain(asserter.person or "", 130)),
+        (say("Role"), plain(asserter.role or "", 130)),
+        (say("Organisation"), plain(asserter.organisation or "", 130)),
+        (say("Country"), plain(asserter.country or "", 10)),
+        (say("Other names"), plain(", ".join(asserter.aliases), _VALUE)),
     ]

@@ -11,6 +11,7 @@ import discord
 from commands.cards import Card, Tone
 from commands.chat import App, code, embed_of, review_channel, view_of
 from commands.curation.proposals import proposal_reply
+from commands.text import number, say
 from knowledge.curation import Actor
 from knowledge.model import AnyRecord, Claim, ForPeople, Status
 from knowledge.store import Written
@@ -112,11 +113,19 @@ class _Review:
         if server is None or server.owner_id is None:
             return
         listed = ", ".join(code(claim) for claim in claims[:_LISTED])
-        more = f" and {len(claims) - _LISTED:,} more" if len(claims) > _LISTED else ""
+        more = (
+            say(" and {value} more", value=number(len(claims) - _LISTED))
+            if len(claims) > _LISTED
+            else ""
+        )
         card = Card(
-            description=f"I could not post in the channel for proposals: {listed}{more}. Nothing "
-            "is lost: `/claim pending` in the server shows every proposal that waits. If it "
-            "stays, look at my permissions in that channel.",
+            description=say(
+                "I could not post in the channel for proposals: {listed}{more}. Nothing is "
+                "lost: `/claim pending` in the server shows every proposal that waits. If it "
+                "stays, look at my permissions in that channel.",
+                listed=listed,
+                more=more,
+            ),
             footer=server.name[:200],
             tone=Tone.NOTE,
         )

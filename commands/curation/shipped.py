@@ -14,6 +14,7 @@ from commands.chat import (
     tell,
 )
 from commands.curation.drafts import open_form
+from commands.text import say
 from knowledge.curation import ClaimForm, SharedRecord
 from knowledge.model import Claim
 
@@ -34,7 +35,7 @@ class DisputeButton(LastingButton, template=r"d:(?P<claim>[a-z0-9-]{1,80})"):
 
 def refused(error: SharedRecord) -> Reply:
     """Say why a record that ships stays as it is, and offer to dispute a claim."""
-    button = DisputeButton(f"d:{error.record}", "Dispute it")
+    button = DisputeButton(f"d:{error.record}", say("Dispute it"))
     return refusal(error, [button] if error.kind == "claim" else [])
 
 

@@ -110,8 +110,9 @@ def _commands_differ(one: Written) -> bool:
     return (_shown(before) != _shown(after)) and one.kind == "topic"
 
 
-def _shown(topic: Topic | None) -> tuple[str, str] | None:
+def _shown(topic: Topic | None) -> tuple[str, ...] | None:
     """What Discord is told of a topic's command."""
     if topic is None or topic.command is None or is_retired(topic):
         return None
-    return topic.command, topic.description
+    translated = (words.description or "" for _, words in sorted(topic.translations.items()))
+    return topic.command, topic.description, *translated

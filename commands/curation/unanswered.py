@@ -42,10 +42,10 @@ from commands.chat import (
 )
 from commands.curation.drafts import open_form
 from commands.curation.examples import kept
-from commands.text import clip, plain
+from commands.text import clip, human, many, number, plain, say
 from knowledge.curation import TopicForm
 from knowledge.language import Wanted, wanted
-from knowledge.model import LONGEST_EXAMPLE, ForPeople, Measure
+from knowledge.model import LONGEST_EXAMPLE, Edtf, ForPeople, Measure
 from knowledge.servers import KEPT_DAYS, QUESTION_KEY, Group
 
 _CHOICES = 25
@@ -109,22 +109,26 @@ async def _screen(interaction: Interaction, page: int) -> Reply:
     page = min(page, len(groups) - 1)
     group = groups[page]
     topics = await aside(interaction, lambda: _topics(app, group))
-    standing = "" if on else " · no longer kept: /settings"
-    footer = (
-        f"{page + 1} of {len(groups)} · asked in the last {KEPT_DAYS} days{standing} · nobody’s "
-        "name is kept"
+    standing = "" if on else say(" · no longer kept: /settings")
+    footer = say(
+        "{value} of {groups} · asked in the last {kept_days} days{standing} · nobody’s name is "
+        "kept",
+        value=page + 1,
+        groups=len(groups),
+        kept_days=KEPT_DAYS,
+        standing=standing,
     )
-    card = Card("Asked in vain", "\n".join(_lines(app, group)), footer=footer)
+    card = Card(say("Asked in vain"), "\n".join(_lines(app, group)), footer=footer)
     buttons = [*_deciding(app, group, topics, page), *_turning(page, len(groups))]
     if manages(interaction):
-        buttons.append(UnansweredButton("un:c:0:-:", "Delete all", _RED))
+        buttons.append(UnansweredButton("un:c:0:-:", say("Delete all"), _RED))
     return Reply(card, buttons, private=True)
 
 
 def _nothing(*, on: bool) -> str:
     if on:
-        return "Nothing was asked here in vain that nobody has looked at."
-    return (
+        return say("Nothing was asked here in vain that nobody has looked at.")
+    return say(
         "Questions are not kept here. Somebody who manages the server can switch that on with "
         "`/settings`."
     )
@@ -132,21 +136,27 @@ def _nothing(*, on: bool) -> str:
 
 def _lines(app: App, group: Group) -> list[str]:
     topics = app.workspace.library.topics
-    times = f"{group.times:,} time{'s' if group.times > 1 else ''}"
     found = [
         f"**“{plain(group.question, LONGEST_EXAMPLE)}”**",
-        f"asked {times}, last on {group.last.isoformat()}",
+        many(
+            "asked {count} time, last on {day}",
+            "asked {count} times, last on {day}",
+            group.times,
+            day=human(Edtf.of_day(group.last)),
+        ),
     ]
     others = [one for one in group.wordings if one != group.question]
-    found += [f"-# also: “{plain(one, 150)}”" for one in others[:_WORDINGS]]
+    found += [say("-# also: “{one}”", one=plain(one, 150)) for one in others[:_WORDINGS]]
     if len(others) > _WORDINGS:
-        found.append(f"-# and {len(others) - _WORDINGS:,} more wordings")
+        found.append(say("-# and {value} more wordings", value=number(len(others) - _WORDINGS)))
     pressed = [
         f"{plain(topics[topic].title, 80)} ({times:,})"
         for topic, times in group.pressed.most_common(_WORDINGS)
         if topic in topics
     ]
-    return [*found, f"Offers pressed: {', '.join(pressed)}"] if pressed else found
+    return (
+        [*found, say("Offers pressed: {listed}", listed=", ".join(pressed))] if pressed else found
+    )
 
 
 def _topics(app: App, group: Group) -> list[str]:
@@ -172,25 +182,25 @@ def _deciding(app: App, group: Group, topics: Sequence[str], page: int) -> list[
         ]
         menu: discord.ui.Select[discord.ui.View] = discord.ui.Select(
             custom_id=f"um:{page}:{group.key}",
-            placeholder="An example of another topic",
+            placeholder=say("An example of another topic"),
             options=options,
         )
-        label = f"Example of: {clip(known[best].title, 26)}"
+        label = say("Example of: {title}", title=clip(known[best].title, 26))
         found += [
             UnansweredMenu(menu),
             UnansweredButton(f"un:x:{page}:{group.key}:{short(best)}", label, _GREEN),
         ]
-    found.append(UnansweredButton(f"un:n:{page}:{group.key}:", "New topic"))
-    found.append(UnansweredButton(f"un:d:{page}:{group.key}:", "Dismiss"))
+    found.append(UnansweredButton(f"un:n:{page}:{group.key}:", say("New topic")))
+    found.append(UnansweredButton(f"un:d:{page}:{group.key}:", say("Dismiss")))
     return found
 
 
 def _turning(page: int, pages: int) -> list[Button]:
     found: list[Button] = []
     if page > 0:
-        found.append(UnansweredButton(f"un:p:{page - 1}:-:", "◀ Back"))
+        found.append(UnansweredButton(f"un:p:{page - 1}:-:", say("◀ Back")))
     if page + 1 < pages:
-        found.append(UnansweredButton(f"un:p:{page + 1}:-:", "Next ▶"))
+        found.append(UnansweredButton(f"un:p:{page + 1}:-:", say("Next ▶")))
     return found
 
 
@@ -252,7 +262,9 @@ async def _group(interaction: Interaction, key: str) -> Group:
     for group in await _groups(interaction):
         if key in group.keys:
             return group
-    raise Refused("Somebody has decided on this question already. `/unanswered` shows the rest.")
+    raise Refused(
+        say("Somebody has decided on this question already. `/unanswered` shows the rest.")
+    )
 
 
 async def _keep(interaction: Interaction, key: str, topic: str) -> None:
@@ -293,4 +305,4 @@ async def _clear(interaction: Interaction) -> None:
     await interaction.response.defer()
     guild, there = interaction.guild_id or 0, base_of(interaction.client).unanswered
     await saved(lambda: there.clear(guild))
-    await revise(interaction, note("**Deleted:** every question that was kept here is gone."))
+    await revise(interaction, note(say("**Deleted:** every question that was kept here is gone.")))

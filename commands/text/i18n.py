@@ -13,7 +13,6 @@ from knowledge import wording
 from knowledge.contract import FigureView
 from knowledge.language import DEFAULT
 from knowledge.model import Edtf, Measure
-from knowledge.reading import country_name
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
@@ -55,12 +54,7 @@ def number(count: int) -> str:
 
 def country(code: str) -> str:
     """Name a country by its ISO code."""
-    if spoken() == DEFAULT:
-        return country_name(code)
-    from babel import Locale  # noqa: PLC0415 - English does without
-
-    name: str = Locale(spoken()).territories.get(code, country_name(code))
-    return name
+    return wording.country_name(code, spoken())
 
 
 def figure(shown: FigureView, measure: Measure | None, *, unit: bool = False) -> str:

@@ -9,10 +9,18 @@ import discord
 from discord.ext import tasks
 
 from commands.answers import FiguresButton, SourceButton
-from commands.cards import AnswerDigest, Card, Cause, Tone, WatchCard
-from commands.chat import App, Button, embed_of, view_of
-from commands.curation import UndoButton, deed
-from commands.text import plain, speak
+from commands.cards import (
+    AnswerDigest,
+    Card,
+    Cause,
+    Tone,
+    WatchCard,
+    notice_in_own_words,
+    titled,
+)
+from commands.chat import App, Button, embed_of, settings_of, view_of
+from commands.curation import UndoButton, deed, deed_said
+from commands.text import plain, say, speak
 from knowledge.answers import Notice, Watching
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Actor, NotVisible, Step
@@ -98,8 +106,6 @@ class Messenger:
 
     async def tell_due(self) -> bool:
         """Tell everything that is due; return whether there is something to come back for."""
-        # A round may have begun in the request of a curator, whose language is not the channel's.
-        speak(discord.Locale.american_english.value)
         try:
             if not self._looked:
                 await self._look()
@@ -108,6 +114,8 @@ class Messenger:
             _log.warning("What is watched cannot be read: %s", error)
             return True
         for notice in due:
+            # A round may begin in a curator's request, whose language is not the channel's.
+            self._speak(notice.watch.guild)
             try:
                 # What was left by another process may have been overtaken meanwhile.
                 later |= notice.watch.sending is not None
@@ -142,7 +150,8 @@ class Messenger:
         place = self._app.get_partial_messageable(notice.watch.channel, guild_id=notice.watch.guild)
         steps = await asyncio.to_thread(self._steps, notice)
         causes = [_cause(step) for step in steps]
-        embed = embed_of(WatchCard(notice, causes).card())
+        library = self._library(str(notice.watch.guild))
+        embed = embed_of(WatchCard(notice_in_own_words(library, notice), causes).card())
         left = notice.watch.sending
         if left and await self._stands(place, embed, datetime.fromtimestamp(left.since, UTC)):
             return
@@ -170,7 +179,9 @@ class Messenger:
         mine = [step for step in steps if step.workspace in own]
         if len(mine) == 1:
             return [UndoButton.of(mine[0].number)]
-        return [UndoButton.of(step.number, f"Undo {step.number}") for step in mine]
+        return [
+            UndoButton.of(step.number, say("Undo {number}", number=step.number)) for step in mine
+        ]
 
     async def _stands(
         self, place: discord.PartialMessageable, embed: discord.Embed, since: datetime
@@ -189,6 +200,7 @@ class Messenger:
 
     async def stop(self, guild: int, channel: int, why: str, name: str | None = None) -> None:
         """Stop telling a channel, and write to the server's owner, once."""
+        self._speak(guild)
         gone = await asyncio.to_thread(self._watches.remove, guild, channel=channel)
         if not gone:
             return
@@ -225,12 +237,12 @@ class Messenger:
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Stop telling a channel at once when it is deleted."""
-        await self.stop(channel.guild.id, channel.id, "the channel was deleted", channel.name)
+        await self.stop(channel.guild.id, channel.id, say("the channel was deleted"), channel.name)
 
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """Stop telling a thread at once when it is deleted."""
         name = event.thread.name if event.thread else None
-        await self.stop(event.guild_id, event.thread_id, "the thread was deleted", name)
+        await self.stop(event.guild_id, event.thread_id, say("the thread was deleted"), name)
 
     async def forget(self, guild: discord.Guild) -> None:
         """Forget the watches of a server that the bot has left, and what it asked in vain."""
@@ -239,15 +251,20 @@ class Messenger:
         if gone:
             _log.info("Left server %d, which had %d watches", guild.id, len(gone))
 
+    def _speak(self, guild: int) -> None:
+        """Speak the language of a server's public answers."""
+        language = settings_of(self._app, guild).language
+        speak(language or discord.Locale.american_english.value)
+
     def _titles(self, guild: int, topics: Sequence[str]) -> list[str]:
         library = self._library(str(guild))
-        return [library.topic(one).title if library.has("topic", one) else one for one in topics]
+        return [titled(library.topic(one)) if library.has("topic", one) else one for one in topics]
 
 
 def _cause(step: Step) -> Cause:
     claim = step.after or step.before
     statement = claim.statement if isinstance(claim, Claim) else step.record
-    did = f"{deed(step)} (revision {step.number})"
+    did = say("{deed} (revision {number})", deed=deed_said(step), number=step.number)
     return Cause(step.who, did, statement, "" if deed(step) == "added" else step.why)
 
 
@@ -258,15 +275,18 @@ def _same(one: discord.Embed, other: discord.Embed) -> bool:
 def _buttons(notice: Notice) -> list[Button]:
     """Make the buttons to the whole answer and to its evidence."""
     topic, digest = notice.watch.topic, AnswerDigest(notice.revision)
-    opened = FiguresButton.to_open("All on file", topic, Window(), digest)
-    return [*opened, *SourceButton.to_open("Sources", topic, digest)]
+    opened = FiguresButton.to_open(say("All on file"), topic, Window(), digest)
+    return [*opened, *SourceButton.to_open(say("Sources"), topic, digest)]
 
 
 def _note(titles: Sequence[str], channel: str, why: str, server: str) -> Card:
     named = ", ".join(f"**{plain(title, 60)}**" for title in titles)
-    place = f" in #{plain(channel, 100)}" if channel else ""
-    text = (
-        f"I have stopped reporting changes of {named}{place}: {why}. "
-        "`/watch add` starts it again, there or in another channel."
+    place = say(" in #{channel}", channel=plain(channel, 100)) if channel else ""
+    text = say(
+        "I have stopped reporting changes of {named}{place}: {why}. `/watch add` starts it "
+        "again, there or in another channel.",
+        named=named,
+        place=place,
+        why=why,
     )
     return Card(description=text, footer=server, tone=Tone.NOTE)

@@ -25,7 +25,7 @@ from commands.chat import (
     saved,
     wait,
 )
-from commands.text import plain
+from commands.text import plain, say
 from commands.watch.messenger import Messenger
 from knowledge.answers import MOST, Snapshot, snapshot
 from knowledge.library import CHOICES
@@ -135,11 +135,20 @@ async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> 
     match await saved(lambda: watches.add(new, MOST)):
         case "full":
             raise Refused(
-                f"This server has {MOST} watches, which is as many as I keep. "
-                "Take one away with /watch remove first."
+                say(
+                    "This server has {most} watches, which is as many as I keep. Take one away "
+                    "with /watch remove first.",
+                    most=MOST,
+                )
             )
         case "there":
-            return note(f"<#{place.id}> is told of **{plain(subject.title, 200)}** already.")
+            return note(
+                say(
+                    "<#{id}> is told of **{title}** already.",
+                    id=place.id,
+                    title=plain(subject.title, 200),
+                )
+            )
         case _:
             return _added(subject.title, place, told)
 
@@ -154,7 +163,11 @@ def _standing(app: App, topic: str) -> tuple[Topic, int, Snapshot]:
 
 
 def _added(title: str, place: Place, stands: Snapshot) -> Reply:
-    told = f"<#{place.id}> is told from now on {telling_of(stands)}, with what stood before. Now:"
+    told = say(
+        "<#{id}> is told from now on {telling_of}, with what stood before. Now:",
+        id=place.id,
+        telling_of=telling_of(stands),
+    )
     lines = [told, *snapshot_lines(stands)]
     return Reply(Card(plain(title, 200), fitting(lines, DESCRIPTION)), private=True)
 
@@ -165,15 +178,17 @@ async def _list(interaction: Interaction) -> Reply:
     await wait(interaction)
     found = await saved(lambda: watches.all(guild.id))
     if not found:
-        return note("No channel of this server is told of anything. `/watch add` begins it.")
+        return note(say("No channel of this server is told of anything. `/watch add` begins it."))
     app = interaction.client
     titles = await aside(interaction, lambda: [_title(app, each.topic) for each in found])
     lines = [
-        f"- **{plain(title, 80)}** in <#{each.channel}>"
+        say("- **{title}** in <#{channel}>", title=plain(title, 80), channel=each.channel)
         for title, each in zip(titles, found, strict=True)
     ]
-    footer = f"{len(found)} of {MOST} watches"
-    return Reply(Card("Watched topics", fitting(lines, DESCRIPTION), footer=footer), private=True)
+    footer = say("{found} of {most} watches", found=len(found), most=MOST)
+    return Reply(
+        Card(say("Watched topics"), fitting(lines, DESCRIPTION), footer=footer), private=True
+    )
 
 
 async def _remove(interaction: Interaction, topic: str, channel: Chosen | None) -> Reply:
@@ -189,11 +204,18 @@ async def _remove(interaction: Interaction, topic: str, channel: Chosen | None) 
     gone = await saved(lambda: watches.remove(guild.id, channel=where, topic=named))
     title = plain(_title(app, named), 200)
     if not gone:
-        place = f"<#{where}>" if where else "No channel of this server"
-        told = "is not told" if where else "is told"
-        return note(f"{place} {told} of **{title}**; `/watch list` shows what is watched.")
+        place = f"<#{where}>" if where else say("No channel of this server")
+        told = say("is not told") if where else say("is told")
+        return note(
+            say(
+                "{place} {told} of **{title}**; `/watch list` shows what is watched.",
+                place=place,
+                told=told,
+                title=title,
+            )
+        )
     places = ", ".join(f"<#{each.channel}>" for each in gone)
-    return note(f"No longer told of **{title}**: {places}.")
+    return note(say("No longer told of **{title}**: {places}.", title=title, places=places))
 
 
 def _managed(interaction: Interaction) -> discord.Guild:
@@ -204,9 +226,11 @@ def _managed(interaction: Interaction) -> discord.Guild:
     """
     guild = interaction.guild_id and interaction.client.get_guild(interaction.guild_id)
     if not guild:
-        raise Refused("Watches belong to a server. Use this in a server that I am a member of.")
+        raise Refused(
+            say("Watches belong to a server. Use this in a server that I am a member of.")
+        )
     if not _manages(interaction):
-        raise Refused("Only members with the permission Manage Server can do that.")
+        raise Refused(say("Only members with the permission Manage Server can do that."))
     return guild
 
 
@@ -222,7 +246,7 @@ def _place(guild: discord.Guild, channel: int | None) -> Place:
     """
     found = guild.get_channel_or_thread(channel) if channel else None
     if found is None:
-        raise Refused("I cannot see that channel. Give me the permission View Channel there.")
+        raise Refused(say("I cannot see that channel. Give me the permission View Channel there."))
     may = found.permissions_for(guild.me)
     threaded = isinstance(found, discord.Thread)
     writing = may.send_messages_in_threads if threaded else may.send_messages
@@ -234,8 +258,12 @@ def _place(guild: discord.Guild, channel: int | None) -> Place:
     lacking = next((name for name, given in needed.items() if not given), None)
     if lacking:
         raise Refused(
-            f"I may not write in #{found.name}: I lack the permission {lacking} there. "
-            "Give it to me in the settings of the channel, and try again."
+            say(
+                "I may not write in #{name}: I lack the permission {lacking} there. Give it to "
+                "me in the settings of the channel, and try again.",
+                name=found.name,
+                lacking=lacking,
+            )
         )
     return found
 

@@ -4,6 +4,7 @@ from knowledge.answers.assembly import against, assemble, figures, spanned
 from knowledge.answers.comparison import compare
 from knowledge.answers.evidence import claim_evidence, topic_evidence
 from knowledge.answers.listings import by_topic, publication, said, source_view
+from knowledge.answers.ratios import quotient_words
 from knowledge.answers.topics import contents
 from knowledge.answers.watching import MOST, End, Estimate, Notice, Snapshot, Watching, snapshot
 
@@ -22,6 +23,7 @@ __all__ = [
     "contents",
     "figures",
     "publication",
+    "quotient_words",
     "said",
     "snapshot",
     "source_view",

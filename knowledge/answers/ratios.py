@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 
 from knowledge import wording
 from knowledge.contract import FigureView
+from knowledge.language import DEFAULT
 from knowledge.model import Relation
 
 _POINTS = (Relation.EXACT, Relation.ABOUT)
@@ -81,9 +82,19 @@ def _relation(
     return Relation.EXACT if given else Relation.ABOUT
 
 
-def _words(low: Decimal | None, high: Decimal | None, relation: Relation) -> str:
+def quotient_words(
+    low: float | None, high: float | None, relation: Relation, language: str = DEFAULT
+) -> str:
+    """Word a quotient as people of a language write it, in few digits."""
+    least, most = (None if side is None else Decimal(repr(side)) for side in (low, high))
+    return _words(least, most, relation, language)
+
+
+def _words(
+    low: Decimal | None, high: Decimal | None, relation: Relation, language: str = DEFAULT
+) -> str:
     down, up = (ROUND_HALF_EVEN,) * 2 if relation in _POINTS else (ROUND_FLOOR, ROUND_CEILING)
-    return wording.interval(_rounded(low, down), _rounded(high, up), relation)
+    return wording.interval(_rounded(low, down), _rounded(high, up), relation, language=language)
 
 
 def _rounded(value: Decimal | None, rounding: str) -> float | None:

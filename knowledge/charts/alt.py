@@ -48,12 +48,23 @@ def alt_text(plan: ChartPlan, *, logarithmic: bool) -> str:
 def _text(head: str, plan: ChartPlan, detail: _Detail, gone: int = 0) -> str:
     lines = [
         head,
-        *([f"{gone} older in the picture"] if gone else []),
-        *(_line(row, detail) for row in plan.rows[gone:]),
+        *([plan.words.older.format(count=gone)] if gone else []),
+        *_rows(plan, detail, gone),
         *(clip(denial, detail.denial) for denial in plan.denials),
         *plan.left_out,
     ]
     return "\n".join(_visible(line) for line in lines)
+
+
+def _rows(plan: ChartPlan, detail: _Detail, gone: int) -> Iterator[str]:
+    """Write the rows below their headings, without so many of the oldest."""
+    oldest = sorted(plan.rows, key=lambda row: row.claim.as_of)[:gone]
+    left = {row.claim.id for row in oldest}
+    for section in plan.sections:
+        rows = [row for row in section.rows if row.claim.id not in left]
+        if rows and section.heading:
+            yield f"{section.heading}:"
+        yield from (_line(row, detail, plan) for row in rows)
 
 
 def _visible(line: str) -> str:
@@ -63,25 +74,25 @@ def _visible(line: str) -> str:
 
 
 def _head(plan: ChartPlan, *, logarithmic: bool) -> str:
-    about = [clip(plan.subtitle, _LONGEST_TITLE), "logarithmic axis" if logarithmic else ""]
+    words = plan.words
+    about = [clip(plan.subtitle, _LONGEST_TITLE), words.logarithmic if logarithmic else ""]
     said = "; ".join(part for part in about if part)
-    open_ends = any(row.open_end for row in plan.rows)
-    arrows = " An arrow is an open end (“more than”, “up to”)." if open_ends else ""
-    return f"Chart: {clip(plan.title, _LONGEST_TITLE)}{f' ({said})' if said else ''}.{arrows}"
+    arrows = f" {words.arrows}" if any(row.open_end for row in plan.rows) else ""
+    head = words.chart.format(title=clip(plan.title, _LONGEST_TITLE))
+    return f"{head}{f' ({said})' if said else ''}.{arrows}"
 
 
-def _line(row: Row, detail: _Detail) -> str:
-    words = " ".join(_words(row, detail))
+def _line(row: Row, detail: _Detail, plan: ChartPlan) -> str:
+    words = " ".join(_words(row, detail, plan))
     return f"{row.day}: {words}, {_name(row, detail.name)} {row.numbers}{row.marks}"
 
 
-def _words(row: Row, detail: _Detail) -> Iterator[str]:
+def _words(row: Row, detail: _Detail, plan: ChartPlan) -> Iterator[str]:
     yield row.words
     if row.claim.assumption:
         condition = row.claim.assumption.removeprefix("if ")
-        yield f"if {condition}" if detail.conditions else "(assumption)"
-    if row.retold:
-        yield "(retold)"
+        said = plan.words.condition.format(condition=condition)
+        yield said if detail.conditions else plan.words.assumption
 
 
 def _name(row: Row, room: int) -> str:

@@ -1,10 +1,13 @@
 """The letters and strokes of a chart, in pixels from the upper left corner of its figure."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Final, Literal
 
@@ -27,6 +30,10 @@ DPI = 100
 """As matplotlib's own; with it, a point is 100/72 of a pixel."""
 _POINTS = 72 / DPI
 _FONTS = Path(get_data_path()) / "fonts" / "ttf"
+_KOREAN = "koreanize_matplotlib"
+"""The package that brings NanumGothic (SIL Open Font License), for what DejaVu Sans has no letters
+of: Hangul, and most of the Chinese and Japanese characters. It is never imported, for that would
+change matplotlib's own settings."""
 _EM = 100
 """The size at which widths are measured: large enough that none is rounded."""
 _STACKING = frozenset({"Mn", "Me"})
@@ -34,6 +41,15 @@ _STACKING = frozenset({"Mn", "Me"})
 Format = Literal["png", "svg"]
 Side = Literal["left", "center", "right"]
 Segment = tuple[tuple[float, float], tuple[float, float]]
+_BEFORE: Final[Mapping[Side, float]] = {"left": 0, "center": 0.5, "right": 1}
+"""The part of a text that stands before the place where it is put."""
+
+
+class Face(Enum):
+    """A font that letters are drawn in, as its files are called; the first that has them counts."""
+
+    SANS = "DejaVuSans"
+    KOREAN = "NanumGothic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +112,21 @@ class Canvas:
         side: Side = "left",
     ) -> None:
         """Write words as they stand; `side` is the side of them that is at the place."""
-        width, height = self._size
-        self._figure.text(
-            at[0] / width,
-            1 - at[1] / height,
-            words,
-            color=colour,
-            horizontalalignment=side,
-            verticalalignment="baseline",
-            fontproperties=font(size, bold=bold),
-            parse_math=False,
-        )
+        across, height = self._size
+        x = at[0] - _BEFORE[side] * width(words, size, bold=bold)
+        for face, run in groupby(words, key=_face):
+            letters = "".join(run)
+            self._figure.text(
+                x / across,
+                1 - at[1] / height,
+                letters,
+                color=colour,
+                horizontalalignment="left",
+                verticalalignment="baseline",
+                fontproperties=font(size, bold=bold, face=face),
+                parse_math=False,
+            )
+            x += width(letters, size, bold=bold)
 
     def lines(self, lines: Sequence[Segment], colour: str, thick: float) -> None:
         """Draw straight lines, each from a place to a place; many at once cost hardly more."""
@@ -177,7 +197,7 @@ class Canvas:
 
 
 def drawable(text: str) -> str:
-    """Return a text on one line in letters that the font has; others are romanised."""
+    """Return a text on one line in letters that the fonts have; others are romanised."""
     composed = unicodedata.normalize("NFC", text)
     visible = (" " if char.isspace() else _visible(char) for char in composed)
     return " ".join("".join(visible).split())
@@ -189,9 +209,9 @@ def points(pixels: float) -> float:
 
 
 @cache
-def font(pixels: int, *, bold: bool = False) -> FontProperties:
-    """Return a font that ships with matplotlib, so that every machine draws the same."""
-    return FontProperties(fname=_file(bold=bold), size=points(pixels))
+def font(pixels: int, *, bold: bool = False, face: Face = Face.SANS) -> FontProperties:
+    """Return a font that is installed with the bot, so that every machine draws the same."""
+    return FontProperties(fname=_file(face, bold=bold), size=points(pixels))
 
 
 def width(text: str, pixels: int, *, bold: bool = False) -> float:
@@ -229,28 +249,41 @@ def lines(text: str, room: float, pixels: int, most: int, *, bold: bool = False)
     return broken
 
 
-def _file(*, bold: bool) -> Path:
-    return _FONTS / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf")
+@cache
+def _file(face: Face, *, bold: bool) -> Path:
+    if face is Face.SANS:
+        return _FONTS / f"{face.value}{'-Bold' if bold else ''}.ttf"
+    found = find_spec(_KOREAN)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(_KOREAN)
+    return Path(found.origin).parent / "fonts" / f"{face.value}{'Bold' if bold else ''}.ttf"
 
 
 @lru_cache(maxsize=4096)
 def _em(char: str, *, bold: bool) -> float:
     """Return the width of a letter in hundredths of its size."""
     across, _, _ = text_to_path.get_text_width_height_descent(
-        char, FontProperties(fname=_file(bold=bold), size=_EM), ismath=False
+        char, FontProperties(fname=_file(_face(char), bold=bold), size=_EM), ismath=False
     )
     return float(across)
+
+
+@lru_cache(maxsize=4096)
+def _face(char: str) -> Face:
+    """Return the font that a letter is drawn in."""
+    found = (face for face in Face if ord(char) in _glyphs(face))
+    return next(found, Face.SANS)
 
 
 @lru_cache(maxsize=4096)
 def _visible(char: str) -> str:
     if not is_visible(char) or unicodedata.category(char) in _STACKING:
         return ""
-    return char if ord(char) in _glyphs() else anyascii(char)
+    return char if any(ord(char) in _glyphs(face) for face in Face) else anyascii(char)
 
 
 @cache
-def _glyphs() -> frozenset[int]:
-    """Return the code points that both weights of the font can draw."""
-    plain, bold = (FT2Font(str(_file(bold=weight))).get_charmap() for weight in (False, True))
+def _glyphs(face: Face) -> frozenset[int]:
+    """Return the code points that both weights of a font can draw."""
+    plain, bold = (FT2Font(str(_file(face, bold=weight))).get_charmap() for weight in (False, True))
     return frozenset(plain) & frozenset(bold)

@@ -1,10 +1,11 @@
-"""Drawing a chart: one row a claim, for a phone in Discord's dark theme.
+"""Drawing a chart: one line a claim, wide enough to be read in a chat without a tap.
 
-Lengths are pixels of the picture, which a phone shows at half its width: no letter is smaller
-than 14 pixels there.
+Lengths are pixels of the picture, which a phone shows at a third of its width: no letter is smaller
+than 9 pixels there, and none of a row smaller than 11.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -22,29 +23,39 @@ from knowledge.charts.canvas import (
 from knowledge.charts.plan import ChartPlan, Row
 from knowledge.charts.scale import Logarithmic, Scale, label, scale_of
 
-WIDTH: Final = 800
-_MARGIN: Final = 24
+WIDTH: Final = 1200
+_MARGIN: Final = 36
 _ROOM: Final = WIDTH - 2 * _MARGIN
-_TEXT: Final = 28
-_TITLE: Final = 36
-_LEADING: Final = 38
-_BASELINE: Final = 29
+_TITLE: Final = 46
+_TEXT: Final = 34
+_SMALL: Final = 28
+_SIZES: Final = (_TEXT, 30, _SMALL, 25)
+_LEADING: Final = 1.3
+"""Lines of a text, in sizes of it."""
+_BASELINE: Final = 0.95
 """From the top of a line of text to the foot of its letters."""
-_MIDDLE: Final = 19
-"""From the top of a line of text to the middle of its small letters."""
-_ROW: Final = 86
-_GAP: Final = 16
-_TICK: Final = 14
-_ARROW: Final = 50
-_WIDEST_WORDS: Final = 350
+_MIDDLE: Final = 0.36
+"""From the foot of letters up to the middle of the small ones."""
+_ROW: Final = 58
+_HEADING: Final = 50
+_GAP: Final = 20
+_TICK: Final = 12
+_ARROW: Final = 44
+_TIP: Final = 36
+_WIDEST_DAY: Final = 240
+_WIDEST_NAME: Final = 390
 _LINES_OF_A_TITLE: Final = 2
-_LINES_OF_A_NOTE: Final = 3
-"""Pixels and lines of the layout: a phone shows a picture of 800 at half its width, where 28 are as
-high as the text around it (all chosen by eye)."""
+_LINES_OF_A_NOTE: Final = 2
+_LINES_OF_SOURCES: Final = 3
+"""Pixels and lines of the layout: a phone shows a picture of 1200 at a third of its width, where 34
+are as high as the small print around it (all chosen by eye)."""
 
 _SHAPES: Final = ("o", "s", "D", "^")
 _FADED: Final = 0.5
-"""The part of a colour that is left of a retelling (chosen by eye)."""
+_FAINT: Final = 0.55
+"""The part of a colour that is left of a retelling, and of a line across (chosen by eye)."""
+Line = tuple[str, int, str, bool]
+"""A line of text with its size, its colour, and whether it is bold."""
 
 
 def draw(plan: ChartPlan, fmt: Format, *, light: bool = False) -> bytes:
@@ -56,101 +67,180 @@ def warm_up() -> None:
     """Draw a letter of each font, so that the fonts are loaded."""
     canvas = Canvas(_TEXT, _TEXT)
     for bold in (False, True):
-        letter = fitting(drawable("A"), _TEXT, _TEXT, bold=bold)
-        canvas.text((0, _BASELINE), letter, _TEXT, DARK.ink, bold=bold)
+        for letter in "A가":
+            canvas.text((0, _TEXT), drawable(letter), _TEXT, DARK.ink, bold=bold)
     canvas.file("png")
 
 
 class _Picture:
-    """The layout of a plan: title, rows, axis, notes, from top to bottom."""
+    """The layout of a plan: title, sections of rows, axis, notes, from top to bottom."""
 
     def __init__(self, plan: ChartPlan, *, light: bool) -> None:
         self.plan = plan
         self.palette = LIGHT if light else DARK
         self.scale: Scale = scale_of(plan.axis, plan.values)
-        self.title = lines(drawable(plan.title), _ROOM, _TITLE, _LINES_OF_A_TITLE, bold=True)
-        self.subtitle = lines(drawable(self._subtitle()), _ROOM, _TEXT, _LINES_OF_A_NOTE)
-        self.notes = [
-            line
-            for note in self._notes()
-            for line in lines(drawable(note), _ROOM, _TEXT, _LINES_OF_A_NOTE)
-        ]
-        self.top = _MARGIN + _LEADING * (len(self.title) + len(self.subtitle)) + _GAP
-        self.bottom = self.top + _ROW * len(plan.rows)
-        self.under = self.bottom + _TICK + _LEADING + _GAP
-        self.left = _MARGIN + self._gutter() + _GAP + _ARROW
-        height = self.under + _LEADING * len(self.notes) + _MARGIN
+        self.head = [*self._title(), *self._subtitle()]
+        self.foot = list(self._notes())
+        self.top = _MARGIN + _high(self.head) + _GAP
+        headings = sum(_HEADING for section in plan.sections if section.heading)
+        self.bottom = self.top + headings + _ROW * len(plan.rows)
+        self.under = self.bottom + _TICK + _SMALL * _LEADING + _GAP
+        height = round(self.under + _high(self.foot) + _MARGIN)
         self.canvas = Canvas(WIDTH, height, self.palette)
 
     def file(self, fmt: Format) -> bytes:
         """Draw everything and return the file."""
-        under_title = self._lines(_MARGIN, self.title, _TITLE, self.palette.ink, bold=True)
-        self._lines(under_title, self.subtitle, _TEXT, self.palette.quiet)
+        self._lines(_MARGIN, self.head)
         self._axis()
-        for at, row in enumerate(self.plan.rows):
-            self._row(row, self.top + at * _ROW)
-        self._lines(self.under, self.notes, _TEXT, self.palette.quiet)
+        y: float = self.top
+        for section in self.plan.sections:
+            if section.heading:
+                heading = fitting(drawable(section.heading), _ROOM, _SMALL, bold=True)
+                foot = y + (_HEADING + _SMALL) / 2
+                self._text((_MARGIN, foot), heading, self.palette.quiet, _SMALL, bold=True)
+                y += _HEADING
+            for row in section.rows:
+                self._row(row, y + _ROW / 2)
+                y += _ROW
+        self._lines(self.under, self.foot)
         return self.canvas.file(fmt)
 
-    def _subtitle(self) -> str:
-        log = "log scale" if isinstance(self.scale, Logarithmic) else ""
-        return ", ".join(part for part in (self.plan.subtitle, log) if part)
+    # ------------------------------------------------------------------- text
 
-    def _notes(self) -> Iterator[str]:
-        rows = self.plan.rows
-        if any(row.assumed for row in rows):
-            yield "Hollow: holds only on an assumption"
-        if any(row.retold for row in rows):
-            yield "Faint: retold, not counted"
-        yield from self.plan.denials
-        yield from self.plan.left_out
-        yield f"Sources as in the answer · revision {self.plan.revision}"
+    def _title(self) -> Iterator[Line]:
+        for line in lines(drawable(self.plan.title), _ROOM, _TITLE, _LINES_OF_A_TITLE, bold=True):
+            yield line, _TITLE, self.palette.ink, True
 
-    def _gutter(self) -> float:
-        """Return how wide the column of figures is; vague ones may run over the axis."""
-        widths = (
-            width(drawable(row.words), _TEXT, bold=True) for row in self.plan.rows if row.values
-        )
-        return min(_WIDEST_WORDS, max(widths, default=0))
+    def _subtitle(self) -> Iterator[Line]:
+        log = self.plan.words.logarithmic if isinstance(self.scale, Logarithmic) else ""
+        said = ", ".join(part for part in (self.plan.subtitle, log) if part)
+        yield from self._note(said, _LINES_OF_A_NOTE)
+
+    def _notes(self) -> Iterator[Line]:
+        """Write who speaks against it, what is left out, and where all of it can be read."""
+        plan = self.plan
+        for denial in plan.denials:
+            yield from self._note(denial, _LINES_OF_A_NOTE)
+        said = plan.words.sources.format(sources=" · ".join(plan.sources))
+        yield from self._note(said, _LINES_OF_SOURCES)
+        revision = plan.words.revision.format(revision=plan.revision)
+        yield from self._note(" · ".join((*plan.left_out, revision)), _LINES_OF_A_NOTE)
+
+    def _note(self, words: str, most: int) -> Iterator[Line]:
+        for line in lines(drawable(words), _ROOM, _SMALL, most):
+            yield line, _SMALL, self.palette.quiet, False
+
+    def _lines(self, y: float, words: Sequence[Line]) -> None:
+        """Write lines below one another."""
+        for line, size, colour, bold in words:
+            self._text((_MARGIN, y + size * _BASELINE), line, colour, size, bold=bold)
+            y += size * _LEADING
+
+    def _text(
+        self,
+        at: tuple[float, float],
+        words: str,
+        colour: str,
+        size: int = _TEXT,
+        *,
+        bold: bool = False,
+    ) -> None:
+        self.canvas.text(at, words, size, colour, bold=bold)
 
     # ------------------------------------------------------------------- rows
 
-    def _row(self, row: Row, y: float) -> None:
-        ink, quiet = self._shade(self.palette.ink, row), self._shade(self.palette.quiet, row)
-        day = fitting(drawable(row.day), _ROOM / 2, _TEXT)
-        self._right(y, day, quiet)
-        self._who(row, y, _ROOM - width(day, _TEXT) - _GAP)
-        room = _WIDEST_WORDS if row.values else _ROOM
-        words = fitting(drawable(row.words), room, _TEXT, bold=True)
-        self.canvas.text((_MARGIN, y + _LEADING + _BASELINE), words, _TEXT, ink, bold=True)
-        if row.values:
-            self._figure(row, y + _LEADING + _MIDDLE)
+    @cached_property
+    def _days(self) -> float:
+        """How wide the column of days is."""
+        return min(_WIDEST_DAY, self._longest_day(self._day_size))
 
-    def _who(self, row: Row, y: float, room: float) -> None:
-        """Name the asserter as fully as there is room for, then the citations."""
-        tail = " ".join(["", row.numbers, *row.marks])
-        room -= width(tail, _TEXT)
-        whole = (drawable(name) for name in row.names)
-        name = next((name for name in whole if width(name, _TEXT) <= room), None)
-        name = name or fitting(drawable(row.names[-1]), room, _TEXT)
-        self.canvas.text((_MARGIN, y + _BASELINE), name, _TEXT, self._shade(self.palette.ink, row))
-        at = _MARGIN + width(name, _TEXT), y + _BASELINE
-        self.canvas.text(at, tail, _TEXT, self._shade(self.palette.quiet, row))
+    @cached_property
+    def _day_size(self) -> int:
+        """The size at which every day fits into its column."""
+        fit = (size for size in _SIZES if self._longest_day(size) <= _WIDEST_DAY)
+        return next(fit, _SIZES[-1])
+
+    def _longest_day(self, size: int) -> float:
+        return max(width(drawable(row.month), size) for row in self.plan.rows)
+
+    @cached_property
+    def _names(self) -> float:
+        """How wide the column of names is, with the numbers of the sources."""
+        whole = (self._who(row) for row in self.plan.rows)
+        return max(width(f"{name} {tail}", size) for name, size, tail in whole)
+
+    @property
+    def _left(self) -> float:
+        """Where the axis begins; an arrow to the left of the first number has room before it."""
+        return _MARGIN + self._days + _GAP + self._names + _GAP + _ARROW
+
+    def _row(self, row: Row, y: float) -> None:
+        """Write one claim on a line, whose middle is at `y`."""
+        foot = y + _TEXT * _MIDDLE
+        ink, quiet = self._shade(self.palette.ink, row), self._shade(self.palette.quiet, row)
+        day = fitting(drawable(row.month), self._days, self._day_size)
+        self._text((_MARGIN, foot), day, quiet, self._day_size)
+        name, size, tail = self._who(row)
+        x = _MARGIN + self._days + _GAP
+        self._text((x, foot), name, ink, size)
+        self._text((x + width(f"{name} ", size), foot), tail, quiet, size)
+        if row.values:
+            self._figure(row, y)
+        else:
+            words = fitting(drawable(row.label), WIDTH - _MARGIN - self._left, _TEXT)
+            self._blank(self._left, y, width(words, _TEXT))
+            self._text((self._left, foot), words, ink)
+
+    def _who(self, row: Row) -> tuple[str, int, str]:
+        """Name the asserter as fully as there is room for, and the sources behind."""
+        tail = " ".join([row.numbers, *row.marks])
+        whole = [drawable(name) for name in row.names]
+        for size, name in ((size, name) for size in _SIZES for name in whole):
+            if width(f"{name} {tail}", size) <= _WIDEST_NAME:
+                return name, size, tail
+        size = _SIZES[-1]
+        return fitting(whole[-1], _WIDEST_NAME - width(f" {tail}", size), size), size, tail
 
     def _figure(self, row: Row, y: float) -> None:
+        """Draw a figure on the axis, and write it beside its mark."""
         families = self.palette.families
         colour = self._shade(families[row.family % len(families)], row)
         ends = [self._x(value) for value in row.values]
-        if row.low is not None and row.high is not None and row.low < row.high:
-            self.canvas.bar((ends[0], ends[1]), y, 16, colour, hollow=row.assumed)
-            return
+        at = ends[-1] if row.middle is None else self._x(row.middle)
+        before, behind = min(ends), max(ends)
+        if row.open_end:
+            before -= _TIP if row.low is None else 0
+            behind += _TIP if row.high is None else 0
+        self.canvas.lines([((self._left, y), (before, y))], self._faint, 2)
+        if before < behind and not row.open_end:
+            self.canvas.bar((before, behind), y, 14, colour, hollow=row.assumed)
         if row.open_end:
             self._arrow(ends[0], y, colour, -1 if row.low is None else 1)
-        shape = _SHAPES[row.family // len(families) % len(_SHAPES)]
-        self.canvas.mark((ends[0], y), shape, 20, colour, hollow=row.assumed)
+        if row.open_end or row.middle is not None or before == behind:
+            shape = _SHAPES[row.family // len(families) % len(_SHAPES)]
+            self.canvas.mark((at, y), shape, 22, colour, hollow=row.assumed)
+        self._label(row, y, before - _GAP, behind + _GAP)
+
+    def _label(self, row: Row, y: float, before: float, behind: float) -> None:
+        """Write a figure behind its mark, or before it where there is more room."""
+        words = drawable(row.label)
+        rooms = (before - self._left + _ARROW, WIDTH - _MARGIN / 2 - behind)
+        room = rooms[1] if width(words, _TEXT, bold=True) <= rooms[1] else max(rooms)
+        sizes = (size for size in _SIZES if width(words, size, bold=True) <= room)
+        size = next(sizes, _SIZES[-1])
+        words = fitting(words, room, size, bold=True)
+        long = width(words, size, bold=True)
+        x = behind if room == rooms[1] else before - long
+        self._blank(x, y, long)
+        ink = self._shade(self.palette.ink, row)
+        self._text((x, y + size * _MIDDLE), words, ink, size, bold=True)
+
+    def _blank(self, x: float, y: float, long: float) -> None:
+        """Clear the ground for words, which nothing shall run through."""
+        self.canvas.bar((x, x + long), y, _TEXT * 1.1, self.palette.ground)
 
     def _arrow(self, x: float, y: float, colour: str, way: int) -> None:
-        tip = x + way * (_ARROW - 12)
+        tip = x + way * (_TIP - 12)
         self.canvas.lines([((x, y), (tip, y))], colour, 6)
         self.canvas.mark((tip, y), ">" if way > 0 else "<", 14, colour)
 
@@ -159,58 +249,46 @@ class _Picture:
     def _axis(self) -> None:
         ticks = self._ticks()
         xs = [self._x(value) for value, _ in ticks]
-        guides: list[Segment] = [((x, self.bottom), (x, self.bottom + _TICK)) for x in xs]
-        for at, row in enumerate(self.plan.rows):
-            if row.values:
-                guides += self._guides(self.top + at * _ROW + _LEADING + _MIDDLE, xs)
-        self.canvas.lines(guides, self.palette.grid, 2)
+        guides: list[Segment] = [((x, self.top), (x, self.bottom + _TICK)) for x in xs]
+        self.canvas.lines(guides, self._faint, 2)
         for x, (_, words) in zip(xs, ticks, strict=True):
-            foot = x, self.bottom + _TICK + _BASELINE
-            self.canvas.text(foot, words, _TEXT, self.palette.quiet, side="center")
-
-    def _guides(self, y: float, xs: Sequence[float]) -> Iterator[Segment]:
-        """Draw what leads the eye from a mark to its figure and to the axis."""
-        yield (self.left - _ARROW, y), (WIDTH - _MARGIN, y)
-        for x in xs:
-            yield (x, y - _TICK), (x, y + _TICK)
+            foot = x, self.bottom + _TICK + _SMALL
+            self.canvas.text(foot, words, _SMALL, self.palette.quiet, side="center")
 
     def _ticks(self) -> list[tuple[float, str]]:
-        """Return the most tick numbers whose labels stand apart, if possible more than one."""
+        """Return the most tick numbers whose labels stand apart, if possible three."""
         choices = (
-            [(value, label(self.plan.axis, value)) for value in ticks]
+            [(value, label(self.plan.axis, value, self.plan.words.language)) for value in ticks]
             for ticks in self.scale.ticks()
         )
         fitting_ones = [labelled for labelled in choices if labelled and self._apart(labelled)]
-        several = (labelled for labelled in fitting_ones if len(labelled) > 1)
+        several = (one for least in (3, 2) for one in fitting_ones if len(one) >= least)
         return next(several, fitting_ones[0] if fitting_ones else [])
 
     def _apart(self, labelled: Sequence[tuple[float, str]]) -> bool:
-        places = [(self._x(value), width(words, _TEXT) / 2) for value, words in labelled]
+        places = [(self._x(value), width(words, _SMALL) / 2) for value, words in labelled]
         spans = [(x - half, x + half) for x, half in places]
         inside = spans[0][0] >= _MARGIN and spans[-1][1] <= WIDTH - _GAP / 2
         return inside and all(left[1] + _GAP <= right[0] for left, right in pairwise(spans))
 
     def _x(self, value: float) -> float:
         right = WIDTH - _MARGIN - _ARROW
-        return self.left + (right - self.left) * self.scale.place(value)
+        return self._left + (right - self._left) * self.scale.place(value)
 
-    # ------------------------------------------------------------------- text
+    # ------------------------------------------------------------------ shade
 
-    def _lines(
-        self, y: float, words: Sequence[str], size: int, colour: str, *, bold: bool = False
-    ) -> float:
-        """Write lines below one another and return where the next one begins."""
-        for line in words:
-            self.canvas.text((_MARGIN, y + _BASELINE), line, size, colour, bold=bold)
-            y += _LEADING
-        return y
-
-    def _right(self, y: float, words: str, colour: str) -> None:
-        self.canvas.text((WIDTH - _MARGIN, y + _BASELINE), words, _TEXT, colour, side="right")
+    @cached_property
+    def _faint(self) -> str:
+        return _mixed(self.palette.grid, self.palette.ground, _FAINT)
 
     def _shade(self, colour: str, row: Row) -> str:
         """Return a colour, halfway to the ground for a retelling."""
         return _mixed(colour, self.palette.ground, _FADED) if row.retold else colour
+
+
+def _high(words: Sequence[Line]) -> float:
+    """Return how many pixels lines take."""
+    return sum(size * _LEADING for _, size, _, _ in words)
 
 
 def _mixed(colour: str, other: str, share: float) -> str:

@@ -12,7 +12,9 @@ from typing import Literal
 from knowledge.charts.alt import alt_text
 from knowledge.charts.plan import chart_plan
 from knowledge.contract import Answer, ClaimView
+from knowledge.wording import ChartWords
 
+_ENGLISH = ChartWords()
 _NOBODY: Mapping[str, ClaimView] = MappingProxyType({})
 
 
@@ -24,26 +26,27 @@ class Chart:
     alt: str
 
 
-def chart(
+def chart(  # noqa: PLR0913 - what is drawn, how, and in which words
     answer: Answer,
     fmt: Literal["png", "svg"] = "png",
     *,
     against: Mapping[str, ClaimView] = _NOBODY,
     numbers: Mapping[str, int] | None = None,
     light: bool = False,
+    words: ChartWords = _ENGLISH,
 ) -> Chart:
-    """Draw the claims of an answer, oldest first, at most twelve of them.
+    """Draw the claims of an answer, what may be compared together, at most eight of them.
 
     `against` holds the claims that deny or dispute single claims of the answer, by id; the
     answer itself carries those that deny its topic. `numbers` are those of the sources by their
-    ids, where the text beside the picture has its own. The picture is 800 pixels wide and made for
-    a dark ground, or for a light one. The same answer gives the same bytes. Any thread may call
-    this.
+    ids, where the text beside the picture has its own. The picture is 1200 pixels wide and made
+    for a dark ground, or for a light one; `words` are its fixed texts in the reader's language.
+    The same answer gives the same bytes. Any thread may call this.
 
     Raises:
         NothingToDraw: no claim of the answer has a number.
     """
-    planned = chart_plan(answer, against, numbers)
+    planned = chart_plan(answer, against, numbers, words)
     from knowledge.charts.drawing import draw  # noqa: PLC0415
     from knowledge.charts.scale import is_logarithmic  # noqa: PLC0415
 

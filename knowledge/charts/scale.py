@@ -9,17 +9,17 @@ from matplotlib.ticker import MaxNLocator
 
 from knowledge import wording
 from knowledge.charts.plan import Axis
+from knowledge.language import DEFAULT
 
-_LOG_FROM = 10
-"""How many times the smallest number the largest has to be for a logarithmic axis (chosen by
-eye)."""
-_ROOM = 1.3
-"""Beyond the smallest and the largest number of a logarithmic axis, as a factor (chosen by eye)."""
+_LOG_FROM = 30
+"""How many times the smallest number the largest has to be for a logarithmic axis: on an even one
+the smallest would stand within 20 pixels of nothing."""
 _ZERO = 0.15
 """The part of a logarithmic axis that lies between zero, where it is drawn, and the rest (chosen by
 eye)."""
 _FINEST = 1e-300
 """Below, a power of ten is no normal float any more."""
+_HALF = 0.5
 _UNUSUAL = 1e5
 """From here on a number is neither a year nor a share, whatever its topic says (chosen by eye)."""
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -98,20 +98,21 @@ class Logarithmic:
 
 
 def scale_of(axis: Axis, values: Sequence[float]) -> Scale:
-    """Choose the axis for numbers: shares to 100 %, years as they are, amounts from zero.
+    """Choose the axis for numbers: years as they are, shares and amounts from zero.
 
-    Amounts that span more than tenfold get a logarithmic axis.
+    Shares of half and more are shown against the whole; smaller ones against one another. Amounts
+    that span more than thirtyfold get a logarithmic axis.
     """
     usual = max(abs(value) for value in values) < _UNUSUAL
     if axis is Axis.YEAR and usual:
         return _years(values)
-    if axis is Axis.SHARE and usual:
+    if axis is Axis.SHARE and usual and max(values) >= _HALF:
         return Linear(min(0.0, *values), max(1.0, *values), 1.0)
     return _logarithmic(values) if is_logarithmic(axis, values) else _from_zero(values)
 
 
 def is_logarithmic(axis: Axis, values: Sequence[float]) -> bool:
-    """Whether amounts span more than tenfold, so that an even axis would hide the smaller."""
+    """Whether amounts span so much that an even axis would hide the smaller ones."""
     if axis is not Axis.AMOUNT:
         return False
     positive = [value for value in values if value > 0]
@@ -120,18 +121,18 @@ def is_logarithmic(axis: Axis, values: Sequence[float]) -> bool:
     return math.log10(max(positive)) - math.log10(min(positive)) > math.log10(_LOG_FROM)
 
 
-def label(axis: Axis, value: float) -> str:
+def label(axis: Axis, value: float, language: str = DEFAULT) -> str:
     """Write a number on the axis."""
     if axis is Axis.SHARE:
-        return f"{value:.0%}"
-    return f"{value:.0f}" if axis is Axis.YEAR else wording.number(_tidy(value))
+        return wording.percent(_tidy(value), language)
+    return f"{value:.0f}" if axis is Axis.YEAR else wording.number(_tidy(value), language)
 
 
 def _logarithmic(values: Sequence[float]) -> Logarithmic:
+    """Return an axis of whole decades: more than thirtyfold are at least two, with three ticks."""
     positive = [value for value in values if value > 0]
-    room = math.log10(_ROOM)
     low, high = math.log10(min(positive)), math.log10(max(positive))
-    return Logarithmic(low - room, high + room, zero=0 in values)
+    return Logarithmic(math.floor(low), math.ceil(high), zero=0 in values)
 
 
 def _from_zero(values: Sequence[float]) -> Linear:

@@ -15,6 +15,7 @@ from knowledge.curation.forms import (
 )
 from knowledge.curation.oddities import Oddity, oddities
 from knowledge.curation.placing import holds, passages
+from knowledge.curation.translated import still_translated
 from knowledge.curation.work import Draft, Drafting, FieldProblem, Fields, Passage
 from knowledge.drafts import Article, source_of, source_on_file
 from knowledge.library import figure_view
@@ -66,6 +67,7 @@ def draft_claim(
     if editing:
         kept = {"id", "origin", "status", "rating"}
         work.fields |= editing.model_dump(include=kept)
+        work.fields["translations"] = still_translated(editing, work.fields)
     else:
         work.fields["id"] = work.fields["origin"] = claim_id(
             topic.id if topic else "", asserter.id if asserter else "", asserted_on, place.taken

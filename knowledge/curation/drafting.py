@@ -12,6 +12,7 @@ from knowledge.curation.forms import (
     typed_address,
     typed_date,
 )
+from knowledge.curation.translated import still_translated
 from knowledge.curation.work import Draft, Drafting
 from knowledge.library import same_address
 from knowledge.model import Asserter, DateBasis, Measure, Source, Topic
@@ -50,6 +51,8 @@ def draft_topic(
         "places": _countries(work, "places", parts_of(form.places)),
         "dimensions": tuple(slug(one) for one in parts_of(form.dimensions)),
     }
+    if editing:
+        work.fields["translations"] = still_translated(editing, work.fields)
     for other in topics.values():
         if other.command and other.command == work.fields["command"] and other != editing:
             work.complain("command", f"/{other.command} is the command of the topic {other.id}")
@@ -106,6 +109,8 @@ def draft_asserter(
         "country": codes[0] if codes else None,
         "aliases": parts_of(form.aliases),
     }
+    if editing:
+        work.fields["translations"] = still_translated(editing, work.fields)
     return Draft(work.finished("asserter"), problems=tuple(work.problems))
 
 

@@ -1,5 +1,6 @@
 """The columns of a table of records, and what stands in their cells."""
 
+import json
 import re
 from typing import Final
 
@@ -38,6 +39,8 @@ _OTHERS = tuple(
         if name not in {"id", *CLAIM}
     )
 )
+TRANSLATIONS = "translations"
+"""The one column that holds JSON: words by language, nested."""
 COLUMNS = ("kind", "id", *CLAIM, *CITATION, *_OTHERS)
 NEEDED: Final[dict[RecordKind, tuple[str, ...]]] = {
     "topic": ("title", "measure", "description"),
@@ -47,7 +50,9 @@ NEEDED: Final[dict[RecordKind, tuple[str, ...]]] = {
     "example": ("topic", "question"),
 }
 COLUMNS_OF: Final[dict[RecordKind, frozenset[str]]] = {
-    kind: frozenset(("kind", "id", *CLAIM, *CITATION) if kind == "claim" else model.model_fields)
+    kind: frozenset(
+        ("kind", "id", *CLAIM, *CITATION, TRANSLATIONS) if kind == "claim" else model.model_fields
+    )
     | {"kind"}
     for kind, model in KINDS.items()
 }
@@ -80,9 +85,10 @@ def fields_of(kind: RecordKind, rows: list[tuple[int, dict[str, str]]]) -> Field
     cells = rows[0][1]
     fields: Fields = {"id": cells["id"].strip()}
     if kind != "claim":
-        return fields | _given(cells, {name: name for name in KINDS[kind].model_fields})
+        given = _given(cells, {name: name for name in KINDS[kind].model_fields})
+        return fields | given | _translated(cells)
     plain = {name: name for name in CLAIM if name not in (*FIGURE, "relations", "qualifiers")}
-    fields |= _given(cells, plain)
+    fields |= _given(cells, plain) | _translated(cells)
     figure = _given(cells, FIGURE)
     if figure:
         fields["figure"] = figure
@@ -90,6 +96,17 @@ def fields_of(kind: RecordKind, rows: list[tuple[int, dict[str, str]]]) -> Field
     fields["relations"] = [_link(part) for part in parts(cells.get("relations", ""))]
     fields["citations"] = [_given(row, CITATION) for _, row in rows]
     return fields
+
+
+def _translated(cells: dict[str, str]) -> Fields:
+    """Read the column that is JSON; what is none stays text, which no record takes."""
+    written = cells.get(TRANSLATIONS)
+    if not written:
+        return {}
+    try:
+        return {TRANSLATIONS: json.loads(written)}
+    except (ValueError, RecursionError):
+        return {TRANSLATIONS: written}
 
 
 def _given(cells: dict[str, str], columns: dict[str, str]) -> Fields:

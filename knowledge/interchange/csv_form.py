@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from knowledge.interchange.columns import (
     FIGURE,
     NEEDED,
     NUMBERS,
+    TRANSLATIONS,
     Fields,
     column_of,
     escaped,
@@ -59,6 +61,8 @@ class _Line:
 
 def _rows(kind: RecordKind, record: AnyRecord) -> Iterator[Fields]:
     fields: Fields = {"kind": kind, **content(record)}
+    if TRANSLATIONS in fields:
+        fields[TRANSLATIONS] = json.dumps(fields[TRANSLATIONS], ensure_ascii=False)
     if not isinstance(record, Claim):
         yield fields
         return

@@ -273,15 +273,20 @@ def _figure(claim: Claim, topic: Topic | None) -> Node | None:
     if claim.figure is None:
         return None
     fields = {
-        "claimbot:value": claim.figure.value,
+        "claimbot:value": _unsigned(claim.figure.value),
         "claimbot:interval": claim.figure.interval,
-        "claimbot:low": claim.figure.low,
-        "claimbot:high": claim.figure.high,
+        "claimbot:low": _unsigned(claim.figure.low),
+        "claimbot:high": _unsigned(claim.figure.high),
         "claimbot:relation": claim.figure.relation,
         "claimbot:asWorded": claim.figure.as_worded,
         "claimbot:unit": claim.figure.unit or (topic.unit if topic else None),
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _unsigned(number: float | None) -> float | None:
+    """Return a number without the sign of a zero, which no record keeps."""
+    return None if number is None else number + 0.0
 
 
 def _plain_date(name: str, day: Edtf) -> Node:

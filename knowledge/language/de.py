@@ -17,7 +17,14 @@ from knowledge.language.language import (
     table,
     words,
 )
-from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
+from knowledge.language.wording import (
+    DateWording,
+    NameWording,
+    NumberWording,
+    Scale,
+    Wording,
+    shares,
+)
 from knowledge.model import Relation
 
 _ONES: Final = "ein zwei drei vier fünf sechs sieben acht neun".split()
@@ -106,7 +113,7 @@ _NUMBERS: Final = NumberWords(
     ordinal_fractions={},
     whole_shares=words("hälfte"),
     added_halves=frozenset(),
-    articles=words("ein eine einen einer"),
+    articles=words("ein eine einen einer einem"),
     ands=words("und"),
     of=frozenset(),
     points=words("komma"),
@@ -240,7 +247,7 @@ _DATES: Final = DateWords(
             Lead.SINCE: "seit|ab|nach|von|vom|nicht vor|frühestens",
             Lead.UNTIL: "bis|bis zum|bis ende|stand|per",
             Lead.BEFORE: "vor",
-            Lead.DURING: "in|im|in der|während|am",
+            Lead.DURING: "in|im|in der|während|am|zu",
             Lead.BETWEEN: "zwischen",
         }
     ),
@@ -258,7 +265,7 @@ _DATES: Final = DateWords(
     year_words=frozenset(),
     joiners=words("bis"),
     alternatives=words("oder und"),
-    parts=table({"start": "anfang", "middle": "mitte", "end": "ende", "late": "spät"}),
+    parts=table({"start": "anfang beginn", "middle": "mitte", "end": "ende", "late": "spät"}),
     ordinals=table(
         {
             at: " ".join(f"{word}{ending}" for ending in ("e", "en", "er", "es", "em"))
@@ -267,8 +274,10 @@ _DATES: Final = DateWords(
     ),
     fraction_parts=table({2: "hälfte halbjahr", 4: "quartal"}),
     seasons=table({3: "frühling frühjahr", 6: "sommer", 9: "herbst", 12: "winter"}),
-    last=words("letzten letzter letztes letztem vorigen vergangenen vergangene"),
-    this=words("diesen diesem"),
+    last=words(
+        "letzten letzter letztes letztem letzte vorigen voriges vorige vergangenen vergangene"
+    ),
+    this=words("diesen diesem dieses diese dieser"),
     units=table(
         {
             "day": "tag tage tagen",
@@ -279,6 +288,7 @@ _DATES: Final = DateWords(
         }
     ),
     days={"heute": 0, "gestern": 1, "vorgestern": 2},
+    whole_units={"heuer": ("year", 0)},
     rolling=words("vergangenen vergangene"),
     ago=frozenset(),
     ago_before=words("vor"),
@@ -425,7 +435,7 @@ GERMAN: Final = Language(
                 Relation.ABOUT: "etwa {low}",
                 Relation.MORE_THAN: "mehr als {low}",
                 Relation.AT_LEAST: "mindestens {low}",
-                Relation.UP_TO: "höchstens {high}",
+                Relation.UP_TO: "bis zu {high}",
                 Relation.LESS_THAN: "weniger als {high}",
                 Relation.BETWEEN: "zwischen {low} und {high}",
                 Relation.BY: "bis {high}",
@@ -453,6 +463,7 @@ GERMAN: Final = Language(
             since="seit {}",
             governed_month=None,
         ),
+        names=NameWording(of_country="{name} ({country})"),
     ),
     lacks=frozenset(
         """

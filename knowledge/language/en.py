@@ -16,7 +16,14 @@ from knowledge.language.language import (
     table,
     words,
 )
-from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
+from knowledge.language.wording import (
+    DateWording,
+    NameWording,
+    NumberWording,
+    Scale,
+    Wording,
+    shares,
+)
 from knowledge.model import Relation
 
 _DATES: Final = DateWords(
@@ -114,6 +121,7 @@ _DATES: Final = DateWords(
         }
     ),
     days={"today": 0, "yesterday": 1, "tomorrow": -1},
+    whole_units={},
     rolling=words("past"),
     ago=words("ago"),
     ago_before=frozenset(),
@@ -349,13 +357,14 @@ ENGLISH: Final = Language(
             since="since {}",
             governed_month=None,
         ),
+        names=NameWording(of_country="{name} of {country}"),
     ),
     lacks=frozenset(
         """
         clauses.counted_time clauses.counted_time_endings clauses.joining_endings
-        clauses.negating_parts dates.ago_before dates.later dates.short_months dates.year_words
-        endings letters numbers.added_halves numbers.attached_scales numbers.dotted
-        numbers.hundreds numbers.mixed numbers.scale_letters numbers.tens_links
+        clauses.negating_parts dates.ago_before dates.later dates.short_months dates.whole_units
+        dates.year_words endings letters numbers.added_halves numbers.attached_scales
+        numbers.dotted numbers.hundreds numbers.mixed numbers.scale_letters numbers.tens_links
         numbers.unclear_scales questions.particles questions.placing_endings
         questions.wanting_glued
         """.split()

@@ -16,7 +16,14 @@ from knowledge.language.language import (
     table,
     words,
 )
-from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
+from knowledge.language.wording import (
+    DateWording,
+    NameWording,
+    NumberWording,
+    Scale,
+    Wording,
+    shares,
+)
 from knowledge.model import Relation
 
 _NUMBERS: Final = NumberWords(
@@ -77,7 +84,7 @@ _NUMBERS: Final = NumberWords(
             Relation.AT_LEAST: "이상",
             Relation.UP_TO: "이하",
             Relation.ABOUT: "여|정도",
-            Relation.MORE_THAN: "초과",
+            Relation.MORE_THAN: "초과|넘게",
             Relation.LESS_THAN: "미만",
         }
     ),
@@ -129,16 +136,27 @@ _DATES: Final = DateWords(
     year_words=frozenset(),
     joiners=frozenset(),
     alternatives=frozenset(),
-    parts={},
+    parts=table({"start": "초 초반", "middle": "중반 중순", "end": "말 하순"}),
     ordinals={},
-    fraction_parts={},
-    seasons={},
-    last=frozenset(),
-    this=frozenset(),
-    units={},
-    days={"오늘": 0, "어제": 1},
+    fraction_parts={"상반기": 1, "하반기": 2},
+    seasons={"봄": 3, "여름": 6, "가을": 9, "겨울": 12},
+    last=words("지난"),
+    this=words("이번"),
+    units=table(
+        {"day": "일", "week": "주 주일", "month": "달 개월", "quarter": "분기", "year": "해 년"}
+    ),
+    days={"오늘": 0, "어제": 1, "그제": 2, "그저께": 2},
+    whole_units={
+        **dict.fromkeys(words("작년 지난해"), ("year", 1)),
+        "재작년": ("year", 2),
+        "올해": ("year", 0),
+        "지난달": ("month", 1),
+        "이번달": ("month", 0),
+        "지난주": ("week", 1),
+        "이번주": ("week", 0),
+    },
     rolling=frozenset(),
-    ago=frozenset(),
+    ago=words("전"),
     ago_before=frozenset(),
     present=words("현재 오늘"),
     weekdays=table(
@@ -258,7 +276,7 @@ KOREAN: Final = Language(
             relations={
                 Relation.EXACT: "{low}",
                 Relation.ABOUT: "약 {low}",
-                Relation.MORE_THAN: "{low} 초과",
+                Relation.MORE_THAN: "{low} 넘게",
                 Relation.AT_LEAST: "{low} 이상",
                 Relation.UP_TO: "최대 {high}",
                 Relation.LESS_THAN: "{high} 미만",
@@ -273,7 +291,7 @@ KOREAN: Final = Language(
             money_first=True,
             gap="",
             largest=10_000,
-            counted="{unit} {number}",
+            counted="{number} {unit}",
         ),
         dates=DateWording(
             locale="ko",
@@ -288,30 +306,28 @@ KOREAN: Final = Language(
             since="{}부터",
             governed_month=None,
         ),
+        names=NameWording(of_country="{country} {name}"),
     ),
     lacks=frozenset(
         """
-        clauses.articles clauses.asking_inside clauses.away clauses.failing
-        clauses.failing_links clauses.introducing clauses.leading clauses.links
-        clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
-        clauses.possessing clauses.relatives clauses.speaking clauses.stops clauses.towards
-        clauses.wondering dates.afterthoughts dates.ago dates.ago_before dates.alternatives
-        dates.articles dates.day_links dates.doubtful_months dates.fraction_parts dates.joiners
-        dates.known dates.last dates.leads dates.made dates.months dates.not_a_year_after
-        dates.numbered dates.of dates.onwards dates.onwards_alone dates.ordinals
-        dates.part_links dates.parts dates.reported dates.rolling dates.seasons
-        dates.short_months dates.short_weekdays dates.this dates.units dates.weak_leads
+        clauses.articles clauses.asking_inside clauses.away clauses.failing clauses.failing_links
+        clauses.introducing clauses.leading clauses.links clauses.negation_endings
+        clauses.no_denial_behind clauses.no_negation_before clauses.possessing clauses.relatives
+        clauses.speaking clauses.stops clauses.towards clauses.wondering dates.afterthoughts
+        dates.ago_before dates.alternatives dates.articles dates.day_links dates.doubtful_months
+        dates.joiners dates.known dates.leads dates.made dates.months dates.not_a_year_after
+        dates.numbered dates.of dates.onwards dates.onwards_alone dates.ordinals dates.part_links
+        dates.reported dates.rolling dates.short_months dates.short_weekdays dates.weak_leads
         dates.year_words endings letters numbers.added_halves numbers.ands numbers.articles
         numbers.cardinals numbers.change_links numbers.changes numbers.changing numbers.cubes
         numbers.decade_leads numbers.decades numbers.dollars numbers.dotted numbers.downs
         numbers.for_each numbers.fraction_endings numbers.fraction_followers numbers.hundred
-        numbers.hundreds
-        numbers.interval_words numbers.labels numbers.lengths numbers.minus numbers.mixed
-        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
-        numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
-        numbers.scales numbers.share_followers numbers.slang_scales numbers.squares
-        numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
+        numbers.hundreds numbers.interval_words numbers.labels numbers.lengths numbers.minus
+        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
+        numbers.old numbers.ordinal_fractions numbers.per_cent numbers.percent_points
+        numbers.points numbers.range_joiners numbers.range_openers numbers.ratios
+        numbers.scale_letters numbers.scales numbers.share_followers numbers.slang_scales
+        numbers.squares numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         numbers.year_leads numbers.year_relations numbers.zeros questions.case_vowels
         questions.counting_leads questions.placing questions.wanting questions.wanting_first

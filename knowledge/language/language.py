@@ -279,6 +279,8 @@ class DateWords:
     units: Mapping[str, str]
     days: Mapping[str, int]
     """Words for a day → how many days ago it was."""
+    whole_units: Mapping[str, tuple[str, int]]
+    """Words for a whole unit of time → which unit, and how many of them ago: "작년", "торік"."""
     rolling: frozenset[str]
     """Those of the words of `last` that count back from today: "the past week"."""
     ago: frozenset[str]
@@ -307,6 +309,7 @@ class DateWords:
         tables = (
             *(self.months, self.short_months, self.parts, self.ordinals, self.seasons),
             *(self.days, self.weekdays, self.short_weekdays, self.numbered, self.units),
+            self.whole_units,
         )
         words = {word for table in tables for word in table}
         return self.articles | self.last | self.this | self.ago_before | words

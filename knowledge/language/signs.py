@@ -214,6 +214,7 @@ DATES: Final = DateWords(
     this=frozenset(),
     units={},
     days={},
+    whole_units={},
     rolling=frozenset(),
     ago=frozenset(),
     ago_before=frozenset(),

@@ -16,7 +16,14 @@ from knowledge.language.language import (
     table,
     words,
 )
-from knowledge.language.wording import DateWording, NumberWording, Scale, Wording, shares
+from knowledge.language.wording import (
+    DateWording,
+    NameWording,
+    NumberWording,
+    Scale,
+    Wording,
+    shares,
+)
 from knowledge.model import Relation
 
 _NUMBERS: Final = NumberWords(
@@ -217,7 +224,7 @@ _DATES: Final = DateWords(
             Lead.SINCE: "не раніше|з|із|від|після|починаючи з",
             Lead.UNTIL: "до|станом на",
             Lead.BEFORE: "перед|раніше",
-            Lead.DURING: "у|в|протягом|упродовж|за",
+            Lead.DURING: "у|в|на|протягом|упродовж|за",
             Lead.BETWEEN: "між",
         }
     ),
@@ -239,7 +246,7 @@ _DATES: Final = DateWords(
         {
             "start": "початок початку",
             "middle": "середина середини середині",
-            "end": "кінець кінця кінці",
+            "end": "кінець кінця кінці наприкінці",
         }
     ),
     ordinals=table(
@@ -289,6 +296,7 @@ _DATES: Final = DateWords(
         }
     ),
     days={"сьогодні": 0, "вчора": 1, "учора": 1, "позавчора": 2},
+    whole_units={"торік": ("year", 1)},
     rolling=frozenset(),
     ago=words("тому"),
     ago_before=frozenset(),
@@ -429,9 +437,9 @@ UKRAINIAN: Final = Language(
             relations={
                 Relation.EXACT: "{low}",
                 Relation.ABOUT: "приблизно {low}",
-                Relation.MORE_THAN: "більш ніж {low}",
+                Relation.MORE_THAN: "понад {low}",
                 Relation.AT_LEAST: "щонайменше {low}",
-                Relation.UP_TO: "щонайбільше {high}",
+                Relation.UP_TO: "до {high}",
                 Relation.LESS_THAN: "менш ніж {high}",
                 Relation.BETWEEN: "від {low} до {high}",
                 Relation.BY: "до {high}",
@@ -459,6 +467,7 @@ UKRAINIAN: Final = Language(
             since="з {}",
             governed_month="MMMM y 'р'.",
         ),
+        names=NameWording(of_country="{name} ({country})"),
     ),
     lacks=frozenset(
         """

@@ -68,11 +68,19 @@ class DateWording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameWording:
+    """How names are put together; `of_country` is an office that is only known by its country."""
+
+    of_country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """How the bot writes in a language."""
 
     numbers: NumberWording
     dates: DateWording
+    names: NameWording
 
 
 _NAMED_SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4)

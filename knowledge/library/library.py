@@ -37,8 +37,8 @@ from knowledge.model import (
     Topic,
     is_retired,
 )
-from knowledge.reading import country_name
 from knowledge.store import Outline, Store
+from knowledge.wording import asserter_name
 
 __all__ = ["Effects", "Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
 
@@ -489,16 +489,3 @@ def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
 def folded(name: str) -> str:
     """Write a name as names are compared: Latin letters and digits, in small letters."""
     return utils.default_process(anyascii(name[:_LONGEST_NAME])[:_LONGEST_NAME])
-
-
-def asserter_name(asserter: Asserter) -> str:
-    """Write an asserter as people do: person, role, organisation (country, unless named).
-
-    An office of a country alone is the country's: "Government of Egypt".
-    """
-    parts = [part for part in (asserter.person, asserter.role, asserter.organisation) if part]
-    name = ", ".join(parts)
-    country = country_name(asserter.country) if asserter.country else ""
-    if not country or country in name:
-        return name
-    return f"{name} of {country}" if parts == [asserter.role] else f"{name} ({country})"

@@ -447,6 +447,10 @@ def _topic_names(topics: Iterable[Topic]) -> Iterable[tuple[str, str]]:
         if topic.command:
             yield topic.command, topic.id
     for topic in listed:
+        for words in topic.translations.values():
+            if words.title:
+                yield words.title, topic.id
+    for topic in listed:
         for alias in topic.aliases:
             yield alias, topic.id
 
@@ -458,6 +462,10 @@ def _asserter_names(asserters: Iterable[Asserter]) -> Iterable[tuple[str, str]]:
         for name in (asserter.person, asserter.organisation, *asserter.aliases):
             if name:
                 yield name, asserter.id
+        for language, words in asserter.translations.items():
+            yield asserter_name(asserter, language), asserter.id
+            if words.person:
+                yield words.person, asserter.id
         if asserter.person:
             for part in asserter.person.split():
                 yield part, asserter.id

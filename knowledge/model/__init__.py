@@ -28,6 +28,7 @@ from knowledge.model.records import (
     is_retired,
     kind_of,
 )
+from knowledge.model.translations import AsserterWords, ClaimWords, LanguageCode, TopicWords
 
 __all__ = [
     "KINDS",
@@ -35,9 +36,11 @@ __all__ = [
     "MAX_PHRASE_WORDS",
     "AnyRecord",
     "Asserter",
+    "AsserterWords",
     "BadEdtf",
     "Citation",
     "Claim",
+    "ClaimWords",
     "DateBasis",
     "Edtf",
     "Example",
@@ -45,6 +48,7 @@ __all__ = [
     "ForOperators",
     "ForPeople",
     "Kind",
+    "LanguageCode",
     "Link",
     "LinkKind",
     "Measure",
@@ -57,6 +61,7 @@ __all__ = [
     "Source",
     "Status",
     "Topic",
+    "TopicWords",
     "Use",
     "end_of",
     "is_retired",

@@ -1,27 +1,36 @@
 """Values as people write them: figures and dates, in each language that the bot speaks."""
 
+from knowledge.wording.charts import ChartWords
 from knowledge.wording.dates import human, short
 from knowledge.wording.figures import (
     Style,
     end,
     figure,
+    in_topic_unit,
     interval,
     is_year,
     number,
+    percent,
     share,
     span,
     style_of,
     year,
 )
+from knowledge.wording.names import asserter_name, country_name
 
 __all__ = [
+    "ChartWords",
     "Style",
+    "asserter_name",
+    "country_name",
     "end",
     "figure",
     "human",
+    "in_topic_unit",
     "interval",
     "is_year",
     "number",
+    "percent",
     "share",
     "short",
     "span",

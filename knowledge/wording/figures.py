@@ -44,6 +44,15 @@ def share(value: float, language: str = DEFAULT) -> str:
     return _share(value, _of(language))
 
 
+def percent(value: float, language: str = DEFAULT) -> str:
+    """Word a share in percent, also one that has a name: 0.5 is "50%".
+
+    Raises:
+        ValueError: for infinity and for what is not a number.
+    """
+    return _worded(value, _of(language), Style.PERCENT)
+
+
 def year(value: float) -> str:
     """Word a year of the calendar: 1970 is "1970".
 
@@ -126,9 +135,11 @@ def interval(  # noqa: PLR0913 - the three fields of a figure, and how it is mea
     money = _symbol(unit, language) if style is Style.AMOUNT else None
     if money:
         words = {side: _priced(text, money, table) for side, text in words.items()}
-    text = template.format(**words)
-    plain_unit = unit if style is Style.AMOUNT and not money else None
-    return table.counted.format(number=text, unit=plain_unit) if plain_unit else text
+    elif unit and style is Style.AMOUNT:
+        # A unit stands at its number, also where words follow that: "1,200만 발 넘게".
+        last = "high" if "high" in words else "low"
+        words[last] = table.counted.format(number=words[last], unit=unit)
+    return template.format(**words)
 
 
 def figure(

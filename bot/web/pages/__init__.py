@@ -1,7 +1,7 @@
 """What each address shows: answers, records and checks laid out, before they have a shape."""
 
 from bot.web.pages import questions, records, topics
-from bot.web.pages.answers import drawn_language, ways
+from bot.web.pages.answers import ways
 from bot.web.pages.asked import (
     LONGEST_NAME,
     MOST_PAGES,
@@ -37,7 +37,6 @@ __all__ = [
     "Unreadable",
     "View",
     "as_html",
-    "drawn_language",
     "language_wanted",
     "many",
     "read",

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from bot.web.pages.page import Picture, Records
 from bot.web.pages.prose import as_html, as_text
 from bot.web.pages.words import say
-from commands.cards import Group, figures_card, resting
-from commands.text import clip, figure, human, spoken
-from knowledge.charts import Chart, chart
+from commands.cards import Group, chart_words, figures_card, resting
+from commands.text import clip, figure, human
+from knowledge.charts import Chart, chart, is_worth_drawing
 from knowledge.contract import Answer, CitationView, ClaimView, numbered
 from knowledge.library import Library
 from knowledge.model import Edtf, Measure, Status
@@ -30,8 +30,8 @@ class Laid:
     def __init__(self, library: Library, found: Answer) -> None:
         self._library = library
         self._card = figures_card(library, found)
-        self.answer = found
-        self.groups = self._card.groups(found.claims)
+        self.answer = self._card.answer
+        self.groups = self._card.groups(self.answer.claims)
         self.against = self._card.against
         self.numbering = self._card.numbering
 
@@ -73,9 +73,8 @@ class Laid:
         return of_claim(title, self.answer.measure, chosen)
 
     def draw(self) -> tuple[Callable[[], Chart], Callable[[], Chart]] | None:
-        """Return what draws the chart, dark and light, or nothing where no claim has a number."""
-        figures = [claim.figure for claim in self.answer.claims if claim.figure]
-        if all(one.low is None and one.high is None for one in figures):
+        """Return what draws the chart, dark and light, or nothing where no figures are compared."""
+        if not is_worth_drawing(self.answer):
             return None
         drawn = partial(
             chart,
@@ -83,6 +82,7 @@ class Laid:
             "svg",
             against=self.against,
             numbers=self.numbering.numbers,
+            words=chart_words(),
         )
         return partial(drawn, light=False), partial(drawn, light=True)
 
@@ -92,7 +92,7 @@ class Laid:
 
 
 def of_claim(title: str, measure: Measure | None, claim: ClaimView) -> Picture:
-    """Return one claim for the picture of a link, in letters that the picture has."""
+    """Return one claim for the picture of a link."""
     words = figure(claim.figure, measure, unit=True) if claim.figure else claim.statement
     return Picture(title, words, told(claim, claim.as_of))
 
@@ -141,11 +141,6 @@ def records(library: Library, claims: Iterable[ClaimView]) -> Records:
     yield from (("asserter", library.asserter(one)) for one in asserters)
     yield from (("source", library.source(one)) for one in cited)
     yield from (("claim", claim) for claim in library.claims(shown))
-
-
-def drawn_language() -> str:
-    """Return the language for the words of a picture: its font has no Hangul."""
-    return "en" if spoken() == "ko" else spoken()
 
 
 def dealt(whole: Sequence[Shown], page: int, most: int) -> tuple[Sequence[Shown], int]:

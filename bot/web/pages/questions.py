@@ -11,7 +11,7 @@ from bot.web.pages.asked import Asked
 from bot.web.pages.page import Page, Site, View
 from bot.web.pages.prose import as_html, as_text
 from bot.web.pages.words import say
-from commands.cards import CheckCard, check_heading
+from commands.cards import CheckCard, check_heading, views_in_own_words
 from commands.chat import Outcome
 from commands.text import Numbering, number
 from knowledge.contract import Answer, Check, CheckedAssertion, ClaimView
@@ -73,7 +73,7 @@ def _answered(site: Site, found: Answer, page: int) -> Page:
     claims = found.claims[(page - 1) * CLAIMS_IN_DATA : page * CLAIMS_IN_DATA]
     return Page(
         template="ask.html",
-        title=found.title or "",
+        title=laid.answer.title or "",
         summary=laid.summary(),
         here=here,
         data=part_of(found, claims),
@@ -132,7 +132,7 @@ def check(site: Site, asked: Asked) -> Page:
     workspace = site.published.workspace
     found = workspace.check(text, asked.today)
     card = CheckCard(found, workspace.library)
-    parts = [_checked(card, one) for one in found.assertions]
+    parts = [_checked(card, one) for one in card.check.assertions]
     cited = [claim for part in parts for claim in part.cited]
     return Page(
         template="check.html",
@@ -162,7 +162,7 @@ def _checked(card: CheckCard, one: CheckedAssertion) -> Checked:
         about=[as_html(part) for part in card.about(one)][1:],
         held=one.claims[:_HELD],
         later=one.later[:_LATER],
-        denials=library.views(library.entry(each) for each in denied),
+        denials=views_in_own_words(library, library.views(library.entry(each) for each in denied)),
         topic=library.topic(one.topic),
     )
 

@@ -16,6 +16,7 @@ from bot.web.pages.answers import (
 from bot.web.pages.asked import Asked
 from bot.web.pages.page import Page, Picture, Site, View
 from bot.web.pages.words import many, say
+from commands.cards import in_own_words, named, titled, views_in_own_words
 from commands.text import Numbering, figure
 from knowledge.contract import ClaimRecord, ClaimView, Publication, Speaker
 from knowledge.library import Library
@@ -27,8 +28,9 @@ _TITLE = 120
 
 def claim(site: Site, asked: Asked) -> Page:
     """Make the page of a claim, also of one that was superseded or retracted."""
-    record = site.published.claim(asked.name)
+    recorded = site.published.claim(asked.name)
     library = site.published.library
+    record = in_own_words(library, recorded)
     found, evidence = record.claim, record.evidence
     around = [one for each in evidence.origins for one in (*each.claims, *each.retellings)]
     shown = [found, *around, *evidence.denials, *record.linked]
@@ -38,7 +40,7 @@ def claim(site: Site, asked: Asked) -> Page:
         title=f"{record.title}: {_clipped(words)}",
         summary=f"{found.statement} ({told(found, found.asserted_on)})",
         here=site.here.claim(found.id),
-        data=record,
+        data=recorded,
         context={
             "record": record,
             "claim": found,
@@ -112,7 +114,10 @@ def source(site: Site, asked: Asked) -> Page:
         summary=f"{found.source.publisher}, “{title}”: {carried}.",
         here=site.here.source(found.source.id),
         data=found.model_copy(update={"claims": claims}),
-        context={"source": found.source, "parts_found": _by_topic(library, shown)},
+        context={
+            "source": found.source,
+            "parts_found": _by_topic(library, views_in_own_words(library, shown)),
+        },
         picture=lambda: Picture(found.source.publisher, _clipped(title), carried),
         records=lambda: records(library, shown),
         pages={"html": pages, "json": in_data},
@@ -125,7 +130,7 @@ def asserter(site: Site, asked: Asked) -> Page:
     library = site.published.library
     shown, pages = dealt(found.claims, asked.page, GROUPS_ON_A_PAGE)
     claims, in_data = dealt(found.claims, asked.page, CLAIMS_IN_DATA)
-    name = found.asserter.name
+    name = named(library.asserter(found.asserter.id))
     said = many("{count} claim on file", "{count} claims on file", len(found.claims))
     return Page(
         template="asserter.html",
@@ -133,7 +138,10 @@ def asserter(site: Site, asked: Asked) -> Page:
         summary=f"{name}: {said}.",
         here=site.here.asserter(found.asserter.id),
         data=found.model_copy(update={"claims": claims}),
-        context={"asserter": found.asserter, "parts_found": _by_topic(library, shown)},
+        context={
+            "asserter": found.asserter,
+            "parts_found": _by_topic(library, views_in_own_words(library, shown)),
+        },
         picture=lambda: Picture(said, _clipped(name), ""),
         records=lambda: records(library, shown),
         pages={"html": pages, "json": in_data},
@@ -143,7 +151,7 @@ def asserter(site: Site, asked: Asked) -> Page:
 def _by_topic(library: Library, claims: Sequence[ClaimView]) -> list[tuple[Any, list[ClaimView]]]:
     """Sort claims by topic, those in force first, each part the newest first."""
     titles = {one: library.topic(one) for one in dict.fromkeys(one.topic for one in claims)}
-    ordered = sorted(claims, key=lambda one: titles[one.topic].title)
+    ordered = sorted(claims, key=lambda one: titled(titles[one.topic]))
     parts = groupby(ordered, key=lambda one: one.topic)
     return [(titles[topic], _in_order(list(some))) for topic, some in parts]
 

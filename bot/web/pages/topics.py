@@ -5,6 +5,7 @@ from bot.web.pages.answers import GROUPS_ON_A_PAGE, Laid, dealt
 from bot.web.pages.asked import WINDOW, Asked
 from bot.web.pages.page import NAME, Moved, Page, Picture, Site, View
 from bot.web.pages.words import say
+from commands.cards import in_own_words
 from commands.chat import Outcome
 from commands.text import claims, publications, typed
 from knowledge.contract import Answer, Contents
@@ -42,9 +43,14 @@ def home(site: Site, asked: Asked) -> Page:
         summary=_summary(contents),
         here=site.here.home(),
         data=contents,
-        context={"contents": contents, "events": published.changes(limit=_EVENTS_AT_HOME).events},
+        context={
+            "contents": in_own_words(published.library, contents),
+            "events": in_own_words(
+                published.library, published.changes(limit=_EVENTS_AT_HOME)
+            ).events,
+        },
         picture=lambda: _cover(contents),
-        events=lambda: published.changes(limit=_EVENTS_IN_A_FEED),
+        events=lambda: in_own_words(published.library, published.changes(limit=_EVENTS_IN_A_FEED)),
     )
 
 
@@ -52,8 +58,9 @@ def topics(site: Site, asked: Asked) -> Page:
     """Make the table of contents, topics with figures first."""
     del asked
     contents = site.published.workspace.contents()
-    figures = [one for one in contents.topics if one.measure is not Measure.QUALITATIVE]
-    statements = [one for one in contents.topics if one.measure is Measure.QUALITATIVE]
+    told = in_own_words(site.published.library, contents)
+    figures = [one for one in told.topics if one.measure is not Measure.QUALITATIVE]
+    statements = [one for one in told.topics if one.measure is Measure.QUALITATIVE]
     return Page(
         template="topics.html",
         title=say("Topics on file"),
@@ -61,7 +68,7 @@ def topics(site: Site, asked: Asked) -> Page:
         here=site.here.topics(),
         data=contents,
         context={
-            "contents": contents,
+            "contents": told,
             "parts": [(say("With figures"), figures), (say("Statements"), statements)],
         },
         picture=lambda: _cover(contents),
@@ -87,8 +94,8 @@ def _of_topic(site: Site, asked: Asked, answer: Answer, window: Window) -> Page:
     drawings = laid.draw()
     return Page(
         template="topic.html",
-        title=answer.title or topic_id,
-        summary=laid.summary() or say("Nothing on file about {title}.", title=answer.title),
+        title=laid.answer.title or topic_id,
+        summary=laid.summary() or say("Nothing on file about {title}.", title=laid.answer.title),
         here=site.here.topic(topic_id, window),
         data=part_of(answer, claims),
         context={
@@ -102,7 +109,7 @@ def _of_topic(site: Site, asked: Asked, answer: Answer, window: Window) -> Page:
         records=lambda: laid.records(groups),
         dark=drawings[0] if drawings else None,
         light=drawings[1] if drawings else None,
-        events=lambda: site.published.changes(topic_id, _EVENTS_IN_A_FEED),
+        events=lambda: in_own_words(library, site.published.changes(topic_id, _EVENTS_IN_A_FEED)),
         listed=window == Window(),
         pages={"html": pages, "json": in_pages},
     )

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from pydantic_core import to_json
 
-from bot.web.pages import Asked, Draw, Missing, Page, Site, drawn_language
+from bot.web.pages import Asked, Draw, Missing, Page, Site
 from bot.web.shapes.rendering import Templates
 from commands.chat import Outcome
 from commands.text import speak
@@ -92,10 +92,10 @@ def _svg(page: Page, site: Site, asked: Asked, templates: Templates) -> bytes:
 
 
 def _png(page: Page, site: Site, asked: Asked, templates: Templates) -> bytes:
-    del templates, asked
+    del templates
     if page.picture is None:
         raise Missing
-    speak(drawn_language())
+    speak(asked.language)
     return page.picture().draw(site.host)
 
 

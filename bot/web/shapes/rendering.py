@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from bot.web.pages import LANGUAGES, NAME, Asked, Page, Site, as_html, many, say, shown, ways
 from bot.web.shapes.links import Links
-from commands.cards import notes
+from commands.cards import described, notes, titled
 from commands.text import (
     Numbering,
     claims,
@@ -65,7 +65,7 @@ class Templates:
             "qualities": _qualities,
             "asset": asset,
         }
-        self._environment.filters["lines"] = _lines
+        self._environment.filters |= {"lines": _lines, "titled": titled, "described": described}
         self.digest = _digest()
 
     def page(

@@ -220,6 +220,29 @@ def read_named_day(tokens: Tokens, i: int, today: date) -> Period | None:
     return Period(day, day, i + 1)
 
 
+def read_whole_unit(tokens: Tokens, i: int, today: date) -> Period | None:
+    """Read one word for "last year", "this month"."""
+    unit, back = tokens.dates.whole_units[tokens[i].word]
+    found = this_unit(unit, today)
+    for _ in range(back):
+        found = previous_unit(unit, found.start)
+    return replace(found, next=i + 1)
+
+
+def read_korean_part(whole: Period, tokens: Tokens) -> Period:
+    """Narrow a year or month by what stands behind it: "2024년 말", "2024년 여름", "상반기"."""
+    word, following = word_at(tokens, whole.next), whole.next + 1
+    dates, of_year = tokens.dates, (whole.end - whole.start).days >= _YEAR
+    if word in dates.parts:
+        return replace(cut_part(whole, dates.parts[word]), next=following)
+    if of_year and word in dates.seasons:
+        return season_of(whole.start.year, dates.seasons[word], following)
+    if of_year and word in dates.fraction_parts:
+        half = part_of_year(whole.start.year, dates.fraction_parts[word], 2)
+        return replace(half, next=following)
+    return whole
+
+
 def read_the_day_before(tokens: Tokens, i: int, today: date) -> Period | None:
     """Read "the day before yesterday"."""
     dates = tokens.dates
@@ -257,6 +280,13 @@ def read_ago(tokens: Tokens, i: int, today: date) -> Period | None:
         return None
     day = days_back(today, count, unit)
     return Period(day, day, j + 2) if day else None
+
+
+def read_one_ago(tokens: Tokens, i: int, today: date) -> Period | None:
+    """Read "рік тому", in which nothing stands for the one."""
+    unit = tokens.dates.units[tokens[i].word]
+    day = days_back(today, 1, unit) if word_at(tokens, i + 1) in tokens.dates.ago else None
+    return Period(day, day, i + 2) if day else None
 
 
 def read_ago_before(tokens: Tokens, i: int, today: date) -> Period | None:

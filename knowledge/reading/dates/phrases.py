@@ -69,6 +69,8 @@ class DatePhrase:
 
 EXAMPLES: Final = "2024-02, 2024-02-23, Feb 2024, 23 Feb 2024, 2024, last month, summer 2024"
 _QUOTES: Final = " \t\n\"'“”„‘’«»"
+_DOTTED: Final = re.compile(r"^\s*(\d{4})\. (\d{1,2})\. (\d{1,2})\.?\s*$")
+"""A day as Korean forms have it: "2024. 2. 23."."""
 _TIME_OF_DAY: Final = re.compile(
     r"[,\s]+(?:[^\W\d_]{1,3}\s+){0,2}(?:\d{1,2}(?::\d\d){1,2}|\d{1,2}(?=\s?[ap]\.?m))"
     r"\s?(?:[ap]\.?m\.?|uhr|h)?$",
@@ -107,7 +109,7 @@ def parse_date_option(text: str, today: date) -> Span:
         BadDate: for anything else; the message is for the person.
     """
     typed = text.strip(_QUOTES) if len(text) <= _LONGEST_OPTION else ""
-    typed = _TIME_OF_DAY.sub("", typed)
+    typed = _DOTTED.sub(r"\1.\2.\3", _TIME_OF_DAY.sub("", typed))
     tokens = tokenise(typed)
     if (unclear := _unclear(tokens, today)) is not None:
         raise unclear

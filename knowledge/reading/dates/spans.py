@@ -23,9 +23,11 @@ from knowledge.reading.dates.parts import (
     read_ago,
     read_ago_before,
     read_counted_quarter,
+    read_korean_part,
     read_last,
     read_named_day,
     read_numbered,
+    read_one_ago,
     read_ordinal,
     read_part,
     read_quarter,
@@ -33,6 +35,7 @@ from knowledge.reading.dates.parts import (
     read_the_day_before,
     read_this,
     read_to_date,
+    read_whole_unit,
     read_year_word,
 )
 from knowledge.reading.dates.periods import Period
@@ -110,6 +113,11 @@ def _read_ordinal(tokens: Tokens, i: int, today: date) -> Period | None:
     return read_ordinal(tokens, i, today, read_period) or read_number(tokens, i, today)
 
 
+def _read_korean(tokens: Tokens, i: int, today: date) -> Period | None:
+    found = read_korean(tokens, i, today)
+    return read_korean_part(found, tokens) if found and found.start < found.end else found
+
+
 _Reader = Callable[[Tokens, int, date], Period | None]
 _READERS: Final[dict[str, _Reader]] = {
     "iso": read_iso,
@@ -118,7 +126,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "digits": read_digits,
     "slashed": read_month_and_year,
     "years": read_years,
-    "korean": read_korean,
+    "korean": _read_korean,
     "quarter": read_quarter,
     "num": _read_number,
     "ordinal": _read_ordinal,
@@ -132,10 +140,12 @@ _WORD_READERS: Final[tuple[tuple[Callable[[Tokens], Container[str]], _Reader], .
     (lambda tokens: tokens.dates.units, read_the_day_before),
     (lambda tokens: tokens.dates.units, read_year_word),
     (lambda tokens: tokens.dates.units, read_to_date),
+    (lambda tokens: tokens.dates.units, read_one_ago),
     (lambda tokens: tokens.dates.seasons, read_season),
     (lambda tokens: tokens.dates.last, read_last),
     (lambda tokens: tokens.dates.this, read_this),
     (lambda tokens: tokens.dates.days, read_named_day),
+    (lambda tokens: tokens.dates.whole_units, read_whole_unit),
     (lambda tokens: tokens.dates.ago_before, read_ago_before),
     (lambda tokens: tokens.numbers.cardinals, read_ago),
     (lambda tokens: tokens.numbers.articles, read_ago),

@@ -1,7 +1,7 @@
 """Records as rows and back: models on one side, columns on the other, their place beside them."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -13,6 +13,7 @@ from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,
+    ClaimWords,
     Edtf,
     Example,
     Link,
@@ -32,7 +33,7 @@ Row = tuple[Value, ...]
 _FIGURE = ("low", "high", "value", "interval", "relation", "figure_unit", "as_worded")
 _CLAIM = (
     "id", "topic", "asserter", "statement", *_FIGURE, "qualifiers", "modality", "asserted_on",
-    "period", "assumption", "origin", "status", "rating", "note",
+    "period", "assumption", "origin", "status", "rating", "note", "translations",
 )  # fmt: skip
 _RELATION = ("workspace", "claim", "position", "kind", "to_claim", "to_topic")
 _CITATION = (
@@ -64,7 +65,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 _LISTS = {
     f"{model.__name__.lower()}s": frozenset(
-        name for name, field in model.model_fields.items() if field.default == ()
+        name for name, field in model.model_fields.items() if field.default in ((), {})
     )
     for model in (Topic, Asserter, Source, Example)
 }
@@ -325,8 +326,18 @@ def _json(value: object) -> str:
 
 def _flat_row(record: AnyRecord, place: str) -> list[object]:
     fields: Fields = record.model_dump(mode="json")
-    values = (_json(value) if isinstance(value, list) else value for value in fields.values())
+    values = (
+        _json(value) if isinstance(value, list | dict) else value for value in fields.values()
+    )
     return [*values, place]
+
+
+def _dumped(translations: Mapping[str, ClaimWords]) -> str:
+    if not translations:
+        return _NOTHING
+    return _json(
+        {code: one.model_dump(exclude_defaults=True) for code, one in translations.items()}
+    )
 
 
 def _claim_row(claim: Claim, place: str) -> Row:
@@ -357,6 +368,7 @@ def _claim_row(claim: Claim, place: str) -> Row:
         claim.status,
         claim.rating,
         claim.note,
+        _dumped(claim.translations),
         place,
     )
 
@@ -414,8 +426,10 @@ def _claim_fields(db: Database, scope: Scope) -> Iterator[Fields]:
         fields: Fields = dict(zip(COLUMNS["claims"], row, strict=True))
         figure = {name.removeprefix("figure_"): fields.pop(name) for name in _FIGURE}
         qualifiers = str(fields["qualifiers"])
-        # Most figures are narrowed by nothing.
+        # Most figures are narrowed by nothing, and most claims not translated.
         fields["qualifiers"] = {} if qualifiers == _NOTHING else json.loads(qualifiers)
+        translations = str(fields["translations"])
+        fields["translations"] = {} if translations == _NOTHING else json.loads(translations)
         claim = (fields["workspace"], fields["id"])
         fields["figure"] = None if figure["as_worded"] is None else figure
         fields["relations"] = [

@@ -370,7 +370,14 @@ def m012_in_use(db: Database) -> None:
         db.execute(f"ALTER TABLE {table} ADD COLUMN status TEXT NOT NULL DEFAULT 'active'")
 
 
-VERSION = 12
+@migrations()
+def m014_translations(db: Database) -> None:
+    """Let topics, asserters and claims say the same in other languages."""
+    for table in ("topics", "asserters", "claims"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN translations TEXT NOT NULL DEFAULT '{{}}'")
+
+
+VERSION = 13
 """How many migrations this program knows; a file's own number stands in its header."""
 
 

@@ -1,0 +1,39 @@
+"""What a record says in other languages than the English of its own fields."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from knowledge.model.figures import Name
+
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+"""ISO 639, as the catalogs of the interface are named."""
+
+
+class _Words(BaseModel):
+    """Words of one language; what is left out is shown as the record has it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TopicWords(_Words):
+    """A topic in another language; the unit as it stands behind a large number."""
+
+    title: Name | None = None
+    unit: Name | None = None
+    description: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
+
+
+class AsserterWords(_Words):
+    """Who asserts, in another language; a role that names its country says it there."""
+
+    person: Name | None = None
+    role: Name | None = None
+    organisation: Name | None = None
+
+
+class ClaimWords(_Words):
+    """What a claim's figure rests on and what narrows it, by dimension, in another language."""
+
+    assumption: Annotated[str, StringConstraints(min_length=1, max_length=600)] | None = None
+    qualifiers: dict[str, Name] = {}
