@@ -201,7 +201,7 @@ def main(path: Path) -> None:
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     left: Counter[str] = Counter()
-    with TemporaryDirectory() as folder, understood(Path(folder) / "claims.db") as base:
+    with TemporaryDirectory() as folder, understood(_begun(Path(folder))) as base:
         for line in path.read_text("utf-8").splitlines():
             case = json.loads(line)
             kind, text, expected = case["kind"], case["input"], case["expected"]
@@ -222,6 +222,13 @@ def main(path: Path) -> None:
     if left:
         named = ", ".join(f"{count} of {kind}" for kind, count in left.items())
         print(f"left to a person: {named}")
+
+
+def _begun(folder: Path) -> Path:
+    """Begin a database: one that is named has to be there."""
+    database = folder / "claims.db"
+    database.touch()
+    return database
 
 
 if __name__ == "__main__":
