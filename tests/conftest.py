@@ -15,6 +15,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from commands.chat import UNHURRIED, App
+from commands.text import speak
 from knowledge.base import KnowledgeBase, curated, opened
 from knowledge.library import Library
 from knowledge.store import open_store
@@ -60,6 +61,13 @@ def valley_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with opened(path):
         pass
     return path
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Speak English again after a test, even one that failed in another language."""
+    yield
+    speak("en-US")
 
 
 @pytest.fixture(scope="session")
