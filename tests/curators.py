@@ -15,6 +15,7 @@ from bot.client import Claimbot
 from bot.sandbox import chat as wire
 from commands.chat import UNHURRIED, Rights
 from knowledge.base import KnowledgeBase, opened
+from knowledge.model import Claim
 from tests.conftest import TODAY, Chat, Shown, check_limits
 
 CURATOR, CONTRIBUTOR, REVIEW = "curator", "contributor", "claim-review"
@@ -95,6 +96,11 @@ class Server:
         for each in shown:
             check_limits(each)
         return shown
+
+
+def own(base: KnowledgeBase, server: Server) -> list[Claim]:
+    """Return the claims that are a server's own."""
+    return list(base.store.all_claims(str(server.guild.id)))
 
 
 def answered(result: simcord.InteractionResult) -> Shown:

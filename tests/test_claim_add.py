@@ -10,7 +10,7 @@ from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim
 from tests.conftest import Chat
-from tests.curators import ADD, FULL, WAYS, Server, curating_bot, drafted, fill, fresh, pressed
+from tests.curators import ADD, FULL, WAYS, Server, curating_bot, drafted, fill, fresh, own, pressed
 
 
 @pytest.fixture
@@ -32,10 +32,6 @@ def server(simcord_env: Env) -> Server:
 @pytest.fixture
 def ann(server: Server) -> Chat:
     return server.person("ann", "curator")
-
-
-def own(base: KnowledgeBase, server: Server) -> list[Claim]:
-    return list(base.store.all_claims(str(server.guild.id)))
 
 
 async def test_a_claim_is_shown_as_understood_and_saved_on_the_word(

@@ -9,7 +9,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
-from knowledge.model import Claim, Modality, Status
+from knowledge.model import Modality, Status
 from knowledge.records import fingerprint
 from tests.conftest import Chat, Shown
 from tests.curators import (
@@ -24,6 +24,7 @@ from tests.curators import (
     drafted,
     fill,
     fresh,
+    own,
     pressed,
 )
 
@@ -58,10 +59,6 @@ def server(simcord_env: Env) -> Server:
 @pytest.fixture
 def ann(server: Server) -> Chat:
     return server.person("ann", CURATOR)
-
-
-def own(base: KnowledgeBase, server: Server) -> list[Claim]:
-    return list(base.store.all_claims(str(server.guild.id)))
 
 
 # ------------------------------------------------------------------ where it stands
