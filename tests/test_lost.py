@@ -11,8 +11,9 @@ import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
-from commands.chat import Refused
-from commands.curation import files, review
+from commands.chat import Refused, attachments
+from commands.curation import files
+from commands.curation.proposing import review
 from knowledge.base import KnowledgeBase
 from tests.conftest import Chat
 from tests.curators import (
@@ -148,14 +149,14 @@ def attachment(read: Callable[[], Awaitable[bytes]]) -> Any:
 
 
 async def test_a_download_that_hangs_ends_with_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "DOWNLOAD_SECONDS", 0.01)
+    monkeypatch.setattr(attachments, "DOWNLOAD_SECONDS", 0.01)
 
     async def hang() -> bytes:
         await asyncio.sleep(600)
         return b""
 
     with pytest.raises(Refused, match="whole file within"):
-        await files.downloaded(attachment(hang), 100)
+        await attachments.downloaded(attachment(hang), 100)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ async def test_a_download_that_breaks_off_ends_with_words(error: Exception) -> N
         raise error
 
     with pytest.raises(Refused, match="did not hand me the file"):
-        await files.downloaded(attachment(break_off), 100)
+        await attachments.downloaded(attachment(break_off), 100)
 
 
 async def test_more_than_was_announced_is_not_read() -> None:
@@ -174,7 +175,7 @@ async def test_more_than_was_announced_is_not_read() -> None:
         return b"#" * 10_000_001
 
     with pytest.raises(Refused, match="more than it had announced"):
-        await files.downloaded(attachment(much), 10_000_000)
+        await attachments.downloaded(attachment(much), 10_000_000)
 
 
 async def test_an_import_is_broken_off_where_the_bot_ends(

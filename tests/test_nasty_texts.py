@@ -19,7 +19,7 @@ from simcord.env import Env
 
 from bot.client import Claimbot
 from commands.chat import Pool
-from commands.curation.forms import LINES
+from commands.curation.writing import LINES
 from knowledge.base import KnowledgeBase
 from knowledge.library import Lookup
 from knowledge.workspaces import Workspace
