@@ -4,7 +4,8 @@ Run `python -m bench.fit_confidence DIR … [--model MODEL] [--write]`. Each DIR
 `questions.jsonl`; the records that ship are one more subject, with `tests/data/questions.jsonl`.
 Prints how each subject is served by weights that were fitted on the others alone, with the
 thresholds that served the others best. With `--write`, fits on all and writes
-`knowledge/matching/questions/judging/weights.json`; a fit by words alone is made beside the one by meaning.
+`knowledge/matching/questions/judging/weights.json`; a fit by words alone is made beside the one by
+meaning.
 """
 
 import argparse

@@ -1,13 +1,10 @@
 """The history of claims in the chat, and the ways back: retract, restore, undo."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from simcord.env import Env
 
-from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim, Status
 from tests.conftest import Chat
@@ -19,30 +16,8 @@ from tests.curators import (
     curating_bot,
     drafted,
     fill,
-    fresh,
     pressed,
 )
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
-def server(simcord_env: Env) -> Server:
-    return Server.found(simcord_env)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", CURATOR)
 
 
 @pytest.fixture

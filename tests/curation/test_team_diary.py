@@ -11,12 +11,11 @@ import pytest
 import simcord
 from simcord.env import Env
 
-from bot.client import Claimbot
 from knowledge.base import KnowledgeBase, opened
 from tests.conftest import TODAY, Chat, Shown
-from tests.curators import CURATOR, Server, answered, call, curating_bot, current, send
+from tests.curators import CURATOR, Server, answered, call, current, send
 
-ARTICLES = Path(__file__).parent / "data" / "diary"
+ARTICLES = Path(__file__).parent.parent / "data" / "diary"
 CLAIMS = 12
 ACTIONS, CHARACTERS = 3, 20
 """At most a claim; typed into the forms of each record they were 10 and 268."""
@@ -44,11 +43,6 @@ def base(tmp_path: Path) -> Iterator[KnowledgeBase]:
     folder.mkdir()
     with opened(tmp_path / "claims.db", str(folder), lenient=True) as found:
         yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
 
 
 @dataclass

@@ -3,13 +3,10 @@
 import io
 import sqlite3
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from simcord.env import Env
 
-from bot.client import Claimbot
 from commands.curation import files as claim_files
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim
@@ -21,7 +18,6 @@ from tests.curators import (
     call,
     curating_bot,
     drafted,
-    fresh,
     pressed,
 )
 
@@ -35,27 +31,6 @@ publisher: The Quay
 title: Bridges counted
 published_on: '2024-03'
 """
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
-def server(simcord_env: Env) -> Server:
-    return Server.found(simcord_env)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", CURATOR)
 
 
 async def sent(chat: Chat, name: str, data: bytes, **options: object) -> Shown:

@@ -1,10 +1,6 @@
 """`/claim from-article`: what an article asserts, on a few screens, with a button for each."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from simcord.env import Env
 
 from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
@@ -12,13 +8,10 @@ from tests.articles import FOLDER, page, pdf
 from tests.conftest import Chat, Shown
 from tests.curators import (
     CONTRIBUTOR,
-    CURATOR,
     Server,
     answered,
     call,
-    curating_bot,
     fill,
-    fresh,
     pressed,
 )
 
@@ -29,27 +22,6 @@ The new library has cost 14 million crowns, Mayor Kari Lund told the council.
 She said 60 people work there.
 """
 UNDATED = b"Mayor Kari Lund told the council of Ostby that 60 people work in its new library."
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
-def server(simcord_env: Env) -> Server:
-    return Server.found(simcord_env)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", CURATOR)
 
 
 async def sent(chat: Chat, data: bytes, name: str = "story.txt", **options: str) -> Shown:

@@ -1,37 +1,11 @@
 """Adding and changing claims in the chat: nothing is saved before it was shown as understood."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from simcord.env import Env
 
-from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim
 from tests.conftest import Chat
-from tests.curators import ADD, FULL, WAYS, Server, curating_bot, drafted, fill, fresh, own, pressed
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
-def server(simcord_env: Env) -> Server:
-    return Server.found(simcord_env)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", "curator")
+from tests.curators import ADD, FULL, WAYS, Server, curating_bot, drafted, fill, own, pressed
 
 
 async def test_a_claim_is_shown_as_understood_and_saved_on_the_word(

@@ -6,10 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from simcord.env import Env
 from starlette.testclient import TestClient
 
-from bot.client import Claimbot
 from bot.published import Published
 from bot.web import Site, application
 from commands.text import Addresses
@@ -19,8 +17,8 @@ from knowledge.model import is_retired
 from knowledge.opendata import rows_of
 from knowledge.store import Report
 from tests.conftest import TODAY, Chat
+from tests.curation.test_claim_records import add_topic, offered
 from tests.curators import CURATOR, Server, curating_bot, drafted, fill, pressed
-from tests.test_claim_records import add_topic, offered
 from tests.test_records_folder import wells
 from tests.website import ROOT
 
@@ -37,21 +35,6 @@ def path(valley_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def base(path: Path) -> Iterator[KnowledgeBase]:
     with opened(path) as found:
         yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
-def server(simcord_env: Env) -> Server:
-    return Server.found(simcord_env)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", CURATOR)
 
 
 @contextmanager

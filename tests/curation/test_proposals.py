@@ -1,14 +1,10 @@
 """Proposals: they wait for somebody else's word, in the review channel and in the database."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import discord
 import pytest
 import simcord
 from simcord.env import Env
 
-from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim, Status
 from tests.conftest import Chat, Shown
@@ -20,31 +16,14 @@ from tests.curators import (
     curating_bot,
     drafted,
     fill,
-    fresh,
     pressed,
     send,
 )
 
 
 @pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
 def server(simcord_env: Env) -> Server:
     return Server.found(simcord_env, review=True)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", CURATOR)
 
 
 @pytest.fixture

@@ -1,17 +1,13 @@
 """What a claim costs: actions and typed characters, from an article on buttons alone."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-import pytest
 from simcord.env import Env
 
-from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
 from tests.articles import FOLDER
 from tests.conftest import Chat, Shown
-from tests.curators import CURATOR, Server, answered, call, curating_bot, current, fill, fresh
+from tests.curators import CURATOR, Server, answered, call, current, fill
 
 ARTICLES = ("bridge-wire.txt", "flu-hospital.txt", "refugees.txt", "data-centres.txt")
 CLAIMS = 12
@@ -19,17 +15,6 @@ ACTIONS, CHARACTERS = 3, 20
 """At most a claim; typed into the forms of each record they were 10 and 268."""
 DAY = "May 2024"
 COMMAND = "claim from-article"
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
 
 
 @dataclass

@@ -1,8 +1,6 @@
 """No record keeps the bot from starting: what Discord would refuse is not saved and not sent."""
 
 import logging
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,24 +12,11 @@ from bot.client import Claimbot
 from commands.answers import command_of
 from commands.chat import Interaction, broken_limits, register_commands
 from commands.text import translated
-from knowledge.base import KnowledgeBase
 from knowledge.model import Topic
-from tests.curators import Server, curating_bot, fill, fresh
+from tests.curators import Server, fill
 from tests.making import topic
 from tests.payload_limits import check_commands
 from tests.properties import examples
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
 
 BLANK = ["\u200b", " ", "\u200b \u2060", "\u202e", "\ufeff\u00ad", "\u3164" * 3, "\u180e"]
 

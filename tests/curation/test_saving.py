@@ -1,13 +1,9 @@
 """Saving that helps: evidence found, odd things asked about, and a way back after everything."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from simcord.env import Env
 
-from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
 from knowledge.model import Modality, Status
 from knowledge.records import fingerprint
@@ -15,15 +11,12 @@ from tests.conftest import Chat, Shown
 from tests.curators import (
     ADD,
     CONTRIBUTOR,
-    CURATOR,
     FULL,
     Server,
     answered,
     call,
-    curating_bot,
     drafted,
     fill,
-    fresh,
     own,
     pressed,
 )
@@ -38,27 +31,6 @@ LINES = (
 )
 STORY = ("story.txt", "\n".join(LINES).encode())
 TYPED = {name: FULL[name] for name in ("statement", "figure", "asserted_on")}
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
-def server(simcord_env: Env) -> Server:
-    return Server.found(simcord_env)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", CURATOR)
 
 
 # ------------------------------------------------------------------ where it stands

@@ -1,9 +1,8 @@
 """Who may do what: every command and every button, for every kind of person, in every place."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 import pytest
 import simcord
@@ -26,7 +25,6 @@ from tests.curators import (
     curating_bot,
     drafted,
     fill,
-    fresh,
     pressed,
     send,
 )
@@ -67,17 +65,6 @@ COMMANDS: dict[str, tuple[dict[str, object], frozenset[str]]] = {
     "asserter edit": ({"asserter": "{asserter}"}, CURATES),
 }
 """Each command for curators, options with which it would work, and who may use it."""
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
 
 
 @dataclass(slots=True)

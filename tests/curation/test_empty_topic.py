@@ -1,26 +1,10 @@
 """A topic about which nothing is on file yet: nobody is sent in a circle, and who may adds."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from simcord.env import Env
 
-from bot.client import Claimbot
-from knowledge.base import KnowledgeBase
 from tests.conftest import Chat
-from tests.curators import CONTRIBUTOR, CURATOR, Server, curating_bot, fill, fresh, pressed
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
+from tests.curators import CONTRIBUTOR, CURATOR, Server, fill, pressed
 
 
 @pytest.fixture

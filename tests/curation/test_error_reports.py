@@ -1,6 +1,5 @@
 """“Report an error”: from the button under an answer to what the reporter hears of it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from simcord.env import Env
 
 from bot.cli import main
-from bot.client import Claimbot
 from commands.reports.words import is_address
 from knowledge.base import KnowledgeBase, opened
 from knowledge.servers import MOST, ErrorReport, ReportState, TooManyReports, cleaned
@@ -22,24 +20,8 @@ WRONG = "The article says two, not *three*. @everyone"
 
 
 @pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
 def server(simcord_env: Env) -> Server:
     return Server.found(simcord_env, review=True)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", CURATOR)
 
 
 @pytest.fixture

@@ -1,39 +1,11 @@
 """`/topic example`: curators keep, list and remove questions that mean a topic."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from simcord.env import Env
-
-from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
 from tests.conftest import Chat
-from tests.curators import CURATOR, Server, curating_bot, fresh
+from tests.curators import Server
 from tests.test_any_command import NASTY
 
 ODD = "what sank near the pier yesterday"
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
-def server(simcord_env: Env) -> Server:
-    return Server.found(simcord_env)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", CURATOR)
 
 
 async def silent(chat: Chat) -> bool:

@@ -6,7 +6,6 @@ What is bounded is counted in calls, not in seconds, so that a slow machine chan
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from random import Random
 from threading import current_thread, main_thread
 from types import FrameType
@@ -20,11 +19,10 @@ from simcord.env import Env
 from bot.client import Claimbot
 from commands.chat import Pool
 from commands.curation.writing import LINES
-from knowledge.base import KnowledgeBase
 from knowledge.library import Lookup
 from knowledge.workspaces import Workspace
 from tests.conftest import Chat
-from tests.curators import ADD, CURATOR, FULL, Server, answered, curating_bot, fresh, send
+from tests.curators import ADD, CURATOR, FULL, Server, answered, send
 
 MOST_CALLS = 1_500_000
 """Of one piece of work: half a second of a machine of today."""
@@ -67,17 +65,6 @@ GIVEN = {
     "form": "csv",
     "revision": 1,
 }
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """`/settings`: moderators set how the bot works in their server, and it works so from then on."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import discord
@@ -8,7 +7,6 @@ import pytest
 import simcord
 from simcord.env import Env
 
-from bot.client import Claimbot
 from commands.chat import FOR_CURATORS
 from knowledge.base import KnowledgeBase, opened
 from knowledge.servers import NO_CHANNEL
@@ -25,17 +23,6 @@ from tests.curators import (
     fresh,
     pressed,
 )
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """What is lost is said: forms, buttons and drafts that the bot no longer knows get an answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,30 +25,8 @@ from tests.curators import (
     curating_bot,
     drafted,
     fill,
-    fresh,
     pressed,
 )
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
-def server(simcord_env: Env) -> Server:
-    return Server.found(simcord_env)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", "curator")
 
 
 async def test_a_form_sent_after_a_restart_is_answered_with_what_was_typed(

@@ -3,7 +3,6 @@
 import logging
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord.env import Env
 
-from bot.client import Claimbot
 from knowledge.base import KnowledgeBase, opened
 from knowledge.interchange import FORMS, export
 from knowledge.servers import KEPT_DAYS, MOST_OF_A_SERVER, Unanswered, grouped, key_of
@@ -43,26 +41,10 @@ SHIPS = {
 
 
 @pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
 def server(simcord_env: Env, base: KnowledgeBase) -> Server:
     server = Server.found(simcord_env)
     switch(base, server)
     return server
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", CURATOR)
 
 
 @pytest.fixture

@@ -1,13 +1,8 @@
 """Topics, publications and asserters written in the chat, and the topics' slash commands."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import discord
 import pytest
-from simcord.env import Env
 
-from bot.client import Claimbot
 from commands.curation import topic_commands
 from knowledge.base import KnowledgeBase
 from knowledge.model import Measure
@@ -20,32 +15,10 @@ from tests.curators import (
     curating_bot,
     drafted,
     fill,
-    fresh,
     pressed,
 )
 
 TOPIC = {"title": "Bridges standing", "unit": "bridges", "description": "Bridges that stand"}
-
-
-@pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def simcord_bot(base: KnowledgeBase) -> Claimbot:
-    return curating_bot(base)
-
-
-@pytest.fixture
-def server(simcord_env: Env) -> Server:
-    return Server.found(simcord_env)
-
-
-@pytest.fixture
-def ann(server: Server) -> Chat:
-    return server.person("ann", CURATOR)
 
 
 async def add_topic(chat: Chat, command: str = "bridges", **texts: str) -> None:
