@@ -276,7 +276,7 @@ class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY
 async def _imported(interaction: Interaction, actor: Actor, file: File) -> Reply:
     app = interaction.client
     records = (await _planned(interaction, actor, file)).records()
-    gauge = _Gauge(interaction, file.name)
+    gauge = Gauge(interaction, file.name)
     showing = asyncio.create_task(gauge.show())
     try:
         written = await curation_of(app).take_in(
@@ -307,7 +307,7 @@ class Stopping(ForPeople):
         )
 
 
-class _Gauge:
+class Gauge:
     """A progress bar in the message, redrawn now and then."""
 
     def __init__(self, interaction: Interaction, name: str) -> None:
