@@ -20,5 +20,5 @@ def test_words_are_as_common_as_the_library_says(code: str) -> None:
 
 
 def test_a_word_is_as_common_as_where_it_is_most_common() -> None:
-    """ "que" is a word of Spanish, whatever it is in English."""
+    """A Spanish word is one in an English text, too."""
     assert zipf("que", ("en", "es")) == zipf("que", ("es",)) > zipf("que", ("en",))
