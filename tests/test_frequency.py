@@ -5,7 +5,8 @@ from math import log10
 import pytest
 from wordfreq import get_frequency_dict
 
-from knowledge.language import LANGUAGES, zipf
+from knowledge.language import LANGUAGES
+from knowledge.words import zipf
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
