@@ -236,7 +236,7 @@ def _marks() -> Card:
 def _topics(asked: Asked) -> Card:
     library = asked.app.workspace.library
     lines = [
-        f"/{name} {plain(library.topics[topic].title if topic in library.topics else '', 60)}"
+        f"/{name} {plain(titled(library.topics[topic]) if topic in library.topics else '', 60)}"
         for name, topic in ((each[0], _topic(each) or "") for each in asked.of_topics[:_SHOWN])
     ]
     options = [each.display_name for each in asked.of_topics[0][1].parameters]

@@ -5,13 +5,7 @@ texts of those that a person meets, with names for what is filled in; a text tha
 recognised by one of them, and said again in the language that is spoken.
 """
 
-import re
-from collections.abc import Iterator
-from functools import cache
-from string import Formatter
-
-from commands.text import spoken, told
-from knowledge.language import DEFAULT
+from commands.text import Recognised
 
 REFUSALS = (
     "revision",
@@ -88,26 +82,9 @@ REFUSALS = (
 )
 
 
+_KNOWN = Recognised(REFUSALS)
+
+
 def in_words(said: str) -> str:
     """Return a refusal in the language that is spoken, in English where it is none of these."""
-    if spoken() == DEFAULT:
-        return said
-    for pattern, text in _patterns():
-        if found := pattern.fullmatch(said):
-            filled = {name: told(value) for name, value in found.groupdict().items()}
-            return told(text).format(**filled)
-    return said
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return what recognises each text, those with the most words of their own first."""
-    longest = sorted(REFUSALS, key=lambda text: -sum(map(len, re.split(r"\{\w+\}", text))))
-    return tuple((re.compile("".join(_pieces(text)), re.DOTALL), text) for text in longest)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    for literal, name, _, _ in Formatter().parse(text):
-        yield re.escape(literal)
-        if name:
-            yield f"(?P<{name}>.+?)"
+    return _KNOWN.said(said)

@@ -18,6 +18,7 @@ from commands.text.i18n import (
     end,
     figure,
     human,
+    in_quotes,
     many,
     number,
     say,
@@ -28,11 +29,13 @@ from commands.text.i18n import (
 )
 from commands.text.markup import clip, link, plain, tidy
 from commands.text.mentions import know_commands, tappable
+from commands.text.recognised import Recognised
 
 __all__ = [
     "TRANSLATED",
     "Addresses",
     "Numbering",
+    "Recognised",
     "SourceLine",
     "and_more",
     "catalog",
@@ -45,6 +48,7 @@ __all__ = [
     "figure",
     "footer",
     "human",
+    "in_quotes",
     "know_commands",
     "language_of",
     "link",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from commands.text.i18n import say, short
+from commands.text.i18n import in_quotes, say, short
 from commands.text.markup import link, plain
 from knowledge.contract import CitationView, ClaimView, numbered
 from knowledge.model import DateBasis, Edtf
@@ -33,7 +33,9 @@ class SourceLine:
     @property
     def whole(self) -> str:
         """Its number, publisher, title as a link, and date."""
-        return f"[{self.number}] {self.publisher}, {link(f'“{self.title}”', self.url)}, {self.day}"
+        return (
+            f"[{self.number}] {self.publisher}, {link(in_quotes(self.title), self.url)}, {self.day}"
+        )
 
     @property
     def brief(self) -> str:
@@ -125,7 +127,10 @@ def _near(citation: CitationView) -> str:
 def _day(citation: CitationView) -> str:
     if citation.published_on is None:
         return say("undated")
-    return short(Edtf.parse(citation.published_on))
+    # What appeared "since" a month reads as if it went on appearing.
+    first, open_ended, _ = citation.published_on.partition("/..")
+    day = short(Edtf.parse(first if open_ended else citation.published_on))
+    return say("{day} or later", day=day) if open_ended else day
 
 
 def _inferred(citation: CitationView) -> bool:

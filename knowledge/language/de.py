@@ -449,6 +449,8 @@ GERMAN: Final = Language(
             gap=" ",
             largest=1000,
             counted="{number} {unit}",
+            counted_digits="{number} {unit}",
+            genitive=frozenset(),
         ),
         dates=DateWording(
             locale="de",

@@ -343,6 +343,8 @@ ENGLISH: Final = Language(
             gap=" ",
             largest=1000,
             counted="{number} {unit}",
+            counted_digits="{number} {unit}",
+            genitive=frozenset(),
         ),
         dates=DateWording(
             locale="en_GB",

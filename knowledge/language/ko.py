@@ -292,6 +292,8 @@ KOREAN: Final = Language(
             gap="",
             largest=10_000,
             counted="{number} {unit}",
+            counted_digits="{number}{unit}",
+            genitive=frozenset(),
         ),
         dates=DateWording(
             locale="ko",

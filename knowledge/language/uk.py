@@ -453,6 +453,8 @@ UKRAINIAN: Final = Language(
             gap=" ",
             largest=1000,
             counted="{number} {unit}",
+            counted_digits="{number} {unit}",
+            genitive=frozenset({Relation.UP_TO, Relation.BETWEEN}),
         ),
         dates=DateWording(
             locale="uk",

@@ -27,7 +27,9 @@ class NumberWording:
     `largest` is the first number of a scale that is not written with it. The templates of an
     interval and of `span` may want the shares in a case of their own, `spanned`. `group` and
     `point` are those of Unicode CLDR. `or_later` is of a year, which is not "at least" one, and
-    `money_first` tells on which side of a number the sign of its currency stands.
+    `money_first` tells on which side of a number the sign of its currency stands. `counted` puts a
+    unit behind a number, and `counted_digits` behind one that ends in a digit. `genitive` are the
+    relations whose words want what is counted in the genitive.
     """
 
     scales: tuple[Scale, ...]
@@ -43,6 +45,8 @@ class NumberWording:
     gap: str
     largest: int
     counted: str
+    counted_digits: str
+    genitive: frozenset[Relation]
     money_first: bool
 
 
