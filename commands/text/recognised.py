@@ -8,9 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from string import Formatter
+from typing import Final
 
 from commands.text.i18n import spoken, told
 from knowledge.language import DEFAULT
+
+_BETWEEN: Final = re.compile(r"(?<=\.) ")
+"""Between two sentences."""
 
 
 class Recognised:
@@ -20,14 +24,31 @@ class Recognised:
         self._texts = texts
 
     def said(self, text: str) -> str:
-        """Return a text in the language that is spoken, in English where it is none of these."""
+        """Return a text in the language that is spoken, in English where it is none of these.
+
+        Of several sentences, each may be known for itself: all of them are looked for before the
+        whole, in which what is filled in would swallow those that follow.
+        """
         if spoken() == DEFAULT:
             return text
+        sentences = _BETWEEN.split(text)
+        each = [self._sentence(one) for one in sentences]
+        if None not in each:
+            return " ".join(filter(None, each))
+        whole = self._found(text)
+        return whole or " ".join(one or was for one, was in zip(each, sentences, strict=True))
+
+    def _sentence(self, text: str) -> str | None:
+        stopped = self._found(text[:-1]) if text.endswith(".") else None
+        return f"{stopped}." if stopped else self._found(text)
+
+    def _found(self, text: str) -> str | None:
         for pattern, known in self._patterns:
             if found := pattern.fullmatch(text):
-                filled = {name: told(value) for name, value in found.groupdict().items()}
+                values = found.groupdict().items()
+                filled = {name: self._found(value) or told(value) for name, value in values}
                 return told(known).format(**filled)
-        return text
+        return None
 
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
