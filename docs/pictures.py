@@ -99,9 +99,9 @@ async def main(folder: Path | None = None) -> None:
     BrowserType.launch = partialmethod(  # type: ignore[method-assign, assignment]
         BrowserType.launch, executable_path=CHROMIUM, args=["--no-sandbox"]
     )
-    # Discord shows small print (-#) in embeds too; the preview does so in messages only.
+    # Discord shows small print (-#) and commands in embeds too; the preview in messages only.
     for field in ("embed_description", "embed_field_value"):
-        preview_markdown._FIELD_POLICIES[field]["subtext"] = True  # noqa: SLF001
+        preview_markdown._FIELD_POLICIES[field] |= {"subtext": True, "commands": True}  # noqa: SLF001
     with TemporaryDirectory() as aside, opened(Path(aside) / "claims.db") as found:
         client = Claimbot(found, today=lambda: TODAY)
         async with open_world(client, "Claimbot", "person") as world:

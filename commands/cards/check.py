@@ -152,7 +152,7 @@ class CheckCard:
         if one.by:
             yield say("by {name}", name=plain(one.by, 110))
         if one.note:
-            yield plain(_NOTES.said(one.note), 200)
+            yield plain(_NOTES.said(one.note), 200).rstrip(".")
 
     def _range(self, one: CheckedAssertion) -> Iterator[str]:
         told = {claim.id for claim in self._held(one)}

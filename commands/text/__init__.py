@@ -2,7 +2,7 @@
 
 from commands.text.addresses import Addresses, typed
 from commands.text.catalogs import TRANSLATED, catalog, language_of, read_catalog, translated
-from commands.text.citations import Numbering, SourceLine, chain, dated
+from commands.text.citations import Numbering, SourceLine, chain, dated, in_quotes
 from commands.text.counts import (
     and_more,
     claims,
@@ -18,7 +18,6 @@ from commands.text.i18n import (
     end,
     figure,
     human,
-    in_quotes,
     many,
     number,
     say,

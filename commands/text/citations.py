@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from commands.text.i18n import in_quotes, say, short
+from commands.text.i18n import say, short
 from commands.text.markup import link, plain
 from knowledge.contract import CitationView, ClaimView, numbered
 from knowledge.model import DateBasis, Edtf
@@ -111,6 +111,11 @@ class Numbering:
             _near(citation),
             citation.url,
         )
+
+
+def in_quotes(text: str) -> str:
+    """Put a text into the quotation marks of the language."""
+    return say("“{text}”", text=text)
 
 
 def dated(citation: CitationView) -> str:

@@ -43,11 +43,6 @@ def told(text: str) -> str:
     return translated(text, spoken())
 
 
-def in_quotes(text: str) -> str:
-    """Put a text into the quotation marks of the language."""
-    return say("“{text}”", text=text)
-
-
 def number(count: int) -> str:
     """Write a count in full: 28,000 or 28.000."""
     if spoken() == DEFAULT:

@@ -464,6 +464,7 @@ GERMAN: Final = Language(
             up_to="bis {}",
             since="seit {}",
             governed_month=None,
+            left_out="",
         ),
         names=NameWording(of_country="{name} ({country})"),
     ),

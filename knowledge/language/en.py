@@ -358,6 +358,7 @@ ENGLISH: Final = Language(
             up_to="up to {}",
             since="since {}",
             governed_month=None,
+            left_out="",
         ),
         names=NameWording(of_country="{name} of {country}"),
     ),

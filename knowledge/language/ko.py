@@ -307,6 +307,7 @@ KOREAN: Final = Language(
             up_to="{}까지",
             since="{}부터",
             governed_month=None,
+            left_out="",
         ),
         names=NameWording(of_country="{country} {name}"),
     ),

@@ -468,6 +468,7 @@ UKRAINIAN: Final = Language(
             up_to="до {}",
             since="з {}",
             governed_month="MMMM y 'р'.",
+            left_out="\N{NARROW NO-BREAK SPACE}р.",
         ),
         names=NameWording(of_country="{name} ({country})"),
     ),
