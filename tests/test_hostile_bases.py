@@ -18,7 +18,7 @@ from commands.answers.source import publication_reply
 from commands.answers.who import said_reply
 from commands.cards import Card, figures_card
 from commands.chat import App, Controls, Reply, laid_out
-from commands.chat.sharing import TakeBackButton
+from commands.chat.sending.sharing import TakeBackButton
 from commands.text import SourceLine, speak
 from knowledge.charts import NothingToDraw
 from knowledge.library import By, Library, Window
