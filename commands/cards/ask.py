@@ -76,7 +76,7 @@ class AskCard:
             lines.append(say("What is on file and comes nearest, which may be something else:"))
             lines += [_described(one) for one in self.others]
         else:
-            lines.append(f"-# {say('`/topics` lists what is on file.')}")
+            lines.append(f"-# {say('/topics lists what is on file.')}")
         if self.kept:
             lines.append(told_kept())
         return note("\n".join(lines))
