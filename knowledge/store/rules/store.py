@@ -31,7 +31,7 @@ from knowledge.store.base import (
     Report,
     Store,
 )
-from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
+from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, News, Outline, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.rules import history
 from knowledge.store.rules.change import RuledChange, read_one
@@ -284,6 +284,10 @@ class RuledStore(Store):
     @override
     def ledger(self) -> Ledger:
         return self.engine.ledger
+
+    @override
+    def wait_for_news(self, seconds: float) -> frozenset[News]:
+        return self.engine.wait_for_news(seconds)
 
     @override
     def backup(self, target: Path) -> None:
