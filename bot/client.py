@@ -33,9 +33,9 @@ from knowledge.workspaces import Unsaved, Workspace
 _log = logging.getLogger(__name__)
 TELL_SECONDS = 1.0
 """How long telling those who wait may take when the bot stops."""
-_FOLLOW_SECONDS = 5.0
-"""How often another process's changes are looked for; one look takes a read of one number (chosen
-by eye)."""
+_FOLLOW_SECONDS = 0.5
+"""How often another process's changes are looked for, so that they are in the answers within a
+second; one look takes a read of one number."""
 
 # The bot never speaks: what voice would need is no news to anybody.
 discord.VoiceClient.warn_nacl = False
@@ -121,7 +121,7 @@ class Claimbot(App):
 
     @tasks.loop(seconds=_FOLLOW_SECONDS)
     async def _follow(self) -> None:
-        """Show what other processes write into the database, a few seconds later."""
+        """Show what other processes write into the database, within a second."""
         if self.base is None:
             return
         try:
@@ -141,7 +141,8 @@ class Claimbot(App):
             # Discord has taken them by now; only its list of them is not what the library reads.
             _log.warning("Discord's list of the registered commands cannot be read", exc_info=True)
         self._synced = self._digest()
-        _log.info("%d commands registered with Discord", len(self.tree.get_commands()))
+        if self.serves(None):
+            _log.info("%d commands registered with Discord", len(self.tree.get_commands()))
 
     def _digest(self) -> str:
         payloads = [command.to_dict(self.tree) for command in self.tree.get_commands()]

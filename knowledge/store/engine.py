@@ -196,6 +196,12 @@ class Writes(Reads, Protocol):
     def note_shipped(self, kind: RecordKind, record: str, digest: str, *, present: bool) -> None:
         """Note which version of a shipped record was taken up, and whether it is still shipped."""
 
+    def take_turn(self, name: str, seconds: float) -> float:
+        """Take the next turn at something that is done every so many seconds, by whomever.
+
+        Return how many seconds it is away, by the clock of the database.
+        """
+
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
         """Keep vectors of one model, in place of those it had made of the same texts."""
 

@@ -270,6 +270,11 @@ class RuledStore(Store):
         with self.engine.writing() as writes:
             writes.prune_vectors(model, texts)
 
+    @override
+    def take_turn(self, name: str, seconds: float) -> float:
+        with self.engine.writing() as writes:
+            return writes.take_turn(name, seconds)
+
     @property
     @override
     def watches(self) -> Watches:

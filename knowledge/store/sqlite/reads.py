@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
+from time import time
 
 from sqlite_utils import Database
 from typing_extensions import override
@@ -55,6 +56,8 @@ WHERE workspace = ? AND kind = 'claim' AND before IS NULL AND substr(who, -lengt
 AND json_extract(after, '$.status') = 'proposed'
 ORDER BY number DESC LIMIT ?
 """
+_FARTHEST_TURNS = 100
+"""How many turns may be waited for: a hundred processes that start at once (chosen by eye)."""
 _SPOKEN = "status IN ('active', 'superseded')"
 
 
@@ -256,6 +259,17 @@ class SqliteWrites(SqliteReads, Writes):
             "INSERT OR REPLACE INTO shipped (kind, id, digest, present) VALUES (?, ?, ?, ?)",
             [kind, record, digest, int(present)],
         )
+
+    @override
+    def take_turn(self, name: str, seconds: float) -> float:
+        now, key = time(), f"turn: {name}"
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+        # A clock that was set back keeps nobody waiting for the time it has lost.
+        turn = max(now, min(float(row[0]), now + _FARTHEST_TURNS * seconds)) if row else now
+        self._db.execute(
+            "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [key, str(turn + seconds)]
+        )
+        return turn - now
 
     @override
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
