@@ -21,10 +21,8 @@ from commands.chat.kept import (
     Room,
     UnsavedRecord,
 )
-from commands.chat.pace import Limits, Pace
-from commands.chat.requests import Request, current
 from commands.chat.rights import Rights
-from commands.chat.work import Pool
+from commands.chat.running import Limits, Pace, Pool, Request, current
 from commands.text import Addresses, say
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation
