@@ -23,8 +23,8 @@ from knowledge.store.engine import Outline, Which
 from knowledge.store.files import written_aside
 from knowledge.store.ledger import Alter, Ledger, LedgerEntry
 from knowledge.store.opening import open_store
+from knowledge.store.rules.store import CURATED
 from knowledge.store.sqlite.backup import check_backup, restore
-from knowledge.store.store import CURATED
 from knowledge.store.vectors import KeptVector, VectorStore
 from knowledge.store.watches import Sending, Watch, Watches
 

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.store.base import Quota, Store
+from knowledge.store.rules.store import USUAL, RuledStore, utc_today
 from knowledge.store.sqlite.engine import SqliteEngine
-from knowledge.store.store import USUAL, RuledStore, utc_today
 
 
 def open_store(

@@ -21,10 +21,22 @@ from knowledge.store.engine import (
     Which,
     Writes,
 )
-from knowledge.store.ledger import Line
+from knowledge.store.ledger import LEDGER_HEAD, Line
+from knowledge.store.rows import (
+    EVERYTHING,
+    SHARED,
+    Chosen,
+    Ids,
+    Place,
+    chain,
+    column,
+    read_fields,
+    read_ids,
+    read_outlines,
+    read_records,
+)
 from knowledge.store.sqlite import rows
-from knowledge.store.sqlite.ledger import HEAD, every_line
-from knowledge.store.sqlite.rows import EVERYTHING, SHARED, Chosen, Ids, Place, column
+from knowledge.store.sqlite.ledger import every_line
 from knowledge.store.vectors import KeptVector
 
 _COLUMNS = ", ".join(Sealed._fields)
@@ -66,6 +78,7 @@ class SqliteReads(Reads):
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._select = rows.select_from(db)
 
     @override
     def database_id(self) -> str:
@@ -78,21 +91,21 @@ class SqliteReads(Reads):
 
     @override
     def records(self, model: type[Kind], workspace: str | None) -> Iterator[Kind]:
-        return rows.read_records(self._db, model, Place(workspace))
+        return read_records(self._select, model, Place(workspace))
 
     @override
     def of_ids(
         self, model: type[Kind], workspace: str | None, ids: Sequence[str]
     ) -> Iterator[Kind]:
-        return rows.read_records(self._db, model, Ids(workspace, ids))
+        return read_records(self._select, model, Ids(workspace, ids))
 
     @override
     def outlines(self, workspace: str | None, which: Which) -> Iterator[Outline]:
-        return rows.read_outlines(self._db, Chosen(workspace, which))
+        return read_outlines(self._select, Chosen(workspace, which))
 
     @override
     def ids(self, model: type[Record], workspace: str | None) -> list[str]:
-        return rows.read_ids(self._db, model, Place(workspace))
+        return read_ids(self._select, model, Place(workspace))
 
     @override
     def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
@@ -128,7 +141,7 @@ class SqliteReads(Reads):
         for claim, source, via in cited:
             if asserter := asserters.get(claim):
                 found["source", source, asserter] = None
-                for outlet in rows.chain(via):
+                for outlet in chain(via):
                     found["via", outlet, asserter] = None
         yield from found
 
@@ -141,11 +154,11 @@ class SqliteReads(Reads):
 
     @override
     def count(self, model: type[Record], workspace: str | None) -> int:
-        return rows.count(self._db, model, Place(workspace))
+        return rows.count(self._db, model, workspace)
 
     @override
     def fields(self, model: type[Record]) -> Iterator[tuple[Fields, str | None]]:
-        return rows.read_fields(self._db, model, EVERYTHING)
+        return read_fields(self._select, model, EVERYTHING)
 
     @override
     def claims_on(self, topic: str, workspace: str | None) -> list[str]:
@@ -171,7 +184,7 @@ class SqliteReads(Reads):
 
     @override
     def noted_ledger(self) -> str:
-        return self._noted(HEAD)
+        return self._noted(LEDGER_HEAD)
 
     def _noted(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()

@@ -20,7 +20,6 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.records import Records
-from knowledge.store import history
 from knowledge.store.asked import AskedInVain
 from knowledge.store.base import (
     SHIPPED,
@@ -32,13 +31,14 @@ from knowledge.store.base import (
     Report,
     Store,
 )
-from knowledge.store.change import RuledChange, read_one
 from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
 from knowledge.store.ledger import Ledger
-from knowledge.store.preview import preview
-from knowledge.store.takeup import digests_of, take_up
+from knowledge.store.rules import history
+from knowledge.store.rules.change import RuledChange, read_one
+from knowledge.store.rules.preview import preview
+from knowledge.store.rules.takeup import digests_of, take_up
+from knowledge.store.rules.visible import Rules
 from knowledge.store.vectors import KeptVector
-from knowledge.store.visible import Rules
 from knowledge.store.watches import Watches
 
 CURATED = "curated records"
