@@ -15,10 +15,10 @@ from knowledge.base import KnowledgeBase, opened
 from knowledge.model import AnyRecord, Status
 from knowledge.store import open_store
 from tests import watch_scene
+from tests.curation.test_error_reports import direct, reported, user_of
+from tests.curation.test_proposals import proposed, written_to
 from tests.curators import Server, curating_bot
 from tests.making import topic
-from tests.test_error_reports import direct, reported, user_of
-from tests.test_proposals import proposed, written_to
 from tests.watch_scene import Scene, save_now, second, told
 
 database = watch_scene.database
