@@ -171,7 +171,7 @@ class _Starts:
             return APART_SECONDS
         try:
             return await asyncio.to_thread(
-                base.store.take_turn, f"identify {bucket}", APART_SECONDS
+                base.store.turns.take, f"identify {bucket}", APART_SECONDS
             )
         except StoreError as error:
             _log.warning("Whose turn it is to begin a session cannot be read: %s", error)

@@ -56,24 +56,37 @@ def leave(monkeypatch: pytest.MonkeyPatch, bot: Claimbot) -> None:
 def test_turns_are_taken_one_after_the_other_by_whoever_comes(tmp_path: Path) -> None:
     path = tmp_path / "claims.db"
     with closing(open_store(path)) as one, closing(open_store(path)) as other:
-        waits = [each.take_turn("begin", 50.0) for each in (one, other, one, one)]
-        assert other.take_turn("something else", 50.0) == 0
+        waits = [each.turns.take("begin", 50.0) for each in (one, other, one, one)]
+        assert other.turns.take("something else", 50.0) == 0
     assert waits == pytest.approx([0, 50, 100, 150], abs=5)
 
 
 def test_a_turn_that_is_over_keeps_nobody_waiting(tmp_path: Path) -> None:
     with closing(open_store(tmp_path / "claims.db")) as store:
-        assert store.take_turn("begin", 0.0) == 0
-        assert store.take_turn("begin", 50.0) == 0
+        assert store.turns.take("begin", 0.0) == 0
+        assert store.turns.take("begin", 50.0) == 0
 
 
 def test_a_clock_that_was_set_back_stops_nobody_for_good(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with closing(open_store(tmp_path / "claims.db")) as store:
-        store.take_turn("begin", 5.0)
-        monkeypatch.setattr("knowledge.store.sqlite.reads.time", lambda: 1_000_000.0)
-        assert store.take_turn("begin", 5.0) <= 500
+        store.turns.take("begin", 5.0)
+        monkeypatch.setattr("knowledge.store.sqlite.turns.time", lambda: 1_000_000.0)
+        assert store.turns.take("begin", 5.0) <= 500
+
+
+def test_what_one_process_holds_is_free_when_it_lets_go_or_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "claims.db"
+    with closing(open_store(path)) as one, closing(open_store(path)) as other:
+        assert one.turns.hold("work", "one", 50.0)
+        assert one.turns.hold("work", "one", 50.0)
+        assert not other.turns.hold("work", "other", 50.0)
+        assert other.turns.hold("other work", "other", 50.0)
+        assert not other.turns.hold("work", "other", 0.0)
+        assert one.turns.hold("work", "one", 0.0)
+        assert other.turns.hold("work", "other", -1.0)  # as long ago as a process may be killed
+        assert one.turns.hold("work", "one", 50.0)
 
 
 # ------------------------------------------------------------------ who tells

@@ -25,6 +25,7 @@ from knowledge.store.ledger import Alter, Ledger, LedgerEntry
 from knowledge.store.opening import open_store
 from knowledge.store.rules.store import CURATED
 from knowledge.store.sqlite.backup import check_backup, restore
+from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector, VectorStore
 from knowledge.store.watches import Sending, Watch, Watches
 
@@ -53,6 +54,7 @@ __all__ = [
     "Sending",
     "Store",
     "StoreError",
+    "Turns",
     "VectorStore",
     "Watch",
     "Watches",

@@ -401,15 +401,6 @@ class Store(VectorStore, Protocol):
             StoreError: the database cannot be written; nothing is taken up.
         """
 
-    def take_turn(self, name: str, seconds: float) -> float:
-        """Take the next turn at something that is done every so many seconds, by any process.
-
-        Return how many seconds it is away.
-
-        Raises:
-            StoreError: the database cannot be written; no turn is taken.
-        """
-
     @property
     def watches(self) -> Watches:
         """Which channel is told of which topic."""

@@ -38,6 +38,7 @@ from knowledge.store.rules.change import RuledChange, read_one
 from knowledge.store.rules.preview import preview
 from knowledge.store.rules.takeup import digests_of, take_up
 from knowledge.store.rules.visible import Rules
+from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
@@ -261,6 +262,11 @@ class RuledStore(Store):
             yield from reads.vectors(model)
 
     @override
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        with self.engine.reading() as reads:
+            return reads.vectors_of(model, texts)
+
+    @override
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
         with self.engine.writing() as writes:
             writes.keep_vectors(model, vectors)
@@ -269,11 +275,6 @@ class RuledStore(Store):
     def prune_vectors(self, model: str, texts: Collection[str]) -> None:
         with self.engine.writing() as writes:
             writes.prune_vectors(model, texts)
-
-    @override
-    def take_turn(self, name: str, seconds: float) -> float:
-        with self.engine.writing() as writes:
-            return writes.take_turn(name, seconds)
 
     @property
     @override
@@ -289,6 +290,11 @@ class RuledStore(Store):
     @override
     def ledger(self) -> Ledger:
         return self.engine.ledger
+
+    @property
+    @override
+    def turns(self) -> Turns:
+        return self.engine.turns
 
     @override
     def backup(self, target: Path) -> None:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
-from time import time
 
 from sqlite_utils import Database
 from typing_extensions import override
@@ -68,8 +67,6 @@ WHERE workspace = ? AND kind = 'claim' AND before IS NULL AND substr(who, -lengt
 AND json_extract(after, '$.status') = 'proposed'
 ORDER BY number DESC LIMIT ?
 """
-_FARTHEST_TURNS = 100
-"""How many turns may be waited for: a hundred processes that start at once (chosen by eye)."""
 _SPOKEN = "status IN ('active', 'superseded')"
 
 
@@ -240,6 +237,15 @@ class SqliteReads(Reads):
         for digest, vector in found:
             yield KeptVector(digest, vector)
 
+    @override
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        found = self._db.execute(
+            "SELECT digest, vector FROM vectors "
+            "WHERE model = ? AND digest IN (SELECT value FROM json_each(?))",
+            [model, json.dumps(list(texts))],
+        )
+        return [KeptVector(digest, vector) for digest, vector in found]
+
     def _sealed(self, statement: str, values: Sequence[str | int | None]) -> Iterator[Sealed]:
         return map(Sealed._make, self._db.conn.execute(statement, values))
 
@@ -272,17 +278,6 @@ class SqliteWrites(SqliteReads, Writes):
             "INSERT OR REPLACE INTO shipped (kind, id, digest, present) VALUES (?, ?, ?, ?)",
             [kind, record, digest, int(present)],
         )
-
-    @override
-    def take_turn(self, name: str, seconds: float) -> float:
-        now, key = time(), f"turn: {name}"
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
-        # A clock that was set back keeps nobody waiting for the time it has lost.
-        turn = max(now, min(float(row[0]), now + _FARTHEST_TURNS * seconds)) if row else now
-        self._db.execute(
-            "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [key, str(turn + seconds)]
-        )
-        return turn - now
 
     @override
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
