@@ -2,10 +2,11 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from commands.chat import UNHURRIED, App
 from commands.text import speak
 from knowledge.base import KnowledgeBase, curated, opened
 from knowledge.library import Library
-from knowledge.store import open_store
+from knowledge.store import Where, open_store
 from knowledge.workspaces import Workspace
+from tests.engines import POSTGRESQL, SQLITE, shared_server
 from tests.payload_limits import V2, check_message
 from tests.properties import register_profiles
 from tests.valley import VALLEY
@@ -63,13 +65,44 @@ def shipped(path: Path) -> Iterator[KnowledgeBase]:
             yield base
 
 
+@pytest.fixture(scope="session", autouse=True)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Name the engine that a test runs on: SQLite, unless it asks for others."""
+    return str(getattr(request, "param", SQLITE))
+
+
+@pytest.fixture
+def where(engine: str, tmp_path: Path, testrun_uid: str) -> Iterator[Where]:
+    """Name a database that is not there yet: a file, or an empty one on a server."""
+    if engine == SQLITE:
+        yield tmp_path / "claims.db"
+        return
+    server = shared_server(testrun_uid)
+    address = server.lend()
+    yield address
+    server.take_back(address)
+
+
 @pytest.fixture(scope="session")
-def valley_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the database of the handmade base once; tests that write copy it."""
-    path = tmp_path_factory.mktemp("valley") / "claims.db"
-    with opened(path):
-        pass
-    return path
+def valleys(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Callable[[str], Where]:
+    """Build the database of the handmade base once on each engine that is asked for."""
+
+    @cache
+    def valley_on(engine: str) -> Where:
+        where: Where = tmp_path_factory.mktemp("valley") / "claims.db"
+        if engine == POSTGRESQL:
+            where = shared_server(testrun_uid).lend()
+        with opened(where):
+            pass
+        return where
+
+    return valley_on
+
+
+@pytest.fixture(scope="session")
+def valley_database(valleys: Callable[[str], Where], engine: str) -> Where:
+    """Name the database of the handmade base; tests that write copy it."""
+    return valleys(engine)
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +113,7 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def valley(valley_database: Path) -> Iterator[Workspace]:
+def valley(valley_database: Where) -> Iterator[Workspace]:
     """Open the handmade base once, for all that only read it."""
     store = open_store(valley_database)
     try:

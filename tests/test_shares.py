@@ -1,7 +1,6 @@
 """Several processes on one base: what falls to the one of them that has the server."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import discord
@@ -13,7 +12,6 @@ from commands.chat import base_of
 from commands.watch.messenger import Messenger
 from knowledge.base import KnowledgeBase, opened
 from knowledge.model import AnyRecord, Status
-from knowledge.store import open_store
 from tests import watch_scene
 from tests.curation.test_error_reports import direct, reported, user_of
 from tests.curation.test_proposals import proposed, written_to
@@ -48,45 +46,6 @@ def elsewhere(database: Path, base: KnowledgeBase) -> Iterator[KnowledgeBase]:
 def leave(monkeypatch: pytest.MonkeyPatch, bot: Claimbot) -> None:
     """Let everything fall to another process."""
     monkeypatch.setattr(bot, "serves", lambda _: False)
-
-
-# ------------------------------------------------------------------ turns
-
-
-def test_turns_are_taken_one_after_the_other_by_whoever_comes(tmp_path: Path) -> None:
-    path = tmp_path / "claims.db"
-    with closing(open_store(path)) as one, closing(open_store(path)) as other:
-        waits = [each.turns.take("begin", 50.0) for each in (one, other, one, one)]
-        assert other.turns.take("something else", 50.0) == 0
-    assert waits == pytest.approx([0, 50, 100, 150], abs=5)
-
-
-def test_a_turn_that_is_over_keeps_nobody_waiting(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "claims.db")) as store:
-        assert store.turns.take("begin", 0.0) == 0
-        assert store.turns.take("begin", 50.0) == 0
-
-
-def test_a_clock_that_was_set_back_stops_nobody_for_good(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with closing(open_store(tmp_path / "claims.db")) as store:
-        store.turns.take("begin", 5.0)
-        monkeypatch.setattr("knowledge.store.sqlite.turns.time", lambda: 1_000_000.0)
-        assert store.turns.take("begin", 5.0) <= 500
-
-
-def test_what_one_process_holds_is_free_when_it_lets_go_or_is_killed(tmp_path: Path) -> None:
-    path = tmp_path / "claims.db"
-    with closing(open_store(path)) as one, closing(open_store(path)) as other:
-        assert one.turns.hold("work", "one", 50.0)
-        assert one.turns.hold("work", "one", 50.0)
-        assert not other.turns.hold("work", "other", 50.0)
-        assert other.turns.hold("other work", "other", 50.0)
-        assert not other.turns.hold("work", "other", 0.0)
-        assert one.turns.hold("work", "one", 0.0)
-        assert other.turns.hold("work", "other", -1.0)  # as long ago as a process may be killed
-        assert one.turns.hold("work", "one", 50.0)
 
 
 # ------------------------------------------------------------------ who tells

@@ -1,5 +1,6 @@
 """The database of claims and its history: the rules above, an engine of SQL below."""
 
+from knowledge.store.address import BadAddress, ServerAddress, Where, where_of
 from knowledge.store.asked import Asked, AskedInVain
 from knowledge.store.base import (
     SHIPPED,
@@ -17,9 +18,10 @@ from knowledge.store.base import (
     Report,
     Store,
     StoreError,
+    Unsure,
     Written,
 )
-from knowledge.store.engine import Outline, Which
+from knowledge.store.engine import News, Outline, Which
 from knowledge.store.files import written_aside
 from knowledge.store.ledger import Alter, Ledger, LedgerEntry
 from knowledge.store.opening import open_store
@@ -36,6 +38,7 @@ __all__ = [
     "Altered",
     "Asked",
     "AskedInVain",
+    "BadAddress",
     "Change",
     "Conflict",
     "HandedOver",
@@ -44,6 +47,7 @@ __all__ = [
     "Ledger",
     "LedgerEntry",
     "Named",
+    "News",
     "Outline",
     "Placed",
     "Preview",
@@ -52,16 +56,20 @@ __all__ = [
     "Refused",
     "Report",
     "Sending",
+    "ServerAddress",
     "Store",
     "StoreError",
     "Turns",
+    "Unsure",
     "VectorStore",
     "Watch",
     "Watches",
+    "Where",
     "Which",
     "Written",
     "check_backup",
     "open_store",
     "restore",
+    "where_of",
     "written_aside",
 ]

@@ -7,7 +7,7 @@ knows no rules: it keeps what it is given, and gives back what it keeps.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
 from knowledge.store.asked import AskedInVain
@@ -74,6 +74,14 @@ class Which(NamedTuple):
 
 
 EVERY_CLAIM = Which()
+
+
+class News(NamedTuple):
+    """What a commit says of itself: which part of the database was written, in which place."""
+
+    part: Literal["records", "ledger", "watches", "everything"]
+    """`everything` where nobody heard for a while: it may have been any of them."""
+    place: str | None = None
 
 
 class Reads(Protocol):
@@ -237,6 +245,15 @@ class Engine(Protocol):
 
     def writing(self) -> AbstractContextManager[Writes]:
         """Open a transaction, one at a time; it is written when the block ends without an error."""
+
+    def wait_for_news(self, seconds: float) -> frozenset[News]:
+        """Wait until somebody has written, in this process or another one, at most so long.
+
+        For a thread of its own: one waits at a time, and closing the engine ends the waiting. What
+        is returned tells where to look, and nothing else: what was written is told by its numbers.
+        It is empty when nothing was heard. Whoever waits looks then too, now and then, since an
+        engine that cannot hear other processes has nothing but that.
+        """
 
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on."""

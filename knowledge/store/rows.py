@@ -266,7 +266,7 @@ def as_json(value: object) -> str:
 
 
 def _flat_row(record: AnyRecord, place: str) -> Row:
-    fields: Fields = record.model_dump(mode="json")
+    fields: dict[str, Value | list[object] | dict[str, object]] = record.model_dump(mode="json")
     values = (
         as_json(value) if isinstance(value, list | dict) else value for value in fields.values()
     )

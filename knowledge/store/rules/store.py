@@ -31,7 +31,7 @@ from knowledge.store.base import (
     Report,
     Store,
 )
-from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
+from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, News, Outline, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.rules import history
 from knowledge.store.rules.change import RuledChange, read_one
@@ -295,6 +295,10 @@ class RuledStore(Store):
     @override
     def turns(self) -> Turns:
         return self.engine.turns
+
+    @override
+    def wait_for_news(self, seconds: float) -> frozenset[News]:
+        return self.engine.wait_for_news(seconds)
 
     @override
     def backup(self, target: Path) -> None:
