@@ -52,8 +52,12 @@ class Discord:
     registered: list[list[Payload]] = field(default_factory=list)
     identified: list[Payload] = field(default_factory=list)
     resumed: list[Payload] = field(default_factory=list)
+    judging: bool = True
+    """Whether it looks for what Discord would refuse, which takes longer than to answer."""
     wrong: list[str] = field(default_factory=list)
     """What Discord would have refused."""
+    posted: dict[tuple[str, str], Payload] = field(default_factory=dict)
+    """The messages of each channel, by channel and nonce: of equal ones there is one."""
     requests: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     """The interactions whose first answer was taken away."""
@@ -108,6 +112,8 @@ class Discord:
         app.router.add_post(webhook, self._follow_up)
         app.router.add_patch(f"{webhook}/messages/{{message}}", self._follow_up)
         app.router.add_delete(f"{webhook}/messages/{{message}}", self._withdraw)
+        app.router.add_post("/channels/{channel}/messages", self._post)
+        app.router.add_get("/channels/{channel}/messages", self._messages)
         app.router.add_get("/socket/", self._socket)
         return app
 
@@ -168,7 +174,20 @@ class Discord:
         self.withdrawn.append(request.match_info["token"].removeprefix("token-"))
         return web.Response(status=204)
 
+    async def _post(self, request: web.Request) -> web.Response:
+        payload, channel = await _body(request), request.match_info["channel"]
+        self._judge(lambda: check_message({k: v for k, v in payload.items() if k != "nonce"}))
+        self.posted.setdefault((channel, str(payload.get("nonce"))), payload)
+        return reply({**MESSAGE, "channel_id": channel, "embeds": payload.get("embeds", [])})
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        channel = request.match_info["channel"]
+        found = [one for (there, _), one in self.posted.items() if there == channel]
+        return reply([{**MESSAGE, "channel_id": channel, "embeds": one["embeds"]} for one in found])
+
     def _judge(self, check: Any) -> None:
+        if not self.judging:
+            return
         try:
             check()
         except (ValidationError, AssertionError, KeyError) as error:
@@ -351,8 +370,13 @@ MESSAGE |= {"pinned": False, "type": 0, "components": [], "flags": 0}
 def server_of(guild: str) -> Payload:
     """Make a server of another id."""
     everyone = {**EVERYONE, "id": guild}
-    channel = {**TEXT_CHANNEL, "guild_id": guild}
+    channel = {**TEXT_CHANNEL, "id": channel_of(guild), "guild_id": guild}
     return {**SERVER, "id": guild, "roles": [everyone], "channels": [channel]}
+
+
+def channel_of(guild: str) -> str:
+    """Return the id of the channel of a server."""
+    return CHANNEL if guild == GUILD else str(int(guild) + 1)
 
 
 def shard_of(guild: str, count: int) -> int:
