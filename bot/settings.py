@@ -4,12 +4,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from bot.shards import Shards
 from knowledge.model import ForOperators
+from knowledge.store import BadAddress, Where, where_of
 
 if TYPE_CHECKING:
     from commands.cards import Links
@@ -21,6 +29,13 @@ _RECORDS = ("shipped", "none")
 AUTOMATIC = "automatic"
 """As many shards as Discord recommends, all of them in this process."""
 LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+def _where(given: object) -> object:
+    try:
+        return where_of(given) if isinstance(given, str) else given
+    except BadAddress as error:
+        raise ValueError(str(error)) from None
 
 
 class Settings(BaseSettings):
@@ -43,8 +58,13 @@ class Settings(BaseSettings):
         ),
     ] = None
     database: Annotated[
-        Path,
-        Field(description="The SQLite file that holds the claims; made when it is not there."),
+        Where,
+        NoDecode,
+        BeforeValidator(_where),
+        Field(
+            description="The SQLite file that holds the claims; made when it is not there. Or "
+            "postgresql://USER:PASSWORD@HOST/NAME, for several processes on one base."
+        ),
     ] = Path("claimbot.db")
     records: Annotated[
         str,
@@ -285,5 +305,6 @@ def _problem(error: ErrorDetails) -> str:
     """Word one problem in a line, with the value only where it cannot be a secret."""
     place = str(error["loc"][0]) if error["loc"] else "settings"
     name = place if place.isupper() else variable(place)
-    given = "" if "TOKEN" in name else f" (it is {str(error['input'])[:40]!r})"
+    secret = "TOKEN" in name or name.endswith("DATABASE")
+    given = "" if secret else f" (it is {str(error['input'])[:40]!r})"
     return f"{name}: {error['msg']}{given}"

@@ -137,7 +137,7 @@ def opened(
     it is asked for.
 
     Raises:
-        StoreError: the file cannot be used; it is left untouched.
+        StoreError: the database cannot be used; it is left untouched.
         BadRecords: the records in the folder are wrong; nothing of them was taken up.
         RecordErrors: the curated records are wrong; nothing of them was taken up.
     """

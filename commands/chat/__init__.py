@@ -1,6 +1,6 @@
 """What every command stands on: the client, requests, rights, options, replies and buttons."""
 
-from commands.chat.app import App, Interaction, base_of, curation_of, features
+from commands.chat.app import App, Interaction, Rights, base_of, curation_of, features
 from commands.chat.attachments import READ_SECONDS, downloaded
 from commands.chat.kept import (
     KIND_OF,
@@ -34,7 +34,6 @@ from commands.chat.rights import (
     FOR_CURATORS,
     ONLY_MEMBERS,
     ONLY_SERVERS,
-    Rights,
     actor_of,
     chosen_channel,
     curator,

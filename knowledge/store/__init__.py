@@ -24,9 +24,9 @@ from knowledge.store.base import (
 from knowledge.store.engine import News, Outline, Which
 from knowledge.store.files import written_aside
 from knowledge.store.ledger import Alter, Ledger, LedgerEntry
-from knowledge.store.opening import open_store
+from knowledge.store.opening import open_store, restore
 from knowledge.store.rules.store import CURATED
-from knowledge.store.sqlite.backup import check_backup, restore
+from knowledge.store.sqlite.backup import check_backup
 from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector, VectorStore
 from knowledge.store.watches import Sending, Watch, Watches

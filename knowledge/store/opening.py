@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from knowledge.store.address import ServerAddress, Where
 from knowledge.store.base import Quota, Store, StoreError
 from knowledge.store.engine import Engine
 from knowledge.store.rules.store import USUAL, RuledStore, utc_today
+from knowledge.store.sqlite.backup import restore as restore_file
 from knowledge.store.sqlite.engine import SqliteEngine
 
 
@@ -39,6 +41,22 @@ def open_engine(where: Where, wait: float, *, create: bool) -> Engine:
     if isinstance(where, ServerAddress):
         return _on_server(where, wait, create=create)
     return SqliteEngine(where, wait, create=create)
+
+
+def restore(backup: Path, target: Where) -> int:
+    """Put a backup in the place of a database; return how many revisions it holds.
+
+    Raises:
+        StoreError: the backup is refused, the database is in use, or stands on a server, whose own
+            tools restore it; nothing was replaced.
+    """
+    if isinstance(target, ServerAddress):
+        raise StoreError(
+            f"The database {target} stands on PostgreSQL, whose own tools restore it: pg_restore "
+            f"--clean --if-exists --dbname='{target}' {backup}. A backup of a file is copied: "
+            f"claimbot copy {backup} '{target}'."
+        )
+    return restore_file(backup, target)
 
 
 def _on_server(address: ServerAddress, wait: float, *, create: bool) -> Engine:

@@ -85,7 +85,7 @@ class PostgresqlEngine(Engine):
     def backup(self, target: Path) -> None:
         raise StoreError(
             f"The database {self._address} stands on PostgreSQL, whose own tools copy it: "
-            f"pg_dump --format=custom --schema=claimbot --file={target} '{self._address}'"
+            f"pg_dump --format=custom --schema=claimbot --file={target} '{self._address}'."
         )
 
     @override
