@@ -27,6 +27,7 @@ from knowledge.store.ledger import Alter, Ledger, LedgerEntry
 from knowledge.store.opening import open_store, restore
 from knowledge.store.rules.store import CURATED
 from knowledge.store.sqlite.backup import check_backup
+from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector, VectorStore
 from knowledge.store.watches import Sending, Watch, Watches
 
@@ -58,6 +59,7 @@ __all__ = [
     "ServerAddress",
     "Store",
     "StoreError",
+    "Turns",
     "Unsure",
     "VectorStore",
     "Watch",

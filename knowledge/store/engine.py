@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
 from knowledge.store.asked import AskedInVain
 from knowledge.store.ledger import Ledger, Line
+from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
@@ -185,6 +186,9 @@ class Reads(Protocol):
     def vectors(self, model: str) -> Iterator[KeptVector]:
         """Go through what one model made, by the fingerprint that it was kept under."""
 
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        """Return what one model made of some texts, named by digest, as far as it did."""
+
 
 class Writes(Reads, Protocol):
     """A transaction: it reads what it has written, and becomes true as a whole or not at all."""
@@ -228,6 +232,10 @@ class Engine(Protocol):
     @property
     def ledger(self) -> Ledger:
         """What servers decide and are told beside the records."""
+
+    @property
+    def turns(self) -> Turns:
+        """Who of several processes does what only one of them is to do at a time."""
 
     def reading(self) -> AbstractContextManager[Reads]:
         """Read something small; others wait for it."""

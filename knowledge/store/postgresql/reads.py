@@ -240,6 +240,14 @@ class PostgresqlReads(Reads):
         statement = "SELECT digest, vector FROM vectors WHERE model = %s"
         return (KeptVector(*row) for row in stream(self._db, statement, [model]))
 
+    @override
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        found = self._db.execute(
+            "SELECT digest, vector FROM vectors WHERE model = %s AND digest = ANY(%s)",
+            [model, list(texts)],
+        )
+        return [KeptVector(*row) for row in found]
+
     def _sealed(self, statement: str, values: Sequence[str | int]) -> Iterator[Sealed]:
         return map(Sealed._make, self._db.execute(statement, values))
 

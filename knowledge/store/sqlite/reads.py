@@ -237,6 +237,15 @@ class SqliteReads(Reads):
         for digest, vector in found:
             yield KeptVector(digest, vector)
 
+    @override
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        found = self._db.execute(
+            "SELECT digest, vector FROM vectors "
+            "WHERE model = ? AND digest IN (SELECT value FROM json_each(?))",
+            [model, json.dumps(list(texts))],
+        )
+        return [KeptVector(digest, vector) for digest, vector in found]
+
     def _sealed(self, statement: str, values: Sequence[str | int | None]) -> Iterator[Sealed]:
         return map(Sealed._make, self._db.conn.execute(statement, values))
 
