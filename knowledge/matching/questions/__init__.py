@@ -12,7 +12,6 @@ from knowledge.matching.questions.judge import (
     fitted,
     summary,
 )
-from knowledge.matching.questions.likeness import named_like
 from knowledge.matching.questions.meanings import Layered, TextEncoder
 from knowledge.matching.questions.question import Question
 from knowledge.matching.questions.sheets import kind_of
@@ -52,7 +51,6 @@ __all__ = [
     "features",
     "fitted",
     "kind_of",
-    "named_like",
     "passage_of",
     "speaks",
     "summary",
