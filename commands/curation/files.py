@@ -182,6 +182,8 @@ def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Rep
         say("- leave {count} as they are", count=_count(found.unchanged, "record"))
         if found.unchanged
         else "",
+        say("⚠ **Is this meant?**") if found.odd else "",
+        *_listed(found.odd),
         left_out,
         *_listed(found.refused),
         say("-# All of that or nothing; each change can be undone."),
