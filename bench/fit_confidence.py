@@ -4,7 +4,8 @@ Run `python -m bench.fit_confidence DIR … [--model MODEL] [--write]`. Each DIR
 `questions.jsonl`; the records that ship are one more subject, with `tests/data/questions.jsonl`.
 Prints how each subject is served by weights that were fitted on the others alone, with the
 thresholds that served the others best. With `--write`, fits on all and writes
-`knowledge/matching/questions/weights.json`; a fit by words alone is made beside the one by meaning.
+`knowledge/matching/questions/judging/weights.json`; a fit by words alone is made beside the one by
+meaning.
 """
 
 import argparse
@@ -35,7 +36,7 @@ from knowledge.matching.questions import (
     Linear,
     Tree,
     Weights,
-    features,
+    features_of,
 )
 from knowledge.matching.retrieval import (
     DEFAULT_MODEL,
@@ -50,7 +51,7 @@ Array = NDArray[np.float64]
 Mode = Literal["words", "meaning"]
 
 TODAY = date(2026, 1, 1)
-WEIGHTS = Path("knowledge/matching/questions/weights.json")
+WEIGHTS = Path("knowledge/matching/questions/judging/weights.json")
 SHIPPED = Path("tests/data/questions.jsonl")
 MOST_QUESTIONS = 240
 """Of a subject with more questions, every second or third is taken: fitting time."""
@@ -190,11 +191,11 @@ def _cases(held: Held, mode: Mode) -> Iterator[Case]:
         keep = [at for at in range(evidence.topics) if not (removed and at in right)]
         marks = np.array([at in right for at in keep])
         share = weight * (REMOVED if removed else 1.0)
-        yield Case(features(evidence, keep), marks, share, counts=not (removed or held.named))
+        yield Case(features_of(evidence, keep), marks, share, counts=not (removed or held.named))
     # The right topic alone; where none is, any, by chance, but always the same.
     alone = min(right) if right else zlib.crc32(evidence.telling.tobytes()) % evidence.topics
     marks = np.array([alone in right])
-    yield Case(features(evidence, [alone]), marks, weight * ALONE, counts=False)
+    yield Case(features_of(evidence, [alone]), marks, weight * ALONE, counts=False)
 
 
 def fit(subjects: Sequence[Cases]) -> Weights:

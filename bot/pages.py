@@ -13,6 +13,7 @@ from bot.database import today
 from bot.logs import log_request, start_logging
 from bot.published import Published
 from bot.settings import Settings
+from bot.signals import signalled
 from bot.web import Observer, Site, Taken, application, serving
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
@@ -88,9 +89,6 @@ def serve(settings: Settings, base: KnowledgeBase, place: Place) -> int:
 
 
 async def _serve(settings: Settings, base: KnowledgeBase, place: Place) -> None:
-    # The signals are handled as the bot's are; its module brings Discord's library.
-    from bot.run import signalled  # noqa: PLC0415
-
     async with contextlib.AsyncExitStack() as held:
         stop = signalled()
         observers: list[Observer] = [log_request]

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import re
-import signal
 import sys
 from typing import Literal
 
@@ -15,6 +14,7 @@ from bot.client import Claimbot
 from bot.logs import NETWORK, line, log_request, start_logging
 from bot.pages import Place, pages
 from bot.settings import Settings
+from bot.signals import signalled
 from bot.web import Taken
 from knowledge.base import KnowledgeBase
 from knowledge.model import ForOperators
@@ -34,8 +34,6 @@ _WHERE = "Take a new one from the Discord Developer Portal (Bot, Reset Token)"
 FINISH_SECONDS, CLOSE_SECONDS = 2.0, 1.0
 """How long what runs may take after the bot was asked to stop, and the goodbye to Discord: with the
 words to those who wait longer, and the closing of the database, below five seconds."""
-
-_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 _log = logging.getLogger(__name__)
 
@@ -163,24 +161,6 @@ async def _leave(client: Claimbot) -> None:
     await asyncio.wait({closing}, timeout=CLOSE_SECONDS)
     if not closing.done():
         await client.http.close()
-
-
-def signalled() -> asyncio.Event:
-    """Return what the first SIGINT or SIGTERM sets; the second one ends the process at once."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def asked() -> None:
-        stop.set()
-        for each in _STOPPING:
-            loop.remove_signal_handler(each)
-            signal.signal(each, signal.SIG_DFL)
-
-    for each in _STOPPING:
-        # Windows has no such handlers; there, Ctrl-C raises KeyboardInterrupt.
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(each, asked)
-    return stop
 
 
 async def _start(client: Claimbot, token: str) -> None:

@@ -6,8 +6,7 @@ from zlib import crc32
 
 import numpy as np
 
-from knowledge.matching.questions.alignment import _MOST, Alignment
-from knowledge.matching.questions.sheets import Sheets
+from knowledge.matching.questions.judging import _MOST, Alignment, Sheets
 from knowledge.matching.retrieval import Meanings, Parts, Spelled, TextVectors, Vectors
 from tests.making import claim, library, topic
 

@@ -9,7 +9,7 @@ from babel.messages.catalog import Message
 from discord import app_commands
 
 from bot.client import Claimbot
-from commands.curation.forms import LINES
+from commands.curation.writing import LINES
 from commands.text.catalogs import TRANSLATED, catalog, language_of, translated
 from docs.catalogs import (
     COMMANDS,

@@ -8,8 +8,8 @@ from discord import app_commands
 
 from bot.client import Claimbot
 from commands.chat import Interaction, Limits, answer, heavy, note
-from commands.chat.errors import wait_a_moment
-from commands.chat.pace import SECONDS, TooOften
+from commands.chat.running import SECONDS, TooOften
+from commands.chat.sending import wait_a_moment
 from commands.text.i18n import speak
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, Shown

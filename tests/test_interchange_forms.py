@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.interchange import FORMS, OWN_FILE, export, read
-from knowledge.interchange.yaml_text import write_record
+from knowledge.interchange.forms import write_record
 from knowledge.model import (
     KINDS,
     LONGEST_EXAMPLE,

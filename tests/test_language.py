@@ -20,15 +20,12 @@ from knowledge.language import (
     NumberWords,
     QuestionWords,
     fold,
-    languages_of,
-    stem,
-    tables_for,
     tables_of,
     wording_of,
-    words_of,
 )
 from knowledge.language.languages import vocabulary
 from knowledge.reading import find_quantities
+from knowledge.words import languages_of, stem, tables_for, words_of
 
 PRODUCT = [Path(__file__).parent.parent / name for name in ("bot", "commands", "knowledge")]
 OTHER_SCRIPTS = re.compile("[А-яІіЇїЄєҐґ]{2}|[가-힣]{2}")

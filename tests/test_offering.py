@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.chat.spans import days_offered
+from commands.chat.picker import days_offered
 from commands.text import country, know_commands, speak, tappable
 from knowledge.reading import parse_date_option
 from knowledge.workspaces import Workspace

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import knowledge
-from commands.chat.refusals import REFUSALS, in_words
+from commands.chat.sending import REFUSALS, in_words
 from commands.text import speak
 from commands.text.catalogs import TRANSLATED
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from commands.cards.phrases import OPPOSED
-from commands.cards.phrases import OPPOSING as TOLD
+from commands.cards.parts import OPPOSED
+from commands.cards.parts import OPPOSING as TOLD
 from knowledge.charts.plan import MARKS
 from knowledge.contract import ClaimView
 from knowledge.model import Link, LinkKind

@@ -110,7 +110,7 @@ def test_every_signal_has_a_fitted_weight() -> None:
 
 def test_importing_the_matcher_loads_no_model_library() -> None:
     code = (
-        "import sys, knowledge.matching.retrieval.ranker, knowledge.matching.encoding.encoder;"
+        "import sys, knowledge.matching.retrieval.ranker, knowledge.matching.encoding;"
         "sys.exit(any(name in sys.modules for name in ('onnx', 'onnxruntime', 'tokenizers')))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.language import words_of
-from knowledge.matching.questions.speakers import Speakers
+from knowledge.matching.questions.reading import Speakers
 from knowledge.model import AnyRecord, Status
 from knowledge.store import Store, open_store
+from knowledge.words import words_of
 from knowledge.workspaces import Workspaces, Writer
 from tests.making import asserter, claim, source, topic
 

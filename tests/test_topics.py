@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.contract import Answer
-from knowledge.language import words_of
 from knowledge.library import Lookup
 from knowledge.matching.questions import (
     SUMMARY,
@@ -19,14 +18,14 @@ from knowledge.matching.questions import (
     Asker,
     Judge,
     Tree,
-    features,
+    features_of,
     fitted,
     kind_of,
     summary,
 )
-from knowledge.matching.questions.judge import _Trees
-from knowledge.matching.questions.vocabulary import Vocabulary
+from knowledge.matching.questions.judging import Vocabulary, _Trees
 from knowledge.model import AnyRecord, Measure
+from knowledge.words import words_of
 from tests.making import asserter, claim, library, topic
 
 TODAY = date(2026, 1, 15)
@@ -195,7 +194,7 @@ def test_the_kind_of_a_figure_is_read_from_its_unit(unit: str, measure: Measure,
 )
 def test_any_text_has_features_that_are_numbers(evidence_base: Asker, text: str) -> None:
     evidence = evidence_base.evidence(text, TODAY)
-    rows = features(evidence, range(evidence.topics))
+    rows = features_of(evidence, range(evidence.topics))
     assert rows.shape == (3, len(WORD_FEATURES))
     assert np.isfinite(rows).all()
     judge = Judge(fitted()["words"])

@@ -63,8 +63,8 @@ async def _sandbox(
 
     from bot.client import Claimbot
     from bot.pages import pages
-    from bot.run import signalled
     from bot.sandbox import run_in_browser, run_sandbox
+    from bot.signals import signalled
     from bot.web import Taken
     from commands.chat import UNHURRIED
 

@@ -17,6 +17,7 @@ from bot.mcp.server import AgentServer, agent_server
 from bot.pages import STOPPED, Place, follow
 from bot.published import Published
 from bot.settings import Settings
+from bot.signals import signalled
 from bot.web import Limited, serving
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
@@ -70,9 +71,6 @@ def over_http(settings: Settings, base: KnowledgeBase, place: Place) -> int:
 async def _over_http(
     server: AgentServer, settings: Settings, base: KnowledgeBase, place: Place
 ) -> None:
-    # The signals are handled as the bot's are; its module brings Discord's library.
-    from bot.run import signalled  # noqa: PLC0415
-
     stop = signalled()
     app = server.streamable_http_app(
         streamable_http_path=PATH,

@@ -2,17 +2,32 @@
 
 from commands.cards.about import Links, about_card
 from commands.cards.ask import AskCard, ask_card, quoted, told_kept
-from commands.cards.card import DESCRIPTION, FIELD, Card, Field, Page, Tone, note
 from commands.cards.check import CheckCard
 from commands.cards.check import heading as check_heading
 from commands.cards.compare import CompareCard
-from commands.cards.digest import AnswerDigest
-from commands.cards.drawn import chart_words
 from commands.cards.figures import FiguresCard, Group, empty_card, figures_card
-from commands.cards.numbers import source_order
-from commands.cards.own_words import described, in_own_words, named, titled, views_in_own_words
-from commands.cards.paging import fitting, pages, pages_in_order
-from commands.cards.phrases import notes, resting
+from commands.cards.parts import (
+    DESCRIPTION,
+    FIELD,
+    AnswerDigest,
+    Card,
+    Field,
+    Page,
+    Tone,
+    chart_words,
+    described,
+    fitting,
+    in_own_words,
+    named,
+    note,
+    notes,
+    pages,
+    pages_in_order,
+    resting,
+    source_order,
+    titled,
+    views_in_own_words,
+)
 from commands.cards.said import SaidCard, publication_card, said_card
 from commands.cards.source import SourceCard
 from commands.cards.topics import by_size, topics_page

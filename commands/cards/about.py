@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, metadata
 
-from commands.cards.card import Card
+from commands.cards.parts import Card
 from commands.text import claims, link, many, number, plain, publications, say, spoken
 from knowledge.contract import Contents
 

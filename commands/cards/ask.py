@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from commands.cards.card import Card, note
 from commands.cards.figures import FiguresCard, Group, figures_card
-from commands.cards.own_words import described, titled
-from commands.cards.paging import first_page
-from commands.cards.phrases import narrowed
+from commands.cards.parts import Card, described, first_page, narrowed, note, titled
 from commands.text import many, plain, say
 from knowledge.contract import Answer, ClaimView
 from knowledge.library import Library

@@ -4,12 +4,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from commands.cards.card import DESCRIPTION, Card, note
-from commands.cards.numbers import source_order
-from commands.cards.own_words import in_own_words, views_in_own_words
-from commands.cards.paging import fitting
-from commands.cards.phrases import brief_speaker, denied, modality, qualified, rated, resting
-from commands.cards.ranges import at_end, ends, small_end
+from commands.cards.parts import (
+    DESCRIPTION,
+    Card,
+    at_end,
+    brief_speaker,
+    denied,
+    ends,
+    fitting,
+    in_own_words,
+    modality,
+    note,
+    qualified,
+    rated,
+    resting,
+    small_end,
+    source_order,
+    views_in_own_words,
+)
 from commands.text import Numbering, and_more, figure, many, plain, say, short
 from knowledge.contract import Check, CheckedAssertion, ClaimView, Uncovered
 from knowledge.library import Library

@@ -4,13 +4,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from commands.cards.card import DESCRIPTION, Card, Page, note
-from commands.cards.digest import AnswerDigest
-from commands.cards.numbers import source_order
-from commands.cards.own_words import in_own_words
-from commands.cards.paging import fitting, pages
-from commands.cards.phrases import denied, narrowed, rated, resting
-from commands.cards.ranges import at_end, ends, small_end
+from commands.cards.parts import (
+    DESCRIPTION,
+    AnswerDigest,
+    Card,
+    Page,
+    at_end,
+    denied,
+    ends,
+    fitting,
+    in_own_words,
+    narrowed,
+    note,
+    pages,
+    rated,
+    resting,
+    small_end,
+    source_order,
+)
 from commands.text import Numbering, SourceLine, and_more, figure, many, plain, say, short, spoken
 from knowledge.answers import quotient_words
 from knowledge.contract import ClaimView, Column, ComparedMonth, Comparison, Ratio

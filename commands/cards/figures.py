@@ -4,18 +4,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from commands.cards.card import DESCRIPTION, Card, Page, note
-from commands.cards.digest import AnswerDigest
 from commands.cards.lead import Lead
-from commands.cards.numbers import source_order
-from commands.cards.own_words import in_own_words
-from commands.cards.paging import first_page, fitting, pages, pages_in_order
-from commands.cards.phrases import (
+from commands.cards.parts import (
+    DESCRIPTION,
+    AnswerDigest,
+    Card,
+    Page,
     brief_speaker,
+    first_page,
+    fitting,
+    in_own_words,
     narrowed,
+    note,
     notes,
     opponents,
+    pages,
+    pages_in_order,
     resting,
+    source_order,
     speaker,
     where,
 )

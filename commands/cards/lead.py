@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from commands.cards.phrases import (
+from commands.cards.parts import (
     OPPOSING,
+    at_end,
+    bold_end,
     brief_speaker,
     end_day,
+    ends,
     opposing,
     qualified,
     rated,
@@ -19,7 +22,6 @@ from commands.cards.phrases import (
     speaker,
     time_of,
 )
-from commands.cards.ranges import at_end, bold_end, ends
 from commands.text import (
     Numbering,
     and_more,

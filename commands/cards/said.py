@@ -4,11 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from commands.cards.card import Card, Page, note
-from commands.cards.digest import AnswerDigest
-from commands.cards.own_words import in_own_words, titled
-from commands.cards.paging import pages_in_order
-from commands.cards.phrases import brief_speaker, notes, opponents, resting
+from commands.cards.parts import (
+    AnswerDigest,
+    Card,
+    Page,
+    brief_speaker,
+    in_own_words,
+    note,
+    notes,
+    opponents,
+    pages_in_order,
+    resting,
+    titled,
+)
 from commands.text import Numbering, and_more, claims, figure, human, link, many, plain, say, short
 from knowledge.answers import by_topic
 from knowledge.contract import Bearing, ClaimView, Publication, Said, SaidOn, SourceView

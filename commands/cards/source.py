@@ -4,12 +4,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from commands.cards.card import Card, Page, note
-from commands.cards.digest import AnswerDigest
-from commands.cards.numbers import source_order
-from commands.cards.own_words import in_own_words
-from commands.cards.paging import pages_in_order
-from commands.cards.phrases import denied, opponents, opposed, rated, resting, speaker
+from commands.cards.parts import (
+    AnswerDigest,
+    Card,
+    Page,
+    denied,
+    in_own_words,
+    note,
+    opponents,
+    opposed,
+    pages_in_order,
+    rated,
+    resting,
+    source_order,
+    speaker,
+)
 from commands.text import (
     Numbering,
     SourceLine,

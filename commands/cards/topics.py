@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from commands.cards.card import Card, Page, note
-from commands.cards.paging import pages_in_order
+from commands.cards.parts import Card, Page, note, pages_in_order
 from commands.text import claims, clip, plain, publications, say, short, statements
 from knowledge.contract import Contents, TopicLine
 from knowledge.model import Edtf, Measure

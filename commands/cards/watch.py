@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from commands.cards.card import DESCRIPTION, Card
-from commands.cards.own_words import titled, views_in_own_words
-from commands.cards.paging import fitting
-from commands.cards.phrases import resting
-from commands.cards.ranges import bold_end
+from commands.cards.parts import (
+    DESCRIPTION,
+    Card,
+    bold_end,
+    fitting,
+    resting,
+    titled,
+    views_in_own_words,
+)
 from commands.text import Numbering, figure, human, plain, say
 from commands.text import end as worded_end
 from knowledge.answers import End, Estimate, Notice, Snapshot

@@ -1,32 +1,7 @@
 """What every command stands on: the client, requests, rights, options, replies and buttons."""
 
-from commands.chat.app import App, Interaction, base_of, curation_of, features
-from commands.chat.buttons import (
-    ID_LIMIT,
-    AnswerButton,
-    Gone,
-    LastingButton,
-    Menu,
-    MenuLine,
-    ScreenButton,
-    WindowCode,
-    long,
-    share_label,
-    short,
-    whose_key,
-    whose_of,
-)
-from commands.chat.direct import UNSENT, write_to
-from commands.chat.errors import (
-    admitted,
-    attempt,
-    guarded,
-    interrupt,
-    report,
-    respond,
-    tell,
-)
-from commands.chat.forms import show_form, uploaded
+from commands.chat.app import App, Interaction, Rights, base_of, curation_of, features
+from commands.chat.attachments import READ_SECONDS, downloaded
 from commands.chat.kept import (
     KIND_OF,
     AnyForm,
@@ -39,47 +14,26 @@ from commands.chat.kept import (
     Texts,
     UnsavedRecord,
 )
-from commands.chat.layouts import Controls, laid_out, texts
-from commands.chat.links import link_to, public
-from commands.chat.options import (
+from commands.chat.picker import (
     CHOICE_LIMIT,
     DAYS,
     PRIVATE,
     Choices,
+    CommandTranslator,
+    broken_limits,
     choice,
     complete_asserter,
     complete_by,
     complete_topic,
     offered,
+    register_commands,
     window_options,
 )
-from commands.chat.pace import UNHURRIED, Limits, Pace, heavy
-from commands.chat.payloads import broken_limits, register_commands
 from commands.chat.places import is_private, settings_of, speak_for
-from commands.chat.problems import code, label, problem_lines
-from commands.chat.refusals import in_words
-from commands.chat.replies import (
-    Button,
-    Refused,
-    Reply,
-    answer,
-    embed_of,
-    note,
-    refusal,
-    revise,
-    send,
-    silence,
-    think,
-    unhurried,
-    view_of,
-    wait,
-)
-from commands.chat.requests import AT_ONCE, Outcome, Request, aside, begin, current
 from commands.chat.rights import (
     FOR_CURATORS,
     ONLY_MEMBERS,
     ONLY_SERVERS,
-    Rights,
     actor_of,
     chosen_channel,
     curator,
@@ -91,10 +45,72 @@ from commands.chat.rights import (
     review_channel,
     role_wanted,
 )
-from commands.chat.saving import saved
-from commands.chat.sharing import ShareButton
-from commands.chat.translator import CommandTranslator
-from commands.chat.work import Busy, Pool, TooLong
+from commands.chat.running import (
+    AT_ONCE,
+    UNHURRIED,
+    Busy,
+    Limits,
+    Outcome,
+    Pace,
+    Pool,
+    Request,
+    TooLong,
+    aside,
+    begin,
+    current,
+    heavy,
+    saved,
+)
+from commands.chat.sending import (
+    ID_LIMIT,
+    UNSENT,
+    AnswerButton,
+    Button,
+    Controls,
+    Gone,
+    LastingButton,
+    Menu,
+    MenuLine,
+    Refused,
+    Reply,
+    ScreenButton,
+    ShareButton,
+    WindowCode,
+    admitted,
+    answer,
+    attempt,
+    code,
+    embed_of,
+    guarded,
+    in_words,
+    interrupt,
+    label,
+    laid_out,
+    link_to,
+    long,
+    note,
+    problem_lines,
+    public,
+    refusal,
+    report,
+    respond,
+    revise,
+    send,
+    share_label,
+    short,
+    show_form,
+    silence,
+    tell,
+    texts,
+    think,
+    unhurried,
+    uploaded,
+    view_of,
+    wait,
+    whose_key,
+    whose_of,
+    write_to,
+)
 
 __all__ = [
     "AT_ONCE",
@@ -106,6 +122,7 @@ __all__ = [
     "ONLY_MEMBERS",
     "ONLY_SERVERS",
     "PRIVATE",
+    "READ_SECONDS",
     "UNHURRIED",
     "UNSENT",
     "AnswerButton",
@@ -158,6 +175,7 @@ __all__ = [
     "curation_of",
     "curator",
     "current",
+    "downloaded",
     "embed_of",
     "features",
     "guarded",

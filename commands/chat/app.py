@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pkgutil import walk_packages
@@ -21,10 +22,7 @@ from commands.chat.kept import (
     Room,
     UnsavedRecord,
 )
-from commands.chat.pace import Limits, Pace
-from commands.chat.requests import Request, current
-from commands.chat.rights import Rights
-from commands.chat.work import Pool
+from commands.chat.running import Limits, Pace, Pool, Request, current
 from commands.text import Addresses, say
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation
@@ -47,6 +45,20 @@ class Closed(ForPeople):
         super().__init__(
             say("This bot only answers; it was started without a database to write to.")
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Whom the person who runs the bot trusts: roles and channels go by name or by id.
+
+    A server may set its own; then the names of roles grant nothing there any more.
+    """
+
+    curator_role: str = "curator"
+    contributor_role: str = "contributor"
+    review_channel: str = "claim-review"
+    base_servers: frozenset[int] = frozenset()
+    """Servers whose curators change the shared base."""
 
 
 class App(discord.Client):

@@ -1,20 +1,13 @@
 """What a server has set, as commands meet it: who sees an answer, and in which language."""
 
-from typing import TYPE_CHECKING, Any
-
-import discord
-
+from commands.chat.app import App, Interaction
 from commands.text import language_of, speak, spoken
 from knowledge.servers import ServerSettings
 
-if TYPE_CHECKING:
-    from commands.chat.app import App
-
-Interaction = discord.Interaction[Any]
 _NOTHING_SET = ServerSettings()
 
 
-def settings_of(app: "App", guild: int | None) -> ServerSettings:
+def settings_of(app: App, guild: int | None) -> ServerSettings:
     """Return what a server has set, from memory; in a direct message nothing is."""
     if app.base is None or guild is None:
         return _NOTHING_SET

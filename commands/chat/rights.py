@@ -1,20 +1,15 @@
 """Who may: what a person is allowed to do, as Discord tells it anew with each interaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 import discord
 from discord import app_commands
 
+from commands.chat.app import App, Interaction, Rights
 from commands.chat.places import settings_of
 from commands.text import plain, say
 from knowledge.curation import Actor, NotAllowed
-
-if TYPE_CHECKING:
-    from commands.chat.app import App
-
-Interaction = discord.Interaction[Any]
 
 _NOT_IN_PRIVATE = (
     "In a direct message nothing is added or changed: every server keeps its own claims. "
@@ -28,20 +23,6 @@ ONLY_MEMBERS = app_commands.AppInstallationType(guild=True, user=False)
 Which = Literal["curator", "contributor"]
 Wanted = str | tuple[int, ...]
 """The name or id of a role as the person who runs the bot gave it, or the ids that a server set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """Whom the person who runs the bot trusts: roles and channels go by name or by id.
-
-    A server may set its own; then the names of roles grant nothing there any more.
-    """
-
-    curator_role: str = "curator"
-    contributor_role: str = "contributor"
-    review_channel: str = "claim-review"
-    base_servers: frozenset[int] = frozenset()
-    """Servers whose curators change the shared base."""
 
 
 def actor_of(interaction: Interaction) -> Actor:
@@ -100,7 +81,7 @@ def manager(interaction: Interaction) -> Actor:
         NotAllowed: they do not, or the bot is no member there, or this is a direct message.
     """
     actor = actor_of(interaction)
-    if actor.workspace is None or interaction.client.get_guild(interaction.guild_id) is None:
+    if actor.workspace is None or _server(interaction) is None:
         raise NotAllowed(
             say("Settings belong to a server. Use this in a server that I am a member of.")
         )
@@ -112,6 +93,12 @@ def manager(interaction: Interaction) -> Actor:
 def manages(interaction: Interaction) -> bool:
     """Whether a person manages the server where they are."""
     return interaction.permissions.manage_guild or interaction.permissions.administrator
+
+
+def _server(interaction: Interaction) -> discord.Guild | None:
+    """Return the server that a person is in, where the bot is a member of it too."""
+    where = interaction.guild_id
+    return None if where is None else interaction.client.get_guild(where)
 
 
 # ------------------------------------------------------------------ who
@@ -148,7 +135,7 @@ def named_roles(interaction: Interaction, which: Which) -> list[str]:
 def _names(interaction: Interaction, wanted: Wanted) -> Iterable[str]:
     if isinstance(wanted, str):
         return [f"“{wanted}”"] if wanted else []
-    server = interaction.client.get_guild(interaction.guild_id)
+    server = _server(interaction)
     found = [server.get_role(one) for one in wanted] if server else []
     return [f"“{plain(role.name, 100)}”" for role in found if role is not None]
 
@@ -166,7 +153,7 @@ def _bears(interaction: Interaction, member: discord.Member, wanted: Wanted) -> 
 # ------------------------------------------------------------------ where
 
 
-def review_channel(app: "App", guild: int | None) -> discord.TextChannel | None:
+def review_channel(app: App, guild: int | None) -> discord.TextChannel | None:
     """Return the channel of a server where proposals wait; review is on where there is one.
 
     One that the bot may not write to is none.
@@ -175,7 +162,7 @@ def review_channel(app: "App", guild: int | None) -> discord.TextChannel | None:
     return found if found is not None and may_post(found) else None
 
 
-def chosen_channel(app: "App", guild: int | None) -> discord.TextChannel | None:
+def chosen_channel(app: App, guild: int | None) -> discord.TextChannel | None:
     """Return the channel that was set for proposals, whether or not the bot may write there."""
     server = app.get_guild(guild) if guild is not None else None
     if server is None:

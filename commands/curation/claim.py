@@ -30,12 +30,16 @@ from commands.chat import (
 from commands.curation import files as claim_files
 from commands.curation import from_article as claim_drafts
 from commands.curation import history as claim_history
-from commands.curation import proposals
-from commands.curation.after import ShowButton, UndoButton
 from commands.curation.claim_add import add_form, edit_form
-from commands.curation.drafts import DraftButton
-from commands.curation.record_card import named
-from commands.curation.shipped import DisputeButton, changing
+from commands.curation.proposing import PendingButton, ProposalButton, decide, pending_reply
+from commands.curation.writing import (
+    DisputeButton,
+    DraftButton,
+    ShowButton,
+    UndoButton,
+    changing,
+    named,
+)
 from commands.reports import errors_reply
 from commands.text import say
 from knowledge.interchange import FORMS
@@ -78,8 +82,8 @@ def register(app: App) -> None:
         ShowButton,
         DisputeButton,
         claim_history.HistoryButton,
-        proposals.ProposalButton,
-        proposals.PendingButton,
+        ProposalButton,
+        PendingButton,
         claim_files.ImportButton,
         claim_drafts.ArticleButton,
     )
@@ -304,7 +308,7 @@ async def pending(interaction: Interaction) -> None:
         actor = proposer(interaction)
         return await unhurried(
             interaction,
-            lambda: proposals.pending_reply(app, actor),
+            lambda: pending_reply(app, actor),
             partial(think, interaction, private=True),
         )
 
@@ -332,7 +336,7 @@ async def errors(interaction: Interaction) -> None:
 @app_commands.autocomplete(claim=complete_pending)
 async def approve(interaction: Interaction, claim: str) -> None:
     """Approve a proposal."""
-    await proposals.decide(interaction, claim, None)
+    await decide(interaction, claim, None)
 
 
 @claim.command(description="Turn a proposal down")
@@ -340,7 +344,7 @@ async def approve(interaction: Interaction, claim: str) -> None:
 @app_commands.autocomplete(claim=complete_pending)
 async def reject(interaction: Interaction, claim: str, reason: _REASON) -> None:
     """Reject a proposal."""
-    await proposals.decide(interaction, claim, reason)
+    await decide(interaction, claim, reason)
 
 
 # ------------------------------------------------------------------ files

@@ -15,8 +15,7 @@ from commands.chat import (
     curation_of,
     proposer,
 )
-from commands.curation.drafts import editing, open_form
-from commands.curation.forms import form_of, given
+from commands.curation.writing import editing, form_of, given, open_form
 from commands.text import say
 from knowledge.curation import ClaimForm, NotAllowed
 from knowledge.model import Claim, Status

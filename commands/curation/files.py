@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from heapq import merge
 from io import BytesIO
 
-import aiohttp
 import discord
 
 from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import (
+    READ_SECONDS,
     Button,
     File,
     Interaction,
@@ -24,13 +24,14 @@ from commands.chat import (
     code,
     curation_of,
     curator,
+    downloaded,
     label,
     note,
     refusal,
     revise,
     wait,
 )
-from commands.curation.record_card import cut, differing, rows
+from commands.curation.writing import cut, differing, rows
 from commands.text import clip, many, number, plain, say
 from knowledge.curation import Actor, Invalid
 from knowledge.interchange import (
@@ -58,10 +59,6 @@ _CELL = 80
 """Characters of a value in a row that is shown: two lines on a phone (chosen by eye)."""
 _BAR = 10
 """Characters of the progress bar (chosen by eye)."""
-DOWNLOAD_SECONDS = 30.0
-"""10 MB come within these over a line of 3 Mbit a second (chosen by eye)."""
-READ_SECONDS = 120.0
-"""A dry run or an export of the most records that are taken, on a slow machine (chosen by eye)."""
 PROGRESS_SECONDS = 2.0
 """Between two edits of the message, which Discord limits (chosen by eye)."""
 
@@ -115,32 +112,6 @@ async def dry_run(
             say("**{name}** holds nothing new: all of it is on file.", name=plain(file.name, 100))
         )
     return _offer(app.workspace, file, found, app.files.keep(file))
-
-
-async def downloaded(attachment: discord.Attachment, most: int) -> bytes:
-    """Fetch a file from Discord.
-
-    Raises:
-        Refused: it does not come, or not in time, or breaks off.
-    """
-    try:
-        async with asyncio.timeout(DOWNLOAD_SECONDS):
-            data = await attachment.read()
-    except TimeoutError:
-        raise Refused(
-            say(
-                "Discord did not hand me the whole file within {seconds} seconds. "
-                "Please send it again.",
-                seconds=f"{DOWNLOAD_SECONDS:g}",
-            )
-        ) from None
-    except (discord.HTTPException, aiohttp.ClientError, OSError):
-        raise Refused(say("Discord did not hand me the file. Please send it again.")) from None
-    if len(data) > most:
-        raise Refused(
-            say("Discord handed me more than it had announced. Please send the file again.")
-        )
-    return data
 
 
 async def _planned(interaction: Interaction, actor: Actor, file: File) -> ImportPlan:
@@ -305,7 +276,7 @@ class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY
 async def _imported(interaction: Interaction, actor: Actor, file: File) -> Reply:
     app = interaction.client
     records = (await _planned(interaction, actor, file)).records()
-    gauge = _Gauge(interaction, file.name)
+    gauge = Gauge(interaction, file.name)
     showing = asyncio.create_task(gauge.show())
     try:
         written = await curation_of(app).take_in(
@@ -336,7 +307,7 @@ class Stopping(ForPeople):
         )
 
 
-class _Gauge:
+class Gauge:
     """A progress bar in the message, redrawn now and then."""
 
     def __init__(self, interaction: Interaction, name: str) -> None:

@@ -8,6 +8,7 @@ import discord
 
 from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import (
+    READ_SECONDS,
     App,
     Button,
     DraftedArticle,
@@ -29,10 +30,7 @@ from commands.chat import (
     show_form,
     wait,
 )
-from commands.curation.after import ShowButton
-from commands.curation.articles import read_attachment
-from commands.curation.files import READ_SECONDS
-from commands.curation.forms import further_form
+from commands.curation.writing import ShowButton, further_form, read_attachment
 from commands.text import clip, plain, say
 from knowledge.drafts import (
     Article,

@@ -26,10 +26,17 @@ from commands.chat import (
     unhurried,
     wait,
 )
-from commands.curation.after import KINDS_OF, told, undone
-from commands.curation.kinds import kind_said
-from commands.curation.record_card import cut, differing, named, rows
-from commands.curation.shipped import answering
+from commands.curation.writing import (
+    KINDS_OF,
+    answering,
+    cut,
+    differing,
+    kind_said,
+    named,
+    rows,
+    told,
+    undone,
+)
 from commands.text import clip, number, plain, say, spoken
 from knowledge.curation import Actor, NotVisible, Step
 from knowledge.language import DEFAULT

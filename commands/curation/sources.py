@@ -24,9 +24,7 @@ from commands.chat import (
     curator,
 )
 from commands.curation.claim import complete_source
-from commands.curation.drafts import editing, open_form
-from commands.curation.forms import form_of
-from commands.curation.shipped import changing
+from commands.curation.writing import changing, editing, form_of, open_form
 from knowledge.curation import AsserterForm, SourceForm
 from knowledge.model import RecordKind
 

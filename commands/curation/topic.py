@@ -21,11 +21,9 @@ from commands.chat import (
     curator,
 )
 from commands.curation import history as topic_history
-from commands.curation.drafts import editing, open_form
 from commands.curation.examples import example
-from commands.curation.forms import MEASURES, form_of, given
-from commands.curation.shipped import changing
 from commands.curation.topic_commands import follow_topics
+from commands.curation.writing import MEASURES, changing, editing, form_of, given, open_form
 from knowledge.curation import TopicForm
 
 _MEASURES = [app_commands.Choice(name=one.label, value=one.value) for one in MEASURES]

@@ -40,13 +40,14 @@ from commands.chat import (
     tell,
     wait,
 )
-from commands.curation.drafts import open_form
 from commands.curation.examples import kept
+from commands.curation.writing import open_form
 from commands.text import clip, human, many, number, plain, say
 from knowledge.curation import TopicForm
-from knowledge.language import Wanted, wanted
+from knowledge.language import Wanted
 from knowledge.model import LONGEST_EXAMPLE, Edtf, ForPeople, Measure
 from knowledge.servers import KEPT_DAYS, QUESTION_KEY, Group
+from knowledge.words import wanted
 
 _CHOICES = 25
 """Entries that a menu of Discord takes."""

@@ -7,10 +7,10 @@ from pydantic import ValidationError
 
 from knowledge.curation.actors import Actor, place_for_new, require_curator
 from knowledge.curation.work import FieldProblem, Invalid
-from knowledge.language import folded_words
 from knowledge.model import AnyRecord, Example, RecordKind, Revision, Status
 from knowledge.records import in_plain_words, key_words, new_id, without_controls
 from knowledge.store import Placed, Store
+from knowledge.words import folded_words
 from knowledge.workspaces import Workspaces
 
 _TOPIC, _QUESTION = 16, 24

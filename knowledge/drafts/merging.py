@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.drafts.proposals import Proposal
 from knowledge.drafts.speech import Speaker, may_mean
-from knowledge.language import words_of
+from knowledge.words import words_of
 
 
 def merged(found: Sequence[Proposal], outlet: Speaker) -> list[Proposal]:

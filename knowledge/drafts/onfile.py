@@ -6,10 +6,11 @@ from knowledge.contract import ClaimView
 from knowledge.drafts.article import Article
 from knowledge.drafts.proposals import How, OnFile, Proposal
 from knowledge.drafts.speech import Speaker
-from knowledge.language import fold, words_of
+from knowledge.language import fold
 from knowledge.library import Entry, Library, NotOnFile, Window
 from knowledge.model import Asserter, Source
 from knowledge.reading import country_name, in_unit
+from knowledge.words import words_of
 from knowledge.workspaces import Workspace
 
 _SHOWN = 3

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from knowledge import wording
 from knowledge.drafts.proposals import Proposal
 from knowledge.drafts.speech import CLAUSES, WORDS, Amount, Passage, Stretch
-from knowledge.language import fold, words_of
+from knowledge.language import fold
 from knowledge.model import MAX_PHRASE_WORDS, Edtf, Kind, Modality, Relation, Topic
 from knowledge.wording import Style
+from knowledge.words import words_of
 
 _SAYS = {
     Modality.REPORTED: "according to {name}",

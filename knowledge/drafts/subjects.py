@@ -7,9 +7,10 @@ from datetime import date
 from knowledge.contract import CheckedAssertion
 from knowledge.drafts.article import Article
 from knowledge.drafts.speech import Amount, Passage, Stretch, frames_of, sentence_at
-from knowledge.language import DEFAULT, fold, stem
+from knowledge.language import DEFAULT, fold
 from knowledge.model import Kind, Measure, Topic
 from knowledge.reading import find_countries, in_unit
+from knowledge.words import stem
 from knowledge.workspaces import Workspace
 
 _SURE = 0.5

@@ -21,9 +21,9 @@ from knowledge.evaluation.questions import (
     read_questions,
 )
 from knowledge.interchange import OWN_FILE, read
-from knowledge.language import is_foreign, words_of
 from knowledge.model import LONGEST_EXAMPLE, Asserter, Claim, Example, Source, Topic
 from knowledge.records import Records
+from knowledge.words import is_foreign, words_of
 
 BASE, QUESTIONS, MESSAGES = "base.yaml", "questions.jsonl", "checks.jsonl"
 FRAMES = (

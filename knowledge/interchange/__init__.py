@@ -13,8 +13,15 @@ from knowledge.interchange.draft import (
 )
 from knowledge.interchange.folder import read_folder
 from knowledge.interchange.foreign import BadMap, parse_map
-from knowledge.interchange.forms import FORMS, Form, NoSuchForm, export, export_json, form_of
-from knowledge.interchange.jsonld import document as linked_data
+from knowledge.interchange.forms import (
+    FORMS,
+    Form,
+    NoSuchForm,
+    export,
+    export_json,
+    form_of,
+    linked_data,
+)
 from knowledge.interchange.planning import (
     Alteration,
     Difference,

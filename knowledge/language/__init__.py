@@ -1,9 +1,7 @@
 """The words of each language that texts are read or answers are written in, a file a language."""
 
 from knowledge.language.articles import ArticleWords
-from knowledge.language.asking import counted_from, wanted
 from knowledge.language.folding import INVISIBLE, SHAPING, fold, is_visible
-from knowledge.language.frequency import RAREST, is_filling, is_foreign, rarity, zipf
 from knowledge.language.language import (
     ClauseWords,
     DateWords,
@@ -21,13 +19,13 @@ from knowledge.language.languages import (
     SPOKEN,
     UNDERSTOOD,
     Tables,
+    stop_words,
     tables_of,
+    vocabulary,
     wording_of,
 )
-from knowledge.language.recognition import languages_of, tables_for
 from knowledge.language.signs import CURRENCIES, CURRENCY_CODES, SYMBOLS
 from knowledge.language.wording import DateWording, NumberWording
-from knowledge.language.words import Stem, Word, folded_words, outside, stem, stems, words_of
 
 __all__ = [
     "ARTICLES",
@@ -36,7 +34,6 @@ __all__ = [
     "DEFAULT",
     "INVISIBLE",
     "LANGUAGES",
-    "RAREST",
     "SHAPING",
     "SPOKEN",
     "SYMBOLS",
@@ -51,25 +48,12 @@ __all__ = [
     "NumberWords",
     "QuestionWords",
     "Script",
-    "Stem",
     "Tables",
     "Wanted",
-    "Word",
-    "counted_from",
     "fold",
-    "folded_words",
-    "is_filling",
-    "is_foreign",
     "is_visible",
-    "languages_of",
-    "outside",
-    "rarity",
-    "stem",
-    "stems",
-    "tables_for",
+    "stop_words",
     "tables_of",
-    "wanted",
+    "vocabulary",
     "wording_of",
-    "words_of",
-    "zipf",
 ]

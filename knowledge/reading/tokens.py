@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from re import Pattern
 from typing import NamedTuple
 
-from knowledge.language import DateWords, NumberWords, fold, tables_for
+from knowledge.language import DateWords, NumberWords, fold
+from knowledge.words import tables_for
 
 
 class Token(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
-from knowledge.language import folded_words, is_visible
+from knowledge.language import is_visible
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -25,6 +25,7 @@ from knowledge.model import (
 from knowledge.reading import unit_problem
 from knowledge.records.cycles import Find, circles, leading_on
 from knowledge.records.texts import Path, text_problems
+from knowledge.words import folded_words
 
 Found_co = TypeVar("Found_co", covariant=True)
 Complaint = tuple[Path, str]

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 from anyascii import anyascii
 
-from knowledge.language import rarity, words_of
 from knowledge.model import Edtf
+from knowledge.words import rarity, words_of
 
 _LONGEST_ID = 30
 """Characters of an id that is made: what a phone shows on a line beside some words (chosen by

@@ -10,10 +10,10 @@ from operator import itemgetter
 
 from rapidfuzz import fuzz, process
 
-from knowledge.language import folded_words, is_filling, words_of
 from knowledge.model import LONGEST_EXAMPLE
 from knowledge.records import without_controls
 from knowledge.store import Asked, AskedInVain
+from knowledge.words import folded_words, is_filling, words_of
 
 KEPT_DAYS = 90
 MOST_OF_A_SERVER = 1_000

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from knowledge.drafts.speech.asserting import NEAR, asserts, is_aside
 from knowledge.drafts.speech.passages import Passage
 from knowledge.drafts.speech.words import CLAUSES, WORDS
-from knowledge.language import Word, words_of
 from knowledge.model import MAX_PHRASE_WORDS, Kind, Relation
 from knowledge.reading import Quantity, find_quantities
+from knowledge.words import Word, words_of
 
 _COUNTED_BEFORE = re.compile(
     r"\b(?:number|total|count|tally|amount|quantity|estimate|estimation|share|proportion) of "

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.drafts.speech.words import CLAUSES, WORDS
-from knowledge.language import Word
 from knowledge.model import Kind, Relation
 from knowledge.reading import Quantity
+from knowledge.words import Word
 
 _LEVEL = re.compile(
     r"\b(\d{2}(?:\.\d)?\s?%)\s*(?:confidence|credible|uncertainty|CI\b|UI\b)", re.IGNORECASE

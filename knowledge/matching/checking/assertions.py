@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.language import Word, outside
 from knowledge.matching.checking.clauses import (
     MOST_FIGURES,
     Clause,
@@ -18,6 +17,7 @@ from knowledge.matching.checking.sayings import Message, saying
 from knowledge.matching.questions import Question, SpeakerMention
 from knowledge.model import Kind, Relation
 from knowledge.reading import CountryMention, DatePhrase, PlainText, Quantity
+from knowledge.words import Word, outside
 
 _BACK = " back "
 """Stands before a date and tells nothing more ("back in 2024")."""

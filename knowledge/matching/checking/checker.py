@@ -15,7 +15,7 @@ from knowledge.contract import (
     UncoveredFigure,
     Verdict,
 )
-from knowledge.language import fold, tables_for, words_of
+from knowledge.language import fold
 from knowledge.library import By, Entry, Library, Window, by_names, countries_of
 from knowledge.matching.checking.assertions import Assertion, Assertions, read_assertions
 from knowledge.matching.checking.subjects import Subjects, rate
@@ -31,6 +31,7 @@ from knowledge.matching.checking.verdicts import (
 from knowledge.matching.questions import Asker, kind_of, named_like, speaks
 from knowledge.model import Kind, LinkKind, Measure, Relation, Topic
 from knowledge.reading import Bound, country_name, find_countries, in_unit, plain_text
+from knowledge.words import tables_for, words_of
 
 _SHOWN = 5
 """Claims that an assertion is held against, and later ones, in an answer (by eye)."""

@@ -8,14 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Protocol, TypeVar
 
-from knowledge.language import (
-    LANGUAGES,
-    ClauseWords,
-    Word,
-    fold,
-    outside,
-    tables_for,
-)
+from knowledge.language import LANGUAGES, ClauseWords, fold
 from knowledge.matching.questions import SpeakerMention, speaks
 from knowledge.model import Kind, Relation
 from knowledge.reading import (
@@ -27,6 +20,7 @@ from knowledge.reading import (
     find_date_phrases,
     find_quantities,
 )
+from knowledge.words import Word, outside, tables_for
 
 MOST_FIGURES = 10
 """So many figures of a message are checked; the others are counted. Ten verdicts are what an answer

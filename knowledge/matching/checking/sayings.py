@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
-from knowledge.language import UNDERSTOOD, Wanted, Word, wanted, words_of
+from knowledge.language import UNDERSTOOD, Wanted
 from knowledge.matching.checking.clauses import Placed, within
 from knowledge.matching.questions import Question
 from knowledge.model import Kind
 from knowledge.reading import CountryMention, Quantity
+from knowledge.words import Word, wanted, words_of
 
 TIMES: Final = frozenset({"days", "weeks", "months", "years"})
 _ASKED: Final = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from knowledge.language import Stem, Wanted, Word, words_of
+from knowledge.language import Wanted
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words
 from knowledge.matching.questions import (
@@ -21,6 +21,7 @@ from knowledge.matching.questions import (
 )
 from knowledge.model import Kind, Measure, Topic
 from knowledge.reading import in_unit, unit_of
+from knowledge.words import Stem, Word, words_of
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 

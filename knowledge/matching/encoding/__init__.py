@@ -3,10 +3,9 @@
 from knowledge.matching.encoding.encoder import (
     DEFAULT_MODEL,
     Encoder,
-    ModelNotLoadedError,
     Parts,
     Vectors,
-    load_encoder,
 )
+from knowledge.matching.encoding.loading import ModelNotLoadedError, load_encoder
 
 __all__ = ["DEFAULT_MODEL", "Encoder", "ModelNotLoadedError", "Parts", "Vectors", "load_encoder"]

@@ -1,37 +1,19 @@
-"""What a sentence encoder is to the program, and which one a setting names.
-
-Importing this module imports no engine; `load_encoder` does, and is to be run in a thread.
-"""
+"""What a sentence encoder is to the program, whatever engine runs it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.model import ForOperators
-
 Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "multilingual-e5-small"
 """The model whose weights are installed with the program."""
-SETTING = "CLAIMBOT_MODEL"
 READING = "2"
 """Another mark whenever a text is read otherwise: vectors made before are not to be compared."""
 QUESTION_TOKENS = 128
 """Where questions are cut off: some 90 words, five times the length of a long question."""
-
-
-class ModelNotLoadedError(ForOperators):
-    """A model that cannot be used; the message names the setting, the reason and a way out."""
-
-    def __init__(self, model: str, reason: object) -> None:
-        what = " ".join(str(reason).split())[:200].rstrip(".")
-        super().__init__(
-            f"{SETTING}={model} does not load: {what}. Set it to a folder that holds model.onnx "
-            f"and tokenizer.json, to {DEFAULT_MODEL}, or to off."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +51,6 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of what questions are asked about; shape (len(texts), size)."""
-
-
-def load_encoder(model: str = DEFAULT_MODEL) -> Encoder:
-    """Load the default model, one in a folder, or one of the hub.
-
-    Raises:
-        ModelNotLoadedError: the model is not there, is broken, or cannot be fetched.
-    """
-    try:
-        if Path(model).is_dir():
-            return _from_folder(Path(model), Path(model).resolve().name)
-        if model == DEFAULT_MODEL:
-            return _default()
-        from knowledge.matching.encoding.hub import fetched  # noqa: PLC0415 - only where it is used
-
-        return _from_folder(fetched(model), model)
-    except Exception as error:  # whatever a broken file makes the libraries raise
-        raise ModelNotLoadedError(model, error or type(error).__name__) from error
-
-
-def _default() -> Encoder:
-    from knowledge.matching.encoding.default import load_default  # noqa: PLC0415 - loads the engine
-
-    return load_default()
-
-
-def _from_folder(folder: Path, name: str) -> Encoder:
-    from knowledge.matching.encoding.onnx import load_folder  # noqa: PLC0415 - loads the engine
-
-    return load_folder(folder, name)
 
 
 def parts_of(hidden: Vectors, tokens: Sequence[Sequence[int]]) -> Parts:

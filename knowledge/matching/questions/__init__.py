@@ -1,30 +1,38 @@
 """From a free-form question to a topic and its claims, to an offer, or to silence."""
 
 from knowledge.matching.questions.asker import Asker, EmptyQuestion, passage_of
-from knowledge.matching.questions.evidence import Evidence
-from knowledge.matching.questions.features import MEANING_FEATURES, WORD_FEATURES, features
-from knowledge.matching.questions.judge import (
+from knowledge.matching.questions.judging import (
+    MEANING_FEATURES,
     SUMMARY,
-    Judge,
-    Linear,
-    Tree,
-    Weights,
-    fitted,
-    summary,
-)
-from knowledge.matching.questions.likeness import named_like
-from knowledge.matching.questions.meanings import Layered, TextEncoder
-from knowledge.matching.questions.question import Question
-from knowledge.matching.questions.sheets import kind_of
-from knowledge.matching.questions.speakers import SpeakerMention, Speakers, speaks
-from knowledge.matching.questions.topics import (
+    WORD_FEATURES,
+    Evidence,
     Fit,
+    Judge,
     Judgement,
+    Layered,
+    Linear,
     Outcome,
+    TextEncoder,
     TopicMatcher,
     TopicScorer,
+    Tree,
+    Weights,
+    features_of,
+    fitted,
+    kind_of,
+    summary,
 )
-from knowledge.matching.questions.ways import Ways, agreement, ways_in, ways_of_topic
+from knowledge.matching.questions.reading import (
+    Question,
+    SpeakerMention,
+    Speakers,
+    Ways,
+    agreement,
+    named_like,
+    speaks,
+    ways_in,
+    ways_of_topic,
+)
 
 __all__ = [
     "MEANING_FEATURES",
@@ -49,7 +57,7 @@ __all__ = [
     "Ways",
     "Weights",
     "agreement",
-    "features",
+    "features_of",
     "fitted",
     "kind_of",
     "named_like",

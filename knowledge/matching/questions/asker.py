@@ -8,24 +8,33 @@ from rapidfuzz import fuzz
 
 from knowledge.answers import against, assemble
 from knowledge.contract import Answer
-from knowledge.language import is_filling, rarity, words_of
 from knowledge.library import By, Entry, Library, Lookup, Window, by_names
-from knowledge.matching.questions.evidence import Evidence
-from knowledge.matching.questions.likeness import named_like
-from knowledge.matching.questions.meanings import TextEncoder
-from knowledge.matching.questions.question import (
+from knowledge.matching.questions.judging import (
+    Evidence,
+    Fit,
+    Judgement,
+    Outcome,
+    TextEncoder,
+    TopicMatcher,
+    names_of,
+)
+from knowledge.matching.questions.reading import (
     LONGEST_QUESTION,
     Question,
+    Speakers,
+    agreement,
+    attributes,
     is_blank,
+    named_like,
     read_question,
+    speaks,
+    ways_in,
+    ways_of_topic,
 )
-from knowledge.matching.questions.sheets import names_of
-from knowledge.matching.questions.speakers import Speakers, attributes, speaks
-from knowledge.matching.questions.topics import Fit, Judgement, Outcome, TopicMatcher
-from knowledge.matching.questions.ways import agreement, ways_in, ways_of_topic
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
 from knowledge.model import Claim, ForPeople, Kind, Measure, Modality, Topic
 from knowledge.reading import country_name, find_unclear_date
+from knowledge.words import is_filling, rarity, words_of
 
 _CANDIDATES = 50
 _OFFERED = 3

@@ -1,0 +1,223 @@
+"""What is known of each topic before anybody asks: its words, names, countries and kind."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+
+import numpy as np
+from babel.core import get_global
+from babel.numbers import get_currency_name
+from numpy.typing import NDArray
+
+from knowledge.language import fold
+from knowledge.library import Library
+from knowledge.matching.questions.judging.evidence import Array
+from knowledge.matching.questions.judging.vocabulary import Vocabulary
+from knowledge.model import Asserter, Claim, Measure, Topic
+from knowledge.reading import find_countries
+from knowledge.words import Stem, Word, rarity, words_of
+
+MOST_CLAIMS = 300
+"""Of a topic with more claims, the latest are read: more of them bring hardly a new word, and a
+base of a million claims is still opened in a moment."""
+LEAST_TELLING = 0.05
+"""What a word of a name tells at least: a name may be of common words alone."""
+_NAMING, _SHORT = 0.8, 0.3
+"""A name that tells less than `_NAMING` is covered only in part even where it is there whole, for
+it may stand there by chance; `_SHORT` of it counts in any case. By eye."""
+_OTHER_THINGS = frozenset({"gold"})
+"""What a currency is called ("Zimbabwean gold") that is mostly something else."""
+_SHARES = ("share", "percent", "%", "chance")
+
+
+class Sheets:
+    """Everything about the topics of a library that a question is held against, ready to use."""
+
+    def __init__(self, library: Library, known: Mapping[str, Claim] | None = None) -> None:
+        """Read what is on file; `known` are claims that were read before."""
+        self.topics = tuple(library.topics.values())
+        self.places = {topic.id: at for at, topic in enumerate(self.topics)}
+        self.library = library
+        self.kinds = np.array([kind_of(topic) for topic in self.topics], dtype=np.str_)
+        self.names = _Names(self.topics)
+        size = len(self.topics)
+        self.named, self.described = Vocabulary(size), Vocabulary(size)
+        self.claimed, self.asserting = Vocabulary(size), Vocabulary(size)
+        self.publishing, self.spoken = Vocabulary(size), Vocabulary(1)
+        self.home = [_home(topic) for topic in self.topics]
+        self.heard: list[set[str]] = [set() for _ in self.topics]
+        self._asserters: dict[str, tuple[str, ...]] = {}
+        self.known: dict[str, Claim] = dict(known or {})
+        self.claims: list[list[str]] = [[] for _ in self.topics]
+        self._fill()
+
+    def _fill(self) -> None:
+        for at, topic in enumerate(self.topics):
+            names = (*names_of(topic), topic.id.replace("-", " "))
+            self.named.add(at, names)
+            self.described.add(at, (*names, topic.description, topic.unit or ""))
+        self.meet(self.library.asserters.values())
+        wanted = [self._latest(topic.id) for topic in self.topics]
+        missing = [one for ids in wanted for one in ids if one not in self.known]
+        self.known |= {claim.id: claim for claim in self.library.claims(missing)}
+        self.known = {one: self.known[one] for ids in wanted for one in ids if one in self.known}
+        self.note(self.known.values())
+
+    def meet(self, asserters: Iterable[Asserter]) -> None:
+        """Learn the names of asserters that no claim on the topics is of so far."""
+        for asserter in asserters:
+            self._asserters[asserter.id] = names = _names_of(asserter)
+            self.spoken.add(0, names)
+
+    def _latest(self, topic: str) -> list[str]:
+        return self.library.latest(topic, MOST_CLAIMS)
+
+    def note(self, claims: Iterable[Claim]) -> None:
+        """Learn the words of claims on the topics that are here."""
+        by_topic: dict[int, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            at = self.places.get(claim.topic)
+            if at is not None and claim.status in {"active", "superseded"}:
+                by_topic[at].append(claim)
+        for at, some in by_topic.items():
+            self._note(at, some)
+
+    def _note(self, at: int, claims: Sequence[Claim]) -> None:
+        known = set(self.claims[at])
+        self.claims[at] += [claim.id for claim in claims if claim.id not in known]
+        texts = [text for one in claims for text in (one.statement, one.assumption) if text]
+        self.claimed.add(at, texts)
+        asserters = {claim.asserter for claim in claims}
+        self.asserting.add(at, (name for one in asserters for name in self._asserters.get(one, ())))
+        self.publishing.add(at, self._outlets(claims))
+        for text in texts:
+            self.heard[at] |= {mention.code for mention in find_countries(text)}
+        on_file = self.library.asserters
+        self.heard[at] |= {
+            code for one in asserters if one in on_file and (code := on_file[one].country)
+        }
+
+    def _outlets(self, claims: Iterable[Claim]) -> set[str]:
+        found = set()
+        for citation in (citation for claim in claims for citation in claim.citations):
+            found |= set(citation.via)
+            with suppress(KeyError):
+                found.add(self.library.publisher(citation.source))
+        return found
+
+
+class _Names:
+    """The names of all topics, and how much of each a question holds."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._topics = len(topics)
+        owners: list[int] = []
+        names: list[int] = []
+        told: list[float] = []
+        holding: dict[Stem, list[int]] = defaultdict(list)
+        self._spelled: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self._longest = 0
+        for at, topic in enumerate(topics):
+            for name in names_of(topic):
+                for word in (words := words_of(name)):
+                    for stem in word.stems:
+                        holding[stem].append(len(told))
+                    names.append(len(owners))
+                    told.append(max(rarity(word), LEAST_TELLING))
+                if words:
+                    owners.append(at)
+                    for key in _keys(words):
+                        self._spelled[key].add(at)
+                    self._longest = max(self._longest, len(words))
+        self._owners = np.asarray(owners, dtype=np.intp)
+        self._names, self._told = np.asarray(names, dtype=np.intp), np.asarray(told)
+        self._totals, self._sizes = self._by_name(self._told), self._by_name(np.ones(len(told)))
+        self._holding: Mapping[Stem, NDArray[np.intp]] = {
+            stem: np.array(places, np.intp) for stem, places in holding.items()
+        }
+
+    def _by_name(self, values: Array) -> Array:
+        sums = np.bincount(self._names, weights=values, minlength=len(self._owners))
+        return sums.astype(np.float64)
+
+    def spelled(self, words: Sequence[Word]) -> tuple[int, int, frozenset[int]]:
+        """Return the longest name that a text holds word for word: its words, and its topics."""
+        for length in range(min(self._longest, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                for key in _keys(words[start : start + length]):
+                    if key in self._spelled:
+                        return start, start + length, frozenset(self._spelled[key])
+        return 0, 0, frozenset()
+
+    def held(self, words: Iterable[Word]) -> tuple[Array, Array]:
+        """Return, for each topic, the largest part of a name held, and how telling a whole one."""
+        cover, whole = np.zeros(self._topics), np.zeros(self._topics)
+        if not len(self._owners):
+            return cover, whole
+        found = np.zeros(len(self._told))
+        for stem in {stem for word in words for stem in word.stems}:
+            if stem in self._holding:
+                found[self._holding[stem]] = 1.0
+        part = self._by_name(found * self._told) / self._totals
+        np.maximum.at(cover, self._owners, part * np.minimum(1, self._totals / _NAMING + _SHORT))
+        complete = self._by_name(found) == self._sizes
+        np.maximum.at(whole, self._owners[complete], self._totals[complete])
+        return cover, whole
+
+
+def _keys(words: Sequence[Word]) -> set[tuple[str, ...]]:
+    """Return a name by its stems, and as it is: a stem depends on the language of its text."""
+    return {tuple(word.stem for word in words), tuple(word.text for word in words)}
+
+
+def names_of(topic: Topic) -> tuple[str, ...]:
+    """Return what a topic is called."""
+    return (topic.title, *topic.aliases)
+
+
+def summary_of(topic: Topic) -> str:
+    """Return what a topic is about, in one text."""
+    return f"{topic.title}. {topic.description}. {topic.unit or ''}"
+
+
+def _names_of(asserter: Asserter) -> tuple[str, ...]:
+    names = (asserter.person, asserter.organisation, asserter.role, *asserter.aliases)
+    return tuple(name for name in names if name)
+
+
+def _home(topic: Topic) -> frozenset[str]:
+    texts = (topic.title, topic.description, *topic.aliases)
+    named = {mention.code for text in texts for mention in find_countries(text)}
+    return frozenset({*topic.parties, *topic.places, *named})
+
+
+def kind_of(topic: Topic) -> str:
+    """Return what kind of figure a topic has: money, date, share, count, or none."""
+    unit = fold(topic.unit or "")
+    if topic.measure is Measure.QUALITATIVE:
+        return "none"
+    if topic.measure is Measure.DATE or unit.split()[:1] == ["year"]:
+        return "date"
+    if topic.measure in {Measure.SHARE, Measure.CHANGE} or unit.startswith(_SHARES):
+        return "share"
+    words = re.findall(r"\w+", topic.unit or "")
+    money = _currencies().intersection(map(fold, words)) or _codes().intersection(words)
+    return "money" if money else "count"
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Return the ISO 4217 codes of the currencies in use."""
+    used = get_global("territory_currencies").values()
+    return frozenset(
+        code for some in used for code, _, until, tender in some if tender and until is None
+    )
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    """Return what currencies are called, in the plural: "dollars", "riyals"."""
+    names = (get_currency_name(code, count=2, locale="en") for code in _codes())
+    return frozenset(fold(name).split()[-1] for name in names) - _OTHER_THINGS

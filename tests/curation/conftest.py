@@ -1,0 +1,37 @@
+"""A copy of the handmade base, the bot that people curate with, and a server with a curator."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from simcord.env import Env
+
+from bot.client import Claimbot
+from knowledge.base import KnowledgeBase
+from tests.conftest import Chat
+from tests.curators import CURATOR, Server, curating_bot, fresh
+
+
+@pytest.fixture
+def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
+    """Open a copy that may be written to."""
+    with fresh(valley_database, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def simcord_bot(base: KnowledgeBase) -> Claimbot:
+    """Make the real bot, on that copy."""
+    return curating_bot(base)
+
+
+@pytest.fixture
+def server(simcord_env: Env) -> Server:
+    """Make a server; tests that want a review channel replace it."""
+    return Server.found(simcord_env)
+
+
+@pytest.fixture
+def ann(server: Server) -> Chat:
+    """Let a curator join."""
+    return server.person("ann", CURATOR)
