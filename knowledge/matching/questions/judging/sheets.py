@@ -180,8 +180,10 @@ def names_of(topic: Topic) -> tuple[str, ...]:
 
 def _told_of(topic: Topic) -> Iterator[str]:
     """Yield the descriptions and units of a topic, in every language that has them."""
-    for words in (topic, *topic.translations.values()):
-        yield from filter(None, (words.description, words.unit))
+    yield from filter(None, (topic.description, topic.unit))
+    for words in topic.translations.values():
+        forms = words.unit.values() if isinstance(words.unit, Mapping) else (words.unit,)
+        yield from filter(None, (words.description, *forms))
 
 
 def summary_of(topic: Topic) -> str:
