@@ -35,19 +35,33 @@ def read_article(data: bytes, name: str, today: date, url: str | None = None) ->
         raise BadArticle(f"{name} is larger than {MAX_BYTES // 1_000_000} MB: no article is.")
     if not data.strip():
         raise BadArticle(f"{name} is empty.")
-    if data[:_SNIFFED].lstrip()[:5] == b"%PDF-":
+    if _is_pdf(data):
         from knowledge.drafts.articles.pdfs import pdf_article  # noqa: PLC0415 - slow to import
 
         return _checked(pdf_article(data, name, today, url))
     _refuse_others(data, name)
-    if _PAGE.search(data[:_SNIFFED]):
+    if _is_page(data):
         from knowledge.drafts.articles.webpages import page_article  # noqa: PLC0415 - slow to import
 
         return _checked(page_article(data, name, today, url))
     text = _decoded(data, name)
+    _refuse_long(len(text), name)
     _refuse_programs(text, name)
     found = article_of(text, name, today)
     return _checked(replace(found, url=url or found.url))
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether a file would be read as plain text, which takes no reader of strangers' files."""
+    return not (_is_pdf(data) or _is_page(data)) or len(data) > MAX_BYTES
+
+
+def _is_pdf(data: bytes) -> bool:
+    return data[:_SNIFFED].lstrip()[:5] == b"%PDF-"
+
+
+def _is_page(data: bytes) -> bool:
+    return _PAGE.search(data[:_SNIFFED]) is not None
 
 
 def _refuse_others(data: bytes, name: str) -> None:
@@ -88,8 +102,12 @@ def _checked(article: Article) -> Article:
     Raises:
         BadArticle: there is none.
     """
-    if sum(map(len, article.paragraphs)) > _LONGEST_TEXT:
-        raise BadArticle(f"{article.name} is too long: {_LONGEST_TEXT:,} characters at most.")
+    _refuse_long(sum(map(len, article.paragraphs)), article.name)
     if not any(_SENTENCE.search(text) for text in article.paragraphs):
         raise BadArticle(f"{article.name} holds no sentence that could assert anything.")
     return article
+
+
+def _refuse_long(length: int, name: str) -> None:
+    if length > _LONGEST_TEXT:
+        raise BadArticle(f"{name} is too long: {_LONGEST_TEXT:,} characters at most.")
