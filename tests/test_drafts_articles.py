@@ -153,9 +153,16 @@ def test_who_reads_aside_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> Non
         read_apart(page("<p>x</p>"), "story.html", TODAY)
 
 
-def test_a_long_text_is_refused_before_anything_is_looked_for_in_it() -> None:
-    with pytest.raises(BadArticle, match="400,000 characters at most"):
-        read_article(b"x" * 4_000_000, "story.txt", TODAY)
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [(4_000_000, "400,000 characters at most"), (100_000, "a paragraph of more than 40,000")],
+)
+def test_a_long_text_is_refused_before_anything_is_looked_for_in_it(
+    length: int, words: str
+) -> None:
+    text = (STORY * (length // len(STORY))).encode()
+    with pytest.raises(BadArticle, match=words):
+        read_article(text, "story.txt", TODAY)
 
 
 def test_a_copy_with_other_quotes_and_a_new_headline_is_the_same_article() -> None:
