@@ -43,7 +43,7 @@ from knowledge.drafts import (
     fetch,
     further_edited,
     propose,
-    read_article,
+    read_apart,
     topic_title,
 )
 from knowledge.model import Claim, Edtf
@@ -116,7 +116,7 @@ async def _read(
     if file is None:
         page = await fetch(address or "", allowed=app.fetches)
         return await aside(
-            interaction, lambda: read_article(page.data, page.url, today, page.url), READ_SECONDS
+            interaction, lambda: read_apart(page.data, page.url, today, page.url), READ_SECONDS
         )
     return await read_attachment(interaction, file)
 

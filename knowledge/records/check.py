@@ -104,10 +104,11 @@ class _Chains:
 
     @classmethod
     def of(cls, claims: list[Claim], find: Find) -> "_Chains":
+        kinds = {link.kind for claim in claims for link in claim.relations}
         return cls(
             {
                 kind: circles(leading_on(claims, kind, find))
-                for kind in LinkKind
+                for kind in kinds
                 if kind.traits.ordered
             }
         )
