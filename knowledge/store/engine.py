@@ -218,6 +218,10 @@ class Engine(Protocol):
     """
 
     @property
+    def may_be_away(self) -> bool:
+        """Whether it stands on a server that can be out of reach while this process runs."""
+
+    @property
     def watches(self) -> Watches:
         """Which channel is told of which topic."""
 

@@ -1,5 +1,6 @@
 """Connections to one database: lent to whoever reads, and opened as transactions to write in."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import RLock
@@ -16,11 +17,16 @@ from knowledge.store.postgresql.listening import Listener
 from knowledge.store.postgresql.opening import connect, prepare, route_to
 from knowledge.store.postgresql.words import UNREACHABLE, plain_words, reason_of, refusal
 
+# Why a server is away is said once, and in plain words, by whoever listens to it.
+logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+
 _MOST = 8
 """One writes, one or two go through much, some read a little; ten processes are then still
 within the hundred that a server allows unless told otherwise."""
 _STEP_SECONDS = 0.25
 """How long a lending waits before it looks whether the server is away (chosen by eye)."""
+_BUSY_SECONDS = 5.0
+"""How long to wait for a connection while the server is there: less than a person's patience."""
 _FOUND_OUT_SECONDS = 10.0
 """How long it is tried to find out what became of a commit: longer than a restart takes, shorter
 than the fifteen minutes for which Discord takes an answer (chosen by eye)."""
@@ -113,7 +119,7 @@ class Connections:
 
     def _taken(self) -> Connection:
         """Take a connection from the pool, unless the server is away."""
-        end = monotonic() + self._wait
+        end = monotonic() + _BUSY_SECONDS
         while True:
             if away := self.listener.away:
                 raise StoreError(str(away), away.reason)
