@@ -15,6 +15,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
+from bot.shards import Shards
 from knowledge.model import ForOperators
 from knowledge.store import BadAddress, Where, where_of
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _RECORDS = ("shipped", "none")
 """What `CLAIMBOT_RECORDS` may be beside a folder, as `knowledge.base` has it."""
+AUTOMATIC = "automatic"
+"""As many shards as Discord recommends, all of them in this process."""
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 
@@ -75,6 +78,14 @@ class Settings(BaseSettings):
         LogLevel,
         Field(description="How much is logged: debug, info, warning or error."),
     ] = "info"
+    shards: Annotated[
+        Shards | None,
+        NoDecode,
+        Field(
+            description="Which shards of the bot this process serves, of how many, such as 0-3/16; "
+            "automatic: all that Discord recommends.",
+        ),
+    ] = None
     metrics_port: Annotated[
         int | None,
         Field(
@@ -154,6 +165,10 @@ class Settings(BaseSettings):
         Field(ge=5, description="The same of everybody in one server together."),
     ] = 150
 
+    def serves_place(self, place: str) -> bool:
+        """Whether the server with this id falls to this process."""
+        return self.shards is None or not place.isdecimal() or self.shards.serve(int(place))
+
     @property
     def limits(self) -> "Limits":
         """How often somebody may ask."""
@@ -225,6 +240,13 @@ class Settings(BaseSettings):
         if parts.scheme != "https" or not parts.hostname or not value.strip().isprintable():
             raise ValueError("write an address that begins with https://")
         return value.strip()
+
+    @field_validator("shards", mode="before")
+    @classmethod
+    def _shards_as_written(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return None if value.strip().lower() == AUTOMATIC else Shards.read(value)
 
     @field_validator("base_servers", mode="before")
     @classmethod

@@ -24,9 +24,11 @@ from knowledge.store.base import (
 from knowledge.store.engine import News, Outline, Which
 from knowledge.store.files import written_aside
 from knowledge.store.ledger import Alter, Ledger, LedgerEntry
+from knowledge.store.moving import Copied, copy_base
 from knowledge.store.opening import open_store, restore
 from knowledge.store.rules.store import CURATED
 from knowledge.store.sqlite.backup import check_backup
+from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector, VectorStore
 from knowledge.store.watches import Sending, Watch, Watches
 
@@ -40,6 +42,7 @@ __all__ = [
     "BadAddress",
     "Change",
     "Conflict",
+    "Copied",
     "HandedOver",
     "Kept",
     "KeptVector",
@@ -58,6 +61,7 @@ __all__ = [
     "ServerAddress",
     "Store",
     "StoreError",
+    "Turns",
     "Unsure",
     "VectorStore",
     "Watch",
@@ -66,6 +70,7 @@ __all__ = [
     "Which",
     "Written",
     "check_backup",
+    "copy_base",
     "open_store",
     "restore",
     "where_of",

@@ -12,12 +12,15 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
 from knowledge.store.asked import AskedInVain
 from knowledge.store.ledger import Ledger, Line
+from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
 Kind = TypeVar("Kind", bound=Record)
 Fields = dict[str, object]
 Digests = dict[tuple[RecordKind, str], str]
+Cells = tuple[str | int | float | bytes | None, ...]
+"""A row of any table."""
 Head = tuple[int, str]
 """Number and seal of a revision."""
 
@@ -185,6 +188,15 @@ class Reads(Protocol):
     def vectors(self, model: str) -> Iterator[KeptVector]:
         """Go through what one model made, by the fingerprint that it was kept under."""
 
+    def rows(self, table: str) -> Iterator[Cells]:
+        """Go through a table as it is, with the columns that every engine has."""
+
+    def has(self, table: str) -> bool:
+        """Whether there is anything in a table."""
+
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        """Return what one model made of some texts, named by digest, as far as it did."""
+
 
 class Writes(Reads, Protocol):
     """A transaction: it reads what it has written, and becomes true as a whole or not at all."""
@@ -210,6 +222,12 @@ class Writes(Reads, Protocol):
     def prune_vectors(self, model: str, texts: Collection[str]) -> None:
         """Forget what other models made, and the vectors of all but these texts."""
 
+    def fill(self, table: str, rows: Iterable[Cells]) -> int:
+        """Write rows of another engine into an empty table; return how many there were.
+
+        What the database notes of itself is replaced.
+        """
+
 
 class Engine(Protocol):
     """A database that is open. Every method may be called from any thread.
@@ -232,6 +250,10 @@ class Engine(Protocol):
     @property
     def ledger(self) -> Ledger:
         """What servers decide and are told beside the records."""
+
+    @property
+    def turns(self) -> Turns:
+        """Who of several processes does what only one of them is to do at a time."""
 
     def reading(self) -> AbstractContextManager[Reads]:
         """Read something small; others wait for it."""

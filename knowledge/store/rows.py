@@ -81,6 +81,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "meta": ("key", "value"),
 }
 """The tables beside the records."""
+TABLES = {**COLUMNS, **BESIDE}
 _LISTS = {
     f"{model.__name__.lower()}s": frozenset(
         name for name, field in model.model_fields.items() if field.default in ((), {})

@@ -15,6 +15,7 @@ from knowledge.store.postgresql.connections import Connections
 from knowledge.store.postgresql.ledger import PostgresqlLedger
 from knowledge.store.postgresql.opening import MIGRATING, open_database
 from knowledge.store.postgresql.reads import PostgresqlReads, PostgresqlWrites
+from knowledge.store.postgresql.turns import PostgresqlTurns
 from knowledge.store.postgresql.watches import PostgresqlWatches
 
 _WRITING = MIGRATING + 1
@@ -57,6 +58,11 @@ class PostgresqlEngine(Engine):
     @override
     def ledger(self) -> PostgresqlLedger:
         return PostgresqlLedger(self._entering, self.connections.lent, self._database_id)
+
+    @property
+    @override
+    def turns(self) -> PostgresqlTurns:
+        return PostgresqlTurns(self.connections.lent)
 
     @override
     @contextmanager

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from knowledge.model import AnyRecord, Edtf, Record, RecordKind
 from knowledge.store.engine import (
+    Cells,
     Digests,
     Fields,
     Head,
@@ -30,6 +31,7 @@ from knowledge.store.rows import (
     BESIDE,
     EVERYTHING,
     SHARED,
+    TABLES,
     Chosen,
     Ids,
     Place,
@@ -81,6 +83,9 @@ INSERT INTO meta (key, value) VALUES (%s, %s) ON CONFLICT (key) DO UPDATE SET va
 _KEEP = """
 INSERT INTO vectors (model, digest, vector) SELECT %s, * FROM unnest(%s::text[], %s::bytea[])
 ON CONFLICT (model, digest) DO UPDATE SET vector = excluded.vector
+"""
+_COUNT_ON = """
+SELECT setval(pg_get_serial_sequence('watches', 'id'), coalesce(max(id), 0) + 1, false) FROM watches
 """
 _NOTE_SHIPPED = """
 INSERT INTO shipped (kind, id, digest, present) VALUES (%s, %s, %s, %s)
@@ -240,6 +245,24 @@ class PostgresqlReads(Reads):
         statement = "SELECT digest, vector FROM vectors WHERE model = %s"
         return (KeptVector(*row) for row in stream(self._db, statement, [model]))
 
+    @override
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        found = self._db.execute(
+            "SELECT digest, vector FROM vectors WHERE model = %s AND digest = ANY(%s)",
+            [model, list(texts)],
+        )
+        return [KeptVector(*row) for row in found]
+
+    @override
+    def rows(self, table: str) -> Iterator[Cells]:
+        order = " ORDER BY number" if table == "asked" else ""
+        columns = ", ".join(f'"{name}"' for name in TABLES[table])
+        return stream(self._db, f"SELECT {columns} FROM {table}{order}")  # noqa: S608 - own names
+
+    @override
+    def has(self, table: str) -> bool:
+        return self._db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608 - own names
+
     def _sealed(self, statement: str, values: Sequence[str | int]) -> Iterator[Sealed]:
         return map(Sealed._make, self._db.execute(statement, values))
 
@@ -280,6 +303,16 @@ class PostgresqlWrites(PostgresqlReads, Writes):
         self._db.execute(
             "DELETE FROM vectors WHERE model <> %s OR digest <> ALL(%s)", [model, list(texts)]
         )
+
+    @override
+    def fill(self, table: str, rows: Iterable[Cells]) -> int:
+        if table == "meta":
+            self._db.execute("DELETE FROM meta")
+        count = put(self._db, table, TABLES[table], rows)
+        if table == "watches":
+            # Those that are added later are counted on from these.
+            self._db.execute(_COUNT_ON)
+        return count
 
 
 def noted(db: Connection, key: str) -> str:

@@ -51,17 +51,20 @@ def write_records(
         put(db, table, COLUMNS[table], rows)
 
 
-def put(db: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows, many as quickly as few."""
+def put(db: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Insert rows, many as quickly as few; return how many there were."""
     waiting = iter(rows)
     first = next(waiting, None)
     if first is None:
-        return
+        return 0
     named = ", ".join(f'"{name}"' for name in columns)
     with db.cursor() as cursor, cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
         copy.write_row(first)
+        count = 1
         for row in waiting:
             copy.write_row(row)
+            count += 1
+    return count
 
 
 def stream(db: Connection, statement: str, values: Sequence[object] = ()) -> Iterator[TupleRow]:

@@ -40,6 +40,7 @@ from knowledge.store.rules.preview import preview
 from knowledge.store.rules.remembered import Remembered
 from knowledge.store.rules.takeup import digests_of, take_up
 from knowledge.store.rules.visible import Rules
+from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
@@ -286,6 +287,11 @@ class RuledStore(Store):
             yield from reads.vectors(model)
 
     @override
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        with self.engine.reading() as reads:
+            return reads.vectors_of(model, texts)
+
+    @override
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
         with self.engine.writing() as writes:
             writes.keep_vectors(model, vectors)
@@ -309,6 +315,11 @@ class RuledStore(Store):
     @override
     def ledger(self) -> Ledger:
         return self.engine.ledger
+
+    @property
+    @override
+    def turns(self) -> Turns:
+        return self.engine.turns
 
     @override
     def wait_for_news(self, seconds: float) -> frozenset[News]:

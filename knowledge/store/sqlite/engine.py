@@ -15,6 +15,7 @@ from knowledge.store.sqlite.backup import write_backup
 from knowledge.store.sqlite.ledger import SqliteLedger
 from knowledge.store.sqlite.opening import Identity, connect, open_database, plain_words
 from knowledge.store.sqlite.reads import SqliteReads, SqliteWrites
+from knowledge.store.sqlite.turns import SqliteTurns
 from knowledge.store.sqlite.watches import SqliteWatches
 
 _LOOK_SECONDS = 0.5
@@ -63,6 +64,11 @@ class SqliteEngine(Engine):
     @override
     def ledger(self) -> SqliteLedger:
         return SqliteLedger(self._transaction, self._small, self._database_id)
+
+    @property
+    @override
+    def turns(self) -> SqliteTurns:
+        return SqliteTurns(self._transaction)
 
     @override
     @contextmanager
