@@ -153,6 +153,17 @@ def own_server() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def database(engine: str) -> Iterator[Where]:
+    """Lend a new database."""
+    if engine == POSTGRESQL:
+        with own_server() as server:
+            yield server.new()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "claims.db"
+
+
 _SHARED: dict[str, Server] = {}
 
 

@@ -12,18 +12,16 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from signal import SIGKILL
-from tempfile import TemporaryDirectory
 from threading import Condition, Thread
 
 from knowledge.curation import Curation
 from knowledge.curation.curation import Actor
 from knowledge.store import Where, open_store, where_of
 from knowledge.workspaces import Workspaces, Writer
-from tests.engines import POSTGRESQL, SQLITE, own_server, text_of
+from tests.engines import POSTGRESQL, SQLITE, database, text_of
 from tests.making import asserter, claim, source, topic
 
 LONGEST_SECONDS, STARTING_SECONDS = 0.25, 2.0
@@ -169,17 +167,6 @@ def soak(where: Where, times: int, seed: int, names: str = "a") -> list[str]:
         if number % TOLD_EACH < len(names):
             sys.stderr.write(f"{number} of {times} kills, {len(confirmed)} confirmed changes\n")
     return []
-
-
-@contextmanager
-def database(engine: str) -> Iterator[Where]:
-    """Lend a new database."""
-    if engine == POSTGRESQL:
-        with own_server() as server:
-            yield server.new()
-        return
-    with TemporaryDirectory() as folder:
-        yield Path(folder) / "claims.db"
 
 
 def main() -> int:
