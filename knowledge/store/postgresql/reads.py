@@ -26,7 +26,7 @@ from knowledge.store.ledger import LEDGER_HEAD, Line
 from knowledge.store.postgresql import rows
 from knowledge.store.postgresql.ledger import every_line
 from knowledge.store.postgresql.listening import say
-from knowledge.store.postgresql.rows import put, stream
+from knowledge.store.postgresql.rows import put, stream, together
 from knowledge.store.rows import (
     BESIDE,
     EVERYTHING,
@@ -116,7 +116,9 @@ class PostgresqlReads(Reads):
     def of_ids(
         self, model: type[Kind], workspace: str | None, ids: Sequence[str]
     ) -> Iterator[Kind]:
-        return read_records(self._select, model, Ids(workspace, ids))
+        # Claims are asked for together with what belongs to them.
+        with self._db.pipeline():
+            return iter(list(read_records(self._select, model, Ids(workspace, ids))))
 
     @override
     def outlines(self, workspace: str | None, which: Which) -> Iterator[Outline]:
@@ -282,12 +284,13 @@ class PostgresqlWrites(PostgresqlReads, Writes):
 
     @override
     def append(self, revisions: Sequence[Sealed]) -> None:
-        placed = (one._replace(workspace=column(one.workspace)) for one in revisions)
-        put(self._db, "revisions", BESIDE["revisions"], placed)
+        placed = [one._replace(workspace=column(one.workspace)) for one in revisions]
         newest = revisions[-1]
-        note(self._db, "head", f"{newest.number} {newest.seal}")
-        for place in {one.workspace for one in revisions}:
-            say(self._db, News("records", place))
+        with together(self._db, {"revisions": placed}):
+            put(self._db, "revisions", BESIDE["revisions"], placed)
+            note(self._db, "head", f"{newest.number} {newest.seal}")
+            for place in {one.workspace for one in revisions}:
+                say(self._db, News("records", place))
 
     @override
     def note_shipped(self, kind: RecordKind, record: str, digest: str, *, present: bool) -> None:

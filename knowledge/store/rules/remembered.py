@@ -24,6 +24,10 @@ class Remembered:
         for claim in claims:
             self.note_text(claim.id, workspace, claim.model_dump_json())
 
+    def note_new(self, claims: Iterable[Claim], workspace: str | None) -> None:
+        """Remember those claims of a place that are not remembered in another version."""
+        self.note((one for one in claims if (workspace, one.id) not in self._packed), workspace)
+
     def note_text(self, claim: str, workspace: str | None, text: str | None) -> None:
         """Remember a claim by its JSON, or forget it."""
         if text is None:

@@ -168,7 +168,7 @@ class RuledStore(Store):
         with self.engine.reading() if few else self.engine.snapshot() as reads:
             read = list(reads.of_ids(Claim, workspace, wanted))
         if self._remembered:
-            self._remembered.note(read, workspace)
+            self._remembered.note_new(read, workspace)
         return read
 
     @override
