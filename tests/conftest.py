@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import discord
@@ -22,7 +23,7 @@ from knowledge.base import KnowledgeBase, curated, opened
 from knowledge.library import Library
 from knowledge.store import Where, open_store
 from knowledge.workspaces import Workspace
-from tests.engines import POSTGRESQL, SQLITE, shared_server
+from tests.engines import POSTGRESQL, SQLITE, Lending, copy_of, drop, shared_server
 from tests.payload_limits import V2, check_message
 from tests.properties import register_profiles
 from tests.valley import VALLEY
@@ -72,15 +73,38 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def where(engine: str, tmp_path: Path, testrun_uid: str) -> Iterator[Where]:
+def where(engine: str, tmp_path: Path, lending: Lending) -> Iterator[Where]:
     """Name a database that is not there yet: a file, or an empty one on a server."""
     if engine == SQLITE:
         yield tmp_path / "claims.db"
         return
-    server = shared_server(testrun_uid)
-    address = server.lend()
-    yield address
-    server.take_back(address)
+    with lending() as lent:
+        yield lent
+
+
+@pytest.fixture(scope="session")
+def lending(engine: str, testrun_uid: str) -> Lending:
+    """Lend a database that is not there yet, as often as a test asks."""
+
+    @contextmanager
+    def lent() -> Iterator[Where]:
+        if engine == SQLITE:
+            with TemporaryDirectory() as folder:
+                yield Path(folder) / "claims.db"
+            return
+        server = shared_server(testrun_uid)
+        address = server.lend()
+        yield address
+        server.take_back(address)
+
+    return lent
+
+
+@pytest.fixture(scope="module")
+def shared_where(lending: Lending) -> Iterator[Where]:
+    """Name a database that the tests of a module share."""
+    with lending() as where:
+        yield where
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +127,14 @@ def valleys(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Calla
 def valley_database(valleys: Callable[[str], Where], engine: str) -> Where:
     """Name the database of the handmade base; tests that write copy it."""
     return valleys(engine)
+
+
+@pytest.fixture
+def valley_copy(valley_database: Where, tmp_path: Path) -> Iterator[Where]:
+    """Copy the handmade base for one test."""
+    copy = copy_of(valley_database, tmp_path)
+    yield copy
+    drop(copy)
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,9 @@
 
 import psycopg
 from psycopg import Connection
-from psycopg.types.string import TextLoader
+from psycopg.abc import Buffer
+from psycopg.types.string import StrDumperUnknown, TextLoader
+from typing_extensions import override
 
 from knowledge.store.address import ServerAddress
 from knowledge.store.postgresql.schema import SCHEMA, VERSION, migrate, version_of
@@ -64,6 +66,18 @@ def prepare(db: Connection, wait: float) -> None:
     """Set a new connection up: what it sees, how long it waits, and JSON as the text that it is."""
     db.execute(_SESSION.format(wait=max(1, round(wait * 1000))))
     db.adapters.register_loader("json", TextLoader)
+    db.adapters.register_dumper(str, _Storable)
+
+
+class _Storable(StrDumperUnknown):
+    """Text without the one character that PostgreSQL cannot hold.
+
+    The rules refuse a record with it, but only once it is written; no id has it.
+    """
+
+    @override
+    def dump(self, obj: str) -> Buffer | None:
+        return super().dump(obj.replace("\0", "\ufffd"))
 
 
 def open_database(address: ServerAddress, wait: float, *, create: bool) -> str:

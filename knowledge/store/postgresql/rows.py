@@ -1,9 +1,11 @@
 """The rows of the records in PostgreSQL: how they are found, and how they are written."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import count as numbers
 from typing import Any
 
+import psycopg
 from psycopg import Connection
 from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
@@ -67,9 +69,15 @@ def stream(db: Connection, statement: str, values: Sequence[object] = ()) -> Ite
     if db.info.transaction_status is TransactionStatus.IDLE:
         yield from db.execute(statement, values)
         return
-    with db.cursor(name=f"rows{next(_CURSORS)}") as cursor:
-        cursor.itersize = _AT_ONCE
-        yield from cursor.execute(statement, values)
+    cursor = db.cursor(name=f"rows{next(_CURSORS)}")
+    cursor.itersize = _AT_ONCE
+    try:
+        # Whoever stops early may have lost the connection; `yield from` would close it unguarded.
+        for row in cursor.execute(statement, values):  # noqa: UP028
+            yield row
+    finally:
+        with suppress(psycopg.Error):
+            cursor.close()
 
 
 def workspaces(db: Connection) -> list[str]:
@@ -116,7 +124,7 @@ def _conditions(scope: Scope, key: str) -> Iterator[tuple[str, list[object]]]:
             yield "workspace = %s", [column(scope.workspace)]
         case Ids():
             yield "workspace = %s", [column(scope.workspace)]
-            yield f"{key} = ANY(%s)", [_storable(scope.ids)]
+            yield f"{key} = ANY(%s)", [list(scope.ids)]
         case Chosen():
             yield "workspace = %s", [column(scope.workspace)]
             yield from _chosen(scope)
@@ -127,7 +135,7 @@ def _chosen(scope: Chosen) -> Iterator[tuple[str, list[object]]]:
     if topic is not None:
         yield "topic = %s", [topic]
     if ids is not None:
-        yield "id = ANY(%s)", [_storable(ids)]
+        yield "id = ANY(%s)", [list(ids)]
     if status is not None:
         yield "status = %s", [str(status)]
     if linking is not None:
@@ -137,8 +145,3 @@ def _chosen(scope: Chosen) -> Iterator[tuple[str, list[object]]]:
         )
     if numbered:
         yield "(low IS NOT NULL OR high IS NOT NULL)", []
-
-
-def _storable(ids: Sequence[str]) -> list[str]:
-    """Leave out what no text in PostgreSQL can be, so that it is not found rather than refused."""
-    return [one for one in ids if "\0" not in one]
