@@ -7,6 +7,7 @@ come to all processes, or when news were told twice or not at all.
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import signal
@@ -19,6 +20,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from aiohttp.web import WebSocketResponse
 from rich.console import Console
 from rich.table import Table
 
@@ -43,9 +45,9 @@ _ASKED = ("how many wagons by august 2024", "how many sacks were milled", "share
 
 @dataclass(slots=True)
 class Sent:
-    """An interaction: to which shard, when, and after how long it was answered."""
+    """An interaction: over which connection, when, and after how long it was answered."""
 
-    shard: int
+    socket: WebSocketResponse
     at: float
     seconds: float | None = None
 
@@ -63,6 +65,8 @@ class Found:
     """Those that nobody answered though a process had taken them that was not killed."""
     away: float = 0.0
     """Seconds from the kill until the shards of the killed process were served again."""
+    spent: float = 0.0
+    """Seconds of processor time that each interaction took the processes that were not killed."""
     lags: list[float] = field(default_factory=list)
     """Seconds until a change was in the answers of each process."""
     problems: list[str] = field(default_factory=list)
@@ -152,19 +156,19 @@ class Scene:
     def _send(self) -> None:
         guild = self._dice.choice(self.there.guilds)
         shard = stub.shard_of(guild, self.plan.shards)
-        socket = self.there.sockets.get(shard)
-        if socket is None or socket.closed:
+        socket = self.there.sockets[shard]
+        if socket.closed:
             self.found.undelivered += 1
             return
-        task = asyncio.create_task(self._ask(guild, shard))
+        task = asyncio.create_task(self._ask(guild, socket))
         self._waiting.add(task)
         task.add_done_callback(self._waiting.discard)
 
-    async def _ask(self, guild: str, shard: int) -> None:
+    async def _ask(self, guild: str, socket: WebSocketResponse) -> None:
         kind, data = self._chosen()
         person = {**ALICE, "id": str(3000 + self._dice.randrange(PEOPLE))}
         member = {**stub.MEMBER, "user": person}
-        sent = Sent(shard, perf_counter())
+        sent = Sent(socket, perf_counter())
         try:
             one = await self.there.interact(kind, data, guild=guild, member=member)
         except ConnectionError:
@@ -175,18 +179,18 @@ class Scene:
         sent.seconds = perf_counter() - sent.at
 
     def _chosen(self) -> tuple[int, Payload]:
-        """Choose what is asked: four in ten a topic, the rest as people do."""
+        """Choose what is asked: Discord sends a completion for each letter that is typed."""
         dice = self._dice.random()
-        if dice < 0.4:
+        if dice < 0.5:
+            typed = {"name": "topic", "type": 3, "value": "sa", "focused": True}
+            return COMPLETION, {**_command("figures"), "options": [typed]}
+        if dice < 0.7:
             return SLASH, _command(self._dice.choice(["sacks", "wagons", "spoilt"]))
-        if dice < 0.6:
+        if dice < 0.8:
             return SLASH, _command("topics")
-        if dice < 0.75:
+        if dice < 0.9:
             return SLASH, _command("source", what="sacks")
-        if dice < 0.85:
-            return SLASH, _command("ask", question=self._dice.choice(_ASKED))
-        typed = {"name": "topic", "type": 3, "value": "sa", "focused": True}
-        return COMPLETION, {**_command("figures"), "options": [typed]}
+        return SLASH, _command("ask", question=self._dice.choice(_ASKED))
 
     async def _answer(self, one: str) -> Payload:
         answer = await self.there.answer(one)
@@ -197,15 +201,12 @@ class Scene:
     async def kill(self, process: Process, number: int, held: AsyncExitStack) -> None:
         """Kill a process and start it again."""
         killed = perf_counter()
+        sockets = [self.there.sockets[shard] for shard in self.plan.share(number)]
         process.signal(signal.SIGKILL)
         await process.end()
         await held.enter_async_context(self.process(number, life=1))
-        again = perf_counter()
-        self.found.away = again - killed
-        share = self.plan.share(number)
-        for sent in self.found.sent:
-            if sent.shard in share and sent.at < again and sent.seconds is None:
-                self.found.held += 1
+        self.found.away = perf_counter() - killed
+        self.found.held = self._unanswered(sockets)
 
     async def change(self, seconds: float) -> int:
         """Save claims, and see how long they take to be in the answers of every process."""
@@ -238,8 +239,7 @@ class Scene:
         self.found.problems.append(f"{key} is not in the answers of process {process}")
 
     async def _source(self, guild: str, key: str) -> str:
-        shard = self.there.sockets[stub.shard_of(guild, self.plan.shards)]
-        if shard.closed:
+        if self.there.sockets[stub.shard_of(guild, self.plan.shards)].closed:
             await asyncio.sleep(LOOK_SECONDS)
             raise ConnectionError
         number = self._dice.randrange(PEOPLE, 2 * PEOPLE)
@@ -248,21 +248,28 @@ class Scene:
         one = await self.there.interact(SLASH, data, guild=guild, member=member)
         return str(await self._answer(one))
 
-    async def finish(self, number: int) -> None:
+    async def finish(self) -> None:
         """Wait for what is still to come, and count what does not."""
-        share = self.plan.share(number)
         end = perf_counter() + PATIENCE
-        while perf_counter() < end and self._unanswered(share) > self.found.held:  # noqa: ASYNC110
+        while perf_counter() < end and self._unanswered() > self.found.held:  # noqa: ASYNC110
             await asyncio.sleep(_TICK)
-        self.found.lost = self._unanswered(range(self.plan.shards)) - self.found.held
+        self.found.lost = self._unanswered() - self.found.held
         for task in list(self._waiting):
             task.cancel()
         if self.found.lost:
             self.found.problems.append(f"{self.found.lost} interactions were not answered")
         self.found.problems += self.there.wrong
 
-    def _unanswered(self, shards: Sequence[int]) -> int:
-        return sum(one.seconds is None and one.shard in shards for one in self.found.sent)
+    def _unanswered(self, sockets: Sequence[WebSocketResponse] | None = None) -> int:
+        return sum(
+            one.seconds is None and (sockets is None or one.socket in sockets)
+            for one in self.found.sent
+        )
+
+    def answered_on(self, shards: Sequence[int]) -> int:
+        """Return how many interactions were answered over the connections of some shards."""
+        sockets = [self.there.sockets[shard] for shard in shards]
+        return sum(one.seconds is not None and one.socket in sockets for one in self.found.sent)
 
     # -------------------------------------------------------------- news
 
@@ -312,6 +319,15 @@ def _command(name: str, **options: str) -> Payload:
     return {"id": "10", "name": name, "type": 1, "options": given}
 
 
+def spent(process: Process) -> float:
+    """Return the seconds of processor time that a process has taken; none where it is not told."""
+    told = Path(f"/proc/{process.process.pid}/stat")
+    if not told.exists():
+        return 0.0
+    fields = told.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 async def run(plan: Plan, folder: Path, where: Where) -> Found:
     """Let people ask for a while; in the middle, a process is killed and started again."""
     records: Any = VALLEY
@@ -329,13 +345,17 @@ async def run(plan: Plan, folder: Path, where: Where) -> Found:
             starting = map(scene.process, range(plan.processes))
             processes = await asyncio.gather(*map(held.enter_async_context, starting))
             last = plan.processes - 1
+            others = processes[:last]
+            before = sum(map(spent, others))
             changing = asyncio.create_task(scene.change(plan.seconds))
             asking = asyncio.create_task(scene.ask(plan.seconds))
             await asyncio.sleep(plan.seconds / 3)
             await scene.kill(processes[last], last, held)
             await asking
+            taken = sum(map(spent, others)) - before
+            scene.found.spent = taken / scene.answered_on(range(plan.share(last)[0]))
             count = await changing
-            await scene.finish(last)
+            await scene.finish()
             await scene.all_told(str(100 + count))
     return scene.found
 
@@ -350,6 +370,7 @@ def shown(found: Found, plan: Plan) -> Table:
         aim = f"{1000 * P99_AIM:.0f} ms" if part == 0.99 else ""
         table.add_row(f"p{100 * part:g}", f"{1000 * times[int(part * len(times))]:.0f} ms", aim)
     table.add_row("longest", f"{1000 * times[-1]:.0f} ms", "")
+    table.add_row("processor time for each", f"{1000 * found.spent:.1f} ms", "")
     table.add_row("held by the killed process", f"{found.held:,}", "")
     table.add_row("its servers were away for", f"{found.away:.1f} s", "")
     table.add_row("asked there meanwhile", f"{found.undelivered:,}", "")
