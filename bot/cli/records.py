@@ -198,6 +198,7 @@ def _told(planned: "ImportPlan", name: str, written: int) -> dict[str, object]:
             {"kind": one.kind, "id": one.after.id, "fields": one.fields} for one in planned.changed
         ],
         "unchanged": planned.unchanged,
+        "odd": [str(problem) for problem in planned.odd],
         "refused": {
             "count": planned.refused.count,
             "problems": [str(problem) for problem in planned.refused],
@@ -274,6 +275,10 @@ def operator() -> "Actor":
 def _print_plan(planned: "ImportPlan") -> None:
     _print_some([f"add {kind} {record.id}" for kind, record in planned.added], "add")
     _print_some([_altered(one) for one in planned.changed], "change")
+    for problem in planned.odd:
+        print(f"is this meant? {problem}")
+    if planned.odd.count > len(planned.odd.listed):
+        print(f"is this meant? and {planned.odd.count - len(planned.odd.listed):,} more")
     for problem in planned.refused:
         print(f"refused {problem}")
     more = planned.refused.count - len(planned.refused.listed)

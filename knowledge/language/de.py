@@ -350,6 +350,13 @@ _CLAUSES: Final = ClauseWords(
     ),
     speaking=words("erwartet rechnet"),
     leading=words("laut von"),
+    governing=words("regierung bundesregierung behörden"),
+    offices=words(
+        "regierung ministerium minister ministerin präsident kanzler amt behörde geheimdienst"
+    ),
+    so_far=frozenset(
+        {"bereits", "bisher", "bislang", "schon", "bis heute", "ausgegeben", "gekostet"}
+    ),
     acquiring=words("kaufte gekauft"),
     possessing=words("besitzt"),
     first_person=words("unser unsere unserer unseren mein meine"),
@@ -449,6 +456,8 @@ GERMAN: Final = Language(
             gap=" ",
             largest=1000,
             counted="{number} {unit}",
+            counted_digits="{number} {unit}",
+            genitive=frozenset(),
         ),
         dates=DateWording(
             locale="de",
@@ -462,6 +471,7 @@ GERMAN: Final = Language(
             up_to="bis {}",
             since="seit {}",
             governed_month=None,
+            left_out="",
         ),
         names=NameWording(of_country="{name} ({country})"),
     ),

@@ -116,12 +116,16 @@ class Altered:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What putting records would change, in their order, and everything that is wrong with them."""
+    """What putting records would change, in their order, and everything that is wrong with them.
+
+    `odd` is what may be right but seldom is.
+    """
 
     added: tuple[AnyRecord, ...]
     changed: tuple[Altered, ...]
     same: tuple[AnyRecord, ...]
     problems: tuple[Misfit, ...]
+    odd: tuple[Misfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,3 +259,32 @@ async def test_an_export_comes_in_again_unchanged(ann: Chat) -> None:
 async def test_without_records_of_its_own_a_server_is_told_so(ann: Chat) -> None:
     shown = answered(await call(ann, "claim export", {"form": "csv", "own": True}))
     assert "no records of its own" in shown.text
+
+
+SLIP = b"""--- # claim
+id: sacks-slip
+topic: sacks
+asserter: kamau
+statement: Some 900,000 sacks came, says Kamau.
+figure:
+  low: 9000000
+  high: 9000000
+  relation: about
+  as_worded: some 900,000 sacks
+asserted_on: '2024-02-02'
+origin: slip
+citations:
+- source: mill-review-2024-02
+  paragraph: 3
+  fingerprint: sha256:0000000000000000000000000000000000000000000000000000000000000000
+"""
+
+
+async def test_a_figure_that_its_words_do_not_give_is_asked_about_before_it_comes_in(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    shown = await sent(ann, "slip.yaml", SLIP)
+    assert "Is this meant?" in shown.text
+    assert "gives another number than the figure, 9,000,000" in shown.text
+    await pressed(ann, shown, "Import")
+    assert base.store.claims(["sacks-slip"], str(server.guild.id))

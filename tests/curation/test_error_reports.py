@@ -76,6 +76,21 @@ async def test_it_stands_under_every_answer(ulf: Chat) -> None:
         assert "Report an error" in shown.buttons, command
 
 
+async def test_what_is_missing_can_be_told_where_nothing_is_found(
+    server: Server, ulf: Chat
+) -> None:
+    silent = await ulf.run("ask", question="what colour are the flags of Bhutan")
+    assert "/topics lists what is on file" in silent.text
+    form = await ulf.click(silent, "Tell the curators")
+    assert form.modal is not None
+    assert "What is missing?" in str(form.modal)
+    thanks = answered(await send(ulf, form, wrong="The flags of Bhutan"))
+    assert "with the curators of this server" in thanks.text
+    (posted,) = server.posted()
+    assert "what colour are the flags of Bhutan" in posted.text
+    assert "The flags of Bhutan" in posted.text
+
+
 async def test_a_report_waits_in_the_review_channel(
     base: KnowledgeBase, server: Server, ulf: Chat
 ) -> None:

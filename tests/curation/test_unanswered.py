@@ -28,7 +28,7 @@ from tests.curators import (
     pressed,
 )
 from tests.engines import looked_up, on_both_engines
-from tests.test_any_command import NASTY
+from tests.hostile import NASTY
 
 pytestmark = on_both_engines
 

@@ -13,6 +13,7 @@ from knowledge.store.rules.visible import (
     elsewhere,
     in_slices,
     misfits,
+    odd_ones,
     over_quota,
     repeated,
     standing_of,
@@ -50,6 +51,7 @@ def preview(
         changed=tuple(_altered(pairs)),
         same=tuple(record for stood, record in pairs if stood == record),
         problems=tuple(problems),
+        odd=tuple(odd_ones(reads, workspace, fresh, before)),
     )
 
 
