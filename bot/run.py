@@ -146,7 +146,7 @@ async def _show_pages(
         raise Ended(f"--serve: {error}. Choose another one.", MISCONFIGURED) from None
 
 
-async def _until_asked(client: Claimbot, token: str) -> None:
+async def _until_asked(client: ShardedClaimbot, token: str) -> None:
     stop = signalled()
     running = asyncio.create_task(_start(client, token))
     stopping = asyncio.create_task(stop.wait())
@@ -169,7 +169,7 @@ async def _leave(client: Claimbot) -> None:
         await client.http.close()
 
 
-async def _start(client: Claimbot, token: str) -> None:
+async def _start(client: ShardedClaimbot, token: str) -> None:
     """Log in and stay connected.
 
     Raises:
