@@ -13,7 +13,7 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -175,8 +175,10 @@ class Scene:
             self.found.undelivered += 1
             return
         self.found.sent.append(sent)
-        await self._answer(one)
-        sent.seconds = perf_counter() - sent.at
+        # A completion that takes over 2.5 seconds is given up: Discord waits for three.
+        with suppress(TimeoutError):
+            await self._answer(one)
+            sent.seconds = perf_counter() - sent.at
 
     def _chosen(self) -> tuple[int, Payload]:
         """Choose what is asked: Discord sends a completion for each letter that is typed."""

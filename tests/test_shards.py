@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import BadSettings, load_settings
+from bot.settings import BadSettings, Settings, load_settings
 from bot.shards import Shards
 from tests import gateway_stub as stub
 from tests.gateway_stub import Discord, Process, guild_on
@@ -73,6 +73,13 @@ def test_without_any_they_are_as_discord_recommends(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CLAIMBOT_SHARDS", written)
     assert load_settings().shards is None
+
+
+def test_a_place_falls_to_the_process_that_has_its_server() -> None:
+    settings = Settings(shards=Shards((0,), 2))
+    assert [settings.serves_place(guild_on(shard, count=2)) for shard in range(2)] == [True, False]
+    assert settings.serves_place("no server")
+    assert Settings().serves_place(guild_on(1, count=2))
 
 
 @given(st.text(alphabet="0123456789-,/ x", max_size=20))
