@@ -113,6 +113,7 @@ class Scene:
         self.there = Discord(guilds=plan.guilds(), judging=plan.judging)
         self.there.starts["max_concurrency"] = 16
         self.found = Found()
+        self.living: dict[int, Process] = {}
         self._folder = folder
         self._where = where
         self._dice = random.Random(7)  # noqa: S311 - who asks what, no secrets
@@ -136,6 +137,7 @@ class Scene:
             async with asyncio.timeout(PATIENCE):
                 while not set(share) <= self._served_since(begun):  # noqa: ASYNC110
                     await asyncio.sleep(_TICK)
+            self.living[number] = process
             yield process
 
     def _served_since(self, begun: int) -> set[int]:
@@ -273,6 +275,14 @@ class Scene:
         sockets = [self.there.sockets[shard] for shard in shards]
         return sum(one.seconds is not None and one.socket in sockets for one in self.found.sent)
 
+    async def stop(self) -> None:
+        """Stop the processes, which have to go in peace."""
+        for number, process in self.living.items():
+            process.signal(signal.SIGTERM)
+            code, log = await process.end()
+            if code or "Traceback" in log:
+                self.found.problems.append(f"process {number} ended with {code}: {log[-500:]}")
+
     # -------------------------------------------------------------- news
 
     def watch(self) -> None:
@@ -359,6 +369,7 @@ async def run(plan: Plan, folder: Path, where: Where) -> Found:
             count = await changing
             await scene.finish()
             await scene.all_told(str(100 + count))
+            await scene.stop()
     return scene.found
 
 
