@@ -272,3 +272,38 @@ def test_what_a_claim_is_at_odds_with_is_named_where_that_is_out_of_sight(path: 
         every = figures_card(shelf, figures(shelf, "begun")).page().card.description
     assert "at odds with World Wells Board" in text
     assert "at odds with Ministry" in render(every).plain
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("Egypt says that it dug at least several million wells.", "matches"),
+        ("Egypt dug several million wells.", "matches"),
+        (
+            "The World Wells Board says that Egypt dug several million wells.",
+            "attributed-otherwise",
+        ),
+        ("Egypt dug dozens of wells.", None),
+        ("Egypt planted several million trees.", None),
+        ("Did Egypt dig several million wells?", None),
+    ],
+)
+def test_an_amount_without_a_number_is_held_against_its_like(
+    path: Path, message: str, found: str | None
+) -> None:
+    vague = Figure(as_worded="at least several million wells")
+    many = claim("many").model_copy(update={"figure": vague})
+    later = claim("later", "9 million", on="2025-01-01")
+    trees = topic("trees", title="Trees planted", unit="trees")
+    known = (*PEOPLE, asserter(), topic(), trees, claim("t", "5", topic="trees"))
+    with checking(path, *known, many, later) as (shelf, checker):
+        check = checker.check(message, TODAY)
+        assert [one.verdict for one in check.assertions] == ([found] if found else [])
+        if found is None:
+            assert len(check.uncovered) == 1
+            return
+        assert [one.id for one in check.assertions[0].claims] == ["many"]
+        assert [one.id for one in check.assertions[0].later] == ["later"]
+        assert check.assertions[0].standing == "reported"
+        told = render(CheckCard(check, shelf).card().description).plain
+        assert "“at least several million wells”" in " ".join(told.split())
