@@ -307,3 +307,34 @@ def test_an_amount_without_a_number_is_held_against_its_like(
         assert check.assertions[0].standing == "reported"
         told = render(CheckCard(check, shelf).card().description).plain
         assert "“at least several million wells”" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict", "by"),
+    [
+        ("The well inspector says that Egypt has 4 wells.", "attributed-otherwise", None),
+        ("The well inspector says that Egypt has 9 wells.", "matches", "Amal Nour"),
+        ("Geologists confirm that Egypt has 4 wells.", "attributed-otherwise", None),
+        ("Geologists say that Egypt has 7 wells.", "matches", "unnamed geologists"),
+        ("The inspector says that Egypt has 4 wells.", "matches", None),
+        ("Reports say that Egypt has 4 wells.", "matches", None),
+    ],
+)
+def test_an_office_or_a_group_that_is_on_file_speaks_for_itself(
+    path: Path, message: str, verdict: str, by: str | None
+) -> None:
+    people = (
+        asserter("inspector", person="Amal Nour", organisation=None, role="well inspector"),
+        asserter("some", organisation=None, country=None, role="unnamed geologists in reports"),
+        asserter(),
+    )
+    counted = (
+        claim("own", "4"),
+        claim("hers", "9", asserter="inspector"),
+        claim("theirs", "7", asserter="some"),
+    )
+    with checking(path, *people, LEVEL, *counted) as (_, checker):
+        (one,) = checker.check(message, TODAY).assertions
+        assert one.verdict == verdict
+        assert (by or "") in (one.by or "")
+        assert bool(one.by) is bool(by)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from math import inf
 from typing import Final
 
@@ -18,6 +19,7 @@ from knowledge.contract import (
 from knowledge.language import fold
 from knowledge.library import By, Entry, Library, Window, by_names, countries_of
 from knowledge.matching.checking.assertions import Assertion, Assertions, read_assertions
+from knowledge.matching.checking.offices import Offices
 from knowledge.matching.checking.subjects import Subjects, rate
 from knowledge.matching.checking.verdicts import (
     ROUNDING,
@@ -61,6 +63,7 @@ class Checker:
         self._library = library
         self._asker = asker
         self._subjects = Subjects(library, asker)
+        self._offices = lru_cache(maxsize=1)(self._find_offices)
 
     def check(self, text: str, today: date) -> Check:
         """Give each assertion in a message that a topic covers its verdict.
@@ -75,6 +78,8 @@ class Checker:
             for one in self._asker.speakers.find(plain.text, words)
             if speaks(one, words) or not self._subjects.names(one.label)
         ]
+        named += self._offices(self._library.revision).find(plain.text, words, named)
+        named.sort(key=lambda one: one.start)
         read = read_assertions(plain, words, named, today, self._subjects.measures)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
@@ -92,6 +97,9 @@ class Checker:
             skipped=read.skipped,
             revision=self._library.revision,
         )
+
+    def _find_offices(self, _revision: int) -> Offices:
+        return Offices(self._library.asserters.values())
 
     def _uncovered(
         self, without_topic: Sequence[Assertion], read: Assertions
