@@ -31,6 +31,8 @@ UPLOAD_LIMIT = 25 * 1024 * 1024
 eye)."""
 MESSAGE_LIMIT = 2000
 """Characters of a message, as Discord takes them."""
+NAME_LIMIT = 32
+"""Characters of a member's name, as Discord takes them."""
 SERVER, CHANNEL, CURATOR = "Sandbox", "general", "curator"
 _COUNT_BITS = 22
 """Bits of an id beside its moment, as simcord gives them out."""
@@ -97,7 +99,13 @@ class World:
         return self.env.backend.bot_user.name
 
     def become(self, name: str, role: str | None = None) -> None:
-        """Look through the eyes of another member, who joins (with the role) if new."""
+        """Look through the eyes of another member, who joins (with the role) if new.
+
+        Raises:
+            Refused: Discord takes no name as long.
+        """
+        if len(name) > NAME_LIMIT:
+            raise Refused(f"Discord takes names of at most {NAME_LIMIT} characters.")
         if name not in self.members:
             with _same_id(self.env, "member", name):
                 user = self.env.create_user(name)

@@ -25,6 +25,7 @@ from commands.chat import (
     curation_of,
     curator,
     downloaded,
+    in_words,
     label,
     note,
     refusal,
@@ -32,7 +33,7 @@ from commands.chat import (
     wait,
 )
 from commands.curation.writing import cut, differing, rows
-from commands.text import clip, many, number, plain, say
+from commands.text import clip, many, number, plain, say, told
 from knowledge.curation import Actor, Invalid
 from knowledge.interchange import (
     ATTACHMENT,
@@ -164,7 +165,7 @@ def _line(problem: Problem) -> str:
     record = code(problem.record) if problem.record else ""
     field = plain(label(problem.field), 60) if problem.field else ""
     place = ", ".join(part for part in (where, record, field) if part)
-    return f"- {f'{place}: ' if place else ''}{plain(problem.reason, 300)}"
+    return f"- {f'{place}: ' if place else ''}{plain(in_words(problem.reason), 300)}"
 
 
 def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Reply:
@@ -231,7 +232,7 @@ def _changed(workspace: Workspace, found: ImportPlan) -> Iterator[str]:
     if found.changed:
         yield say("- change {count}:", count=_count(len(found.changed), "record"))
     for one in found.changed[:_SHOWN]:
-        yield f"  - {one.kind} {code(one.after.id)}: {_from_to(workspace, one)}"
+        yield f"  - {told(one.kind)} {code(one.after.id)}: {_from_to(workspace, one)}"
     if len(found.changed) > _SHOWN:
         yield say("  - and {value} more", value=number(len(found.changed) - _SHOWN))
 
@@ -241,12 +242,12 @@ def _from_to(workspace: Workspace, one: Alteration) -> str:
     changes = differing(rows(workspace, one.before), rows(workspace, one.after))
     if not changes:
         return plain(", ".join(label(field.name) for field in one.fields), 200)
-    told = [
-        f"{name}: {cut(before, _VALUE) or 'nothing'} → {cut(after, _VALUE) or 'nothing'}"
+    shown = [
+        f"{name}: {cut(before, _VALUE) or say('nothing')} → {cut(after, _VALUE) or say('nothing')}"
         for name, before, after in changes[:_FIELDS]
     ]
     more = say("; and {value} more", value=len(changes) - _FIELDS) if len(changes) > _FIELDS else ""
-    return "; ".join(told) + more
+    return "; ".join(shown) + more
 
 
 class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):

@@ -117,10 +117,6 @@ def _far_off(workspace: Workspace, claim: Claim) -> Iterator[Oddity]:
         return
     low, high = min(filter(None, own)), max(filter(None, own))
     if low >= _MAGNITUDE * max(numbers):
-        yield "figure", f"it is {_times(low / max(numbers))} the highest figure on file"
+        yield "figure", f"it is {low / max(numbers):,.0f} times the highest figure on file"
     elif 0 < high <= min(numbers) / _MAGNITUDE:
-        yield "figure", f"the lowest figure on file is {_times(min(numbers) / high)} as much"
-
-
-def _times(factor: float) -> str:
-    return f"{factor:,.0f} times"
+        yield "figure", f"the lowest figure on file is {min(numbers) / high:,.0f} times as much"

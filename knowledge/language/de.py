@@ -460,6 +460,8 @@ GERMAN: Final = Language(
             gap=" ",
             largest=1000,
             counted="{number} {unit}",
+            counted_digits="{number} {unit}",
+            genitive=frozenset(),
         ),
         dates=DateWording(
             locale="de",
@@ -473,6 +475,7 @@ GERMAN: Final = Language(
             up_to="bis {}",
             since="seit {}",
             governed_month=None,
+            left_out="",
         ),
         names=NameWording(of_country="{name} ({country})"),
     ),

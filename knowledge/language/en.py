@@ -365,6 +365,8 @@ ENGLISH: Final = Language(
             gap=" ",
             largest=1000,
             counted="{number} {unit}",
+            counted_digits="{number} {unit}",
+            genitive=frozenset(),
         ),
         dates=DateWording(
             locale="en_GB",
@@ -378,6 +380,7 @@ ENGLISH: Final = Language(
             up_to="up to {}",
             since="since {}",
             governed_month=None,
+            left_out="",
         ),
         names=NameWording(of_country="{name} of {country}"),
     ),

@@ -298,6 +298,8 @@ KOREAN: Final = Language(
             gap="",
             largest=10_000,
             counted="{number} {unit}",
+            counted_digits="{number}{unit}",
+            genitive=frozenset(),
         ),
         dates=DateWording(
             locale="ko",
@@ -311,6 +313,7 @@ KOREAN: Final = Language(
             up_to="{}까지",
             since="{}부터",
             governed_month=None,
+            left_out="",
         ),
         names=NameWording(of_country="{country} {name}"),
     ),

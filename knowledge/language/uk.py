@@ -460,6 +460,8 @@ UKRAINIAN: Final = Language(
             gap=" ",
             largest=1000,
             counted="{number} {unit}",
+            counted_digits="{number} {unit}",
+            genitive=frozenset({Relation.UP_TO, Relation.BETWEEN}),
         ),
         dates=DateWording(
             locale="uk",
@@ -473,6 +475,7 @@ UKRAINIAN: Final = Language(
             up_to="до {}",
             since="з {}",
             governed_month="MMMM y 'р'.",
+            left_out="\N{NARROW NO-BREAK SPACE}р.",
         ),
         names=NameWording(of_country="{name} ({country})"),
     ),

@@ -14,6 +14,7 @@ from knowledge.wording.figures import (
     share,
     span,
     style_of,
+    unit_in,
     year,
 )
 from knowledge.wording.names import asserter_name, country_name
@@ -35,5 +36,6 @@ __all__ = [
     "short",
     "span",
     "style_of",
+    "unit_in",
     "year",
 ]

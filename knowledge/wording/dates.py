@@ -34,6 +34,8 @@ def short(edtf: Edtf, language: str = DEFAULT) -> str:
     words = wording_of(language).dates
     english = words is wording_of(DEFAULT).dates
     brief = _brief_english(edtf) if english else _brief(edtf, words)
+    if words.left_out:
+        brief = brief.replace(words.left_out, "")
     about = "~" if edtf.approximate else ""
     doubt = "?" if edtf.uncertain else ""
     return f"{about}{brief}{doubt}"

@@ -1,15 +1,14 @@
 """Import and export in the chat: a dry run first, then everything or nothing."""
 
 import io
-import sqlite3
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from commands.curation import files as claim_files
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim
+from knowledge.store import Where
 from tests.conftest import Chat, Shown
 from tests.curators import (
     CURATOR,
@@ -20,6 +19,9 @@ from tests.curators import (
     drafted,
     pressed,
 )
+from tests.engines import held, on_both_engines
+
+pytestmark = on_both_engines
 
 GOOD = b"""--- # asserter
 id: quay-office
@@ -74,17 +76,14 @@ async def test_cancelling_imports_nothing(base: KnowledgeBase, ann: Chat) -> Non
 
 
 async def test_a_locked_database_imports_nothing_and_the_person_may_try_again(
-    base: KnowledgeBase, server: Server, ann: Chat, tmp_path: Path
+    base: KnowledgeBase, server: Server, ann: Chat, valley_copy: Where
 ) -> None:
     shown = await sent(ann, "quay.yaml", GOOD)
     before = base.store.revision()
     server.env.settle_timeout = 30
-    other = sqlite3.connect(tmp_path / "claims.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    again = await pressed(ann, shown, "Import")
+    with held(valley_copy):
+        again = await pressed(ann, shown, "Import")
     assert "Nothing was saved" in again.text
-    other.execute("ROLLBACK")
-    other.close()
     assert base.store.revision() == before
     assert "Imported" in (await pressed(ann, again, "Import")).text
 

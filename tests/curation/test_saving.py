@@ -20,6 +20,9 @@ from tests.curators import (
     own,
     pressed,
 )
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 LINES = (
     "What the quay has seen",

@@ -179,8 +179,14 @@ def _not_on_file(error: NotOnFile) -> str:
             missing = say("There is no asserter “{name}” on file.", name=error.what)
         case _:
             return in_words(str(error))
-    nearest = say("The nearest: {names}.", names=error.offer) if error.offer else ""
-    return f"{missing} {nearest}".rstrip()
+    if error.offer:
+        return f"{missing} {say('The nearest: {names}.', names=error.offer)}"
+    listed = (
+        say("/topics lists what is on file.")
+        if error.kind == "topic"
+        else say("While you type a name, those on file are offered.")
+    )
+    return f"{missing} {listed}"
 
 
 async def answer(

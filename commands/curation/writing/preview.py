@@ -201,5 +201,5 @@ def _versions(workspace: Workspace, error: Conflict) -> list[str]:
 
 def _sides(name: str, theirs: str | None, yours: str | None) -> Iterable[str]:
     yield f"**{name}**"
-    yield say("- theirs: {value}", value=theirs or "nothing")
-    yield say("- yours: {value}", value=yours or "nothing")
+    yield say("- theirs: {value}", value=theirs or say("nothing"))
+    yield say("- yours: {value}", value=yours or say("nothing"))

@@ -268,11 +268,17 @@ class Checker:
     def _by(self, one: Assertion, topic: Topic, stood: Sequence[Entry]) -> By | None:
         """Name whom a message names as having said it: asserters, outlets, or a country's.
 
-        Who is named by their country ("… intelligence") may be anybody who speaks for it; its
+        Who is named by their country ("… intelligence") may be anybody who speaks for it, and the
+        country before somebody's own name ("South Korea's DIA") is nobody beside them; its
         government is whoever of them holds an office, as long as one of these counts. What an
         outlet carried is its own only where nothing is on file that it said itself.
         """
-        called = {c.code for mention in one.speakers for c in find_countries(mention.label)}
+        called = {
+            country.code
+            for mention in one.speakers
+            if len(mention.asserters) != 1 or not _has_a_name(mention.label)
+            for country in find_countries(mention.label)
+        }
         codes = one.speaking | (called - set(topic.parties))
         people = self._library.asserters.values()
         named = by_names(self._library, [(said.label, said.asserters) for said in one.speakers])
@@ -339,6 +345,14 @@ def _later(
         if entry.first > until and entry.qualifiers == like and not matches(said, entry)
     ]
     return newer[: -_SHOWN - 1 : -1]
+
+
+def _has_a_name(label: str) -> bool:
+    """Whether somebody's name stands beside that of their country."""
+    rest = label
+    for country in find_countries(label):
+        rest = rest.replace(label[country.start : country.end], "")
+    return any(word[:1].isupper() for word in rest.split())
 
 
 def _said(one: Assertion, topic: Topic, today: date, *, contrary: bool) -> tuple[Said, str | None]:

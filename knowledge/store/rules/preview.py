@@ -7,7 +7,7 @@ from knowledge.model import AnyRecord, kind_of
 from knowledge.records import Misfit
 from knowledge.store.base import Altered, Preview, Progress
 from knowledge.store.engine import Reads
-from knowledge.store.visible import (
+from knowledge.store.rules.visible import (
     Key,
     Rules,
     elsewhere,
