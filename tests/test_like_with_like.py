@@ -37,11 +37,11 @@ def money(key: str, measure: Measure, title: str, **more: object) -> Topic:
     return topic(key, measure, unit="GBP", title=title, **more)
 
 
-def pounds(key: str, billions: float, about: str, **more: object) -> Claim:
+def pounds(key: str, billions: float, about: str) -> Claim:
     figure = Figure(
         low=billions * 1e9, high=billions * 1e9, relation=Relation.ABOUT, as_worded="so much"
     )
-    return claim(key, topic=about, **{**more, "figure": None}).model_copy(update={"figure": figure})
+    return claim(key, topic=about).model_copy(update={"figure": figure})
 
 
 COST = money("cost", Measure.LEVEL, "Cost of the tunnel", aliases=("tunnel cost",))
@@ -114,9 +114,9 @@ def test_what_another_topic_counts_is_not_held_against_this_one(path: Path) -> N
 OPENING = topic("opening", Measure.DATE, unit="year of opening", title="Opening of the tunnel")
 
 
-def year(key: str, low: int | None, high: int | None, relation: str, **more: object) -> Claim:
+def year(key: str, low: int | None, high: int | None, relation: str, on: str) -> Claim:
     figure = Figure(low=low, high=high, relation=Relation(relation), as_worded="that year")
-    return ahead(claim(key, topic="opening", **more).model_copy(update={"figure": figure}))
+    return ahead(claim(key, topic="opening", on=on).model_copy(update={"figure": figure}))
 
 
 def test_a_year_is_not_after_itself(path: Path) -> None:
