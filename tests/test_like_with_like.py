@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -338,3 +339,22 @@ def test_an_office_or_a_group_that_is_on_file_speaks_for_itself(
         assert one.verdict == verdict
         assert (by or "") in (one.by or "")
         assert bool(one.by) is bool(by)
+
+
+def test_a_promise_does_not_lead_among_statements(path: Path) -> None:
+    said = topic("said", Measure.QUALITATIVE, title="Reactions to the wells")
+    praise = claim("praise", topic="said")
+    promise = ahead(claim("promise", topic="said", on="2024-05-01"))
+    text = lead(path, "reactions to the wells", said, praise, promise)
+    assert "Forecast:" not in text
+    assert "Closest to the question" not in text
+    assert "Statement of praise." in text
+    assert "Statement of promise." in text
+
+
+def test_what_was_published_after_the_day_that_is_known_by_is_named(path: Path) -> None:
+    with library(path, LEVEL, claim("own", "4", on="2024-10-20")) as shelf:
+        for day, later in ((date(2024, 11, 1), True), (date(2026, 1, 1), False)):
+            some = figures(shelf, "wells", Window(known_by=day))
+            told = render(figures_card(shelf, some).page().card.description).plain
+            assert ("Said by that day, but published later: [1]." in told) is later
