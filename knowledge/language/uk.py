@@ -467,6 +467,7 @@ UKRAINIAN: Final = Language(
             span="{} – {}",
             up_to="до {}",
             since="з {}",
+            or_later="{} або пізніше",
             governed_month="MMMM y 'р'.",
             left_out="\N{NARROW NO-BREAK SPACE}р.",
         ),

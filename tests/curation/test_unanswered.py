@@ -29,7 +29,7 @@ from tests.curators import (
     fresh,
     pressed,
 )
-from tests.test_any_command import NASTY
+from tests.hostile import NASTY
 
 ODD = "what sank near the pier yesterday"
 SHIPS = {
