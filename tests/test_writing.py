@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -123,8 +123,8 @@ async def test_a_failing_listener_disturbs_nobody(home: KnowledgeBase) -> None:
 
 async def test_a_change_goes_on_when_the_caller_is_gone(home: KnowledgeBase) -> None:
     started, go_on = threading.Event(), threading.Event()
-    heard: list[Written] = []
-    home.writer.on_change(heard.extend)
+    heard: asyncio.Future[Sequence[Written]] = asyncio.get_running_loop().create_future()
+    home.writer.on_change(heard.set_result)
 
     def work(change: Change) -> None:
         started.set()
@@ -135,10 +135,9 @@ async def test_a_change_goes_on_when_the_caller_is_gone(home: KnowledgeBase) -> 
     await asyncio.to_thread(started.wait, 5)
     saving.cancel()
     go_on.set()
-    await home.writer.catch_up()
     with pytest.raises(asyncio.CancelledError):
         await saving
-    assert [one.id for one in heard] == ["new"]
+    assert [one.id for one in await heard] == ["new"]
     assert home.shown(None) == ["new", "shared"]
 
 
@@ -148,9 +147,67 @@ async def test_what_memory_cannot_follow_is_read_anew(
     def fail(_written: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(home.workspaces, "apply", fail)
+    monkeypatch.setattr(home.workspaces, "show", fail)
     await home.curation.add(OWNER, claim("new"))
     assert home.shown(None) == ["new", "shared"]
+
+
+async def test_what_an_index_cannot_follow_is_read_anew(
+    home: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_claims: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(home.workspaces.shared, "index", fail)
+    await home.curation.add(OWNER, claim("new", statement="Of an unheard-of thing."))
+    assert home.shown(None) == ["new", "shared"]
+    found = home.workspaces.shared.ranks.rank("an unheard-of thing", 5)
+    assert [one.id for one in found][:1] == ["new"]
+
+
+async def test_nobody_waits_for_the_index_of_another_place(
+    home: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await home.curation.add(ANNA, claim("first"))
+    here, begun, held = home.workspaces.of(HERE), threading.Event(), threading.Event()
+    index = here.index
+
+    def late(claims: Iterable[Claim]) -> None:
+        begun.set()
+        held.wait(10)
+        index(claims)
+
+    monkeypatch.setattr(here, "index", late)
+    mine = asyncio.create_task(home.curation.add(ANNA, claim("mine")))
+    await asyncio.to_thread(begun.wait, 10)
+    assert "mine" in home.shown(HERE)
+    await home.curation.add(OWNER, claim("theirs"))
+    assert not mine.done()
+    held.set()
+    await mine
+
+
+async def test_what_is_left_to_an_index_is_done_before_the_end(
+    home: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its index may be kept for the next start, and must lack nothing."""
+    claims = [claim(f"c-{number}") for number in range(100)]
+    shared, begun = home.workspaces.shared, threading.Event()
+    index = shared.index
+
+    def noted(some: Iterable[Claim]) -> None:
+        begun.set()
+        index(some)
+
+    def work(change: Change) -> None:
+        change.put_all(claims)
+
+    monkeypatch.setattr(shared, "index", noted)
+    writing = asyncio.create_task(home.writer.write(work, who="a", why="b"))
+    await asyncio.to_thread(begun.wait, 10)
+    await asyncio.to_thread(home.writer.close)
+    assert all(one.id in shared.ranker.index for one in claims)
+    await writing
 
 
 async def test_ten_curators_at_once_lose_nothing(home: KnowledgeBase) -> None:

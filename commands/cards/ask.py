@@ -100,12 +100,16 @@ def ask_card(library: Library, answer: Answer, *, kept: bool = False) -> AskCard
 
 
 def _best(answer: Answer) -> ClaimView | None:
-    """Return the claim that fits better than the latest; of forecasts alone the newest leads."""
-    if answer.latest:
-        best = answer.claims[0]
-        return best if best.id != answer.latest else None
+    """Return the claim that a question means; else the latest leads, or the newest forecast.
+
+    Of several groups none does.
+    """
+    if answer.closest and (answer.groups or answer.closest != answer.latest):
+        return next((claim for claim in answer.claims if claim.id == answer.closest), None)
+    if answer.groups or answer.latest:
+        return None
     newest = answer.forecasts[-1] if answer.forecasts else None
-    return next((claim for claim in answer.claims if claim.id == newest), None)
+    return next((claim for claim in answer.claims if claim.id == newest and claim.figure), None)
 
 
 def _position(more: int) -> str:

@@ -259,7 +259,7 @@ def _unmatched(one: CheckedAssertion) -> str:
         case "above-range":
             return f"▲ {_above(one)}"
         case "below-range":
-            return f"▼ {say('Below everything on file')}"
+            return f"▼ {_below(one)}"
         case _:
             return f"○ {say('Nothing on file to hold it against')}"
 
@@ -269,6 +269,12 @@ def _above(one: CheckedAssertion) -> str:
     if one.range and one.range.high_open:
         return say("Above the highest on file")
     return say("Above everything on file")
+
+
+def _below(one: CheckedAssertion) -> str:
+    if one.range and one.range.low_open:
+        return say("Below the lowest on file")
+    return say("Below everything on file")
 
 
 def _why(why: Uncovered) -> str:

@@ -115,7 +115,12 @@ class Lead:
         said = f"({time_of(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
         if claim.rating:
             said += f" · {rated(claim)}"
-        return f"**{lead}: {self.words(claim, unit=True)}** {said}"
+        return f"**{lead}: {self._narrowed(claim)}{self.words(claim, unit=True)}** {said}"
+
+    def _narrowed(self, claim: ClaimView) -> str:
+        """Name what narrows a figure: without that it would be read as being of everything."""
+        named = qualified(claim.qualifiers)
+        return f"{named}: " if named else ""
 
     def counts(self, *, brief: bool = False) -> str:
         """Say how much is on file; `brief` where the publications are listed anyway."""
@@ -173,6 +178,7 @@ class Lead:
         words = self.words(claim, unit=True)
         yield f"# {words[:1].upper()}{words[1:]}"
         parts = [
+            qualified(claim.qualifiers),
             speaker(claim),
             time_of(claim),
             f"**{resting(claim.assumption, alone=True)}**" if claim.assumption else "",
@@ -239,13 +245,12 @@ class Lead:
 
     def _forecast(self, claim: ClaimView) -> str:
         """Write a forecast: of what, for when, whose, and when it was said."""
-        named = qualified(claim.qualifiers) if self.answer.groups else ""
         ahead = claim.as_of != claim.asserted_on
         when = f" ({say('for {day}', day=self._day(claim))})" if ahead else ""
         said = say("said {day}", day=short(Edtf.parse(claim.asserted_on)))
         told = self.words(claim, unit=True).rstrip(".")
         words = f"**{told}**{when}, {brief_speaker(claim)}, {said}"
-        return f"{f'{named}: ' if named else ''}{words} {self._cite(claim)}"
+        return f"{self._narrowed(claim)}{words} {self._cite(claim)}"
 
     def _foreseen_ends(self, span: Range | None) -> list[str]:
         """Return the ends of a range over forecasts, where these are more than are told of."""

@@ -182,6 +182,8 @@ def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Rep
         say("- leave {count} as they are", count=_count(found.unchanged, "record"))
         if found.unchanged
         else "",
+        say("⚠ **Is this meant?**") if found.odd else "",
+        *_listed(found.odd),
         left_out,
         *_listed(found.refused),
         say("-# All of that or nothing; each change can be undone."),
@@ -277,7 +279,7 @@ class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY
 async def _imported(interaction: Interaction, actor: Actor, file: File) -> Reply:
     app = interaction.client
     records = (await _planned(interaction, actor, file)).records()
-    gauge = _Gauge(interaction, file.name)
+    gauge = Gauge(interaction, file.name)
     showing = asyncio.create_task(gauge.show())
     try:
         written = await curation_of(app).take_in(
@@ -308,7 +310,7 @@ class Stopping(ForPeople):
         )
 
 
-class _Gauge:
+class Gauge:
     """A progress bar in the message, redrawn now and then."""
 
     def __init__(self, interaction: Interaction, name: str) -> None:

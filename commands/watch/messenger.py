@@ -62,7 +62,7 @@ class Messenger:
         self._app = app
         self._base = base
         self._watches = base.store.watches
-        self._watching = Watching(self._watches, self._library)
+        self._watching = Watching(self._watches, self._library, app.serves)
         self._seen = -1
         self._waited = 0
         self._looked = False
@@ -130,7 +130,7 @@ class Messenger:
         """Send one message; return whether that is settled."""
         watch = notice.watch
         if self._app.get_guild(watch.guild) is None:
-            return True  # another process looks after that server, or nobody does
+            return True  # the bot is no member there any more, or not yet
         nonce = await asyncio.to_thread(self._watching.begin, notice, discord.utils.utcnow())
         if nonce is None:
             return False

@@ -1,6 +1,6 @@
 """The figures of a topic: window, latest estimate, range, origins and disagreements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from math import inf
@@ -58,7 +58,7 @@ def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry
         organisations=len({library.organisation(entry.asserter) for entry in entries}),
         claims=tuple(library.views(entries, window.known_by)),
         denials=tuple(library.views(denials, window.known_by)),
-        disagreements=tuple(_disagreements(entries)),
+        disagreements=tuple(disagreements(entries)),
         revision=library.revision,
     )
 
@@ -68,7 +68,8 @@ def grouped(
 ) -> list[Group]:
     """Sort claims with numbers by their qualifiers, those under which most is reported first.
 
-    Qualifiers stand in the order of the topic's `dimensions`.
+    Of as many, the newest are first. Qualifiers stand in the order of the topic's
+    `dimensions`.
     """
     alike: dict[Qualifiers, list[Entry]] = {}
     for entry in entries:
@@ -84,8 +85,15 @@ def grouped(
         )
         for qualifiers, some in alike.items()
     ]
+    newest = {some[-1].id: some[-1].last.toordinal() for some in alike.values()}
     return sorted(
-        groups, key=lambda one: (one.range is None, -len(one.claims), [*one.qualifiers.items()])
+        groups,
+        key=lambda one: (
+            one.range is None,
+            -len(one.claims),
+            -newest[one.claims[-1]],
+            [*one.qualifiers.items()],
+        ),
     )
 
 
@@ -198,7 +206,7 @@ def _highest(entries: list[Entry]) -> Entry:
     return max(entries, key=lambda entry: (_upper(entry), entry.high is None, not entry.assumed))
 
 
-def _disagreements(entries: list[Entry]) -> Iterable[Disagreement]:
+def disagreements(entries: list[Entry]) -> Iterable[Disagreement]:
     """Find estimates of the same month and the same thing, by different speakers, that differ.
 
     Two readings of one count rest on assumptions of one speaker, and differ from nobody.
@@ -213,28 +221,62 @@ def _disagreements(entries: list[Entry]) -> Iterable[Disagreement]:
 
 
 def _differing(entries: Sequence[Entry]) -> list[Entry]:
-    """Find those that cannot be right together with another speaker's: nothing in common.
+    """Find those that cannot be right together with another speaker's: nothing in common."""
 
-    Alike figures are looked at once, for a thousand of a month may give the same one.
-    """
-    alike: dict[tuple[float, float], list[Entry]] = {}
-    for entry in entries:
-        alike.setdefault((_side(entry.low, -inf), _side(entry.high, inf)), []).append(entry)
-    found: set[str] = set()
-    for (low, high), some in alike.items():
-        apart = [
-            other
-            for (least, most), others in alike.items()
-            if max(low, least) > min(high, most)
-            for other in others
-        ]
-        found |= {one.id for one in some if any(_are_two(one, other) for other in apart)}
+    def low(entry: Entry) -> float:
+        return _side(entry.low, -inf)
+
+    def high(entry: Entry) -> float:
+        return _side(entry.high, inf)
+
+    below = _short_of(entries, high, low)
+    above = _short_of(entries, lambda entry: -low(entry), lambda entry: -high(entry))
+    found = {*below, *above}
     return [entry for entry in entries if entry.id in found]
 
 
-def _are_two(one: Entry, other: Entry) -> bool:
-    """Whether two speakers have spoken, each for themselves."""
-    return one.asserter != other.asserter and one.origin != other.origin
+def _short_of(
+    entries: Sequence[Entry], end: Callable[[Entry], float], begin: Callable[[Entry], float]
+) -> Iterator[str]:
+    """Find those that end before somebody else's begins; each is looked at once."""
+    beginning = sorted(entries, key=begin, reverse=True)
+    beyond, at = _Voices(), 0
+    for entry in sorted(entries, key=end, reverse=True):
+        while at < len(beginning) and begin(beginning[at]) > end(entry):
+            beyond.add(beginning[at])
+            at += 1
+        if beyond.besides(entry):
+            yield entry.id
+
+
+class _Voices:
+    """As many of those who have spoken as it takes to tell whether one of them is another.
+
+    Of one speaker two occasions are enough: one of them is another than anybody else's; and so are
+    two speakers of one occasion. Among seven so chosen are three that share nothing, of which one
+    is another whomever they are held against.
+    """
+
+    _ENOUGH, _ALIKE = 7, 2
+
+    def __init__(self) -> None:
+        self._kept: set[tuple[str, str]] = set()
+
+    def add(self, entry: Entry) -> None:
+        """Take one more into account."""
+        key = entry.asserter, entry.origin
+        if len(self._kept) >= self._ENOUGH or key in self._kept:
+            return
+        speakers = [asserter for asserter, _ in self._kept]
+        occasions = [origin for _, origin in self._kept]
+        if max(speakers.count(entry.asserter), occasions.count(entry.origin)) < self._ALIKE:
+            self._kept.add(key)
+
+    def besides(self, entry: Entry) -> bool:
+        """Whether another speaker has spoken, each for themselves."""
+        return any(
+            asserter != entry.asserter and origin != entry.origin for asserter, origin in self._kept
+        )
 
 
 def _side(number: float | None, otherwise: float) -> float:

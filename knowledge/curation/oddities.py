@@ -5,6 +5,7 @@ from datetime import date
 
 from knowledge.model import Claim, Link, LinkKind, Measure, Modality
 from knowledge.reading import in_unit
+from knowledge.records import at_odds_with_its_words
 from knowledge.workspaces import Similar, Workspace
 
 Oddity = tuple[str, str]
@@ -27,6 +28,8 @@ def oddities(workspace: Workspace, claim: Claim, similar: Iterable[Similar]) -> 
     yield from _ahead(claim)
     yield from _unchanged(workspace, claim)
     yield from _far_off(workspace, claim)
+    for path, reason in at_odds_with_its_words(claim, workspace.library.topics.get(claim.topic)):
+        yield str(path[0]), reason
     for one in similar:
         if _is_the_same(claim, one):
             yield "", f"the same speaker with the same figure is on file: {one.claim.id}"

@@ -350,6 +350,13 @@ _CLAUSES: Final = ClauseWords(
     ),
     speaking=words("erwartet rechnet"),
     leading=words("laut von"),
+    governing=words("regierung bundesregierung behörden"),
+    offices=words(
+        "regierung ministerium minister ministerin präsident kanzler amt behörde geheimdienst"
+    ),
+    so_far=frozenset(
+        {"bereits", "bisher", "bislang", "schon", "bis heute", "ausgegeben", "gekostet"}
+    ),
     acquiring=words("kaufte gekauft"),
     possessing=words("besitzt"),
     first_person=words("unser unsere unserer unseren mein meine"),

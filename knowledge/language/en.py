@@ -215,6 +215,25 @@ _CLAUSES: Final = ClauseWords(
         "speaks talks cited found"
     ),
     leading=words("to by from"),
+    governing=words("government govt administration authorities officials"),
+    offices=words(
+        "government ministry minister ministers president presidential prime secretary cabinet "
+        "department agency military army intelligence official officials chancellor governor "
+        "commission office authority parliament"
+    ),
+    so_far=frozenset(
+        {
+            "already",
+            "so far",
+            "thus far",
+            "to date",
+            "until now",
+            "up to now",
+            "has cost",
+            "have cost",
+            "spent",
+        }
+    ),
     acquiring=words("buy buys bought purchase purchases purchased acquire acquires acquired"),
     possessing=words("has have had owns own possesses holds boasts keeps"),
     first_person=words("our my ours mine"),

@@ -373,6 +373,12 @@ class ClauseWords:
     """Words that make the country before them a speaker."""
     leading: frozenset[str]
     """Words directly before a country that speaks ("according to", "reported by")."""
+    governing: frozenset[str]
+    """Words that make the government of a country a speaker, and not just anybody in it."""
+    offices: frozenset[str]
+    """Words in the names of those who speak for a government."""
+    so_far: frozenset[str]
+    """Words and phrases by which a figure is of what has been, and no forecast."""
     acquiring: frozenset[str]
     """Words for getting something for money: of a figure they tell only that it was got."""
     possessing: frozenset[str]

@@ -1,7 +1,7 @@
 """What a text on file has to be: something that a reader sees, without control characters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from pydantic import BaseModel
 
@@ -26,19 +26,36 @@ def is_blank(text: str) -> bool:
     return not any(is_visible(sign) and not sign.isspace() and sign not in _BLANK for sign in text)
 
 
-def text_problems(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def text_problems(record: BaseModel) -> list[tuple[Path, str]]:
     """Say which texts of a record, or of what is inside it, are empty or hold controls."""
-    if isinstance(value, str):
-        if found := _CONTROLS.search(value):
-            yield path, f"holds a control character (U+{ord(found[0]):04X}): take it out"
-        elif is_blank(value):
-            yield path, "is empty: there is nothing in it that can be seen"
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from text_problems(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from text_problems(item, (*path, number))
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from text_problems(item, (*path, name))
+    found: list[tuple[Path, str]] = []
+    _look_through(record.__dict__.items(), (), found)
+    return found
+
+
+def _look_through(
+    items: Iterable[tuple[str | int, object]], path: Path, found: list[tuple[Path, str]]
+) -> None:
+    """Note what is wrong with texts; tens of thousands of records are gone through at once."""
+    for step, value in items:
+        if isinstance(value, str):
+            if not _is_plain(value) and (reason := _text_problem(value)):
+                found.append(((*path, step), reason))
+        elif isinstance(value, BaseModel):
+            _look_through(value.__dict__.items(), (*path, step), found)
+        elif isinstance(value, tuple):
+            if value:
+                _look_through(enumerate(value), (*path, step), found)
+        elif isinstance(value, dict) and value:
+            _look_through(value.items(), (*path, step), found)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing can be wrong with a text, as is told at once of most."""
+    return text.isascii() and text.isprintable() and text != "" and not text.isspace()
+
+
+def _text_problem(text: str) -> str | None:
+    if found := _CONTROLS.search(text):
+        return f"holds a control character (U+{ord(found[0]):04X}): take it out"
+    return "is empty: there is nothing in it that can be seen" if is_blank(text) else None

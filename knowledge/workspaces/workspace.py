@@ -1,6 +1,5 @@
 """The workspace where everything is asked for: what `knowledge` offers to commands and programs."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,10 +45,6 @@ from knowledge.model import Asserter, Claim, RecordKind, Topic
 
 if TYPE_CHECKING:
     from knowledge.matching.checking import Checker
-
-_SLICE, _BREATH = 20, 0.0005
-"""Claims that the index takes up before it rests, and for how many seconds: whoever asks a
-question comes first (chosen by eye; `bench.writing` shows the p99 of answers during an import)."""
 
 _READ_AT_ONCE = 500
 """Claims that are read with one statement, as the store reads them."""
@@ -327,7 +322,7 @@ class Workspace:
         Those on a retired topic are left out.
         """
         retired = self.library.retired
-        for number, claim in enumerate(claims, start=1):
+        for claim in claims:
             if claim.topic in retired:
                 self.ranker.leave_out(claim.id)
                 continue
@@ -338,8 +333,6 @@ class Workspace:
                 self.ranker.add([passage_of(claim)])
             if self._ready and self._judges_itself:
                 self._ready.asker.topics.note([claim])
-            if number % _SLICE == 0:
-                time.sleep(_BREATH)
 
     def _matchers(self) -> _Matchers:
         below = self._below._matchers() if self._below else None  # noqa: SLF001

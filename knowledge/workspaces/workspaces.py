@@ -4,7 +4,8 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import chain, takewhile
+from dataclasses import dataclass
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from threading import Lock
 
@@ -32,6 +33,8 @@ _log = logging.getLogger(__name__)
 LARGE = 1_000
 """Claims of a workspace that is opened aside: a smaller one takes a tenth of a second at most, with
 its index (bench: 20,000 take 3 s)."""
+_SLICE = 20
+"""Claims that an index takes up before others have their turn (chosen by eye)."""
 _ORDER = {model: place for place, model in enumerate(KINDS.values())}
 
 
@@ -110,9 +113,9 @@ class Workspaces:
             self.open_aside(place).result()
         return found
 
-    def open_large(self) -> None:
+    def open_large(self, among: Callable[[str], bool] = lambda _: True) -> None:
         """Begin to open every large workspace, so that the first who asks need not wait."""
-        for place in self._known:
+        for place in filter(among, self._known):
             if place not in self._own and self._store.size(place) >= LARGE:
                 self.open_aside(place)
 
@@ -189,10 +192,17 @@ class Workspaces:
             yield claim
 
     def apply(self, written: Sequence[Written]) -> None:
-        """Show what was written, in the order in which it was.
+        """Show what was written, in the order in which it was."""
+        for left in self.show(written):
+            while not left.take_up():
+                pass
 
-        Tables and names follow at once; the index takes claims up one by one.
+    def show(self, written: Sequence[Written]) -> "Sequence[Unindexed]":
+        """Show what was written, in the order in which it was, and return what is left to do.
+
+        Tables and names follow at once; the indexes take claims up as others come to theirs.
         """
+        left = []
         for place, some in _by_place(written).items():
             newest = {(one.kind, one.id): one.after for one in some}
             records = [record for record in newest.values() if record is not None]
@@ -202,9 +212,10 @@ class Workspaces:
             if workspace:
                 claims = (record for record in records if isinstance(record, Claim))
                 indexed = chain(claims, workspace.claims_on(turned))
-                workspace.index(takewhile(self._goes_on, indexed))
+                left.append(Unindexed(place, workspace, takewhile(self._goes_on, indexed)))
         if written:
             self.revision = max(self.revision, written[-1].number)
+        return left
 
     def _shown(
         self,
@@ -291,6 +302,21 @@ class Workspaces:
             self._start()
             self._changes = changes
             self._changes.update([*changes, None])
+
+
+@dataclass(frozen=True, slots=True)
+class Unindexed:
+    """Claims that a workspace shows already, and that its index has yet to take up."""
+
+    place: str | None
+    workspace: Workspace
+    claims: Iterator[Claim]
+
+    def take_up(self) -> bool:
+        """Take some of them up; tell whether there are no others."""
+        some = list(islice(self.claims, _SLICE))
+        self.workspace.index(some)
+        return len(some) < _SLICE
 
 
 def _shown(workspace: Workspace, records: Sequence[AnyRecord], revision: int) -> Effects:

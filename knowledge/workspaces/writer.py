@@ -1,17 +1,17 @@
 """The one writer: every change is written by one thread, and then the workspaces follow it."""
 
 import logging
-from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from itertools import islice
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
 from knowledge.store import Change, Store, StoreError, Written
 from knowledge.workspaces.garbage import uncollected
-from knowledge.workspaces.workspaces import Workspaces
+from knowledge.workspaces.turns import Turns
+from knowledge.workspaces.workspaces import Unindexed, Workspaces
 
 if TYPE_CHECKING:
     import asyncio
@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _CAUGHT_UP_AT_ONCE = 1000
 """Revisions, a few MB of records (chosen by eye)."""
+_INDEXING = 2
+"""Threads: while one of them puts the index of a large workspace in order, which takes a second or
+two, the others have their changes confirmed."""
+_BREATH = 0.0005
+"""Seconds that such a thread rests after some claims: whoever asks a question comes first (chosen
+by eye; `bench.writing` shows the p99 of answers during an import)."""
 
 Result = TypeVar("Result")
+Done = Future[tuple[Result, Sequence[Written]]]
 Listener = Callable[[Sequence[Written]], None]
 Work = Callable[[Change], Result]
 
@@ -42,10 +49,8 @@ class Writer:
     def __init__(self, store: Store, workspaces: Workspaces) -> None:
         self._store = store
         self._workspaces = workspaces
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self._turns = Lock()
-        self._lines: OrderedDict[str | None, deque[Callable[[], None]]] = OrderedDict()
-        """What each place has to be written; the places take turns, whoever writes much."""
+        self._writing = Turns("writer")
+        self._indexing = Turns("indexing", _INDEXING)
         self._listeners: list[Listener] = []
 
     def on_change(self, listener: Listener) -> None:
@@ -81,42 +86,67 @@ class Writer:
         Raises:
             Unsaved: the database cannot be read.
         """
-        count, _ = await self._awaited(self._thread.submit(self._catch_up))
+        done: Done[int] = Future()
+        self._writing.submit(None, lambda: self._done_with(done, self._catch_up))
+        count, _ = await self._awaited(done)
         return count
 
     def close(self) -> None:
         """Finish what is being written; what waits to be is not begun any more."""
-        self._thread.shutdown(cancel_futures=True)
+        self._writing.close(finish=False)
+        self._indexing.close(finish=True)
 
     def _submit(
         self, work: Work[Result], by: tuple[str, str], workspace: str | None
-    ) -> "Future[tuple[Result, Sequence[Written]]]":
-        done: Future[tuple[Result, Sequence[Written]]] = Future()
-
-        def write() -> None:
-            if done.set_running_or_notify_cancel():
-                try:
-                    done.set_result(self._write(work, by, workspace))
-                except BaseException as error:  # noqa: BLE001 - whoever waits is told
-                    done.set_exception(error)
-
-        with self._turns:
-            self._lines.setdefault(workspace, deque()).append(write)
-        self._thread.submit(self._write_next)
+    ) -> Done[Result]:
+        done: Done[Result] = Future()
+        self._writing.submit(
+            workspace, lambda: self._done_with(done, lambda: self._written(work, by, workspace))
+        )
         return done
 
-    def _write_next(self) -> None:
-        """Write the oldest change of the place whose turn it is."""
-        with self._turns:
-            place, line = self._lines.popitem(last=False)
-            write = line.popleft()
-            if line:
-                self._lines[place] = line
-        write()
+    def _done_with(self, done: Done[Result], change: "Callable[[], _Shown[Result]]") -> bool:
+        """Write, or follow what others have written; whoever waits is told when all is indexed."""
+        if done.set_running_or_notify_cancel():
+            try:
+                with uncollected():
+                    result, written, left = change()
+                self._index(left, lambda: done.set_result((result, written)))
+            except BaseException as error:  # noqa: BLE001 - whoever waits is told
+                done.set_exception(error)
+        return True
 
-    async def _awaited(
-        self, future: "Future[tuple[Result, Sequence[Written]]]"
-    ) -> tuple[Result, Sequence[Written]]:
+    def _index(self, left: Sequence[Unindexed], then: Callable[[], None]) -> None:
+        """Let the indexes of some places follow, one after the other, each in its turns."""
+        if not left:
+            then()
+            return
+        first, *others = left
+
+        def take_up() -> bool:
+            try:
+                with uncollected():
+                    done = first.take_up()
+            except Exception:  # noqa: BLE001 - whatever it is, the change is saved
+                _log.exception("The index of %s did not follow", first.place)
+                self._writing.submit(None, lambda: self._refreshed(then))
+                return True
+            time.sleep(_BREATH)
+            if done:
+                self._index(others, then)
+            return done
+
+        self._indexing.submit(first.place, take_up)
+
+    def _refreshed(self, then: Callable[[], None]) -> bool:
+        """Read everything anew, as what is shown is better than what was left behind."""
+        try:
+            self._workspaces.refresh()
+        finally:
+            then()
+        return True
+
+    async def _awaited(self, future: Done[Result]) -> tuple[Result, Sequence[Written]]:
         # Whoever only reads does not wait for the library; whoever writes has it by now.
         import asyncio  # noqa: PLC0415
 
@@ -135,54 +165,53 @@ class Writer:
             except Exception:  # noqa: BLE001 - whatever it is, the others are told
                 _log.exception("A listener failed on revision %d", written[-1].number)
 
-    def _write(
-        self, work: Work[Result], by: tuple[str, str], workspace: str | None
-    ) -> tuple[Result, Sequence[Written]]:
-        with uncollected():
-            return self._written(work, by, workspace)
-
     def _written(
         self, work: Work[Result], by: tuple[str, str], workspace: str | None
-    ) -> tuple[Result, Sequence[Written]]:
+    ) -> "_Shown[Result]":
         try:
             with self._store.change(*by, workspace) as change:
                 result = work(change)
         except StoreError as error:
             _log.warning("A change was not saved: %s", error)
             raise Unsaved(error) from error
-        return result, self._followed(change.written)
+        return result, *self._followed(change.written)
 
-    def _followed(self, written: Sequence[Written]) -> Sequence[Written]:
+    def _followed(self, written: Sequence[Written]) -> tuple[Sequence[Written], list[Unindexed]]:
         """Let the workspaces follow, others' revisions first where these were missed so far."""
         if not written:
-            return ()
+            return (), []
         try:
             if written[0].number == self._workspaces.revision + 1:
-                self._workspaces.apply(written)
-                return written
-            return [one for some in self._missed() for one in some]
+                return written, [*self._workspaces.show(written)]
+            return self._missed()
         except Exception:  # noqa: BLE001 - whatever it is, the change is saved
             # The change stands; what is shown is read anew rather than left behind.
             _log.exception("The workspaces did not follow revision %d", written[-1].number)
             self._workspaces.refresh()
-            return written
+            return written, []
 
-    def _catch_up(self) -> tuple[int, Sequence[Written]]:
+    def _catch_up(self) -> "_Shown[int]":
         try:
             if self._store.revision() <= self._workspaces.revision:
-                return 0, ()
-            with uncollected():
-                written = [one for some in self._missed() for one in some]
+                return 0, (), []
+            written, left = self._missed()
         except StoreError as error:
             raise Unsaved(error) from error
-        return len(written), written
+        return len(written), written, left
 
-    def _missed(self) -> Iterator[Sequence[Written]]:
+    def _missed(self) -> tuple[Sequence[Written], list[Unindexed]]:
         """Follow what stands in the database and was not followed yet, some at a time."""
-        revisions = iter(self._store.history(after=self._workspaces.revision))
-        while some := list(islice(map(_short, revisions), _CAUGHT_UP_AT_ONCE)):
-            self._workspaces.apply(some)
-            yield some
+        revisions = map(_short, self._store.history(after=self._workspaces.revision))
+        written: list[Written] = []
+        left: list[Unindexed] = []
+        while some := list(islice(revisions, _CAUGHT_UP_AT_ONCE)):
+            left += self._workspaces.show(some)
+            written += some
+        return written, left
+
+
+_Shown = tuple[Result, Sequence[Written], list[Unindexed]]
+"""What came of a change, what was written, and what the indexes have yet to take up."""
 
 
 def _short(revision: Revision) -> Written:

@@ -28,8 +28,8 @@ from knowledge.matching.checking.verdicts import (
     standing,
     verdict,
 )
-from knowledge.matching.questions import Asker, kind_of, named_like, speaks
-from knowledge.model import Kind, LinkKind, Measure, Relation, Topic
+from knowledge.matching.questions import Asker, kind_of, speaks
+from knowledge.model import Asserter, Kind, LinkKind, Measure, Modality, Relation, Topic
 from knowledge.reading import Bound, country_name, find_countries, in_unit, plain_text
 from knowledge.words import tables_for, words_of
 
@@ -110,10 +110,14 @@ class Checker:
         stood = Window(until=until).select(table)
         if not stood and topic.measure is not Measure.CUMULATIVE:
             stood, until = table, None
-        like = named_like((*one.before, *one.behind), stood)
+        if ahead := any(p.span.start > today for p in dates if p.bound in _UPPER):
+            stood = [entry for entry in stood if entry.modality is Modality.FORECAST] or stood
+        like = self._asker.likeness.among(topic, (*one.before, *one.behind), stood)
         judged = self._judged(said, one, topic, like)
         if judged.verdict in _BY_RANGE and like == stood:
             judged = self._judged_as_a_whole(said, one, topic, stood) or judged
+        if _is_of_another_time(one, like, judged, ahead=ahead):
+            judged = replace(judged, verdict="nothing-on-file", span=None)
         if note is None and _asks_too_much(one, topic):
             note = "The figures on file are running totals, not of that time alone."
         first = judged.nearest[0] if judged.nearest else None
@@ -146,7 +150,7 @@ class Checker:
         self, said: Said, one: Assertion, topic: Topic, stood: Sequence[Entry]
     ) -> Judgement:
         """Judge by what the named speakers said; what only others said is theirs."""
-        by = self._by(one, topic)
+        by = self._by(one, topic, stood)
         everybody = judge(said, stood, topic.unit)
         if by is None:
             return everybody
@@ -182,9 +186,12 @@ class Checker:
         if len(groups) == 1:
             return None
         whole = [entry for entry in stood if not entry.qualifiers]
-        if whole:
-            return self._judged(said, one, topic, whole)
         judged = self._judged(said, one, topic, stood)
+        if whole:
+            of_all = self._judged(said, one, topic, whole)
+            # What is beyond every group is beyond the nearest of them too, which tells more.
+            beyond = of_all.verdict == judged.verdict != "within-range"
+            return replace(of_all, nearest=judged.nearest) if beyond else of_all
         if topic.measure is not Measure.CUMULATIVE or judged.verdict == "below-range":
             return judged
         together = sum(
@@ -195,12 +202,13 @@ class Checker:
             return judged
         return replace(judged, verdict="nothing-on-file", span=None)
 
-    def _by(self, one: Assertion, topic: Topic) -> By | None:
+    def _by(self, one: Assertion, topic: Topic, stood: Sequence[Entry]) -> By | None:
         """Name whom a message names as having said it: asserters, outlets, or a country's.
 
         Who is named by their country ("… intelligence") may be anybody who speaks for it, and the
-        country before somebody's own name ("South Korea's DIA") is nobody beside them. What
-        an outlet carried is its own only where nothing is on file that it said itself.
+        country before somebody's own name ("South Korea's DIA") is nobody beside them; its
+        government is whoever of them holds an office, as long as one of these counts. What an
+        outlet carried is its own only where nothing is on file that it said itself.
         """
         called = {
             country.code
@@ -211,16 +219,37 @@ class Checker:
         codes = one.speaking | (called - set(topic.parties))
         people = self._library.asserters.values()
         named = by_names(self._library, [(said.label, said.asserters) for said in one.speakers])
-        parts = [named] if named else []
+        parts = [named] if named and not (one.governing and codes) else []
+        counting = {entry.asserter for entry in stood}
         for code in sorted(codes, key=country_name):
             spoken_for = frozenset(who.id for who in people if code in countries_of(who))
-            parts.append(By(country_name(code), spoken_for))
+            governing = {key for key in spoken_for if _holds_office(self._library.asserters[key])}
+            label = country_name(code)
+            if one.governing and governing & counting:
+                spoken_for, label = frozenset(governing), f"Government of {label}"
+            parts.append(By(label, spoken_for))
         by = By.together(parts)
         return replace(by, via=frozenset(), sources=frozenset()) if by and by.asserters else by
 
     def _denials(self, entry: Entry) -> Iterator[Denial]:
         for view in self._library.views(self._library.bearing_on(LinkKind.DENIES, entry, None)):
             yield Denial(claim=view.id, asserted_by=view.asserted_by, asserted_on=view.asserted_on)
+
+
+def _is_of_another_time(
+    one: Assertion, like: Sequence[Entry], judged: Judgement, *, ahead: bool
+) -> bool:
+    """Whether what is on file is foreseen and the message says what has been, or the reverse."""
+    foreseen = [entry.modality is Modality.FORECAST for entry in like]
+    if ahead and not any(foreseen):
+        return True
+    return one.so_far and all(foreseen) and judged.verdict in _BY_RANGE
+
+
+def _holds_office(asserter: Asserter) -> bool:
+    """Whether somebody's names have an office of a government in them."""
+    names = (asserter.role, asserter.organisation, *asserter.aliases)
+    return any(word.text in word.cues.offices for name in names if name for word in words_of(name))
 
 
 def _asks_too_much(one: Assertion, topic: Topic) -> bool:
@@ -278,12 +307,13 @@ def _said(one: Assertion, topic: Topic, today: date, *, contrary: bool) -> tuple
     if contrary:
         return _of_the_rest(said), "The claims are of the others: what is left is compared."
     factor, note = 1.0, None
+    if topic.measure is Measure.CHANGE and figure.change < 0:
+        return _mirrored(said), None
     if figure.kind is Kind.MEASURE and figure.unit and topic.unit:
         factor = in_unit(1.0, figure.unit, topic.unit) or 1.0
-    elif topic.measure is Measure.CHANGE and figure.change < 0:
-        return _mirrored(said), None
-    elif topic.measure is Measure.RATE:
-        factor = _DAYS[_unit_period(topic)] / _DAYS[rate(one) or _unit_period(topic)]
+    period, span = _unit_period(topic), rate(one)
+    if period and span:
+        factor *= _DAYS[period] / _DAYS[span]
     if factor != 1.0:
         note = f"Reckoned in {topic.unit} for the comparison."
     return replace(said, low=_times(said.low, factor), high=_times(said.high, factor)), note
@@ -327,9 +357,14 @@ def _times(number: float | None, factor: float) -> float | None:
     return None if number is None else number * factor
 
 
-def _unit_period(topic: Topic) -> str:
-    """Return the span of time that the unit of a rate names ("shells a year")."""
+def _unit_period(topic: Topic) -> str | None:
+    """Return the span of time for which the unit of a topic is ("shells a year").
+
+    What a unit begins with is a length of time instead ("months of use"); a rate that names none
+    is one a year.
+    """
     unit = topic.unit or ""
     periods = tables_for(unit).clauses.periods
-    named = (periods.get(fold(word)) for word in unit.split())
-    return next((period for period in named if period), "year")
+    named = (periods.get(fold(word)) for word in unit.split()[1:])
+    usual = "year" if topic.measure is Measure.RATE else None
+    return next((period for period in named if period), usual)

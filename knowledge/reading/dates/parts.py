@@ -34,12 +34,20 @@ _LONGEST_COUNT: Final = 3
 def read_part(tokens: Tokens, i: int, today: date, whole_at: _Reader) -> Period | None:
     """Read "mid 2024", "end of February 2024", "early last year", "the end of the month"."""
     part, j = tokens.dates.parts[tokens[i].word], past(tokens, i + 1, tokens.dates.part_links)
+    if part in {"start", "end"} and _is_within(tokens, i + 1):
+        return None
     whole = _this_one(tokens, j, today)
     if whole is None and word_at(tokens, j) not in tokens.dates.parts:
         whole = whole_at(tokens, j, today)
     if whole is None or whole.start == whole.end:
         return None
     return replace(cut_part(whole, part), next=whole.next, led=whole.led)
+
+
+def _is_within(tokens: Tokens, i: int) -> bool:
+    """Whether a word says in what time something is: "start in October" tells of no part of it."""
+    within = tokens.dates.leads.get((word_at(tokens, i),)) is Lead.DURING
+    return within and word_at(tokens, i) not in tokens.dates.of
 
 
 def _this_one(tokens: Tokens, i: int, today: date) -> Period | None:

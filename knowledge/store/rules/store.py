@@ -20,7 +20,6 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.records import Records
-from knowledge.store import history
 from knowledge.store.asked import AskedInVain
 from knowledge.store.base import (
     SHIPPED,
@@ -32,13 +31,15 @@ from knowledge.store.base import (
     Report,
     Store,
 )
-from knowledge.store.change import RuledChange, read_one
-from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
+from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, News, Outline, Which
 from knowledge.store.ledger import Ledger
-from knowledge.store.preview import preview
-from knowledge.store.takeup import digests_of, take_up
+from knowledge.store.rules import history
+from knowledge.store.rules.change import RuledChange, read_one
+from knowledge.store.rules.preview import preview
+from knowledge.store.rules.takeup import digests_of, take_up
+from knowledge.store.rules.visible import Rules
+from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector
-from knowledge.store.visible import Rules
 from knowledge.store.watches import Watches
 
 CURATED = "curated records"
@@ -261,6 +262,11 @@ class RuledStore(Store):
             yield from reads.vectors(model)
 
     @override
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        with self.engine.reading() as reads:
+            return reads.vectors_of(model, texts)
+
+    @override
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
         with self.engine.writing() as writes:
             writes.keep_vectors(model, vectors)
@@ -284,6 +290,15 @@ class RuledStore(Store):
     @override
     def ledger(self) -> Ledger:
         return self.engine.ledger
+
+    @property
+    @override
+    def turns(self) -> Turns:
+        return self.engine.turns
+
+    @override
+    def wait_for_news(self, seconds: float) -> frozenset[News]:
+        return self.engine.wait_for_news(seconds)
 
     @override
     def backup(self, target: Path) -> None:

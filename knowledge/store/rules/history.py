@@ -13,7 +13,7 @@ from knowledge.model import KINDS, Citation, Figure, Link, RecordKind, Revision
 from knowledge.records import canonical_json
 from knowledge.store.engine import Fields, Head, Reads, Sealed
 from knowledge.store.ledger import faults
-from knowledge.store.visible import places_from
+from knowledge.store.rules.visible import places_from
 
 _FIELDS = Sealed._fields
 
