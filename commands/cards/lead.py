@@ -268,7 +268,8 @@ class Lead:
         ahead = claim.as_of != claim.asserted_on
         when = f" ({say('for {day}', day=self._day(claim))})" if ahead else ""
         said = say("said {day}", day=short(Edtf.parse(claim.asserted_on)))
-        words = f"**{self.words(claim, unit=True)}**{when}, {brief_speaker(claim)}, {said}"
+        told = self.words(claim, unit=True).rstrip(".")
+        words = f"**{told}**{when}, {brief_speaker(claim)}, {said}"
         return f"{self._narrowed(claim)}{words} {self._cite(claim)}"
 
     def _foreseen_ends(self, span: Range | None) -> list[str]:

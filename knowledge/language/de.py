@@ -474,6 +474,7 @@ GERMAN: Final = Language(
             span="{} bis {}",
             up_to="bis {}",
             since="seit {}",
+            or_later="{} oder später",
             governed_month=None,
             left_out="",
         ),

@@ -379,6 +379,7 @@ ENGLISH: Final = Language(
             span="{} to {}",
             up_to="up to {}",
             since="since {}",
+            or_later="{} or later",
             governed_month=None,
             left_out="",
         ),

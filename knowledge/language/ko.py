@@ -312,6 +312,7 @@ KOREAN: Final = Language(
             span="{} ~ {}",
             up_to="{}까지",
             since="{}부터",
+            or_later="{} 이후",
             governed_month=None,
             left_out="",
         ),

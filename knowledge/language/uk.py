@@ -474,6 +474,7 @@ UKRAINIAN: Final = Language(
             span="{} – {}",
             up_to="до {}",
             since="з {}",
+            or_later="{} або пізніше",
             governed_month="MMMM y 'р'.",
             left_out="\N{NARROW NO-BREAK SPACE}р.",
         ),
