@@ -201,7 +201,7 @@ def main(path: Path) -> None:
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     left: Counter[str] = Counter()
-    with TemporaryDirectory() as folder, understood(_begun(Path(folder))) as base:
+    with TemporaryDirectory() as folder, understood(str(_begun(Path(folder)))) as base:
         for line in path.read_text("utf-8").splitlines():
             case = json.loads(line)
             kind, text, expected = case["kind"], case["input"], case["expected"]

@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
+from bot.following import LOOK_SECONDS, Following
 from commands.cards import Links
 from commands.chat import (
     App,
@@ -27,15 +28,11 @@ from commands.chat import (
 )
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
-from knowledge.store import StoreError
-from knowledge.workspaces import Unsaved, Workspace
+from knowledge.workspaces import Workspace
 
 _log = logging.getLogger(__name__)
 TELL_SECONDS = 1.0
 """How long telling those who wait may take when the bot stops."""
-_FOLLOW_SECONDS = 5.0
-"""How often another process's changes are looked for; one look takes a read of one number (chosen
-by eye)."""
 
 # The bot never speaks: what voice would need is no news to anybody.
 discord.VoiceClient.warn_nacl = False
@@ -97,6 +94,7 @@ class Claimbot(App):
         )
         self._today = today
         self._synced: str | None = None
+        self._following: Following | None = None
         for feature in features():
             feature.register(self)
 
@@ -111,25 +109,28 @@ class Claimbot(App):
         await self.sync_commands()
         for start in self.starting:
             await start()
-        if self.base is not None and not self._follow.is_running():
+        if self.base is not None and self._following is None:
+            self._following = Following(self.base, self._prune)
+            self._following.listen()
             self._follow.start()
 
     async def close(self) -> None:
         """Leave Discord, and follow other writers no longer."""
-        self._follow.cancel()
+        if self._following is not None:
+            self._follow.cancel()
+            self._following.end()
         await super().close()
 
-    @tasks.loop(seconds=_FOLLOW_SECONDS)
+    @tasks.loop(seconds=LOOK_SECONDS)
     async def _follow(self) -> None:
-        """Show what other processes write into the database, a few seconds later."""
-        if self.base is None:
-            return
-        try:
-            await self.base.writer.catch_up()
-            await asyncio.to_thread(self.base.settings.catch_up)
+        """Look for what other processes write, though nothing was heard of it."""
+        if self._following is not None:
+            await self._following.look()
+
+    async def _prune(self) -> None:
+        """Delete what was asked in vain too long ago, once a day."""
+        if self.base is not None:
             await asyncio.to_thread(self.base.unanswered.prune, self.today())
-        except (Unsaved, StoreError) as error:
-            _log.warning("What other processes wrote cannot be read: %s", error)
 
     async def sync_commands(self) -> None:
         """Tell Discord the commands, unless it has heard these very ones from this client."""
@@ -141,7 +142,8 @@ class Claimbot(App):
             # Discord has taken them by now; only its list of them is not what the library reads.
             _log.warning("Discord's list of the registered commands cannot be read", exc_info=True)
         self._synced = self._digest()
-        _log.info("%d commands registered with Discord", len(self.tree.get_commands()))
+        if self.serves(None):
+            _log.info("%d commands registered with Discord", len(self.tree.get_commands()))
 
     def _digest(self) -> str:
         payloads = [command.to_dict(self.tree) for command in self.tree.get_commands()]

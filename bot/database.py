@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge.base import KnowledgeBase
-    from knowledge.store import Report, Store
+    from knowledge.store import Report, Store, Where
 
 
 @contextmanager
-def open_database(path: Path | None, *, create: bool = False) -> "Iterator[KnowledgeBase]":
+def open_database(database: str | None, *, create: bool = False) -> "Iterator[KnowledgeBase]":
     """Open the database as the bot does, and close it in the end.
 
     One that was named is not made anew unless it is to be written: its name may be mistyped.
@@ -29,12 +29,10 @@ def open_database(path: Path | None, *, create: bool = False) -> "Iterator[Knowl
     from bot.settings import load_settings
     from knowledge.base import opened
 
-    if path is not None and not create and not path.exists():
-        from knowledge.store import StoreError
-
-        raise StoreError(f"The database {path} is not there.")
-    settings = load_settings()
-    with opened(path or settings.database, settings.records, cold=True) as found:
+    settings, where = load_settings(), database_path(database)
+    if database is not None and not create:
+        _find(where)
+    with opened(where, settings.records, cold=True) as found:
         end_start()
         report = found.report
         if report.retired or report.left or report.handed_over:
@@ -43,8 +41,22 @@ def open_database(path: Path | None, *, create: bool = False) -> "Iterator[Knowl
         yield found
 
 
+def _find(where: "Where") -> None:
+    """Make sure that there is a database.
+
+    Raises:
+        StoreError: there is none.
+    """
+    from knowledge.store import StoreError, open_store
+
+    if not isinstance(where, Path):
+        open_store(where, create=False).close()
+    elif not where.exists():
+        raise StoreError(f"The database {where} is not there.")
+
+
 @contextmanager
-def open_to_serve(settings: "Settings", path: Path | None) -> "Iterator[KnowledgeBase]":
+def open_to_serve(settings: "Settings", database: str | None) -> "Iterator[KnowledgeBase]":
     """Open the database for a program that goes on answering, and say what its start changed.
 
     Where the folder of records cannot be read, it answers from what is on file.
@@ -55,9 +67,11 @@ def open_to_serve(settings: "Settings", path: Path | None) -> "Iterator[Knowledg
     """
     from knowledge.base import opened
 
-    where, whose = path or settings.database, settings.records
-    if path is not None and not path.exists():
-        print(f"{path} is new: it begins with the records that the settings name.", file=sys.stderr)
+    where, whose = database_path(database), settings.records
+    if database is not None and isinstance(where, Path) and not where.exists():
+        print(
+            f"{where} is new: it begins with the records that the settings name.", file=sys.stderr
+        )
     with opened(where, whose, quota=settings.quota, lenient=True) as found:
         # Nothing has changed for anybody where all that is on file came with this start.
         report = found.report
@@ -86,7 +100,7 @@ def end_start() -> None:
 
 
 @contextmanager
-def open_store_alone(path: Path) -> "Iterator[Store]":
+def open_store_alone(where: "Where") -> "Iterator[Store]":
     """Open a database as it is: nothing is asked of it, and no record is taken up.
 
     Raises:
@@ -94,18 +108,21 @@ def open_store_alone(path: Path) -> "Iterator[Store]":
     """
     from knowledge.store import open_store
 
-    with closing(open_store(path, create=False)) as store:
+    with closing(open_store(where, create=False)) as store:
         yield store
 
 
-def database_path(path: Path | None) -> Path:
+def database_path(database: str | None) -> "Where":
     """Return the database that was asked for, or else the one that the settings name.
 
     Raises:
         BadSettings: a setting cannot be used.
+        BadAddress: what was asked for is an address that cannot be read.
     """
-    if path is not None:
-        return path
+    if database is not None:
+        from knowledge.store import where_of
+
+        return where_of(database)
     from bot.settings import load_settings
 
     return load_settings().database

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 from bot.database import open_database
 from bot.settings import load_settings
@@ -54,7 +53,7 @@ def matching_by_meaning(
 
 
 @contextmanager
-def understood(path: Path | None, *, at_once: bool = False) -> Iterator[KnowledgeBase]:
+def understood(database: str | None, *, at_once: bool = False) -> Iterator[KnowledgeBase]:
     """Open the database as the bot does, and wait for the model that the settings name.
 
     `at_once` as in `matching_by_meaning`.
@@ -63,7 +62,7 @@ def understood(path: Path | None, *, at_once: bool = False) -> Iterator[Knowledg
         BadSettings: a setting cannot be used.
         StoreError: the database cannot be used; it is left untouched.
     """
-    with open_database(path) as found:
+    with open_database(database) as found:
         # The topics are there when the model is: their vectors are kept for the next question.
         found.workspace.learn_topics()
         model = load_settings().model

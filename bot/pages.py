@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.database import today
+from bot.following import follow
 from bot.logs import log_request, start_logging
 from bot.published import Published
 from bot.settings import Settings
@@ -17,16 +18,11 @@ from bot.signals import signalled
 from bot.web import Observer, Site, Taken, application, serving
 from commands.text import Addresses
 from knowledge.base import KnowledgeBase
-from knowledge.store import StoreError
-from knowledge.workspaces import Unsaved
 
 STOPPED, MISCONFIGURED = 0, 2
 """Exit codes: asked to stop; a setting or an option has to change."""
 
 LOOPBACK = "127.0.0.1"
-_FOLLOW_SECONDS = 0.5
-"""How often the database is asked for what another process wrote: a change in the chat is on the
-page within a second. It costs one read of a row."""
 _log = logging.getLogger(__name__)
 
 
@@ -113,14 +109,3 @@ async def _metrics(held: contextlib.AsyncExitStack, base: KnowledgeBase, port: i
         reason = error.strerror or error
         raise Taken(f"CLAIMBOT_METRICS_PORT: port {port} cannot be had: {reason}") from None
     return metrics.observe
-
-
-async def follow(base: KnowledgeBase) -> None:
-    """Show what other processes write into the database, within a second, until cancelled."""
-    while True:
-        await asyncio.sleep(_FOLLOW_SECONDS)
-        try:
-            await base.writer.catch_up()
-            await asyncio.to_thread(base.settings.catch_up)
-        except (Unsaved, StoreError) as error:
-            _log.warning("What other processes wrote cannot be read: %s", error)

@@ -5,12 +5,12 @@ import contextlib
 import logging
 import re
 import sys
-from typing import Literal
+from enum import IntEnum
 
 import discord
-from discord.backoff import ExponentialBackoff
 
 from bot.client import Claimbot
+from bot.gateway import ShardedClaimbot
 from bot.logs import NETWORK, line, log_request, start_logging
 from bot.pages import Place, pages
 from bot.settings import Settings
@@ -25,10 +25,6 @@ STOPPED, UNREACHABLE, MISCONFIGURED = 0, 1, 2
 
 _TOKEN = re.compile(r"[!#-&(-_a-~]{1,200}")
 """Printable ASCII without spaces and quotes. Whether Discord knows it is for Discord to say."""
-_BAD_TOKEN = 4004
-"""Discord's close code for a token that it does not know."""
-_DROPPED = 4000
-"""With this code, Discord keeps nothing of the session."""
 _WHERE = "Take a new one from the Discord Developer Portal (Bot, Reset Token)"
 
 FINISH_SECONDS, CLOSE_SECONDS = 2.0, 1.0
@@ -36,6 +32,15 @@ FINISH_SECONDS, CLOSE_SECONDS = 2.0, 1.0
 words to those who wait longer, and the closing of the database, below five seconds."""
 
 _log = logging.getLogger(__name__)
+
+
+class _CloseCode(IntEnum):
+    """With what Discord closes a connection for good, where an operator can mend it."""
+
+    BAD_TOKEN = 4004
+    NO_SUCH_SHARD = 4010
+    TOO_FEW_SHARDS = 4011
+    NO_SUCH_INTENT = 4014
 
 
 class Ended(ForOperators):
@@ -94,7 +99,7 @@ async def _serve(
         Ended: the bot cannot go on.
     """
     async with contextlib.AsyncExitStack() as held:
-        client = Claimbot(
+        client = ShardedClaimbot(
             workspace,
             rights=settings.rights,
             limits=settings.limits,
@@ -102,6 +107,7 @@ async def _serve(
             fetches=settings.fetch,
             links=settings.links,
         )
+        client.chosen = settings.shards
         client.observers.append(log_request)
         held.push_async_callback(_leave, client)
         if settings.metrics_port is not None:
@@ -140,7 +146,7 @@ async def _show_pages(
         raise Ended(f"--serve: {error}. Choose another one.", MISCONFIGURED) from None
 
 
-async def _until_asked(client: Claimbot, token: str) -> None:
+async def _until_asked(client: ShardedClaimbot, token: str) -> None:
     stop = signalled()
     running = asyncio.create_task(_start(client, token))
     stopping = asyncio.create_task(stop.wait())
@@ -163,7 +169,7 @@ async def _leave(client: Claimbot) -> None:
         await client.http.close()
 
 
-async def _start(client: Claimbot, token: str) -> None:
+async def _start(client: ShardedClaimbot, token: str) -> None:
     """Log in and stay connected.
 
     Raises:
@@ -171,20 +177,12 @@ async def _start(client: Claimbot, token: str) -> None:
     """
     try:
         await client.login(token)
-        await _stay(client)
+        await client.connect()
     except discord.LoginFailure:
         raise Ended(f"Discord refused DISCORD_TOKEN. {_WHERE}.", MISCONFIGURED) from None
-    except discord.PrivilegedIntentsRequired:
-        raise Ended(
-            "Discord refused the connection: an intent has to be allowed in the Developer Portal.",
-            MISCONFIGURED,
-        ) from None
     except discord.ConnectionClosed as error:
-        raise _closed(error) from None
-    except AttributeError as error:
-        # The library asks a connection that never came about where it left off.
-        if client.ws is not None:
-            raise
+        raise _closed(error.code, named=client.chosen is not None) from None
+    except discord.GatewayNotFound as error:
         raise Ended("Discord's gateway cannot be reached.", UNREACHABLE) from error
     except discord.HTTPException as error:
         raise Ended(f"Discord answered with an error: {line(error)}", UNREACHABLE) from None
@@ -192,24 +190,29 @@ async def _start(client: Claimbot, token: str) -> None:
         raise Ended(f"Discord cannot be reached: {line(error)}", UNREACHABLE) from None
 
 
-async def _stay(client: Claimbot) -> None:
-    """Stay connected, also where Discord sends what its library stumbles over."""
-    backoff = ExponentialBackoff[Literal[False]]()
-    while not client.is_closed():
-        try:
-            await client.connect()
-        except (*NETWORK, discord.DiscordException):
-            raise
-        except Exception:
-            if client.ws is None:
-                raise
-            seconds = backoff.delay()
-            _log.exception("The connection failed; a new one in %.1f seconds", seconds)
-            await client.ws.close(code=_DROPPED)
-            await asyncio.sleep(seconds)
-
-
-def _closed(error: discord.ConnectionClosed) -> Ended:
-    if error.code == _BAD_TOKEN:
-        return Ended(f"Discord refused DISCORD_TOKEN. {_WHERE}.", MISCONFIGURED)
-    return Ended(f"Discord closed the connection for good (code {error.code}).", UNREACHABLE)
+def _closed(code: int, *, named: bool) -> Ended:
+    """Say why Discord has closed a connection for good; `named` shards are the operator's."""
+    match code:
+        case _CloseCode.BAD_TOKEN:
+            return Ended(f"Discord refused DISCORD_TOKEN. {_WHERE}.", MISCONFIGURED)
+        case _CloseCode.NO_SUCH_SHARD:
+            return Ended("Discord takes no such shard. Look at CLAIMBOT_SHARDS.", MISCONFIGURED)
+        case _CloseCode.TOO_FEW_SHARDS if named:
+            return Ended(
+                "Discord wants the bot's servers spread over more shards than CLAIMBOT_SHARDS says "
+                "there are. Say the same higher number to every process.",
+                MISCONFIGURED,
+            )
+        case _CloseCode.TOO_FEW_SHARDS:
+            return Ended(
+                "Discord wants the bot's servers spread over more shards by now: start again.",
+                UNREACHABLE,
+            )
+        case _CloseCode.NO_SUCH_INTENT:
+            return Ended(
+                "Discord refused the connection: an intent has to be allowed in the Developer "
+                "Portal.",
+                MISCONFIGURED,
+            )
+        case _:
+            return Ended(f"Discord closed the connection for good (code {code}).", UNREACHABLE)

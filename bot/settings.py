@@ -4,11 +4,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
+from bot.shards import Shards
 from knowledge.model import ForOperators
+from knowledge.store import BadAddress, Where, where_of
 
 if TYPE_CHECKING:
     from commands.cards import Links
@@ -17,7 +26,16 @@ if TYPE_CHECKING:
 
 _RECORDS = ("shipped", "none")
 """What `CLAIMBOT_RECORDS` may be beside a folder, as `knowledge.base` has it."""
+AUTOMATIC = "automatic"
+"""As many shards as Discord recommends, all of them in this process."""
 LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+def _where(given: object) -> object:
+    try:
+        return where_of(given) if isinstance(given, str) else given
+    except BadAddress as error:
+        raise ValueError(str(error)) from None
 
 
 class Settings(BaseSettings):
@@ -40,8 +58,13 @@ class Settings(BaseSettings):
         ),
     ] = None
     database: Annotated[
-        Path,
-        Field(description="The SQLite file that holds the claims; made when it is not there."),
+        Where,
+        NoDecode,
+        BeforeValidator(_where),
+        Field(
+            description="The SQLite file that holds the claims; made when it is not there. Or "
+            "postgresql://USER:PASSWORD@HOST/NAME, for several processes on one base."
+        ),
     ] = Path("claimbot.db")
     records: Annotated[
         str,
@@ -55,6 +78,14 @@ class Settings(BaseSettings):
         LogLevel,
         Field(description="How much is logged: debug, info, warning or error."),
     ] = "info"
+    shards: Annotated[
+        Shards | None,
+        NoDecode,
+        Field(
+            description="Which shards of the bot this process serves, of how many, such as 0-3/16; "
+            "automatic: all that Discord recommends.",
+        ),
+    ] = None
     metrics_port: Annotated[
         int | None,
         Field(
@@ -134,6 +165,10 @@ class Settings(BaseSettings):
         Field(ge=5, description="The same of everybody in one server together."),
     ] = 150
 
+    def serves_place(self, place: str) -> bool:
+        """Whether the server with this id falls to this process."""
+        return self.shards is None or not place.isdecimal() or self.shards.serve(int(place))
+
     @property
     def limits(self) -> "Limits":
         """How often somebody may ask."""
@@ -206,6 +241,13 @@ class Settings(BaseSettings):
             raise ValueError("write an address that begins with https://")
         return value.strip()
 
+    @field_validator("shards", mode="before")
+    @classmethod
+    def _shards_as_written(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return None if value.strip().lower() == AUTOMATIC else Shards.read(value)
+
     @field_validator("base_servers", mode="before")
     @classmethod
     def _ids_between_commas(cls, value: object) -> object:
@@ -263,5 +305,6 @@ def _problem(error: ErrorDetails) -> str:
     """Word one problem in a line, with the value only where it cannot be a secret."""
     place = str(error["loc"][0]) if error["loc"] else "settings"
     name = place if place.isupper() else variable(place)
-    given = "" if "TOKEN" in name else f" (it is {str(error['input'])[:40]!r})"
+    secret = "TOKEN" in name or name.endswith("DATABASE")
+    given = "" if secret else f" (it is {str(error['input'])[:40]!r})"
     return f"{name}: {error['msg']}{given}"

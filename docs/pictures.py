@@ -1,7 +1,8 @@
 """Make the pictures of the README from the running bot: `make pictures`.
 
-Each answer is taken as wide as a phone, and its height is printed. With the name of a folder, all
-that is measured goes there, and nothing into the README. Needs Chromium: `apt install chromium` on
+Each answer is taken as wide as a phone, and its height is printed; above the aim the line ends with
+a mark. With the name of a folder, all that is measured goes there, in every language that the bot
+speaks, and nothing into the README. Needs Chromium: `apt install chromium` on
 Debian, or the path of another one in CHROMIUM.
 """
 
@@ -60,6 +61,30 @@ MEASURED = {
     "shells-russia": "/shells by Russia",
 }
 """Answers whose height matters as well."""
+ABROAD = {
+    "de": {
+        "shells": "/shells",
+        "ask": "/ask wie viele Container bis August 2024",
+        "check": "/check Nordkorea schickte 20 Millionen Granaten, die Hälfte Blindgänger",
+        "source": "/source dud-rate",
+    },
+    "uk": {
+        "shells": "/shells",
+        "ask": "/ask скільки контейнерів до серпня 2024",
+        "check": "/check КНДР надіслала 20 мільйонів снарядів, половина не спрацювала",
+        "source": "/source dud-rate",
+    },
+    "ko": {
+        "shells": "/shells",
+        "ask": "/ask 2024년 8월까지 컨테이너 몇 개",
+        "check": "/check 북한이 포탄 2천만 발을 보냈고 절반이 불발탄이었다",
+        "source": "/source dud-rate",
+    },
+}
+"""Answers that are measured in each other language, asked in it."""
+_AIM = 800
+_AIMS = {"check": 600}
+"""Points that an answer may be high: a screen of a phone, and less for a check of two figures."""
 PAGES = {
     "web-topic": ("/topic/shells?since=2024-02", 900, 1180, "light"),
     "web-phone": ("/topic/dud-rate", 420, 1180, "dark"),
@@ -74,18 +99,23 @@ async def main(folder: Path | None = None) -> None:
     BrowserType.launch = partialmethod(  # type: ignore[method-assign, assignment]
         BrowserType.launch, executable_path=CHROMIUM, args=["--no-sandbox"]
     )
-    # Discord shows small print (-#) in embeds too; the preview does so in messages only.
+    # Discord shows small print (-#) and commands in embeds too; the preview in messages only.
     for field in ("embed_description", "embed_field_value"):
-        preview_markdown._FIELD_POLICIES[field]["subtext"] = True  # noqa: SLF001
+        preview_markdown._FIELD_POLICIES[field] |= {"subtext": True, "commands": True}  # noqa: SLF001
     with TemporaryDirectory() as aside, opened(Path(aside) / "claims.db") as found:
         client = Claimbot(found, today=lambda: TODAY)
         async with open_world(client, "Claimbot", "person") as world:
             for name, line in (PICTURES | MEASURED).items():
                 kept = folder or (IMAGES if name in PICTURES else Path(aside))
-                height = await _picture(world, line, kept / f"{name}.png")
-                print(f"{height:5} {line}")
+                await _measured(world, name, line, kept / f"{name}.png")
+            for language, asked in ABROAD.items():
+                world.speak(language)
+                for name, line in asked.items():
+                    kept = folder or Path(aside)
+                    await _measured(world, name, line, kept / f"{name}-{language}.png")
             if folder:
                 return
+            world.speak("en-US")
             for name, line in CHARTS.items():
                 await _attachment(world, line, IMAGES / f"{name}.png")
         site = Site(Published(found), Addresses("https://claims.example"), lambda: TODAY)
@@ -104,6 +134,11 @@ async def _pages(root: str) -> None:
             await page.goto(f"{root}{path}")
             _reduce(BytesIO(await page.screenshot()), IMAGES / f"{name}.png", PAGE_COLOURS)
         await browser.close()
+
+
+async def _measured(world: World, name: str, line: str, target: Path) -> None:
+    height = await _picture(world, line, target)
+    print(f"{height:5} {line}{' !' if height > _AIMS.get(name, _AIM) else ''}")
 
 
 async def _picture(world: World, line: str, target: Path) -> int:

@@ -13,7 +13,7 @@ from knowledge.model import ForOperators
 from knowledge.records import NoRecords, RecordErrors, Records, load_records
 from knowledge.servers import Reports, Settings, Unanswered
 from knowledge.store import SHIPPED as AS_SHIPPED
-from knowledge.store import Quota, Report, Store, open_store
+from knowledge.store import Quota, Report, Store, Where, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer
 
 if TYPE_CHECKING:
@@ -115,9 +115,14 @@ def _taken_up(store: Store, found: Records | BadRecords, why: str) -> Report:
     return Report(unread=tuple(map(str, found.errors.problems)))
 
 
+def _beside(where: Where) -> Path | None:
+    """Return where the index of a large base is kept: beside its file, and nowhere else."""
+    return where.with_name(f"{where.name}.index") if isinstance(where, Path) else None
+
+
 @contextmanager
 def opened(
-    path: Path,
+    path: Where,
     records: Records | str = SHIPPED,
     *,
     quota: Quota | None = None,
@@ -132,7 +137,7 @@ def opened(
     it is asked for.
 
     Raises:
-        StoreError: the file cannot be used; it is left untouched.
+        StoreError: the database cannot be used; it is left untouched.
         BadRecords: the records in the folder are wrong; nothing of them was taken up.
         RecordErrors: the curated records are wrong; nothing of them was taken up.
     """
@@ -141,7 +146,7 @@ def opened(
     store = open_store(path, quota=quota or Quota())
     try:
         report = _taken_up(store, found, why)
-        workspaces = Workspaces(store, path.with_name(f"{path.name}.index"), cold=cold)
+        workspaces = Workspaces(store, _beside(path), cold=cold)
         with closing(workspaces), closing(Writer(store, workspaces)) as writer:
             beside = Settings(store.ledger), Reports(store.ledger), Unanswered(store.asked)
             yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer, *beside)

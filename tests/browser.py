@@ -11,6 +11,8 @@ import pytest
 CHROMIUM = (
     os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 )
+PATIENCE = 120_000
+"""Milliseconds that a test waits for what comes in one where nothing else runs."""
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None, reason="there is no Chromium: apt install chromium, or name one in CHROMIUM"
 )
@@ -33,6 +35,7 @@ async def browsing(*, mistakes: bool = False, **options: Any) -> AsyncIterator[A
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         context = await browser.new_context(**options)
         page = await context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda told: keep(told.text) if told.type == "error" else None)
         page.on("pageerror", lambda error: keep(str(error)))
         yield page

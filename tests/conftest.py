@@ -2,11 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import discord
@@ -19,8 +21,9 @@ from commands.chat import UNHURRIED, App
 from commands.text import speak
 from knowledge.base import KnowledgeBase, curated, opened
 from knowledge.library import Library
-from knowledge.store import open_store
+from knowledge.store import Where, open_store
 from knowledge.workspaces import Workspace
+from tests.engines import POSTGRESQL, SQLITE, Lending, copy_of, drop, shared_server
 from tests.payload_limits import V2, check_message
 from tests.properties import register_profiles
 from tests.valley import VALLEY
@@ -63,13 +66,80 @@ def shipped(path: Path) -> Iterator[KnowledgeBase]:
             yield base
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the curators' tests, too many to run twice every time, run on the other engine."""
+    parser.addoption("--engine", choices=[SQLITE, POSTGRESQL], default=SQLITE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Name the engine that a test runs on: SQLite, unless it asks for others."""
+    return str(getattr(request, "param", request.config.getoption("--engine")))
+
+
+@pytest.fixture
+def where(engine: str, tmp_path: Path, lending: Lending) -> Iterator[Where]:
+    """Name a database that is not there yet: a file, or an empty one on a server."""
+    if engine == SQLITE:
+        yield tmp_path / "claims.db"
+        return
+    with lending() as lent:
+        yield lent
+
+
 @pytest.fixture(scope="session")
-def valley_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the database of the handmade base once; tests that write copy it."""
-    path = tmp_path_factory.mktemp("valley") / "claims.db"
-    with opened(path):
-        pass
-    return path
+def lending(engine: str, testrun_uid: str) -> Lending:
+    """Lend a database that is not there yet, as often as a test asks."""
+
+    @contextmanager
+    def lent() -> Iterator[Where]:
+        if engine == SQLITE:
+            with TemporaryDirectory() as folder:
+                yield Path(folder) / "claims.db"
+            return
+        server = shared_server(testrun_uid)
+        address = server.lend()
+        yield address
+        server.take_back(address)
+
+    return lent
+
+
+@pytest.fixture(scope="module")
+def shared_where(lending: Lending) -> Iterator[Where]:
+    """Name a database that the tests of a module share."""
+    with lending() as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def valleys(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Callable[[str], Where]:
+    """Build the database of the handmade base once on each engine that is asked for."""
+
+    @cache
+    def valley_on(engine: str) -> Where:
+        where: Where = tmp_path_factory.mktemp("valley") / "claims.db"
+        if engine == POSTGRESQL:
+            where = shared_server(testrun_uid).lend()
+        with opened(where):
+            pass
+        return where
+
+    return valley_on
+
+
+@pytest.fixture(scope="session")
+def valley_database(valleys: Callable[[str], Where], engine: str) -> Where:
+    """Name the database of the handmade base; tests that write copy it."""
+    return valleys(engine)
+
+
+@pytest.fixture
+def valley_copy(valley_database: Where, tmp_path: Path) -> Iterator[Where]:
+    """Copy the handmade base for one test."""
+    copy = copy_of(valley_database, tmp_path)
+    yield copy
+    drop(copy)
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +150,7 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def valley(valley_database: Path) -> Iterator[Workspace]:
+def valley(valley_database: Where) -> Iterator[Workspace]:
     """Open the handmade base once, for all that only read it."""
     store = open_store(valley_database)
     try:

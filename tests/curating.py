@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from knowledge.curation import ClaimForm, Curation
 from knowledge.curation.curation import Actor
 from knowledge.model import Claim
-from knowledge.store import Store, open_store
+from knowledge.store import Store, Where, open_store
 from knowledge.workspaces import Workspaces, Writer
 from tests.making import asserter, claim, source, topic
 
@@ -54,7 +53,7 @@ class KnowledgeBase:
 
 
 @contextmanager
-def base(path: Path) -> Iterator[KnowledgeBase]:
+def base(path: Where) -> Iterator[KnowledgeBase]:
     """Open a database with one shared claim on wells."""
     with closing(open_store(path, wait=0.2, today=lambda: TODAY)) as store:
         with store.change("test", "to begin with") as change:

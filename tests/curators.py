@@ -1,6 +1,5 @@
 """People who curate in the chat: a server with curators, contributors and bystanders, and forms."""
 
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,9 @@ from bot.sandbox import chat as wire
 from commands.chat import UNHURRIED, Rights
 from knowledge.base import KnowledgeBase, opened
 from knowledge.model import Claim
+from knowledge.store import Where
 from tests.conftest import TODAY, Chat, Shown, check_limits
+from tests.engines import copy_of, drop
 
 CURATOR, CONTRIBUTOR, REVIEW = "curator", "contributor", "claim-review"
 FULL = {
@@ -31,12 +32,12 @@ ADD = {"topic": "sacks", "asserter": "kamau", "source": "mill-review-2024-02"}
 
 
 @contextmanager
-def fresh(shipped: Path, folder: Path) -> Iterator[KnowledgeBase]:
+def fresh(shipped: Where, folder: Path) -> Iterator[KnowledgeBase]:
     """Open a copy of the shipped database."""
-    path = folder / "claims.db"
-    shutil.copy(shipped, path)
-    with opened(path) as base:
+    copy = copy_of(shipped, folder)
+    with opened(copy) as base:
         yield base
+    drop(copy)
 
 
 def curating_bot(base: KnowledgeBase, base_servers: frozenset[int] = frozenset()) -> Claimbot:

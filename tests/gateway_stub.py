@@ -52,13 +52,36 @@ class Discord:
     registered: list[list[Payload]] = field(default_factory=list)
     identified: list[Payload] = field(default_factory=list)
     resumed: list[Payload] = field(default_factory=list)
+    judging: bool = True
+    """Whether it looks for what Discord would refuse, which takes longer than to answer."""
     wrong: list[str] = field(default_factory=list)
     """What Discord would have refused."""
+    posted: dict[tuple[str, str], Payload] = field(default_factory=dict)
+    """The messages of each channel, by channel and nonce: of equal ones there is one."""
     requests: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     """The interactions whose first answer was taken away."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)
-    socket: web.WebSocketResponse | None = None
+    shards: int = 1
+    """How many it recommends."""
+    guilds: list[str] = field(default_factory=lambda: [GUILD])
+    starts: Payload = field(
+        default_factory=lambda: {
+            "total": 1000,
+            "remaining": 1000,
+            "reset_after": 0,
+            "max_concurrency": 1,
+        }
+    )
+    """What it says of the sessions that may be begun."""
+    apart: float = 0.0
+    """How many seconds it wants between two sessions that are begun in one bucket."""
+    hasty: list[int] = field(default_factory=list)
+    """The shards that were not apart."""
+    sockets: dict[int, web.WebSocketResponse] = field(default_factory=dict)
+    """The newest connection of each shard."""
+    refusing: int = 0
+    """How many connections it refuses from now on."""
     hanging: bool = False
     """Whether the HTTP interface answers nothing any more."""
     deaf: bool = False
@@ -68,6 +91,7 @@ class Discord:
     )
     _kinds: dict[str, int] = field(default_factory=dict)
     _answered: set[str] = field(default_factory=set)
+    _begun: dict[int, float] = field(default_factory=dict)
     _sequence: int = 0
     _ids: int = 1000
 
@@ -81,12 +105,15 @@ class Discord:
         app.router.add_get("/oauth2/applications/@me", self._application)
         app.router.add_get("/applications/@me", self._application)
         app.router.add_get("/gateway/bot", self._gateway)
+        app.router.add_get("/applications/1/commands", self._known_commands)
         app.router.add_put("/applications/1/commands", self._commands)
         app.router.add_put("/applications/1/guilds/{guild}/commands", self._commands)
         app.router.add_post("/interactions/{id}/{token}/callback", self._callback)
         app.router.add_post(webhook, self._follow_up)
         app.router.add_patch(f"{webhook}/messages/{{message}}", self._follow_up)
         app.router.add_delete(f"{webhook}/messages/{{message}}", self._withdraw)
+        app.router.add_post("/channels/{channel}/messages", self._post)
+        app.router.add_get("/channels/{channel}/messages", self._messages)
         app.router.add_get("/socket/", self._socket)
         return app
 
@@ -114,17 +141,17 @@ class Discord:
         return reply({**told, "bot_require_code_grant": False, "owner": BOT})
 
     async def _gateway(self, _: web.Request) -> web.Response:
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-        return reply({"url": self._socket_url(), "shards": 1, "session_start_limit": limit})
+        told: Payload = {"url": self._socket_url(), "shards": self.shards}
+        return reply({**told, "session_start_limit": self.starts})
 
     async def _commands(self, request: web.Request) -> web.Response:
         payload = await request.json()
         self._judge(lambda: check_commands(payload))
         self.registered.append(payload)
-        extra = {"application_id": APPLICATION, "version": "1", "default_member_permissions": None}
-        # Discord gives the entries of menus, which have none, an empty description.
-        told = ({"description": "", **each, **extra} for each in payload)
-        return reply([{**each, "id": str(n + 10)} for n, each in enumerate(told)])
+        return reply(_as_known(payload))
+
+    async def _known_commands(self, _: web.Request) -> web.Response:
+        return reply(_as_known(self.registered[-1] if self.registered else []))
 
     async def _callback(self, request: web.Request) -> web.Response:
         one, payload = request.match_info["id"], await _body(request)
@@ -147,7 +174,22 @@ class Discord:
         self.withdrawn.append(request.match_info["token"].removeprefix("token-"))
         return web.Response(status=204)
 
+    async def _post(self, request: web.Request) -> web.Response:
+        payload, channel = await _body(request), request.match_info["channel"]
+        nonce = str(payload.pop("nonce", len(self.posted)))
+        assert payload.pop("enforce_nonce", True)
+        self._judge(lambda: check_message(payload))
+        self.posted.setdefault((channel, nonce), payload)
+        return reply({**MESSAGE, "channel_id": channel, "embeds": payload.get("embeds", [])})
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        channel = request.match_info["channel"]
+        found = [one for (there, _), one in self.posted.items() if there == channel]
+        return reply([{**MESSAGE, "channel_id": channel, "embeds": one["embeds"]} for one in found])
+
     def _judge(self, check: Any) -> None:
+        if not self.judging:
+            return
         try:
             check()
         except (ValidationError, AssertionError, KeyError) as error:
@@ -159,7 +201,10 @@ class Discord:
         return self.base.replace("http", "ws") + "/socket/"
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
-        socket = self.socket = web.WebSocketResponse()
+        if self.refusing:
+            self.refusing -= 1
+            raise web.HTTPServiceUnavailable
+        socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 45000}})
         async for message in socket:
@@ -172,52 +217,72 @@ class Discord:
                 case 2:
                     await self._identify(socket, payload["d"])
                 case 6:
-                    self.resumed.append(payload["d"])
-                    await self.event("RESUMED", {})
+                    await self._resume(socket, payload["d"])
             while self.deaf:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
         return socket
 
     async def _identify(self, socket: web.WebSocketResponse, told: Payload) -> None:
+        shard, count = told["shard"]
+        bucket, now = shard % self.starts["max_concurrency"], asyncio.get_running_loop().time()
+        hasty = now < self._begun.get(bucket, now - self.apart) + self.apart
+        self._begun[bucket] = now
+        if hasty:
+            self.hasty.append(shard)
+            await socket.send_json({"op": 9, "d": False})
+            return
         self.identified.append(told)
+        self.sockets[shard] = socket
         if self.close_code:
             await socket.close(code=self.close_code)
             return
-        guild = {"id": GUILD, "unavailable": True}
-        ready = {"v": 10, "user": BOT, "guilds": [guild], "session_id": f"s{len(self.identified)}"}
-        ready |= {"resume_gateway_url": self._socket_url(), "application": {"id": "1", "flags": 0}}
-        await self.event("READY", ready)
-        await self.event("GUILD_CREATE", SERVER)
+        here = [one for one in self.guilds if shard_of(one, count) == shard]
+        guilds = [{"id": one, "unavailable": True} for one in here]
+        ready = {"v": 10, "user": BOT, "guilds": guilds, "session_id": f"s{len(self.identified)}"}
+        ready |= {"shard": told["shard"], "application": {"id": "1", "flags": 0}}
+        await self.event("READY", {**ready, "resume_gateway_url": self._socket_url()}, shard)
+        for one in here:
+            await self.event("GUILD_CREATE", server_of(one), shard)
         self.ready.set()
 
-    async def event(self, name: str, data: Payload) -> None:
+    async def _resume(self, socket: web.WebSocketResponse, told: Payload) -> None:
+        self.resumed.append(told)
+        begun = self.identified[int(told["session_id"].removeprefix("s")) - 1]
+        self.sockets[begun["shard"][0]] = socket
+        await self.event("RESUMED", {}, begun["shard"][0])
+
+    async def event(self, name: str, data: Payload, shard: int = 0) -> None:
         """Tell the bot of an event."""
         self._sequence += 1
-        await self.frame({"op": 0, "s": self._sequence, "t": name, "d": data})
+        await self.frame({"op": 0, "s": self._sequence, "t": name, "d": data}, shard)
 
-    async def frame(self, payload: object) -> None:
+    async def frame(self, payload: object, shard: int = 0) -> None:
         """Send anything."""
-        assert self.socket is not None
         text = payload if isinstance(payload, str) else json.dumps(payload)
-        await self.socket.send_str(text)
+        await self.sockets[shard].send_str(text)
 
-    async def hang_up(self, code: int = 1006) -> None:
+    async def hang_up(self, code: int = 1006, shard: int = 0) -> None:
         """End the connection: without a word, or with a close code."""
-        assert self.socket is not None
+        socket = self.sockets[shard]
         if code != 1006:
-            await self.socket.close(code=code)
-        elif self.socket._req is not None and self.socket._req.transport is not None:
-            self.socket._req.transport.abort()
+            await socket.close(code=code)
+        elif socket._req is not None and socket._req.transport is not None:
+            socket._req.transport.abort()
 
     # -------------------------------------------------------------- people
 
     async def slash(
-        self, name: str, options: dict[str, str] | None = None, *, server: bool = True
+        self,
+        name: str,
+        options: dict[str, str] | None = None,
+        *,
+        server: bool = True,
+        guild: str = GUILD,
     ) -> Payload:
         """Run a slash command and return what the bot answers."""
         given = [{"name": k, "type": 3, "value": v} for k, v in (options or {}).items()]
         data = {"id": "10", "name": name, "type": 1, "options": given}
-        return await self.answer(await self.interact(SLASH, data, server=server))
+        return await self.answer(await self.interact(SLASH, data, server=server, guild=guild))
 
     async def complete(self, name: str, option: str, typed: str) -> Payload:
         """Type into an option and return what the bot offers."""
@@ -233,7 +298,14 @@ class Discord:
         return await self.answer(await self.interact(BUTTON, data, message=shown))
 
     async def interact(
-        self, kind: int, data: Payload, *, one: str | None = None, server: bool = True, **more: Any
+        self,
+        kind: int,
+        data: Payload,
+        *,
+        one: str | None = None,
+        server: bool = True,
+        guild: str = GUILD,
+        **more: Any,
     ) -> str:
         """Send an interaction and return its id."""
         self._ids += 1
@@ -242,18 +314,27 @@ class Discord:
         sent = {"id": one, "application_id": APPLICATION, "type": kind, "token": f"token-{one}"}
         sent |= {"version": 1, "locale": "en-GB", "entitlements": [], "channel_id": CHANNEL}
         sent |= {"attachment_size_limit": 2**20, "data": data, "channel": TEXT_CHANNEL}
-        sent |= {"authorizing_integration_owners": {"0": GUILD}, "context": 0 if server else 1}
+        sent |= {"authorizing_integration_owners": {"0": guild}, "context": 0 if server else 1}
         if server:
-            sent |= {"guild_id": GUILD, "guild": {"id": GUILD, "locale": "en-US", "features": []}}
+            sent |= {"guild_id": guild, "guild": {"id": guild, "locale": "en-US", "features": []}}
             sent |= {"member": {**MEMBER, "user": ALICE}, "guild_locale": "en-US"}
         else:
             sent |= {"user": ALICE, "channel": {"id": CHANNEL, "type": 1, "recipients": [ALICE]}}
-        await self.event("INTERACTION_CREATE", {**sent, **more})
+        told = next(iter(self.identified))["shard"][1]
+        shard = shard_of(guild, told) if server else 0
+        await self.event("INTERACTION_CREATE", {**sent, **more}, shard)
         return one
 
     async def answer(self, one: str) -> Payload:
         """Wait for the next thing that the bot sends for an interaction."""
         return await asyncio.wait_for(self._answers[one].get(), PATIENCE)
+
+
+def _as_known(commands: list[Payload]) -> list[Payload]:
+    extra = {"application_id": APPLICATION, "version": "1", "default_member_permissions": None}
+    # Discord gives the entries of menus, which have none, an empty description.
+    told = ({"description": "", **each, **extra} for each in commands)
+    return [{**each, "id": str(n + 10)} for n, each in enumerate(told)]
 
 
 TEXT_CHANNEL: Payload = {
@@ -286,6 +367,28 @@ MESSAGE: Payload = {"id": "60", "channel_id": CHANNEL, "author": BOT, "content":
 MESSAGE |= {"timestamp": "2024-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False}
 MESSAGE |= {"mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": []}
 MESSAGE |= {"pinned": False, "type": 0, "components": [], "flags": 0}
+
+
+def server_of(guild: str) -> Payload:
+    """Make a server of another id."""
+    everyone = {**EVERYONE, "id": guild}
+    channel = {**TEXT_CHANNEL, "id": channel_of(guild), "guild_id": guild}
+    return {**SERVER, "id": guild, "roles": [everyone], "channels": [channel]}
+
+
+def channel_of(guild: str) -> str:
+    """Return the id of the channel of a server."""
+    return CHANNEL if guild == GUILD else str(int(guild) + 1)
+
+
+def shard_of(guild: str, count: int) -> int:
+    """Return the shard that Discord puts a server on."""
+    return (int(guild) >> 22) % count
+
+
+def guild_on(shard: int, number: int = 0, count: int = 16) -> str:
+    """Return the id of a server on a shard."""
+    return str(((number + 1) * count + shard << 22) + 40)
 
 
 def reply(data: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
@@ -321,8 +424,10 @@ async def running(discord: Discord) -> AsyncIterator[Discord]:
 
 _ADDRESSES = """
 import os
+import bot.gateway
 import discord
 import yarl
+bot.gateway.APART_SECONDS = float(os.environ.get("STUB_APART", "0.1"))
 discord.http.Route.BASE = os.environ["STUB_HTTP"]
 discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ["STUB_GATEWAY"])
 """

@@ -23,8 +23,8 @@ from knowledge.model import (
 )
 from knowledge.reading import parse_figure
 from knowledge.store import Store, open_store
+from knowledge.store.rules.store import RuledStore
 from knowledge.store.sqlite.engine import SqliteEngine
-from knowledge.store.store import RuledStore
 
 FINGERPRINT = "sha256:" + "0" * 64
 

@@ -1,9 +1,6 @@
 """What holds for every command: limits, escaping, buttons that outlive a restart, privacy."""
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -18,61 +15,19 @@ from simcord.env import Env
 from bot.client import Claimbot
 from commands.answers import (
     FiguresButton,
-    check_reply,
-    compare_reply,
-    figures_reply,
-    source_reply,
-    topics_reply,
 )
-from commands.answers.chart import chart_reply
-from commands.cards import AnswerDigest, Card, figures_card, pages
-from commands.chat import Controls, Reply, WindowCode, laid_out
-from commands.text import SourceLine, clip, plain
-from knowledge.charts import NothingToDraw
+from commands.cards import AnswerDigest, pages
+from commands.chat import WindowCode
+from commands.text import clip, plain
 from knowledge.library import By, Library, Window
-from knowledge.library.tables import outline_of
-from knowledge.model import (
-    Asserter,
-    Citation,
-    Claim,
-    Example,
-    Figure,
-    Link,
-    LinkKind,
-    Measure,
-    Relation,
-    Source,
-    Topic,
-)
-from knowledge.store import Outline, Store
+from knowledge.store import Store
 from knowledge.workspaces import Workspace
-from tests.conftest import TODAY, Chat, app_of, check_embed
-from tests.making import asserter, claim, library, source, topic
-from tests.payload_limits import V2, check_message
-from tests.properties import examples, slugs
+from tests.conftest import TODAY, Chat, app_of
+from tests.hostile import NASTY, Memory
+from tests.making import asserter, claim, library, topic
+from tests.properties import slugs
 
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
-NASTY = [
-    "@everyone",
-    "@here",
-    "<@123456789012345678>",
-    "<@&123456789012345678>",
-    "<#123456789012345678>",
-    "<t:1:R>",
-    "```py",
-    "**",
-    "||",
-    "[x](https://evil.example)",
-    "\u202eabc\u202c",
-    "\u200b",
-    "\n# head\n> quote\n-# small",
-    "'; DROP TABLE claims; --",
-    "🎉👩‍👩‍👧",
-    "Z" + "\u0336" * 50,
-    "שלום",
-    "\\",
-    "w" * 90,
-]
 
 
 # ------------------------------------------------------------------ what is registered
@@ -158,7 +113,7 @@ def test_a_button_holds_its_window_within_the_limit(
     if since and later and since > later:
         since, later = later, since
     window = Window(since, later, known, By("Somebody", frozenset({name})))
-    shelf = _Memory([topic("wells")], [asserter(name)], [], [])
+    shelf = Memory([topic("wells")], [asserter(name)], [], [])
     app = app_of(Workspace(Library(cast("Store", shelf))))
     spot = WindowCode("wells", window).encode()
     assert spot is not None
@@ -201,170 +156,6 @@ def test_pages_hold_every_block_once_in_order(lengths: list[int], most: int) -> 
     for page in dealt:
         assert len(page) <= most + 1
         assert len(page) <= 1 or sum(lengths[index] + 1 for index in page) <= 2402
-
-
-# ------------------------------------------------------------------ hostile records
-
-
-@dataclass(frozen=True, slots=True)
-class _Memory:
-    """Records to be read, without a file."""
-
-    _topics: list[Topic]
-    _asserters: list[Asserter]
-    _sources: list[Source]
-    _claims: list[Claim]
-
-    def topics(self, _workspace: str | None) -> list[Topic]:
-        return self._topics
-
-    def asserters(self, _workspace: str | None) -> list[Asserter]:
-        return self._asserters
-
-    def sources(self, _workspace: str | None) -> list[Source]:
-        return self._sources
-
-    def claims(self, ids: Iterable[str], _workspace: str | None) -> list[Claim]:
-        found = {each.id: each for each in self._claims}
-        return [found[one] for one in ids if one in found]
-
-    def examples(self, _workspace: str | None) -> list[Example]:
-        return []
-
-    def all_claims(self, _workspace: str | None) -> Iterator[Claim]:
-        return iter(self._claims)
-
-    def outlines(self, _workspace: str | None) -> Iterator[Outline]:
-        return map(outline_of, self._claims)
-
-    def count(self, _workspace: str | None) -> int:
-        return 1
-
-
-def texts(limit: int) -> st.SearchStrategy[str]:
-    pieces = st.sampled_from(NASTY) | st.text(min_size=1, max_size=40)
-    joined = st.lists(pieces, min_size=1, max_size=30).map(lambda parts: "x" + "".join(parts))
-    return joined.map(lambda text: text[:limit].strip())
-
-
-@st.composite
-def figures(draw: st.DrawFn) -> Figure | None:
-    words = draw(texts(120)).split()[:6]
-    worded = " ".join(words)
-    numbers = st.floats(0, 1e18, allow_nan=False, allow_infinity=False)
-    low, high = sorted((draw(numbers), draw(numbers)))
-    match draw(st.sampled_from([None, "vague", *Relation])):
-        case None:
-            return None
-        case "vague":
-            return Figure(as_worded=worded)
-        case Relation.EXACT | Relation.ABOUT | Relation.AROUND as relation:
-            return Figure(low=low, high=low, relation=relation, as_worded=worded)
-        case Relation.MORE_THAN | Relation.AT_LEAST | Relation.AFTER as relation:
-            return Figure(low=low, relation=relation, as_worded=worded)
-        case Relation.BETWEEN as relation:
-            return Figure(low=low, high=high, relation=relation, as_worded=worded)
-        case relation:
-            return Figure(high=high, relation=Relation(relation), as_worded=worded)
-
-
-@st.composite
-def shelves(draw: st.DrawFn) -> _Memory:
-    measure = draw(st.sampled_from([Measure.CUMULATIVE, Measure.SHARE, Measure.LEVEL]))
-    measured = topic("wells", measure, title=draw(texts(120)), unit=draw(texts(120)))
-    others = [topic("dams", Measure.QUALITATIVE, title=draw(texts(120)))]
-    people = [
-        asserter(f"a{n}", person=draw(texts(120)), role=draw(texts(120)), organisation="O" * 120)
-        for n in range(3)
-    ]
-    papers = [
-        source(
-            f"s{n}",
-            publisher=draw(texts(120)),
-            title=draw(texts(300)),
-            url="https://a.example/)" * 9,
-        )
-        for n in range(4)
-    ]
-    count = draw(st.integers(1, 12))
-    claims = [_claim(draw, n, [p.id for p in people], [p.id for p in papers]) for n in range(count)]
-    return _Memory([measured, *others], people, papers, claims)
-
-
-def _claim(draw: st.DrawFn, number: int, people: list[str], papers: list[str]) -> Claim:
-    cited = draw(st.lists(st.sampled_from(papers), min_size=1, max_size=6))
-    links = [Link(kind=LinkKind.DENIES, topic="wells")] if draw(st.booleans()) else []
-    if number and draw(st.booleans()):
-        kind = draw(st.sampled_from([LinkKind.RETELLS, LinkKind.DENIES, LinkKind.DISPUTES]))
-        links.append(Link(kind=kind, claim=f"c{number - 1}"))
-    month = draw(st.integers(1, 3))
-    return claim(
-        f"c{number}",
-        on=f"2024-{month:02}",
-        asserter=draw(st.sampled_from(people)),
-        origin=f"o{draw(st.integers(0, 3))}",
-        statement=draw(texts(600)),
-        assumption=draw(st.none() | texts(600)),
-        note=draw(st.none() | texts(600)),
-    ).model_copy(
-        update={
-            "figure": draw(figures()),
-            "relations": tuple(links),
-            "citations": tuple(
-                Citation(
-                    source=paper,
-                    paragraph=draw(st.integers(1, 10_000)),
-                    fingerprint="sha256:" + "0" * 64,
-                    via=tuple(draw(st.lists(texts(120), max_size=4))),
-                    as_worded=draw(st.none() | texts(120)),
-                )
-                for paper in cited
-            ),
-        }
-    )
-
-
-def check(reply: Reply) -> None:
-    view = laid_out(reply.card, discord.Colour(0), Controls(reply.menu, reply.buttons), None)
-    parts = [each.to_component_dict() for each in view.children]
-    check_message({"components": parts, "flags": V2})
-    if not reply.answers:
-        check_embed(reply.embed)
-    shown = reply.card.description
-    assert not re.search(r"@(everyone|here|[!&]?\d{17})|[\u202a-\u202e]", shown)
-    assert "<" not in re.sub(r"\\.", "", shown)
-    assert "```" not in re.sub(r"\\.", "", shown)
-
-
-@examples(12)
-@given(shelves())
-def test_no_record_breaks_out_of_an_answer(shelf: _Memory) -> None:
-    app = app_of(Workspace(Library(cast("Store", shelf))))
-    check(figures_reply(app, "wells", Window()))
-    card = figures_card(app.workspace.library, app.workspace.figures("wells"))
-    for page in range(3):
-        if card.answer.claims:
-            check(Reply(card.by_date(page).card, answers=True))
-            check(Reply(card.by_speaker(page).card, answers=True))
-        check(source_reply(app, "wells", page))
-    check(source_reply(app, "c0"))
-    check(topics_reply(app))
-    sides = [By(name, frozenset({name})) for name in app.workspace.library.asserters]
-    check(compare_reply(app, "wells", sides, Window()))
-    check(check_reply(app, app.workspace.check("They dug 1 thousand wells, not 3.", TODAY)))
-    with suppress(NothingToDraw):
-        check(chart_reply(app, "wells", Window()))
-
-
-def test_a_publication_is_named_even_where_its_link_has_no_room() -> None:
-    url = "https://example.org/" + "x" * 380
-    listed = [SourceLine(n, f"Paper {n}", "Title", "2024", "2024", url) for n in range(1, 13)]
-    card = Card("Title", "x" * 3300).with_sources(listed)
-    view = laid_out(card, discord.Colour(0), Controls())
-    parts = [each.to_component_dict() for each in view.children]
-    check_message({"components": parts, "flags": V2})
-    for line in listed:
-        assert f"[{line.number}] {line.publisher}, 2024" in str(parts)
 
 
 # ------------------------------------------------------------------ who sees and who is called

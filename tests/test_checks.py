@@ -14,10 +14,10 @@ from knowledge.library import Entry, Lookup
 from knowledge.matching.checking import Checker
 from knowledge.matching.checking.verdicts import Said, judge, matches, standing
 from knowledge.matching.questions import Asker
-from knowledge.model import Claim, Measure, Relation, Status, Topic
+from knowledge.model import AnyRecord, Claim, Measure, Relation, Status, Topic
 from knowledge.reading import plain_text
 from knowledge.workspaces import Workspace
-from tests.making import claim, library, topic
+from tests.making import asserter, claim, library, topic
 from tests.properties import examples
 
 TODAY = date(2026, 3, 1)
@@ -289,6 +289,22 @@ def test_who_is_named_by_country_may_be_anybody_of_it(checker: Checker) -> None:
     found = only(checker, "Chilean officials count 25,000 wagons from Norway")
     assert found.verdict == "matches"
     assert "inspection" in {claim.asserter for claim in found.claims}
+
+
+def test_who_is_named_beside_their_country_stands_for_nobody_else(tmp_path: Path) -> None:
+    office = asserter("bureau", organisation="Bureau of Wells", aliases=("Egypt's BOW",))
+    other = asserter("other", organisation="Water Board")
+    records: list[AnyRecord] = [
+        topic("wells", parties=()),
+        office,
+        other,
+        claim("one", "more than 900", asserter="bureau"),
+        claim("two", "about 500", asserter="other", on="2024-02"),
+    ]
+    with library(tmp_path / "claims.db", *records) as shelf:
+        found = only(Checker(shelf, Asker(shelf, Lookup(shelf))), "Egypt's BOW says 950 wells")
+    assert found.by == "Bureau of Wells (Egypt)"
+    assert {one.asserter for one in found.claims} == {"bureau"}
 
 
 def test_an_outlet_that_only_carries_others_is_held_to_what_it_carried(checker: Checker) -> None:

@@ -252,3 +252,22 @@ def test_a_backup_holds_what_was_imported(claimbot: Run, wells: Path, tmp_path: 
     claimbot("backup", copy)
     exported = json.loads(claimbot("export", "--database", copy).out)
     assert "wells" in {topic["id"] for topic in exported["topics"]}
+
+
+def test_a_figure_that_its_words_do_not_give_is_asked_about(claimbot: Run, tmp_path: Path) -> None:
+    file = tmp_path / "slip.json"
+    whole = json.loads(claimbot("export").out)
+    claim = next(
+        one for one in whole["claims"] if one.get("figure") and one["figure"].get("low", 0) > 1000
+    )
+    claim["figure"]["low"] = claim["figure"]["high"] = 123.0
+    claim["figure"]["relation"] = "exact"
+    claim["figure"].pop("value", None)
+    file.write_text(json.dumps(whole), "utf-8")
+    shown = claimbot("import", file, "--dry-run")
+    assert shown.code == 0
+    assert "is this meant? slip.json, line " in shown.out
+    words = claim["figure"]["as_worded"]
+    assert f"{claim['id']}: figure: “{words}” gives another number" in shown.out
+    told = json.loads(claimbot("import", file, "--dry-run", "--json").out)
+    assert claim["id"] in told["odd"][0]

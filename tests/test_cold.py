@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
 from knowledge.library import Library
 from knowledge.model import LinkKind, Status
-from knowledge.store import Store, open_store
+from knowledge.store import Store, Where, open_store
 from knowledge.workspaces import Workspace, Workspaces
+from tests.engines import on_both_engines
 from tests.valley import VALLEY
+
+pytestmark = on_both_engines
 
 TODAY = date(2026, 3, 10)
 QUESTIONS = (
@@ -26,10 +28,9 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(shared_where: Where) -> Iterator[Store]:
     """Open a database of the handmade base, with a proposal."""
-    path: Path = tmp_path_factory.mktemp("cold") / "claims.db"
-    with closing(open_store(path, today=lambda: TODAY)) as opened:
+    with closing(open_store(shared_where, today=lambda: TODAY)) as opened:
         opened.take_up(VALLEY)
         old = next(iter(opened.all_claims()))
         with opened.change("anna", "proposed") as change:

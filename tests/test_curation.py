@@ -11,14 +11,18 @@ from knowledge.curation import Curation, Decided, Invalid, NotVisible, TopicForm
 from knowledge.curation.curation import Actor, Conflict, NotAllowed
 from knowledge.model import AnyRecord, Asserter, Claim, Status, kind_of
 from knowledge.records import dump_record, load_records
+from knowledge.store import Where
 from tests.curating import ANNA, BOB, CARL, DORA, EVE, FORM, HERE, OWNER, THERE, KnowledgeBase, base
+from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic
+
+pytestmark = on_both_engines
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[KnowledgeBase]:
+def home(where: Where) -> Iterator[KnowledgeBase]:
     """Open a small database."""
-    with base(tmp_path / "claims.db") as opened:
+    with base(where) as opened:
         yield opened
 
 

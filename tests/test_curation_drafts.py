@@ -22,15 +22,19 @@ from knowledge.drafts import Article
 from knowledge.model import Asserter, Claim, Edtf, Measure, Source, Topic, TopicWords
 from knowledge.reading import BadDate
 from knowledge.records import key_words, new_id
+from knowledge.store import Where
 from tests.curating import ANNA, EVE, FORM, HERE, OWNER, TODAY, KnowledgeBase, base
+from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic, worded
 from tests.properties import examples, slugs
 
+pytestmark = on_both_engines
+
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+def home(shared_where: Where) -> Iterator[KnowledgeBase]:
     """Open a small database that the tests only read."""
-    with base(tmp_path_factory.mktemp("drafts") / "claims.db") as opened:
+    with base(shared_where) as opened:
         with opened.store.change("test", "more") as change:
             change.put_all([topic("faults", Measure.SHARE), topic("moods", Measure.QUALITATIVE)])
             change.put(claim("chain", links=[("supersedes", "claim", "shared")]))

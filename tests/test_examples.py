@@ -15,19 +15,22 @@ from knowledge.curation import Invalid, NotAllowed
 from knowledge.interchange import FORMS, OWN_FILE, export, read, read_folder
 from knowledge.model import Example, Status
 from knowledge.records import RecordErrors, Records, dump_record, load_records
-from knowledge.store import Refused, open_store
+from knowledge.store import Refused, Where, open_store
 from knowledge.workspaces import Workspaces
 from tests.curating import ANNA, CARL, EVE, HERE, OWNER, THERE, TODAY, KnowledgeBase, base
+from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic
 from tests.properties import examples
+
+pytestmark = on_both_engines
 
 ODD = "so what did they sink in the sand"
 """A question that no word of the records gives away."""
 
 
 @pytest.fixture
-def wells(tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with base(tmp_path / "claims.db") as found:
+def wells(where: Where) -> Iterator[KnowledgeBase]:
+    with base(where) as found:
         found.writer.write_now(
             lambda change: change.put_all(
                 [topic("bridges"), claim("span", "about 40", topic="bridges")]
@@ -136,12 +139,12 @@ def test_an_example_is_kept_clean_and_only_by_curators(wells: KnowledgeBase) -> 
         asyncio.run(wells.curation.examples.keep(CARL, "wells", "another one"))
 
 
-def test_there_is_an_end_to_the_examples_of_a_server(tmp_path: Path) -> None:
+def test_there_is_an_end_to_the_examples_of_a_server(where: Where) -> None:
     many = [
         Example(id=f"e-{number}", topic="wells", question=f"question {number}")
         for number in range(2_001)
     ]
-    with closing(open_store(tmp_path / "claims.db", wait=0.2)) as store:
+    with closing(open_store(where, wait=0.2)) as store:
         with store.change("test", "shared") as change:
             change.put_all([topic(), asserter(), source()])
         with pytest.raises(Refused, match="there may be 2,000 examples"):  # noqa: SIM117
@@ -174,11 +177,11 @@ def test_a_team_s_own_folder_may_hold_examples_and_each_question_once(tmp_path: 
         read_folder(tmp_path)
 
 
-def test_an_example_that_ships_no_more_is_retracted_and_stays_so(tmp_path: Path) -> None:
+def test_an_example_that_ships_no_more_is_retracted_and_stays_so(where: Where) -> None:
     sunk = Example(id="sunk", topic="wells", question=ODD)
     shipped = Records({"wells": topic()}, {}, {}, {}, {"sunk": sunk})
     without = Records({"wells": topic()}, {}, {}, {})
-    with closing(open_store(tmp_path / "claims.db", wait=0.2)) as store:
+    with closing(open_store(where, wait=0.2)) as store:
         store.take_up(shipped)
         for records in (without, without, replace(without, topics={})):
             store.take_up(records)
@@ -225,8 +228,8 @@ def test_any_question_is_kept_or_refused_and_nothing_else_breaks(
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    with base(tmp_path_factory.mktemp("examples") / "claims.db") as found:
+def shared(shared_where: Where) -> Iterator[KnowledgeBase]:
+    with base(shared_where) as found:
         yield found
 
 

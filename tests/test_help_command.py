@@ -100,7 +100,8 @@ async def test_contributors_see_what_they_may_use(simcord_env: Env) -> None:
     gil = Chat(simcord_env, guild.add_member(simcord_env.create_user("gil"), roles=[role]), channel)
     shown = await gil.press(await gil.run("help"), "For curators")
     assert shown.tappable == {"claim add", "claim edit", "claim pending", "mine"} - {"mine"}
-    assert "There is no command" in (await gil.run("help", command="claim retract")).text
+    told = (await gil.run("help", command="claim retract")).text
+    assert told.startswith("/claim retract is for those who look after what is on file here")
 
 
 async def test_a_group_is_shown_with_its_commands(simcord_env: Env) -> None:
@@ -120,7 +121,14 @@ async def test_a_command_is_shown_with_its_options(chat: Chat) -> None:
     assert "/sacks `since:2025-07`" in shown.text
 
 
-@pytest.mark.parametrize("typed", ["zzz", "guarded", "@everyone", "", "`"])
+@pytest.mark.parametrize("typed", ["guarded", "/claim add", "claim"])
+async def test_a_command_for_others_is_said_to_be_theirs(chat: Chat, typed: str) -> None:
+    shown = await chat.run("help", command=typed)
+    assert shown.private
+    assert "is for those who look after what is on file here; /about names them" in shown.text
+
+
+@pytest.mark.parametrize("typed", ["zzz", "@everyone", "", "`"])
 async def test_an_unknown_command_is_told(chat: Chat, typed: str) -> None:
     shown = await chat.run("help", command=typed)
     assert shown.private

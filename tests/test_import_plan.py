@@ -178,3 +178,39 @@ def test_progress_is_told_to_the_end() -> None:
     with making.on_file(*ON_FILE, today=date(2026, 1, 1)) as store:
         plan(draft, lambda records: store.preview(records, progress=lambda *at: told.append(at)))
     assert told == [(0, 1200), (500, 1200), (1000, 1200), (1200, 1200)]
+
+
+@pytest.mark.parametrize(
+    ("figure", "statement", "words"),
+    [
+        ("about 5", "Some 5 wells stand there.", ""),
+        ("about 5", "Wells stand there.", ""),
+        ("about 5", "Of 20 wells, 5 still give water.", ""),
+        ("about 5", "Some 50 wells stand there.", "statement: “Some 50 wells"),
+        ("5 million", "Egypt dug 500,000 wells.", "statement: “Egypt dug 500,000 wells.” gives"),
+    ],
+)
+@pytest.mark.parametrize("form", ["yaml", "json", "jsonl", "csv"])
+def test_a_figure_that_its_own_words_do_not_give_is_asked_about(
+    figure: str, statement: str, words: str, form: str
+) -> None:
+    odd = claim("new", figure).model_copy(update={"statement": statement})
+    made = making.planned(drafted(("claim", odd), form=form), *ON_FILE)
+    assert (made.taken, made.refused.count) == (1, 0)
+    assert bool(made.odd) is bool(words)
+    assert words in str(made.odd)
+
+
+def test_a_figure_that_is_not_as_it_was_printed_is_asked_about() -> None:
+    figure = making.worded("150").model_copy(update={"as_worded": "about 15"})
+    slip = claim("new").model_copy(update={"figure": figure})
+    (problem,) = planned(("claim", slip)).odd
+    assert (problem.record, problem.field) == ("new", "figure")
+    assert "“about 15” gives another number than the figure, 150" in problem.reason
+
+
+def test_what_was_odd_before_is_not_asked_about_again() -> None:
+    stood = claim("old", "about 5").model_copy(update={"statement": "Some 50 wells stand."})
+    later = stood.model_copy(update={"note": "Counted again."})
+    made = making.planned(drafted(("claim", later)), *USUAL, stood)
+    assert (len(made.changed), made.odd.count) == (1, 0)

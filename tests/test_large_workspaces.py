@@ -11,13 +11,17 @@ from simcord.env import Env
 
 import knowledge.workspaces.kept_index
 import knowledge.workspaces.workspaces
+from knowledge.base import opened
 from knowledge.library import Library
 from knowledge.matching.retrieval import Passage, PassageIndex
 from knowledge.model import Claim
-from knowledge.store import Store, open_store
+from knowledge.store import Store, Where, open_store
 from knowledge.workspaces import BeingRead, Leaving, Workspace, Workspaces, Writer
-from tests.curators import CURATOR, Server, curating_bot, fresh
+from tests.curators import CURATOR, Server, curating_bot
+from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic
+
+pytestmark = on_both_engines
 
 HERE, THERE = "111", "222"
 PATIENCE = 20
@@ -29,9 +33,9 @@ def _all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(where: Where) -> Iterator[Store]:
     """Open a database with a large workspace, and a small one."""
-    with closing(open_store(tmp_path / "claims.db")) as opened:
+    with closing(open_store(where)) as opened:
         put(opened, None, topic(), asserter(), source(), claim("shared"))
         put(opened, HERE, claim("one"), claim("two"))
         put(opened, THERE, claim("theirs"))
@@ -69,6 +73,16 @@ def test_large_ones_are_opened_at_the_start(store: Store) -> None:
         workspaces.open_large()
         workspaces.open_aside(HERE).result(PATIENCE)
         assert workspaces.of(HERE) is workspaces.opened(HERE)
+
+
+def test_those_of_another_process_are_not(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    with closing(Workspaces(store)) as workspaces:
+        monkeypatch.setattr(workspaces, "open_aside", asked.append)
+        workspaces.open_large(lambda place: place != HERE)
+        assert asked == []
+        workspaces.open_large()
+        assert asked == [HERE]
 
 
 @pytest.mark.parametrize("place", [HERE, None])
@@ -156,12 +170,12 @@ def put_and_follow(workspaces: Workspaces, store: Store, record: Claim) -> None:
 
 
 async def test_a_person_is_told_in_private(
-    valley_database: Path, tmp_path: Path, simcord_env: Env, monkeypatch: pytest.MonkeyPatch
+    valley_copy: Where, simcord_env: Env, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = Server.found(simcord_env, "Alpha")
     place = str(server.guild.id)
     asked: list[str] = []
-    with fresh(valley_database, tmp_path) as base:
+    with opened(valley_copy) as base:
         first, second = islice(base.store.all_claims(), 2)
         put(
             base.store,

@@ -8,19 +8,22 @@ from pathlib import Path
 import pytest
 
 from knowledge.servers import ServerSettings, Settings, Unchanged
-from knowledge.store import Store, StoreError, check_backup, open_store
+from knowledge.store import Store, StoreError, Where, check_backup, open_store
+from tests.engines import behind, on_both_engines
+
+pytestmark = on_both_engines
 
 HERE, THERE = "111", "222"
 VERSION_7 = Path(__file__).parent / "data" / "version-7.sql"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "claims.db"
+def path(where: Where) -> Where:
+    return where
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+def store(path: Where) -> Iterator[Store]:
     with closing(open_store(path)) as found:
         yield found
 
@@ -41,7 +44,7 @@ def test_nothing_is_set_at_first(store: Store) -> None:
     assert store.verify_history() == []
 
 
-def test_what_is_set_holds_in_its_place_and_after_a_restart(path: Path) -> None:
+def test_what_is_set_holds_in_its_place_and_after_a_restart(path: Where) -> None:
     with closing(open_store(path)) as store:
         settings = Settings(store.ledger)
         set_language(settings, HERE, "de")
@@ -83,7 +86,7 @@ def test_undoing_gives_back_what_the_change_touched_and_nothing_else(store: Stor
         settings.undo(THERE, "Bob [2]", first.number)
 
 
-def test_what_another_process_sets_is_taken_up(store: Store, path: Path) -> None:
+def test_what_another_process_sets_is_taken_up(store: Store, path: Where) -> None:
     mine = Settings(store.ledger)
     with closing(open_store(path)) as other:
         theirs = Settings(other.ledger)
@@ -121,20 +124,28 @@ def test_what_raises_sets_nothing(store: Store) -> None:
         ),
     ],
 )
-def test_tampering_is_found(path: Path, tmp_path: Path, tampering: str, found: str) -> None:
+def test_tampering_is_found(path: Where, tampering: str, found: str) -> None:
     with closing(open_store(path)) as store:
         for code in ("de", "ko"):
             set_language(Settings(store.ledger), HERE, code)
-    with closing(sqlite3.connect(path)) as db, db:
-        db.execute(tampering)
+    behind(path, tampering)
     with closing(open_store(path)) as store:
         assert found in store.verify_history()
-        store.backup(tmp_path / "backup.db")
+
+
+def test_a_backup_with_a_ledger_that_was_tampered_with_is_refused(tmp_path: Path) -> None:
+    path, backup = tmp_path / "claims.db", tmp_path / "backup.db"
+    with closing(open_store(path)) as store:
+        set_language(Settings(store.ledger), HERE, "de")
+    behind(path, "UPDATE ledger SET who = 'x'")
+    with closing(open_store(path)) as store:
+        store.backup(backup)
     with pytest.raises(StoreError, match="not sound"):
-        check_backup(tmp_path / "backup.db")
+        check_backup(backup)
 
 
-def test_an_old_database_gets_its_ledger_and_keeps_its_history(path: Path) -> None:
+def test_an_old_database_gets_its_ledger_and_keeps_its_history(tmp_path: Path) -> None:
+    path = tmp_path / "claims.db"
     with closing(sqlite3.connect(path)) as old:
         old.executescript(VERSION_7.read_text(encoding="utf-8"))
     with closing(open_store(path)) as store:

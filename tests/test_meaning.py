@@ -1,6 +1,7 @@
 """Vectors are made once for each text, beside the bot, and nothing breaks where they are not."""
 
 import logging
+import time
 from collections.abc import Collection, Iterator, Sequence
 from threading import Event
 
@@ -56,6 +57,26 @@ class Letters:
         return vectors
 
 
+class Agreed:
+    """Who holds what, of all that share a shelf."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, str] = {}
+
+    def take(self, name: str, seconds: float) -> float:
+        """Let nobody wait."""
+        del name, seconds
+        return 0.0
+
+    def hold(self, name: str, holder: str, seconds: float) -> bool:
+        """Hold something until it is let go."""
+        if self.held.setdefault(name, holder) != holder:
+            return False
+        if seconds <= 0:
+            del self.held[name]
+        return True
+
+
 class Memory:
     """A shelf in memory that may refuse to be written to or to be read."""
 
@@ -63,6 +84,11 @@ class Memory:
         self.kept: dict[tuple[str, str], KeptVector] = {}
         self.broken = broken
         self.changed = Event()
+        self.turns = Agreed()
+
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        """Return what is kept of some texts."""
+        return [kept for kept in self.vectors(model) if kept.digest in texts]
 
     def vectors(self, model: str) -> Iterator[KeptVector]:
         """Go through what is kept of a model."""
@@ -250,3 +276,36 @@ def test_for_a_single_question_few_are_encoded_and_what_is_kept_stays() -> None:
     assert encoder.read == ["A kitten slept", "Asleep"]
     assert ("cat" in meanings, "car" in meanings) == (True, False)
     assert len(shelf.kept) == 2
+
+
+def test_of_two_processes_one_makes_the_vectors_and_the_other_takes_them() -> None:
+    shelf, one, other = Memory(), Letters(), Letters()
+    passages = [Passage(f"p{number}", f"A text of number {number}") for number in range(700)]
+    served = [Served(), Served()]
+
+    def making(encoder: Encoder, serve: Served) -> Understanding:
+        return Understanding(shelf, lambda: shared(passages), serve, lambda: encoder)
+
+    both = [making(one, served[0]), making(other, served[1])]
+    for each in both:
+        each.start()
+    assert [len(each.meanings().of(None)) for each in served] == [700, 700]
+    new = Passage("owl", "An owl hooted")
+    for each in both:
+        each.follow([(None, new)])
+    meanings = [each.meanings().of(None) for each in served]
+    end = time.monotonic() + PATIENCE
+    while not all("owl" in each for each in meanings):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    for each in both:
+        each.stop()
+    assert sorted(one.read + other.read) == sorted([*(each.text for each in passages), new.text])
+
+
+def test_who_stops_at_work_leaves_it_to_the_others() -> None:
+    shelf = Memory()
+    understanding, _ = understood(Letters(), shelf)
+    understanding.stop()
+    assert understanding.finished(PATIENCE)
+    assert shelf.turns.held == {}

@@ -4,12 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from commands.cards import AnswerDigest, figures_card, in_own_words, titled
 from commands.text import speak
 from knowledge.answers import figures
 from knowledge.library import Library
-from knowledge.model import AnyRecord, Asserter, AsserterWords, Claim, ClaimWords, Topic, TopicWords
+from knowledge.model import (
+    AnyRecord,
+    Asserter,
+    AsserterWords,
+    Claim,
+    ClaimWords,
+    Topic,
+    TopicWords,
+    UnitForms,
+)
 from knowledge.wording import asserter_name, country_name
 from tests.making import asserter, claim, library, topic
 
@@ -69,13 +79,52 @@ def test_an_answer_says_everything_in_german(shelf: Library) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "words"),
-    [("ko", ["판 우물", "약 40 개", "이집트"]), ("uk", ["Пробурені", "40 свердловин", "Єгипет"])],
+    [("ko", ["판 우물", "약 40개", "이집트"]), ("uk", ["Пробурені", "40 свердловин", "Єгипет"])],
 )
 def test_countries_and_units_are_those_of_the_language(
     shelf: Library, locale: str, words: list[str]
 ) -> None:
     text = told(shelf, locale)
     assert [word for word in words if word not in text] == []
+
+
+WELLS: UnitForms = {
+    "one": "свердловина",
+    "few": "свердловини",
+    "many": "свердловин",
+    "other": "свердловини",
+}
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("1", "1 свердловина"),
+        ("about 2", "приблизно 2 свердловини"),
+        ("22", "22 свердловини"),
+        ("more than 11", "понад 11 свердловин"),
+        ("up to 3", "до 3 свердловин"),
+        ("1.5", "1,5 свердловини"),
+        ("2 million", "2 млн свердловин"),
+    ],
+)
+def test_a_unit_takes_the_form_that_its_number_wants(
+    tmp_path: Path, figure: str, said: str
+) -> None:
+    wells = topic()
+    assert isinstance(wells, Topic)
+    words = {"uk": TopicWords(unit=WELLS)}
+    records: list[AnyRecord] = [
+        wells.model_copy(update={"translations": words}),
+        claim("one", figure),
+    ]
+    with library(tmp_path / "claims.db", *records) as shelf:
+        assert said in told(shelf, "uk").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_forms_of_a_unit_need_one_for_every_other_number() -> None:
+    with pytest.raises(ValidationError, match="needs the form 'other'"):
+        TopicWords(unit={"one": "свердловина"})
 
 
 def test_english_and_what_has_no_translation_stays_as_recorded(shelf: Library) -> None:

@@ -14,19 +14,22 @@ from knowledge.curation import Actor, Curation, Invalid, NotVisible
 from knowledge.interchange import ImportPlan, plan, read
 from knowledge.model import AnyRecord, Claim, Status, Topic
 from knowledge.records import Records
-from knowledge.store import Named, Quota, Refused, Store, check_backup, open_store, restore
+from knowledge.store import Named, Quota, Refused, Store, Where, check_backup, open_store, restore
 from knowledge.workspaces import Workspaces, Writer
 from tests.curating import ANNA, EVE, HERE, OWNER, THERE, KnowledgeBase, base
+from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic
+
+pytestmark = on_both_engines
 
 VERSION_7 = Path(__file__).parent / "data" / "version-7.sql"
 TODAY = date(2026, 3, 10)
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[KnowledgeBase]:
+def home(where: Where) -> Iterator[KnowledgeBase]:
     """Open a small database."""
-    with base(tmp_path / "claims.db") as opened:
+    with base(where) as opened:
         yield opened
 
 
@@ -87,9 +90,9 @@ def shipped(*claims: Claim, **more: AnyRecord) -> Records:
 
 
 @pytest.fixture
-def taken(tmp_path: Path) -> Iterator[Store]:
+def taken(where: Where) -> Iterator[Store]:
     """Open a database where a server took ids before they were shipped."""
-    with closing(open_store(tmp_path / "claims.db")) as store:
+    with closing(open_store(where)) as store:
         put(store, topic(), asserter(), source())
         ours: list[AnyRecord] = [
             topic("dams", unit="gates"),
@@ -177,8 +180,8 @@ def test_a_server_goes_on_with_its_own_record(taken: Store) -> None:
     assert taken.claims(["count"])[0] != changed
 
 
-def test_shipped_records_are_taken_up_all_or_none(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "claims.db")) as store:
+def test_shipped_records_are_taken_up_all_or_none(where: Where) -> None:
+    with closing(open_store(where)) as store:
         store.take_up(shipped(claim("one")))
         put(store, topic("locks", command="dams"))
         newer = shipped(
@@ -301,10 +304,10 @@ def test_an_old_database_takes_up_the_same_records_again(old: Path) -> None:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[Store]:
+def small(where: Where) -> Iterator[Store]:
     """Open a database where a server may have three claims and one topic."""
     quota = Quota(claims=3, topics=1)
-    with closing(open_store(tmp_path / "claims.db", quota=quota)) as store:
+    with closing(open_store(where, quota=quota)) as store:
         put(store, topic(), asserter(), source(), *(claim(f"shared-{n}") for n in range(5)))
         put(store, claim("a"), claim("b"), place=HERE)
         yield store

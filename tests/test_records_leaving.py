@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from hypothesis import given
@@ -15,6 +13,7 @@ from knowledge.model import Claim, Status
 from knowledge.records import Records
 from knowledge.store import Store, open_store
 from knowledge.workspaces import Workspace, Workspaces
+from tests.engines import Lending, on_postgresql
 from tests.making import asserter, claim, source, topic
 from tests.properties import examples
 
@@ -65,19 +64,34 @@ def holding(names: set[str]) -> Records:
 
 
 @contextmanager
-def emptied() -> Iterator[Store]:
-    with (
-        TemporaryDirectory() as folder,
-        closing(open_store(Path(folder) / "claims.db", today=lambda: TODAY)) as store,
-    ):
+def emptied(lending: Lending) -> Iterator[Store]:
+    with lending() as where, closing(open_store(where, today=lambda: TODAY)) as store:
         yield store
 
 
-@given(st.lists(files | additions, min_size=2, max_size=8))
+STEPS = st.lists(files | additions, min_size=2, max_size=8)
+
+
+@given(steps=STEPS)
 @examples(25)
-def test_records_may_come_and_go_in_any_order(steps: list[set[str] | Added]) -> None:
+def test_records_may_come_and_go_in_any_order(
+    lending: Lending, steps: list[set[str] | Added]
+) -> None:
+    come_and_go(lending, steps)
+
+
+@on_postgresql
+@given(steps=STEPS)
+@examples(5)
+def test_records_may_come_and_go_on_a_server(
+    lending: Lending, steps: list[set[str] | Added]
+) -> None:
+    come_and_go(lending, steps)
+
+
+def come_and_go(lending: Lending, steps: list[set[str] | Added]) -> None:
     held: set[str] = set()
-    with emptied() as store:
+    with emptied(lending) as store:
         for number, step in enumerate(steps):
             if isinstance(step, Added):
                 add(store, f"mine-{number}", step)

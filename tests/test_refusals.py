@@ -24,7 +24,7 @@ def english_afterwards() -> Iterator[None]:
 
 
 def said_in(folder: Path) -> set[str]:
-    """Return every text in the code of a folder, with {} for what is filled in."""
+    """Return every text in the code of a folder and each of its sentences, with {} for values."""
     found: set[str] = set()
     for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -36,8 +36,8 @@ def said_in(folder: Path) -> set[str]:
                     )
                 )
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
-    return found
+                found.add(PLACEHOLDER.sub("{}", node.value))
+    return found | {one for text in found for one in re.split(r"(?<=\.) ", text)}
 
 
 def test_every_refusal_is_still_said_somewhere() -> None:
@@ -62,6 +62,12 @@ def test_what_is_filled_in_is_kept_and_kinds_are_named() -> None:
     assert in_words("Nothing of the kind.") == "Nothing of the kind."
     speak("en-US")
     assert in_words("has no word in it") == "has no word in it"
+
+
+def test_of_several_sentences_each_is_said() -> None:
+    speak("de")
+    said = in_words("lacks columns: id, topic. Known are id, topic")
+    assert said == "es fehlen Spalten: id, topic. Bekannt sind id, topic"
 
 
 @given(st.text(max_size=200), st.sampled_from(TRANSLATED))

@@ -233,12 +233,13 @@ async def test_a_number_without_such_a_button_is_a_question() -> None:
 
 
 async def test_a_menu_line_is_chosen_by_number() -> None:
-    shown = await chat("/pages", ":3.2", ":3.9", ":1", ":press nothing", ":7")
+    shown = await chat("/pages", ":3.2", ":3.9", ":1", ":press nothing", ":7", ":2.1")
     assert "chose Troops" in shown
     assert "! Choose a line of the menu" in shown
     assert "! “Older” is switched off." in shown
     assert "! There is no button “nothing”. There is: Older, Newer." in shown
     assert "! There is no button 7 to press." in shown
+    assert "! 2 is a button, which has no lines: press it by :2." in shown
 
 
 async def test_an_expired_view_fails_as_in_discord() -> None:
@@ -334,12 +335,15 @@ async def test_a_file_is_uploaded_from_its_path(tmp_path: Path) -> None:
 
 
 async def test_mistakes_get_one_line() -> None:
-    shown = await chat("/figurs", "/figures", '/ask "open', ":frob", ":as", ":wait soon")
+    shown = await chat(
+        "/figurs", "/figures", '/ask "open', ":frob", ":as", ":wait soon", f":as {'a' * 33}"
+    )
     assert "! There is no command “/figurs”. Nearest: /figures." in shown
     assert "! /figures needs topic: the topic" in shown
     assert "! A quotation mark is not closed" in shown
     assert "! There is no “:frob”." in shown
     assert "! Name a member" in shown
+    assert "! Discord takes names of at most 32 characters." in shown
     assert "! How many seconds?" in shown
 
 

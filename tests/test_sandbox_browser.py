@@ -22,7 +22,7 @@ from bot.client import Claimbot
 from bot.sandbox import run_in_browser
 from bot.sandbox.world import World
 from knowledge.base import KnowledgeBase
-from tests.browser import browsing, needs_chromium
+from tests.browser import PATIENCE, browsing, needs_chromium
 from tests.curators import curating_bot, fresh
 from tests.test_sandbox_terminal import Choosy
 
@@ -169,7 +169,7 @@ async def test_commands_buttons_pictures_and_forms_work(base: KnowledgeBase) -> 
         await send(page, "/sacks")
         await page.get_by_text("More, for you alone").last.click()
         await page.get_by_role("option", name="Chart").last.click()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE / 1000):
             await page.evaluate(A_PICTURE)
         await page.get_by_role("button", name="Report an error").last.click()
         form = page.get_by_role("dialog")

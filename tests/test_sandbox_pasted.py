@@ -124,15 +124,15 @@ async def test_a_pipe_of_rubbish_ends_with_the_pipe(tmp_path: Path) -> None:
 
 async def test_a_longer_chat_is_no_slower(monkeypatch: pytest.MonkeyPatch) -> None:
     read = 0
-    state_of = bot.sandbox.world._state
+    state_of = bot.sandbox.world.state_of
 
     def counting(stored: StoredMessage) -> tuple[object, ...]:
         nonlocal read
         read += 1
         return state_of(stored)
 
-    monkeypatch.setattr(bot.sandbox.world, "_state", counting)
-    monkeypatch.setattr(bot.sandbox.world, "_LOOKED_AT", 10)
+    monkeypatch.setattr(bot.sandbox.world, "state_of", counting)
+    monkeypatch.setattr(bot.sandbox.world, "LOOKED_AT", 10)
     steps = []
     async with chat() as session:
         for _ in range(3):

@@ -6,18 +6,21 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from knowledge.store import KeptVector, Store, open_store
+from knowledge.store import KeptVector, Store, Where, open_store
 from knowledge.store.sqlite.opening import connect
 from knowledge.store.sqlite.schema import VERSION, migrations
+from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic
+
+pytestmark = on_both_engines
 
 ONE, OTHER = KeptVector("d1", b"\x00\x3c"), KeptVector("d2", b"\x00\xbc")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(where: Where) -> Iterator[Store]:
     """Open a database with two claims."""
-    opened = open_store(tmp_path / "claims.db")
+    opened = open_store(where)
     with opened.change("anna", "read it") as change:
         change.put_all([topic(), asserter(), source(), claim("one"), claim("other")])
     yield opened
@@ -52,9 +55,9 @@ def test_vectors_are_no_change_of_the_records(store: Store) -> None:
     assert store.verify_history() == []
 
 
-def test_vectors_survive_a_restart(store: Store, tmp_path: Path) -> None:
+def test_vectors_survive_a_restart(store: Store, where: Where) -> None:
     store.keep_vectors("small", [ONE])
-    again = open_store(tmp_path / "claims.db")
+    again = open_store(where)
     assert list(again.vectors("small")) == [ONE]
     again.close()
 

@@ -3,25 +3,27 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from knowledge.matching.questions.reading import Speakers
 from knowledge.model import AnyRecord, Status
-from knowledge.store import Store, open_store
+from knowledge.store import Store, Where, open_store
 from knowledge.words import words_of
 from knowledge.workspaces import Workspaces, Writer
+from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic
+
+pytestmark = on_both_engines
 
 HERE = "111"
 TODAY = date(2026, 1, 1)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(where: Where) -> Iterator[Store]:
     """Open a database of two claims that one agency carried."""
-    with closing(open_store(tmp_path / "claims.db")) as opened:
+    with closing(open_store(where)) as opened:
         with opened.change("test", "to begin with") as change:
             records: list[AnyRecord] = [topic(), asserter(), source(), carried("one")]
             change.put_all(records)

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -25,8 +24,11 @@ from knowledge.model import (
     is_retired,
 )
 from knowledge.records import Records
-from knowledge.store import CURATED, Conflict, Named, Refused, Report, Store, open_store
+from knowledge.store import CURATED, Conflict, Named, Refused, Report, Store, Where, open_store
+from tests.engines import on_both_engines
 from tests.valley import VALLEY
+
+pytestmark = on_both_engines
 
 TOPIC = Topic(
     id="shells", title="Shells", unit="shells", measure=Measure.CUMULATIVE, description="Sent"
@@ -71,22 +73,16 @@ def save(store: Store, *changed: AnyRecord) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """Name a database that is not there yet."""
-    return tmp_path / "claims.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+def store(where: Where) -> Iterator[Store]:
     """Open a database with two claims."""
-    opened = open_store(path)
+    opened = open_store(where)
     opened.take_up(records(claim("one"), claim("two", 5)))
     yield opened
     opened.close()
 
 
-def test_first_start_builds_from_the_shipped_records(path: Path) -> None:
-    store = open_store(path)
+def test_first_start_builds_from_the_shipped_records(where: Where) -> None:
+    store = open_store(where)
     report = store.take_up(VALLEY)
     assert len(report.added) == sum(1 for _ in VALLEY.each()) == store.revision()
     assert report == Report(added=report.added)
@@ -105,24 +101,17 @@ def test_first_start_builds_from_the_shipped_records(path: Path) -> None:
     store.close()
 
 
-def test_second_start_changes_nothing(path: Path) -> None:
-    store = open_store(path)
+def test_second_start_changes_nothing(where: Where) -> None:
+    store = open_store(where)
     store.take_up(VALLEY)
     before, identity = store.revision(), store.database_id
     store.close()
-    store = open_store(path)
+    store = open_store(where)
     assert store.take_up(VALLEY) == Report()
     assert not store.take_up(VALLEY)
     assert store.revision() == before
     assert store.database_id == identity
     store.close()
-
-
-def test_closing_leaves_one_file(path: Path) -> None:
-    store = open_store(path)
-    store.take_up(records(claim("one")))
-    store.close()
-    assert list(path.parent.iterdir()) == [path]
 
 
 def test_later_start_takes_up_what_changed(store: Store) -> None:
@@ -462,8 +451,8 @@ def test_writers_in_several_threads_wait_for_each_other(store: Store) -> None:
     assert store.verify_history() == []
 
 
-def test_today_is_what_the_caller_says(path: Path) -> None:
-    store = open_store(path, today=lambda: date(2024, 1, 1))
+def test_today_is_what_the_caller_says(where: Where) -> None:
+    store = open_store(where, today=lambda: date(2024, 1, 1))
     with pytest.raises(Refused, match="2024-02-23 lies in the future"):
         save(store, TOPIC, DIA, PAPER, claim("one"))
     store.close()

@@ -2,24 +2,27 @@
 
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from knowledge.model import Asserter
-from knowledge.store import StoreError, open_store
+from knowledge.store import StoreError, Where, open_store
+from tests.engines import behind, on_both_engines, text_of
+from tests.making import asserter, claim, source, topic
+
+pytestmark = on_both_engines
 
 WRITER = """
 import sys
-from pathlib import Path
 from knowledge.model.records import Asserter
-from knowledge.store import open_store
+from knowledge.store import open_store, where_of
 
-store = open_store(Path(sys.argv[1]))
+store = open_store(where_of(sys.argv[1]))
 number = store.revision() // 2
 while True:
     with store.change("writer", "as fast as it goes") as change:
@@ -31,17 +34,16 @@ while True:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(where: Where) -> Where:
     """Make a database with four revisions, closed."""
-    made = tmp_path / "claims.db"
-    store = open_store(made)
+    store = open_store(where)
     for role in ("chief", "deputy"):
         with store.change("anna", "new") as change:
             change.put(Asserter(id="a", person="A", role=role))
             change.put(Asserter(id="b", person="B", role=role))
     assert store.verify_history() == []
     store.close()
-    return made
+    return where
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def path(tmp_path: Path) -> Path:
     [
         ("UPDATE revisions SET why = 'other' WHERE number = 2", ["Revision 2 was edited."]),
         (
-            "UPDATE revisions SET after = replace(after, 'chief', 'cook') WHERE number = 1",
+            "UPDATE revisions SET after = '{}' WHERE number = 1",
             ["Revision 1 was edited."],
         ),
         ("DELETE FROM revisions WHERE number = 2", ["Revision 2 is missing."]),
@@ -82,15 +84,15 @@ def path(tmp_path: Path) -> Path:
         ),
     ],
 )
-def test_tampering_is_found(path: Path, tampering: str, found: list[str]) -> None:
-    alter(path, tampering)
+def test_tampering_is_found(path: Where, tampering: str, found: list[str]) -> None:
+    behind(path, tampering)
     store = open_store(path)
     assert store.verify_history() == found
     store.close()
 
 
-def test_reordering_is_found(path: Path) -> None:
-    alter(
+def test_reordering_is_found(path: Where) -> None:
+    behind(
         path,
         "UPDATE revisions SET number = 9 WHERE number = 2",
         "UPDATE revisions SET number = 2 WHERE number = 3",
@@ -107,27 +109,19 @@ def test_reordering_is_found(path: Path) -> None:
     store.close()
 
 
-def test_a_row_that_is_no_record_any_more_is_named(path: Path) -> None:
-    alter(path, "UPDATE asserters SET country = 'nowhere' WHERE id = 'a'")
+def test_a_row_that_is_no_record_any_more_is_named(path: Where) -> None:
+    behind(path, "UPDATE asserters SET country = 'nowhere' WHERE id = 'a'")
     store = open_store(path)
     with pytest.raises(StoreError, match=r"^a in the table asserters is damaged: country: "):
         store.asserters()
     store.close()
 
 
-def alter(path: Path, *statements: str) -> None:
-    behind = sqlite3.connect(path, isolation_level=None)
-    for statement in statements:
-        behind.execute(statement)
-    behind.close()
-
-
-def test_a_kill_loses_nothing_confirmed_and_leaves_nothing_half_written(tmp_path: Path) -> None:
-    path = tmp_path / "claims.db"
+def test_a_kill_loses_nothing_confirmed_and_leaves_nothing_half_written(where: Where) -> None:
     dice = random.Random(7)  # noqa: S311 - moments to kill at, no secrets
-    for _ in range(5):
-        confirmed = killed_writing(path, dice.uniform(0.0, 0.1))
-        store = open_store(path)
+    for _ in range(5 if isinstance(where, Path) else 1):
+        confirmed = killed_writing(where, dice.uniform(0.0, 0.1))
+        store = open_store(where)
         present = {asserter.id for asserter in store.asserters()}
         ones = {name.removeprefix("one-") for name in present if name.startswith("one-")}
         twos = {name.removeprefix("two-") for name in present if name.startswith("two-")}
@@ -138,10 +132,10 @@ def test_a_kill_loses_nothing_confirmed_and_leaves_nothing_half_written(tmp_path
         store.close()
 
 
-def killed_writing(path: Path, patience: float) -> list[str]:
+def killed_writing(path: Where, patience: float) -> list[str]:
     """Let a process write, kill it a moment after its first change, return what it confirmed."""
     writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path)],
+        [sys.executable, "-c", WRITER, text_of(path)],
         stdout=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parent.parent,
@@ -154,3 +148,18 @@ def killed_writing(path: Path, patience: float) -> list[str]:
         lines = [first, *writer.stdout.readlines()]
     # A line that the kill cut short confirms nothing.
     return [line.strip() for line in lines if line.endswith("\n")]
+
+
+def test_records_in_other_languages_are_found_unchanged(where: Where) -> None:
+    with closing(open_store(where)) as store:
+        with store.change("anna", "in German") as change:
+            change.put_all(
+                [
+                    topic(translations={"de": {"title": "Brunnen"}}),
+                    asserter(translations={"de": {"role": "Amt"}}),
+                    source(),
+                    claim("a", translations={"de": {"qualifiers": {"group": "Pioniere"}}}),
+                    claim("b", translations={"de": {"assumption": "geschätzt"}}, assumption="so"),
+                ]
+            )
+        assert store.verify_history() == []

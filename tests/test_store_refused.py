@@ -4,6 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -205,6 +206,13 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     open_store(path).close()
     assert list(tmp_path.iterdir()) == [path]
     open_store(path).close()
+
+
+def test_closing_leaves_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "claims.db"
+    with closing(open_store(path)) as store, store.change("anna", "new") as change:
+        change.put(Asserter(id="dia", organisation="DIA"))
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_missing_folders_are_made(tmp_path: Path) -> None:

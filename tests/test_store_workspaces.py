@@ -9,19 +9,22 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge.model import AnyRecord, Citation, Claim
-from knowledge.store import Conflict, Refused, Store, open_store, restore
+from knowledge.store import Conflict, Refused, Store, Where, open_store, restore
 from knowledge.store.sqlite.opening import connect
 from knowledge.store.sqlite.schema import migrations
+from tests.engines import behind, on_both_engines
 from tests.making import asserter, claim, source, topic
+
+pytestmark = on_both_engines
 
 HERE, THERE = "111", "222"
 VERSION_7 = Path(__file__).parent / "data" / "version-7.sql"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(where: Where) -> Iterator[Store]:
     """Open a database with one shared claim, and one in a workspace."""
-    opened = open_store(tmp_path / "claims.db")
+    opened = open_store(where)
     put(opened, topic(), asserter(), source(), claim("shared"))
     put(opened, claim("own"), workspace=HERE)
     yield opened
@@ -116,11 +119,13 @@ def test_a_topic_that_clashes_since_holds_nothing_up(store: Store) -> None:
     assert [one.id for one in store.topics(HERE)] == ["dams", "weirs"]
 
 
-def test_a_moved_record_is_found(store: Store, tmp_path: Path) -> None:
-    behind = sqlite3.connect(tmp_path / "claims.db", isolation_level=None)
-    behind.execute("UPDATE claims SET workspace = '' WHERE id = 'own'")
-    behind.execute("UPDATE revisions SET workspace = '222' WHERE number = 5")
-    behind.close()
+def test_a_moved_record_is_found(store: Store, where: Where) -> None:
+    behind(
+        where,
+        "UPDATE citations SET workspace = '' WHERE claim = 'own'",
+        "UPDATE claims SET workspace = '' WHERE id = 'own'",
+        "UPDATE revisions SET workspace = '222' WHERE number = 5",
+    )
     assert store.verify_history() == [
         "Revision 5 was edited.",
         "The claim own was changed without a revision.",

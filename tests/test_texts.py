@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,18 +11,22 @@ from knowledge.curation import Invalid
 from knowledge.interchange import export, read
 from knowledge.model import AnyRecord, RecordKind
 from knowledge.records import Records, is_blank, record_problems, without_controls
+from knowledge.store import Where
 from tests import making
 from tests.curating import ANNA, FORM, OWNER, KnowledgeBase, base
+from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic
+
+pytestmark = on_both_engines
 
 CONTROLS = ["\0", "\x07", "\x1b", "\x7f", "\x9b"]
 UNSEEN = ["\u200b", "\u200b\u2060", "\u00ad", " \u3164 ", "\u2800", "\u202e", "\ufeff"]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[KnowledgeBase]:
+def home(where: Where) -> Iterator[KnowledgeBase]:
     """Open a small database."""
-    with base(tmp_path / "claims.db") as opened:
+    with base(where) as opened:
         yield opened
 
 

@@ -7,7 +7,10 @@ import pytest
 import simcord
 
 from tests import watch_scene
+from tests.engines import on_both_engines
 from tests.watch_scene import Scene, second, told
+
+pytestmark = on_both_engines
 
 database = watch_scene.database
 base = watch_scene.base

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from pathlib import Path
 
 import pytest
 import simcord
@@ -18,9 +17,10 @@ from knowledge.answers import End, Estimate, Notice, Snapshot, snapshot
 from knowledge.base import opened
 from knowledge.contract import FigureView
 from knowledge.model import Measure, Relation, Status
-from knowledge.store import Sending, Watch
+from knowledge.store import Sending, Watch, Where
 from tests import watch_scene
 from tests.conftest import Shown
+from tests.engines import on_both_engines
 from tests.making import asserter, claim
 from tests.watch_scene import (
     A_WHILE,
@@ -33,6 +33,8 @@ from tests.watch_scene import (
     second,
     told,
 )
+
+pytestmark = on_both_engines
 
 database = watch_scene.database
 base = watch_scene.base
@@ -197,7 +199,7 @@ async def test_a_workspace_moves_the_watches_of_its_own_server_alone(scene: Scen
 
 
 async def test_a_change_while_the_bot_was_off_is_told_at_the_next_start(
-    scene: Scene, database: Path
+    scene: Scene, database: Where
 ) -> None:
     await scene.watch()
     with opened(database) as elsewhere:
@@ -210,7 +212,7 @@ async def test_a_change_while_the_bot_was_off_is_told_at_the_next_start(
             await scene.env.restart_bot(Claimbot(again.workspace))
 
 
-async def test_two_bots_on_one_database_tell_once(scene: Scene, database: Path) -> None:
+async def test_two_bots_on_one_database_tell_once(scene: Scene, database: Where) -> None:
     await scene.watch()
     with opened(database) as elsewhere, scene.env._bot_scope():
         one, other = (Messenger(scene.bot, each) for each in (scene.base, elsewhere))
@@ -221,7 +223,7 @@ async def test_two_bots_on_one_database_tell_once(scene: Scene, database: Path) 
             assert len(told(scene.news)) == month - 1
 
 
-async def test_who_has_not_followed_yet_tells_nothing_old(scene: Scene, database: Path) -> None:
+async def test_who_has_not_followed_yet_tells_nothing_old(scene: Scene, database: Where) -> None:
     await scene.watch()
     with opened(database) as behind:
         await scene.save(second())
@@ -293,7 +295,7 @@ async def test_a_deleted_channel_ends_its_watches_with_one_note_to_the_owner(
 
 
 async def test_a_channel_deleted_while_the_bot_was_off_ends_its_watch(
-    scene: Scene, database: Path
+    scene: Scene, database: Where
 ) -> None:
     await scene.watch()
     await scene.env.restart_bot(Claimbot(scene.base.workspace))

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from knowledge.store import Sending, Store, Watch, open_store
+from knowledge.store import Sending, Store, Watch, Where, open_store
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 GUILD, CHANNEL = 2**62 + 1, 2**62 + 2
 NEW = Watch(0, GUILD, CHANNEL, "wells", "before", 3)
@@ -14,9 +16,9 @@ NEWS = Sending("after", 5, "nonce", 100.0)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(where: Where) -> Iterator[Store]:
     """Open an empty database."""
-    found = open_store(tmp_path / "claims.db")
+    found = open_store(where)
     yield found
     found.close()
 
@@ -26,9 +28,9 @@ def only(store: Store) -> Watch:
     return watch
 
 
-def test_a_watch_is_kept_with_what_was_told(store: Store, tmp_path: Path) -> None:
+def test_a_watch_is_kept_with_what_was_told(store: Store, where: Where) -> None:
     assert store.watches.add(NEW, 25) == "added"
-    again = open_store(tmp_path / "claims.db")
+    again = open_store(where)
     assert only(again) == replace(NEW, id=1)
     assert again.watches.all(GUILD) == again.watches.all()
     assert again.watches.all(1) == []
@@ -54,8 +56,8 @@ def test_what_is_removed_is_named(store: Store) -> None:
     assert only(store).guild == 7
 
 
-def test_one_of_two_processes_sends(store: Store, tmp_path: Path) -> None:
-    other = open_store(tmp_path / "claims.db")
+def test_one_of_two_processes_sends(store: Store, where: Where) -> None:
+    other = open_store(where)
     store.watches.add(NEW, 25)
     seen = only(other)
     assert store.watches.begin(only(store), NEWS)

@@ -228,8 +228,8 @@ async def test_broken_requests_harm_nobody(tmp_path: Path) -> None:
 async def test_whoever_sends_half_a_request_is_not_waited_for(
     valley_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.web.server._HEADER_SECONDS", 0.2)
-    monkeypatch.setattr("bot.web.guards._SECONDS", 0.4)
+    monkeypatch.setattr("bot.web.server.HEADER_SECONDS", 0.2)
+    monkeypatch.setattr("bot.web.guards.REQUEST_SECONDS", 0.4)
     with website(valley_database, tmp_path) as web:
         async with serving(web.browser.app, LOOPBACK, 0) as port:
             address = f"http://{LOOPBACK}:{port}"

@@ -57,7 +57,9 @@ async def test_a_page_is_turned_for_oneself_and_shared(chat: Chat) -> None:
 async def test_a_name_that_is_like_none_offers_nobody(chat: Chat) -> None:
     shown = await chat.run("who", name="Nobody")
     assert shown.private
-    assert shown.text == "There is no asserter “Nobody” on file."
+    assert shown.text == (
+        "There is no asserter “Nobody” on file. While you type a name, those on file are offered."
+    )
     assert not shown.buttons
 
 

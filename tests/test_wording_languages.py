@@ -119,7 +119,7 @@ def test_dates(text: str, german: str, ukrainian: str, korean: str) -> None:
 def test_short_dates() -> None:
     edtf = Edtf.parse("2024-02-23~")
     worded = [short(edtf, language).replace("\u202f", " ") for language in ("de", "uk", "ko")]
-    assert worded == ["~23. Feb. 2024", "~23 лют. 2024 р.", "~2024년 2월 23일"]
+    assert worded == ["~23. Feb. 2024", "~23 лют. 2024", "~2024년 2월 23일"]
 
 
 @pytest.mark.parametrize("language", [*OTHERS, "en"])

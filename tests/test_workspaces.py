@@ -1,25 +1,31 @@
 """Workspaces: what one server adds is seen there alone, in answers, counts and offers."""
 
 import asyncio
-import shutil
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-from tempfile import mkdtemp
+from contextlib import ExitStack, closing
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from knowledge.curation.curation import Actor
 from knowledge.model import AnyRecord, Claim, LinkKind, Status
-from knowledge.store import Conflict, Refused, Store, open_store
+from knowledge.store import Conflict, Refused, Store, Where, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer
 from tests.conftest import TODAY
 from tests.curating import HERE, OWNER, THERE
+from tests.engines import SQLITE, Lending, on_both_engines
 from tests.making import asserter, claim, source, topic
 from tests.properties import examples
+
+pytestmark = on_both_engines
 
 QUESTIONS = (
     "how many sacks did north korea send",
@@ -31,11 +37,9 @@ QUESTIONS = (
 
 
 @pytest.fixture
-def store(valley_database: Path, tmp_path: Path) -> Iterator[Store]:
+def store(valley_copy: Where) -> Iterator[Store]:
     """Open a copy of the shipped database."""
-    path = tmp_path / "claims.db"
-    shutil.copy(valley_database, path)
-    with closing(open_store(path)) as opened:
+    with closing(open_store(valley_copy)) as opened:
         yield opened
 
 
@@ -141,11 +145,15 @@ TOPICS = ["wells", "dams"]
 class SeveralServers(RuleBasedStateMachine):
     """Curators of several servers, in any order, and what must hold whatever they do."""
 
+    def __init__(self, lending: Lending) -> None:
+        super().__init__()
+        self.held = ExitStack()
+        self.where = self.held.enter_context(lending())
+
     @initialize()
     def begin(self) -> None:
         """Open a database with two topics."""
-        self.folder = Path(mkdtemp())
-        self.store = open_store(self.folder / "claims.db")
+        self.store = open_store(self.where)
         with self.store.change("test", "begin") as change:
             change.put_all([*map(topic, TOPICS), asserter(), asserter("board"), source()])
         self.workspaces = Workspaces(self.store)
@@ -237,7 +245,7 @@ class SeveralServers(RuleBasedStateMachine):
             assert named(self.workspaces.of(place)) == named(fresh.of(place))
         self.writer.close()
         self.store.close()
-        shutil.rmtree(self.folder)
+        self.held.close()
 
 
 def state(workspace: Workspace) -> list[object]:
@@ -265,8 +273,15 @@ def named(workspace: Workspace) -> list[object]:
     return [workspace.ask(f"wells according to {name}", TODAY).filters.by for name in names]
 
 
-TestSeveralServers = SeveralServers.TestCase
-TestSeveralServers.settings = settings(examples(15), stateful_step_count=12)
+def test_what_several_servers_do_in_any_order_stays_theirs(engine: str, lending: Lending) -> None:
+    class OnThisEngine(SeveralServers):
+        def __init__(self) -> None:
+            super().__init__(lending)
+
+    many = 15 if engine == SQLITE else 3
+    run_state_machine_as_test(
+        OnThisEngine, settings=settings(examples(many), stateful_step_count=12)
+    )
 
 
 def test_a_person_of_no_server_sees_the_shared_base_alone() -> None:

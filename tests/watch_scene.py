@@ -1,6 +1,5 @@
 """A server whose channel watches topics, for the tests of `/watch` and of what is told."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,9 @@ from bot.client import Claimbot
 from commands.watch.messenger import QUIET_SECONDS
 from knowledge.base import KnowledgeBase, opened
 from knowledge.model import AnyRecord, Claim, Measure
+from knowledge.store import Where
 from tests.conftest import LIMITS, TODAY, Chat
+from tests.engines import copy_of, drop
 from tests.making import asserter, claim, source, topic
 
 A_WHILE = 4 * QUIET_SECONDS
@@ -22,25 +23,27 @@ FIRST = claim("first", "about 10", on="2024-01-15")
 
 
 @pytest.fixture(scope="module")
-def prepared(valley_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(valley_database: Where, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Where]:
     """Put two topics of a claim each beside what is shipped."""
-    path = tmp_path_factory.mktemp("watched") / "claims.db"
-    shutil.copy(valley_database, path)
+    path = copy_of(valley_database, tmp_path_factory.mktemp("watched"))
     talks = claim("talks", on="2024-01-15", topic="talks")
     with opened(path) as base:
         save_now(base, topic(), topic("talks", Measure.QUALITATIVE), asserter(), source())
         save_now(base, FIRST, talks)
-    return path
+    yield path
+    drop(path)
 
 
 @pytest.fixture
-def database(prepared: Path, tmp_path: Path) -> Path:
+def database(prepared: Where, tmp_path: Path) -> Iterator[Where]:
     """Copy the database for one test."""
-    return Path(shutil.copy(prepared, tmp_path / "claims.db"))
+    copy = copy_of(prepared, tmp_path)
+    yield copy
+    drop(copy)
 
 
 @pytest.fixture
-def base(database: Path) -> Iterator[KnowledgeBase]:
+def base(database: Where) -> Iterator[KnowledgeBase]:
     """Open the database for as long as the first bot runs."""
     with opened(database) as found:
         yield found

@@ -20,8 +20,11 @@ AsJson = Annotated[
     bool, typer.Option("--json", help="Print one JSON object and nothing else; errors too.")
 ]
 Database = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="The database; else as the bot's settings say."),
+    str | None,
+    typer.Option(
+        metavar="DATABASE",
+        help="The database, a file or postgresql://...; else as the bot's settings say.",
+    ),
 ]
 
 

@@ -80,15 +80,21 @@ def validate(
 ) -> int:
     """Check a folder of records as the start of the bot does."""
     from knowledge.interchange import read_folder
-    from knowledge.records import RecordErrors, Records
+    from knowledge.records import RecordErrors, Records, at_odds_with_its_words
 
     records, problems = Records({}, {}, {}, {}), list["Problem"]()
     try:
         records = read_folder(folder)
     except RecordErrors as errors:
         problems = errors.problems
+    odd = [
+        f"{claim.id}: {path[0]}: {reason}"
+        for claim in records.claims.values()
+        for path, reason in at_odds_with_its_words(claim, records.topics.get(claim.topic))
+    ]
     if as_json:
-        print_json({"valid": not problems, "counts": _counts(records), "problems": problems})
+        told = {"valid": not problems, "counts": _counts(records), "problems": problems}
+        print_json({**told, "odd": odd})
     elif problems:
         for problem in problems:
             print(f"refused {problem}")
@@ -99,6 +105,8 @@ def validate(
             f"{count:,} {kind.removesuffix('s') if count == 1 else kind}"
             for kind, count in _counts(records).items()
         )
+        for one in odd:
+            print(f"is this meant? {one}")
         print(f"Nothing is wrong in {folder}: {held}.")
     return BAD_INPUT if problems else ANSWERED
 

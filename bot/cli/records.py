@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from knowledge.curation import Actor, Step
     from knowledge.interchange import Alteration, ImportPlan
     from knowledge.model import AnyRecord
+    from knowledge.store import Where
 
 keeping = typer.Typer(rich_markup_mode=None)
 
@@ -91,7 +92,7 @@ def export(
     return ANSWERED
 
 
-def _export_open_data(form: str, file: Path | None, database: Path | None) -> int:
+def _export_open_data(form: str, file: Path | None, database: str | None) -> int:
     from bot.database import database_path, open_database
     from bot.published import Published
     from knowledge.opendata import rows_of, write_datapackage, write_sqlite
@@ -197,6 +198,7 @@ def _told(planned: "ImportPlan", name: str, written: int) -> dict[str, object]:
             {"kind": one.kind, "id": one.after.id, "fields": one.fields} for one in planned.changed
         ],
         "unchanged": planned.unchanged,
+        "odd": [str(problem) for problem in planned.odd],
         "refused": {
             "count": planned.refused.count,
             "problems": [str(problem) for problem in planned.refused],
@@ -273,6 +275,10 @@ def operator() -> "Actor":
 def _print_plan(planned: "ImportPlan") -> None:
     _print_some([f"add {kind} {record.id}" for kind, record in planned.added], "add")
     _print_some([_altered(one) for one in planned.changed], "change")
+    for problem in planned.odd:
+        print(f"is this meant? {problem}")
+    if planned.odd.count > len(planned.odd.listed):
+        print(f"is this meant? and {planned.odd.count - len(planned.odd.listed):,} more")
     for problem in planned.refused:
         print(f"refused {problem}")
     more = planned.refused.count - len(planned.refused.listed)
@@ -322,7 +328,7 @@ def backup(
         store.backup(file)
         revisions = store.revision()
     if as_json:
-        print_json({"database": path, "backup": file, "revisions": revisions})
+        print_json({"database": str(path), "backup": file, "revisions": revisions})
     else:
         print(f"Revisions 1 to {revisions} of {path} are in {file}.")
     return ANSWERED
@@ -347,13 +353,15 @@ def restore(
         raise typer.BadParameter(f"{file} is the database itself: name a backup.")
     revisions = put_back(file, path)
     if as_json:
-        print_json({"database": path, "backup": file, "revisions": revisions})
+        print_json({"database": str(path), "backup": file, "revisions": revisions})
     else:
         print(f"{path} is as the backup {file}, with {_count(revisions, 'revision')}.")
     return ANSWERED
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(one: "Where", other: Path) -> bool:
+    if not isinstance(one, Path):
+        return False
     with using(other):
         return one.exists() and other.exists() and one.samefile(other)
 

@@ -43,7 +43,7 @@ def run(
         matching_by_meaning(found, settings.model),
     ):
         found.workspace.prepare()
-        found.workspaces.open_large()
+        found.workspaces.open_large(settings.serves_place)
         if settings.token and not browser:
             from bot.run import run as run_in_discord
 

@@ -12,9 +12,10 @@ from mcp_types import INTERNAL_ERROR, ErrorData, JSONRPCError
 from starlette.responses import Response
 
 from bot.database import today
+from bot.following import follow
 from bot.logs import log_request, start_logging
 from bot.mcp.server import AgentServer, agent_server
-from bot.pages import STOPPED, Place, follow
+from bot.pages import STOPPED, Place
 from bot.published import Published
 from bot.settings import Settings
 from bot.signals import signalled

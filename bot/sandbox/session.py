@@ -223,6 +223,8 @@ class Session:
             raise Refused(f"There is no button {index} to press.")
         shown, control = self._controls[index - 1]
         if isinstance(control, Button):
+            if number[2]:
+                raise Refused(f"{index} is a button, which has no lines: press it by :{index}.")
             await self._press(shown, control)
             return
         if not control.choices:

@@ -31,13 +31,15 @@ UPLOAD_LIMIT = 25 * 1024 * 1024
 eye)."""
 MESSAGE_LIMIT = 2000
 """Characters of a message, as Discord takes them."""
+NAME_LIMIT = 32
+"""Characters of a member's name, as Discord takes them."""
 SERVER, CHANNEL, CURATOR = "Sandbox", "general", "curator"
 _COUNT_BITS = 22
 """Bits of an id beside its moment, as simcord gives them out."""
 _SINCE, _WITHIN = 300_000_000_000, (1 << 30) - 1
 """Of the moments in lasting ids: milliseconds of Discord's time in July 2024, and the twelve days
 from there on. Whatever simcord names by itself is younger."""
-_LOOKED_AT = 100
+LOOKED_AT = 100
 """Messages of a channel that are looked through for news: twice as many as Discord loads at once.
 Ten thousand pasted lines would otherwise make each line slower than the one before."""
 _LOADING = 1 << 7
@@ -97,7 +99,13 @@ class World:
         return self.env.backend.bot_user.name
 
     def become(self, name: str, role: str | None = None) -> None:
-        """Look through the eyes of another member, who joins (with the role) if new."""
+        """Look through the eyes of another member, who joins (with the role) if new.
+
+        Raises:
+            Refused: Discord takes no name as long.
+        """
+        if len(name) > NAME_LIMIT:
+            raise Refused(f"Discord takes names of at most {NAME_LIMIT} characters.")
         if name not in self.members:
             with _same_id(self.env, "member", name):
                 user = self.env.create_user(name)
@@ -268,7 +276,7 @@ class World:
         """The messages that are new, or changed, since the last call."""
         found = []
         for stored in sorted(self._stored(), key=lambda each: each.id):
-            state = _state(stored)
+            state = state_of(stored)
             if self._seen.get(stored.id) != state:
                 found.append(self._read(stored, edited=stored.id in self._seen))
                 self._seen[stored.id] = state
@@ -291,7 +299,7 @@ class World:
         for channel_id, messages in backend.messages.items():
             owner = backend.channels[channel_id].recipient_ids
             if not owner or self.me.id in owner:
-                newest = islice(reversed(messages.values()), _LOOKED_AT)
+                newest = islice(reversed(messages.values()), LOOKED_AT)
                 yield from (each for each in newest if each.visible_to(self.me.id))
 
     def _read(self, stored: StoredMessage, *, edited: bool) -> chat.Message:
@@ -390,7 +398,7 @@ def _file(payload: Mapping[str, Any]) -> chat.File:
     )
 
 
-def _state(stored: StoredMessage) -> tuple[object, ...]:
+def state_of(stored: StoredMessage) -> tuple[object, ...]:
     """What tells two versions of a message apart."""
     return (
         stored.content,

@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 MOST_QUERY: Final = 9500
 """Bytes behind the "?": 1,000 letters of any script, nine bytes each, and the other parameters."""
-_SECONDS: Final = 30.0
+REQUEST_SECONDS: Final = 30.0
 """How long a request may take, a slow reader's sending and reading included."""
 _STATIC: Final = "/static/"
 
@@ -57,7 +57,7 @@ class Watched:
         token, begun = current.set(request), perf_counter()
         sending = _Sending(send)
         try:
-            async with asyncio.timeout(_SECONDS):
+            async with asyncio.timeout(REQUEST_SECONDS):
                 await self._app(scope, receive, sending)
         except TimeoutError:
             request.outcome = Outcome.LATE

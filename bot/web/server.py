@@ -12,7 +12,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from knowledge.model import ForOperators
 
-_HEADER_SECONDS = 10.0
+HEADER_SECONDS = 10.0
 """How long a caller may take to the end of a request's head, from its first byte or from before."""
 _IDLE_SECONDS = 15
 _FINISH_SECONDS = 5
@@ -50,7 +50,7 @@ class _Patient(HttpToolsProtocol):
 
     def _wait(self) -> None:
         self._wait_no_more()
-        self._waiting = self.loop.call_later(_HEADER_SECONDS, self.transport.close)
+        self._waiting = self.loop.call_later(HEADER_SECONDS, self.transport.close)
 
     def _wait_no_more(self) -> None:
         if self._waiting is not None:

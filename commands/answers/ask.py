@@ -32,7 +32,7 @@ from commands.chat import (
     short,
     silence,
 )
-from commands.reports import error_button
+from commands.reports import error_button, missing_button
 from commands.text import number, say
 from knowledge.contract import Answer, Filters
 from knowledge.library import NotOnFile, Window
@@ -130,7 +130,8 @@ def _silence(app: App, found: Answer, key: str) -> Reply:
         return silence(card, offers, empty=empty[0])
     some = found.model_copy(update={"suggestions": full})
     card = ask_card(library, some, kept=bool(key)).screen()
-    return silence(card, [*offers, *(WhoButton.to_open(app, by) if by else [])])
+    missing = [] if key else missing_button(app, found.revision)
+    return silence(card, [*offers, *(WhoButton.to_open(app, by) if by else []), *missing])
 
 
 class OfferButton(AnswerButton, template=rf"of:(?P<how>o):(?P<key>{QUESTION_KEY}):(?P<topic>.+)"):

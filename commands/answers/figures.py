@@ -14,6 +14,7 @@ from commands.cards import (
     FiguresCard,
     Page,
     SaidCard,
+    described,
     empty_card,
     figures_card,
     titled,
@@ -301,7 +302,7 @@ def topics_menu(app: App, topics: Sequence[str]) -> Menu | None:
     """Make the menu of topics, each with how much is on file about it."""
     library = app.workspace.library
     lines = [
-        MenuLine(button, f"{_held(library, one)} · {library.topics[one].description}")
+        MenuLine(button, f"{_held(library, one)} · {described(library.topics[one])}")
         for one in topics
         for button in topic_buttons(app, [one], Window())
     ]

@@ -133,6 +133,11 @@ class Asked:
 
         return sorted((each for each in self.commands if _topic(each)), key=held)
 
+    def is_for_others(self, name: str) -> bool:
+        """Whether there is a command, or a group of them, that this person may not use."""
+        every = self.app.tree.walk_commands(type=discord.AppCommandType.chat_input)
+        return any(one.qualified_name == name for one in every)
+
     @property
     def some(self) -> list[_Named]:
         """What only some may use, and this person may."""
@@ -236,7 +241,7 @@ def _marks() -> Card:
 def _topics(asked: Asked) -> Card:
     library = asked.app.workspace.library
     lines = [
-        f"/{name} {plain(library.topics[topic].title if topic in library.topics else '', 60)}"
+        f"/{name} {plain(titled(library.topics[topic]) if topic in library.topics else '', 60)}"
         for name, topic in ((each[0], _topic(each) or "") for each in asked.of_topics[:_SHOWN])
     ]
     options = [each.display_name for each in asked.of_topics[0][1].parameters]
@@ -311,6 +316,13 @@ def details(asked: Asked, typed: str) -> Reply:
         card = Card(f"/{name}", "\n".join(lines))
         return Reply(card, private=True, answers=True, menu=_menu(asked))
     if command is None:
+        if asked.is_for_others(name):
+            raise Refused(
+                say(
+                    "/{name} is for those who look after what is on file here; /about names them.",
+                    name=name,
+                )
+            )
         raise Refused(
             say("There is no command “/{name}”. /help lists what there is.", name=clip(name, 40))
         )

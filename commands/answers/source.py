@@ -37,7 +37,7 @@ from commands.chat import (
     silence,
 )
 from commands.reports import error_button
-from commands.text import Addresses, plain, say
+from commands.text import Addresses, in_quotes, plain, say
 from knowledge.contract import Evidence
 from knowledge.library import CHOICES, Entry, NotOnFile
 from knowledge.model import Source
@@ -195,7 +195,7 @@ def numbered_reply(app: App, number: int) -> Reply:
         return note(words, outcome=Outcome.REFUSED)
     lines = [say("Every topic numbers its own sources. [{number}] is:", number=number)]
     for one in found[:_OFFERED]:
-        named = f"**{plain(one.publisher, 60)}**, “{plain(one.title, 60)}”"
+        named = f"**{plain(one.publisher, 60)}**, {in_quotes(plain(one.title, 60))}"
         lines.append(f"- {named}\n-# {plain(', '.join(of[one.id]), 160)}")
     return note("\n".join(lines), _publications(app, [one.id for one in found[:_OFFERED]]))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from commands.cards.figures import FiguresCard, Group, figures_card
 from commands.cards.parts import Card, described, first_page, narrowed, note, titled
-from commands.text import many, plain, say
+from commands.text import in_quotes, many, plain, say
 from knowledge.contract import Answer, ClaimView
 from knowledge.library import Library
 from knowledge.model import Topic
@@ -51,7 +51,7 @@ class AskCard:
     def _unsure(self) -> str:
         if not self.others:
             return ""
-        others = ", ".join(f"“{plain(one.title, 80)}”" for one in self.others)
+        others = ", ".join(in_quotes(plain(titled(one), 80)) for one in self.others)
         unsure = say("Not sure: the words fit {others} as well; see below.", others=others)
         return f"-# {unsure}"
 
@@ -75,6 +75,8 @@ class AskCard:
         if self.others:
             lines.append(say("What is on file and comes nearest, which may be something else:"))
             lines += [_described(one) for one in self.others]
+        else:
+            lines.append(f"-# {say('/topics lists what is on file.')}")
         if self.kept:
             lines.append(told_kept())
         return note("\n".join(lines))
@@ -98,12 +100,16 @@ def ask_card(library: Library, answer: Answer, *, kept: bool = False) -> AskCard
 
 
 def _best(answer: Answer) -> ClaimView | None:
-    """Return the claim that fits better than the latest; of forecasts alone the newest leads."""
-    if answer.latest:
-        best = answer.claims[0]
-        return best if best.id != answer.latest else None
+    """Return the claim that a question means; else the latest leads, or the newest forecast.
+
+    Of several groups none does.
+    """
+    if answer.closest and (answer.groups or answer.closest != answer.latest):
+        return next((claim for claim in answer.claims if claim.id == answer.closest), None)
+    if answer.groups or answer.latest:
+        return None
     newest = answer.forecasts[-1] if answer.forecasts else None
-    return next((claim for claim in answer.claims if claim.id == newest), None)
+    return next((claim for claim in answer.claims if claim.id == newest and claim.figure), None)
 
 
 def _position(more: int) -> str:

@@ -22,7 +22,17 @@ from commands.cards.parts import (
     source_order,
     views_in_own_words,
 )
-from commands.text import Numbering, and_more, figure, many, plain, say, short
+from commands.text import (
+    Numbering,
+    Recognised,
+    and_more,
+    figure,
+    in_quotes,
+    many,
+    plain,
+    say,
+    short,
+)
 from knowledge.contract import Check, CheckedAssertion, ClaimView, Uncovered
 from knowledge.library import Library
 from knowledge.model import Edtf, Measure, Modality
@@ -36,6 +46,15 @@ _QUOTED = 120
 """For how few assertions more is told of each, how many claims then and otherwise, how many later
 ones, and the characters quoted: two assertions fit on a phone's screen, and ten into a message
 (chosen by eye)."""
+
+
+REMARKS = (
+    "The claims are of the others: what is left is compared.",
+    "Reckoned in {unit} for the comparison.",
+    "The age is compared as the year that it leads back to.",
+)
+"""What the checker notes about a comparison."""
+_NOTES = Recognised(REMARKS)
 
 
 @dataclass(frozen=True)
@@ -90,7 +109,7 @@ class CheckCard:
         """Name the figures that were held against nothing, and why."""
         by: dict[Uncovered, list[str]] = {}
         for one in self.check.uncovered[:_UNCOVERED]:
-            by.setdefault(one.why, []).append(f"“{plain(one.text, 60)}”")
+            by.setdefault(one.why, []).append(in_quotes(plain(one.text, 60)))
         named = "; ".join(f"{', '.join(texts)}: {_why(why)}" for why, texts in by.items())
         more = len(self.check.uncovered) - _UNCOVERED
         tail = and_more(more) if more > 0 else ""
@@ -110,7 +129,7 @@ class CheckCard:
         return f"-# {words}"
 
     def _lines(self, one: CheckedAssertion) -> Iterator[str]:
-        yield f"**{heading(one)}**: “{plain(plain_text(one.text).text, _QUOTED)}”"
+        yield f"**{heading(one)}**: {in_quotes(plain(plain_text(one.text).text, _QUOTED))}"
         about = " · ".join(self.about(one))
         cite = self.numbering.markers if self._few else self.numbering.brief
         held = [f"{self._told(one, claim)} {cite(claim)}" for claim in self._held(one)]
@@ -145,7 +164,7 @@ class CheckCard:
         if one.by:
             yield say("by {name}", name=plain(one.by, 110))
         if one.note:
-            yield plain(one.note, 200)
+            yield plain(_NOTES.said(one.note), 200).rstrip(".")
 
     def _range(self, one: CheckedAssertion) -> Iterator[str]:
         told = {claim.id for claim in self._held(one)}
@@ -240,7 +259,7 @@ def _unmatched(one: CheckedAssertion) -> str:
         case "above-range":
             return f"▲ {_above(one)}"
         case "below-range":
-            return f"▼ {say('Below everything on file')}"
+            return f"▼ {_below(one)}"
         case _:
             return f"○ {say('Nothing on file to hold it against')}"
 
@@ -248,8 +267,14 @@ def _unmatched(one: CheckedAssertion) -> str:
 def _above(one: CheckedAssertion) -> str:
     """Nothing is above everything where the highest figure is itself open above."""
     if one.range and one.range.high_open:
-        return say("Above the highest on file, which is open above")
+        return say("Above the highest on file")
     return say("Above everything on file")
+
+
+def _below(one: CheckedAssertion) -> str:
+    if one.range and one.range.low_open:
+        return say("Below the lowest on file")
+    return say("Below everything on file")
 
 
 def _why(why: Uncovered) -> str:

@@ -115,7 +115,12 @@ class Lead:
         said = f"({time_of(claim)}{rests}), {speaker(claim)} {self._cite(claim)}"
         if claim.rating:
             said += f" · {rated(claim)}"
-        return f"**{lead}: {self.words(claim, unit=True)}** {said}"
+        return f"**{lead}: {self._narrowed(claim)}{self.words(claim, unit=True)}** {said}"
+
+    def _narrowed(self, claim: ClaimView) -> str:
+        """Name what narrows a figure: without that it would be read as being of everything."""
+        named = qualified(claim.qualifiers)
+        return f"{named}: " if named else ""
 
     def counts(self, *, brief: bool = False) -> str:
         """Say how much is on file; `brief` where the publications are listed anyway."""
@@ -173,6 +178,7 @@ class Lead:
         words = self.words(claim, unit=True)
         yield f"# {words[:1].upper()}{words[1:]}"
         parts = [
+            qualified(claim.qualifiers),
             speaker(claim),
             time_of(claim),
             f"**{resting(claim.assumption, alone=True)}**" if claim.assumption else "",
@@ -191,7 +197,22 @@ class Lead:
         yield from self._differing()
         for kind in OPPOSING:
             yield opposing(kind, self._against(kind), self.numbering.brief)
+        yield self._printed_later()
         yield self.counts(brief=brief)
+
+    def _printed_later(self) -> str:
+        """Say of what had been said by a day which of it can only be read in later publications."""
+        known_by = self.answer.filters.known_by
+        cited = [one for claim in self.answer.claims for one in claim.citations]
+        later = {
+            self.numbering.number(one)
+            for one in cited
+            if known_by and one.published_on and Edtf.parse(one.published_on).earliest > known_by
+        }
+        if not later:
+            return ""
+        listed = " ".join(f"[{number}]" for number in sorted(later))
+        return f"-# {say('Said by that day, but published later: {sources}.', sources=listed)}"
 
     def _grouped(self) -> Iterator[str]:
         """Write what stands for each set of qualifiers: only like is set beside like."""
@@ -223,7 +244,12 @@ class Lead:
         return [self.claims[one] for one in dict.fromkeys(ids)]
 
     def _forecasts(self) -> list[ClaimView]:
-        """Return the newest forecasts, where no group has told of them."""
+        """Return the newest forecasts, where no group has told of them.
+
+        Where nothing has a figure, a promise answers no more than the other statements do.
+        """
+        if self.answer.measure is Measure.QUALITATIVE:
+            return []
         told = {claim.id for group in self._groups() for claim in self._leading(group)[:1]}
         told |= {self.best.id} if self.best else set()
         newest = self.answer.forecasts[-_NAMED_FORECASTS:]
@@ -239,12 +265,12 @@ class Lead:
 
     def _forecast(self, claim: ClaimView) -> str:
         """Write a forecast: of what, for when, whose, and when it was said."""
-        named = qualified(claim.qualifiers) if self.answer.groups else ""
         ahead = claim.as_of != claim.asserted_on
         when = f" ({say('for {day}', day=self._day(claim))})" if ahead else ""
         said = say("said {day}", day=short(Edtf.parse(claim.asserted_on)))
-        words = f"**{self.words(claim, unit=True)}**{when}, {brief_speaker(claim)}, {said}"
-        return f"{f'{named}: ' if named else ''}{words} {self._cite(claim)}"
+        told = self.words(claim, unit=True).rstrip(".")
+        words = f"**{told}**{when}, {brief_speaker(claim)}, {said}"
+        return f"{self._narrowed(claim)}{words} {self._cite(claim)}"
 
     def _foreseen_ends(self, span: Range | None) -> list[str]:
         """Return the ends of a range over forecasts, where these are more than are told of."""

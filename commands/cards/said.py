@@ -17,7 +17,19 @@ from commands.cards.parts import (
     resting,
     titled,
 )
-from commands.text import Numbering, and_more, claims, figure, human, link, many, plain, say, short
+from commands.text import (
+    Numbering,
+    and_more,
+    claims,
+    figure,
+    human,
+    in_quotes,
+    link,
+    many,
+    plain,
+    say,
+    short,
+)
 from knowledge.answers import by_topic
 from knowledge.contract import Bearing, ClaimView, Publication, Said, SaidOn, SourceView
 from knowledge.library import Library
@@ -211,7 +223,7 @@ def publication_card(library: Library, found: Publication) -> SaidCard:
         topics=many("{count} topic", "{count} topics", len(topics)),
     )
     return SaidCard(
-        f"“{plain(source.title, 200)}”",
+        in_quotes(plain(source.title, 200)),
         [*_of_itself(source), f"-# {say('On file from it: {held}', held=held)}"],
         topics,
         found.revision,

@@ -26,6 +26,7 @@ from commands.text import (
     dated,
     figure,
     human,
+    in_quotes,
     link,
     many,
     origins,
@@ -246,7 +247,7 @@ class SourceCard:
         for one in citations:
             ways.setdefault((one.source, one.via), []).append(one)
         for same in list(ways.values())[:_CHAINS_SHOWN]:
-            worded = dict.fromkeys(f"“{plain(c.as_worded, 60)}”" for c in same if c.as_worded)
+            worded = dict.fromkeys(in_quotes(plain(c.as_worded, 60)) for c in same if c.as_worded)
             words = _as(*list(worded)[: 1 if self._brief else 2])
             place = self.numbering.marker(same)
             yield f"- {chain(self._name(claim), same[0])}, {dated(same[0])}{words} {place}"
@@ -313,7 +314,7 @@ def _same_figure(one: ClaimView, other: ClaimView) -> bool:
 
 
 def _worded(claim: ClaimView | None) -> str:
-    return f"“{plain(claim.figure.as_worded, 80)}”" if claim and claim.figure else ""
+    return in_quotes(plain(claim.figure.as_worded, 80)) if claim and claim.figure else ""
 
 
 def _numbers(claim: ClaimView) -> object:

@@ -130,6 +130,13 @@ class App(discord.Client):
     def workspace(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
+    def serves(self, guild: int | None) -> bool:  # noqa: ARG002 - of one process, all are its own
+        """Whether a server falls to this process, of several that share a base.
+
+        Without one: whether what belongs to no server does, such as the commands of everybody.
+        """
+        return True
+
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Let buttons be pressed that were made in another life of the process."""
         super().add_dynamic_items(*items)

@@ -25,6 +25,7 @@ from commands.chat import (
     curation_of,
     curator,
     downloaded,
+    in_words,
     label,
     note,
     refusal,
@@ -32,7 +33,7 @@ from commands.chat import (
     wait,
 )
 from commands.curation.writing import cut, differing, rows
-from commands.text import clip, many, number, plain, say
+from commands.text import clip, many, number, plain, say, told
 from knowledge.curation import Actor, Invalid
 from knowledge.interchange import (
     ATTACHMENT,
@@ -164,7 +165,7 @@ def _line(problem: Problem) -> str:
     record = code(problem.record) if problem.record else ""
     field = plain(label(problem.field), 60) if problem.field else ""
     place = ", ".join(part for part in (where, record, field) if part)
-    return f"- {f'{place}: ' if place else ''}{plain(problem.reason, 300)}"
+    return f"- {f'{place}: ' if place else ''}{plain(in_words(problem.reason), 300)}"
 
 
 def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Reply:
@@ -181,6 +182,8 @@ def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Rep
         say("- leave {count} as they are", count=_count(found.unchanged, "record"))
         if found.unchanged
         else "",
+        say("⚠ **Is this meant?**") if found.odd else "",
+        *_listed(found.odd),
         left_out,
         *_listed(found.refused),
         say("-# All of that or nothing; each change can be undone."),
@@ -229,7 +232,7 @@ def _changed(workspace: Workspace, found: ImportPlan) -> Iterator[str]:
     if found.changed:
         yield say("- change {count}:", count=_count(len(found.changed), "record"))
     for one in found.changed[:_SHOWN]:
-        yield f"  - {one.kind} {code(one.after.id)}: {_from_to(workspace, one)}"
+        yield f"  - {told(one.kind)} {code(one.after.id)}: {_from_to(workspace, one)}"
     if len(found.changed) > _SHOWN:
         yield say("  - and {value} more", value=number(len(found.changed) - _SHOWN))
 
@@ -239,12 +242,12 @@ def _from_to(workspace: Workspace, one: Alteration) -> str:
     changes = differing(rows(workspace, one.before), rows(workspace, one.after))
     if not changes:
         return plain(", ".join(label(field.name) for field in one.fields), 200)
-    told = [
-        f"{name}: {cut(before, _VALUE) or 'nothing'} → {cut(after, _VALUE) or 'nothing'}"
+    shown = [
+        f"{name}: {cut(before, _VALUE) or say('nothing')} → {cut(after, _VALUE) or say('nothing')}"
         for name, before, after in changes[:_FIELDS]
     ]
     more = say("; and {value} more", value=len(changes) - _FIELDS) if len(changes) > _FIELDS else ""
-    return "; ".join(told) + more
+    return "; ".join(shown) + more
 
 
 class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY})"):
@@ -276,7 +279,7 @@ class ImportButton(LastingButton, template=rf"i:(?P<act>go|no):(?P<key>{Kept.KEY
 async def _imported(interaction: Interaction, actor: Actor, file: File) -> Reply:
     app = interaction.client
     records = (await _planned(interaction, actor, file)).records()
-    gauge = _Gauge(interaction, file.name)
+    gauge = Gauge(interaction, file.name)
     showing = asyncio.create_task(gauge.show())
     try:
         written = await curation_of(app).take_in(
@@ -307,7 +310,7 @@ class Stopping(ForPeople):
         )
 
 
-class _Gauge:
+class Gauge:
     """A progress bar in the message, redrawn now and then."""
 
     def __init__(self, interaction: Interaction, name: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 
 from commands.answers import command_of
-from commands.chat import App, register_commands
+from commands.chat import UNSENT, App, register_commands
 from knowledge.model import Topic, is_retired
 from knowledge.store import Written
 
@@ -15,6 +15,10 @@ _log = logging.getLogger(__name__)
 TOGETHER_SECONDS = 2.0
 """Changes that follow each other are told to Discord together: it takes few of such calls (chosen
 by eye)."""
+_LEARN_SECONDS = (10.0, 60.0)
+"""How long another process, which tells Discord the commands of everybody, may take to do so until
+it is asked by which ids they are known: after a change, and after a start of all (chosen by
+eye)."""
 _MOST_OF_A_SERVER = 100
 """Commands that Discord takes for one server."""
 
@@ -31,12 +35,17 @@ def follow_topics(app: App) -> None:
 
 
 class _Following:
-    """Notes which places have other commands now, and tells Discord a little later."""
+    """Notes which places have other commands now, and tells Discord a little later.
+
+    Of several processes, the one that a server falls to tells Discord, and one of them what holds
+    for everybody; all of them answer.
+    """
 
     def __init__(self, app: App) -> None:
         self._app = app
         self._changed: set[str | None] = set()
         self._telling: asyncio.Task[None] | None = None
+        self._learning: asyncio.Task[None] | None = None
 
     def note(self, written: Sequence[Written]) -> None:
         """Take up what was written; called on the event loop."""
@@ -45,8 +54,10 @@ class _Following:
             return
         for place in places:
             self.fit(place)
-        self._changed |= places
-        if self._telling is None or self._telling.done():
+        self._changed |= set(filter(self._falls_here, places))
+        if None in places:
+            self._learn()
+        if self._changed and (self._telling is None or self._telling.done()):
             self._telling = asyncio.get_running_loop().create_task(self._tell_soon())
 
     def fit(self, workspace: str | None) -> None:
@@ -75,8 +86,25 @@ class _Following:
     async def tell_all(self) -> None:
         """Tell Discord the commands of every server that has some."""
         if self._app.base is not None:
-            self._changed |= set(self._app.base.store.workspaces())
+            self._changed |= set(filter(self._falls_here, self._app.base.store.workspaces()))
             self._telling = asyncio.get_running_loop().create_task(self._tell())
+            self._learn()
+
+    def _falls_here(self, place: str | None) -> bool:
+        server = _server(place)
+        return self._app.serves(server.id if server else None)
+
+    def _learn(self) -> None:
+        """Ask a little later what another process has told Discord for everybody."""
+        if not self._app.serves(None):
+            if self._learning is not None:
+                self._learning.cancel()
+            self._learning = asyncio.get_running_loop().create_task(self._learn_later())
+
+    async def _learn_later(self) -> None:
+        for seconds in _LEARN_SECONDS:
+            await asyncio.sleep(seconds)
+            await self._register(None)
 
     async def _tell_soon(self) -> None:
         await asyncio.sleep(TOGETHER_SECONDS)
@@ -84,13 +112,14 @@ class _Following:
 
     async def _tell(self) -> None:
         while self._changed:
-            place = self._changed.pop()
-            guild = _server(place)
-            try:
-                await register_commands(self._app, guild)
-            except discord.HTTPException as error:
-                where = place or "every server"
-                _log.warning("Discord did not take the commands of %s: %s", where, error)
+            await self._register(self._changed.pop())
+
+    async def _register(self, place: str | None) -> None:
+        try:
+            await register_commands(self._app, _server(place))
+        except UNSENT as error:
+            where = place or "every server"
+            _log.warning("Discord did not take the commands of %s: %s", where, error)
 
 
 def _server(workspace: str | None) -> discord.Object | None:

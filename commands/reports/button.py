@@ -55,8 +55,16 @@ def error_button(app: App, about: str, revision: int) -> Iterator[Button]:
         yield ReportButton(custom_id if fits else f"e:{revision}:", say("Report an error"))
 
 
-class ReportButton(LastingButton, template=r"e:(?P<revision>\d{1,12}):(?P<about>.*)"):
-    """Asks what is wrong with the answer that it stands under."""
+def missing_button(app: App, revision: int) -> Iterator[Button]:
+    """Make the button where nothing was found: it tells the curators what is missing."""
+    if app.base is not None:
+        yield ReportButton(f"em:{revision}:", say("Tell the curators"))
+
+
+class ReportButton(
+    LastingButton, template=r"e(?P<missing>m?):(?P<revision>\d{1,12}):(?P<about>.*)"
+):
+    """Asks what is wrong with the answer that it stands under, or what is missing there."""
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Open the form, unless this person has reported too much lately."""
@@ -72,11 +80,11 @@ class ReportButton(LastingButton, template=r"e:(?P<revision>\d{1,12}):(?P<about>
         async def sent(answered: Interaction, texts: Texts) -> None:
             await _file(answered, texts, about, revision, answer)
 
-        await show_form(interaction, _form(), sent)
+        await show_form(interaction, _form(missing=bool(found["missing"])), sent)
 
 
-def _form() -> discord.ui.Modal:
-    modal = discord.ui.Modal(title=say("Report an error"))
+def _form(*, missing: bool) -> discord.ui.Modal:
+    modal = discord.ui.Modal(title=say("Tell the curators") if missing else say("Report an error"))
     wrong: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
         custom_id=_WRONG, max_length=LONGEST, style=discord.TextStyle.paragraph
     )
@@ -85,7 +93,8 @@ def _form() -> discord.ui.Modal:
     )
     told = say("It goes to those who look after what is on file here, with your name")
     address = say("Its web address, if you have one")
-    modal.add_item(discord.ui.Label(text=say("What is wrong?"), description=told, component=wrong))
+    asked = say("What is missing?") if missing else say("What is wrong?")
+    modal.add_item(discord.ui.Label(text=asked, description=told, component=wrong))
     modal.add_item(
         discord.ui.Label(text=say("A better source"), description=address, component=source)
     )

@@ -101,6 +101,18 @@ def _server(app: App, place: str | None) -> discord.Guild | None:
     return app.get_guild(int(place)) if place and place.isdecimal() else None
 
 
+async def _found(app: App, place: str | None) -> discord.Guild | None:
+    """Return a server, also one that falls to another process: its owner may write in private."""
+    server = _server(app, place)
+    if server is not None or place is None or not place.isdecimal() or app.serves(int(place)):
+        return server
+    try:
+        return await app.fetch_guild(int(place), with_counts=False)
+    except UNSENT as error:
+        _log.info("Server %s cannot be asked for: %s", place, error)
+        return None
+
+
 def _speak_there(app: App, server: discord.Guild | None) -> None:
     language = settings_of(app, server.id).language if server else None
     speak(language or discord.Locale.american_english.value)
@@ -168,7 +180,7 @@ class DecisionButton(LastingButton, template=r"er:(?P<act>[mn]):(?P<key>[0-9a-f]
         filed = await saved(lambda: base_of(app).reports.find(key))
         if filed is None:
             raise Gone
-        _judge(interaction, filed)
+        await _judge(interaction, filed)
         if filed.report.state is not ReportState.OPEN:
             await _late(interaction, filed)
             return
@@ -194,7 +206,7 @@ def _form(state: ReportState) -> discord.ui.Modal:
     return modal
 
 
-def _judge(interaction: Interaction, filed: Filed) -> Actor:
+async def _judge(interaction: Interaction, filed: Filed) -> Actor:
     """Return who decides on a report: a curator there, its owner, or whoever runs the bot.
 
     Raises:
@@ -203,7 +215,7 @@ def _judge(interaction: Interaction, filed: Filed) -> Actor:
     user, app = interaction.user, interaction.client
     if filed.place is not None and interaction.guild_id == int(filed.place):
         return curator(interaction)
-    server = _server(app, filed.place)
+    server = await _found(app, filed.place)
     owner = server.owner_id if server else operator_of(app) if filed.place is None else None
     if user.id != owner:
         raise NotAllowed(say("Only those whom this report was sent to can decide on it."))
@@ -211,7 +223,7 @@ def _judge(interaction: Interaction, filed: Filed) -> Actor:
 
 
 async def _decide(interaction: Interaction, filed: Filed, state: ReportState, line: str) -> None:
-    actor, app = _judge(interaction, filed), interaction.client
+    actor, app = await _judge(interaction, filed), interaction.client
     if state is ReportState.NO_ERROR and is_blank(line):
         raise Refused(say("Say in a line why it is no error: whoever reported it reads that."))
     await interaction.response.defer()
@@ -250,7 +262,7 @@ async def _show(interaction: Interaction, filed: Filed) -> None:
 
 async def _tell_reporter(app: App, filed: Filed) -> bool:
     """Write to whoever reported it, in their language."""
+    server = await _found(app, filed.place)
     speak(filed.report.locale)
-    server = _server(app, filed.place)
     card = news_card(filed, server.name if server else "")
     return await write_to(app, int(filed.report.person), card)

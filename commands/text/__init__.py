@@ -2,7 +2,7 @@
 
 from commands.text.addresses import Addresses, typed
 from commands.text.catalogs import TRANSLATED, catalog, language_of, read_catalog, translated
-from commands.text.citations import Numbering, SourceLine, chain, dated
+from commands.text.citations import Numbering, SourceLine, chain, dated, in_quotes
 from commands.text.counts import (
     and_more,
     claims,
@@ -14,6 +14,7 @@ from commands.text.counts import (
     statements,
 )
 from commands.text.i18n import (
+    appeared,
     country,
     end,
     figure,
@@ -28,13 +29,16 @@ from commands.text.i18n import (
 )
 from commands.text.markup import clip, link, plain, tidy
 from commands.text.mentions import know_commands, tappable
+from commands.text.recognised import Recognised
 
 __all__ = [
     "TRANSLATED",
     "Addresses",
     "Numbering",
+    "Recognised",
     "SourceLine",
     "and_more",
+    "appeared",
     "catalog",
     "chain",
     "claims",
@@ -45,6 +49,7 @@ __all__ = [
     "figure",
     "footer",
     "human",
+    "in_quotes",
     "know_commands",
     "language_of",
     "link",

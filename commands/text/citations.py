@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from commands.text.i18n import say, short
+from commands.text.i18n import appeared, say
 from commands.text.markup import link, plain
 from knowledge.contract import CitationView, ClaimView, numbered
 from knowledge.model import DateBasis, Edtf
@@ -33,7 +33,9 @@ class SourceLine:
     @property
     def whole(self) -> str:
         """Its number, publisher, title as a link, and date."""
-        return f"[{self.number}] {self.publisher}, {link(f'“{self.title}”', self.url)}, {self.day}"
+        return (
+            f"[{self.number}] {self.publisher}, {link(in_quotes(self.title), self.url)}, {self.day}"
+        )
 
     @property
     def brief(self) -> str:
@@ -111,6 +113,11 @@ class Numbering:
         )
 
 
+def in_quotes(text: str) -> str:
+    """Put a text into the quotation marks of the language."""
+    return say("“{text}”", text=text)
+
+
 def dated(citation: CitationView) -> str:
     """Write the date of a publication, and say so where it is not its own word."""
     day = _day(citation)
@@ -125,7 +132,7 @@ def _near(citation: CitationView) -> str:
 def _day(citation: CitationView) -> str:
     if citation.published_on is None:
         return say("undated")
-    return short(Edtf.parse(citation.published_on))
+    return appeared(Edtf.parse(citation.published_on))
 
 
 def _inferred(citation: CitationView) -> bool:

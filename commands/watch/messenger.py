@@ -20,7 +20,7 @@ from commands.cards import (
 )
 from commands.chat import App, Button, embed_of, settings_of, view_of
 from commands.curation import UndoButton, deed, deed_said
-from commands.text import plain, say, speak
+from commands.text import plain, say, speak, told
 from knowledge.answers import Notice, Watching
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Actor, NotVisible, Step
@@ -45,7 +45,7 @@ Discord (chosen by eye)."""
 _CAUSES = 3
 """Claims of which it is said who has changed them: what a phone shows (chosen by eye)."""
 
-_CLOSED = {
+CLOSED = {
     10003: "the channel is gone",
     10004: "the server is gone",
     50001: "I may not see the channel any more",
@@ -62,7 +62,7 @@ class Messenger:
         self._app = app
         self._base = base
         self._watches = base.store.watches
-        self._watching = Watching(self._watches, self._library)
+        self._watching = Watching(self._watches, self._library, app.serves)
         self._seen = -1
         self._waited = 0
         self._looked = False
@@ -130,16 +130,16 @@ class Messenger:
         """Send one message; return whether that is settled."""
         watch = notice.watch
         if self._app.get_guild(watch.guild) is None:
-            return True  # another process looks after that server, or nobody does
+            return True  # the bot is no member there any more, or not yet
         nonce = await asyncio.to_thread(self._watching.begin, notice, discord.utils.utcnow())
         if nonce is None:
             return False
         try:
             await self._send(notice, nonce)
         except discord.HTTPException as error:
-            if error.code not in _CLOSED:
+            if error.code not in CLOSED:
                 raise
-            await self.stop(watch.guild, watch.channel, _CLOSED[error.code])
+            await self.stop(watch.guild, watch.channel, CLOSED[error.code])
             return True
         await asyncio.to_thread(self._watching.done, notice, nonce)
         _log.info("Channel %d was told that %s moved", watch.channel, watch.topic)
@@ -211,7 +211,7 @@ class Messenger:
             return
         found = server.get_channel_or_thread(channel)
         titles, called = self._titles(guild, topics), name or (found.name if found else "")
-        card = _note(titles, called, why, server.name[:200])
+        card = _note(titles, called, told(why), server.name[:200])
         try:
             direct = await self._app.create_dm(discord.Object(server.owner_id))
             await direct.send(embed=embed_of(card))
@@ -231,8 +231,8 @@ class Messenger:
             try:
                 await self._app.fetch_channel(watch.channel)
             except discord.HTTPException as error:
-                if error.code in _CLOSED:
-                    await self.stop(watch.guild, watch.channel, _CLOSED[error.code])
+                if error.code in CLOSED:
+                    await self.stop(watch.guild, watch.channel, CLOSED[error.code])
         self._looked = True
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

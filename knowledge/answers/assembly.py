@@ -69,7 +69,8 @@ def grouped(
 ) -> list[Group]:
     """Sort claims with numbers by their qualifiers, those under which most is reported first.
 
-    Qualifiers stand in the order of the topic's `dimensions`.
+    Of as many, the newest are first. Qualifiers stand in the order of the topic's
+    `dimensions`.
     """
     alike: dict[Qualifiers, list[Entry]] = {}
     for entry in entries:
@@ -85,8 +86,15 @@ def grouped(
         )
         for qualifiers, some in alike.items()
     ]
+    newest = {some[-1].id: some[-1].last.toordinal() for some in alike.values()}
     return sorted(
-        groups, key=lambda one: (one.range is None, -len(one.claims), [*one.qualifiers.items()])
+        groups,
+        key=lambda one: (
+            one.range is None,
+            -len(one.claims),
+            -newest[one.claims[-1]],
+            [*one.qualifiers.items()],
+        ),
     )
 
 

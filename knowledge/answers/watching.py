@@ -145,9 +145,16 @@ class Watching:
     of several processes one sends it, and whoever takes it over can tell that it was sent.
     """
 
-    def __init__(self, watches: Watches, library_of: Callable[[str | None], Library]) -> None:
+    def __init__(
+        self,
+        watches: Watches,
+        library_of: Callable[[str | None], Library],
+        serves: Callable[[int], bool] = lambda _: True,
+    ) -> None:
+        """Watch for the servers that this process `serves`."""
         self._watches = watches
         self._library_of = library_of
+        self._serves = serves
 
     def due(self, now: datetime) -> tuple[list[Notice], bool]:
         """Return what is to be told now, and whether there will be more without a new change.
@@ -159,7 +166,7 @@ class Watching:
         later = False
         # Most servers have nothing of their own, and watch what others watch.
         taken = cache(snapshot)
-        for watch in self._watches.all():
+        for watch in filter(lambda one: self._serves(one.guild), self._watches.all()):
             if watch.sending and now.timestamp() < watch.sending.since + LEASE_SECONDS:
                 later = True
             elif notice := self._notice(watch, taken):

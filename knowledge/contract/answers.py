@@ -72,7 +72,8 @@ _OPPOSING = tuple((kind, f"{kind.traits.passive}_by") for kind in LinkKind if ki
 class ClaimView(View):
     """One claim as it is shown; dates are EDTF, `denied_by` and `retells` hold claim ids.
 
-    `denied_by` and `disputed_by` name what was said against it once it had been asserted.
+    `denied_by` and `disputed_by` name what was said against it once it had been asserted, and
+    `disputes` the claims that it is at odds with itself.
     """
 
     id: str
@@ -92,6 +93,7 @@ class ClaimView(View):
     status: Status
     denied_by: tuple[str, ...]
     disputed_by: tuple[str, ...]
+    disputes: tuple[str, ...] = ()
     retells: str | None
     note: str | None
     citations: tuple[CitationView, ...]
@@ -188,6 +190,8 @@ class Answer(View):
     """A question with another outcome than an answer has no claims, and is of kind `no_match`."""
     suggestions: tuple[str, ...] = ()
     """What an offer offers; beside an answer, what else may have been meant."""
+    closest: str | None = None
+    """The claim that a question means by its own text, its figure, or as the earliest."""
     speaker: str | None = None
     """Whom a question without an answer names as a speaker; where it offers no topic, whatever
     they have said is what it asks for."""

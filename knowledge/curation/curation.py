@@ -487,8 +487,10 @@ def _undone(revision: Revision, held: Placed) -> AnyRecord:
         stands = held.record
         if isinstance(stands, Claim | Example) and stands.status is not Status.RETRACTED:
             return stands.model_copy(update={"status": Status.RETRACTED})
-        reason = f"is new with revision {revision.number}: there is nothing before it"
-        reason += "; retire it instead" if isinstance(held.record, Topic) else ""
+        number = revision.number
+        reason = f"is new with revision {number}: there is nothing before it"
+        if isinstance(held.record, Topic):
+            reason = f"is new with revision {number}: there is nothing before it; retire it instead"
         raise Invalid([FieldProblem("", reason, held.record.id)])
     try:
         return without(revision, held.record)

@@ -5,6 +5,7 @@ from datetime import date
 
 from knowledge.model import Claim, Link, LinkKind, Measure, Modality
 from knowledge.reading import in_unit
+from knowledge.records import at_odds_with_its_words
 from knowledge.workspaces import Similar, Workspace
 
 Oddity = tuple[str, str]
@@ -27,6 +28,8 @@ def oddities(workspace: Workspace, claim: Claim, similar: Iterable[Similar]) -> 
     yield from _ahead(claim)
     yield from _unchanged(workspace, claim)
     yield from _far_off(workspace, claim)
+    for path, reason in at_odds_with_its_words(claim, workspace.library.topics.get(claim.topic)):
+        yield str(path[0]), reason
     for one in similar:
         if _is_the_same(claim, one):
             yield "", f"the same speaker with the same figure is on file: {one.claim.id}"
@@ -114,10 +117,6 @@ def _far_off(workspace: Workspace, claim: Claim) -> Iterator[Oddity]:
         return
     low, high = min(filter(None, own)), max(filter(None, own))
     if low >= _MAGNITUDE * max(numbers):
-        yield "figure", f"it is {_times(low / max(numbers))} the highest figure on file"
+        yield "figure", f"it is {low / max(numbers):,.0f} times the highest figure on file"
     elif 0 < high <= min(numbers) / _MAGNITUDE:
-        yield "figure", f"the lowest figure on file is {_times(min(numbers) / high)} as much"
-
-
-def _times(factor: float) -> str:
-    return f"{factor:,.0f} times"
+        yield "figure", f"the lowest figure on file is {min(numbers) / high:,.0f} times as much"

@@ -44,7 +44,10 @@ class OwnProposal:
 
 
 _IN_FORCE = (Status.ACTIVE, Status.SUPERSEDED)
-_DECIDED = {Status.ACTIVE: "approved", Status.RETRACTED: "rejected"}
+_DECIDED = {
+    Status.ACTIVE: "{name} has approved this proposal already.",
+    Status.RETRACTED: "{name} has rejected this proposal already.",
+}
 
 
 def _status(fields: dict[str, object] | None) -> Status | None:
@@ -120,7 +123,7 @@ def decision(revisions: Sequence[Revision]) -> str:
     for revision in reversed(revisions):
         how = _DECIDED.get(_status(revision.after) or Status.PROPOSED)
         if how and _status(revision.before) is Status.PROPOSED:
-            return f"{name_of(revision.who)} has {how} this proposal already."
+            return how.format(name=name_of(revision.who))
     return "This claim is no proposal that waits."
 
 

@@ -63,6 +63,8 @@ class ImportPlan:
     changed: list[Alteration] = field(default_factory=list)
     unchanged: int = 0
     refused: Problems = field(default_factory=Problems)
+    odd: Problems = field(default_factory=Problems)
+    """What is taken although it is seldom meant: a person should look at it."""
     skipping: bool = False
     """Whether what is refused is left out, and the rest is to be saved."""
     samples: list[Sample] = field(default_factory=list)
@@ -190,6 +192,9 @@ def _sorted_out(
     bad: set[Key],
 ) -> ImportPlan:
     made = ImportPlan(refused=refused, samples=draft.samples, left_out=draft.left_out)
+    for odd in preview.odd:
+        if _key(odd.record) not in bad:
+            made.odd.add(_problem(draft, entries[_key(odd.record)], odd))
     made.added = [(kind_of(one), one) for one in preview.added if _key(one) not in bad]
     for one in preview.changed:
         key = _key(one.after)

@@ -18,21 +18,24 @@ from knowledge.interchange.draft import (
 from knowledge.interchange.forms import FORMS, Form, form_of
 
 _NO_TEXT = (
-    (b"PK\x03\x04", "a ZIP archive (or an Excel or LibreOffice file): unpack it, or save as CSV"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"PK\x07\x08", "a ZIP archive: unpack it first"),
-    (b"\x1f\x8b", "a gzip archive: unpack it first"),
-    (b"BZh", "a bzip2 archive: unpack it first"),
-    (b"\xfd7zXZ", "an xz archive: unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive: unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive: unpack it first"),
-    (b"Rar!", "a RAR archive: unpack it first"),
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"SQLite format 3\x00", "a SQLite database"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document: save it as CSV"),
+    (
+        b"PK\x03\x04",
+        "is a ZIP archive (or an Excel or LibreOffice file): unpack it, or save as CSV",
+    ),
+    (b"PK\x05\x06", "is an empty ZIP archive"),
+    (b"PK\x07\x08", "is a ZIP archive: unpack it first"),
+    (b"\x1f\x8b", "is a gzip archive: unpack it first"),
+    (b"BZh", "is a bzip2 archive: unpack it first"),
+    (b"\xfd7zXZ", "is an xz archive: unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "is a Zstandard archive: unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive: unpack it first"),
+    (b"Rar!", "is a RAR archive: unpack it first"),
+    (b"%PDF-", "is a PDF document"),
+    (b"\x89PNG", "is a PNG picture"),
+    (b"\xff\xd8\xff", "is a JPEG picture"),
+    (b"GIF8", "is a GIF picture"),
+    (b"SQLite format 3\x00", "is a SQLite database"),
+    (b"\xd0\xcf\x11\xe0", "is an old Office document: save it as CSV"),
 )
 """How files begin that people take for text, and what they are."""
 _WIDE = (
@@ -86,9 +89,9 @@ def _as_utf8(data: bytes, filename: str, limits: Limits) -> bytes:
     if len(data) > limits.size:
         reason = f"has {len(data):,} bytes; at most {limits.size:,} are read"
         raise refused(filename, reason)
-    for magic, what in _NO_TEXT:
+    for magic, reason in _NO_TEXT:
         if data.startswith(magic):
-            raise refused(filename, f"is {what}")
+            raise refused(filename, reason)
     for mark, encoding in _WIDE:
         if data.startswith(mark):
             data = _narrowed(data, encoding, filename)

@@ -108,14 +108,17 @@ _DATES: Final = DateWords(
     fraction_parts=table({2: "half", 4: "quarter qtr"}),
     seasons=table({3: "spring", 6: "summer", 9: "autumn fall", 12: "winter"}),
     last=words("last past previous prior"),
+    coming=words("next coming following"),
+    pairs=words("couple pair"),
     this=words("this current"),
     units=table(
         {
             "day": "day days",
-            "week": "week weeks",
-            "month": "month months",
+            "week": "week weeks wk wks",
+            "month": "month months mth mths",
             "quarter": "quarter quarters",
-            "year": "year years",
+            "year": "year years yr yrs fy",
+            "decade": "decade decades",
             "fortnight": "fortnight fortnights",
             "hour": "hour hours hrs",
         }
@@ -215,6 +218,25 @@ _CLAUSES: Final = ClauseWords(
         "speaks talks cited found"
     ),
     leading=words("to by from"),
+    governing=words("government govt administration authorities officials"),
+    offices=words(
+        "government ministry minister ministers president presidential prime secretary cabinet "
+        "department agency military army intelligence official officials chancellor governor "
+        "commission office authority parliament"
+    ),
+    so_far=frozenset(
+        {
+            "already",
+            "so far",
+            "thus far",
+            "to date",
+            "until now",
+            "up to now",
+            "has cost",
+            "have cost",
+            "spent",
+        }
+    ),
     acquiring=words("buy buys bought purchase purchases purchased acquire acquires acquired"),
     possessing=words("has have had owns own possesses holds boasts keeps"),
     first_person=words("our my ours mine"),
@@ -343,6 +365,8 @@ ENGLISH: Final = Language(
             gap=" ",
             largest=1000,
             counted="{number} {unit}",
+            counted_digits="{number} {unit}",
+            genitive=frozenset(),
         ),
         dates=DateWording(
             locale="en_GB",
@@ -355,7 +379,9 @@ ENGLISH: Final = Language(
             span="{} to {}",
             up_to="up to {}",
             since="since {}",
+            or_later="{} or later",
             governed_month=None,
+            left_out="",
         ),
         names=NameWording(of_country="{name} of {country}"),
     ),

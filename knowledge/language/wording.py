@@ -27,7 +27,9 @@ class NumberWording:
     `largest` is the first number of a scale that is not written with it. The templates of an
     interval and of `span` may want the shares in a case of their own, `spanned`. `group` and
     `point` are those of Unicode CLDR. `or_later` is of a year, which is not "at least" one, and
-    `money_first` tells on which side of a number the sign of its currency stands.
+    `money_first` tells on which side of a number the sign of its currency stands. `counted` puts a
+    unit behind a number, and `counted_digits` behind one that ends in a digit. `genitive` are the
+    relations whose words want what is counted in the genitive.
     """
 
     scales: tuple[Scale, ...]
@@ -43,6 +45,8 @@ class NumberWording:
     gap: str
     largest: int
     counted: str
+    counted_digits: str
+    genitive: frozenset[Relation]
     money_first: bool
 
 
@@ -51,7 +55,9 @@ class DateWording:
     """What is put around dates; `governed` forms stand behind "since" and "until".
 
     `locale` is Unicode CLDR's, which words the dates themselves; `governed_month` is a pattern of
-    it for months whose names decline.
+    it for months whose names decline. `or_later` is the day of what appeared then or later, once.
+    `left_out` is what it writes behind a year and a date in few
+    letters does without.
     """
 
     locale: str
@@ -64,7 +70,9 @@ class DateWording:
     span: str
     up_to: str
     since: str
+    or_later: str
     governed_month: str | None
+    left_out: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,14 @@ from knowledge.model.records import (
     is_retired,
     kind_of,
 )
-from knowledge.model.translations import AsserterWords, ClaimWords, LanguageCode, TopicWords
+from knowledge.model.translations import (
+    AsserterWords,
+    ClaimWords,
+    LanguageCode,
+    PluralForm,
+    TopicWords,
+    UnitForms,
+)
 
 __all__ = [
     "KINDS",
@@ -53,6 +60,7 @@ __all__ = [
     "LinkKind",
     "Measure",
     "Modality",
+    "PluralForm",
     "Record",
     "RecordKind",
     "Relation",
@@ -62,6 +70,7 @@ __all__ = [
     "Status",
     "Topic",
     "TopicWords",
+    "UnitForms",
     "Use",
     "end_of",
     "is_retired",

@@ -5,7 +5,7 @@ levels 0 and 1 without times, seasons and years beyond four digits.
 """
 
 import re
-from calendar import month_name, monthrange
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -157,6 +157,6 @@ def _bounds(part: str, text: str) -> tuple[date, date, str]:
     if day in {"", "XX"}:
         return date(low, int(month), 1), date(low, int(month), last), qualifier
     if not 1 <= int(day) <= last:
-        raise BadEdtf(text, f"{month_name[int(month)]} {year} has {last} days")
+        raise BadEdtf(text, f"{year}-{month} has {last} days")
     exact = date(low, int(month), int(day))
     return exact, exact, qualifier

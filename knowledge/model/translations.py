@@ -1,13 +1,26 @@
 """What a record says in other languages than the English of its own fields."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from knowledge.model.figures import Name
 
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 """ISO 639, as the catalogs of the interface are named."""
+
+
+PluralForm = Literal["zero", "one", "two", "few", "many", "other"]
+"""The forms that Unicode CLDR tells apart by the number before a noun."""
+
+
+def _with_other(forms: dict[PluralForm, str]) -> dict[PluralForm, str]:
+    if "other" not in forms:
+        raise ValueError("a unit in several forms needs the form 'other', as of 1.5")
+    return forms
+
+
+UnitForms = Annotated[dict[PluralForm, Name], AfterValidator(_with_other)]
 
 
 class _Words(BaseModel):
@@ -17,10 +30,10 @@ class _Words(BaseModel):
 
 
 class TopicWords(_Words):
-    """A topic in another language; the unit as it stands behind a large number."""
+    """A topic in another language; the unit as it stands behind a large number, or each form."""
 
     title: Name | None = None
-    unit: Name | None = None
+    unit: Name | UnitForms | None = None
     description: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
 
 

@@ -35,6 +35,7 @@ from knowledge.records.text import (
     read_documents,
 )
 from knowledge.records.texts import is_blank, without_controls
+from knowledge.records.worded import at_odds_with_its_words
 from knowledge.records.words import in_plain_words
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "RecordErrors",
     "Records",
     "Step",
+    "at_odds_with_its_words",
     "canonical_json",
     "claim_id",
     "command_problems",

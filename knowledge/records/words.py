@@ -30,11 +30,11 @@ _WORDS = {
     "value_error": "{error}",
 }
 _KINDS = {
-    "float": "is not a number",
-    "int": "is not a whole number",
-    "string": "is not one text",
-    "tuple": "is not a list: write one `- value` a line",
-    "model": "has no fields: write one `name: value` a line",
+    "float": "{given} is not a number",
+    "int": "{given} is not a whole number",
+    "string": "{given} is not one text",
+    "tuple": "{given} is not a list: write one `- value` a line",
+    "model": "{given} has no fields: write one `name: value` a line",
 }
 _LIKELY_MISTYPED = 70
 """Of 100 in rapidfuzz's ratio: one or two slips in a word of eight letters (chosen by eye)."""
@@ -54,7 +54,7 @@ def in_plain_words(error: ErrorDetails, model: type[BaseModel]) -> str:
     if kind in _WORDS:
         return _WORDS[kind].format(given=given, **context)
     prefix = kind.partition("_")[0]
-    return f"{given} {_KINDS[prefix]}" if prefix in _KINDS else error["msg"]
+    return _KINDS[prefix].format(given=given) if prefix in _KINDS else error["msg"]
 
 
 def _unknown_field(path: tuple[str | int, ...], model: type[BaseModel]) -> str:

@@ -1,5 +1,6 @@
 """The database of claims and its history: the rules above, an engine of SQL below."""
 
+from knowledge.store.address import BadAddress, ServerAddress, Where, where_of
 from knowledge.store.asked import Asked, AskedInVain
 from knowledge.store.base import (
     SHIPPED,
@@ -17,14 +18,17 @@ from knowledge.store.base import (
     Report,
     Store,
     StoreError,
+    Unsure,
     Written,
 )
-from knowledge.store.engine import Outline, Which
+from knowledge.store.engine import News, Outline, Which
 from knowledge.store.files import written_aside
 from knowledge.store.ledger import Alter, Ledger, LedgerEntry
-from knowledge.store.opening import open_store
-from knowledge.store.sqlite.backup import check_backup, restore
-from knowledge.store.store import CURATED
+from knowledge.store.moving import Copied, copy_base
+from knowledge.store.opening import open_store, restore
+from knowledge.store.rules.store import CURATED
+from knowledge.store.sqlite.backup import check_backup
+from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector, VectorStore
 from knowledge.store.watches import Sending, Watch, Watches
 
@@ -35,14 +39,17 @@ __all__ = [
     "Altered",
     "Asked",
     "AskedInVain",
+    "BadAddress",
     "Change",
     "Conflict",
+    "Copied",
     "HandedOver",
     "Kept",
     "KeptVector",
     "Ledger",
     "LedgerEntry",
     "Named",
+    "News",
     "Outline",
     "Placed",
     "Preview",
@@ -51,15 +58,21 @@ __all__ = [
     "Refused",
     "Report",
     "Sending",
+    "ServerAddress",
     "Store",
     "StoreError",
+    "Turns",
+    "Unsure",
     "VectorStore",
     "Watch",
     "Watches",
+    "Where",
     "Which",
     "Written",
     "check_backup",
+    "copy_base",
     "open_store",
     "restore",
+    "where_of",
     "written_aside",
 ]

@@ -22,7 +22,7 @@ from knowledge.model import (
 )
 from knowledge.records import Misfit, Records
 from knowledge.store.asked import AskedInVain
-from knowledge.store.engine import EVERY_CLAIM, Outline, Which
+from knowledge.store.engine import EVERY_CLAIM, News, Outline, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
@@ -41,6 +41,10 @@ class StoreError(ForOperators):
     def __init__(self, message: str, reason: str = "") -> None:
         self.reason = reason
         super().__init__(message)
+
+
+class Unsure(StoreError):
+    """The database was lost just as a change was confirmed: it may be there, whole, or not."""
 
 
 class Refused(ForPeople):
@@ -112,12 +116,16 @@ class Altered:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What putting records would change, in their order, and everything that is wrong with them."""
+    """What putting records would change, in their order, and everything that is wrong with them.
+
+    `odd` is what may be right but seldom is.
+    """
 
     added: tuple[AnyRecord, ...]
     changed: tuple[Altered, ...]
     same: tuple[AnyRecord, ...]
     problems: tuple[Misfit, ...]
+    odd: tuple[Misfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +420,12 @@ class Store(VectorStore, Protocol):
     @property
     def ledger(self) -> Ledger:
         """What servers decide and are told beside the records."""
+
+    def wait_for_news(self, seconds: float) -> frozenset[News]:
+        """Wait until somebody has written, in this process or another one, at most so long.
+
+        For a thread of its own; see `Engine.wait_for_news`.
+        """
 
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on.

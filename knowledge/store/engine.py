@@ -7,17 +7,20 @@ knows no rules: it keeps what it is given, and gives back what it keeps.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
 from knowledge.store.asked import AskedInVain
 from knowledge.store.ledger import Ledger, Line
+from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
 
 Kind = TypeVar("Kind", bound=Record)
 Fields = dict[str, object]
 Digests = dict[tuple[RecordKind, str], str]
+Cells = tuple[str | int | float | bytes | None, ...]
+"""A row of any table."""
 Head = tuple[int, str]
 """Number and seal of a revision."""
 
@@ -73,6 +76,14 @@ class Which(NamedTuple):
 
 
 EVERY_CLAIM = Which()
+
+
+class News(NamedTuple):
+    """What a commit says of itself: which part of the database was written, in which place."""
+
+    part: Literal["records", "ledger", "watches", "everything"]
+    """`everything` where nobody heard for a while: it may have been any of them."""
+    place: str | None = None
 
 
 class Reads(Protocol):
@@ -177,6 +188,15 @@ class Reads(Protocol):
     def vectors(self, model: str) -> Iterator[KeptVector]:
         """Go through what one model made, by the fingerprint that it was kept under."""
 
+    def rows(self, table: str) -> Iterator[Cells]:
+        """Go through a table as it is, with the columns that every engine has."""
+
+    def has(self, table: str) -> bool:
+        """Whether there is anything in a table."""
+
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        """Return what one model made of some texts, named by digest, as far as it did."""
+
 
 class Writes(Reads, Protocol):
     """A transaction: it reads what it has written, and becomes true as a whole or not at all."""
@@ -202,12 +222,22 @@ class Writes(Reads, Protocol):
     def prune_vectors(self, model: str, texts: Collection[str]) -> None:
         """Forget what other models made, and the vectors of all but these texts."""
 
+    def fill(self, table: str, rows: Iterable[Cells]) -> int:
+        """Write rows of another engine into an empty table; return how many there were.
+
+        What the database notes of itself is replaced.
+        """
+
 
 class Engine(Protocol):
     """A database that is open. Every method may be called from any thread.
 
     Whatever goes wrong is raised as `StoreError`, in one line for people.
     """
+
+    @property
+    def may_be_away(self) -> bool:
+        """Whether it stands on a server that can be out of reach while this process runs."""
 
     @property
     def watches(self) -> Watches:
@@ -221,6 +251,10 @@ class Engine(Protocol):
     def ledger(self) -> Ledger:
         """What servers decide and are told beside the records."""
 
+    @property
+    def turns(self) -> Turns:
+        """Who of several processes does what only one of them is to do at a time."""
+
     def reading(self) -> AbstractContextManager[Reads]:
         """Read something small; others wait for it."""
 
@@ -229,6 +263,15 @@ class Engine(Protocol):
 
     def writing(self) -> AbstractContextManager[Writes]:
         """Open a transaction, one at a time; it is written when the block ends without an error."""
+
+    def wait_for_news(self, seconds: float) -> frozenset[News]:
+        """Wait until somebody has written, in this process or another one, at most so long.
+
+        For a thread of its own: one waits at a time, and closing the engine ends the waiting. What
+        is returned tells where to look, and nothing else: what was written is told by its numbers.
+        It is empty when nothing was heard. Whoever waits looks then too, now and then, since an
+        engine that cannot hear other processes has nothing but that.
+        """
 
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on."""

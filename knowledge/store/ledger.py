@@ -4,14 +4,17 @@ It is for what is kept about a server rather than said in an answer. An entry is
 stands of a key is what its newest entry left.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
-from knowledge.records import canonical_json
+from knowledge.records import canonical_json, without_controls
 
+LEDGER_HEAD = "ledger"
+"""Where an engine notes number and seal of the last entry, beside what else it notes."""
 Fields = Mapping[str, object]
 """Values in JSON types."""
 Alter = Callable[[Fields | None], Fields]
@@ -74,6 +77,42 @@ class Ledger(Protocol):
 
         `by` is who and why.
         """
+
+
+def following(
+    last: Line | None,
+    first: str,
+    by: tuple[str, str],
+    of: tuple[str, str, str],
+    sides: tuple[str | None, Alter],
+) -> Line | None:
+    """Return the entry that follows the last one, or nothing where it would change nothing.
+
+    The first entry follows `first`. `by` is who and why, `of` place, kind and key, `sides` what
+    stands and what makes the new fields of it.
+    """
+    before, alter = sides
+    after = canonical_json(dict(alter(None if before is None else json.loads(before))))
+    if after == before:
+        return None
+    number, previous = (last.number, last.seal) if last else (0, first)
+    at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    who, why = map(without_controls, by)
+    return sealed(Line(number + 1, at, who, why, *of, before, after, previous, ""))
+
+
+def entry_of(line: Line) -> LedgerEntry:
+    """Return an entry as others read it."""
+    return LedgerEntry(
+        number=line.number,
+        at=datetime.fromisoformat(line.at),
+        who=line.who,
+        why=line.why,
+        place=line.place or None,
+        key=line.key,
+        before=None if line.before is None else json.loads(line.before),
+        after=json.loads(line.after),
+    )
 
 
 def sealed(line: Line) -> Line:

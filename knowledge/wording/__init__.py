@@ -1,7 +1,7 @@
 """Values as people write them: figures and dates, in each language that the bot speaks."""
 
 from knowledge.wording.charts import ChartWords
-from knowledge.wording.dates import human, short
+from knowledge.wording.dates import appeared, human, short
 from knowledge.wording.figures import (
     Style,
     end,
@@ -14,6 +14,7 @@ from knowledge.wording.figures import (
     share,
     span,
     style_of,
+    unit_in,
     year,
 )
 from knowledge.wording.names import asserter_name, country_name
@@ -21,6 +22,7 @@ from knowledge.wording.names import asserter_name, country_name
 __all__ = [
     "ChartWords",
     "Style",
+    "appeared",
     "asserter_name",
     "country_name",
     "end",
@@ -35,5 +37,6 @@ __all__ = [
     "short",
     "span",
     "style_of",
+    "unit_in",
     "year",
 ]

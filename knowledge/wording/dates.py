@@ -34,9 +34,19 @@ def short(edtf: Edtf, language: str = DEFAULT) -> str:
     words = wording_of(language).dates
     english = words is wording_of(DEFAULT).dates
     brief = _brief_english(edtf) if english else _brief(edtf, words)
+    if words.left_out:
+        brief = brief.replace(words.left_out, "")
     about = "~" if edtf.approximate else ""
     doubt = "?" if edtf.uncertain else ""
     return f"{about}{brief}{doubt}"
+
+
+def appeared(edtf: Edtf, language: str = DEFAULT) -> str:
+    """Write in few letters when something appeared, once: "Oct 2024 or later", not "since"."""
+    if not edtf.open_end:
+        return short(edtf, language)
+    first = Edtf.parse(edtf.text.partition("/")[0])
+    return wording_of(language).dates.or_later.format(short(first, language))
 
 
 def _part(text: str, words: DateWording, *, governed: bool) -> str:

@@ -7,13 +7,14 @@ Nothing is rounded: a number that has no short form is written in full, and
 
 import math
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
 from knowledge.contract import FigureView
 from knowledge.language import DEFAULT, NumberWording, wording_of
-from knowledge.model import Measure, Relation
+from knowledge.model import Measure, PluralForm, Relation
 from knowledge.reading import in_unit
 
 _YEAR = "year"
@@ -91,6 +92,30 @@ _OF_YEARS: Final = {
 """A year is reached by or before another, never "up to" it."""
 
 
+_LARGE: Final = 1_000_000
+"""Stands for any large number: what is counted in it takes one form."""
+_OBLIQUE: Final = {"one": "other", "few": "many"}
+"""Which form a noun takes instead behind words that want the genitive, as in "до 3 снарядів"."""
+
+
+def unit_in(forms: str | Mapping[PluralForm, str], shown: FigureView | None, language: str) -> str:
+    """Return a unit in the form that stands at the number of a figure, or at a large number."""
+    if isinstance(forms, str):
+        return forms
+    from babel import Locale  # noqa: PLC0415 - slow to load
+
+    relation = shown.relation if shown else None
+    table = _of(language)
+    high = relation is not None and "{high}" in table.relations[relation]
+    ends = (shown.value, shown.high if high else shown.low) if shown else ()
+    number = next((end for end in ends if end is not None), _LARGE)
+    form = Locale.parse(language).plural_form(number)
+    if relation in table.genitive and shown and shown.value is None:
+        form = _OBLIQUE.get(form, form)
+    named = {str(name): word for name, word in forms.items()}
+    return named.get(form, named["other"])
+
+
 def style_of(measure: Measure | None, unit: str | None) -> Style:
     """Return how the figures of a topic are written."""
     named = _STYLES.get(measure, Style.AMOUNT) if measure else Style.AMOUNT
@@ -138,7 +163,8 @@ def interval(  # noqa: PLR0913 - the three fields of a figure, and how it is mea
     elif unit and style is Style.AMOUNT:
         # A unit stands at its number, also where words follow that: "1,200만 발 넘게".
         last = "high" if "high" in words else "low"
-        words[last] = table.counted.format(number=words[last], unit=unit)
+        counted = table.counted_digits if words[last][-1].isdecimal() else table.counted
+        words[last] = counted.format(number=words[last], unit=unit)
     return template.format(**words)
 
 

@@ -113,9 +113,9 @@ class Workspaces:
             self.open_aside(place).result()
         return found
 
-    def open_large(self) -> None:
+    def open_large(self, among: Callable[[str], bool] = lambda _: True) -> None:
         """Begin to open every large workspace, so that the first who asks need not wait."""
-        for place in self._known:
+        for place in filter(among, self._known):
             if place not in self._own and self._store.size(place) >= LARGE:
                 self.open_aside(place)
 

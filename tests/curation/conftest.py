@@ -1,21 +1,21 @@
 """A copy of the handmade base, the bot that people curate with, and a server with a curator."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from simcord.env import Env
 
 from bot.client import Claimbot
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, opened
+from knowledge.store import Where
 from tests.conftest import Chat
-from tests.curators import CURATOR, Server, curating_bot, fresh
+from tests.curators import CURATOR, Server, curating_bot
 
 
 @pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
+def base(valley_copy: Where) -> Iterator[KnowledgeBase]:
     """Open a copy that may be written to."""
-    with fresh(valley_database, tmp_path) as found:
+    with opened(valley_copy) as found:
         yield found
 
 

@@ -1,15 +1,14 @@
 """Import and export in the chat: a dry run first, then everything or nothing."""
 
 import io
-import sqlite3
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from commands.curation import files as claim_files
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim
+from knowledge.store import Where
 from tests.conftest import Chat, Shown
 from tests.curators import (
     CURATOR,
@@ -20,6 +19,9 @@ from tests.curators import (
     drafted,
     pressed,
 )
+from tests.engines import held, on_both_engines
+
+pytestmark = on_both_engines
 
 GOOD = b"""--- # asserter
 id: quay-office
@@ -74,17 +76,14 @@ async def test_cancelling_imports_nothing(base: KnowledgeBase, ann: Chat) -> Non
 
 
 async def test_a_locked_database_imports_nothing_and_the_person_may_try_again(
-    base: KnowledgeBase, server: Server, ann: Chat, tmp_path: Path
+    base: KnowledgeBase, server: Server, ann: Chat, valley_copy: Where
 ) -> None:
     shown = await sent(ann, "quay.yaml", GOOD)
     before = base.store.revision()
     server.env.settle_timeout = 30
-    other = sqlite3.connect(tmp_path / "claims.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    again = await pressed(ann, shown, "Import")
+    with held(valley_copy):
+        again = await pressed(ann, shown, "Import")
     assert "Nothing was saved" in again.text
-    other.execute("ROLLBACK")
-    other.close()
     assert base.store.revision() == before
     assert "Imported" in (await pressed(ann, again, "Import")).text
 
@@ -260,3 +259,32 @@ async def test_an_export_comes_in_again_unchanged(ann: Chat) -> None:
 async def test_without_records_of_its_own_a_server_is_told_so(ann: Chat) -> None:
     shown = answered(await call(ann, "claim export", {"form": "csv", "own": True}))
     assert "no records of its own" in shown.text
+
+
+SLIP = b"""--- # claim
+id: sacks-slip
+topic: sacks
+asserter: kamau
+statement: Some 900,000 sacks came, says Kamau.
+figure:
+  low: 9000000
+  high: 9000000
+  relation: about
+  as_worded: some 900,000 sacks
+asserted_on: '2024-02-02'
+origin: slip
+citations:
+- source: mill-review-2024-02
+  paragraph: 3
+  fingerprint: sha256:0000000000000000000000000000000000000000000000000000000000000000
+"""
+
+
+async def test_a_figure_that_its_words_do_not_give_is_asked_about_before_it_comes_in(
+    base: KnowledgeBase, server: Server, ann: Chat
+) -> None:
+    shown = await sent(ann, "slip.yaml", SLIP)
+    assert "Is this meant?" in shown.text
+    assert "gives another number than the figure, 9,000,000" in shown.text
+    await pressed(ann, shown, "Import")
+    assert base.store.claims(["sacks-slip"], str(server.guild.id))

@@ -1,12 +1,10 @@
 """The history of claims in the chat, and the ways back: retract, restore, undo."""
 
-import sqlite3
-from pathlib import Path
-
 import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim, Status
+from knowledge.store import Where
 from tests.conftest import Chat
 from tests.curators import (
     CURATOR,
@@ -18,6 +16,9 @@ from tests.curators import (
     fill,
     pressed,
 )
+from tests.engines import held, on_both_engines
+
+pytestmark = on_both_engines
 
 
 @pytest.fixture
@@ -149,18 +150,16 @@ async def test_a_shipped_revision_is_not_undone_from_a_server(
 
 
 async def test_a_locked_database_saves_nothing_and_the_person_may_try_again(
-    base: KnowledgeBase, server: Server, ann: Chat, tmp_path: Path
+    base: KnowledgeBase, server: Server, ann: Chat, valley_copy: Where
 ) -> None:
     shown = await drafted(ann)
     server.env.settle_timeout = 30
-    other = sqlite3.connect(tmp_path / "claims.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    beside = await pressed(ann, shown, "Save")
+    with held(valley_copy):
+        beside = await pressed(ann, shown, "Save")
+        assert "Latest" in (await ann.run("sacks")).text
     assert beside.private
     assert "Nothing was saved" in beside.text
     assert "claims.db" not in beside.text
-    assert "Latest" in (await ann.run("sacks")).text
-    other.execute("ROLLBACK")
-    other.close()
+    assert "postgresql:" not in beside.text
     await pressed(ann, shown, "Save")
     assert now(base, server).status is Status.ACTIVE

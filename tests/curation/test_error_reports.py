@@ -1,7 +1,6 @@
 """“Report an error”: from the button under an answer to what the reporter hears of it."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import simcord
@@ -13,8 +12,12 @@ from bot.cli import main
 from commands.reports.words import is_address
 from knowledge.base import KnowledgeBase, opened
 from knowledge.servers import MOST, ErrorReport, ReportState, TooManyReports, cleaned
+from knowledge.store import Where
 from tests.conftest import Chat, Shown, check_limits
-from tests.curators import CURATOR, Server, answered, curating_bot, fresh, pressed, send
+from tests.curators import CURATOR, Server, answered, curating_bot, pressed, send
+from tests.engines import on_both_engines, text_of
+
+pytestmark = on_both_engines
 
 WRONG = "The article says two, not *three*. @everyone"
 
@@ -71,6 +74,21 @@ async def test_it_stands_under_every_answer(ulf: Chat) -> None:
     for command, options in calls.items():
         shown = await ulf.run(command, **options)
         assert "Report an error" in shown.buttons, command
+
+
+async def test_what_is_missing_can_be_told_where_nothing_is_found(
+    server: Server, ulf: Chat
+) -> None:
+    silent = await ulf.run("ask", question="what colour are the flags of Bhutan")
+    assert "/topics lists what is on file" in silent.text
+    form = await ulf.click(silent, "Tell the curators")
+    assert form.modal is not None
+    assert "What is missing?" in str(form.modal)
+    thanks = answered(await send(ulf, form, wrong="The flags of Bhutan"))
+    assert "with the curators of this server" in thanks.text
+    (posted,) = server.posted()
+    assert "what colour are the flags of Bhutan" in posted.text
+    assert "The flags of Bhutan" in posted.text
 
 
 async def test_a_report_waits_in_the_review_channel(
@@ -170,14 +188,17 @@ async def test_in_a_direct_message_it_goes_to_whoever_runs_the_bot(
 
 
 async def test_whoever_runs_the_bot_finds_it_where_they_take_no_messages(
-    base: KnowledgeBase, private_chat: Chat, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    base: KnowledgeBase,
+    private_chat: Chat,
+    valley_copy: Where,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     form = await private_chat.click(await private_chat.run("sacks"), "Report an error")
     thanks = answered(await send(private_chat, form, wrong="It was\n*two*"))
     assert "kept for whoever runs this bot" in thanks.text
     (kept,) = base.reports.of(None)
     assert kept.report.wrong == "It was\n*two*"
-    assert main(["errors", "--database", str(tmp_path / "claims.db")]) == 0
+    assert main(["errors", "--database", text_of(valley_copy)]) == 0
     assert f"bob [{private_chat.person.id}]: sacks · It was *two*" in capsys.readouterr().out
 
 
@@ -289,14 +310,14 @@ async def test_no_server_sees_the_reports_of_another(server: Server, ulf: Chat) 
 # ------------------------------------------------------------------ what is kept
 
 
-def test_a_report_stands_in_the_file_after_a_restart(valley_database: Path, tmp_path: Path) -> None:
+def test_a_report_stands_in_the_file_after_a_restart(valley_copy: Where) -> None:
     report = ErrorReport(
         person="7", name="ulf", locale="de", at=datetime(2026, 3, 10, tzinfo=UTC), wrong="two"
     )
-    with fresh(valley_database, tmp_path) as base:
+    with opened(valley_copy) as base:
         filed = base.reports.file("111", "ulf [7]", report)
         base.reports.decide(filed, "ann [8]", "ann", ReportState.MENDED, "done")
-    with opened(tmp_path / "claims.db") as base:
+    with opened(valley_copy) as base:
         (kept,) = base.reports.of("111")
         assert (kept.report.state, kept.report.line) == (ReportState.MENDED, "done")
         assert kept.report.at == report.at

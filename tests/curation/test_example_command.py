@@ -3,7 +3,7 @@
 from knowledge.base import KnowledgeBase
 from tests.conftest import Chat
 from tests.curators import Server
-from tests.test_any_command import NASTY
+from tests.hostile import NASTY
 
 ODD = "what sank near the pier yesterday"
 

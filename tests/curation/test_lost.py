@@ -162,13 +162,13 @@ async def test_an_import_is_broken_off_where_the_bot_ends(
     data = "".join(rows).encode()
     shown = answered(await call(ann, "claim import", {"file": ("offices.yaml", data)}))
     before = base.store.revision()
-    real = files._Gauge.tell
+    real = files.Gauge.tell
 
     def tell(gauge: Any, done: int, total: int) -> None:
         simcord_bot.stopping = True
         real(gauge, done, total)
 
-    monkeypatch.setattr(files._Gauge, "tell", tell)
+    monkeypatch.setattr(files.Gauge, "tell", tell)
     done = await pressed(ann, shown, "Import")
     assert "nothing of it was imported" in done.text
     assert base.store.revision() == before

@@ -1,6 +1,5 @@
 """Whose records a base answers from: the example, a folder, or none, and back again."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,30 +14,35 @@ from knowledge.base import BadRecords, KnowledgeBase, opened
 from knowledge.interchange import export
 from knowledge.model import is_retired
 from knowledge.opendata import rows_of
-from knowledge.store import Report
+from knowledge.store import Report, Where
 from tests.conftest import TODAY, Chat
 from tests.curation.test_claim_records import add_topic, offered
 from tests.curators import CURATOR, Server, curating_bot, drafted, fill, pressed
+from tests.engines import copy_of, drop, on_both_engines
 from tests.test_records_folder import wells
 from tests.website import ROOT
+
+pytestmark = on_both_engines
 
 __all__ = ["wells"]
 
 
 @pytest.fixture
-def path(valley_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(valley_database: Where, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Where]:
     """Copy the database of the example."""
-    return Path(shutil.copy(valley_database, tmp_path_factory.mktemp("base") / "claims.db"))
+    copy = copy_of(valley_database, tmp_path_factory.mktemp("base"))
+    yield copy
+    drop(copy)
 
 
 @pytest.fixture
-def base(path: Path) -> Iterator[KnowledgeBase]:
+def base(path: Where) -> Iterator[KnowledgeBase]:
     with opened(path) as found:
         yield found
 
 
 @contextmanager
-def taken_up(path: Path, choice: str, *, lenient: bool = False) -> Iterator[KnowledgeBase]:
+def taken_up(path: Where, choice: str, *, lenient: bool = False) -> Iterator[KnowledgeBase]:
     with opened(path, choice, lenient=lenient) as found:
         yield found
         assert found.store.verify_history() == []
@@ -77,7 +81,7 @@ WORDS = ("sacks", "Sacks", "Norway", "Kamau", "kamau", "mill-review", "Santiago"
 
 
 async def test_a_folder_takes_the_place_of_the_example_and_gives_it_back(
-    path: Path, wells: Path, server: Server, ann: Chat
+    path: Where, wells: Path, server: Server, ann: Chat
 ) -> None:
     before = await everywhere(ann)
     assert [word for word in WORDS if word not in before] == []
@@ -100,7 +104,7 @@ async def test_a_folder_takes_the_place_of_the_example_and_gives_it_back(
 
 
 async def test_what_people_added_stays_theirs(
-    base: KnowledgeBase, path: Path, wells: Path, server: Server, ann: Chat
+    base: KnowledgeBase, path: Where, wells: Path, server: Server, ann: Chat
 ) -> None:
     await add_topic(ann)
     await pressed(ann, await drafted(ann, statement="Ann counted them on the quay."), "Save")
@@ -132,7 +136,7 @@ async def test_what_people_added_stays_theirs(
 
 
 async def test_what_was_handed_over_and_is_the_same_is_shown_once(
-    base: KnowledgeBase, path: Path, server: Server, ann: Chat
+    base: KnowledgeBase, path: Where, server: Server, ann: Chat
 ) -> None:
     await pressed(ann, await drafted(ann, statement="Ann counted them on the quay."), "Save")
     place = str(server.guild.id)
@@ -146,7 +150,7 @@ async def test_what_was_handed_over_and_is_the_same_is_shown_once(
         assert "Sacks" in (await ann.run("ask", question="how many sacks were sent")).text
 
 
-def test_edits_in_the_folder_are_taken_up_at_the_next_start(path: Path, wells: Path) -> None:
+def test_edits_in_the_folder_are_taken_up_at_the_next_start(path: Where, wells: Path) -> None:
     with taken_up(path, str(wells)):
         pass
     claim = wells / "water" / "Claim" / "count.yaml"
@@ -165,7 +169,7 @@ def test_edits_in_the_folder_are_taken_up_at_the_next_start(path: Path, wells: P
         assert own.report == Report()
 
 
-def test_a_mistake_leaves_what_is_on_file_as_it_is(path: Path, wells: Path) -> None:
+def test_a_mistake_leaves_what_is_on_file_as_it_is(path: Where, wells: Path) -> None:
     with taken_up(path, str(wells)):
         pass
     claim = wells / "water" / "Claim" / "count.yaml"
@@ -186,7 +190,7 @@ def test_a_mistake_ends_a_first_start(tmp_path: Path) -> None:
         opened(tmp_path / "new.db", str(tmp_path / "nowhere"), lenient=True).__enter__()
 
 
-def test_a_record_that_a_person_changed_stays_when_the_records_leave(path: Path) -> None:
+def test_a_record_that_a_person_changed_stays_when_the_records_leave(path: Where) -> None:
     with opened(path) as found:
         topic = found.store.topics()[0]
         with found.store.change("anna", "said otherwise") as change:
@@ -196,7 +200,7 @@ def test_a_record_that_a_person_changed_stays_when_the_records_leave(path: Path)
         assert list(own.workspace.library.topics) == [topic.id]
 
 
-def test_pages_of_what_has_left_are_read_by_their_address_alone(path: Path, wells: Path) -> None:
+def test_pages_of_what_has_left_are_read_by_their_address_alone(path: Where, wells: Path) -> None:
     with taken_up(path, str(wells)) as own:
         site = Site(Published(own), Addresses(ROOT), lambda: TODAY)
         browser = TestClient(application(site, a_minute=0), base_url=ROOT)
@@ -225,7 +229,7 @@ def test_pages_of_what_has_left_are_read_by_their_address_alone(path: Path, well
 
 
 async def test_a_running_bot_follows_a_switch_by_another_process(
-    path: Path, server: Server, ann: Chat
+    path: Where, server: Server, ann: Chat
 ) -> None:
     await pressed(ann, await drafted(ann, statement="Ann counted them on the quay."), "Save")
     bob = Server.found(server.env, "Beta").person("bob", CURATOR)
@@ -246,7 +250,7 @@ async def test_a_running_bot_follows_a_switch_by_another_process(
 
 
 async def test_what_a_server_added_may_move_into_the_folder(
-    base: KnowledgeBase, path: Path, wells: Path, server: Server, ann: Chat
+    base: KnowledgeBase, path: Where, wells: Path, server: Server, ann: Chat
 ) -> None:
     await add_topic(ann)
     place = str(server.guild.id)

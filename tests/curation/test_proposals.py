@@ -19,6 +19,9 @@ from tests.curators import (
     pressed,
     send,
 )
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 
 @pytest.fixture

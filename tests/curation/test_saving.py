@@ -20,6 +20,9 @@ from tests.curators import (
     own,
     pressed,
 )
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 LINES = (
     "What the quay has seen",
@@ -269,6 +272,7 @@ async def test_a_unit_of_another_dimension_is_refused(ann: Chat) -> None:
         ),
         ({"relation": "disputes", "relates_to": "sacks", "asserted_on": "1999"}, "said later"),
         ({"asserted_on": "2024-05~"}, "before it was said"),
+        ({"statement": "Some 77 sacks were sent, clerks say."}, "gives another number than the"),
     ],
 )
 async def test_what_is_odd_is_asked_about_and_saved_anyway(

@@ -10,6 +10,7 @@ from simcord.env import Env
 from commands.chat import FOR_CURATORS
 from knowledge.base import KnowledgeBase, opened
 from knowledge.servers import NO_CHANNEL
+from knowledge.store import Where
 from tests.conftest import Chat, Shown
 from tests.curators import (
     ADD,
@@ -20,9 +21,11 @@ from tests.curators import (
     curating_bot,
     current,
     drafted,
-    fresh,
     pressed,
 )
+from tests.engines import copy_of, on_both_engines
+
+pytestmark = on_both_engines
 
 
 @pytest.fixture
@@ -282,18 +285,19 @@ async def test_the_screen_and_the_settings_outlive_a_restart(
 
 
 async def test_they_stand_in_the_file_after_the_process_has_ended(
-    valley_database: Path, tmp_path: Path, simcord_env: Env
+    valley_database: Where, tmp_path: Path, simcord_env: Env
 ) -> None:
     folder = tmp_path / "again"
     folder.mkdir()
-    with fresh(valley_database, folder) as first:
+    copy = copy_of(valley_database, folder)
+    with opened(copy) as first:
         server = Server.found(simcord_env, "Beta")
         await simcord_env.restart_bot(curating_bot(first))
         mona = server.person("mona", manages=True)
         await choose(mona, await mona.run("settings"), "curator_roles", role(server, "scribes"))
         await choose(mona, await mona.run("settings"), "language", "de")
         await simcord_env.restart_bot()
-    with opened(folder / "claims.db") as second:
+    with opened(copy) as second:
         await simcord_env.restart_bot(curating_bot(second))
         assert "Deutsch" in (await mona.run("settings")).text
         assert await is_curator(server.person("sam", "scribes"))

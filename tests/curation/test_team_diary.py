@@ -12,6 +12,7 @@ import simcord
 from simcord.env import Env
 
 from knowledge.base import KnowledgeBase, opened
+from knowledge.store import Where
 from tests.conftest import TODAY, Chat, Shown
 from tests.curators import CURATOR, Server, answered, call, current, send
 
@@ -38,10 +39,10 @@ NEW = "how many seals live in the bay"
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Iterator[KnowledgeBase]:
+def base(where: Where, tmp_path: Path) -> Iterator[KnowledgeBase]:
     folder = tmp_path / "records"
     folder.mkdir()
-    with opened(tmp_path / "claims.db", str(folder), lenient=True) as found:
+    with opened(where, str(folder), lenient=True) as found:
         yield found
 
 

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from simcord.env import Env
 from knowledge.base import KnowledgeBase, opened
 from knowledge.interchange import FORMS, export
 from knowledge.servers import KEPT_DAYS, MOST_OF_A_SERVER, Unanswered, grouped, key_of
-from knowledge.store import Asked, open_store
+from knowledge.store import Asked, Where, open_store
 from tests.conftest import TODAY, Chat, Shown
 from tests.curators import (
     CURATOR,
@@ -26,10 +25,12 @@ from tests.curators import (
     curating_bot,
     current,
     fill,
-    fresh,
     pressed,
 )
-from tests.test_any_command import NASTY
+from tests.engines import looked_up, on_both_engines
+from tests.hostile import NASTY
+
+pytestmark = on_both_engines
 
 ODD = "what sank near the pier yesterday"
 SHIPS = {
@@ -88,7 +89,7 @@ async def test_a_question_in_vain_is_kept_without_its_asker_and_nowhere_else(
     server: Server,
     ulf: Chat,
     caplog: pytest.LogCaptureFixture,
-    tmp_path: Path,
+    valley_copy: Where,
 ) -> None:
     other = Server.found(ulf.env, "Beta")
     with caplog.at_level(logging.DEBUG):
@@ -102,13 +103,13 @@ async def test_a_question_in_vain_is_kept_without_its_asker_and_nowhere_else(
     assert not [one for one in caplog.records if "pier" in one.getMessage()]
     place = str(server.guild.id)
     for form in FORMS:
-        for where in (place, None):
-            assert "pier" not in "".join(export(base.store.all_records(where), form))
-    base.store.backup(tmp_path / "backup.db")
-    for file in (tmp_path / "backup.db",):
-        assert b"pier" not in file.read_bytes()
-    with closing(sqlite3.connect(tmp_path / "claims.db")) as db:
-        (row, *_) = db.execute("SELECT * FROM asked").fetchall()
+        for whose in (place, None):
+            assert "pier" not in "".join(export(base.store.all_records(whose), form))
+    if isinstance(valley_copy, Path):
+        backup = valley_copy.with_name("backup.db")
+        base.store.backup(backup)
+        assert b"pier" not in backup.read_bytes()
+    (row, *_) = looked_up(valley_copy, "SELECT * FROM asked")
     assert str(ulf.person.id) not in str(row)
     assert "ulf" not in str(row)
 
@@ -276,9 +277,8 @@ async def test_nasty_questions_are_shown_as_text(ann: Chat, ulf: Chat) -> None:
 # ------------------------------------------------------------------ how long, how much
 
 
-def test_what_is_too_old_is_not_shown_and_deleted_once_a_day(tmp_path: Path) -> None:
-    path = tmp_path / "claims.db"
-    with closing(open_store(path, wait=0.2)) as store:
+def test_what_is_too_old_is_not_shown_and_deleted_once_a_day(where: Where) -> None:
+    with closing(open_store(where, wait=0.2)) as store:
         kept = Unanswered(store.asked)
         kept.note(1, ODD, TODAY - timedelta(days=KEPT_DAYS + 1))
         kept.note(1, "who repaired the lamp", TODAY - timedelta(days=KEPT_DAYS))
@@ -288,19 +288,20 @@ def test_what_is_too_old_is_not_shown_and_deleted_once_a_day(tmp_path: Path) -> 
         assert [one.question for one in store.asked.of(1, date.min)] == [left.question]
         kept.prune(TODAY + timedelta(days=1))
         assert store.asked.of(1, date.min) == []
-    assert b"lamp" not in path.read_bytes()
+    if isinstance(where, Path):
+        assert b"lamp" not in where.read_bytes()
 
 
-def test_the_bot_deletes_them_at_its_start(valley_database: Path, tmp_path: Path) -> None:
-    with fresh(valley_database, tmp_path) as base:
+def test_the_bot_deletes_them_at_its_start(valley_copy: Where) -> None:
+    with opened(valley_copy) as base:
         base.unanswered.note(1, ODD, TODAY - timedelta(days=KEPT_DAYS + 1))
-    with opened(tmp_path / "claims.db") as base:
+    with opened(valley_copy) as base:
         base.unanswered.prune(TODAY)
         assert base.store.asked.of(1, date.min) == []
 
 
-def test_there_is_an_end_to_what_is_kept_of_a_server(tmp_path: Path) -> None:
-    with closing(open_store(tmp_path / "claims.db", wait=0.2)) as store:
+def test_there_is_an_end_to_what_is_kept_of_a_server(where: Where) -> None:
+    with closing(open_store(where, wait=0.2)) as store:
         store.asked.note(2, "other", "another server's", TODAY, 5)
         for number in range(8):
             day = TODAY + timedelta(days=number)

@@ -122,7 +122,7 @@ class _OwnWords:
                 return {"title": self._title(shown.topic, shown.title)}
             case FigureView():
                 units = {"unit": shown.unit, "topic_unit": shown.topic_unit}
-                return {name: self._unit(unit, topic) for name, unit in units.items()}
+                return {name: self._unit(unit, topic, shown) for name, unit in units.items()}
         return self._named(shown, topic)
 
     def _named(self, shown: View, topic: str | None) -> dict[str, object]:
@@ -177,13 +177,17 @@ class _OwnWords:
         words = found.translations.get(self._language) if found else None
         return (words and words.title) or recorded
 
-    def _unit(self, unit: str | None, topic: str | None) -> str | None:
+    def _unit(
+        self, unit: str | None, topic: str | None, counted: FigureView | None = None
+    ) -> str | None:
         """Translate the unit of a topic; one that is a year tells how its numbers are written."""
         found = self._topic(topic)
         words = found.translations.get(self._language) if found else None
         if found is None or unit is None or unit != found.unit or wording.is_year(unit):
             return unit
-        return (words and words.unit) or unit
+        if words is None or not words.unit:
+            return unit
+        return wording.unit_in(words.unit, counted, self._language)
 
     def _topic(self, topic: str | None) -> Topic | None:
         return self._library.topic(topic) if topic and self._library.has("topic", topic) else None

@@ -131,14 +131,16 @@ def _worded(
 ) -> dict[LinkKind | None, list[ClaimView]]:
     """Sort claims against another one by how their speakers are told of.
 
-    Who gives another figure need not dispute this one: whoever recorded it saw that they are at
-    odds. So it is with what was said before, and with what a speaker says against themselves.
+    Who gives another figure or time need not dispute this one: whoever recorded it saw that they
+    are at odds. So it is with what was said before, and with what a speaker says against
+    themselves.
     """
     sorted_out: dict[LinkKind | None, list[ClaimView]] = {}
     for one in found:
         before = Edtf.parse(one.asserted_on).latest < Edtf.parse(claim.asserted_on).earliest
         own = one.asserter == claim.asserter
-        at_odds = kind is LinkKind.DISPUTES and (one.figure is not None or before or own)
+        otherwise = one.figure is not None or one.period not in {None, claim.period}
+        at_odds = kind is LinkKind.DISPUTES and (otherwise or before or own)
         sorted_out.setdefault(None if at_odds else kind, []).append(one)
     return sorted_out
 
@@ -172,13 +174,21 @@ def notes(
     if claim.asserted_on != claim.as_of:
         yield say("said {day}", day=short(Edtf.parse(claim.asserted_on)))
     yield from opposed(claim, against, numbering)
+    if odd := [against[one] for one in claim.disputes if one in against]:
+        named = ", ".join(f"{speaker(one, 60)} {numbering.markers(one)}" for one in odd)
+        yield say("at odds with {people}", people=named)
 
 
 def opponents(
     library: Library, claims: Iterable[ClaimView], general: Iterable[ClaimView]
 ) -> dict[str, ClaimView]:
-    """Return what denies or disputes single claims, leaving out what covers their topic."""
-    ids = {one for claim in claims for one in claim.opponents}
+    """Return what denies or disputes single claims, leaving out what covers their topic.
+
+    What a claim itself is at odds with is among them where it is not shown anyway.
+    """
+    shown = {claim.id: claim for claim in claims}
+    ids = {one for claim in shown.values() for one in claim.opponents}
+    ids |= {one for claim in shown.values() for one in claim.disputes} - shown.keys()
     ids -= {denial.id for denial in general}
     found = library.views(library.entry(one) for one in sorted(ids))
     return {view.id: view for view in views_in_own_words(library, found)}

@@ -103,14 +103,19 @@ def _characters(payload: Mapping[str, Any]) -> int:
 
 
 async def register_commands(app: App, guild: discord.abc.Snowflake | None = None) -> None:
-    """Tell Discord the commands of everybody, or of one server.
+    """Tell Discord the commands of everybody, or of one server, where that falls to this process.
 
-    A command that Discord would not take is left out and named in the log; so is one that it names
-    when it refuses them all. Where it refuses them without naming one, those stay that it has.
+    Of several processes, the others learn by which ids Discord knows them. A command that Discord
+    would not take is left out and named in the log; so is one that it names when it refuses them
+    all. Where it refuses them without naming one, those stay that it has.
 
     Raises:
         HTTPException: Discord fails otherwise.
     """
+    whose = guild.id if guild else None
+    if not app.serves(whose):
+        app.command_ids[whose] = dict(_named_ids(await app.tree.fetch_commands(guild=guild)))
+        return
     for command in app.tree.get_commands(guild=guild):
         found = list(broken_limits(await _payload(app, command)))
         if found:
@@ -128,7 +133,7 @@ async def register_commands(app: App, guild: discord.abc.Snowflake | None = None
             for place in places:
                 _leave_out(app, listed[place], guild, "Discord refused it")
         else:
-            app.command_ids[guild.id if guild else None] = dict(_named_ids(known))
+            app.command_ids[whose] = dict(_named_ids(known))
             return
     _log.error("Discord refused the commands of %s again and again", _whose(guild))
 

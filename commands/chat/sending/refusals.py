@@ -5,13 +5,7 @@ texts of those that a person meets, with names for what is filled in; a text tha
 recognised by one of them, and said again in the language that is spoken.
 """
 
-import re
-from collections.abc import Iterator
-from functools import cache
-from string import Formatter
-
-from commands.text import spoken, told
-from knowledge.language import DEFAULT
+from commands.text import Recognised
 
 REFUSALS = (
     "revision",
@@ -85,29 +79,206 @@ REFUSALS = (
     "There is no such change of the settings here; nothing was taken back.",
     "What this server has on file is being read. Please try again in a few seconds.",
     "Nothing was saved: the database {reason}.",
+    (
+        "The database was lost just as this was saved: look whether it is there before you do "
+        "it again."
+    ),
+    "is empty",
+    "is missing",
+    "holds no records",
+    "holds more than {records} records",
+    "has {size} bytes; at most {most} are read",
+    "holds a NUL character: it is no text, or UTF-16 without its mark (save as UTF-8)",
+    "is not UTF-8 text: byte {byte} is none (save it as UTF-8)",
+    "begins as {encoding} but is not: save it as UTF-8",
+    "is of no known form: name it with one of {endings}",
+    "is {form}: columns are mapped in {forms} alone",
+    "There is no form “{name}”. Choose one of {forms}.",
+    "is a ZIP archive (or an Excel or LibreOffice file): unpack it, or save as CSV",
+    "is an empty ZIP archive",
+    "is a ZIP archive: unpack it first",
+    "is a gzip archive: unpack it first",
+    "is a bzip2 archive: unpack it first",
+    "is an xz archive: unpack it first",
+    "is a Zstandard archive: unpack it first",
+    "is a 7-Zip archive: unpack it first",
+    "is a RAR archive: unpack it first",
+    "is a PDF document",
+    "is a PNG picture",
+    "is a JPEG picture",
+    "is a GIF picture",
+    "is a SQLite database",
+    "is an old Office document: save it as CSV",
+    "the id stands on line {line} already",
+    "the id stands in the file before, for another claim",
+    "has the id {id}, which an earlier one gives to another one",
+    "would be more than {most} citations of one claim",
+    "the {kind} of this id on file is another one: add it by hand first",
+    "names the {kind} {id}, which is refused",
+    "a {kind} has no such field",
+    "differs from line {line}, which has the same id",
+    "{name} is none of {kinds}",
+    "has {cells} cells, where {columns} columns are named",
+    "repeats columns: {names}; number them, as in 3=statement",
+    "lacks columns: {names}",
+    "repeats columns: {names}",
+    "has unknown columns: {names}",
+    (
+        "A table of others is read by a map (--map, or the option map in the chat), such as "
+        "text=statement; a column without a name goes by its number, as in 3=statement."
+    ),
+    "Known are {names}",
+    "the table lacks columns that a {kind} needs: {names}",
+    "is no CSV from here on: {error}",
+    "is no CSV: {error}",
+    "has no first row that names its columns: {error}",
+    "has more than {most} rows of one id, {id}",
+    "“{written}” maps no column. Write column=field, as in text=statement.",
+    "There is no field “{name}”.",
+    "Fields are {names}; a column mapped to {sign} is not read.",
+    "The column “{name}” is mapped twice.",
+    "Two columns are mapped to {name}: a field has one.",
+    "has no column {names}; its columns are {columns}",
+    "has two columns for {field}: {columns}",
+    "Map one of them to {sign}.",
+    "maps no column to what a claim needs: {fields}",
+    "A text in quotes stands for every row.",
+    "is empty, and a claim needs it",
+    "is empty, and so are publisher and url: a claim needs one",
+    "goes on after its end",
+    "goes on after its end: a line holds one object",
+    "is not JSON: {error}",
+    "is not JSON: here a {sign} was expected",
+    "has a number with thousands of digits",
+    "has a field name that is no text",
+    "has the field {name} twice",
+    "has {name}, which is no number",
+    "is nested more than {most} deep",
+    "has {what}, where an object with the arrays {arrays} is read",
+    "is of the format {format}, where {expected} is read",
+    "has the value {value}, which no field takes",
+    "holds no object",
+    "holds neither a record nor a ClaimReview; its fields are {names}",
+    "is no object, as a row of a table is one",
+    "holds no ClaimReview and no Claim",
+    (
+        "is a web page without linked data (a script of the type application/ld+json); what "
+        "an article says is drafted, not imported"
+    ),
+    "differs from the statement in {record}: change both, or leave both",
+    "does not go with {record}, which is {named}",
+    "a {what} names no topic: say which one its claims belong to",
+    "names several: a ClaimReview is of one claim",
+    "names several: a claim has one asserter",
+    "is missing: it says what is claimed",
+    "is missing: it says what was claimed",
+    "is missing: it says who published it",
+    "is missing: it says where the claim can be read",
+    "is missing, and so is the date of what it stands in: one says when it was claimed",
+    "{given} can be read as two days; an ISO 8601 date such as 2024-02-23 is clear",
+    "{given} is no ISO 8601 date such as 2024-02-23",
+    "is not one document: write --- between two records",
+    "does not say what it is: write --- # and one of {kinds} above it",
+    "is larger than {most} bytes, no single record is",
+    "is larger than {most} characters, no single record is",
+    "is not YAML: {problem}",
+    "has an anchor or alias (& or *): write the value out",
+    "has a tag ({tag}): write the plain value",
+    "has a field name that is not a plain word",
+    "is no record: a {kind} is written as fields, one `name: value` a line",
+    "holds a control character (U+{code}): take it out",
+    "is longer than {most} characters",
+    "needs at least {least}",
+    "{given} is not one of {expected}",
+    "{given} is less than {least}",
+    "{given} is no number that anything can amount to",
+    "{given} is not a number",
+    "{given} is not a whole number",
+    "{given} is not one text",
+    "{given} is not a list: write one `- value` a line",
+    "{given} has no fields: write one `name: value` a line",
+    "{given} does not fit: it is {form}",
+    "lower-case letters and digits joined by single hyphens",
+    "sha256: and 64 hexadecimal digits",
+    "two capital letters (ISO 3166-1)",
+    "two or three small letters (ISO 639)",
+    "at most 32 lower-case letters, digits and hyphens",
+    "a web address that begins with https:// or http://",
+    "is no field here; did you mean {name}?",
+    "is no field here; there are {names}",
+    "no record names an example",
+    "'{relation}' is said of dates alone",
+    "the claim {kind} itself",
+    "closes a circle: {target} in turn {kind} {claim}",
+    "{given} is not a date: {reason}. Dates look like {examples}.",
+    "it has to be a text",
+    "an interval needs at least one end",
+    "the interval ends before it begins",
+    "it does not follow the notation",
+    "there is no such year, month or day",
+    "a month is 01 to 12",
+    "{year}-{month} has {days} days",
+    "a figure with numbers names its relation",
+    "'between' has a low and a high, the low first",
+    "a value lies in an interval that is closed on both sides",
+    "the interval does not hold its value",
+    "'{relation}' has one number: low equals high",
+    "'{relation}' has a low and an open high",
+    "'{relation}' has a high and an open low",
+    "interval says what lies around a value: give the value",
+    "a vague figure has words only, no relation and no value",
+    "a qualitative topic has no unit, every other topic has one",
+    "an asserter has a person, a role or an organisation",
+    "published_on is empty exactly when date_basis is unknown",
+    "date_reason says why the date is inferred or unknown",
+    "a relation names one claim or one topic",
+    "only {kinds} may cover a whole topic, not {kind}",
+    "a unit in several forms needs the form 'other', as of 1.5",
+    "“{given}” is none of {kinds}",
+    "{printed} is {kind}, and {wanted} {other}",
+    "{printed} is another currency than {wanted}: none is changed into another",
+    "{printed} measures something else than {wanted}",
+    "it is {factor} times the highest figure on file",
+    "the lowest figure on file is {factor} times as much",
+    "it {kind} {name}, which was said later, on {day}",
+    "a new claim is active",
+    "is new with revision {revision}: there is nothing before it; retire it instead",
+    "is new with revision {revision}: there is nothing before it",
+    "{name} has approved this proposal already.",
+    "{name} has rejected this proposal already.",
+    "{name} is larger than {most} MB: no article is.",
+    "{name} is empty.",
+    "{name} is a program, not an article. Nothing of it was run.",
+    "{name} is not text but binary data. Send text, HTML or a PDF.",
+    "{name} is too long: {most} characters at most.",
+    "{name} holds no sentence that could assert anything.",
+    "{name} holds no text: it is a scan, or a picture. Send the text, or a PDF with text.",
+    "{name} is locked by a password.",
+    "{name} has {pages} pages: {most} at most.",
+    "{name} is no PDF that can be read: it is damaged.",
+    "{name} takes too long to read.",
+    "{name} shows no article.",
+    "{name} asks to log in or subscribe: the article itself is not there.",
+    "{name} shows its text by scripts only, which are not run here.",
+    "Addresses are not fetched here: save the article and give the file.",
+    "{address} is redirected more than {most} times.",
+    "{address} answers with the status {status}.",
+    "{address} is {kind}, not an article.",
+    "{address} is no address of a web page (http or https).",
+    "{address} is no plain address.",
+    "{address} names a port that web pages are not served on.",
+    "{address} is not a public address.",
+    "{address} took longer than {seconds} seconds.",
+    "{address} cannot be reached.",
+    "{address} is larger than {most} MB.",
+    "{address} is no address.",
+    "The article does not say when this was said: give the day first.",
 )
+
+
+_KNOWN = Recognised(REFUSALS)
 
 
 def in_words(said: str) -> str:
     """Return a refusal in the language that is spoken, in English where it is none of these."""
-    if spoken() == DEFAULT:
-        return said
-    for pattern, text in _patterns():
-        if found := pattern.fullmatch(said):
-            filled = {name: told(value) for name, value in found.groupdict().items()}
-            return told(text).format(**filled)
-    return said
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return what recognises each text, those with the most words of their own first."""
-    longest = sorted(REFUSALS, key=lambda text: -sum(map(len, re.split(r"\{\w+\}", text))))
-    return tuple((re.compile("".join(_pieces(text)), re.DOTALL), text) for text in longest)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    for literal, name, _, _ in Formatter().parse(text):
-        yield re.escape(literal)
-        if name:
-            yield f"(?P<{name}>.+?)"
+    return _KNOWN.said(said)

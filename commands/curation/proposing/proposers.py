@@ -38,12 +38,16 @@ class _Telling:
         settled = {
             (one.id, one.workspace): None
             for one in written
-            if _waits(one.before) and not _waits(one.after)
+            if _waits(one.before) and not _waits(one.after) and self._falls_here(one.workspace)
         }
         if 0 < len(settled) <= _AT_ONCE:
             task = asyncio.get_running_loop().create_task(self._tell(list(settled)))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def _falls_here(self, place: str | None) -> bool:
+        """Whether this process tells of it, of several that hear of it."""
+        return self._app.serves(int(place) if place and place.isdecimal() else None)
 
     async def _tell(self, settled: Sequence[tuple[str, str | None]]) -> None:
         curation = curation_of(self._app)

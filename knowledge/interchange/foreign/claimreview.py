@@ -203,9 +203,13 @@ def day_in(text: str, field: str) -> str:
     """
     day = plain_day(text)
     if day is None:
-        what = "can be read as two days; an" if is_unclear(text) else "is no"
-        reason = f"{text[:_LONGEST_NAME]} {what} ISO 8601 date such as 2024-02-23"
-        reason += " is clear" if is_unclear(text) else ""
+        given = text[:_LONGEST_NAME]
+        if is_unclear(text):
+            reason = (
+                f"{given} can be read as two days; an ISO 8601 date such as 2024-02-23 is clear"
+            )
+        else:
+            reason = f"{given} is no ISO 8601 date such as 2024-02-23"
         raise Unmapped(field, reason)
     return day
 

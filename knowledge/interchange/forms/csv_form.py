@@ -205,11 +205,14 @@ class _Table:
         twice = [name for name, count in Counter(columns).items() if count > 1 and name in COLUMNS]
         needed = ["id"] if "kind" in columns else ["id", *NEEDED["claim"]]
         missing = [name for name in needed if name not in columns]
-        for what, names in (("lacks", missing), ("repeats", twice), ("has unknown", unknown)):
+        for names, reason in (
+            (missing, f"lacks columns: {', '.join(missing[:20])}"),
+            (twice, f"repeats columns: {', '.join(twice[:20])}"),
+            (unknown, f"has unknown columns: {', '.join(unknown[:20])}"),
+        ):
             if names:
-                reason = f"{what} columns: {', '.join(names[:20])}. {ADVICE}"
                 known = f"Known are {', '.join(COLUMNS)}"
-                raise refused(self._reading.draft.file, f"{reason} {known}", 1)
+                raise refused(self._reading.draft.file, f"{reason}. {ADVICE} {known}", 1)
 
     def lacking(self, kind: RecordKind) -> list[str]:
         """Return the columns that a record of this kind needs and the table has not."""

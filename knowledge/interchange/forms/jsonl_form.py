@@ -57,17 +57,17 @@ def read(data: bytes, reading: Reading) -> None:
             break
         while known and strange:
             one = strange.pop(0)
-            reading.complain(f"holds {_told(one)}", line=one.line)
+            reading.complain(_told(one), line=one.line)
     if strange:
-        raise refused(reading.draft.file, f"holds {_told(strange[0])}. {ADVICE}", strange[0].line)
+        raise refused(reading.draft.file, f"{_told(strange[0])}. {ADVICE}", strange[0].line)
     nodes.finish()
 
 
 def _told(element: Element) -> str:
     if not isinstance(element.value, dict):
-        return "no object"
+        return "holds no object"
     names = ", ".join(list(element.value)[:20]) or "none"
-    return f"neither a record nor a ClaimReview; its fields are {names}"
+    return f"holds neither a record nor a ClaimReview; its fields are {names}"
 
 
 def _is_own(element: Element, text: str, reading: Reading) -> bool:

@@ -17,7 +17,7 @@ from knowledge.matching.checking.sayings import Message, saying
 from knowledge.matching.questions import Question, SpeakerMention
 from knowledge.model import Kind, Relation
 from knowledge.reading import CountryMention, DatePhrase, PlainText, Quantity
-from knowledge.words import Word, outside
+from knowledge.words import Word, outside, words_of
 
 _BACK = " back "
 """Stands before a date and tells nothing more ("back in 2024")."""
@@ -47,6 +47,23 @@ class Assertion:
     speaking: frozenset[str]
     speakers: tuple[SpeakerMention, ...]
     dates: tuple[DatePhrase, ...]
+
+    @property
+    def so_far(self) -> bool:
+        """Whether it is said of what has been, not of what is planned or expected."""
+        return any(
+            f" {phrase} " in f" {' '.join(word.text for word in said)} "
+            for said in (self.before, self.behind)
+            for phrase in (said[0].cues.so_far if said else ())
+        )
+
+    @property
+    def governing(self) -> bool:
+        """Whether it is put on the government of a country, and not on anybody in it."""
+        labels = (word for one in self.speakers for word in words_of(one.label))
+        return any(
+            word.text in word.cues.governing for word in (*self.before, *self.behind, *labels)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +115,7 @@ def read_assertions(
 def _amounts(quantity: Quantity) -> bool:
     """Whether a quantity that is held against nothing amounts to something: no calibre does."""
     calibre = quantity.unit == "mm" and quantity.relation is Relation.EXACT
-    return not calibre and (quantity.vague or bool(quantity.low or quantity.high))
+    return not calibre and bool(quantity.low or quantity.high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from math import inf
 from typing import Final
 
@@ -18,6 +19,7 @@ from knowledge.contract import (
 from knowledge.language import fold
 from knowledge.library import By, Entry, Library, Window, by_names, countries_of
 from knowledge.matching.checking.assertions import Assertion, Assertions, read_assertions
+from knowledge.matching.checking.offices import Offices
 from knowledge.matching.checking.subjects import Subjects, rate
 from knowledge.matching.checking.verdicts import (
     ROUNDING,
@@ -28,9 +30,17 @@ from knowledge.matching.checking.verdicts import (
     standing,
     verdict,
 )
-from knowledge.matching.questions import Asker, kind_of, named_like, speaks
-from knowledge.model import Kind, LinkKind, Measure, Relation, Topic
-from knowledge.reading import Bound, country_name, find_countries, in_unit, plain_text
+from knowledge.matching.questions import Asker, kind_of, speaks
+from knowledge.model import Asserter, Kind, LinkKind, Measure, Modality, Relation, Topic
+from knowledge.reading import (
+    Bound,
+    Quantity,
+    country_name,
+    find_countries,
+    find_quantities,
+    in_unit,
+    plain_text,
+)
 from knowledge.words import tables_for, words_of
 
 _SHOWN = 5
@@ -53,6 +63,7 @@ class Checker:
         self._library = library
         self._asker = asker
         self._subjects = Subjects(library, asker)
+        self._offices = lru_cache(maxsize=1)(self._find_offices)
 
     def check(self, text: str, today: date) -> Check:
         """Give each assertion in a message that a topic covers its verdict.
@@ -67,15 +78,18 @@ class Checker:
             for one in self._asker.speakers.find(plain.text, words)
             if speaks(one, words) or not self._subjects.names(one.label)
         ]
+        named += self._offices(self._library.revision).find(plain.text, words, named)
+        named.sort(key=lambda one: one.start)
         read = read_assertions(plain, words, named, today, self._subjects.measures)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
         for one in read.found:
             topic = self._subjects.topic(one)
-            if topic is None:
+            held = self._held(text[one.start : one.end], one, topic, today) if topic else None
+            if held is None:
                 without_topic.append(one)
             else:
-                checked.append(self._held(text[one.start : one.end], one, topic, today))
+                checked.append(held)
         return Check(
             text=text,
             assertions=tuple(checked),
@@ -84,24 +98,29 @@ class Checker:
             revision=self._library.revision,
         )
 
+    def _find_offices(self, _revision: int) -> Offices:
+        return Offices(self._library.asserters.values())
+
     def _uncovered(
         self, without_topic: Sequence[Assertion], read: Assertions
     ) -> Iterator[UncoveredFigure]:
-        """Say of each figure that is held against nothing why it is not."""
+        """Say of each figure that is held against nothing why it is not, in their order."""
+        why: dict[Quantity, Uncovered] = dict.fromkeys(read.unasserted, "not-asserted")
         for one in without_topic:
-            why: Uncovered = (
-                "other-unit" if self._subjects.fits_but_for_its_unit(one) else "no-topic"
-            )
-            yield UncoveredFigure(text=one.figure.as_worded, why=why)
-        for figure in read.unasserted:
-            yield UncoveredFigure(text=figure.as_worded, why="not-asserted")
+            unlike = self._subjects.fits_but_for_its_unit(one)
+            vague = one.figure.vague
+            why[one.figure] = "vague" if vague else "other-unit" if unlike else "no-topic"
         for figure in read.others:
-            measured = figure.kind is Kind.MEASURE
-            why = "vague" if figure.vague else "other-unit" if measured else "no-topic"
-            yield UncoveredFigure(text=figure.as_worded, why=why)
+            why[figure] = "other-unit" if figure.kind is Kind.MEASURE else "no-topic"
+        for figure in sorted(why, key=lambda figure: figure.start):
+            yield UncoveredFigure(text=figure.as_worded, why=why[figure])
 
-    def _held(self, text: str, one: Assertion, topic: Topic, today: date) -> CheckedAssertion:
-        """Hold an assertion against the claims on its topic."""
+    def _held(
+        self, text: str, one: Assertion, topic: Topic, today: date
+    ) -> CheckedAssertion | None:
+        """Hold an assertion against the claims on its topic; what is vague, if it can be."""
+        if one.figure.vague:
+            return self._held_in_words(text, one, topic)
         said, note = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
         dates = () if kind_of(topic) == "date" else one.dates
         until = max((p.span.end for p in dates if p.bound in _UPPER), default=None)
@@ -110,10 +129,14 @@ class Checker:
         stood = Window(until=until).select(table)
         if not stood and topic.measure is not Measure.CUMULATIVE:
             stood, until = table, None
-        like = named_like((*one.before, *one.behind), stood)
+        if ahead := any(p.span.start > today for p in dates if p.bound in _UPPER):
+            stood = [entry for entry in stood if entry.modality is Modality.FORECAST] or stood
+        like = self._asker.likeness.among(topic, (*one.before, *one.behind), stood)
         judged = self._judged(said, one, topic, like)
         if judged.verdict in _BY_RANGE and like == stood:
             judged = self._judged_as_a_whole(said, one, topic, stood) or judged
+        if _is_of_another_time(one, like, judged, ahead=ahead):
+            judged = replace(judged, verdict="nothing-on-file", span=None)
         if note is None and _asks_too_much(one, topic):
             note = "The figures on file are running totals, not of that time alone."
         first = judged.nearest[0] if judged.nearest else None
@@ -142,11 +165,55 @@ class Checker:
             note=note,
         )
 
+    def _held_in_words(self, text: str, one: Assertion, topic: Topic) -> CheckedAssertion | None:
+        """Hold an amount without a number against those on file that have the same words."""
+        table = Window().select(self._library.table(topic.id))
+        alike = [
+            entry
+            for entry in table
+            if entry.low is None and entry.high is None and self._has_words(entry, one.figure)
+        ]
+        if not alike:
+            return None
+        by = self._by(one, topic, alike)
+        own = [entry for entry in alike if by is None or by.covers(entry)]
+        other = by is not None and not own
+        nearest = (own or alike)[::-1]
+        newer = [entry for entry in table if entry.numbered and entry.first > nearest[0].last]
+        figure = one.figure
+        return CheckedAssertion(
+            text=text,
+            topic=topic.id,
+            title=topic.title,
+            figure=FigureView(
+                low=None, high=None, relation=None, unit=topic.unit, as_worded=figure.as_worded
+            ),
+            verdict="attributed-otherwise" if other else "matches",
+            range=None,
+            standing=standing(nearest[0]),
+            denials=tuple(self._denials(nearest[0])),
+            claims=tuple(self._library.views(nearest[:_SHOWN])),
+            by=by.label if by and own else None,
+            attributed_to=by.label if by and other else None,
+            later=tuple(self._library.views(newer[: -_SHOWN - 1 : -1])),
+        )
+
+    def _has_words(self, entry: Entry, figure: Quantity) -> bool:
+        """Whether a claim without a number has the words of an amount, more or fewer of them."""
+        claim = self._library.claim(entry.id)
+        worded = claim.figure.as_worded if claim and claim.figure else ""
+        said = {word.stem for word in words_of(figure.as_worded)}
+        return any(
+            said <= on_file or on_file <= said
+            for one in find_quantities(worded)
+            if one.vague and (on_file := {word.stem for word in words_of(one.as_worded)})
+        )
+
     def _judged(
         self, said: Said, one: Assertion, topic: Topic, stood: Sequence[Entry]
     ) -> Judgement:
         """Judge by what the named speakers said; what only others said is theirs."""
-        by = self._by(one, topic)
+        by = self._by(one, topic, stood)
         everybody = judge(said, stood, topic.unit)
         if by is None:
             return everybody
@@ -182,9 +249,12 @@ class Checker:
         if len(groups) == 1:
             return None
         whole = [entry for entry in stood if not entry.qualifiers]
-        if whole:
-            return self._judged(said, one, topic, whole)
         judged = self._judged(said, one, topic, stood)
+        if whole:
+            of_all = self._judged(said, one, topic, whole)
+            # What is beyond every group is beyond the nearest of them too, which tells more.
+            beyond = of_all.verdict == judged.verdict != "within-range"
+            return replace(of_all, nearest=judged.nearest) if beyond else of_all
         if topic.measure is not Measure.CUMULATIVE or judged.verdict == "below-range":
             return judged
         together = sum(
@@ -195,26 +265,54 @@ class Checker:
             return judged
         return replace(judged, verdict="nothing-on-file", span=None)
 
-    def _by(self, one: Assertion, topic: Topic) -> By | None:
+    def _by(self, one: Assertion, topic: Topic, stood: Sequence[Entry]) -> By | None:
         """Name whom a message names as having said it: asserters, outlets, or a country's.
 
-        Who is named by their country ("… intelligence") may be anybody who speaks for it. What an
+        Who is named by their country ("… intelligence") may be anybody who speaks for it, and the
+        country before somebody's own name ("South Korea's DIA") is nobody beside them; its
+        government is whoever of them holds an office, as long as one of these counts. What an
         outlet carried is its own only where nothing is on file that it said itself.
         """
-        called = {c.code for mention in one.speakers for c in find_countries(mention.label)}
+        called = {
+            country.code
+            for mention in one.speakers
+            if len(mention.asserters) != 1 or not _has_a_name(mention.label)
+            for country in find_countries(mention.label)
+        }
         codes = one.speaking | (called - set(topic.parties))
         people = self._library.asserters.values()
         named = by_names(self._library, [(said.label, said.asserters) for said in one.speakers])
-        parts = [named] if named else []
+        parts = [named] if named and not (one.governing and codes) else []
+        counting = {entry.asserter for entry in stood}
         for code in sorted(codes, key=country_name):
             spoken_for = frozenset(who.id for who in people if code in countries_of(who))
-            parts.append(By(country_name(code), spoken_for))
+            governing = {key for key in spoken_for if _holds_office(self._library.asserters[key])}
+            label = country_name(code)
+            if one.governing and governing & counting:
+                spoken_for, label = frozenset(governing), f"Government of {label}"
+            parts.append(By(label, spoken_for))
         by = By.together(parts)
         return replace(by, via=frozenset(), sources=frozenset()) if by and by.asserters else by
 
     def _denials(self, entry: Entry) -> Iterator[Denial]:
         for view in self._library.views(self._library.bearing_on(LinkKind.DENIES, entry, None)):
             yield Denial(claim=view.id, asserted_by=view.asserted_by, asserted_on=view.asserted_on)
+
+
+def _is_of_another_time(
+    one: Assertion, like: Sequence[Entry], judged: Judgement, *, ahead: bool
+) -> bool:
+    """Whether what is on file is foreseen and the message says what has been, or the reverse."""
+    foreseen = [entry.modality is Modality.FORECAST for entry in like]
+    if ahead and not any(foreseen):
+        return True
+    return one.so_far and all(foreseen) and judged.verdict in _BY_RANGE
+
+
+def _holds_office(asserter: Asserter) -> bool:
+    """Whether somebody's names have an office of a government in them."""
+    names = (asserter.role, asserter.organisation, *asserter.aliases)
+    return any(word.text in word.cues.offices for name in names if name for word in words_of(name))
 
 
 def _asks_too_much(one: Assertion, topic: Topic) -> bool:
@@ -249,6 +347,14 @@ def _later(
     return newer[: -_SHOWN - 1 : -1]
 
 
+def _has_a_name(label: str) -> bool:
+    """Whether somebody's name stands beside that of their country."""
+    rest = label
+    for country in find_countries(label):
+        rest = rest.replace(label[country.start : country.end], "")
+    return any(word[:1].isupper() for word in rest.split())
+
+
 def _said(one: Assertion, topic: Topic, today: date, *, contrary: bool) -> tuple[Said, str | None]:
     """Bring a figure into the unit of its topic, with a note of what was done to it."""
     figure = one.figure
@@ -264,12 +370,13 @@ def _said(one: Assertion, topic: Topic, today: date, *, contrary: bool) -> tuple
     if contrary:
         return _of_the_rest(said), "The claims are of the others: what is left is compared."
     factor, note = 1.0, None
+    if topic.measure is Measure.CHANGE and figure.change < 0:
+        return _mirrored(said), None
     if figure.kind is Kind.MEASURE and figure.unit and topic.unit:
         factor = in_unit(1.0, figure.unit, topic.unit) or 1.0
-    elif topic.measure is Measure.CHANGE and figure.change < 0:
-        return _mirrored(said), None
-    elif topic.measure is Measure.RATE:
-        factor = _DAYS[_unit_period(topic)] / _DAYS[rate(one) or _unit_period(topic)]
+    period, span = _unit_period(topic), rate(one)
+    if period and span:
+        factor *= _DAYS[period] / _DAYS[span]
     if factor != 1.0:
         note = f"Reckoned in {topic.unit} for the comparison."
     return replace(said, low=_times(said.low, factor), high=_times(said.high, factor)), note
@@ -313,9 +420,14 @@ def _times(number: float | None, factor: float) -> float | None:
     return None if number is None else number * factor
 
 
-def _unit_period(topic: Topic) -> str:
-    """Return the span of time that the unit of a rate names ("shells a year")."""
+def _unit_period(topic: Topic) -> str | None:
+    """Return the span of time for which the unit of a topic is ("shells a year").
+
+    What a unit begins with is a length of time instead ("months of use"); a rate that names none
+    is one a year.
+    """
     unit = topic.unit or ""
     periods = tables_for(unit).clauses.periods
-    named = (periods.get(fold(word)) for word in unit.split())
-    return next((period for period in named if period), "year")
+    named = (periods.get(fold(word)) for word in unit.split()[1:])
+    usual = "year" if topic.measure is Measure.RATE else None
+    return next((period for period in named if period), usual)

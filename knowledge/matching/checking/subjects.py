@@ -69,10 +69,19 @@ class Subjects:
         for saying in one.sayings if admitted else ():
             found = self._best(saying, admitted, one)
             if found and not any(
-                against(one, found) for against in (_merely_owned, _of_the_writer, _of_others)
+                against(one, found)
+                for against in (_merely_owned, _of_the_writer, _of_others, self._of_other_things)
             ):
                 return found
         return None
+
+    def _of_other_things(self, one: Assertion, topic: Topic) -> bool:
+        """Whether what is counted is what another topic counts, and no word of this one's."""
+        if one.figure.kind is not Kind.AMOUNT or not (thing := _counted(one)):
+            return False
+        own = {word.stem for name in _names(topic) for word in words_of(name)}
+        others = (_things(other)[:1] for other in self._library.topics.values())
+        return thing not in own and any(thing in things for things in others)
 
     def fits_but_for_its_unit(self, one: Assertion) -> bool:
         """Whether a topic is about what is asserted, and measured in something else."""
@@ -117,9 +126,9 @@ class Subjects:
     def _lesser(self, fits: Sequence[Fit], one: Assertion) -> frozenset[str]:
         """Return the topics that count the same as another near one, which is meant rather.
 
-        That is the one for the way that things go; where that is the same, a total goes before
-        what is so much a year, unless a span of time is named, and what is about no country
-        before what is about one that is not named.
+        That is the one for the way that things go; where that is the same, of what has been so
+        far a running total; then a total goes before what is so much a year, unless a span of
+        time is named, and what is about no country before what is about one that is not named.
         """
         near = [fit.topic for fit in fits if fit.confidence >= fits[0].confidence * _NEAR]
         alike = [name for name in near if self._things_of(name) == self._things_of(near[0])]
@@ -129,6 +138,7 @@ class Subjects:
         fitting = {
             name: (
                 self._agreement(name, said),
+                one.so_far and self._library.topic(name).measure is Measure.CUMULATIVE,
                 timed or not self._is_by_time(name),
                 self._is_of_whom(name, one),
             )
@@ -175,6 +185,8 @@ _KINDS: Final = {
     Measure.RATIO: Kind.RATIO,
 }
 """Measures whose figures are all of one kind."""
+_TIMELESS: Final = frozenset({Measure.CUMULATIVE, Measure.LEVEL})
+"""Measures whose figures are so much, and not so much a year, unless the topic says so."""
 
 
 def admits(topic: Topic, one: Assertion) -> bool:
@@ -182,10 +194,12 @@ def admits(topic: Topic, one: Assertion) -> bool:
 
     The unit of a topic tells: "year of …" is a date on the calendar, "months of …" a length of
     time, what has a physical unit or a currency is measured, and everything else counted. What is
-    said to be so a day or a year is no running total.
+    said to be so a day or a year is no running total, and nothing else that is not so by time.
     """
     kind, unit = one.figure.kind, first_word(topic)
-    if topic.measure is Measure.QUALITATIVE or bool(one.figure.change) > _is_of_change(topic):
+    unlike = bool(one.figure.change) > _is_of_change(topic)
+    timed = topic.measure in _TIMELESS and rate(one) is not None and not _names_a_time(topic)
+    if topic.measure is Measure.QUALITATIVE or unlike or timed:
         return False
     if topic.measure in _KINDS:
         return kind is _KINDS[topic.measure]
@@ -195,8 +209,24 @@ def admits(topic: Topic, one: Assertion) -> bool:
         return kind is Kind.MEASURE and _is_in_unit(topic, one)
     if kind_of(topic) == "money":
         return kind is Kind.AMOUNT and Wanted.MONEY in one.sayings[0].wanted
-    total = topic.measure is Measure.CUMULATIVE
-    return kind is Kind.AMOUNT and not (total and rate(one) is not None)
+    return kind is Kind.AMOUNT
+
+
+def _names_a_time(topic: Topic) -> bool:
+    """Whether the words of a topic have it so much a day or a year."""
+    if topic.measure is Measure.CUMULATIVE:
+        return False
+    return any(_span_of(words_of(text)) for text in _names(topic))
+
+
+def _counted(one: Assertion) -> str | None:
+    """Return the word that directly follows a figure, which is what it counts."""
+    first = one.behind[0] if one.behind else None
+    return first.stem if first and first.start - one.figure.end <= _SPACE else None
+
+
+def _names(topic: Topic) -> tuple[str, ...]:
+    return (topic.title, topic.unit or "", topic.description, *topic.aliases)
 
 
 def _is_of_change(topic: Topic) -> bool:
@@ -216,12 +246,15 @@ def first_word(topic: Topic) -> str:
 
 def rate(one: Assertion) -> str | None:
     """Return the span of time that an amount is said to be for ("a year", "daily")."""
-    for said in (one.behind, one.before):
-        for at, word in enumerate(said):
-            cues = word.cues
-            per = at > 0 and said[at - 1].text in cues.per
-            if word.text in cues.periods and (per or word.text in cues.rates):
-                return cues.periods[word.text]
+    return _span_of(one.behind) or _span_of(one.before)
+
+
+def _span_of(said: Sequence[Word]) -> str | None:
+    for at, word in enumerate(said):
+        cues = word.cues
+        per = at > 0 and said[at - 1].text in cues.per
+        if word.text in cues.periods and (per or word.text in cues.rates):
+            return cues.periods[word.text]
     return None
 
 

@@ -78,12 +78,13 @@ class Judgement:
 def judge(said: Said, entries: Sequence[Entry], unit: str | None) -> Judgement:
     """Judge a figure against claims: what is reported first, then forecasts and the like.
 
-    A retelling with a changed figure is no match, but stands first where it has the very figure:
+    Of what is worth as much, what is of everything stands before what is of one group. A retelling
+    with a changed figure is no match, but stands first where it has the very figure:
     whoever reads the verdict sees where that comes from.
     """
     nearest = sorted(entries, key=lambda entry: _nearness(said, entry))
     found = [one for one in nearest if matches(said, one)]
-    found.sort(key=lambda entry: _STANDINGS.index(standing(entry)))
+    found.sort(key=lambda entry: (_STANDINGS.index(standing(entry)), bool(entry.qualifiers)))
     ordered = (*found, *(one for one in nearest if one not in found))
     span = spanned(entries, unit) or spanned(entries, unit, reported=False)
     if found and found[0].retells is None:
@@ -110,7 +111,8 @@ def standing(entry: Entry) -> Standing:
         return "retold"
     if entry.modality is Modality.FORECAST:
         return "forecast"
-    return "reported" if entry.counted and not entry.assumed else "conditional"
+    reported = entry.modality is Modality.REPORTED and not entry.assumed
+    return "reported" if reported else "conditional"
 
 
 def verdict(said: Said, span: Range) -> Verdict:
@@ -131,6 +133,8 @@ def matches(said: Said, entry: Entry) -> bool:
         return said.relation not in _STRICT and _close(said, (low, high), entry.value)
     if entry.low is None or entry.high is None:
         claimed = entry.high if entry.low is None else entry.low
+        if said.tolerance == 0.0 and entry.high is None and said.low == said.high:
+            return False  # a year is not "after" itself
         same_side = (entry.low is None) == (said.low is None) or said.low == said.high
         return claimed is not None and same_side and _close(said, (low, high), claimed)
     if entry.low < entry.high:

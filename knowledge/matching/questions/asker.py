@@ -20,6 +20,7 @@ from knowledge.matching.questions.judging import (
 )
 from knowledge.matching.questions.reading import (
     LONGEST_QUESTION,
+    Likeness,
     Question,
     Speakers,
     agreement,
@@ -33,8 +34,8 @@ from knowledge.matching.questions.reading import (
 )
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
 from knowledge.model import Claim, ForPeople, Kind, Measure, Modality, Topic
-from knowledge.reading import country_name, find_unclear_date
-from knowledge.words import is_filling, rarity, words_of
+from knowledge.reading import CountryMention, country_name, find_unclear_date
+from knowledge.words import Word, is_filling, rarity, words_of
 
 _CANDIDATES = 50
 _OFFERED = 3
@@ -104,6 +105,7 @@ class Asker:
         self._lookup = lookup
         self._speakers = Speakers(library.asserters.values(), library.carriers())
         self.topics = topics or TopicMatcher(library)
+        self.likeness = Likeness(library)
         self.ranks = ranks or Ranker(passage_of(claim) for claim in library.every_claim())
 
     @property
@@ -137,23 +139,26 @@ class Asker:
         if (unclear := find_unclear_date(text[:LONGEST_QUESTION], today)) is not None:
             raise unclear
         question = self.read(text, today)
-        if (alone := self._speaker_alone(question)) is not None:
+        alone = self._speaker_alone(question)
+        if alone is not None and not self._means_one_thing(question, alone):
             return self._all_by(question, alone)
         found = self._find(question)
         fit = found.sure
         if fit is None:
-            return self._silence(found)
+            return self._all_by(question, alone) if alone else self._silence(found)
         topic = self._library.topic(fit.topic)
         window, entries = self._narrowed(topic, found, today)
         if not entries:
             return self._silence(found, window)
         ordered = self._by_fit(named_like(found.question.words, entries), found)
+        singled_out = found.question.oldest_first or _is_singled_out(ordered[0], found)
         answer = assemble(self._library, topic, window, ordered)
         doubted = (*self._for_each(question, topic), *found.otherwise)
         asked = {
             "question": found.question.text,
             "confidence": round(fit.confidence, 3),
             "suggestions": tuple(dict.fromkeys(doubted))[:_OFFERED],
+            "closest": ordered[0].id if singled_out else None,
         }
         return answer.model_copy(update=asked)
 
@@ -287,7 +292,7 @@ class Asker:
             named = [
                 (question.text[c.start : c.end], self._speakers.of_country(c.code))
                 for c in question.countries
-                if c.code not in topic.parties and speaks(c, words)
+                if _follows_a_cue(c, words) or (c.code not in topic.parties and speaks(c, words))
             ]
         return by_names(self._library, named)
 
@@ -336,6 +341,10 @@ class Asker:
             return None
         return self._named(question)
 
+    def _means_one_thing(self, question: Question, by: By) -> bool:
+        """Whether who names nobody but a speaker may mean a topic: the only one, or a figure."""
+        return bool(question.wanted) or len(self._library.topics_of(by.asserters)) == 1
+
     def _all_by(self, question: Question, by: By) -> Answer:
         """Offer all that somebody has said."""
         return Answer(
@@ -356,14 +365,13 @@ class Asker:
 
     def _by_fit(self, entries: list[Entry], found: _Found) -> list[Entry]:
         question = found.question
-        wanted = _numbers(question, Kind.AMOUNT) | _numbers(question, Kind.SHARE)
         qualitative = all(entry.low is None and entry.high is None for entry in entries)
         scores = {hit.id: hit.score for hit in self._ranked(found)} if qualitative else {}
         sign = 1 if question.oldest_first else -1
 
         def fit(entry: Entry) -> tuple[bool, bool, float, bool, bool, int]:
             meant = found.meant is not None and entry.id == found.meant.id
-            named = bool({entry.low, entry.high} & wanted)
+            named = _is_singled_out(entry, found)
             similar = -scores.get(entry.id, 0.0) if qualitative else 0.0
             supposed = entry.modality is not Modality.REPORTED
             newest = sign * entry.last.toordinal()
@@ -396,6 +404,12 @@ class Asker:
         return self.ranks.rank(found.question.text, _CANDIDATES)
 
 
+def _follows_a_cue(country: CountryMention, words: Sequence[Word]) -> bool:
+    """Whether a country is named as the speaker that it can be alone: "according to India"."""
+    ahead = [word for word in words if word.end <= country.start][-2:]
+    return bool(ahead) and ahead[-1].text in ahead[-1].cues.leading and any(map(attributes, ahead))
+
+
 def _is_called(topic: Topic, stems: Collection[str]) -> bool:
     """Whether one of these words alone is a name of a topic."""
     names = (words_of(name) for name in names_of(topic))
@@ -411,6 +425,14 @@ def passage_of(claim: Claim) -> Passage:
 def _asked_window(question: Question) -> Window:
     since, until, known_by = question.bounds()
     return Window(since, until, known_by)
+
+
+def _is_singled_out(entry: Entry, found: _Found) -> bool:
+    """Whether a question is a claim's own text, or names its figure."""
+    question = found.question
+    wanted = _numbers(question, Kind.AMOUNT) | _numbers(question, Kind.SHARE)
+    meant = found.meant is not None and entry.id == found.meant.id
+    return meant or bool({entry.low, entry.high} & wanted)
 
 
 def _numbers(question: Question, kind: Kind) -> set[float | None]:

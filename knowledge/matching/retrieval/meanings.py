@@ -71,6 +71,7 @@ class Meanings:
         self._pairs = np.zeros((16, 2, size), dtype=np.float16)
         self._sums = np.zeros((16, size), dtype=np.float32)
         self._texts = TextVectors() if texts is None else texts
+        self._asked: tuple[str, Vectors | None] = ("", None)
         self._lock = RLock()
         self.version = 0
         """Another number whenever the vectors of a passage have changed."""
@@ -115,8 +116,10 @@ class Meanings:
             self._sums = np.concatenate((self._sums, np.zeros_like(self._sums)))
 
     def encode_question(self, sentence: str) -> Vectors:
-        """The unit vector of one question; shape (size,)."""
-        vector: Vectors = self._encoder.encode_queries([sentence])[0]
+        """The unit vector of one question; shape (size,). The last one is at hand."""
+        text, vector = self._asked
+        if vector is None or text != sentence:
+            vector = self._encoder.encode_queries([sentence])[0]
         return vector
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
@@ -125,7 +128,9 @@ class Meanings:
 
     def encode_parts(self, text: str, words: Sequence[str]) -> Parts:
         """What a question and each of its words mean."""
-        return self._encoder.encode_parts(text, words)
+        parts = self._encoder.encode_parts(text, words)
+        self._asked = text, parts.texts[0]
+        return parts
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of what questions are held against; each text is encoded once."""

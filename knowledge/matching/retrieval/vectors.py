@@ -5,11 +5,14 @@ Words alone are matched until the model is there, and wherever it does not load.
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from queue import SimpleQueue
+from itertools import islice
+from queue import Empty, SimpleQueue
+from secrets import token_hex
 from threading import Event, Lock, Thread
 
 import numpy as np
@@ -28,6 +31,13 @@ from knowledge.store import KeptVector, StoreError, VectorStore
 OFF = "off"
 """Names no model: words alone are matched."""
 THREAD = "meaning"
+_BATCH = 256
+"""Texts that are read at once, by one process: some three seconds of one core."""
+_HELD_SECONDS = 30.0
+"""How long other processes wait for one that makes vectors, and may have been killed (chosen by
+eye: well beyond what a batch takes)."""
+_AGAIN_SECONDS = 0.5
+"""How often they look whether it is done (chosen by eye)."""
 _DIGEST_BYTES = 16
 _PACKED = np.dtype("<f2")
 """Half precision, as the vectors are held in memory."""
@@ -60,8 +70,9 @@ class PlacedMeanings:
 class Understanding:
     """Makes and keeps the vectors of passages, in a thread of its own.
 
-    A text that several places have is encoded once. The thread does not keep the process alive:
-    what it had not kept is made again at the next start.
+    A text that several places have is encoded once, and by one of several processes on a base: the
+    others take what it keeps. The thread does not keep the process alive: what it had not kept is
+    made again at the next start.
     """
 
     def __init__(
@@ -86,6 +97,9 @@ class Understanding:
         self._stopping = Event()
         self._ready = Event()
         self._writing = Lock()
+        self._name = token_hex(8)
+        self._held = self._waited = False
+        """Whether other processes wait for this one, and whether it has waited for another."""
         self._thread = Thread(target=self._run, name=THREAD, daemon=True)
 
     def start(self) -> None:
@@ -105,6 +119,7 @@ class Understanding:
         """Write nothing from now on: when this returns, the store may be closed."""
         with self._writing:
             self._stopping.set()
+            self._let_go()
         self._changed.put(())
 
     def finished(self, wait: float) -> bool:
@@ -127,16 +142,36 @@ class Understanding:
         if texts.placed:
             _log.info("%d claims have no sentence vectors yet", len(texts.placed))
         if not self._stopping.is_set():
+            self._begin_to_serve(encoder, meanings, wanted)
+        self._ready.set()
+        while not self._stopping.is_set():
+            self._encode(encoder, meanings, _Texts.of(self._changed.get()))
+
+    def _begin_to_serve(
+        self, encoder: Encoder, meanings: PlacedMeanings, wanted: Iterable[str]
+    ) -> None:
+        """Let the vectors be used, and forget those that are not `wanted` any more."""
+        with self._alone():
+            if self._waited:
+                self._take_kept(encoder, meanings, _Texts({}))
             kept = _keys(meanings.texts)
             self._serve(meanings)
             self._keep_texts(encoder, meanings, kept)
             _log.info("Questions are matched by meaning too, with %s", encoder.name)
-            wanted += _keys(meanings.texts)
             if self._most is None:
-                self._write(partial(self._keeping.prune_vectors, encoder.name, wanted))
-        self._ready.set()
-        while not self._stopping.is_set():
-            self._encode(encoder, meanings, _Texts.of(self._changed.get()))
+                # What was added meanwhile may be kept already, by another process.
+                came = [some for some in iter(self._next_changed, None) if some]
+                texts = [digest_of(one) for some in came for _, one in some]
+                every = {*wanted, *texts, *_keys(meanings.texts)}
+                self._write(partial(self._keeping.prune_vectors, encoder.name, every))
+                for some in came:
+                    self._changed.put(some)
+
+    def _next_changed(self) -> Sequence[PlacedPassage] | None:
+        try:
+            return self._changed.get_nowait()
+        except Empty:
+            return None
 
     def _take_kept(self, encoder: Encoder, meanings: PlacedMeanings, texts: "_Texts") -> None:
         """Take the vectors that are kept of texts; what is left has none."""
@@ -172,13 +207,73 @@ class Understanding:
         texts: "_Texts",
         most: int | None = None,
     ) -> None:
-        for some in encoded(encoder, texts.each()[:most]):
-            rows = [KeptVector(digest_of(one), _packed(vectors)) for one, vectors in some]
-            for row, (_, vectors) in zip(rows, some, strict=True):
-                texts.settle(row.digest, vectors, meanings)
-            self._write(partial(self._keeping.keep_vectors, encoder.name, rows))
-            if self._stopping.is_set():
-                return
+        rest = iter(texts.each()[:most])
+        while (some := list(islice(rest, _BATCH))) and not self._stopping.is_set():
+            with self._alone():
+                self._take_made(encoder, meanings, texts, some)
+                left = [one for one in some if digest_of(one) in texts.placed]
+                for batch in encoded(encoder, left, _BATCH):
+                    self._settle(encoder, meanings, texts, batch)
+
+    def _settle(
+        self,
+        encoder: Encoder,
+        meanings: PlacedMeanings,
+        texts: "_Texts",
+        made: Sequence[tuple[Passage, Vectors]],
+    ) -> None:
+        """Use vectors from now on, and keep them."""
+        rows = [KeptVector(digest_of(one), _packed(vectors)) for one, vectors in made]
+        for row, (_, vectors) in zip(rows, made, strict=True):
+            texts.settle(row.digest, vectors, meanings)
+        self._write(partial(self._keeping.keep_vectors, encoder.name, rows))
+
+    def _take_made(
+        self,
+        encoder: Encoder,
+        meanings: PlacedMeanings,
+        texts: "_Texts",
+        some: Sequence[Passage],
+    ) -> None:
+        """Take what another process has made of some texts meanwhile."""
+        size = encoder.size * _PACKED.itemsize
+        try:
+            for kept in self._keeping.vectors_of(encoder.name, list(map(digest_of, some))):
+                if len(kept.vector) in (size, 2 * size):
+                    texts.settle(kept.digest, _unpacked(kept.vector, encoder.size), meanings)
+        except StoreError as error:
+            _log.warning("The sentence vectors that are kept cannot be read: %s", error)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Wait until no other process makes vectors; a program that asks once waits for none."""
+        while self._most is None and not self._holds():
+            self._waited = True
+            if self._stopping.wait(_AGAIN_SECONDS):
+                break
+        yield
+        with self._writing:
+            if not self._stopping.is_set():
+                self._let_go()
+
+    def _holds(self) -> bool:
+        with self._writing:
+            if not self._stopping.is_set():
+                self._held = self._hold(_HELD_SECONDS)
+            return self._held or self._stopping.is_set()
+
+    def _let_go(self) -> None:
+        if self._held:
+            self._hold(0.0)
+            self._held = False
+
+    def _hold(self, seconds: float) -> bool:
+        try:
+            return self._keeping.turns.hold("vectors", self._name, seconds)
+        except StoreError as error:
+            # They are made here then, and made again where they cannot be kept.
+            _log.warning("Whether another process makes sentence vectors is unknown: %s", error)
+            return True
 
     def _write(self, work: Callable[[], None]) -> None:
         """Write unless asked to stop; vectors that cannot be written are made again next time."""

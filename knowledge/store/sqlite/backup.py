@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
-from knowledge.store import history
 from knowledge.store.base import StoreError
 from knowledge.store.files import written_aside
+from knowledge.store.rules import history
 from knowledge.store.sqlite.asked import forget_all
 from knowledge.store.sqlite.opening import check_file, connect, plain_words
 from knowledge.store.sqlite.reads import SqliteReads

@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, RLock
+from threading import Event, Lock, RLock
+from time import monotonic
 
 from sqlite_utils import Database
 from typing_extensions import override
 
-from knowledge.store.engine import Engine
+from knowledge.store.engine import Engine, News
 from knowledge.store.sqlite.asked import SqliteAsked
 from knowledge.store.sqlite.backup import write_backup
 from knowledge.store.sqlite.ledger import SqliteLedger
 from knowledge.store.sqlite.opening import Identity, connect, open_database, plain_words
 from knowledge.store.sqlite.reads import SqliteReads, SqliteWrites
+from knowledge.store.sqlite.turns import SqliteTurns
 from knowledge.store.sqlite.watches import SqliteWatches
+
+_LOOK_SECONDS = 0.5
+"""How often the file is looked at by who waits for news: within a second, at next to no cost."""
 
 
 class SqliteEngine(Engine):
@@ -35,8 +40,15 @@ class SqliteEngine(Engine):
         self._writing = RLock()
         self._reader = self._connect()
         self._reading = Lock()
+        self._closing = Event()
+        self._heard: int = self._reader.execute("PRAGMA data_version").fetchone()[0]
         with self.reading() as reads:
             self._database_id = reads.database_id()
+
+    @property
+    @override
+    def may_be_away(self) -> bool:
+        return False
 
     @property
     @override
@@ -52,6 +64,11 @@ class SqliteEngine(Engine):
     @override
     def ledger(self) -> SqliteLedger:
         return SqliteLedger(self._transaction, self._small, self._database_id)
+
+    @property
+    @override
+    def turns(self) -> SqliteTurns:
+        return SqliteTurns(self._transaction)
 
     @override
     @contextmanager
@@ -72,12 +89,29 @@ class SqliteEngine(Engine):
             yield SqliteWrites(db)
 
     @override
+    def wait_for_news(self, seconds: float) -> frozenset[News]:
+        end = monotonic() + seconds
+        while not self._closing.wait(min(_LOOK_SECONDS, max(0.0, end - monotonic()))):
+            # SQLite calls nobody, but counts what other connections have written.
+            with self._small() as db:
+                if self._closing.is_set():
+                    break
+                version: int = db.execute("PRAGMA data_version").fetchone()[0]
+            if version != self._heard:
+                self._heard = version
+                return frozenset({News("everything")})
+            if monotonic() >= end:
+                break
+        return frozenset()
+
+    @override
     def backup(self, target: Path) -> None:
         with self._moment() as db:
             write_backup(db, target)
 
     @override
     def close(self) -> None:
+        self._closing.set()
         with self._writing, self._reading, plain_words(self._path):
             self._reader.close()
             self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,18 +1,21 @@
 """The ledger in SQLite: one row an entry, read by key."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 
 from sqlite_utils import Database
 from typing_extensions import override
 
-from knowledge.records import canonical_json, without_controls
-from knowledge.store.ledger import Alter, Ledger, LedgerEntry, Line, sealed
+from knowledge.store.ledger import (
+    LEDGER_HEAD,
+    Alter,
+    Ledger,
+    LedgerEntry,
+    Line,
+    entry_of,
+    following,
+)
 
-HEAD = "ledger"
-"""Where number and seal of the last entry are noted, in the table `meta`."""
 _COLUMNS = ", ".join(Line._fields)
 _SELECT = f"SELECT {_COLUMNS} FROM ledger "  # noqa: S608 - own names
 _NEWEST = (
@@ -63,27 +66,23 @@ class SqliteLedger(Ledger):
         self, kind: str, place: str | None, key: str, by: tuple[str, str], alter: Alter
     ) -> LedgerEntry | None:
         with self._changing() as db:
+            of = (place or "", kind, key)
             standing = next(_lines(db, _LAST_OF_KEY, [kind, place or "", key]), None)
-            before = standing.after if standing else None
-            after = canonical_json(dict(alter(None if before is None else json.loads(before))))
-            if after == before:
-                return None
             last = next(_lines(db, _LAST, []), None)
-            number, previous = (last.number, last.seal) if last else (0, self._first)
-            at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-            who, why = map(without_controls, by)
-            by_whom, of, sides = (who, why), (place or "", kind, key), (before, after)
-            line = sealed(Line(number + 1, at, *by_whom, *of, *sides, previous, ""))
+            before = standing.after if standing else None
+            line = following(last, self._first, by, of, (before, alter))
+            if line is None:
+                return None
             db.execute(_INSERT, list(line))
             db.execute(
                 "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
-                [HEAD, f"{line.number} {line.seal}"],
+                [LEDGER_HEAD, f"{line.number} {line.seal}"],
             )
-            return _entry(line)
+            return entry_of(line)
 
     def _entries(self, statement: str, values: Sequence[str | int]) -> list[LedgerEntry]:
         with self._reading() as db:
-            return [_entry(line) for line in _lines(db, statement, values)]
+            return [entry_of(line) for line in _lines(db, statement, values)]
 
 
 def every_line(db: Database) -> Iterator[Line]:
@@ -93,16 +92,3 @@ def every_line(db: Database) -> Iterator[Line]:
 
 def _lines(db: Database, statement: str, values: Sequence[str | int]) -> Iterator[Line]:
     return map(Line._make, db.conn.execute(statement, values))
-
-
-def _entry(line: Line) -> LedgerEntry:
-    return LedgerEntry(
-        number=line.number,
-        at=datetime.fromisoformat(line.at),
-        who=line.who,
-        why=line.why,
-        place=line.place or None,
-        key=line.key,
-        before=None if line.before is None else json.loads(line.before),
-        after=json.loads(line.after),
-    )

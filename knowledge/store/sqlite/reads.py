@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from knowledge.model import AnyRecord, Edtf, Record, RecordKind
 from knowledge.store.engine import (
+    Cells,
     Digests,
     Fields,
     Head,
@@ -20,10 +21,23 @@ from knowledge.store.engine import (
     Which,
     Writes,
 )
-from knowledge.store.ledger import Line
+from knowledge.store.ledger import LEDGER_HEAD, Line
+from knowledge.store.rows import (
+    EVERYTHING,
+    SHARED,
+    TABLES,
+    Chosen,
+    Ids,
+    Place,
+    chain,
+    column,
+    read_fields,
+    read_ids,
+    read_outlines,
+    read_records,
+)
 from knowledge.store.sqlite import rows
-from knowledge.store.sqlite.ledger import HEAD, every_line
-from knowledge.store.sqlite.rows import EVERYTHING, SHARED, Chosen, Ids, Place, column
+from knowledge.store.sqlite.ledger import every_line
 from knowledge.store.vectors import KeptVector
 
 _COLUMNS = ", ".join(Sealed._fields)
@@ -63,6 +77,7 @@ class SqliteReads(Reads):
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._select = rows.select_from(db)
 
     @override
     def database_id(self) -> str:
@@ -75,21 +90,21 @@ class SqliteReads(Reads):
 
     @override
     def records(self, model: type[Kind], workspace: str | None) -> Iterator[Kind]:
-        return rows.read_records(self._db, model, Place(workspace))
+        return read_records(self._select, model, Place(workspace))
 
     @override
     def of_ids(
         self, model: type[Kind], workspace: str | None, ids: Sequence[str]
     ) -> Iterator[Kind]:
-        return rows.read_records(self._db, model, Ids(workspace, ids))
+        return read_records(self._select, model, Ids(workspace, ids))
 
     @override
     def outlines(self, workspace: str | None, which: Which) -> Iterator[Outline]:
-        return rows.read_outlines(self._db, Chosen(workspace, which))
+        return read_outlines(self._select, Chosen(workspace, which))
 
     @override
     def ids(self, model: type[Record], workspace: str | None) -> list[str]:
-        return rows.read_ids(self._db, model, Place(workspace))
+        return read_ids(self._select, model, Place(workspace))
 
     @override
     def topics_spoken_on(self, workspace: str | None, asserters: Collection[str]) -> set[str]:
@@ -125,7 +140,7 @@ class SqliteReads(Reads):
         for claim, source, via in cited:
             if asserter := asserters.get(claim):
                 found["source", source, asserter] = None
-                for outlet in rows.chain(via):
+                for outlet in chain(via):
                     found["via", outlet, asserter] = None
         yield from found
 
@@ -138,11 +153,11 @@ class SqliteReads(Reads):
 
     @override
     def count(self, model: type[Record], workspace: str | None) -> int:
-        return rows.count(self._db, model, Place(workspace))
+        return rows.count(self._db, model, workspace)
 
     @override
     def fields(self, model: type[Record]) -> Iterator[tuple[Fields, str | None]]:
-        return rows.read_fields(self._db, model, EVERYTHING)
+        return read_fields(self._select, model, EVERYTHING)
 
     @override
     def claims_on(self, topic: str, workspace: str | None) -> list[str]:
@@ -168,7 +183,7 @@ class SqliteReads(Reads):
 
     @override
     def noted_ledger(self) -> str:
-        return self._noted(HEAD)
+        return self._noted(LEDGER_HEAD)
 
     def _noted(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
@@ -224,6 +239,25 @@ class SqliteReads(Reads):
         for digest, vector in found:
             yield KeptVector(digest, vector)
 
+    @override
+    def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
+        found = self._db.execute(
+            "SELECT digest, vector FROM vectors "
+            "WHERE model = ? AND digest IN (SELECT value FROM json_each(?))",
+            [model, json.dumps(list(texts))],
+        )
+        return [KeptVector(digest, vector) for digest, vector in found]
+
+    @override
+    def rows(self, table: str) -> Iterator[Cells]:
+        order = " ORDER BY rowid" if table == "asked" else ""
+        statement = f"SELECT {', '.join(TABLES[table])} FROM {table}{order}"  # noqa: S608 - own names
+        return self._db.conn.execute(statement)
+
+    @override
+    def has(self, table: str) -> bool:
+        return self._db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608 - own names
+
     def _sealed(self, statement: str, values: Sequence[str | int | None]) -> Iterator[Sealed]:
         return map(Sealed._make, self._db.conn.execute(statement, values))
 
@@ -271,6 +305,18 @@ class SqliteWrites(SqliteReads, Writes):
             "WHERE model <> ? OR digest NOT IN (SELECT value FROM json_each(?))",
             [model, json.dumps(list(texts))],
         )
+
+    @override
+    def fill(self, table: str, rows: Iterable[Cells]) -> int:
+        columns = TABLES[table]
+        marks = ", ".join("?" * len(columns))
+        if table == "meta":
+            self._db.execute("DELETE FROM meta")
+        written = self._db.conn.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608 - own names
+            rows,
+        )
+        return max(0, written.rowcount)
 
 
 def _number(one: Sealed) -> int:

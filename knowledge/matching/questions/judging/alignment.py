@@ -43,6 +43,7 @@ class Alignment:
             _Topic(sheets, at, encoder.encode_words(_texts_of(sheets, at), stated))
             for at in range(len(sheets.topics))
         ]
+        self._together = _Stack(self._topics) if len(self._topics) <= _MOST else None
         found = [one for one in encoder.encode_words(names, stated) if len(one)]
         self._at_large, self._starts = exact(found), _starts(found)
 
@@ -50,19 +51,15 @@ class Alignment:
         """Hold the words of a question against the topics that it is nearest to as a whole."""
         size = len(self._topics)
         asked = less(words, self._asked)
-        near = np.sort(np.argsort(-nearness, kind="stable")[:_MOST])
-        topics = [self._topics[at] for at in near]
         nearest, named = np.zeros((len(words), size)), np.zeros(size)
-        if not len(words) or not topics:
+        if not len(words) or not size:
             return Aligned(nearest, nearest, named)
-        cosines = asked @ exact([one.words for one in topics]).T
-        starts = _starts([one.words for one in topics])
-        found = np.maximum.reduceat(cosines, starts, axis=1)
+        near = np.sort(np.argsort(-nearness, kind="stable")[:_MOST])
+        held = self._together or _Stack([self._topics[at] for at in near])
+        found, parts = held.against(asked)
         nearest[:] = found.min(axis=1, keepdims=True)
         nearest[:, near] = found
-        most = cosines.max(axis=0)
-        parts = [one.spelled(most[at:]) for one, at in zip(topics, starts, strict=True)]
-        named[:] = min(parts)
+        named[:] = parts.min()
         named[near] = parts
         chance = np.maximum.reduceat(asked @ self._at_large.T, self._starts, axis=1)
         mean, spread = chance.mean(axis=1, keepdims=True), chance.std(axis=1, keepdims=True)
@@ -74,21 +71,39 @@ class _Topic:
 
     def __init__(self, sheets: Sheets, at: int, words: Sequence[Words]) -> None:
         self.words = np.concatenate(words)
-        self._names: list[tuple[int, Array]] = []
-        start = 0
-        for name in names_of(sheets.topics[at]):
-            tell = np.array([max(rarity(word), LEAST_TELLING) for word in words_of(name)])
-            if len(tell):
-                self._names.append((start, tell / tell.sum()))
-            start += len(tell)
+        names = [words_of(name) for name in names_of(sheets.topics[at])]
+        tells = [np.array([max(rarity(word), LEAST_TELLING) for word in name]) for name in names]
+        tells = [tell / tell.sum() for tell in tells if len(tell)]
         if not len(self.words):
             self.words = np.zeros((1, self.words.shape[1]), dtype=np.int8)
+        self.names = [len(tell) for tell in tells]
+        """How many words each of its names has."""
+        self.tells = np.concatenate((*tells, np.zeros(len(self.words) - sum(self.names))))
+        """What share of a name each word is; nought of words that stand elsewhere."""
 
-    def spelled(self, nearness: Array) -> float:
-        """Return how near one of the names is, at best, by how near each word is."""
-        return max(
-            (float(nearness[at : at + len(tell)] @ tell) for at, tell in self._names), default=-1.0
-        )
+
+class _Stack:
+    """The words of some topics, ready to be held against those of a question."""
+
+    def __init__(self, topics: Sequence[_Topic]) -> None:
+        self._words = exact([one.words for one in topics])
+        self._starts = _starts([one.words for one in topics])
+        self._tells = np.concatenate([one.tells for one in topics])
+        # The last name of a topic runs on to its end: its other words tell nought.
+        self._parts = [
+            start + before
+            for start, one in zip(self._starts, topics, strict=True)
+            for before in np.cumsum([0, *one.names])[: len(one.names) or 1].tolist()
+        ]
+        self._owners = np.cumsum([0, *(len(one.names) or 1 for one in topics)])[:-1]
+        self._nameless = np.array([not one.names for one in topics])
+
+    def against(self, asked: Vectors) -> tuple[Vectors, Array]:
+        """Return how near each word comes to each topic, and each topic's names to the words."""
+        cosines = asked @ self._words.T
+        found: Vectors = np.maximum.reduceat(cosines, self._starts, axis=1)
+        parts = np.add.reduceat(cosines.max(axis=0) * self._tells, self._parts)
+        return found, np.where(self._nameless, -1.0, np.maximum.reduceat(parts, self._owners))
 
 
 def _texts_of(sheets: Sheets, at: int) -> list[Spelled]:

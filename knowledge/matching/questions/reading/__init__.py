@@ -1,8 +1,6 @@
 """What a question says before any topic is looked at: dates, speakers, ways, groups."""
 
-from knowledge.matching.questions.reading.likeness import (
-    named_like,
-)
+from knowledge.matching.questions.reading.likeness import Likeness, named_like
 from knowledge.matching.questions.reading.question import (
     LONGEST_QUESTION,
     Question,
@@ -25,6 +23,7 @@ from knowledge.matching.questions.reading.ways import (
 
 __all__ = [
     "LONGEST_QUESTION",
+    "Likeness",
     "Question",
     "SpeakerMention",
     "Speakers",

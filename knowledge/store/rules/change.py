@@ -8,10 +8,10 @@ from typing_extensions import override
 
 from knowledge.model import KINDS, AnyRecord, RecordKind, Revision, kind_of
 from knowledge.records import canonical_json, content, without_controls
-from knowledge.store import history
 from knowledge.store.base import Change, Conflict, Placed, Progress, Refused, Written
 from knowledge.store.engine import Reads, Sealed, Writes
-from knowledge.store.visible import (
+from knowledge.store.rules import history
+from knowledge.store.rules.visible import (
     Key,
     Rules,
     elsewhere,

@@ -7,12 +7,13 @@ from knowledge.model import AnyRecord, kind_of
 from knowledge.records import Misfit
 from knowledge.store.base import Altered, Preview, Progress
 from knowledge.store.engine import Reads
-from knowledge.store.visible import (
+from knowledge.store.rules.visible import (
     Key,
     Rules,
     elsewhere,
     in_slices,
     misfits,
+    odd_ones,
     over_quota,
     repeated,
     standing_of,
@@ -50,6 +51,7 @@ def preview(
         changed=tuple(_altered(pairs)),
         same=tuple(record for stood, record in pairs if stood == record),
         problems=tuple(problems),
+        odd=tuple(odd_ones(reads, workspace, fresh, before)),
     )
 
 

@@ -21,6 +21,7 @@ from knowledge.model import (
 )
 from knowledge.records import (
     Misfit,
+    at_odds_with_its_words,
     command_problems,
     example_problems,
     record_problems,
@@ -136,6 +137,24 @@ def misfits(
         again = example_problems(visible.every(Example))
         found += [one for one in again if ("example", one.record.id) in fresh]
     return found
+
+
+def odd_ones(
+    reads: Reads,
+    workspace: str | None,
+    fresh: Mapping[Key, AnyRecord],
+    before: Mapping[Key, AnyRecord],
+) -> Iterator[Misfit]:
+    """Go through the claims whose figure is not that of their own words, as it was not before."""
+    claims = {key: one for key, one in fresh.items() if isinstance(one, Claim)}
+    visible = _Visible(reads, workspace, fresh)
+    visible.foresee([*claims.values()])
+    for key, claim in claims.items():
+        topic, stood = visible.topics.get(claim.topic), before.get(key)
+        known = [*at_odds_with_its_words(stood, topic)] if isinstance(stood, Claim) else []
+        for one in at_odds_with_its_words(claim, topic):
+            if one not in known:
+                yield Misfit(claim, *one)
 
 
 def over_quota(

@@ -9,9 +9,9 @@ from operator import itemgetter
 from knowledge.model import KINDS, AnyRecord, Claim, Example, RecordKind, Status, Use, is_retired
 from knowledge.records import Records, content, digest
 from knowledge.store.base import HandedOver, Kept, Named, Report
-from knowledge.store.change import RuledChange
 from knowledge.store.engine import EVERY_CLAIM, Digests, Writes
-from knowledge.store.visible import Standing, in_slices, standing_of
+from knowledge.store.rules.change import RuledChange
+from knowledge.store.rules.visible import Standing, in_slices, standing_of
 
 By = tuple[str, str]
 """Who changes something, and why."""
