@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 
@@ -57,7 +57,7 @@ class Sheets:
         for at, topic in enumerate(self.topics):
             names = (*names_of(topic), topic.id.replace("-", " "))
             self.named.add(at, names)
-            self.described.add(at, (*names, topic.description, topic.unit or ""))
+            self.described.add(at, (*names, *_told_of(topic)))
         self.meet(self.library.asserters.values())
         wanted = [self._latest(topic.id) for topic in self.topics]
         missing = [one for ids in wanted for one in ids if one not in self.known]
@@ -173,8 +173,15 @@ def _keys(words: Sequence[Word]) -> set[tuple[str, ...]]:
 
 
 def names_of(topic: Topic) -> tuple[str, ...]:
-    """Return what a topic is called."""
-    return (topic.title, *topic.aliases)
+    """Return what a topic is called, its titles in other languages among it."""
+    titles = (words.title for words in topic.translations.values())
+    return (topic.title, *topic.aliases, *filter(None, titles))
+
+
+def _told_of(topic: Topic) -> Iterator[str]:
+    """Yield the descriptions and units of a topic, in every language that has them."""
+    for words in (topic, *topic.translations.values()):
+        yield from filter(None, (words.description, words.unit))
 
 
 def summary_of(topic: Topic) -> str:
