@@ -23,8 +23,8 @@ from knowledge.matching.questions import (
     kind_of,
     summary,
 )
-from knowledge.matching.questions.judging import Vocabulary, _Trees
-from knowledge.model import AnyRecord, Measure
+from knowledge.matching.questions.judging import Vocabulary, _Trees, outdone
+from knowledge.model import AnyRecord, Measure, TopicWords
 from knowledge.words import words_of
 from tests.making import asserter, claim, library, topic
 
@@ -64,6 +64,37 @@ def asking(path: Path, *more: AnyRecord) -> Iterator[Asker]:
 
 def answer(asker: Asker, question: str) -> Answer:
     return asker.ask(question, TODAY)
+
+
+def test_a_title_in_another_language_is_a_name(tmp_path: Path) -> None:
+    words = TopicWords(title="Speicherhöhe", description="Wie voll der Stausee ist", unit="Meter")
+    levels = topic("levels", title="Reservoir level", translations={"de": words})
+    with asking(tmp_path, levels, claim("level-1", "7", topic="levels")) as asker:
+        assert answer(asker, "Speicherhöhe").topic == "levels"
+        found = asker.match(asker.read("Stausee", TODAY))
+        assert found.fits[0].topic == "levels"
+
+
+def test_a_name_of_ordinary_words_is_a_name_where_it_is_written_as_one(tmp_path: Path) -> None:
+    with asking(tmp_path) as asker:
+        assert answer(asker, "how many wells are there, ever").outcome == "answer"
+        assert answer(asker, "how many wells does the Ever Given carry").outcome != "answer"
+
+
+def test_what_is_much_likelier_than_the_topic_named_outdoes_it() -> None:
+    likely = np.array([0.99, 0.4, 0.2])
+    places = [4, 2, 7]
+    assert outdone({2}, places, likely)
+    assert not outdone({4}, places, likely)
+    assert not outdone({2}, places, np.array([0.9, 0.4, 0.2]))
+    assert not outdone((), places, likely)
+
+
+def test_a_speaker_on_one_thing_alone_means_that(tmp_path: Path) -> None:
+    surveyor = asserter("surveyor", person="Ines Okafor", role="surveyor", organisation=None)
+    told = claim("told", "1300", asserter="surveyor", statement="Ines Okafor counts 1,300 wells.")
+    with asking(tmp_path, surveyor, told) as asker:
+        assert answer(asker, "Okafor number").topic == "wells"
 
 
 @pytest.mark.parametrize("frame", FRAMES)

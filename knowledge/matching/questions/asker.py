@@ -137,12 +137,13 @@ class Asker:
         if (unclear := find_unclear_date(text[:LONGEST_QUESTION], today)) is not None:
             raise unclear
         question = self.read(text, today)
-        if (alone := self._speaker_alone(question)) is not None:
+        alone = self._speaker_alone(question)
+        if alone is not None and not self._means_one_thing(question, alone):
             return self._all_by(question, alone)
         found = self._find(question)
         fit = found.sure
         if fit is None:
-            return self._silence(found)
+            return self._all_by(question, alone) if alone else self._silence(found)
         topic = self._library.topic(fit.topic)
         window, entries = self._narrowed(topic, found, today)
         if not entries:
@@ -335,6 +336,10 @@ class Asker:
         if self.topics.is_named(question):
             return None
         return self._named(question)
+
+    def _means_one_thing(self, question: Question, by: By) -> bool:
+        """Whether who names nobody but a speaker may mean a topic: the only one, or a figure."""
+        return bool(question.wanted) or len(self._library.topics_of(by.asserters)) == 1
 
     def _all_by(self, question: Question, by: By) -> Answer:
         """Offer all that somebody has said."""

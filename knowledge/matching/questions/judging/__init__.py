@@ -37,6 +37,7 @@ from knowledge.matching.questions.judging.topics import (
     Outcome,
     TopicMatcher,
     TopicScorer,
+    outdone,
 )
 from knowledge.matching.questions.judging.vocabulary import (
     Vocabulary,
@@ -67,5 +68,6 @@ __all__ = [
     "fitted",
     "kind_of",
     "names_of",
+    "outdone",
     "summary",
 ]
