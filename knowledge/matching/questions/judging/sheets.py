@@ -180,8 +180,9 @@ def names_of(topic: Topic) -> tuple[str, ...]:
 
 def _told_of(topic: Topic) -> Iterator[str]:
     """Yield the descriptions and units of a topic, in every language that has them."""
-    for words in (topic, *topic.translations.values()):
-        yield from filter(None, (words.description, words.unit))
+    told: list[tuple[str | None, ...]] = [(topic.description, topic.unit)]
+    told += [(words.description, words.unit) for words in topic.translations.values()]
+    yield from (text for pair in told for text in pair if text)
 
 
 def summary_of(topic: Topic) -> str:
