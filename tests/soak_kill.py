@@ -16,8 +16,7 @@ from pathlib import Path
 from signal import SIGKILL
 from tempfile import TemporaryDirectory
 
-from knowledge.curation import Curation
-from knowledge.curation.curation import Actor
+from knowledge.curation import Actor, Curation
 from knowledge.store import open_store
 from knowledge.workspaces import Workspaces, Writer
 from tests.making import asserter, claim, source, topic
