@@ -2,11 +2,13 @@
 
 import pytest
 
+from commands.cards import said
 from commands.cards.parts import OPPOSED
 from commands.cards.parts import OPPOSING as TOLD
 from knowledge.charts.plan import MARKS
 from knowledge.contract import ClaimView
 from knowledge.model import Link, LinkKind
+from knowledge.wording import ChartWords
 
 OPPOSING = {kind for kind in LinkKind if kind.traits.opposes}
 
@@ -21,7 +23,15 @@ def test_whatever_opposes_a_claim_is_shown_with_it() -> None:
     fields = {f"{kind.traits.passive}_by" for kind in OPPOSING}
     assert fields <= set(ClaimView.model_fields)
     assert set(OPPOSED) == set(TOLD) == OPPOSING
+    assert set(said.AGAINST_A_CLAIM) == set(said.AGAINST_A_TOPIC) == OPPOSING
+
+
+def test_whatever_opposes_a_claim_is_shown_in_a_chart() -> None:
     assert set(MARKS) == OPPOSING
+    for kind in OPPOSING:
+        alone, named = ChartWords().opposed(kind.traits.passive)
+        assert alone
+        assert "{people}" in named
 
 
 @pytest.mark.parametrize("kind", LinkKind)
