@@ -39,5 +39,5 @@ def test_only_what_opposes_may_cover_a_whole_topic(kind: LinkKind) -> None:
     if kind in OPPOSING:
         assert Link(kind=kind, topic="wells").topic == "wells"
     else:
-        with pytest.raises(ValueError, match="only denies and disputes may cover a whole topic"):
+        with pytest.raises(ValueError, match=r"only .* may cover a whole topic"):
             Link(kind=kind, topic="wells")
