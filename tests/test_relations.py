@@ -1,5 +1,7 @@
 """Kinds of relations: a further one is not forgotten by those who keep and show claims."""
 
+from pathlib import Path
+
 import pytest
 
 from commands.cards import said
@@ -9,6 +11,7 @@ from knowledge.charts.plan import MARKS
 from knowledge.contract import ClaimView
 from knowledge.model import Link, LinkKind
 from knowledge.wording import ChartWords
+from tests.making import claim, library
 
 OPPOSING = {kind for kind in LinkKind if kind.traits.opposes}
 
@@ -32,6 +35,14 @@ def test_whatever_opposes_a_claim_is_shown_in_a_chart() -> None:
         alone, named = ChartWords().opposed(kind.traits.passive)
         assert alone
         assert "{people}" in named
+
+
+@pytest.mark.parametrize("kind", sorted(OPPOSING))
+def test_whatever_opposes_a_claim_is_found_with_it(tmp_path: Path, kind: LinkKind) -> None:
+    against = claim("against", None, links=[(kind, "claim", "count")])
+    with library(tmp_path / "claims.db", claim("count", "40"), against) as shelf:
+        (view,) = shelf.views([shelf.entry("count")])
+    assert view.opposed_by[kind] == ("against",)
 
 
 @pytest.mark.parametrize("kind", LinkKind)
