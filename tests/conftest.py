@@ -66,10 +66,15 @@ def shipped(path: Path) -> Iterator[KnowledgeBase]:
             yield base
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the curators' tests, too many to run twice every time, run on the other engine."""
+    parser.addoption("--engine", choices=[SQLITE, POSTGRESQL], default=SQLITE)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def engine(request: pytest.FixtureRequest) -> str:
     """Name the engine that a test runs on: SQLite, unless it asks for others."""
-    return str(getattr(request, "param", SQLITE))
+    return str(getattr(request, "param", request.config.getoption("--engine")))
 
 
 @pytest.fixture
