@@ -50,9 +50,10 @@ bench: $(VENV)/ready-dev ## Measure commands, matcher, writing, neighbours, page
 	@$(BIN)/python -m bench.neighbours --claims $(NEIGHBOUR)
 	@$(BIN)/python -m bench.web
 
-soak: $(VENV)/ready-dev ## Kill writing processes at random moments (TIMES=200), and look what is left
+soak: $(VENV)/ready-dev ## Kill processes that write (TIMES=200) or answer at random moments, and look what is left
 	@$(BIN)/python -m tests.soak_kill --times $(TIMES)
 	@$(BIN)/python -m tests.soak_kill --times $(TIMES) --engine postgresql
+	@$(BIN)/python -m tests.soak_processes
 
 catalogs: $(VENV)/ready-dev ## Put new texts into the catalogs, and list what is not translated
 	@$(BIN)/python -m docs.catalogs

@@ -100,7 +100,9 @@ class ShardedClaimbot(Claimbot):
         """Say goodbye on every connection, and leave."""
         for task in self._keeping:
             task.cancel()
-        await asyncio.gather(*(link.leave() for link in self._links.values()))
+        leaving = (link.leave() for link in self._links.values())
+        # A connection that is lost by now needs no goodbye.
+        await asyncio.gather(*leaving, return_exceptions=True)
         await super().close()
 
     @property

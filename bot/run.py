@@ -146,7 +146,7 @@ async def _show_pages(
         raise Ended(f"--serve: {error}. Choose another one.", MISCONFIGURED) from None
 
 
-async def _until_asked(client: Claimbot, token: str) -> None:
+async def _until_asked(client: ShardedClaimbot, token: str) -> None:
     stop = signalled()
     running = asyncio.create_task(_start(client, token))
     stopping = asyncio.create_task(stop.wait())
@@ -169,7 +169,7 @@ async def _leave(client: Claimbot) -> None:
         await client.http.close()
 
 
-async def _start(client: Claimbot, token: str) -> None:
+async def _start(client: ShardedClaimbot, token: str) -> None:
     """Log in and stay connected.
 
     Raises:
@@ -181,7 +181,7 @@ async def _start(client: Claimbot, token: str) -> None:
     except discord.LoginFailure:
         raise Ended(f"Discord refused DISCORD_TOKEN. {_WHERE}.", MISCONFIGURED) from None
     except discord.ConnectionClosed as error:
-        raise _closed(error) from None
+        raise _closed(error.code, named=client.chosen is not None) from None
     except discord.GatewayNotFound as error:
         raise Ended("Discord's gateway cannot be reached.", UNREACHABLE) from error
     except discord.HTTPException as error:
@@ -190,17 +190,23 @@ async def _start(client: Claimbot, token: str) -> None:
         raise Ended(f"Discord cannot be reached: {line(error)}", UNREACHABLE) from None
 
 
-def _closed(error: discord.ConnectionClosed) -> Ended:
-    match error.code:
+def _closed(code: int, *, named: bool) -> Ended:
+    """Say why Discord has closed a connection for good; `named` shards are the operator's."""
+    match code:
         case _CloseCode.BAD_TOKEN:
             return Ended(f"Discord refused DISCORD_TOKEN. {_WHERE}.", MISCONFIGURED)
         case _CloseCode.NO_SUCH_SHARD:
             return Ended("Discord takes no such shard. Look at CLAIMBOT_SHARDS.", MISCONFIGURED)
+        case _CloseCode.TOO_FEW_SHARDS if named:
+            return Ended(
+                "Discord wants the bot's servers spread over more shards than CLAIMBOT_SHARDS says "
+                "there are. Say the same higher number to every process.",
+                MISCONFIGURED,
+            )
         case _CloseCode.TOO_FEW_SHARDS:
             return Ended(
-                "Discord wants the bot's servers spread over more shards than there are. Name more "
-                "in CLAIMBOT_SHARDS, for every process, or leave it empty where there is one.",
-                MISCONFIGURED,
+                "Discord wants the bot's servers spread over more shards by now: start again.",
+                UNREACHABLE,
             )
         case _CloseCode.NO_SUCH_INTENT:
             return Ended(
@@ -208,5 +214,5 @@ def _closed(error: discord.ConnectionClosed) -> Ended:
                 "Portal.",
                 MISCONFIGURED,
             )
-        case code:
+        case _:
             return Ended(f"Discord closed the connection for good (code {code}).", UNREACHABLE)

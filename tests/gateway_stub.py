@@ -176,8 +176,10 @@ class Discord:
 
     async def _post(self, request: web.Request) -> web.Response:
         payload, channel = await _body(request), request.match_info["channel"]
-        self._judge(lambda: check_message({k: v for k, v in payload.items() if k != "nonce"}))
-        self.posted.setdefault((channel, str(payload.get("nonce"))), payload)
+        nonce = str(payload.pop("nonce", len(self.posted)))
+        assert payload.pop("enforce_nonce", True)
+        self._judge(lambda: check_message(payload))
+        self.posted.setdefault((channel, nonce), payload)
         return reply({**MESSAGE, "channel_id": channel, "embeds": payload.get("embeds", [])})
 
     async def _messages(self, request: web.Request) -> web.Response:

@@ -7,18 +7,20 @@ come to all processes, or when news were told twice or not at all.
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from aiohttp.web import WebSocketResponse
 from rich.console import Console
 from rich.table import Table
 
@@ -35,7 +37,7 @@ from tests.valley import VALLEY
 P99_AIM, LAG_AIM = 0.3, 1.0
 """Seconds: of the slowest answer but one in a hundred, and until a change is in all answers."""
 GUILDS_OF_A_SHARD, PEOPLE = 10, 2_000
-PROBE_SECONDS, LOOK_SECONDS = 5.0, 0.05
+LOOK_SECONDS = 0.05
 PATIENCE = 60.0
 _TICK = 0.01
 _ASKED = ("how many wagons by august 2024", "how many sacks were milled", "share of spoilt sacks")
@@ -43,9 +45,9 @@ _ASKED = ("how many wagons by august 2024", "how many sacks were milled", "share
 
 @dataclass(slots=True)
 class Sent:
-    """An interaction: to which shard, when, and after how long it was answered."""
+    """An interaction: over which connection, when, and after how long it was answered."""
 
-    shard: int
+    socket: WebSocketResponse
     at: float
     seconds: float | None = None
 
@@ -63,6 +65,8 @@ class Found:
     """Those that nobody answered though a process had taken them that was not killed."""
     away: float = 0.0
     """Seconds from the kill until the shards of the killed process were served again."""
+    spent: float = 0.0
+    """Seconds of processor time that each interaction took the processes that were not killed."""
     lags: list[float] = field(default_factory=list)
     """Seconds until a change was in the answers of each process."""
     problems: list[str] = field(default_factory=list)
@@ -80,7 +84,10 @@ class Plan:
     shards_each: int = 2
     rate: float = 300.0
     seconds: float = 60.0
+    apart: float = 5.0
+    """Seconds between two changes."""
     judging: bool = False
+    """Whether Discord looks at every answer, which costs it more than the bot takes to give it."""
 
     @property
     def shards(self) -> int:
@@ -106,6 +113,7 @@ class Scene:
         self.there = Discord(guilds=plan.guilds(), judging=plan.judging)
         self.there.starts["max_concurrency"] = 16
         self.found = Found()
+        self.living: dict[int, Process] = {}
         self._folder = folder
         self._where = where
         self._dice = random.Random(7)  # noqa: S311 - who asks what, no secrets
@@ -129,6 +137,7 @@ class Scene:
             async with asyncio.timeout(PATIENCE):
                 while not set(share) <= self._served_since(begun):  # noqa: ASYNC110
                     await asyncio.sleep(_TICK)
+            self.living[number] = process
             yield process
 
     def _served_since(self, begun: int) -> set[int]:
@@ -149,41 +158,43 @@ class Scene:
     def _send(self) -> None:
         guild = self._dice.choice(self.there.guilds)
         shard = stub.shard_of(guild, self.plan.shards)
-        socket = self.there.sockets.get(shard)
-        if socket is None or socket.closed:
+        socket = self.there.sockets[shard]
+        if socket.closed:
             self.found.undelivered += 1
             return
-        task = asyncio.create_task(self._ask(guild, shard))
+        task = asyncio.create_task(self._ask(guild, socket))
         self._waiting.add(task)
         task.add_done_callback(self._waiting.discard)
 
-    async def _ask(self, guild: str, shard: int) -> None:
+    async def _ask(self, guild: str, socket: WebSocketResponse) -> None:
         kind, data = self._chosen()
         person = {**ALICE, "id": str(3000 + self._dice.randrange(PEOPLE))}
         member = {**stub.MEMBER, "user": person}
-        sent = Sent(shard, perf_counter())
+        sent = Sent(socket, perf_counter())
         try:
             one = await self.there.interact(kind, data, guild=guild, member=member)
         except ConnectionError:
             self.found.undelivered += 1
             return
         self.found.sent.append(sent)
-        await self._answer(one)
-        sent.seconds = perf_counter() - sent.at
+        # A completion that takes over 2.5 seconds is given up: Discord waits for three.
+        with suppress(TimeoutError):
+            await self._answer(one)
+            sent.seconds = perf_counter() - sent.at
 
     def _chosen(self) -> tuple[int, Payload]:
-        """Choose what is asked: four in ten a topic, the rest as people do."""
+        """Choose what is asked: Discord sends a completion for each letter that is typed."""
         dice = self._dice.random()
-        if dice < 0.4:
+        if dice < 0.5:
+            typed = {"name": "topic", "type": 3, "value": "sa", "focused": True}
+            return COMPLETION, {**_command("figures"), "options": [typed]}
+        if dice < 0.7:
             return SLASH, _command(self._dice.choice(["sacks", "wagons", "spoilt"]))
-        if dice < 0.6:
+        if dice < 0.8:
             return SLASH, _command("topics")
-        if dice < 0.75:
+        if dice < 0.9:
             return SLASH, _command("source", what="sacks")
-        if dice < 0.85:
-            return SLASH, _command("ask", question=self._dice.choice(_ASKED))
-        typed = {"name": "topic", "type": 3, "value": "sa", "focused": True}
-        return COMPLETION, {**_command("figures"), "options": [typed]}
+        return SLASH, _command("ask", question=self._dice.choice(_ASKED))
 
     async def _answer(self, one: str) -> Payload:
         answer = await self.there.answer(one)
@@ -194,54 +205,45 @@ class Scene:
     async def kill(self, process: Process, number: int, held: AsyncExitStack) -> None:
         """Kill a process and start it again."""
         killed = perf_counter()
+        sockets = [self.there.sockets[shard] for shard in self.plan.share(number)]
         process.signal(signal.SIGKILL)
         await process.end()
         await held.enter_async_context(self.process(number, life=1))
-        again = perf_counter()
-        self.found.away = again - killed
-        share = self.plan.share(number)
-        for sent in self.found.sent:
-            if sent.shard in share and sent.at < again and sent.seconds is None:
-                self.found.held += 1
+        self.found.away = perf_counter() - killed
+        self.found.held = self._unanswered(sockets)
 
     async def change(self, seconds: float) -> int:
         """Save claims, and see how long they take to be in the answers of every process."""
         begun, count = perf_counter(), 0
-        while perf_counter() - begun < seconds - PROBE_SECONDS / 2:
+        while perf_counter() - begun < seconds - self.plan.apart / 2:
             count += 1
             key = f"probe-{count}"
-            probe = claim(key, f"{100 + count}", on=f"2025-01-{count % 28 + 1:02}")
-            await self.base.writer.write(
-                lambda change, one=probe: change.put(one), who="t", why="t"
-            )
-            lags = [self._seen(number, key) for number in range(self.plan.processes)]
-            self.found.lags += await asyncio.gather(*lags)
-            await asyncio.sleep(PROBE_SECONDS)
+            await self._save(claim(key, f"{100 + count}", on=f"2025-01-{count % 28 + 1:02}"))
+            await asyncio.gather(*(self._see(one, key) for one in range(self.plan.processes)))
+            await asyncio.sleep(self.plan.apart)
         return count
 
     async def _save(self, probe: Claim) -> None:
-        await self.base.writer.write(lambda change: change.put(probe), who="t", why="t")
+        await self.base.writer.write(lambda change: change.put_all([probe]), who="t", why="t")
 
-    async def _seen(self, process: int, key: str) -> float:
-        """Return how long a claim takes to be in the answers of a process."""
+    async def _see(self, process: int, key: str) -> None:
+        """Note how long a claim takes to be in the answers of a process, unless that was away."""
         guild = guild_on(self.plan.share(process)[0], 0, self.plan.shards)
-        begun = perf_counter()
-        while perf_counter() - begun < PATIENCE:
-            asked = perf_counter()
+        begun, away = perf_counter(), False
+        while (asked := perf_counter()) < begun + PATIENCE:
             try:
                 answer = await asyncio.wait_for(self._source(guild, key), PATIENCE / 4)
-            except (TimeoutError, KeyError, ConnectionError):
-                begun = perf_counter()  # the process is away
+            except (TimeoutError, ConnectionError):
+                away = True
                 continue
             if f"Statement of {key}." in answer:
-                return asked - begun
+                self.found.lags += [] if away else [asked - begun]
+                return
             await asyncio.sleep(LOOK_SECONDS)
         self.found.problems.append(f"{key} is not in the answers of process {process}")
-        return PATIENCE
 
     async def _source(self, guild: str, key: str) -> str:
-        shard = self.there.sockets[stub.shard_of(guild, self.plan.shards)]
-        if shard.closed:
+        if self.there.sockets[stub.shard_of(guild, self.plan.shards)].closed:
             await asyncio.sleep(LOOK_SECONDS)
             raise ConnectionError
         number = self._dice.randrange(PEOPLE, 2 * PEOPLE)
@@ -250,21 +252,36 @@ class Scene:
         one = await self.there.interact(SLASH, data, guild=guild, member=member)
         return str(await self._answer(one))
 
-    async def finish(self, number: int) -> None:
+    async def finish(self) -> None:
         """Wait for what is still to come, and count what does not."""
-        share = self.plan.share(number)
         end = perf_counter() + PATIENCE
-        while perf_counter() < end and self._unanswered(share) > self.found.held:  # noqa: ASYNC110
+        while perf_counter() < end and self._unanswered() > self.found.held:  # noqa: ASYNC110
             await asyncio.sleep(_TICK)
-        self.found.lost = self._unanswered(range(self.plan.shards)) - self.found.held
+        self.found.lost = self._unanswered() - self.found.held
         for task in list(self._waiting):
             task.cancel()
         if self.found.lost:
             self.found.problems.append(f"{self.found.lost} interactions were not answered")
         self.found.problems += self.there.wrong
 
-    def _unanswered(self, shards: Sequence[int]) -> int:
-        return sum(one.seconds is None and one.shard in shards for one in self.found.sent)
+    def _unanswered(self, sockets: Sequence[WebSocketResponse] | None = None) -> int:
+        return sum(
+            one.seconds is None and (sockets is None or one.socket in sockets)
+            for one in self.found.sent
+        )
+
+    def answered_on(self, shards: Sequence[int]) -> int:
+        """Return how many interactions were answered over the connections of some shards."""
+        sockets = [self.there.sockets[shard] for shard in shards]
+        return sum(one.seconds is not None and one.socket in sockets for one in self.found.sent)
+
+    async def stop(self) -> None:
+        """Stop the processes, which have to go in peace."""
+        for number, process in self.living.items():
+            process.signal(signal.SIGTERM)
+            code, log = await process.end()
+            if code or "Traceback" in log:
+                self.found.problems.append(f"process {number} ended with {code}: {log[-500:]}")
 
     # -------------------------------------------------------------- news
 
@@ -314,6 +331,15 @@ def _command(name: str, **options: str) -> Payload:
     return {"id": "10", "name": name, "type": 1, "options": given}
 
 
+def spent(process: Process) -> float:
+    """Return the seconds of processor time that a process has taken; none where it is not told."""
+    told = Path(f"/proc/{process.process.pid}/stat")
+    if not told.exists():
+        return 0.0
+    fields = told.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 async def run(plan: Plan, folder: Path, where: Where) -> Found:
     """Let people ask for a while; in the middle, a process is killed and started again."""
     records: Any = VALLEY
@@ -328,19 +354,22 @@ async def run(plan: Plan, folder: Path, where: Where) -> Found:
         scene = Scene(plan, folder, where, base)
         scene.watch()
         async with stub.running(scene.there), AsyncExitStack() as held:
-            processes = [
-                await held.enter_async_context(scene.process(number))
-                for number in range(plan.processes)
-            ]
+            starting = map(scene.process, range(plan.processes))
+            processes = await asyncio.gather(*map(held.enter_async_context, starting))
             last = plan.processes - 1
+            others = processes[:last]
+            before = sum(map(spent, others))
             changing = asyncio.create_task(scene.change(plan.seconds))
             asking = asyncio.create_task(scene.ask(plan.seconds))
             await asyncio.sleep(plan.seconds / 3)
             await scene.kill(processes[last], last, held)
             await asking
+            taken = sum(map(spent, others)) - before
+            scene.found.spent = taken / scene.answered_on(range(plan.share(last)[0]))
             count = await changing
-            await scene.finish(last)
+            await scene.finish()
             await scene.all_told(str(100 + count))
+            await scene.stop()
     return scene.found
 
 
@@ -354,6 +383,7 @@ def shown(found: Found, plan: Plan) -> Table:
         aim = f"{1000 * P99_AIM:.0f} ms" if part == 0.99 else ""
         table.add_row(f"p{100 * part:g}", f"{1000 * times[int(part * len(times))]:.0f} ms", aim)
     table.add_row("longest", f"{1000 * times[-1]:.0f} ms", "")
+    table.add_row("processor time for each", f"{1000 * found.spent:.1f} ms", "")
     table.add_row("held by the killed process", f"{found.held:,}", "")
     table.add_row("its servers were away for", f"{found.away:.1f} s", "")
     table.add_row("asked there meanwhile", f"{found.undelivered:,}", "")
@@ -362,7 +392,8 @@ def shown(found: Found, plan: Plan) -> Table:
     return table
 
 
-def _databases(folder: Path, engine: str) -> Iterator[Where]:
+@contextmanager
+def _database(folder: Path, engine: str) -> Iterator[Where]:
     if engine == "sqlite":
         yield folder / "claims.db"
         return
@@ -379,8 +410,8 @@ def main() -> int:
     parser.add_argument("--engine", choices=["postgresql", "sqlite"], default="postgresql")
     given = parser.parse_args()
     plan = Plan(processes=given.processes, rate=given.rate, seconds=given.seconds)
-    with TemporaryDirectory() as folder, closing(_databases(Path(folder), given.engine)) as where:
-        found = asyncio.run(run(plan, Path(folder), next(where)))
+    with TemporaryDirectory() as folder, _database(Path(folder), given.engine) as where:
+        found = asyncio.run(run(plan, Path(folder), where))
     console = Console(width=100)
     console.print(shown(found, plan))
     for problem in found.problems:

@@ -75,6 +75,16 @@ def test_large_ones_are_opened_at_the_start(store: Store) -> None:
         assert workspaces.of(HERE) is workspaces.opened(HERE)
 
 
+def test_those_of_another_process_are_not(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    with closing(Workspaces(store)) as workspaces:
+        monkeypatch.setattr(workspaces, "open_aside", asked.append)
+        workspaces.open_large(lambda place: place != HERE)
+        assert asked == []
+        workspaces.open_large()
+        assert asked == [HERE]
+
+
 @pytest.mark.parametrize("place", [HERE, None])
 def test_what_is_written_meanwhile_is_not_missed(
     store: Store, monkeypatch: pytest.MonkeyPatch, place: str | None

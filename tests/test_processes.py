@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -13,7 +14,7 @@ from knowledge.answers import Watching, snapshot
 from knowledge.base import KnowledgeBase, opened
 from knowledge.curation import Actor, Decided
 from knowledge.model import AnyRecord, Claim
-from knowledge.servers import ErrorReport, ReportState, Settled
+from knowledge.servers import ErrorReport, ReportState, ServerSettings, Settled
 from knowledge.store import Conflict, Watch, Where
 from tests.conftest import TODAY
 from tests.engines import on_both_engines
@@ -76,11 +77,18 @@ async def test_what_a_server_sets_holds_in_the_others(
 ) -> None:
     following = asyncio.create_task(follow(other))
     for language in ("de", "ko"):
-        one.settings.change(
-            HERE, "Ann [1]", lambda now, to=language: now.model_copy(update={"language": to})
-        )
-        await until(lambda to=language: other.settings.of(HERE).language == to)
+        there = ServerSettings(language=language)
+        one.settings.change(HERE, "Ann [1]", partial(_instead, there))
+        await until(partial(_holds, other, there))
     following.cancel()
+
+
+def _instead(wanted: ServerSettings, _: ServerSettings) -> ServerSettings:
+    return wanted
+
+
+def _holds(base: KnowledgeBase, wanted: ServerSettings) -> bool:
+    return base.settings.of(HERE) == wanted
 
 
 async def test_what_was_missed_is_seen_without_being_heard(

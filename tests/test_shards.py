@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import BadSettings, load_settings
+from bot.settings import BadSettings, Settings, load_settings
 from bot.shards import Shards
 from tests import gateway_stub as stub
 from tests.gateway_stub import Discord, Process, guild_on
@@ -73,6 +73,13 @@ def test_without_any_they_are_as_discord_recommends(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CLAIMBOT_SHARDS", written)
     assert load_settings().shards is None
+
+
+def test_a_place_falls_to_the_process_that_has_its_server() -> None:
+    settings = Settings(shards=Shards((0,), 2))
+    assert [settings.serves_place(guild_on(shard, count=2)) for shard in range(2)] == [True, False]
+    assert settings.serves_place("no server")
+    assert Settings().serves_place(guild_on(1, count=2))
 
 
 @given(st.text(alphabet="0123456789-,/ x", max_size=20))
@@ -194,16 +201,25 @@ async def test_where_no_session_is_left_it_says_so_and_waits(tmp_path: Path) -> 
     assert "all 1000 of a day are used up" in told[0]["event"]
 
 
-@pytest.mark.parametrize(("close", "words"), [(4010, "no such shard"), (4011, "more shards")])
+@pytest.mark.parametrize(
+    ("close", "shards", "words", "code"),
+    [
+        (4010, "0/1", "no such shard. Look at CLAIMBOT_SHARDS", 2),
+        (4011, "0/1", "more shards than CLAIMBOT_SHARDS says", 2),
+        (4011, "automatic", "more shards by now: start again", 1),
+    ],
+)
 async def test_shards_that_discord_refuses_end_the_start_in_words(
-    tmp_path: Path, close: int, words: str
+    tmp_path: Path, close: int, shards: str, words: str, code: int
 ) -> None:
     there = Discord(close_code=close)
-    async with stub.running(there), stub.bot(there.base, tmp_path) as process:
-        code, log = await process.end()
-    assert code == 2
+    async with (
+        stub.running(there),
+        stub.bot(there.base, tmp_path, CLAIMBOT_SHARDS=shards) as process,
+    ):
+        ended, log = await process.end()
+    assert ended == code
     assert words in log.splitlines()[-1]
-    assert "CLAIMBOT_SHARDS" in log.splitlines()[-1]
 
 
 # ------------------------------------------------------------------ how they are kept up

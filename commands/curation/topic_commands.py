@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 
 from commands.answers import command_of
-from commands.chat import App, register_commands
+from commands.chat import UNSENT, App, register_commands
 from knowledge.model import Topic, is_retired
 from knowledge.store import Written
 
@@ -117,7 +117,7 @@ class _Following:
     async def _register(self, place: str | None) -> None:
         try:
             await register_commands(self._app, _server(place))
-        except discord.HTTPException as error:
+        except UNSENT as error:
             where = place or "every server"
             _log.warning("Discord did not take the commands of %s: %s", where, error)
 

@@ -1,7 +1,7 @@
 """What is on file: topic tables in memory, claims by id, and the views that answers show."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import TypeVar
@@ -34,7 +34,6 @@ from knowledge.model import (
     Record,
     RecordKind,
     Source,
-    Status,
     Topic,
     is_retired,
 )
@@ -50,6 +49,9 @@ _LONGEST_NAME = 300
 of a source has no more, and an emoji may become forty letters."""
 _SHOWN_AT_ONCE = 500
 """Claims that are read with one statement, as the store reads them."""
+_MOST_ON_TOPIC = 50
+"""Claims against everything on a topic that are held against each claim there: with thousands of
+both, their product would fill the memory (chosen by eye: no topic on file has more than three)."""
 _Kind = TypeVar("_Kind", bound=Record)
 
 
@@ -378,11 +380,13 @@ class Library:
         """Return the active claims that deny or dispute an entry, itself or with its topic.
 
         What is said against a whole topic is said against what had been asserted by that day, and
-        nobody disputes a figure of their own with it.
+        nobody disputes a figure of their own with it. Of very many such claims the first few are
+        held against each other one; `covering` gives all of them.
         """
         own, on_topic = self._linked(kind, entry.id, None), self._linked(kind, None, entry.topic)
         if not own and not on_topic:
             return []
+        on_topic = on_topic[:_MOST_ON_TOPIC]
         whole = (
             one
             for one in on_topic
@@ -441,17 +445,11 @@ class Library:
             status=claim.status,
             denied_by=tuple(other.id for other in denied),
             disputed_by=tuple(other.id for other in disputed),
-            disputes=tuple(self._disputed(claim)),
+            disputes=claim.disputed,
             retells=claim.retells,
             note=claim.note,
             citations=tuple(self._citation(citation) for citation in claim.citations),
         )
-
-    def _disputed(self, claim: Claim) -> Iterator[str]:
-        for link in claim.relations:
-            other = self.find(link.claim) if link.claim else None
-            if link.kind is LinkKind.DISPUTES and other and other.status is Status.ACTIVE:
-                yield other.id
 
     def _citation(self, citation: Citation) -> CitationView:
         source = self.source(citation.source)
