@@ -128,7 +128,7 @@ class TopicMatcher:
         rows = features_of(evidence, places)
         likely = judge.likelihoods(rows)
         confidence = judge.confidence(rows, likely)
-        confidence = _raised(confidence, evidence.taught[places[int(likely.argmax())]])
+        confidence = raised(confidence, evidence.taught[places[int(likely.argmax())]])
         named = self._exampled(question, places)
         if not named:
             called = self._named(question, places)
@@ -334,7 +334,7 @@ def outdone(called: Collection[int], places: Sequence[int], likely: Array) -> bo
     return bool(own) and places[best] not in called and bool(odds[best] - max(own) > _OUTDONE)
 
 
-def _raised(confidence: float, by: float) -> float:
+def raised(confidence: float, by: float) -> float:
     """Raise a probability by log odds."""
     return confidence / (confidence + (1 - confidence) * exp(-by))
 
