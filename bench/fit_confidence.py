@@ -212,7 +212,7 @@ def _cases(held: Held, mode: Mode) -> Iterator[Case]:
     evidence, right, taught = held.evidence, held.right, held.taught
     if mode == "words":
         evidence = replace(evidence, meaning=None)
-        taught = taught and replace(taught, meaning=None)
+        taught = None  # What examples say was held against their meaning too.
     weight = KINDS[held.kind]
     for removed in (False, True) if right else (False,):
         keep = [at for at in range(evidence.topics) if not (removed and at in right)]
@@ -479,7 +479,7 @@ def main() -> None:
         fits = left_out(subjects)
         found = {one.subject: scored(one, fits[one.subject]) for one in subjects}
         report(found)
-        if given.examples:
+        if given.examples and mode == "meaning":
             report_examples(subjects, fits, found)
         weights = fit(subjects)
         weights["answer"], weights["offer"] = thresholds(list(found.values()))

@@ -113,13 +113,18 @@ class Subjects:
     def _best(self, saying: Question, admitted: tuple[str, ...], one: Assertion) -> Topic | None:
         revision = self._library.revision
         judged = self._judged(revision, saying, admitted)
+        if not judged.fits:
+            return None
+        best, sure = judged.fits[0], judged.fits[0].confidence
         if lesser := self._lesser(judged.fits, one):
             left = tuple(topic for topic in admitted if topic not in lesser)
-            judged = self._judged(revision, saying, left)
-        if not judged.fits or judged.fits[0].confidence < judged.needed * _ENOUGH:
+            first, best = best, self._judged(revision, saying, left).fits[0]
+            # That one of those is meant which count the same is as sure as it was.
+            same = self._things_of(first.topic) == self._things_of(best.topic)
+            sure = max(sure, best.confidence) if same else best.confidence
+        if sure < judged.needed * _ENOUGH:
             return None
-        best = judged.fits[0]
-        if best.confidence < _SURE and not self._asker.counts(saying, best.topic):
+        if sure < _SURE and not self._asker.counts(saying, best.topic):
             return None
         return self._library.topic(best.topic)
 
