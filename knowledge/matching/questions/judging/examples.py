@@ -31,8 +31,8 @@ _MOST, _ENOUGH = 0.6, 20
 """By how much examples raise the log odds that their topic is meant, where nothing else is named,
 and how many of them raise it so far: who keeps twenty questions of one base has shown that it is
 asked for what it holds. Over twenty subjects left out and four draws of twenty, 0.4 brings 1.3 more
-right answers of a hundred, 0.6 brings 2.2, and both 0.4 wrong ones; 0.8 brings no more right ones,
-but twice the wrong ones. As further names and by their vectors they brought none, whatever the
+right answers of a hundred, 0.6 brings 2.2, and both hardly a wrong one; 0.8 brings no more right
+ones, but more wrong ones. As further names and by their vectors they brought none, whatever the
 distance."""
 _ANY_DAY = date(2000, 1, 1)
 """Where the dates stand in a text does not depend on the day that it is."""
