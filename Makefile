@@ -52,6 +52,7 @@ bench: $(VENV)/ready-dev ## Measure commands, matcher, writing, neighbours, page
 
 soak: $(VENV)/ready-dev ## Kill processes that write (TIMES=200) or answer at random moments, and look what is left
 	@$(BIN)/python -m tests.soak_kill --times $(TIMES)
+	@$(BIN)/python -m tests.soak_kill --times $(TIMES) --engine postgresql
 	@$(BIN)/python -m tests.soak_processes
 
 catalogs: $(VENV)/ready-dev ## Put new texts into the catalogs, and list what is not translated

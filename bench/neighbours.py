@@ -8,15 +8,24 @@ measured in one run, on the shipped database, so that the ratios hold on any mac
 import argparse
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+    Iterator,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from threading import Event, Thread
+from time import perf_counter, process_time, sleep
 from typing import Any
 
 import discord
@@ -39,6 +48,8 @@ BOB = Actor("Bob", "2", str(NOISY), can_curate=True, can_propose=True)
 BEAT_SECONDS, PAUSE_SECONDS, WARM_UP_SECONDS = 0.01, 0.05, 2.0
 AT_ONCE = 10
 """Requests of the noisy server at any time."""
+IMPORTED = 5_000
+"""Claims of one import."""
 AIM = 2.0
 """No more than this many times the quiet figures."""
 QUESTION = "how many troops came by the river bridge in march 2024"
@@ -46,8 +57,13 @@ QUESTION = "how many troops came by the river bridge in march 2024"
 
 @dataclass
 class Figures:
-    """Milliseconds: of a heartbeat's lateness, of an answer and of a confirmed write."""
+    """Milliseconds: of a heartbeat's lateness, of an answer and of a confirmed write.
 
+    `held` is how long the others kept the interpreter from a thread, in CPU time: what other
+    programs on the machine do changes nothing of it.
+    """
+
+    held: list[float] = field(default_factory=list)
     loop: list[float] = field(default_factory=list)
     shells: list[float] = field(default_factory=list)
     save: list[float] = field(default_factory=list)
@@ -63,10 +79,10 @@ def main() -> None:
         found = asyncio.run(_measured(Path(folder) / "claims.db", given.claims, given.seconds))
     quiet = found.pop("quiet")
     table = Table(
-        "while the noisy server", "measured", "p50", "p99", "p50 to quiet", "p99 to quiet"
+        "while the noisy server", "measured", "p50", "p99", "most", "p50 to quiet", "p99 to quiet"
     )
     for what, figures in {"quiet": quiet, **found}.items():
-        for name in ("loop", "shells", "save"):
+        for name in ("held", "loop", "shells", "save"):
             table.add_row(*_row(what, name, getattr(figures, name), getattr(quiet, name)))
     console = Console(width=110)
     console.print(table)
@@ -74,10 +90,14 @@ def main() -> None:
 
 
 def _row(what: str, name: str, times: list[float], quiet: list[float]) -> Iterator[str]:
-    shown = {"loop": "heartbeat late by", "shells": "/shells", "save": "Save"}
+    shown = {"held": "held up for", "loop": "late by", "shells": "/shells", "save": "Save"}
     yield from (what, shown[name])
-    yield from (f"{each:.1f} ms" for each in (median(times), _p99(times)))
-    if name == "loop":
+    if not times:
+        # It has waited all the while.
+        yield from ("none", "none", "", "", "")
+        return
+    yield from (f"{each:.1f} ms" for each in (median(times), _p99(times), max(times)))
+    if name in {"held", "loop"}:
         yield from ("", "")
     else:
         yield f"{median(times) / median(quiet):.1f}"
@@ -86,7 +106,8 @@ def _row(what: str, name: str, times: list[float], quiet: list[float]) -> Iterat
 
 async def _measured(path: Path, claims: int, seconds: float) -> dict[str, Figures]:
     found: dict[str, Figures] = {}
-    quota = Quota(claims=max(claims, Quota().claims), topics=Quota().topics)
+    most = max(claims, Quota().claims) + IMPORTED
+    quota = Quota(claims=most, topics=Quota().topics)
     with opened(path, quota=quota) as base:
         app = _app(base)
         mine = made_claims(100_000, "mine")
@@ -104,6 +125,9 @@ async def _measured(path: Path, claims: int, seconds: float) -> dict[str, Figure
         }.items():
             async with _noise(noise):
                 found[what] = await _watched(app, mine, asyncio.sleep(seconds))
+        imported = list(islice(_others_of(made_claims(claims + IMPORTED, "noise")), claims, None))
+        work = base.curation.take_in(BOB, imported, why="bench")
+        found["imports"] = await _watched(app, mine, work)
     with opened(path, quota=quota) as base:
         app = _app(base)
         await asyncio.to_thread(base.workspace.prepare)
@@ -124,7 +148,12 @@ def _renamed(count: int) -> Iterator[AnyRecord]:
     """Make the claims of the noisy server, with sources and speakers of its own."""
     for record in made_others():
         yield record.model_copy(update={"id": f"b-{record.id}"})
-    for claim in made_claims(count, "noise"):
+    yield from _others_of(made_claims(count, "noise"))
+
+
+def _others_of(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Give claims to the sources and speakers of the noisy server."""
+    for claim in claims:
         citations = tuple(
             each.model_copy(update={"source": f"b-{each.source}"}) for each in claim.citations
         )
@@ -134,16 +163,27 @@ def _renamed(count: int) -> Iterator[AnyRecord]:
 async def _watched(app: App, mine: Iterator[Claim], work: Awaitable[object]) -> Figures:
     """Measure the quiet server and the event loop until some work is done."""
     found = Figures()
-    running = asyncio.ensure_future(work)
+    running, done = asyncio.ensure_future(work), Event()
+    watching = Thread(target=_held, args=(found, done), daemon=True)
+    watching.start()
     measuring = [
         asyncio.ensure_future(each)
         for each in (_beats(found), _shells(app, found), _saves(app, found, mine))
     ]
     await running
+    done.set()
     for each in measuring:
         each.cancel()
     await asyncio.gather(*measuring, return_exceptions=True)
     return found
+
+
+def _held(found: Figures, done: Event) -> None:
+    """Sleep again and again, and note how much the others have worked meanwhile."""
+    while not done.is_set():
+        begin = process_time()
+        sleep(BEAT_SECONDS / 10)
+        found.held.append(1000 * (process_time() - begin))
 
 
 async def _beats(found: Figures) -> None:

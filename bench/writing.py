@@ -1,7 +1,8 @@
 """What curation costs: confirmed writes, long chains, a large import, answers while it runs.
 
-Run `python -m bench.writing` (CLAIMS=1000 for a short run). Everything is measured in one run,
-on the shipped database with synthetic claims added.
+Run `python -m bench.writing` (CLAIMS=1000 for a short run). Everything is measured in one run, on
+both engines one after the other, each in a process of its own, on the shipped database with
+synthetic claims added. The server of PostgreSQL runs beside it, as safe as it is by itself.
 """
 
 import asyncio
@@ -9,12 +10,13 @@ import os
 import resource
 import statistics
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from rich.console import Console
@@ -33,6 +35,8 @@ from knowledge.model import (
     Relation,
     Source,
 )
+from knowledge.store import Where
+from tests.engines import POSTGRESQL, SQLITE, database
 
 CLAIMS = int(os.environ.get("CLAIMS", "100000"))
 CURATORS, WRITES = 10, 20
@@ -52,26 +56,38 @@ Row = tuple[str, float, str, float | None]
 
 
 def main() -> None:
-    """Measure and print one table."""
-    with TemporaryDirectory() as folder, opened(Path(folder) / "claims.db") as base:
-        rows = asyncio.run(_measured(base, Path(folder)))
-    table = Table("measured", "figure", "aim", "of the aim")
-    for what, figure, unit, aim in rows:
-        goal = ("", "") if aim is None else (f"{aim:g} {unit}", f"{figure / aim:.0%}")
-        table.add_row(what, f"{figure:,.2f} {unit}", *goal)
-    Console(width=100).print(table)
+    """Measure on each engine, and print one table."""
+    with ProcessPoolExecutor(
+        max_workers=1, max_tasks_per_child=1, mp_context=get_context("spawn")
+    ) as apart:
+        on_file, on_server = apart.map(measured, (SQLITE, POSTGRESQL))
+    table = Table("measured", "SQLite", "PostgreSQL", "aim")
+    for what, figure, unit, aim in on_file:
+        other = next((f"{one[1]:,.2f} {unit}" for one in on_server if one[0] == what), "")
+        goal = "" if aim is None else f"{aim:g} {unit}"
+        table.add_row(what, f"{figure:,.2f} {unit}", other, goal)
+    Console(width=110).print(table)
 
 
-async def _measured(base: KnowledgeBase, folder: Path) -> list[Row]:
+def measured(engine: str) -> list[Row]:
+    """Measure on one engine."""
+    with database(engine) as where, opened(where) as base:
+        return asyncio.run(_measured(base, where))
+
+
+async def _measured(base: KnowledgeBase, where: Where) -> list[Row]:
     rows = [*await _curators(base), *_chains(base), *await _import(base)]
-    for what, aim, work in (
-        ("history verified", VERIFY_SECONDS, base.store.verify_history),
-        ("backup", None, lambda: base.store.backup(folder / "backup.db")),
-    ):
-        begin = perf_counter()
-        await asyncio.to_thread(work)
-        rows.append((f"{what}, {CLAIMS:,} claims", perf_counter() - begin, "s", aim))
+    rows.append(await _timed("history verified", VERIFY_SECONDS, base.store.verify_history))
+    if isinstance(where, Path):  # a server has tools of its own
+        copy = where.with_name("backup.db")
+        rows.append(await _timed("backup", None, lambda: base.store.backup(copy)))
     return [*rows, ("most memory held", _peak_mb(), "MB", MEMORY_MB)]
+
+
+async def _timed(what: str, aim: float | None, work: Callable[[], object]) -> Row:
+    begin = perf_counter()
+    await asyncio.to_thread(work)
+    return f"{what}, {CLAIMS:,} claims", perf_counter() - begin, "s", aim
 
 
 async def _curators(base: KnowledgeBase) -> list[Row]:

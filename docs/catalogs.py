@@ -31,7 +31,7 @@ _SAYING = {"i18n.py", "words.py"}
 """The modules where `say` and `many` are made."""
 _LINES_OF_FORMS = {"Line", "Choice"}
 """What the forms are made of: the name of a field or choice, and the hint below it."""
-_TABLES = {"LABELS", "REFUSALS", "REMARKS"}
+_TABLES = {"CLOSED", "HOW", "LABELS", "REFUSALS", "REMARKS", "SAME"}
 """Tables of texts that are said elsewhere."""
 Key = str | tuple[str, str]
 MENUS = discord.AppCommandType.message

@@ -53,6 +53,7 @@ class Server:
     """A server of PostgreSQL's in a folder, for as many processes as want it."""
 
     folder: Path
+    hasty: bool = True
     _free: list[ServerAddress] = field(default_factory=list)
     _connected: dict[ServerAddress, "psycopg.Connection"] = field(default_factory=dict)
 
@@ -65,7 +66,7 @@ class Server:
     def admin(self) -> "psycopg.Connection":
         """Connect as the one who may do everything."""
         admin = psycopg.connect(self.running.get_uri(), autocommit=True)
-        for name, value in _HASTY.items():
+        for name, value in _HASTY.items() if self.hasty else ():
             admin.execute(f"ALTER SYSTEM SET {name} = {value}")
         admin.execute("SELECT pg_reload_conf()")
         return admin
@@ -121,6 +122,12 @@ class Server:
             self._connected[address] = db
         return self._connected[address]
 
+    @property
+    def options(self) -> str:
+        """Return what the server was started with."""
+        host = self.running.get_postmaster_info().socket_dir
+        return f'-h "" -k {host}'
+
     def control(self, *arguments: str) -> None:
         """Start, stop or restart the server."""
         server = self.running
@@ -130,18 +137,31 @@ class Server:
             bin_path=server.bin_path,
             user=server.system_user,
         )
+        # Whoever was connected is not any more.
+        self.__dict__.pop("admin", None)
 
 
 @contextmanager
 def own_server() -> Iterator[Server]:
     """Run a server that a test may stop."""
     folder = Path(tempfile.mkdtemp(prefix="claimbot-pg-"))
-    server = Server(folder)
+    server = Server(folder, hasty=False)
     try:
         yield server
     finally:
         server.running.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def database(engine: str) -> Iterator[Where]:
+    """Lend a new database."""
+    if engine == POSTGRESQL:
+        with own_server() as server:
+            yield server.new()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "claims.db"
 
 
 _SHARED: dict[str, Server] = {}

@@ -1,8 +1,9 @@
-"""Kill a writing process again and again, and hold what is left against what it confirmed.
+"""Kill writing processes again and again, and hold what is left against what they confirmed.
 
-Run `python -m tests.soak_kill --times 200`; prints a line and ends with exit code 1 when a
-confirmed change is lost, an unconfirmed one is half there, the history is not sound, or the
-index differs from the database.
+Run `python -m tests.soak_kill --times 200`, for three processes on PostgreSQL with `--engine
+postgresql`; prints a line and ends with exit code 1 when a confirmed change is lost, an unconfirmed
+one is half there, the history is not sound, the index differs from the database, or the others are
+held up by one that was killed.
 """
 
 import argparse
@@ -14,26 +15,33 @@ import time
 from contextlib import closing
 from pathlib import Path
 from signal import SIGKILL
-from tempfile import TemporaryDirectory
+from threading import Condition, Thread
 
 from knowledge.curation import Curation
 from knowledge.curation.curation import Actor
-from knowledge.store import open_store
+from knowledge.store import Where, open_store, where_of
 from knowledge.workspaces import Workspaces, Writer
+from tests.engines import POSTGRESQL, SQLITE, database, text_of
 from tests.making import asserter, claim, source, topic
 
 LONGEST_SECONDS, STARTING_SECONDS = 0.25, 2.0
 ROUND_RECORDS = 5
+EARLY = 9
+"""Each tenth time, processes are killed as they start."""
+THREE = "abc"
+"""The names of three processes on one server."""
+PATIENCE = 60.0
 TOLD_EACH = 20
 WORKSPACE = "111"
 
 
-def write_forever(path: Path) -> None:
+def write_forever(where: Where, name: str) -> None:
     """Add, edit, propose, approve and import without end; print the id of what is confirmed.
 
-    A change adds a whole round of claims, so that half of one would be seen.
+    A change adds a whole round of claims, so that half of one would be seen. What several
+    processes write is told apart by their names.
     """
-    store = open_store(path)
+    store = open_store(where)
     workspaces = Workspaces(store)
     anna = Actor("Anna", "1", WORKSPACE, can_curate=True, can_propose=True)
     bob = Actor("Bob", "2", WORKSPACE, can_curate=True, can_propose=True)
@@ -45,13 +53,14 @@ def write_forever(path: Path) -> None:
         number = store.revision()
         while True:
             number += 1
-            round_of = [claim(f"r{number}-{part}", f"{number}") for part in range(ROUND_RECORDS)]
+            one = f"{name}{number}"
+            round_of = [claim(f"r{one}-{part}", f"{number}") for part in range(ROUND_RECORDS)]
             await curation.take_in(anna if number % 2 else owner, round_of, why="import")
-            say(f"round r{number}")
-            await curation.propose(anna, claim(f"p{number}", f"{number}"))
-            say(f"proposed p{number}")
-            await curation.approve(bob, f"p{number}")
-            say(f"active p{number}")
+            say(f"round r{one}")
+            await curation.propose(anna, claim(f"p{one}", f"{number}"))
+            say(f"proposed p{one}")
+            await curation.approve(bob, f"p{one}")
+            say(f"active p{one}")
 
     asyncio.run(curate())
 
@@ -61,30 +70,62 @@ def say(line: str) -> None:
     print(line, flush=True)  # noqa: T201 - what a person or the test reads
 
 
-def killed(path: Path, patience: float, *, early: bool = False) -> list[str]:
-    """Let a process write, kill it, and return the lines in which it confirmed changes.
+class Writing:
+    """A process that writes, and the lines in which it confirms changes."""
 
-    The patience is counted from its first change on, or early: from its start.
+    def __init__(self, where: Where, name: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.soak_kill", "--write", text_of(where), "--name", name],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parent.parent,
+        )
+        self.lines: list[str] = []
+        self._news = Condition()
+        self._reading = Thread(target=self._read, daemon=True)
+        self._reading.start()
+
+    def confirms_more(self) -> bool:
+        """Wait for another change; tell whether it came."""
+        with self._news:
+            before = len(self.lines)
+            return self._news.wait_for(lambda: len(self.lines) > before, PATIENCE)
+
+    def kill(self) -> list[str]:
+        """End it at once, and return what it had confirmed."""
+        self._process.send_signal(SIGKILL)
+        self._process.wait()
+        self._reading.join()
+        return self.lines
+
+    def _read(self) -> None:
+        for line in self._process.stdout or ():
+            # A line that the kill cut short confirms nothing.
+            if line.endswith("\n"):
+                with self._news:
+                    self.lines.append(line.strip())
+                    self._news.notify_all()
+
+
+def killed(where: Where, patience: float, names: str, *, early: bool) -> tuple[list[str], bool]:
+    """Let processes write and kill them one after the other.
+
+    Returns what they confirmed, and whether those that were left went on each time. The patience
+    is counted from the first changes on, or early: from their start.
     """
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.soak_kill", "--write", str(path)],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parent.parent,
-    ) as process:
-        if process.stdout is None:
-            raise ValueError("the process has no pipe")
-        first = "" if early else process.stdout.readline()
+    left = [Writing(where, name) for name in names]
+    went_on = early or all(one.confirms_more() for one in left)
+    confirmed: list[str] = []
+    while left:
         time.sleep(patience)
-        process.send_signal(SIGKILL)
-        lines = [first, *process.stdout.readlines()]
-    # A line that the kill cut short confirms nothing.
-    return [line.strip() for line in lines if line.endswith("\n")]
+        confirmed += left.pop().kill()
+        went_on &= early or all(one.confirms_more() for one in left)
+    return confirmed, went_on
 
 
-def losses(path: Path, confirmed: list[str]) -> list[str]:
+def losses(where: Where, confirmed: list[str]) -> list[str]:
     """Say what is wrong with a database after a kill; nothing when all is well."""
-    with closing(open_store(path)) as store:
+    with closing(open_store(where)) as store:
         workspaces = Workspaces(store)
         found = store.verify_history()
         here = {claim.id: claim for place in (None, WORKSPACE) for claim in store.all_claims(place)}
@@ -110,18 +151,21 @@ def losses(path: Path, confirmed: list[str]) -> list[str]:
     return found
 
 
-def soak(path: Path, times: int, seed: int) -> list[str]:
+def soak(where: Where, times: int, seed: int, names: str = "a") -> list[str]:
     """Kill a number of times, on one database that grows; return what was lost."""
     dice = random.Random(seed)  # noqa: S311 - moments to kill at, no secrets
     confirmed: list[str] = []
-    for number in range(times):
-        early = number % 10 == 9
+    for number in range(0, times, len(names)):
+        early = number // len(names) % 10 == EARLY
         patience = dice.uniform(0, STARTING_SECONDS if early else LONGEST_SECONDS)
-        confirmed += killed(path, patience, early=early)
-        if found := losses(path, confirmed):
-            return [f"after kill {number + 1}: {one}" for one in found]
-        if number % TOLD_EACH == TOLD_EACH - 1:
-            sys.stderr.write(f"{number + 1} of {times} kills, {len(confirmed)} confirmed changes\n")
+        more, went_on = killed(where, patience, names, early=early)
+        confirmed += more
+        found = losses(where, confirmed)
+        found += [] if went_on else ["who was left did not go on"]
+        if found:
+            return [f"after kill {number + len(names)}: {one}" for one in found]
+        if number % TOLD_EACH < len(names):
+            sys.stderr.write(f"{number} of {times} kills, {len(confirmed)} confirmed changes\n")
     return []
 
 
@@ -130,15 +174,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--engine", choices=[SQLITE, POSTGRESQL], default=SQLITE)
+    parser.add_argument("--write", type=where_of, help=argparse.SUPPRESS)
+    parser.add_argument("--name", default="a", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.write:
-        write_forever(given.write)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "claims.db"
-        found = soak(path, given.times, given.seed)
-        with closing(open_store(path)) as store:
-            say(f"{given.times} kills, {store.revision()} revisions, {len(found)} losses")
+        write_forever(given.write, given.name)
+    with database(given.engine) as where:
+        names = THREE if given.engine == POSTGRESQL else "a"
+        found = soak(where, given.times, given.seed, names)
+        with closing(open_store(where)) as store:
+            revisions = store.revision()
+    say(f"{given.times} kills on {given.engine}, {revisions} revisions, {len(found)} losses")
     for line in found:
         say(line)
     return 1 if found else 0

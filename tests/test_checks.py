@@ -14,7 +14,7 @@ from knowledge.library import Entry, Lookup
 from knowledge.matching.checking import Checker
 from knowledge.matching.checking.verdicts import Said, judge, matches, standing
 from knowledge.matching.questions import Asker
-from knowledge.model import Claim, Measure, Relation, Status, Topic
+from knowledge.model import AnyRecord, Claim, Measure, Relation, Status, Topic
 from knowledge.reading import plain_text
 from knowledge.workspaces import Workspace
 from tests.making import asserter, claim, library, topic
@@ -294,7 +294,7 @@ def test_who_is_named_by_country_may_be_anybody_of_it(checker: Checker) -> None:
 def test_who_is_named_beside_their_country_stands_for_nobody_else(tmp_path: Path) -> None:
     office = asserter("bureau", organisation="Bureau of Wells", aliases=("Egypt's BOW",))
     other = asserter("other", organisation="Water Board")
-    records = [
+    records: list[AnyRecord] = [
         topic("wells", parties=()),
         office,
         other,

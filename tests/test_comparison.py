@@ -123,6 +123,20 @@ def test_two_counts_of_one_utterance_make_a_ratio(tmp_path: Path) -> None:
     assert ratio.denominator.citations
 
 
+@pytest.mark.parametrize(("wells", "pumped"), [(9, 1), (1, 9), (200, 200)])
+def test_very_many_counts_of_one_utterance_make_no_ratio(
+    tmp_path: Path, wells: int, pumped: int
+) -> None:
+    """Nobody can tell which goes with which, and all pairs of thousands would fill the memory."""
+    found = compared(
+        tmp_path,
+        *(claim(f"wells-{at}", f"{at + 10}", origin="speech") for at in range(wells)),
+        *(pumps(f"pumps-{at}", f"{at + 10}") for at in range(pumped)),
+        topics=(PUMPS,),
+    )
+    assert found.ratios == ()
+
+
 def test_the_larger_count_is_divided_by_the_smaller(tmp_path: Path) -> None:
     wells = claim("wells", "10", origin="speech")
     (ratio,) = compared(tmp_path, wells, pumps("pumps", "480"), topics=(PUMPS,)).ratios

@@ -22,7 +22,7 @@ PIECES = (
     "|weeks|ago|summer|winter|Feb|march|may|August|2024|1975|2024-02|2024-02-30|23|1st|Q2|-|,|.|/"
     "|1970s|2023/24|10:30|лютого|2월|2024년|이후|seit|März|desde|año|🙂|\u200b|'24|on"
     "|or later|99999|Mon|friday|second|twenty|quarter|week|of the|day|31|to date|vor|de|02/03/2024"
-    "|W08|Q1|1Q24|past|hours|before"
+    "|W08|Q1|1Q24|past|hours|before|next|a couple|and a half|decade|FY|2.5|half"
 ).split("|")
 messages = st.text() | st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
 glued_messages = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
@@ -417,3 +417,42 @@ def test_a_month_alone_is_never_in_the_future(month: str, today: date) -> None:
 def test_long_repetitive_messages_come_to_an_end(piece: str) -> None:
     text = (piece * 6000)[:6000]
     assert len(find_date_phrases(text, TODAY)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "start", "end"),
+    [
+        ("from 28 February to 2 March 2024", "during", "2024-02-28", "2024-03-02"),
+        ("Feb 28 - Mar 2, 2024", "during", "2024-02-28", "2024-03-02"),
+        ("two and a half years ago", "during", "2022-11-14", "2022-11-14"),
+        ("2.5 years ago", "during", "2022-11-14", "2022-11-14"),
+        ("3.0 weeks ago", "during", "2025-04-23", "2025-04-23"),
+        ("half a year ago", "during", "2024-11-14", "2024-11-14"),
+        ("a year and a half ago", "during", "2023-11-14", "2023-11-14"),
+        ("a couple of weeks ago", "during", "2025-04-30", "2025-04-30"),
+        ("2 yrs ago", "during", "2023-05-14", "2023-05-14"),
+        ("over the past decade", "during", "2015-05-14", "2025-05-14"),
+        ("in den letzten zwei Jahrzehnten", "during", "2005-05-14", "2025-05-14"),
+        ("by the end of next year", "until", "2026-12-01", "2026-12-31"),
+        ("next May", "during", "2026-05-01", "2026-05-31"),
+        ("next June", "during", "2025-06-01", "2025-06-30"),
+        ("within the next two years", "during", "2025-05-14", "2027-05-14"),
+        ("nächstes Jahr", "during", "2026-01-01", "2026-12-31"),
+        ("наступного року", "during", "2026-01-01", "2026-12-31"),
+        ("다음 달", "during", "2025-06-01", "2025-06-30"),
+        ("in FY2023", "during", "2023-01-01", "2023-12-31"),
+        ("at the end of this quarter", "during", "2025-06-01", "2025-06-30"),
+        ("in the second half of May 2024", "during", "2024-05-16", "2024-05-31"),
+        ("did it start in October 2024", "during", "2024-10-01", "2024-10-31"),
+        ("at the start of October 2024", "during", "2024-10-01", "2024-10-10"),
+    ],
+)
+def test_spans_are_read_as_they_are_meant(text: str, bound: str, start: str, end: str) -> None:
+    (found,) = find_date_phrases(text, date(2025, 5, 14))
+    read = (found.bound.value, str(found.span.start), str(found.span.end))
+    assert read == (bound, start, end)
+
+
+@pytest.mark.parametrize("text", ["weeks ago", "in the past few years", "2.7 years ago"])
+def test_a_vague_span_is_no_date(text: str) -> None:
+    assert find_date_phrases(text, date(2025, 5, 14)) == []

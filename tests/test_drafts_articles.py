@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.drafts import BadArticle, read_article, same_article
+from knowledge.drafts import BadArticle, read_apart, read_article, same_article
+from knowledge.drafts.articles import apart
 from knowledge.model import DateBasis
 from tests.articles import FOLDER, TODAY, article, page, pdf
 
@@ -114,6 +115,54 @@ def test_what_is_no_article_is_refused_in_words(data: bytes, name: str, words: s
         read_article(data, name, TODAY)
     assert name in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (STORY.encode(), "story.txt"),
+        (page(f"<article><h1>Library costs double</h1><p>{LONG}</p></article>"), "story.html"),
+        (pdf(LONG), "story.pdf"),
+    ],
+)
+def test_what_is_read_aside_is_the_same(data: bytes, name: str) -> None:
+    address = "https://post.example/library"
+    assert read_apart(data, name, TODAY, address) == read_article(data, name, TODAY, address)
+
+
+def test_what_is_refused_aside_is_refused_in_the_same_words() -> None:
+    with pytest.raises(BadArticle, match=r"blank\.html shows no article"):
+        read_apart(page("<div></div>"), "blank.html", TODAY)
+
+
+@pytest.mark.parametrize("code", ["import time; time.sleep(60)", "raise MemoryError"])
+def test_what_takes_too_much_is_given_up(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setattr(apart, "_CODE", code)
+    monkeypatch.setattr(apart, "_PATIENCE", 1.0)
+    with pytest.raises(BadArticle, match="takes too long to read"):
+        read_apart(page("<p>x</p>"), "story.html", TODAY)
+
+
+def test_who_reads_aside_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMBOT_TOKEN", "secret")
+    code = (
+        "import os, sys; sys.exit('CLAIMBOT_TOKEN' in os.environ or print('{\"refused\":\"no\"}'))"
+    )
+    monkeypatch.setattr(apart, "_CODE", code)
+    with pytest.raises(BadArticle, match=r"^no$"):
+        read_apart(page("<p>x</p>"), "story.html", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [(4_000_000, "400,000 characters at most"), (100_000, "a paragraph of more than 40,000")],
+)
+def test_a_long_text_is_refused_before_anything_is_looked_for_in_it(
+    length: int, words: str
+) -> None:
+    text = (STORY * (length // len(STORY))).encode()
+    with pytest.raises(BadArticle, match=words):
+        read_article(text, "story.txt", TODAY)
 
 
 def test_a_copy_with_other_quotes_and_a_new_headline_is_the_same_article() -> None:

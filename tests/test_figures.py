@@ -144,6 +144,19 @@ def test_a_denial_bears_on_a_claim_or_on_a_whole_topic(path: Path) -> None:
     assert [view.id for view in answer.denials] == ["never-any"]
 
 
+def test_of_very_many_denials_of_a_topic_a_few_are_held_against_each_claim(path: Path) -> None:
+    """All stand in the answer once; with thousands of both, their product would fill the memory."""
+    denials = [
+        claim(f"never-{at}", topic="denials", links=[("denies", "topic", "wells")])
+        for at in range(60)
+    ]
+    topics = [topic(), topic("denials", Measure.QUALITATIVE)]
+    with library(path, *topics, claim("first", "1"), claim("second", "2"), *denials) as shelf:
+        answer = figures(shelf, "wells")
+    assert [len(view.denied_by) for view in answer.claims] == [50, 50]
+    assert len(answer.denials) == 60
+
+
 def test_a_total_asked_for_from_a_day_on_says_since_when_it_counts(path: Path) -> None:
     first = claim("first", "10", on="2023-11", period="2023-08/2023-11")
     later = claim("later", "20", on="2025-07")

@@ -240,6 +240,14 @@ def test_a_table_of_wrong_rows_is_refused(rows: str, words: str) -> None:
     assert any(words in found for found in problems(HEADING + rows, "file.csv"))
 
 
+@pytest.mark.parametrize("row", ["," * 300_000 + "\n", '"\n",' * 100_000 + "\n"])
+def test_a_row_has_an_end(row: str) -> None:
+    """It is taken apart at one go, and nobody else is answered meanwhile."""
+    words = "a row is larger than 200,000 characters"
+    assert words in refusal(row.encode(), "file.csv")
+    assert words in problems(HEADING + row, "file.csv")[0]
+
+
 def test_rows_of_one_claim_are_its_citations() -> None:
     rows = ROW.format(id="x", paragraph=1) + ",".join(
         ["x", *[""] * 5, "gazette", "7", "sha256:" + "1" * 64]

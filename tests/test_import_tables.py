@@ -249,6 +249,15 @@ def test_a_broken_row_ends_nothing() -> None:
     assert len([one for kind, one in made.added if kind == "claim"]) == 4
 
 
+def test_a_row_without_end_ends_nothing() -> None:
+    heading, first, second, _ = TABLE.split("\n")
+    draft = drafted("\n".join([heading, first, "," * 300_000, second]))
+    (problem,) = draft.problems
+    assert str(problem).startswith("t.csv, line 3: is no CSV: a row is larger than 200,000")
+    said = [one.record.statement for one in draft.entries if isinstance(one.record, Claim)]
+    assert said == ["Some wells were dug.", "Few wells, in all."]
+
+
 def test_a_plain_table_without_a_map_is_refused_with_what_to_do() -> None:
     with pytest.raises(ImportRefused) as refused:
         read(TABLE.encode(), "t.csv", topic="wells")

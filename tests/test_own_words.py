@@ -114,7 +114,10 @@ def test_a_unit_takes_the_form_that_its_number_wants(
     wells = topic()
     assert isinstance(wells, Topic)
     words = {"uk": TopicWords(unit=WELLS)}
-    records = [wells.model_copy(update={"translations": words}), claim("one", figure)]
+    records: list[AnyRecord] = [
+        wells.model_copy(update={"translations": words}),
+        claim("one", figure),
+    ]
     with library(tmp_path / "claims.db", *records) as shelf:
         assert said in told(shelf, "uk").replace("\N{NO-BREAK SPACE}", " ")
 

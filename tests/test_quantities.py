@@ -31,6 +31,10 @@ def only(text: str) -> Quantity:
     ("text", "low", "high", "relation"),
     [
         ("28,000 crates", 28_000, 28_000, R.EXACT),
+        ("10-12,000 crates", 10_000, 12_000, R.BETWEEN),
+        ("5–10,000 crates", 5000, 10_000, R.BETWEEN),
+        ("10 to 12,000 crates", 10, 12_000, R.BETWEEN),
+        ("10^6 crates", 1e6, 1e6, R.EXACT),
         ("as high as 3 million", None, 3e6, R.UP_TO),
         ("as many as 12 million", None, 12e6, R.UP_TO),
         ("up to 13,000", None, 13_000, R.UP_TO),
@@ -136,6 +140,10 @@ def test_amounts(text: str, low: float | None, high: float | None, relation: Rel
     ("text", "low", "high"),
     [
         ("half of them", 0.5, 0.5),
+        ("a quarter to a third of the crates", 1 / 4, 1 / 3),
+        ("every second crate", 1 / 2, 1 / 2),
+        ("Jede dritte Kiste fehlt", 1 / 3, 1 / 3),
+        ("Кожен другий ящик порожній", 1 / 2, 1 / 2),
         ("over half", 0.5, None),
         ("two thirds", 2 / 3, 2 / 3),
         ("a third of the crates", 1 / 3, 1 / 3),
@@ -473,3 +481,10 @@ def test_grouped_digits(value: int, template: str) -> None:
 def test_long_repetitive_messages_come_to_an_end(piece: str) -> None:
     text = (piece * 6000)[:6000]
     assert len(find_quantities(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["since 9/11", "a 50/50 chance", "every second", "every second week", "every third May"]
+)
+def test_what_is_a_name_or_a_time_is_no_amount(text: str) -> None:
+    assert find_quantities(text) == []

@@ -10,7 +10,7 @@ import pytest
 from knowledge.curation import Unsaved
 from knowledge.store import Change, StoreError, open_store
 from tests.curating import OWNER, KnowledgeBase, base
-from tests.making import claim
+from tests.making import claim, writer_of
 
 
 @pytest.fixture
@@ -63,6 +63,30 @@ async def test_what_would_be_lost_is_not_confirmed(
     assert "Nothing was saved: the database was deleted, moved or replaced" in str(told.value)
     assert str(path) not in str(told.value)
     assert home.shown(None) == ["before", "shared"]
+
+
+async def test_a_full_disk_is_said_to_be_and_nothing_is_half_saved(home: KnowledgeBase) -> None:
+    pages = writer_of(home.store).execute("PRAGMA page_count").fetchone()[0]
+    writer_of(home.store).execute(f"PRAGMA max_page_count = {pages + 2}")
+    before = home.store.revision()
+    with pytest.raises(Unsaved, match="the disk is full"):
+        await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
+    assert home.store.revision() == before
+    assert home.shown(None) == ["shared"]
+    assert home.workspaces.revision == before
+    writer_of(home.store).execute("PRAGMA max_page_count = 100000")
+    await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
+    assert len(home.shown(None)) == 901
+    assert home.store.verify_history() == []
+
+
+async def test_a_database_that_became_read_only_is_said_to_be(home: KnowledgeBase) -> None:
+    writer_of(home.store).execute("PRAGMA query_only = ON")
+    with pytest.raises(Unsaved, match="the database is read-only"):
+        await home.curation.add(OWNER, claim("new"))
+    assert home.shown(None) == ["shared"]
+    writer_of(home.store).execute("PRAGMA query_only = OFF")
+    await home.curation.add(OWNER, claim("new"))
 
 
 async def test_nothing_appears_where_the_database_was(home: KnowledgeBase, path: Path) -> None:

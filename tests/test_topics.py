@@ -81,6 +81,13 @@ def test_a_name_of_ordinary_words_is_a_name_where_it_is_written_as_one(tmp_path:
         assert answer(asker, "how many wells does the Ever Given carry").outcome != "answer"
 
 
+def test_of_topics_with_one_name_the_others_are_mentioned(tmp_path: Path) -> None:
+    more = topic("quarry", title="Wells dug in the quarry", aliases=("dug wells",))
+    with asking(tmp_path, more, claim("quarry-1", "40", topic="quarry")) as asker:
+        found = answer(asker, "dug wells")
+        assert {found.topic, *found.suggestions} >= {"wells", "quarry"}
+
+
 def test_what_is_much_likelier_than_the_topic_named_outdoes_it() -> None:
     likely = np.array([0.99, 0.4, 0.2])
     places = [4, 2, 7]

@@ -1,28 +1,29 @@
 """The writer: what a person is told when the database cannot be written, and catching up."""
 
 import asyncio
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 
 import pytest
 
 from knowledge.curation import Unsaved
 from knowledge.model import Claim
-from knowledge.store import Change, Written, open_store
+from knowledge.store import Change, Where, Written, open_store
 from tests.curating import ANNA, HERE, OWNER, THERE, KnowledgeBase, base
-from tests.making import claim, topic, writer_of
+from tests.engines import held, on_both_engines
+from tests.making import claim, topic
+
+pytestmark = on_both_engines
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(where: Where) -> Where:
     """Name the database."""
-    return tmp_path / "claims.db"
+    return where
 
 
 @pytest.fixture
-def home(path: Path) -> Iterator[KnowledgeBase]:
+def home(path: Where) -> Iterator[KnowledgeBase]:
     """Open a small database."""
     with base(path) as opened:
         yield opened
@@ -34,52 +35,25 @@ def answers(home: KnowledgeBase) -> bool:
 
 
 async def test_a_locked_database_is_said_to_be_and_nothing_is_saved(
-    home: KnowledgeBase, path: Path
+    home: KnowledgeBase, path: Where
 ) -> None:
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    saving = asyncio.create_task(home.curation.add(OWNER, claim("new")))
-    while not saving.done():
-        assert answers(home)
-        await asyncio.sleep(0.02)
-    with pytest.raises(Unsaved) as told:
-        await saving
+    with held(path):
+        saving = asyncio.create_task(home.curation.add(OWNER, claim("new")))
+        while not saving.done():
+            assert answers(home)
+            await asyncio.sleep(0.02)
+        with pytest.raises(Unsaved) as told:
+            await saving
     message = str(told.value)
     assert message.startswith("Nothing was saved: the database is locked by another process")
     assert str(path) not in message
-    other.execute("ROLLBACK")
-    other.close()
     await home.curation.add(OWNER, claim("new"))
     assert home.shown(None) == ["new", "shared"]
     assert home.store.verify_history() == []
 
 
-async def test_a_full_disk_is_said_to_be_and_nothing_is_half_saved(home: KnowledgeBase) -> None:
-    pages = writer_of(home.store).execute("PRAGMA page_count").fetchone()[0]
-    writer_of(home.store).execute(f"PRAGMA max_page_count = {pages + 2}")
-    before = home.store.revision()
-    with pytest.raises(Unsaved, match="the disk is full"):
-        await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
-    assert home.store.revision() == before
-    assert answers(home)
-    assert home.workspaces.revision == before
-    writer_of(home.store).execute("PRAGMA max_page_count = 100000")
-    await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
-    assert len(home.shown(None)) == 901
-    assert home.store.verify_history() == []
-
-
-async def test_a_database_that_became_read_only_is_said_to_be(home: KnowledgeBase) -> None:
-    writer_of(home.store).execute("PRAGMA query_only = ON")
-    with pytest.raises(Unsaved, match="the database is read-only"):
-        await home.curation.add(OWNER, claim("new"))
-    assert answers(home)
-    writer_of(home.store).execute("PRAGMA query_only = OFF")
-    await home.curation.add(OWNER, claim("new"))
-
-
 async def test_what_another_process_writes_is_caught_up_with(
-    home: KnowledgeBase, path: Path
+    home: KnowledgeBase, path: Where
 ) -> None:
     heard: list[Written] = []
     home.writer.on_change(heard.extend)
@@ -98,7 +72,7 @@ async def test_what_another_process_writes_is_caught_up_with(
 
 
 async def test_others_revisions_before_an_own_one_are_not_missed(
-    home: KnowledgeBase, path: Path
+    home: KnowledgeBase, path: Where
 ) -> None:
     other = open_store(path)
     with other.change("cli", "import") as change:

@@ -20,6 +20,7 @@ from bot.cli.drafts import drafting
 from bot.cli.evaluation import evaluating
 from bot.cli.folders import folders
 from bot.cli.migration import migrating
+from bot.cli.moving import moving
 from bot.cli.records import keeping
 from bot.cli.serving import serving
 
@@ -33,7 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serving, answering, folders, keeping, migrating, drafting):
+for group in (serving, answering, folders, keeping, moving, migrating, drafting):
     app.add_typer(group)
 app.add_typer(evaluating, name="eval")
 

@@ -13,6 +13,7 @@ from knowledge.library import NotOnFile, WindowError
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.model import ForOperators, ForPeople
 from knowledge.reading import EXAMPLES, BadDate
+from knowledge.store import StoreError
 from knowledge.workspaces import BeingRead
 
 PROBLEM = "application/problem+json"
@@ -76,6 +77,8 @@ def mistake_of(error: Exception, here: Addresses, topic: str = "") -> Mistake | 
             return Mistake(404, say("Not on file"), *_of_name(error, here))
         case BeingRead():
             return being_read()
+        case StoreError() if error.reason:
+            return _away(error.reason)
         case Missing():
             return missing()
     return _of_parameters(error, here, topic)
@@ -169,6 +172,15 @@ def being_read() -> Mistake:
     """Say that a large workspace is being opened."""
     words = say("What this server has on file is being read. Please try again in a few seconds.")
     return Mistake(503, say("Busy"), words, wait=3)
+
+
+def _away(reason: str) -> Mistake:
+    """Say that the database has to be asked for this, and cannot be."""
+    words = say(
+        "This cannot be looked up now: the database {reason}. Please try again in a moment.",
+        reason=reason,
+    )
+    return Mistake(503, say("Busy"), words, wait=10)
 
 
 def failed(request: str) -> Mistake:

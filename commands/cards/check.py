@@ -273,7 +273,7 @@ def _above(one: CheckedAssertion) -> str:
 
 def _below(one: CheckedAssertion) -> str:
     if one.range and one.range.low_open:
-        return say("Below the lowest on file, which is open below")
+        return say("Below the lowest on file")
     return say("Below everything on file")
 
 

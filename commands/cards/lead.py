@@ -197,7 +197,22 @@ class Lead:
         yield from self._differing()
         for kind in OPPOSING:
             yield opposing(kind, self._against(kind), self.numbering.brief)
+        yield self._printed_later()
         yield self.counts(brief=brief)
+
+    def _printed_later(self) -> str:
+        """Say of what had been said by a day which of it can only be read in later publications."""
+        known_by = self.answer.filters.known_by
+        cited = [one for claim in self.answer.claims for one in claim.citations]
+        later = {
+            self.numbering.number(one)
+            for one in cited
+            if known_by and one.published_on and Edtf.parse(one.published_on).earliest > known_by
+        }
+        if not later:
+            return ""
+        listed = " ".join(f"[{number}]" for number in sorted(later))
+        return f"-# {say('Said by that day, but published later: {sources}.', sources=listed)}"
 
     def _grouped(self) -> Iterator[str]:
         """Write what stands for each set of qualifiers: only like is set beside like."""
@@ -229,7 +244,12 @@ class Lead:
         return [self.claims[one] for one in dict.fromkeys(ids)]
 
     def _forecasts(self) -> list[ClaimView]:
-        """Return the newest forecasts, where no group has told of them."""
+        """Return the newest forecasts, where no group has told of them.
+
+        Where nothing has a figure, a promise answers no more than the other statements do.
+        """
+        if self.answer.measure is Measure.QUALITATIVE:
+            return []
         told = {claim.id for group in self._groups() for claim in self._leading(group)[:1]}
         told |= {self.best.id} if self.best else set()
         newest = self.answer.forecasts[-_NAMED_FORECASTS:]
@@ -248,7 +268,8 @@ class Lead:
         ahead = claim.as_of != claim.asserted_on
         when = f" ({say('for {day}', day=self._day(claim))})" if ahead else ""
         said = say("said {day}", day=short(Edtf.parse(claim.asserted_on)))
-        words = f"**{self.words(claim, unit=True)}**{when}, {brief_speaker(claim)}, {said}"
+        told = self.words(claim, unit=True).rstrip(".")
+        words = f"**{told}**{when}, {brief_speaker(claim)}, {said}"
         return f"{self._narrowed(claim)}{words} {self._cite(claim)}"
 
     def _foreseen_ends(self, span: Range | None) -> list[str]:

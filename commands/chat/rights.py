@@ -11,10 +11,6 @@ from commands.chat.places import settings_of
 from commands.text import plain, say
 from knowledge.curation import Actor, NotAllowed
 
-_NOT_IN_PRIVATE = (
-    "In a direct message nothing is added or changed: every server keeps its own claims. "
-    "Use this command in your server."
-)
 FOR_CURATORS = discord.Permissions(manage_messages=True)
 """Who is shown the commands for curators, unless a server's integrations say otherwise: Discord
 knows a default by permission alone. It grants nothing."""
@@ -50,11 +46,18 @@ def curator(interaction: Interaction) -> Actor:
     """
     actor = actor_of(interaction)
     if actor.workspace is None:
-        raise NotAllowed(_NOT_IN_PRIVATE)
+        raise NotAllowed(_not_in_private())
     if not actor.can_curate:
         who = _named(interaction, "curator")
         raise NotAllowed(say("Only curators can do that: members with {who}.", who=who))
     return actor
+
+
+def _not_in_private() -> str:
+    return say(
+        "In a direct message nothing is added or changed: every server keeps its own claims. "
+        "Use this command in your server."
+    )
 
 
 def proposer(interaction: Interaction) -> Actor:
@@ -65,7 +68,7 @@ def proposer(interaction: Interaction) -> Actor:
     """
     actor = actor_of(interaction)
     if actor.workspace is None:
-        raise NotAllowed(_NOT_IN_PRIVATE)
+        raise NotAllowed(_not_in_private())
     if not (actor.can_curate or actor.can_propose):
         who = _named(interaction, "curator", "contributor")
         raise NotAllowed(

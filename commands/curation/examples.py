@@ -2,7 +2,7 @@
 
 from discord import app_commands
 
-from commands.cards import Card, pages_in_order
+from commands.cards import Card, pages_in_order, titled
 from commands.chat import (
     AT_ONCE,
     App,
@@ -55,7 +55,7 @@ async def add(
         found = await aside(interaction, lambda: app.workspace.lookup.topic(topic), AT_ONCE)
         await wait(interaction)
         revision = await curation_of(app).examples.keep(actor, found.id, question)
-        return note(kept(found.title, question, revision))
+        return note(kept(titled(found), question, revision))
 
     await respond(interaction, make)
 
@@ -97,7 +97,7 @@ def _listed(app: App, found: list[Example]) -> Reply:
     own = app.workspace.library.own_examples
     blocks = []
     for one in found:
-        title = topics[one.topic].title if one.topic in topics else one.topic
+        title = titled(topics[one.topic]) if one.topic in topics else one.topic
         shared = "" if one.id in own else say(" · shared base")
         blocks.append(f"- “{plain(one.question, 150)}”\n-# {plain(title, 80)}{shared}")
     shown = pages_in_order(blocks, _ON_A_PAGE)[0]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import discord
 
-from commands.cards import DESCRIPTION, Card, fitting
+from commands.cards import DESCRIPTION, Card, fitting, titled
 from commands.chat import (
     READ_SECONDS,
     App,
@@ -31,7 +31,7 @@ from commands.chat import (
     wait,
 )
 from commands.curation.writing import ShowButton, further_form, read_attachment
-from commands.text import clip, plain, say
+from commands.text import clip, in_quotes, plain, say, told
 from knowledge.drafts import (
     Article,
     Edits,
@@ -43,7 +43,7 @@ from knowledge.drafts import (
     fetch,
     further_edited,
     propose,
-    read_article,
+    read_apart,
     topic_title,
 )
 from knowledge.model import Claim, Edtf
@@ -61,7 +61,7 @@ _LIMITS = {
     "asserted_on": 60,
 }
 """Characters of each text of the form."""
-_HOW = {"duplicate": "the same", "same-figure": "the same figure", "differs": "differs"}
+HOW = {"duplicate": "the same", "same-figure": "the same figure", "differs": "differs"}
 
 
 async def begun(
@@ -116,7 +116,7 @@ async def _read(
     if file is None:
         page = await fetch(address or "", allowed=app.fetches)
         return await aside(
-            interaction, lambda: read_article(page.data, page.url, today, page.url), READ_SECONDS
+            interaction, lambda: read_apart(page.data, page.url, today, page.url), READ_SECONDS
         )
     return await read_attachment(interaction, file)
 
@@ -178,11 +178,11 @@ def _block(drafted: DraftedArticle, at: int) -> Iterator[str]:
     one = drafted.found.claims[at]
     outcome = drafted.decided.get(at)
     if outcome is not None:
-        told = say("✔ saved as {code}", code=code(outcome)) if outcome else say("✖ dropped")
-        yield f"**{at + 1}** {told}: {plain(one.statement, 120)}"
+        settled = say("✔ saved as {code}", code=code(outcome)) if outcome else say("✖ dropped")
+        yield f"**{at + 1}** {settled}: {plain(one.statement, 120)}"
         return
     topic = (
-        one.topic.title
+        titled(one.topic)
         if one.topic
         else say("new topic: {topic_title}", topic_title=topic_title(one))
     )
@@ -191,12 +191,15 @@ def _block(drafted: DraftedArticle, at: int) -> Iterator[str]:
     speaks = say(" · speaks of {period}", period=one.period) if one.period else ""
     via = say(" · through {listed}", listed=", ".join(one.via)) if one.via else ""
     yield f"**{at + 1}** {plain(one.statement, 300)}"
-    yield f"-# {plain(topic, 100)} · “{plain(one.amount.as_worded, 80)}” · {one.modality} · {where}"
+    kind, worded = told(one.modality), in_quotes(plain(one.amount.as_worded, 80))
+    yield f"-# {plain(topic, 100)} · {worded} · {kind} · {where}"
     yield f"-# {plain(f'{said}{speaks}{via}', 250)}"
     for odd in drafted.asked.get(at, ()):
         yield say("⚠ **Is this meant?** {odd}", odd=plain(in_words(odd), 250))
     for beside in one.on_file[:_BESIDE]:
-        words = f"{_HOW[beside.how]}: {beside.figure}, {beside.asserted_by}, {beside.asserted_on}"
+        words = (
+            f"{told(HOW[beside.how])}: {beside.figure}, {beside.asserted_by}, {beside.asserted_on}"
+        )
         mark = "⚠" if beside.how == "duplicate" else say("on file,")
         yield f"-# {mark} {plain(words, 200)} {code(beside.claim)}"
 
@@ -342,7 +345,7 @@ def _form(one: Proposal, at: int) -> discord.ui.Modal:
     """Make the form of a proposal, filled in with what was read."""
     modal = discord.ui.Modal(title=say("Proposal {value}", value=at + 1))
     topic = one.topic.id if one.topic else topic_title(one)
-    for name, text, told, value in (
+    for name, text, hint, value in (
         ("statement", say("Statement"), say("In your own words"), one.statement),
         ("figure", say("Figure"), say("As it is printed"), one.amount.as_worded),
         ("topic", say("Topic"), say("One on file, or the title of a new one"), topic),
@@ -361,7 +364,7 @@ def _form(one: Proposal, at: int) -> discord.ui.Modal:
             max_length=_LIMITS[name],
             custom_id=name,
         )
-        modal.add_item(discord.ui.Label(text=text, description=told, component=control))
+        modal.add_item(discord.ui.Label(text=text, description=hint, component=control))
     return modal
 
 

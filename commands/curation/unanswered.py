@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from commands.answers import AUDIENCE
-from commands.cards import Card
+from commands.cards import Card, titled
 from commands.chat import (
     FOR_CURATORS,
     ONLY_MEMBERS,
@@ -151,7 +151,7 @@ def _lines(app: App, group: Group) -> list[str]:
     if len(others) > _WORDINGS:
         found.append(say("-# and {value} more wordings", value=number(len(others) - _WORDINGS)))
     pressed = [
-        f"{plain(topics[topic].title, 80)} ({times:,})"
+        f"{plain(titled(topics[topic]), 80)} ({times:,})"
         for topic, times in group.pressed.most_common(_WORDINGS)
         if topic in topics
     ]
@@ -178,7 +178,9 @@ def _deciding(app: App, group: Group, topics: Sequence[str], page: int) -> list[
     if topics:
         best = topics[0]
         options = [
-            discord.SelectOption(label=clip(known[one].title, 100), value=one, default=one == best)
+            discord.SelectOption(
+                label=clip(titled(known[one]), 100), value=one, default=one == best
+            )
             for one in topics
         ]
         menu: discord.ui.Select[discord.ui.View] = discord.ui.Select(
@@ -186,7 +188,7 @@ def _deciding(app: App, group: Group, topics: Sequence[str], page: int) -> list[
             placeholder=say("An example of another topic"),
             options=options,
         )
-        label = say("Example of: {title}", title=clip(known[best].title, 26))
+        label = say("Example of: {title}", title=clip(titled(known[best]), 26))
         found += [
             UnansweredMenu(menu),
             UnansweredButton(f"un:x:{page}:{group.key}:{short(best)}", label, _GREEN),
@@ -272,7 +274,7 @@ async def _keep(interaction: Interaction, key: str, topic: str) -> None:
     """Make a question an example of a topic, and say how that is taken back."""
     app = interaction.client
     group = await _group(interaction, key)
-    title = app.workspace.library.topics[topic].title
+    title = titled(app.workspace.library.topics[topic])
     revision = await curation_of(app).examples.keep(
         curator(interaction), topic, group.question, "asked in vain"
     )

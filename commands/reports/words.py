@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from commands.cards import DESCRIPTION, Card, Tone, fitting
+from commands.cards import DESCRIPTION, Card, Tone, fitting, titled
 from commands.chat import App, code
 from commands.text import link, plain, say
 from knowledge.servers import Filed, ReportState
@@ -84,7 +84,7 @@ def _about(app: App, filed: Filed) -> str:
     base = app.base
     library = (base.workspaces.opened(filed.place) if base else app.workspace).library
     topic, claim = library.topics.get(about), library.claim(about)
-    named = topic.title if topic else claim.statement if claim else ""
+    named = titled(topic) if topic else claim.statement if claim else ""
     return f"**{plain(named, 200)}** {code(about)}" if named else code(about)
 
 

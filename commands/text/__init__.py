@@ -14,6 +14,7 @@ from commands.text.counts import (
     statements,
 )
 from commands.text.i18n import (
+    appeared,
     country,
     end,
     figure,
@@ -37,6 +38,7 @@ __all__ = [
     "Recognised",
     "SourceLine",
     "and_more",
+    "appeared",
     "catalog",
     "chain",
     "claims",

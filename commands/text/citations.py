@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from commands.text.i18n import say, short
+from commands.text.i18n import appeared, say
 from commands.text.markup import link, plain
 from knowledge.contract import CitationView, ClaimView, numbered
 from knowledge.model import DateBasis, Edtf
@@ -132,10 +132,7 @@ def _near(citation: CitationView) -> str:
 def _day(citation: CitationView) -> str:
     if citation.published_on is None:
         return say("undated")
-    # What appeared "since" a month reads as if it went on appearing.
-    first, open_ended, _ = citation.published_on.partition("/..")
-    day = short(Edtf.parse(first if open_ended else citation.published_on))
-    return say("{day} or later", day=day) if open_ended else day
+    return appeared(Edtf.parse(citation.published_on))
 
 
 def _inferred(citation: CitationView) -> bool:

@@ -75,3 +75,8 @@ def human(edtf: Edtf, *, governed: bool = False) -> str:
 def short(edtf: Edtf) -> str:
     """Write a date in few letters."""
     return wording.short(edtf, spoken())
+
+
+def appeared(edtf: Edtf) -> str:
+    """Write in few letters when a publication appeared."""
+    return wording.appeared(edtf, spoken())

@@ -20,7 +20,7 @@ from commands.cards import (
 )
 from commands.chat import App, Button, embed_of, settings_of, view_of
 from commands.curation import UndoButton, deed, deed_said
-from commands.text import plain, say, speak
+from commands.text import plain, say, speak, told
 from knowledge.answers import Notice, Watching
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Actor, NotVisible, Step
@@ -45,7 +45,7 @@ Discord (chosen by eye)."""
 _CAUSES = 3
 """Claims of which it is said who has changed them: what a phone shows (chosen by eye)."""
 
-_CLOSED = {
+CLOSED = {
     10003: "the channel is gone",
     10004: "the server is gone",
     50001: "I may not see the channel any more",
@@ -137,9 +137,9 @@ class Messenger:
         try:
             await self._send(notice, nonce)
         except discord.HTTPException as error:
-            if error.code not in _CLOSED:
+            if error.code not in CLOSED:
                 raise
-            await self.stop(watch.guild, watch.channel, _CLOSED[error.code])
+            await self.stop(watch.guild, watch.channel, CLOSED[error.code])
             return True
         await asyncio.to_thread(self._watching.done, notice, nonce)
         _log.info("Channel %d was told that %s moved", watch.channel, watch.topic)
@@ -211,7 +211,7 @@ class Messenger:
             return
         found = server.get_channel_or_thread(channel)
         titles, called = self._titles(guild, topics), name or (found.name if found else "")
-        card = _note(titles, called, why, server.name[:200])
+        card = _note(titles, called, told(why), server.name[:200])
         try:
             direct = await self._app.create_dm(discord.Object(server.owner_id))
             await direct.send(embed=embed_of(card))
@@ -231,8 +231,8 @@ class Messenger:
             try:
                 await self._app.fetch_channel(watch.channel)
             except discord.HTTPException as error:
-                if error.code in _CLOSED:
-                    await self.stop(watch.guild, watch.channel, _CLOSED[error.code])
+                if error.code in CLOSED:
+                    await self.stop(watch.guild, watch.channel, CLOSED[error.code])
         self._looked = True
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

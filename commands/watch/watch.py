@@ -6,7 +6,7 @@ import discord
 from discord import AppCommandOptionType, ChannelType, app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
 
-from commands.cards import DESCRIPTION, Card, fitting, snapshot_lines, telling_of
+from commands.cards import DESCRIPTION, Card, fitting, snapshot_lines, telling_of, titled
 from commands.chat import (
     ONLY_MEMBERS,
     ONLY_SERVERS,
@@ -146,11 +146,11 @@ async def _add(interaction: Interaction, topic: str, channel: Chosen | None) -> 
                 say(
                     "<#{id}> is told of **{title}** already.",
                     id=place.id,
-                    title=plain(subject.title, 200),
+                    title=plain(titled(subject), 200),
                 )
             )
         case _:
-            return _added(subject.title, place, told)
+            return _added(titled(subject), place, told)
 
 
 def _standing(app: App, topic: str) -> tuple[Topic, int, Snapshot]:
@@ -251,9 +251,9 @@ def _place(guild: discord.Guild, channel: int | None) -> Place:
     threaded = isinstance(found, discord.Thread)
     writing = may.send_messages_in_threads if threaded else may.send_messages
     needed = {
-        "View Channel": may.view_channel,
-        "Send Messages in Threads" if threaded else "Send Messages": writing,
-        "Embed Links": may.embed_links,
+        say("View Channel"): may.view_channel,
+        say("Send Messages in Threads") if threaded else say("Send Messages"): writing,
+        say("Embed Links"): may.embed_links,
     }
     lacking = next((name for name, given in needed.items() if not given), None)
     if lacking:
@@ -270,7 +270,7 @@ def _place(guild: discord.Guild, channel: int | None) -> Place:
 
 def _title(app: App, topic: str) -> str:
     library = app.workspace.library
-    return library.topic(topic).title if library.has("topic", topic) else topic
+    return titled(library.topic(topic)) if library.has("topic", topic) else topic
 
 
 def _watches(app: App) -> Watches:

@@ -34,7 +34,8 @@ def against(library: Library, topic: Topic, window: Window) -> list[Entry]:
 def assemble(library: Library, topic: Topic, window: Window, entries: list[Entry]) -> Answer:
     """Build an answer around chosen entries, in the order given."""
     covering = library.covering(LinkKind.DENIES, topic.id, window.known_by)
-    denials = [one for one in covering if any(one.known >= entry.said for entry in entries)]
+    first = min((entry.said for entry in entries), default=date.max)
+    denials = [one for one in covering if one.known >= first]
     oldest_first = sorted(entries, key=by_date)
     groups = grouped(oldest_first, topic.unit, topic.dimensions)
     main = groups[0] if groups else None

@@ -12,6 +12,10 @@ from knowledge.model import LinkKind, Measure, Topic
 _Views = Mapping[str, ClaimView]
 _Breath = tuple[str, str, str | None]
 _COUNTED = (Measure.CUMULATIVE, Measure.LEVEL)
+_MOST_COUNTS = 8
+"""Counts that one utterance gives on one topic for one month: where there are more, nobody can tell
+which of them goes with which of another topic's, and all pairs would fill the memory (chosen by
+eye: no utterance on file gives more than four)."""
 
 
 def compare(
@@ -91,14 +95,12 @@ def _ratios(
     """Divide what one asserter counted in one utterance: this topic's count and another's."""
     if not _counts(topic):
         return
-    ours_by: dict[_Breath, list[Entry]] = {}
-    for ours in shown:
-        if ours.counted and month_of(ours):
-            ours_by.setdefault(_breath(ours), []).append(ours)
+    ours_by = _by_breath(ours for ours in shown if ours.counted and month_of(ours))
     pairs = [
         (ours, theirs)
-        for theirs in _beside(library, topic, ours_by, window)
-        for ours in ours_by.get(_breath(theirs), ())
+        for breath, beside in _beside(library, topic, ours_by, window)
+        for theirs in beside
+        for ours in ours_by.get(breath, ())
     ]
     views = _views(library, list(dict.fromkeys(one for pair in pairs for one in pair)), window)
     for ours, theirs in pairs:
@@ -112,6 +114,14 @@ def _counts(topic: Topic) -> bool:
     return topic.measure in _COUNTED and not wording.is_year(topic.unit)
 
 
+def _by_breath(entries: Iterable[Entry]) -> dict[_Breath, list[Entry]]:
+    """Sort counts by utterance and month, but for so many that none belongs to another one."""
+    found: dict[_Breath, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(_breath(entry), []).append(entry)
+    return {breath: some for breath, some in found.items() if len(some) <= _MOST_COUNTS}
+
+
 def _breath(entry: Entry) -> _Breath:
     """Return what two counts share that were given in one utterance for one month."""
     return entry.origin, entry.asserter, month_of(entry)
@@ -119,13 +129,14 @@ def _breath(entry: Entry) -> _Breath:
 
 def _beside(
     library: Library, topic: Topic, breaths: Iterable[_Breath], window: Window
-) -> Iterator[Entry]:
-    """Return the counts on other topics that come from the same utterances."""
+) -> Iterator[tuple[_Breath, list[Entry]]]:
+    """Return the counts on other topics that come from the same utterances, topic by topic."""
     origins = {origin for origin, _, _ in breaths}
     others = [one for one in library.topics.values() if one.id != topic.id and _counts(one)]
     for other in others if origins else []:
         said = [entry for entry in library.table(other.id) if entry.origin in origins]
-        yield from (entry for entry in window.select(said) if entry.counted)
+        counted = _by_breath(entry for entry in window.select(said) if entry.counted)
+        yield from counted.items()
 
 
 def _ratio(ours: ClaimView, theirs: ClaimView, month: str) -> Ratio | None:

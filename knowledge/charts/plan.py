@@ -9,7 +9,7 @@ from typing import Final
 from knowledge import wording
 from knowledge.contract import Answer, ClaimView, FigureView, Filters, names, numbered
 from knowledge.model import Edtf, ForPeople, LinkKind, Measure, Modality, Relation
-from knowledge.wording import ChartWords, short
+from knowledge.wording import ChartWords, appeared, short
 
 _ENGLISH = ChartWords()
 MOST_ROWS = 8
@@ -453,5 +453,5 @@ def _sources(
     cited = {citation.source: citation for claim in claims for citation in claim.citations}
     for source in sorted(cited, key=lambda one: numbers[one]):
         one = cited[source]
-        day = short(Edtf.parse(one.published_on), language) if one.published_on else ""
+        day = appeared(Edtf.parse(one.published_on), language) if one.published_on else ""
         yield f"[{numbers[source]}] {', '.join(part for part in (one.publisher, day) if part)}"

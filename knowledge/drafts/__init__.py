@@ -1,7 +1,7 @@
 """From an article to claims for a curator to judge: read, taken apart, and proposed."""
 
 from knowledge.drafts.article import MAX_BYTES, Article, BadArticle
-from knowledge.drafts.articles import Network, NotFetched, Page, fetch, read_article
+from knowledge.drafts.articles import Network, NotFetched, Page, fetch, read_apart, read_article
 from knowledge.drafts.documents import as_json, as_yaml, unit_of
 from knowledge.drafts.editing import Edits, FurtherEdits, edited, further_edited
 from knowledge.drafts.measuring import DraftsReport, Measured, evaluate_drafts
@@ -36,6 +36,7 @@ __all__ = [
     "further_edited",
     "looks_ahead",
     "propose",
+    "read_apart",
     "read_article",
     "same_article",
     "source_of",

@@ -122,6 +122,7 @@ _NUMBERS: Final = NumberWords(
     percent=words("prozent"),
     per_cent=frozenset(),
     percent_points=frozenset(),
+    every=words("jede jeder jedes jeden jedem"),
     ratios=frozenset({("von",)}),
     for_each=frozenset(phrases({1: "für jeden|je|pro|auf jeden"})),
     units=table(
@@ -277,6 +278,8 @@ _DATES: Final = DateWords(
     last=words(
         "letzten letzter letztes letztem letzte vorigen voriges vorige vergangenen vergangene"
     ),
+    coming=words("nächsten nächste nächstes nächster nächstem kommenden kommende kommendes"),
+    pairs=frozenset(),
     this=words("diesen diesem dieses diese dieser"),
     units=table(
         {
@@ -285,6 +288,7 @@ _DATES: Final = DateWords(
             "month": "monat monate monaten",
             "quarter": "quartal quartale quartalen",
             "year": "jahr jahre jahren",
+            "decade": "jahrzehnt jahrzehnte jahrzehnten",
         }
     ),
     days={"heute": 0, "gestern": 1, "vorgestern": 2},
@@ -470,6 +474,7 @@ GERMAN: Final = Language(
             span="{} bis {}",
             up_to="bis {}",
             since="seit {}",
+            or_later="{} oder später",
             governed_month=None,
             left_out="",
         ),
@@ -480,7 +485,7 @@ GERMAN: Final = Language(
         clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
         clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings dates.ago dates.day_links dates.doubtful_months dates.later
-        dates.not_a_year_after dates.year_words endings numbers.added_halves
+        dates.not_a_year_after dates.pairs dates.year_words endings numbers.added_halves
         numbers.attached_scales numbers.cubes numbers.decades numbers.dotted numbers.lone_scales
         numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
         numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.scale_letters

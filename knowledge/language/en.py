@@ -108,14 +108,17 @@ _DATES: Final = DateWords(
     fraction_parts=table({2: "half", 4: "quarter qtr"}),
     seasons=table({3: "spring", 6: "summer", 9: "autumn fall", 12: "winter"}),
     last=words("last past previous prior"),
+    coming=words("next coming following"),
+    pairs=words("couple pair"),
     this=words("this current"),
     units=table(
         {
             "day": "day days",
-            "week": "week weeks",
-            "month": "month months",
+            "week": "week weeks wk wks",
+            "month": "month months mth mths",
             "quarter": "quarter quarters",
-            "year": "year years",
+            "year": "year years yr yrs fy",
+            "decade": "decade decades",
             "fortnight": "fortnight fortnights",
             "hour": "hour hours hrs",
         }
@@ -376,6 +379,7 @@ ENGLISH: Final = Language(
             span="{} to {}",
             up_to="up to {}",
             since="since {}",
+            or_later="{} or later",
             governed_month=None,
             left_out="",
         ),

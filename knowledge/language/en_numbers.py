@@ -89,6 +89,7 @@ NUMBERS: Final = NumberWords(
     percent=words("percent pct"),
     per_cent=frozenset({("per", "cent")}),
     percent_points=words("point points"),
+    every=words("every"),
     ratios=frozenset(phrases({1: "out of|out of every|in every|in each|in|per"})),
     for_each=frozenset(phrases({1: "for every|for each|per|to the|for"})),
     units=table(

@@ -101,6 +101,7 @@ _NUMBERS: Final = NumberWords(
     percent=words("porciento"),
     per_cent=frozenset({("por", "ciento"), ("por", "cien")}),
     percent_points=frozenset(),
+    every=frozenset(),
     ratios=frozenset({("de", "cada")}),
     for_each=frozenset(phrases({1: "por cada|por"})),
     units=table(
@@ -251,6 +252,8 @@ _DATES: Final = DateWords(
     fraction_parts=table({2: "mitad semestre", 4: "trimestre"}),
     seasons=table({3: "primavera", 6: "verano", 9: "otoño", 12: "invierno"}),
     last=words("pasado pasada último última últimos últimas"),
+    coming=words("próximo próxima próximos próximas"),
+    pairs=frozenset(),
     this=words("este esta"),
     units=table(
         {
@@ -259,6 +262,7 @@ _DATES: Final = DateWords(
             "month": "mes meses",
             "quarter": "trimestre trimestres",
             "year": "año años",
+            "decade": "década décadas",
         }
     ),
     days={"hoy": 0, "ayer": 1, "anteayer": 2},
@@ -387,14 +391,15 @@ SPANISH: Final = Language(
         clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
         clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings clauses.wondering dates.afterthoughts dates.ago
-        dates.doubtful_months dates.later dates.not_a_year_after dates.rolling dates.whole_units
-        dates.year_words endings numbers.attached_scales numbers.changes numbers.cubes
-        numbers.decade_leads numbers.decades numbers.dollars numbers.dotted numbers.downs
-        numbers.fraction_endings numbers.mixed numbers.no_count numbers.no_share_before
-        numbers.no_share_behind numbers.old numbers.percent_points numbers.range_joiners
-        numbers.scale_letters numbers.slang_scales numbers.squares numbers.unclear_scales
-        numbers.ups numbers.vague_after_article numbers.vague_few numbers.vague_openers
-        questions.particles questions.placing_endings questions.wanting_glued wording
+        dates.doubtful_months dates.later dates.not_a_year_after dates.pairs dates.rolling
+        dates.whole_units dates.year_words endings numbers.attached_scales numbers.changes
+        numbers.cubes numbers.decade_leads numbers.decades numbers.dollars numbers.dotted
+        numbers.downs numbers.every numbers.fraction_endings numbers.mixed numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.old numbers.percent_points
+        numbers.range_joiners numbers.scale_letters numbers.slang_scales numbers.squares
+        numbers.unclear_scales numbers.ups numbers.vague_after_article numbers.vague_few
+        numbers.vague_openers questions.particles questions.placing_endings
+        questions.wanting_glued wording
         """.split()
     ),
 )

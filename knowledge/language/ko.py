@@ -63,6 +63,7 @@ _NUMBERS: Final = NumberWords(
     percent=words("퍼센트 프로"),
     per_cent=frozenset(),
     percent_points=frozenset(),
+    every=frozenset(),
     ratios=frozenset(),
     for_each=frozenset(),
     units=table({"months": "개월", "$": "달러", "₩": "원", "tonnes": "톤", "km": "킬로미터"}),
@@ -141,6 +142,8 @@ _DATES: Final = DateWords(
     fraction_parts={"상반기": 1, "하반기": 2},
     seasons={"봄": 3, "여름": 6, "가을": 9, "겨울": 12},
     last=words("지난"),
+    coming=words("다음"),
+    pairs=frozenset(),
     this=words("이번"),
     units=table(
         {"day": "일", "week": "주 주일", "month": "달 개월", "quarter": "분기", "year": "해 년"}
@@ -309,6 +312,7 @@ KOREAN: Final = Language(
             span="{} ~ {}",
             up_to="{}까지",
             since="{}부터",
+            or_later="{} 이후",
             governed_month=None,
             left_out="",
         ),
@@ -322,18 +326,19 @@ KOREAN: Final = Language(
         clauses.speaking clauses.stops clauses.towards clauses.wondering dates.afterthoughts
         dates.ago_before dates.alternatives dates.articles dates.day_links dates.doubtful_months
         dates.joiners dates.known dates.leads dates.made dates.months dates.not_a_year_after
-        dates.numbered dates.of dates.onwards dates.onwards_alone dates.ordinals dates.part_links
-        dates.reported dates.rolling dates.short_months dates.short_weekdays dates.weak_leads
-        dates.year_words endings letters numbers.added_halves numbers.ands numbers.articles
-        numbers.cardinals numbers.change_links numbers.changes numbers.changing numbers.cubes
-        numbers.decade_leads numbers.decades numbers.dollars numbers.dotted numbers.downs
-        numbers.for_each numbers.fraction_endings numbers.fraction_followers numbers.hundred
-        numbers.hundreds numbers.interval_words numbers.labels numbers.lengths numbers.minus
-        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
-        numbers.old numbers.ordinal_fractions numbers.per_cent numbers.percent_points
-        numbers.points numbers.range_joiners numbers.range_openers numbers.ratios
-        numbers.scale_letters numbers.scales numbers.share_followers numbers.slang_scales
-        numbers.squares numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
+        dates.numbered dates.of dates.onwards dates.onwards_alone dates.ordinals dates.pairs
+        dates.part_links dates.reported dates.rolling dates.short_months dates.short_weekdays
+        dates.weak_leads dates.year_words endings letters numbers.added_halves numbers.ands
+        numbers.articles numbers.cardinals numbers.change_links numbers.changes numbers.changing
+        numbers.cubes numbers.decade_leads numbers.decades numbers.dollars numbers.dotted
+        numbers.downs numbers.every numbers.for_each numbers.fraction_endings
+        numbers.fraction_followers numbers.hundred numbers.hundreds numbers.interval_words
+        numbers.labels numbers.lengths numbers.minus numbers.mixed numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
+        numbers.scales numbers.share_followers numbers.slang_scales numbers.squares
+        numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         numbers.year_leads numbers.year_relations numbers.zeros questions.case_vowels
         questions.counting_leads questions.placing questions.wanting questions.wanting_first

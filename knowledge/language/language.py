@@ -125,6 +125,8 @@ class NumberWords:
     per_cent: frozenset[Phrase]
     percent_points: frozenset[str]
     """Behind "percent" these make a difference of shares of it."""
+    every: frozenset[str]
+    """Words before an ordinal that make a share of it: "every third"."""
     ratios: frozenset[Phrase]
     """Words between the part and the whole: "1 in 10", "nine out of ten"."""
     for_each: frozenset[Phrase]
@@ -229,7 +231,12 @@ class NumberWords:
     def starts(self) -> frozenset[str]:
         """The words that a quantity can begin with."""
         return (
-            self.number_starts | self.vague | self.decades.keys() | self.zeros | self.vague_openers
+            self.number_starts
+            | self.every
+            | self.vague
+            | self.decades.keys()
+            | self.zeros
+            | self.vague_openers
         )
 
 
@@ -275,6 +282,10 @@ class DateWords:
     seasons: Mapping[str, int]
     """Season → its first month, in the northern hemisphere and as meteorologists count."""
     last: frozenset[str]
+    coming: frozenset[str]
+    """Words for what comes after this one: "next year"."""
+    pairs: frozenset[str]
+    """Words for two of them behind an article: "a couple of weeks ago"."""
     this: frozenset[str]
     units: Mapping[str, str]
     days: Mapping[str, int]
@@ -312,7 +323,7 @@ class DateWords:
             self.whole_units,
         )
         words = {word for table in tables for word in table}
-        return self.articles | self.last | self.this | self.ago_before | words
+        return self.articles | self.last | self.this | self.coming | self.ago_before | words
 
     @cached_property
     def lead_ends(self) -> frozenset[str]:

@@ -99,6 +99,7 @@ _NUMBERS: Final = NumberWords(
     percent=words("процент процента процентов проценты"),
     per_cent=frozenset(),
     percent_points=frozenset(),
+    every=words("каждый каждая каждое каждого каждой каждую"),
     ratios=frozenset({("из",)}),
     for_each=frozenset(phrases({1: "на каждый|на каждую|за каждый|на"})),
     units=table(
@@ -276,6 +277,8 @@ _DATES: Final = DateWords(
         }
     ),
     last=words("прошлый прошлого прошлом прошлой прошлую последний последние последнего"),
+    coming=words("следующий следующего следующем следующей следующие"),
+    pairs=frozenset(),
     this=words("этот этого этом эта этой"),
     units=table(
         {
@@ -284,6 +287,7 @@ _DATES: Final = DateWords(
             "month": "месяц месяца месяце месяцев",
             "quarter": "квартал квартала квартале кварталов",
             "year": "год года году годы лет",
+            "decade": "десятилетие десятилетия десятилетий",
         }
     ),
     days={"сегодня": 0, "вчера": 1, "позавчера": 2},
@@ -410,15 +414,15 @@ RUSSIAN: Final = Language(
         clauses.failing clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings dates.ago_before dates.articles dates.day_links
         dates.doubtful_months dates.later dates.made dates.not_a_year_after dates.onwards
-        dates.onwards_alone dates.part_links dates.rolling dates.weak_leads dates.whole_units
-        endings numbers.added_halves numbers.attached_scales numbers.changes numbers.decade_leads
-        numbers.decades numbers.dollars numbers.downs numbers.fraction_endings
-        numbers.fraction_followers numbers.no_count numbers.no_share_before numbers.no_share_behind
-        numbers.of numbers.old numbers.ordinal_fractions numbers.per_cent numbers.percent_points
-        numbers.points numbers.scale_letters numbers.slang_scales numbers.tens_links
-        numbers.unclear_scales numbers.vague_after_article numbers.vague_few numbers.vague_links
-        numbers.vague_openers questions.particles questions.placing_endings questions.wanting_glued
-        wording
+        dates.onwards_alone dates.pairs dates.part_links dates.rolling dates.weak_leads
+        dates.whole_units endings numbers.added_halves numbers.attached_scales numbers.changes
+        numbers.decade_leads numbers.decades numbers.dollars numbers.downs
+        numbers.fraction_endings numbers.fraction_followers numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.scale_letters numbers.slang_scales numbers.tens_links numbers.unclear_scales
+        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
+        questions.particles questions.placing_endings questions.wanting_glued wording
         """.split()
     ),
 )

@@ -107,6 +107,7 @@ _NUMBERS: Final = NumberWords(
     percent=words("відсоток відсотка відсотків відсотки процент процента процентів"),
     per_cent=frozenset(),
     percent_points=frozenset(),
+    every=words("кожен кожна кожне кожний кожного кожної кожну"),
     ratios=frozenset({("з",), ("із",)}),
     for_each=frozenset(phrases({1: "на кожен|на кожну|за кожен|на"})),
     units=table(
@@ -285,6 +286,8 @@ _DATES: Final = DateWords(
         }
     ),
     last=words("минулий минулого минулому минулої минулу останній останні останнього"),
+    coming=words("наступний наступного наступному наступна наступної наступні"),
+    pairs=frozenset(),
     this=words("цей цього цьому ця цієї"),
     units=table(
         {
@@ -293,6 +296,7 @@ _DATES: Final = DateWords(
             "month": "місяць місяця місяці місяців",
             "quarter": "квартал кварталу кварталі кварталів",
             "year": "рік року році роки років",
+            "decade": "десятиліття десятиліть",
         }
     ),
     days={"сьогодні": 0, "вчора": 1, "учора": 1, "позавчора": 2},
@@ -470,6 +474,7 @@ UKRAINIAN: Final = Language(
             span="{} – {}",
             up_to="до {}",
             since="з {}",
+            or_later="{} або пізніше",
             governed_month="MMMM y 'р'.",
             left_out="\N{NARROW NO-BREAK SPACE}р.",
         ),
@@ -481,13 +486,13 @@ UKRAINIAN: Final = Language(
         clauses.failing clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings clauses.no_negation_before dates.ago_before dates.articles
         dates.day_links dates.doubtful_months dates.later dates.made dates.not_a_year_after
-        dates.onwards dates.onwards_alone dates.part_links dates.rolling dates.weak_leads
-        numbers.added_halves numbers.attached_scales numbers.changes numbers.decade_leads
-        numbers.decades numbers.dollars numbers.downs numbers.fraction_endings
-        numbers.fraction_followers numbers.no_count numbers.no_share_before
-        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions
-        numbers.per_cent numbers.percent_points numbers.points numbers.scale_letters
-        numbers.slang_scales numbers.tens_links numbers.unclear_scales
+        dates.onwards dates.onwards_alone dates.pairs dates.part_links dates.rolling
+        dates.weak_leads numbers.added_halves numbers.attached_scales numbers.changes
+        numbers.decade_leads numbers.decades numbers.dollars numbers.downs
+        numbers.fraction_endings numbers.fraction_followers numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.scale_letters numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         questions.particles questions.placing_endings questions.wanting_glued stemmer
         """.split()

@@ -55,7 +55,8 @@ class DateWording:
     """What is put around dates; `governed` forms stand behind "since" and "until".
 
     `locale` is Unicode CLDR's, which words the dates themselves; `governed_month` is a pattern of
-    it for months whose names decline. `left_out` is what it writes behind a year and a date in few
+    it for months whose names decline. `or_later` is the day of what appeared then or later, once.
+    `left_out` is what it writes behind a year and a date in few
     letters does without.
     """
 
@@ -69,6 +70,7 @@ class DateWording:
     span: str
     up_to: str
     since: str
+    or_later: str
     governed_month: str | None
     left_out: str
 

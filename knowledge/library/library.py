@@ -50,6 +50,9 @@ _LONGEST_NAME = 300
 of a source has no more, and an emoji may become forty letters."""
 _SHOWN_AT_ONCE = 500
 """Claims that are read with one statement, as the store reads them."""
+_MOST_ON_TOPIC = 50
+"""Claims against everything on a topic that are held against each claim there: with thousands of
+both, their product would fill the memory (chosen by eye: no topic on file has more than three)."""
 _Kind = TypeVar("_Kind", bound=Record)
 
 
@@ -378,11 +381,13 @@ class Library:
         """Return the active claims that deny or dispute an entry, itself or with its topic.
 
         What is said against a whole topic is said against what had been asserted by that day, and
-        nobody disputes a figure of their own with it.
+        nobody disputes a figure of their own with it. Of very many such claims the first few are
+        held against each other one; `covering` gives all of them.
         """
         own, on_topic = self._linked(kind, entry.id, None), self._linked(kind, None, entry.topic)
         if not own and not on_topic:
             return []
+        on_topic = on_topic[:_MOST_ON_TOPIC]
         whole = (
             one
             for one in on_topic

@@ -104,12 +104,9 @@ class _Chains:
 
     @classmethod
     def of(cls, claims: list[Claim], find: Find) -> "_Chains":
+        kinds = {link.kind for claim in claims for link in claim.relations}
         return cls(
-            {
-                kind: circles(leading_on(claims, kind, find))
-                for kind in LinkKind
-                if kind.traits.ordered
-            }
+            {kind: circles(leading_on(claims, kind, find)) for kind in kinds if kind.traits.ordered}
         )
 
     def lead_back(self, kind: LinkKind, one: str, other: str) -> bool:

@@ -40,7 +40,9 @@ def normalise(paragraph: str) -> str:
     soft hyphens) dropped; the quotes ‘’‚‛′ʼ` become ', “”„‟«» become ", the dashes ‐‑‒–—―−
     become -; runs of white space become one space, none at the ends; full case folding; NFKC.
     """
-    text = "".join(sign for sign in normalize("NFKC", paragraph) if category(sign) != "Cf")
+    text = paragraph
+    if not text.isascii():  # else nothing of it is a format character, or written otherwise
+        text = "".join(sign for sign in normalize("NFKC", text) if category(sign) != "Cf")
     text = " ".join(text.translate(_PLAIN).split())
     return normalize("NFKC", text.casefold())
 

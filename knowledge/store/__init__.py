@@ -24,6 +24,7 @@ from knowledge.store.base import (
 from knowledge.store.engine import News, Outline, Which
 from knowledge.store.files import written_aside
 from knowledge.store.ledger import Alter, Ledger, LedgerEntry
+from knowledge.store.moving import Copied, copy_base
 from knowledge.store.opening import open_store, restore
 from knowledge.store.rules.store import CURATED
 from knowledge.store.sqlite.backup import check_backup
@@ -41,6 +42,7 @@ __all__ = [
     "BadAddress",
     "Change",
     "Conflict",
+    "Copied",
     "HandedOver",
     "Kept",
     "KeptVector",
@@ -68,6 +70,7 @@ __all__ = [
     "Which",
     "Written",
     "check_backup",
+    "copy_base",
     "open_store",
     "restore",
     "where_of",

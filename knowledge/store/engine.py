@@ -19,6 +19,8 @@ from knowledge.store.watches import Watches
 Kind = TypeVar("Kind", bound=Record)
 Fields = dict[str, object]
 Digests = dict[tuple[RecordKind, str], str]
+Cells = tuple[str | int | float | bytes | None, ...]
+"""A row of any table."""
 Head = tuple[int, str]
 """Number and seal of a revision."""
 
@@ -186,6 +188,12 @@ class Reads(Protocol):
     def vectors(self, model: str) -> Iterator[KeptVector]:
         """Go through what one model made, by the fingerprint that it was kept under."""
 
+    def rows(self, table: str) -> Iterator[Cells]:
+        """Go through a table as it is, with the columns that every engine has."""
+
+    def has(self, table: str) -> bool:
+        """Whether there is anything in a table."""
+
     def vectors_of(self, model: str, texts: Collection[str]) -> list[KeptVector]:
         """Return what one model made of some texts, named by digest, as far as it did."""
 
@@ -214,12 +222,22 @@ class Writes(Reads, Protocol):
     def prune_vectors(self, model: str, texts: Collection[str]) -> None:
         """Forget what other models made, and the vectors of all but these texts."""
 
+    def fill(self, table: str, rows: Iterable[Cells]) -> int:
+        """Write rows of another engine into an empty table; return how many there were.
+
+        What the database notes of itself is replaced.
+        """
+
 
 class Engine(Protocol):
     """A database that is open. Every method may be called from any thread.
 
     Whatever goes wrong is raised as `StoreError`, in one line for people.
     """
+
+    @property
+    def may_be_away(self) -> bool:
+        """Whether it stands on a server that can be out of reach while this process runs."""
 
     @property
     def watches(self) -> Watches:

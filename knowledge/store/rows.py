@@ -81,6 +81,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "meta": ("key", "value"),
 }
 """The tables beside the records."""
+TABLES = {**COLUMNS, **BESIDE}
 _LISTS = {
     f"{model.__name__.lower()}s": frozenset(
         name for name, field in model.model_fields.items() if field.default in ((), {})
@@ -369,10 +370,13 @@ class _Children:
 
     def __init__(self, rows: Iterator[Row]) -> None:
         self._rows = rows
-        self._waiting = next(rows, None)
+        self._waiting: Row | None = None
+        self._begun = False
 
     def of(self, claim: tuple[object, object]) -> list[Row]:
         """Return the rows of the next claim; claims are asked for in their order."""
+        if not self._begun:  # not before: an engine may look for all of it at once
+            self._begun, self._waiting = True, next(self._rows, None)
         found: list[Row] = []
         while self._waiting is not None and self._waiting[:2] == claim:
             found.append(self._waiting)

@@ -1,7 +1,7 @@
 """Values as people write them: figures and dates, in each language that the bot speaks."""
 
 from knowledge.wording.charts import ChartWords
-from knowledge.wording.dates import human, short
+from knowledge.wording.dates import appeared, human, short
 from knowledge.wording.figures import (
     Style,
     end,
@@ -22,6 +22,7 @@ from knowledge.wording.names import asserter_name, country_name
 __all__ = [
     "ChartWords",
     "Style",
+    "appeared",
     "asserter_name",
     "country_name",
     "end",

@@ -41,6 +41,14 @@ def short(edtf: Edtf, language: str = DEFAULT) -> str:
     return f"{about}{brief}{doubt}"
 
 
+def appeared(edtf: Edtf, language: str = DEFAULT) -> str:
+    """Write in few letters when something appeared, once: "Oct 2024 or later", not "since"."""
+    if not edtf.open_end:
+        return short(edtf, language)
+    first = Edtf.parse(edtf.text.partition("/")[0])
+    return wording_of(language).dates.or_later.format(short(first, language))
+
+
 def _part(text: str, words: DateWording, *, governed: bool) -> str:
     return _date(Edtf.parse(text), words, governed=governed) if text else words.unknown
 

@@ -112,7 +112,7 @@ def unit_in(forms: str | Mapping[PluralForm, str], shown: FigureView | None, lan
     form = Locale.parse(language).plural_form(number)
     if relation in table.genitive and shown and shown.value is None:
         form = _OBLIQUE.get(form, form)
-    named: Mapping[str, str] = dict(forms)
+    named = {str(name): word for name, word in forms.items()}
     return named.get(form, named["other"])
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
-from knowledge.store import Change, Store, StoreError, Written
+from knowledge.store import Change, Store, StoreError, Unsure, Written
 from knowledge.workspaces.garbage import uncollected
 from knowledge.workspaces.turns import Turns
 from knowledge.workspaces.workspaces import Unindexed, Workspaces
@@ -33,11 +33,17 @@ Work = Callable[[Change], Result]
 
 
 class Unsaved(ForPeople):
-    """The database could not be written; nothing of the change is saved."""
+    """The database could not be written: nothing of the change is saved, as far as is known."""
 
     def __init__(self, error: StoreError) -> None:
         reason = error.reason or str(error)
-        super().__init__(f"Nothing was saved: the database {reason}.")
+        if isinstance(error, Unsure):
+            super().__init__(
+                "The database was lost just as this was saved: look whether it is there before "
+                "you do it again."
+            )
+        else:
+            super().__init__(f"Nothing was saved: the database {reason}.")
 
 
 class Writer:
@@ -192,7 +198,11 @@ class Writer:
 
     def _catch_up(self) -> "_Shown[int]":
         try:
-            if self._store.revision() <= self._workspaces.revision:
+            newest = self._store.revision()
+            if newest < self._workspaces.revision:
+                _log.warning("The database was put back to revision %d: it is read anew", newest)
+                self._workspaces.refresh()
+            if newest <= self._workspaces.revision:
                 return 0, (), []
             written, left = self._missed()
         except StoreError as error:

@@ -16,6 +16,7 @@ from bot.web.shapes.links import Links
 from commands.cards import described, notes, titled
 from commands.text import (
     Numbering,
+    appeared,
     claims,
     figure,
     footer,
@@ -141,7 +142,7 @@ def _dated(citation: CitationView | View) -> str:
     on, basis = getattr(citation, "published_on", None), getattr(citation, "date_basis", None)
     if on is None:
         return say("undated")
-    day = _short(on)
+    day = appeared(Edtf.parse(str(on)))
     return say("{day} (inferred)", day=day) if basis is DateBasis.INFERRED else day
 
 

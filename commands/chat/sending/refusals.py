@@ -79,6 +79,10 @@ REFUSALS = (
     "There is no such change of the settings here; nothing was taken back.",
     "What this server has on file is being read. Please try again in a few seconds.",
     "Nothing was saved: the database {reason}.",
+    (
+        "The database was lost just as this was saved: look whether it is there before you do "
+        "it again."
+    ),
     "is empty",
     "is missing",
     "holds no records",

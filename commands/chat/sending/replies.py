@@ -4,6 +4,7 @@ An answer is laid out with components, and what is said to one person in passing
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -26,7 +27,9 @@ from knowledge.library import NotOnFile, SameSide, WindowError
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.model import Edtf, ForOperators, ForPeople
 from knowledge.reading import BadDate, UnclearDate
-from knowledge.store import Conflict
+from knowledge.store import Conflict, StoreError
+
+_log = logging.getLogger(__name__)
 
 _COLOURS = {
     Tone.ANSWER: discord.Colour(0x3B82C4),
@@ -111,6 +114,13 @@ def refusal(error: ForPeople, buttons: Sequence[Button] = ()) -> Reply:
         ForOperators: the error is none that the chat may show.
     """
     match error:
+        case StoreError() if error.reason:
+            _log.warning("An answer has to wait: %s", error)
+            text = say(
+                "This cannot be looked up now: the database {reason}. Please try again in a "
+                "moment.",
+                reason=plain(error.reason, 300),
+            )
         case ForOperators():
             raise error
         case Invalid():

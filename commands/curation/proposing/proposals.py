@@ -17,6 +17,7 @@ from commands.chat import (
     code,
     curation_of,
     curator,
+    in_words,
     note,
     proposer,
     respond,
@@ -36,7 +37,6 @@ from knowledge.workspaces import Workspace
 _REASON_LIMIT = 300
 """Characters; as many as the option `reason` of the commands takes (chosen by eye)."""
 _REASON = "reason"
-_MOVED = "It was edited since this message was written. This is how it stands now."
 _ENDS = {Status.ACTIVE: "Approved", Status.RETRACTED: "Rejected", Status.SUPERSEDED: "Superseded"}
 
 
@@ -132,12 +132,16 @@ async def _decide(interaction: Interaction, claim: str, seen: int, reason: str |
         else:
             await curation.reject(actor, claim, reason=reason, seen=seen)
     except Decided as error:
-        late = str(error)
+        late = in_words(str(error))
     except Conflict:
-        late = _MOVED
+        late = _moved()
     await revise(interaction, await aside(interaction, lambda: proposal_reply(app, actor, claim)))
     if late:
         await tell(interaction, note(plain(late, 500), outcome=Outcome.REFUSED))
+
+
+def _moved() -> str:
+    return say("It was edited since this message was written. This is how it stands now.")
 
 
 async def _edit(interaction: Interaction, claim: str, seen: int) -> None:
@@ -148,7 +152,7 @@ async def _edit(interaction: Interaction, claim: str, seen: int) -> None:
         await open_form(interaction, editing(interaction, held, form_of(held.record)))
         return
     await revise(interaction, await aside(interaction, lambda: proposal_reply(app, actor, claim)))
-    await tell(interaction, note(_MOVED, outcome=Outcome.REFUSED))
+    await tell(interaction, note(_moved(), outcome=Outcome.REFUSED))
 
 
 async def _ask_why(interaction: Interaction, claim: str, seen: int) -> None:

@@ -18,7 +18,7 @@ from commands.chat import (
     think,
 )
 from commands.text import clip, say
-from knowledge.drafts import MAX_BYTES, Article, read_article
+from knowledge.drafts import MAX_BYTES, Article, read_apart
 
 
 async def read_attachment(interaction: Interaction, file: discord.Attachment) -> Article:
@@ -39,7 +39,7 @@ async def read_attachment(interaction: Interaction, file: discord.Attachment) ->
         )
     today = interaction.client.today()
     data, name = await downloaded(file, MAX_BYTES), file.filename
-    return await aside(interaction, lambda: read_article(data, name, today), READ_SECONDS)
+    return await aside(interaction, lambda: read_apart(data, name, today), READ_SECONDS)
 
 
 async def with_article(

@@ -23,7 +23,7 @@ from commands.chat import (
 from commands.curation.writing.forms import ARTICLE, Step, names_in
 from commands.curation.writing.kinds import kind_said
 from commands.curation.writing.record_card import lines, named, rows, struck
-from commands.text import clip, plain, say
+from commands.text import clip, plain, say, told
 from knowledge.curation import Actor, ClaimForm, Draft, Similar
 from knowledge.model import AnyRecord
 from knowledge.store import Conflict
@@ -34,7 +34,7 @@ Make = Callable[[str, str, discord.ButtonStyle], Button]
 
 _SIMILAR_SHOWN = 3
 """Beside the draft, on one screen of a phone (chosen by eye)."""
-_SAME_WORDS = {"asserter": "same speaker", "figure": "same figure", "asserted_on": "same time"}
+SAME = {"asserter": "same speaker", "figure": "same figure", "asserted_on": "same time"}
 _GREY, _GREEN, _BLUE, _RED = (
     discord.ButtonStyle.secondary,
     discord.ButtonStyle.success,
@@ -158,10 +158,10 @@ def _alike(workspace: Workspace, similar: Iterable[Similar]) -> list[str]:
 
 
 def _near(workspace: Workspace, one: Similar) -> str:
-    same = ", ".join(_SAME_WORDS.get(name, name) for name in one.same)
-    told = f" ({same})" if same else ""
+    same = ", ".join(told(SAME.get(name, name)) for name in one.same)
+    alike = f" ({same})" if same else ""
     return (
-        f"- {named(workspace, one.claim, 160)}: {plain(one.claim.statement, 200)}{told}\n"
+        f"- {named(workspace, one.claim, 160)}: {plain(one.claim.statement, 200)}{alike}\n"
         f"-# {code(one.claim.id)}"
     )
 

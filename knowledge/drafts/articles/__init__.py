@@ -1,5 +1,6 @@
 """Articles: read from a file or an address, with what they say of themselves and paragraphs."""
 
+from knowledge.drafts.articles.apart import read_apart
 from knowledge.drafts.articles.fetching import Network, NotFetched, Page, fetch
 from knowledge.drafts.articles.reading import read_article
 
@@ -8,5 +9,6 @@ __all__ = [
     "NotFetched",
     "Page",
     "fetch",
+    "read_apart",
     "read_article",
 ]

@@ -2,6 +2,7 @@
 
 import mimetypes
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,6 +23,9 @@ _MOST_CODE = 0.3
 """So large a share of lines that end like statements makes a text a program."""
 _LONGEST_TEXT = 400_000
 """Characters of a text; the longest magazine article has a quarter of this."""
+_LONGEST_PARAGRAPH = 40_000
+"""Characters of a paragraph: each figure in it is held against all that is said there, so that one
+of 400,000 took minutes. The longest article in one paragraph has fewer (chosen by eye)."""
 _SENTENCE = re.compile(r"\w+[^.?!\n]{20,}[.?!]")
 
 
@@ -35,19 +39,33 @@ def read_article(data: bytes, name: str, today: date, url: str | None = None) ->
         raise BadArticle(f"{name} is larger than {MAX_BYTES // 1_000_000} MB: no article is.")
     if not data.strip():
         raise BadArticle(f"{name} is empty.")
-    if data[:_SNIFFED].lstrip()[:5] == b"%PDF-":
+    if _is_pdf(data):
         from knowledge.drafts.articles.pdfs import pdf_article  # noqa: PLC0415 - slow to import
 
         return _checked(pdf_article(data, name, today, url))
     _refuse_others(data, name)
-    if _PAGE.search(data[:_SNIFFED]):
+    if _is_page(data):
         from knowledge.drafts.articles.webpages import page_article  # noqa: PLC0415 - slow to import
 
         return _checked(page_article(data, name, today, url))
     text = _decoded(data, name)
+    _refuse_long(text.splitlines(), name)
     _refuse_programs(text, name)
     found = article_of(text, name, today)
     return _checked(replace(found, url=url or found.url))
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether a file would be read as plain text, which takes no reader of strangers' files."""
+    return not (_is_pdf(data) or _is_page(data)) or len(data) > MAX_BYTES
+
+
+def _is_pdf(data: bytes) -> bool:
+    return data[:_SNIFFED].lstrip()[:5] == b"%PDF-"
+
+
+def _is_page(data: bytes) -> bool:
+    return _PAGE.search(data[:_SNIFFED]) is not None
 
 
 def _refuse_others(data: bytes, name: str) -> None:
@@ -88,8 +106,17 @@ def _checked(article: Article) -> Article:
     Raises:
         BadArticle: there is none.
     """
-    if sum(map(len, article.paragraphs)) > _LONGEST_TEXT:
-        raise BadArticle(f"{article.name} is too long: {_LONGEST_TEXT:,} characters at most.")
+    _refuse_long(article.paragraphs, article.name)
     if not any(_SENTENCE.search(text) for text in article.paragraphs):
         raise BadArticle(f"{article.name} holds no sentence that could assert anything.")
     return article
+
+
+def _refuse_long(paragraphs: Sequence[str], name: str) -> None:
+    if sum(map(len, paragraphs)) > _LONGEST_TEXT:
+        raise BadArticle(f"{name} is too long: {_LONGEST_TEXT:,} characters at most.")
+    if any(len(text) > _LONGEST_PARAGRAPH for text in paragraphs):
+        raise BadArticle(
+            f"{name} has a paragraph of more than {_LONGEST_PARAGRAPH:,} characters: break it into "
+            "lines."
+        )

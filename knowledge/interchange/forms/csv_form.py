@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import get_args
+from typing import Self, get_args
 
 from knowledge.interchange.columns import (
     CITATION,
@@ -25,7 +25,7 @@ from knowledge.interchange.columns import (
 from knowledge.interchange.draft import Drafted, Path, Reading, refused
 from knowledge.interchange.foreign import ADVICE, MOST_CITATIONS, BadMap, Place, Rows
 from knowledge.model import AnyRecord, Claim, RecordKind
-from knowledge.records import Document, RecordErrors, content, read_record
+from knowledge.records import MAX_BYTES, Document, RecordErrors, content, read_record
 
 _QUOTED = re.compile(rb'"(?:[^"]|"")*"')
 _BYTE_ORDER_MARK = "\ufeff"
@@ -131,6 +131,28 @@ def _locate(entry: Drafted, path: Path) -> int | None:
             return entry.lines[0]
 
 
+class _Lines:
+    """The lines of a table, as far as a row may reach: a row is taken apart at one go."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._left = MAX_BYTES
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._left -= len(line)
+        if self._left < 0:
+            raise csv.Error(f"a row is larger than {MAX_BYTES:,} characters, no record is")
+        return line
+
+    def begin_row(self) -> None:
+        """Begin to count anew."""
+        self._left = MAX_BYTES
+
+
 class _Table:
     """The rows of a table under the names of their columns, record by record."""
 
@@ -138,10 +160,10 @@ class _Table:
         self._reading = reading
         self._length = len(data)
         self._stream = io.BytesIO(data)
-        lines = io.TextIOWrapper(self._stream, "utf-8", newline="")
+        self._lines = _Lines(io.TextIOWrapper(self._stream, "utf-8", newline=""))
         sign = _delimiter(data)
         self._reader = csv.reader(
-            lines,
+            self._lines,
             delimiter=sign,
             quoting=csv.QUOTE_NONE if sign == "\t" and _is_bare(data) else csv.QUOTE_MINIMAL,
             strict=True,
@@ -233,6 +255,7 @@ class _Table:
     def _read(self) -> Iterator[list[str]]:
         """Give the rows; one of a mapped table stands alone, so that a broken one ends nothing."""
         while True:
+            self._lines.begin_row()
             try:
                 yield next(self._rows)
             except StopIteration:

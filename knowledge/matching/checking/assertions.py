@@ -115,7 +115,7 @@ def read_assertions(
 def _amounts(quantity: Quantity) -> bool:
     """Whether a quantity that is held against nothing amounts to something: no calibre does."""
     calibre = quantity.unit == "mm" and quantity.relation is Relation.EXACT
-    return not calibre and (quantity.vague or bool(quantity.low or quantity.high))
+    return not calibre and bool(quantity.low or quantity.high)
 
 
 @dataclass(frozen=True, slots=True)

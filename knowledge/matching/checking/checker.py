@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from math import inf
 from typing import Final
 
@@ -18,6 +19,7 @@ from knowledge.contract import (
 from knowledge.language import fold
 from knowledge.library import By, Entry, Library, Window, by_names, countries_of
 from knowledge.matching.checking.assertions import Assertion, Assertions, read_assertions
+from knowledge.matching.checking.offices import Offices
 from knowledge.matching.checking.subjects import Subjects, rate
 from knowledge.matching.checking.verdicts import (
     ROUNDING,
@@ -30,7 +32,15 @@ from knowledge.matching.checking.verdicts import (
 )
 from knowledge.matching.questions import Asker, kind_of, speaks
 from knowledge.model import Asserter, Kind, LinkKind, Measure, Modality, Relation, Topic
-from knowledge.reading import Bound, country_name, find_countries, in_unit, plain_text
+from knowledge.reading import (
+    Bound,
+    Quantity,
+    country_name,
+    find_countries,
+    find_quantities,
+    in_unit,
+    plain_text,
+)
 from knowledge.words import tables_for, words_of
 
 _SHOWN = 5
@@ -53,6 +63,7 @@ class Checker:
         self._library = library
         self._asker = asker
         self._subjects = Subjects(library, asker)
+        self._offices = lru_cache(maxsize=1)(self._find_offices)
 
     def check(self, text: str, today: date) -> Check:
         """Give each assertion in a message that a topic covers its verdict.
@@ -67,15 +78,18 @@ class Checker:
             for one in self._asker.speakers.find(plain.text, words)
             if speaks(one, words) or not self._subjects.names(one.label)
         ]
+        named += self._offices(self._library.revision).find(plain.text, words, named)
+        named.sort(key=lambda one: one.start)
         read = read_assertions(plain, words, named, today, self._subjects.measures)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
         for one in read.found:
             topic = self._subjects.topic(one)
-            if topic is None:
+            held = self._held(text[one.start : one.end], one, topic, today) if topic else None
+            if held is None:
                 without_topic.append(one)
             else:
-                checked.append(self._held(text[one.start : one.end], one, topic, today))
+                checked.append(held)
         return Check(
             text=text,
             assertions=tuple(checked),
@@ -84,24 +98,29 @@ class Checker:
             revision=self._library.revision,
         )
 
+    def _find_offices(self, _revision: int) -> Offices:
+        return Offices(self._library.asserters.values())
+
     def _uncovered(
         self, without_topic: Sequence[Assertion], read: Assertions
     ) -> Iterator[UncoveredFigure]:
-        """Say of each figure that is held against nothing why it is not."""
+        """Say of each figure that is held against nothing why it is not, in their order."""
+        why: dict[Quantity, Uncovered] = dict.fromkeys(read.unasserted, "not-asserted")
         for one in without_topic:
-            why: Uncovered = (
-                "other-unit" if self._subjects.fits_but_for_its_unit(one) else "no-topic"
-            )
-            yield UncoveredFigure(text=one.figure.as_worded, why=why)
-        for figure in read.unasserted:
-            yield UncoveredFigure(text=figure.as_worded, why="not-asserted")
+            unlike = self._subjects.fits_but_for_its_unit(one)
+            vague = one.figure.vague
+            why[one.figure] = "vague" if vague else "other-unit" if unlike else "no-topic"
         for figure in read.others:
-            measured = figure.kind is Kind.MEASURE
-            why = "vague" if figure.vague else "other-unit" if measured else "no-topic"
-            yield UncoveredFigure(text=figure.as_worded, why=why)
+            why[figure] = "other-unit" if figure.kind is Kind.MEASURE else "no-topic"
+        for figure in sorted(why, key=lambda figure: figure.start):
+            yield UncoveredFigure(text=figure.as_worded, why=why[figure])
 
-    def _held(self, text: str, one: Assertion, topic: Topic, today: date) -> CheckedAssertion:
-        """Hold an assertion against the claims on its topic."""
+    def _held(
+        self, text: str, one: Assertion, topic: Topic, today: date
+    ) -> CheckedAssertion | None:
+        """Hold an assertion against the claims on its topic; what is vague, if it can be."""
+        if one.figure.vague:
+            return self._held_in_words(text, one, topic)
         said, note = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
         dates = () if kind_of(topic) == "date" else one.dates
         until = max((p.span.end for p in dates if p.bound in _UPPER), default=None)
@@ -144,6 +163,50 @@ class Checker:
             attributed_to=judged.attributed_to,
             later=tuple(self._library.views(_later(said, table, judged.nearest, until))),
             note=note,
+        )
+
+    def _held_in_words(self, text: str, one: Assertion, topic: Topic) -> CheckedAssertion | None:
+        """Hold an amount without a number against those on file that have the same words."""
+        table = Window().select(self._library.table(topic.id))
+        alike = [
+            entry
+            for entry in table
+            if entry.low is None and entry.high is None and self._has_words(entry, one.figure)
+        ]
+        if not alike:
+            return None
+        by = self._by(one, topic, alike)
+        own = [entry for entry in alike if by is None or by.covers(entry)]
+        other = by is not None and not own
+        nearest = (own or alike)[::-1]
+        newer = [entry for entry in table if entry.numbered and entry.first > nearest[0].last]
+        figure = one.figure
+        return CheckedAssertion(
+            text=text,
+            topic=topic.id,
+            title=topic.title,
+            figure=FigureView(
+                low=None, high=None, relation=None, unit=topic.unit, as_worded=figure.as_worded
+            ),
+            verdict="attributed-otherwise" if other else "matches",
+            range=None,
+            standing=standing(nearest[0]),
+            denials=tuple(self._denials(nearest[0])),
+            claims=tuple(self._library.views(nearest[:_SHOWN])),
+            by=by.label if by and own else None,
+            attributed_to=by.label if by and other else None,
+            later=tuple(self._library.views(newer[: -_SHOWN - 1 : -1])),
+        )
+
+    def _has_words(self, entry: Entry, figure: Quantity) -> bool:
+        """Whether a claim without a number has the words of an amount, more or fewer of them."""
+        claim = self._library.claim(entry.id)
+        worded = claim.figure.as_worded if claim and claim.figure else ""
+        said = {word.stem for word in words_of(figure.as_worded)}
+        return any(
+            said <= on_file or on_file <= said
+            for one in find_quantities(worded)
+            if one.vague and (on_file := {word.stem for word in words_of(one.as_worded)})
         )
 
     def _judged(

@@ -144,7 +144,7 @@ class _Parts:
     words: list[Word]
     figures: list[Quantity]
     others: list[Quantity]
-    """Quantities that are not held against anything: vague, negative, of money or calibre."""
+    """Quantities that are not held against anything: negative, or of money or calibre."""
     countries: list[CountryMention]
     speakers: list[SpeakerMention]
     dates: list[DatePhrase]
@@ -161,7 +161,7 @@ class Clauses:
     """The clauses of a text as far as they are wanted, and how many figures it holds.
 
     `places` are the countries that it names. `others` are quantities that are held against nothing:
-    vague ones, those below zero, and those in units that nothing on file is measured in.
+    those below zero, and those in units that nothing on file is measured in.
     """
 
     clauses: Sequence[Clause]
@@ -250,8 +250,8 @@ def _year(text: str, phrase: DatePhrase) -> Quantity | None:
 
 
 def _is_figure(quantity: Quantity, cues: ClauseWords, measures: Callable[[str], bool]) -> bool:
-    """Whether a quantity can be held against anything: a number, not negative, of some thing."""
-    if quantity.vague or min(quantity.low or 0.0, quantity.high or 0.0) < 0:
+    """Whether a quantity can be held against anything: not negative, of some thing."""
+    if min(quantity.low or 0.0, quantity.high or 0.0) < 0:
         return False
     if quantity.kind is Kind.AMOUNT and fold(quantity.as_worded) in cues.negations:
         return False

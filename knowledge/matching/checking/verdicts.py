@@ -111,7 +111,8 @@ def standing(entry: Entry) -> Standing:
         return "retold"
     if entry.modality is Modality.FORECAST:
         return "forecast"
-    return "reported" if entry.counted and not entry.assumed else "conditional"
+    reported = entry.modality is Modality.REPORTED and not entry.assumed
+    return "reported" if reported else "conditional"
 
 
 def verdict(said: Said, span: Range) -> Verdict:

@@ -9,6 +9,7 @@ The libraries that could split words the same way, tokenizers and sentencepiece,
 import importlib.metadata
 import importlib.util
 import re
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,12 +45,17 @@ def load_default() -> "E5Small":
 
     Raises:
         FileNotFoundError: the package that carries them is not installed.
+        ValueError: they are cut short, or of a form that is not read.
     """
     package = importlib.util.find_spec(_PACKAGE)
     if package is None or package.origin is None:
         raise FileNotFoundError(f"the package {_PACKAGE}, which carries it, is not installed")
     version = importlib.metadata.version(_PACKAGE)
-    return E5Small(Path(package.origin).with_name(_FILE), f"{_PACKAGE}-{version}")
+    try:
+        return E5Small(Path(package.origin).with_name(_FILE), f"{_PACKAGE}-{version}")
+    except (ValueError, struct.error) as error:
+        broken = f"the package {_PACKAGE}, which carries it, has to be installed anew ({error})"
+        raise ValueError(broken) from error
 
 
 class E5Small:

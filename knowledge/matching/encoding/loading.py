@@ -16,9 +16,10 @@ class ModelNotLoadedError(ForOperators):
 
     def __init__(self, model: str, reason: object) -> None:
         what = " ".join(str(reason).split())[:200].rstrip(".")
+        other = "" if model == DEFAULT_MODEL else f", to {DEFAULT_MODEL}"
         super().__init__(
             f"{SETTING}={model} does not load: {what}. Set it to a folder that holds model.onnx "
-            f"and tokenizer.json, to {DEFAULT_MODEL}, or to off."
+            f"and tokenizer.json{other}, or to off."
         )
 
 

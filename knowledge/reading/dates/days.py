@@ -200,6 +200,8 @@ def year_behind(tokens: Tokens, i: int, today: date, *, short: bool = False) -> 
         word = word_at(tokens, j)
         if word in tokens.dates.last or word in tokens.dates.this:
             return today.year - (word in tokens.dates.last), j + 2
+        if word in tokens.dates.coming:
+            return today.year + 1, j + 2
     if word_at(tokens, j) in {"'", "’"} and _two_digits(tokens, j + 1):
         return _century(int(tokens[j + 1].word), today), j + 2
     if short and (marked or glued(tokens, j)) and _two_digits(tokens, j):

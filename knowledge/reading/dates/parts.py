@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from knowledge.language import Lead
@@ -15,6 +16,7 @@ from knowledge.reading.dates.periods import (
     latest,
     latest_weekday,
     month_of,
+    next_unit,
     part_of_year,
     piece_of,
     previous_unit,
@@ -75,10 +77,26 @@ def read_ordinal(tokens: Tokens, i: int, today: date, whole_at: _Reader) -> Peri
         return _lone_quarter(i, which, count, today)
     if count and (whole.end - whole.start).days >= _YEAR:
         return _part(whole, which, count)
+    if count == 2 and which in {1, 2} and _is_month(whole):
+        return _half_of_month(whole, which)
     if j == behind or whole.start == whole.end or (is_day and whole.lone_year):
         return None
     piece = piece_of(whole, "day" if is_day else unit or "", which)
     return replace(piece, next=whole.next) if piece else None
+
+
+def _is_month(whole: Period) -> bool:
+    return (
+        whole.start.day == 1 and whole.end == month_of(whole.start.year, whole.start.month, 0).end
+    )
+
+
+def _half_of_month(whole: Period, which: int) -> Period:
+    """Give the first fifteen days of a month, or the others."""
+    half = whole.start + timedelta(days=14)
+    if which == 1:
+        return Period(whole.start, half, whole.next)
+    return Period(half + timedelta(days=1), whole.end, whole.next)
 
 
 def _digits(tokens: Tokens, i: int) -> int:
@@ -199,6 +217,23 @@ def _last_named(tokens: Tokens, i: int, today: date) -> Period | None:
     return month_of(year, name.month, i + 2)
 
 
+def read_next(tokens: Tokens, i: int, today: date) -> Period | None:
+    """Read "next month", "the next 3 weeks", "next May"."""
+    dates, word = tokens.dates, word_at(tokens, i + 1)
+    count, j = _count(tokens, i + 1)
+    unit = dates.units.get(word_at(tokens, j))
+    if count and unit:
+        end = days_back(today, -count, unit)
+        return Period(today, end, j + 1) if end else None
+    unit = dates.units.get(word)
+    if unit in {"week", "month", "quarter", "year"}:
+        return replace(next_unit(unit, today), next=i + 2)
+    name = month_at(tokens, i + 1)
+    if name is None or not name.alone or year_at(tokens, i + 2):
+        return None
+    return month_of(today.year + (name.month <= today.month), name.month, i + 2)
+
+
 def _rolling(count: int, unit: str, today: date, following: int) -> Period | None:
     begin = days_back(today, count, unit)
     return Period(begin, today, following) if begin else None
@@ -281,20 +316,66 @@ def read_to_date(tokens: Tokens, i: int, today: date) -> Period | None:
 
 
 def read_ago(tokens: Tokens, i: int, today: date) -> Period | None:
-    """Read "3 weeks ago", "a year ago" as one day."""
+    """Read "3 weeks ago", "a year ago", "two and a half years ago" as one day."""
     count, j = _count(tokens, i)
+    after = _past_half(tokens, j)
+    half, j = after > j, after
+    whole, point, part = word_at(tokens, i).replace(",", ".").partition(".")
+    if point and part == "5" and whole.isdecimal() and len(whole) <= _LONGEST_COUNT:
+        count, half = int(whole), True
     unit = tokens.dates.units.get(word_at(tokens, j))
-    if not count or unit is None or word_at(tokens, j + 1) not in tokens.dates.ago:
+    after = _past_half(tokens, j + 1)
+    half, j = half or after > j + 1, after
+    if not count or unit is None or word_at(tokens, j) not in tokens.dates.ago:
         return None
+    if i and tokens.numbers.fractions.get(word_at(tokens, i - 1)) == _HALF:
+        count, half = 0, True  # "half a year ago"
+    if half:
+        count, unit = _in_halves(count, unit)
     day = days_back(today, count, unit)
-    return Period(day, day, j + 2) if day else None
+    return Period(day, day, j + 1) if day else None
+
+
+_HALF: Final = Decimal("0.5")
+_LESSER: Final = {
+    "decade": ("year", 10),
+    "year": ("month", 12),
+    "quarter": ("day", 91),
+    "month": ("day", 30),
+    "fortnight": ("day", 14),
+    "week": ("day", 7),
+}
+"""A unit of which a half is counted in a smaller one: which, and how many of it."""
+
+
+def _past_half(tokens: Tokens, i: int) -> int:
+    """Give the token behind "and a half", or `i`."""
+    numbers = tokens.numbers
+    linked = word_at(tokens, i) in numbers.ands and word_at(tokens, i + 1) in numbers.articles
+    half = numbers.fractions.get(word_at(tokens, i + 2)) == _HALF
+    return i + 3 if linked and half else i
+
+
+def _in_halves(count: int, unit: str) -> tuple[int, str]:
+    lesser, size = _LESSER.get(unit, (unit, 1))
+    return count * size + size // 2, lesser
 
 
 def read_one_ago(tokens: Tokens, i: int, today: date) -> Period | None:
-    """Read "рік тому", in which nothing stands for the one."""
-    unit = tokens.dates.units[tokens[i].word]
+    """Read "рік тому", in which nothing stands for the one: "weeks ago" is not one week."""
+    unit, word = tokens.dates.units[tokens[i].word], tokens[i].word
+    if (word.isascii() and word != unit) or _follows_a_number(tokens, i):
+        return None
     day = days_back(today, 1, unit) if word_at(tokens, i + 1) in tokens.dates.ago else None
     return Period(day, day, i + 2) if day else None
+
+
+def _follows_a_number(tokens: Tokens, i: int) -> bool:
+    """Whether what stands before tells how many: those were not read as a span of time."""
+    before = word_at(tokens, i - 1) if i else ""
+    numbers = tokens.numbers
+    counted = before in numbers.cardinals or before in numbers.parts or before in numbers.of
+    return counted or any(char.isdigit() for char in before)
 
 
 def read_ago_before(tokens: Tokens, i: int, today: date) -> Period | None:
@@ -308,8 +389,11 @@ def read_ago_before(tokens: Tokens, i: int, today: date) -> Period | None:
 def _count(tokens: Tokens, i: int) -> tuple[int, int]:
     """Read a small number at `i`, an article standing for one, and the token behind it."""
     word = word_at(tokens, i)
+    word = word[:-2] if word[-2:] in {".0", ",0"} else word
     if word.isdecimal():
         return (int(word) if len(word) <= _LONGEST_COUNT else 0), i + 1
     if word in tokens.numbers.articles:
+        if word_at(tokens, i + 1) in tokens.dates.pairs:
+            return 2, past(tokens, i + 2, tokens.dates.of)
         return tokens.numbers.cardinals.get(word, 1), i + 1
     return tokens.numbers.cardinals.get(word, 0), i + 1

@@ -58,16 +58,16 @@ _DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14}
 
 
 def days_back(today: date, count: int, unit: str) -> date | None:
-    """Go back from a day; None before the year 1900."""
+    """Go back from a day, or forward by a negative count; None outside of 1900 to 2099."""
     if unit in _DAYS:
         ordinal = today.toordinal() - ceil(count * _DAYS[unit])
         day = date.fromordinal(ordinal) if ordinal > 0 else date.min
     else:
-        step = {"month": 1, "quarter": 3, "year": 12}[unit]
+        step = {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
         year, month = divmod(today.year * 12 + today.month - 1 - count * step, 12)
         last = monthrange(year, month + 1)[1] if year > 0 else 0
         day = date(year, month + 1, min(today.day, last)) if last else date.min
-    return day if day.year >= 1900 else None
+    return day if 1900 <= day.year < 2100 else None
 
 
 def cut_part(whole: Period, part: str) -> Period:
@@ -86,6 +86,8 @@ def cut_part(whole: Period, part: str) -> Period:
         if part == "end":
             return replace(found, edge=whole.end)
         return replace(found, middle=date(year, 6, 30)) if part == "middle" else found
+    if whole.start.day == 1 and 89 <= days <= 92:
+        return _month_of_three(whole, part)
     third = timedelta(days=days // 3)
     if part in {"start", "early"}:
         return Period(whole.start, whole.start + third - timedelta(days=1), 0)
@@ -94,6 +96,16 @@ def cut_part(whole: Period, part: str) -> Period:
         return Period(whole.start + 2 * third, whole.end, 0, edge=edge)
     middle = whole.start + timedelta(days=days // 2 - 1)
     return Period(whole.start + third, whole.start + 2 * third - timedelta(days=1), 0, middle)
+
+
+def _month_of_three(whole: Period, part: str) -> Period:
+    """Take the first, the second or the last month of a quarter or a season."""
+    which = {"start": 0, "early": 0, "middle": 1}.get(part, 2)
+    years, month = divmod(whole.start.month - 1 + which, 12)
+    found = month_of(whole.start.year + years, month + 1, 0)
+    if part == "middle":
+        return replace(found, middle=found.start + timedelta(days=14))
+    return replace(found, edge=whole.end if part == "end" else None)
 
 
 def part_of_year(year: int, which: int, count: int) -> Period:
@@ -136,6 +148,11 @@ def this_unit(unit: str, today: date) -> Period:
     return year_of(today.year, 0) if unit == "year" else Period(today, today, 0)
 
 
+def next_unit(unit: str, today: date) -> Period:
+    """Give the whole calendar unit after the one that holds today; weeks begin on Monday."""
+    return this_unit(unit, this_unit(unit, today).end + timedelta(days=1))
+
+
 def latest_weekday(weekday: int, today: date, *, before_today: bool) -> date:
     """Give the latest such day of the week, today being one only where it may."""
     back = (today.weekday() - weekday) % 7
@@ -146,15 +163,20 @@ def latest(period: Period, today: date) -> Period:
     """Take a part of this year, or of the year before where this year's has not begun."""
     if period.start <= today:
         return period
-    begin, end = (shifted(day, -1) for day in (period.start, period.end))
-    return replace(period, start=begin, end=end)
+    return shifted(period, -1)
 
 
-def shifted(day: date, years: int) -> date:
-    """Move a day by so many years; the last day of a month stays the last."""
-    last = monthrange(day.year + years, day.month)[1]
-    whole = day.day == monthrange(day.year, day.month)[1]
-    return date(day.year + years, day.month, last if whole else min(day.day, last))
+def shifted(period: Period, years: int) -> Period:
+    """Move a period by so many years; where it ends with a month, it ends with that one's end."""
+    begin, end = period.start, period.end
+    whole = begin < end and end.day == monthrange(end.year, end.month)[1]
+    last = monthrange(end.year + years, end.month)[1]
+    first = monthrange(begin.year + years, begin.month)[1]
+    return replace(
+        period,
+        start=date(begin.year + years, begin.month, min(begin.day, first)),
+        end=date(end.year + years, end.month, last if whole else min(end.day, last)),
+    )
 
 
 def piece_of(whole: Period, unit: str, which: int) -> Period | None:

@@ -317,8 +317,7 @@ def _of_the_year_of(one: Period, two: Period) -> Period:
     """Move a period without a year of its own into that of the period it is joined to."""
     if one.start.year == one.end.year:
         years = two.start.year - one.start.year - (one.start.month > two.start.month)
-        begin, end = (shifted(day, years) for day in (one.start, one.end))
-        return replace(one, start=begin, end=end)
+        return shifted(one, years)
     return one
 
 

@@ -123,9 +123,21 @@ def _range(
     high = read_number(tokens, k)
     if high is None:
         return None
+    if not tokens[j].word.isalpha() and glued(tokens, j) and glued(tokens, k):
+        low = _grouped_alike(tokens, low, high, k)
     found = _joined(tokens, tokens[first - 1 if opened else first].start, low, high, currency)
     by_and_to = changed and tokens[j].word.isalpha() and found is not None
     return None if by_and_to and found is not None and found.kind is not Kind.SHARE else found
+
+
+def _grouped_alike(tokens: Tokens, low: Number, high: Number, k: int) -> Number:
+    """Read "10-12,000" as 10,000 to 12,000: who writes it so leaves the thousands out once."""
+    thousands = low.value * 1000
+    grouped = not tokens.raw(k).isdecimal() and high.value % 1000 == 0
+    alike = low.in_digits and low.value < 1000 and thousands < high.value <= thousands * 10  # noqa: PLR2004
+    if not (grouped and alike and not low.scaled and high.in_digits and not high.scaled):
+        return low
+    return replace(low, value=thousands)
 
 
 def _is_currency(tokens: Tokens, i: int) -> bool:

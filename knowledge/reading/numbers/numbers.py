@@ -72,8 +72,9 @@ def _read_digits(tokens: Tokens, i: int) -> Number | None:
     mixed = _slashed(tokens, i + 1) if is_whole(value) and not glued(tokens, i + 1) else None
     if mixed is not None:
         return _plus_part(tokens, number, mixed, i + 4)
-    if (power := power_behind(tokens, i + 1)) is not None:
-        scaled, following = value * power[0], power[1]
+    alone = _raised(tokens, i + 1) if token.word == "10" else None
+    if (power := alone or power_behind(tokens, i + 1)) is not None:
+        scaled, following = power[0] * (1 if alone else value), power[1]
         return replace(
             number, value=scaled, end=tokens[following - 1].end, next=following, scaled=True
         )
@@ -91,14 +92,19 @@ def power_behind(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
         i -= 1
     elif word_at(tokens, i) not in {"×", "x", "*"} or word_at(tokens, i + 1) != "10":
         return None
-    raised = word_at(tokens, i + 2) == "^"
-    exponent = word_at(tokens, i + 3 if raised else i + 2)
+    return _raised(tokens, i + 2)
+
+
+def _raised(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
+    """Read the exponent of a ten, "^6" or "⁶", at `i`."""
+    raised = word_at(tokens, i) == "^"
+    exponent = word_at(tokens, i + 1 if raised else i)
     if not exponent.isdecimal() or len(exponent) > 2 or int(exponent) > _LARGEST_POWER:  # noqa: PLR2004
         return None
-    superscript = glued(tokens, i + 2) and tokens[i + 2].kind == "word"
+    superscript = glued(tokens, i) and tokens[i].kind == "word"
     if not (raised or superscript):
         return None
-    return Decimal(10) ** int(exponent), i + 4 if raised else i + 3
+    return Decimal(10) ** int(exponent), i + 2 if raised else i + 1
 
 
 _SLASHED: Final = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 32, 100})

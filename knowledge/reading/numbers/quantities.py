@@ -45,6 +45,9 @@ class Quantity:
     change: int = 0
 
 
+_SECOND: Final = 2
+_PAIRED: Final = 2
+"""Digits at most of each of two numbers that a slash joins to a name."""
 _YEARS = range(1900, 2100)
 """Four digits that are a year where nothing is counted; the same that dates are read from."""
 _LENGTHS: Final = frozenset({"mm", "cm", "km", "inches"})
@@ -112,7 +115,8 @@ def _read(text: str, tokens: Tokens, i: int, floor: int, *, strict: bool) -> Fou
         return None
     if token.kind == "decade" or token.word in tokens.numbers.decades:
         return _decade(tokens, i)
-    if (wordy := _vague(tokens, i, floor) or _none(tokens, i)) is not None:
+    wordy = _vague(tokens, i, floor) or _none(tokens, i) or _every_so_many(tokens, i)
+    if wordy is not None:
         return wordy
     number = read_number(tokens, i)
     found = None if number is None else read_in_context(tokens, i, floor, number)
@@ -128,6 +132,20 @@ def _none(tokens: Tokens, i: int) -> Found | None:
     kind = Kind.SHARE if word_at(tokens, i + 1) in tokens.numbers.of else Kind.AMOUNT
     zero = Decimal(0)
     return Found(token.start, token.end, i + 1, zero, zero, Relation.EXACT, kind)
+
+
+def _every_so_many(tokens: Tokens, i: int) -> Found | None:
+    """Read "every third shell" as a share; "every second week" and "every second" are times."""
+    which = tokens.dates.ordinals.get(word_at(tokens, i + 1), 0)
+    if tokens[i].word not in tokens.numbers.every or which < _SECOND or i + 2 >= len(tokens):
+        return None
+    dates, thing = tokens.dates, tokens[i + 2]
+    timed = (dates.units, dates.weekdays, dates.months, dates.seasons)
+    if thing.kind != "word" or any(thing.word in words for words in timed):
+        return None
+    share = Decimal(1) / which
+    end = tokens[i + 1].end
+    return Found(tokens[i].start, end, i + 2, share, share, Relation.EXACT, Kind.SHARE)
 
 
 def _decade(tokens: Tokens, i: int) -> Found | None:
@@ -168,18 +186,32 @@ def _means_nothing(text: str, tokens: Tokens, i: int, number: Number, found: Fou
     """Whether a number in running text is a year, an ordinal, or "one" as a pronoun."""
     token, before, after = tokens[i], word_at(tokens, i - 1), word_at(tokens, number.next)
     if found.kind is Kind.SHARE:
-        return _no_share(tokens, i, number, before, after)
+        return found.relation is not Relation.BETWEEN and _no_share(
+            tokens, i, number, before, after
+        )
     if found.kind is not Kind.AMOUNT or found.relation is not Relation.EXACT or number.scaled:
         return False
     if token.word in tokens.numbers.articles:
         return number.value == 1
     label = f"{word_at(tokens, i - 2)}." if before == "." else before
-    if label in tokens.numbers.labels and number.in_digits and is_whole(number.value):
+    labelled = label in tokens.numbers.labels and is_whole(number.value)
+    if number.in_digits and (labelled or _is_slashed(tokens, i)):
         return True
     four_digits = token.end - token.start == len("2024") and number.value in _YEARS
     if not four_digits or before in tokens.numbers.year_leads:
         return four_digits
     return number.value % 100 != 0 and not counts_something(text, tokens.numbers, number.end)
+
+
+def _is_slashed(tokens: Tokens, i: int) -> bool:
+    """Whether a number is one of two that a slash makes a name of: "9/11", "50/50"."""
+    ahead = word_at(tokens, i + 1) == "/" and glued(tokens, i + 1) and glued(tokens, i + 2)
+    behind = i > 1 and word_at(tokens, i - 1) == "/" and glued(tokens, i - 1) and glued(tokens, i)
+    first = i if ahead else i - 2 if behind else -1
+    pair = (word_at(tokens, first), word_at(tokens, first + 2)) if first >= 0 else ("", "")
+    short = all(word.isdecimal() and len(word) <= _PAIRED for word in pair)
+    counted = word_at(tokens, first + 3) in {*tokens.numbers.units, *tokens.numbers.scales}
+    return short and not counted
 
 
 def _no_share(tokens: Tokens, i: int, number: Number, before: str, after: str) -> bool:

@@ -1,5 +1,7 @@
 """Connections to one database: lent to whoever reads, and opened as transactions to write in."""
 
+import logging
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import RLock
@@ -16,11 +18,16 @@ from knowledge.store.postgresql.listening import Listener
 from knowledge.store.postgresql.opening import connect, prepare, route_to
 from knowledge.store.postgresql.words import UNREACHABLE, plain_words, reason_of, refusal
 
+# Why a server is away is said once, and in plain words, by whoever listens to it.
+logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+
 _MOST = 8
 """One writes, one or two go through much, some read a little; ten processes are then still
 within the hundred that a server allows unless told otherwise."""
 _STEP_SECONDS = 0.25
 """How long a lending waits before it looks whether the server is away (chosen by eye)."""
+_BUSY_SECONDS = 5.0
+"""How long to wait for a connection while the server is there: less than a person's patience."""
 _FOUND_OUT_SECONDS = 10.0
 """How long it is tried to find out what became of a commit: longer than a restart takes, shorter
 than the fifteen minutes for which Discord takes an answer (chosen by eye)."""
@@ -40,7 +47,7 @@ class Connections:
             address.url,
             kwargs={"autocommit": True, **route_to(address)},
             configure=lambda db: prepare(db, wait),
-            check=ConnectionPool.check_connection,
+            check=_check,
             min_size=1,
             max_size=_MOST,
             # Who tries for long waits ever longer; who asks anew tries at once.
@@ -95,11 +102,8 @@ class Connections:
             Unsure: the connection was lost while it was committed, and nobody knows the rest.
         """
         with self.lent() as db:
-            db.execute("BEGIN")
             try:
-                if lock is not None:
-                    db.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
-                number = _number_of(db)
+                number = _begun(db, lock)
                 yield db
             except BaseException:
                 _roll_back(db)
@@ -113,7 +117,7 @@ class Connections:
 
     def _taken(self) -> Connection:
         """Take a connection from the pool, unless the server is away."""
-        end = monotonic() + self._wait
+        end = monotonic() + _BUSY_SECONDS
         while True:
             if away := self.listener.away:
                 raise StoreError(str(away), away.reason)
@@ -160,10 +164,24 @@ class Connections:
         raise Unsure(f"The connection to the database {self._address} was lost during a change.")
 
 
-def _number_of(db: Connection) -> str:
-    """Return the number of the open transaction, by which its end can be found out."""
-    row = db.execute("SELECT pg_current_xact_id()::text").fetchone()
-    return str(row[0]) if row else ""
+def _check(db: Connection) -> None:
+    """Ask a connection whether it is still one, where it has something to say.
+
+    The server says nothing unasked but that it ends it: most need not be asked, which would take
+    as long as a small reading.
+    """
+    said, _, _ = select.select([db.fileno()], [], [], 0)
+    if said:
+        ConnectionPool.check_connection(db)
+
+
+def _begun(db: Connection, lock: int | None) -> str:
+    """Begin a transaction, and return its number, by which its end can be found out."""
+    held = "" if lock is None else f"pg_advisory_xact_lock({lock}), "
+    cursor = db.execute(f"BEGIN; SELECT {held}pg_current_xact_id()::text")
+    cursor.nextset()
+    row = cursor.fetchone()
+    return str(row[-1]) if row else ""
 
 
 def _roll_back(db: Connection) -> None:

@@ -41,6 +41,11 @@ class PostgresqlEngine(Engine):
 
     @property
     @override
+    def may_be_away(self) -> bool:
+        return True
+
+    @property
+    @override
     def watches(self) -> PostgresqlWatches:
         return PostgresqlWatches(self.connections.transaction, self.connections.lent)
 

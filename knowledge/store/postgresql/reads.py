@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from knowledge.model import AnyRecord, Edtf, Record, RecordKind
 from knowledge.store.engine import (
+    Cells,
     Digests,
     Fields,
     Head,
@@ -25,11 +26,12 @@ from knowledge.store.ledger import LEDGER_HEAD, Line
 from knowledge.store.postgresql import rows
 from knowledge.store.postgresql.ledger import every_line
 from knowledge.store.postgresql.listening import say
-from knowledge.store.postgresql.rows import put, stream
+from knowledge.store.postgresql.rows import put, stream, together
 from knowledge.store.rows import (
     BESIDE,
     EVERYTHING,
     SHARED,
+    TABLES,
     Chosen,
     Ids,
     Place,
@@ -82,6 +84,9 @@ _KEEP = """
 INSERT INTO vectors (model, digest, vector) SELECT %s, * FROM unnest(%s::text[], %s::bytea[])
 ON CONFLICT (model, digest) DO UPDATE SET vector = excluded.vector
 """
+_COUNT_ON = """
+SELECT setval(pg_get_serial_sequence('watches', 'id'), coalesce(max(id), 0) + 1, false) FROM watches
+"""
 _NOTE_SHIPPED = """
 INSERT INTO shipped (kind, id, digest, present) VALUES (%s, %s, %s, %s)
 ON CONFLICT (kind, id) DO UPDATE SET digest = excluded.digest, present = excluded.present
@@ -111,7 +116,9 @@ class PostgresqlReads(Reads):
     def of_ids(
         self, model: type[Kind], workspace: str | None, ids: Sequence[str]
     ) -> Iterator[Kind]:
-        return read_records(self._select, model, Ids(workspace, ids))
+        # Claims are asked for together with what belongs to them.
+        with self._db.pipeline():
+            return iter(list(read_records(self._select, model, Ids(workspace, ids))))
 
     @override
     def outlines(self, workspace: str | None, which: Which) -> Iterator[Outline]:
@@ -248,6 +255,16 @@ class PostgresqlReads(Reads):
         )
         return [KeptVector(*row) for row in found]
 
+    @override
+    def rows(self, table: str) -> Iterator[Cells]:
+        order = " ORDER BY number" if table == "asked" else ""
+        columns = ", ".join(f'"{name}"' for name in TABLES[table])
+        return stream(self._db, f"SELECT {columns} FROM {table}{order}")  # noqa: S608 - own names
+
+    @override
+    def has(self, table: str) -> bool:
+        return self._db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608 - own names
+
     def _sealed(self, statement: str, values: Sequence[str | int]) -> Iterator[Sealed]:
         return map(Sealed._make, self._db.execute(statement, values))
 
@@ -267,12 +284,13 @@ class PostgresqlWrites(PostgresqlReads, Writes):
 
     @override
     def append(self, revisions: Sequence[Sealed]) -> None:
-        placed = (one._replace(workspace=column(one.workspace)) for one in revisions)
-        put(self._db, "revisions", BESIDE["revisions"], placed)
+        placed = [one._replace(workspace=column(one.workspace)) for one in revisions]
         newest = revisions[-1]
-        note(self._db, "head", f"{newest.number} {newest.seal}")
-        for place in {one.workspace for one in revisions}:
-            say(self._db, News("records", place))
+        with together(self._db, {"revisions": placed}):
+            put(self._db, "revisions", BESIDE["revisions"], placed)
+            note(self._db, "head", f"{newest.number} {newest.seal}")
+            for place in {one.workspace for one in revisions}:
+                say(self._db, News("records", place))
 
     @override
     def note_shipped(self, kind: RecordKind, record: str, digest: str, *, present: bool) -> None:
@@ -288,6 +306,16 @@ class PostgresqlWrites(PostgresqlReads, Writes):
         self._db.execute(
             "DELETE FROM vectors WHERE model <> %s OR digest <> ALL(%s)", [model, list(texts)]
         )
+
+    @override
+    def fill(self, table: str, rows: Iterable[Cells]) -> int:
+        if table == "meta":
+            self._db.execute("DELETE FROM meta")
+        count = put(self._db, table, TABLES[table], rows)
+        if table == "watches":
+            # Those that are added later are counted on from these.
+            self._db.execute(_COUNT_ON)
+        return count
 
 
 def noted(db: Connection, key: str) -> str:

@@ -1,12 +1,12 @@
 """The rows of the records in PostgreSQL: how they are found, and how they are written."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import count as numbers
 from typing import Any
 
 import psycopg
-from psycopg import Connection
+from psycopg import Connection, Cursor
 from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 
@@ -30,6 +30,8 @@ _CHILDREN = ("relations", "citations")
 _TABLES = tuple(table for table in COLUMNS if table not in _CHILDREN)
 _AT_ONCE = 2000
 """Rows that come with one answer where many are gone through: some hundred KB (chosen by eye)."""
+_FEW = 20
+"""Rows that are inserted one by one, in one go with whatever else is written (chosen by eye)."""
 _CURSORS = numbers()
 
 
@@ -44,24 +46,44 @@ def write_records(
 
     What belongs to a claim goes with it.
     """
-    if old := list(replaced):
-        gone = f"DELETE FROM {table_of(model)} WHERE workspace = %s AND id = ANY(%s)"  # noqa: S608 - own names
-        db.execute(gone, [column(workspace), old])
-    for table, rows in rows_of(model, records, workspace).items():
-        put(db, table, COLUMNS[table], rows)
+    by_table = rows_of(model, records, workspace)
+    with together(db, by_table):
+        if old := list(replaced):
+            gone = f"DELETE FROM {table_of(model)} WHERE workspace = %s AND id = ANY(%s)"  # noqa: S608 - own names
+            db.execute(gone, [column(workspace), old])
+        for table, rows in by_table.items():
+            put(db, table, COLUMNS[table], rows)
 
 
-def put(db: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows, many as quickly as few."""
+@contextmanager
+def together(db: Connection, by_table: Mapping[str, Sequence[object]]) -> Iterator[None]:
+    """Send statements without waiting for each answer, where none of them writes many rows."""
+    if any(len(rows) > _FEW for rows in by_table.values()):
+        yield
+        return
+    with db.pipeline():
+        yield
+
+
+def put(db: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Insert rows, many as quickly as few; return how many there were."""
+    named = ", ".join(f'"{name}"' for name in columns)
+    if isinstance(rows, Sequence) and len(rows) <= _FEW:
+        marks = ", ".join(["%s"] * len(columns))
+        for row in rows:
+            db.execute(f"INSERT INTO {table} ({named}) VALUES ({marks})", row)  # noqa: S608 - own names
+        return len(rows)
     waiting = iter(rows)
     first = next(waiting, None)
     if first is None:
-        return
-    named = ", ".join(f'"{name}"' for name in columns)
+        return 0
     with db.cursor() as cursor, cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
         copy.write_row(first)
+        count = 1
         for row in waiting:
             copy.write_row(row)
+            count += 1
+    return count
 
 
 def stream(db: Connection, statement: str, values: Sequence[object] = ()) -> Iterator[TupleRow]:
@@ -78,6 +100,11 @@ def stream(db: Connection, statement: str, values: Sequence[object] = ()) -> Ite
     finally:
         with suppress(psycopg.Error):
             cursor.close()
+
+
+def fetched(cursor: Cursor[TupleRow]) -> Iterator[TupleRow]:
+    """Go through a few rows, which are waited for only when they are wanted."""
+    yield from cursor.fetchall()
 
 
 def workspaces(db: Connection) -> list[str]:
@@ -109,7 +136,7 @@ def select_from(db: Connection) -> Select:
         )
         values = [value for _, some in conditions for value in some]
         if isinstance(scope, Ids):
-            return iter(db.execute(statement, values).fetchall())
+            return fetched(db.execute(statement, values))
         return stream(db, statement, values)
 
     return select

@@ -114,11 +114,15 @@ VERSION = len(MIGRATIONS)
 
 def version_of(db: Connection) -> int:
     """Return the number of a database's schema, 0 where nothing of this program is there."""
-    table = f"{SCHEMA}.migrations"
-    there = db.execute("SELECT to_regclass(%s) IS NOT NULL", [table]).fetchone()
-    if not (there and there[0]):
+    # `to_regclass` would go by what this connection knew before it waited for another one.
+    there = db.execute(
+        "SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
+        "WHERE nspname = %s AND relname = 'migrations'",
+        [SCHEMA],
+    )
+    if not there.rowcount:
         return 0
-    row = db.execute(f"SELECT coalesce(max(number), 0) FROM {table}").fetchone()  # noqa: S608 - own names
+    row = db.execute(f"SELECT coalesce(max(number), 0) FROM {SCHEMA}.migrations").fetchone()  # noqa: S608 - own names
     return int(row[0]) if row else 0
 
 

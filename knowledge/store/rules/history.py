@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from json.encoder import encode_basestring
+from typing import get_args
 
 from pydantic import BaseModel
 
@@ -137,17 +138,31 @@ def _defaults(model: type[BaseModel]) -> dict[str, object]:
     }
 
 
-_DEFAULTS = {model: _defaults(model) for model in (*KINDS.values(), *_INSIDE.values())}
+_TRANSLATED: dict[type[BaseModel], type[BaseModel]] = {
+    model: get_args(model.model_fields["translations"].annotation)[1]
+    for model in KINDS.values()
+    if "translations" in model.model_fields
+}
+"""What a record of each kind says in another language."""
+_DEFAULTS = {
+    model: _defaults(model) for model in (*KINDS.values(), *_INSIDE.values(), *_TRANSLATED.values())
+}
 
 
 def _content(fields: Fields, model: type[BaseModel]) -> Fields:
     """Return what `records.content` would of the record, without the cost of making it."""
     defaults = _DEFAULTS[model]
     return {
-        name: _plain(name, value)
+        name: _translated(value, model) if name == "translations" else _plain(name, value)
         for name, value in fields.items()
         if name not in defaults or value != defaults[name]
     }
+
+
+def _translated(value: object, model: type[BaseModel]) -> object:
+    if not isinstance(value, dict):
+        return value
+    return {code: _content(words, _TRANSLATED[model]) for code, words in value.items()}
 
 
 def _plain(name: str, value: object) -> object:

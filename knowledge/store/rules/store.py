@@ -30,12 +30,14 @@ from knowledge.store.base import (
     Refused,
     Report,
     Store,
+    StoreError,
 )
 from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, News, Outline, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.rules import history
 from knowledge.store.rules.change import RuledChange, read_one
 from knowledge.store.rules.preview import preview
+from knowledge.store.rules.remembered import Remembered
 from knowledge.store.rules.takeup import digests_of, take_up
 from knowledge.store.rules.visible import Rules
 from knowledge.store.turns import Turns
@@ -64,6 +66,7 @@ class RuledStore(Store):
         self.engine = engine
         self._today = today
         self._quota = quota
+        self._remembered = Remembered() if engine.may_be_away else None
         with engine.reading() as reads:
             self._database_id = reads.database_id()
 
@@ -96,7 +99,10 @@ class RuledStore(Store):
     @override
     def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
         with self.engine.snapshot() as reads:
-            yield from reads.records(Claim, workspace)
+            for claim in reads.records(Claim, workspace):
+                if self._remembered:
+                    self._remembered.note([claim], workspace)
+                yield claim
 
     @override
     def outlines(
@@ -147,10 +153,23 @@ class RuledStore(Store):
     @override
     def claims(self, ids: Iterable[str], workspace: str | None = None) -> list[Claim]:
         wanted = list(ids)
+        try:
+            read = self._claims(wanted, workspace)
+        except StoreError:
+            known = self._remembered.recall(wanted, workspace) if self._remembered else None
+            if known is None:
+                raise
+            read = known
+        found = {claim.id: claim for claim in read}
+        return [found[claim] for claim in wanted if claim in found]
+
+    def _claims(self, wanted: Sequence[str], workspace: str | None) -> list[Claim]:
         few = len(wanted) <= _FEW
         with self.engine.reading() if few else self.engine.snapshot() as reads:
-            found = {claim.id: claim for claim in reads.of_ids(Claim, workspace, wanted)}
-        return [found[claim] for claim in wanted if claim in found]
+            read = list(reads.of_ids(Claim, workspace, wanted))
+        if self._remembered:
+            self._remembered.note_new(read, workspace)
+        return read
 
     @override
     def placed(self, kind: RecordKind, record: str, workspace: str | None = None) -> Placed | None:
@@ -215,7 +234,10 @@ class RuledStore(Store):
     @override
     def history(self, after: int = 0) -> Iterator[Revision]:
         with self.engine.snapshot() as reads:
-            yield from map(history.revision_of, reads.history(after))
+            for one in reads.history(after):
+                if self._remembered and one.kind == "claim":
+                    self._remembered.note_text(one.record, one.workspace, one.after)
+                yield history.revision_of(one)
 
     @override
     def verify_history(self) -> list[str]:
@@ -229,6 +251,9 @@ class RuledStore(Store):
             change = RuledChange(writes, (who, why), workspace)
             yield change
             change.check(self._rules())
+        if self._remembered:
+            claims = [one.after for one in change.written if isinstance(one.after, Claim)]
+            self._remembered.note(claims, workspace)
 
     @override
     def preview(

@@ -47,6 +47,11 @@ class SqliteEngine(Engine):
 
     @property
     @override
+    def may_be_away(self) -> bool:
+        return False
+
+    @property
+    @override
     def watches(self) -> SqliteWatches:
         return SqliteWatches(self._transaction, self._moment)
 

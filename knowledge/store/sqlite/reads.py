@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from knowledge.model import AnyRecord, Edtf, Record, RecordKind
 from knowledge.store.engine import (
+    Cells,
     Digests,
     Fields,
     Head,
@@ -24,6 +25,7 @@ from knowledge.store.ledger import LEDGER_HEAD, Line
 from knowledge.store.rows import (
     EVERYTHING,
     SHARED,
+    TABLES,
     Chosen,
     Ids,
     Place,
@@ -246,6 +248,16 @@ class SqliteReads(Reads):
         )
         return [KeptVector(digest, vector) for digest, vector in found]
 
+    @override
+    def rows(self, table: str) -> Iterator[Cells]:
+        order = " ORDER BY rowid" if table == "asked" else ""
+        statement = f"SELECT {', '.join(TABLES[table])} FROM {table}{order}"  # noqa: S608 - own names
+        return self._db.conn.execute(statement)
+
+    @override
+    def has(self, table: str) -> bool:
+        return self._db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608 - own names
+
     def _sealed(self, statement: str, values: Sequence[str | int | None]) -> Iterator[Sealed]:
         return map(Sealed._make, self._db.conn.execute(statement, values))
 
@@ -293,6 +305,18 @@ class SqliteWrites(SqliteReads, Writes):
             "WHERE model <> ? OR digest NOT IN (SELECT value FROM json_each(?))",
             [model, json.dumps(list(texts))],
         )
+
+    @override
+    def fill(self, table: str, rows: Iterable[Cells]) -> int:
+        columns = TABLES[table]
+        marks = ", ".join("?" * len(columns))
+        if table == "meta":
+            self._db.execute("DELETE FROM meta")
+        written = self._db.conn.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608 - own names
+            rows,
+        )
+        return max(0, written.rowcount)
 
 
 def _number(one: Sealed) -> int:

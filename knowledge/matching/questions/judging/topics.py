@@ -27,6 +27,8 @@ _FILLING = 6.1
 _COUNTED_WORDS = 3
 _NAMED = 0.95
 """Confidence in a topic that is asked for by its name alone."""
+_SHARED = 0.85
+"""The same where several topics have the name: below what would leave the others unmentioned."""
 _OUTDONE = 4.0
 """Log odds by which another topic is ahead of the one named where more than its name is said:
 1,306 names in ordinary words stay below 3.3, questions for something else begin at 4.6."""
@@ -135,7 +137,8 @@ class TopicMatcher:
         if named:
             # Beyond the name nothing is said: no doubt is left, whatever else has that name.
             likely = np.where([at in named for at in places], likely + 1, likely)
-            confidence = max(confidence, _NAMED, judge.answer)
+            alone = max(confidence, _NAMED) if len(named) == 1 else _SHARED
+            confidence = max(alone, judge.answer)
         if not named and _has_nothing(evidence):
             return Judgement((), Outcome.SILENCE)
         fits = self._fits(places, likely, confidence)
