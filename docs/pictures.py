@@ -23,9 +23,11 @@ from playwright.async_api import BrowserType, async_playwright
 from simcord.preview import _markdown as preview_markdown
 
 from bot.client import Claimbot
+from bot.meaning import PATIENCE, matching_by_meaning
 from bot.published import Published
 from bot.sandbox.parser import parse
 from bot.sandbox.world import World, open_world
+from bot.settings import load_settings
 from bot.web import Site, application, serving
 from commands.text import Addresses
 from knowledge.base import opened
@@ -102,7 +104,11 @@ async def main(folder: Path | None = None) -> None:
     # Discord shows small print (-#) and commands in embeds too; the preview in messages only.
     for field in ("embed_description", "embed_field_value"):
         preview_markdown._FIELD_POLICIES[field] |= {"subtext": True, "commands": True}  # noqa: SLF001
-    with TemporaryDirectory() as aside, opened(Path(aside) / "claims.db") as found:
+    with (
+        TemporaryDirectory() as aside,
+        opened(Path(aside) / "claims.db") as found,
+        matching_by_meaning(found, load_settings().model, patience=PATIENCE),
+    ):
         client = Claimbot(found, today=lambda: TODAY)
         async with open_world(client, "Claimbot", "person") as world:
             for name, line in (PICTURES | MEASURED).items():

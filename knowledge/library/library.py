@@ -1,7 +1,7 @@
 """What is on file: topic tables in memory, claims by id, and the views that answers show."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import TypeVar
@@ -34,7 +34,6 @@ from knowledge.model import (
     Record,
     RecordKind,
     Source,
-    Status,
     Topic,
     is_retired,
 )
@@ -446,17 +445,11 @@ class Library:
             status=claim.status,
             denied_by=tuple(other.id for other in denied),
             disputed_by=tuple(other.id for other in disputed),
-            disputes=tuple(self._disputed(claim)),
+            disputes=claim.disputed,
             retells=claim.retells,
             note=claim.note,
             citations=tuple(self._citation(citation) for citation in claim.citations),
         )
-
-    def _disputed(self, claim: Claim) -> Iterator[str]:
-        for link in claim.relations:
-            other = self.find(link.claim) if link.claim else None
-            if link.kind is LinkKind.DISPUTES and other and other.status is Status.ACTIVE:
-                yield other.id
 
     def _citation(self, citation: Citation) -> CitationView:
         source = self.source(citation.source)

@@ -288,6 +288,11 @@ class Claim(Record):
         """The claim that this one passes on with a changed figure."""
         return next((r.claim for r in self.relations if r.kind is LinkKind.RETELLS), None)
 
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """The claims that this one is at odds with."""
+        return tuple(r.claim for r in self.relations if r.claim and r.kind is LinkKind.DISPUTES)
+
 
 LONGEST_EXAMPLE = 300
 """Characters of a question that is kept: three times the longest that people ask, by eye."""

@@ -7,7 +7,7 @@ from commands.cards.parts.own_words import views_in_own_words
 from commands.text import Numbering, and_more, human, plain, say, short
 from knowledge.contract import Answer, ClaimView, Filters, names
 from knowledge.library import Library
-from knowledge.model import Edtf, LinkKind, Modality
+from knowledge.model import Edtf, LinkKind, Modality, Status
 
 _NAMED_CLAIMS = 4
 _NAMED_OPPONENTS = 2
@@ -188,8 +188,10 @@ def opponents(
     """
     shown = {claim.id: claim for claim in claims}
     ids = {one for claim in shown.values() for one in claim.opponents}
-    ids |= {one for claim in shown.values() for one in claim.disputes} - shown.keys()
     ids -= {denial.id for denial in general}
+    disputed = {one for claim in shown.values() for one in claim.disputes} - shown.keys()
+    known = (library.find(one) for one in sorted(disputed))
+    ids |= {one.id for one in known if one and one.status is Status.ACTIVE}
     found = library.views(library.entry(one) for one in sorted(ids))
     return {view.id: view for view in views_in_own_words(library, found)}
 
