@@ -54,25 +54,7 @@ from knowledge.model import (
 )
 from knowledge.records import Misfit, is_blank, marked, superseded_among
 from knowledge.store import Change, Conflict, Placed, Preview, Progress, Refused, Store
-from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
-
-__all__ = [
-    "Actor",
-    "Conflict",
-    "Curation",
-    "Decided",
-    "Draft",
-    "FieldProblem",
-    "Invalid",
-    "NotAllowed",
-    "NotVisible",
-    "OwnProposal",
-    "Preview",
-    "Proposal",
-    "Similar",
-    "Step",
-    "Unsaved",
-]
+from knowledge.workspaces import Similar, Workspace, Workspaces, Writer, similar_claims
 
 Result = TypeVar("Result")
 
@@ -490,7 +472,7 @@ def _undone(revision: Revision, held: Placed) -> AnyRecord:
         number = revision.number
         reason = f"is new with revision {number}: there is nothing before it"
         if isinstance(held.record, Topic):
-            reason = f"is new with revision {number}: there is nothing before it; retire it instead"
+            reason += "; retire it instead"
         raise Invalid([FieldProblem("", reason, held.record.id)])
     try:
         return without(revision, held.record)

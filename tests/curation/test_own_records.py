@@ -264,12 +264,12 @@ async def test_what_a_server_added_may_move_into_the_folder(
     await add_topic(ann)
     place = str(server.guild.id)
     (topic,) = base.store.topics(place)
-    await pressed(ann, await drafted(ann, topic=topic.id, statement="Two bridges stand."), "Save")
+    await pressed(ann, await drafted(ann, topic=topic.id, statement="The bridges stand."), "Save")
     with taken_up(path, str(wells)) as own:
         written = "".join(export(own.store.all_records(place), "yaml"))
     (wells / "ours.yaml").write_text(written, "utf-8")
     with taken_up(path, str(wells)) as own:
         assert not own.report.refused
         (view,) = own.workspaces.of(place).figures(topic.id).claims
-        assert view.statement == "Two bridges stand."
+        assert view.statement == "The bridges stand."
         assert [view] == list(own.workspaces.of(None).figures(topic.id).claims)

@@ -25,6 +25,7 @@ from knowledge.matching.questions.judging.judge import (
 from knowledge.matching.questions.judging.meanings import (
     Layered,
     TextEncoder,
+    background,
 )
 from knowledge.matching.questions.judging.sheets import (
     Sheets,
@@ -64,6 +65,7 @@ __all__ = [
     "Vocabulary",
     "Weights",
     "_Trees",
+    "background",
     "features_of",
     "fitted",
     "kind_of",
