@@ -83,7 +83,7 @@ class Following:
                 self._failing = True
 
     def _hear(self, loop: asyncio.AbstractEventLoop, context: Context) -> None:
-        while not self._ended.is_set():
+        while not (self._ended.is_set() or self._base.store.closed):
             news = False
             with suppress(StoreError):
                 news = bool(self._base.store.wait_for_news(_HEAR_SECONDS))
