@@ -472,7 +472,7 @@ def _undone(revision: Revision, held: Placed) -> AnyRecord:
         number = revision.number
         reason = f"is new with revision {number}: there is nothing before it"
         if isinstance(held.record, Topic):
-            reason += "; retire it instead"
+            reason = f"is new with revision {number}: there is nothing before it; retire it instead"
         raise Invalid([FieldProblem("", reason, held.record.id)])
     try:
         return without(revision, held.record)
