@@ -8,7 +8,7 @@ from itertools import islice
 from sqlite_utils import Database
 from typing_extensions import override
 
-from knowledge.model import AnyRecord, Edtf, Record, RecordKind
+from knowledge.model import Edtf, Record, RecordKind
 from knowledge.store.engine import (
     Cells,
     Digests,
@@ -17,6 +17,7 @@ from knowledge.store.engine import (
     Kind,
     Outline,
     Reads,
+    Rows,
     Sealed,
     Which,
     Writes,
@@ -269,11 +270,11 @@ class SqliteWrites(SqliteReads, Writes):
     def write(
         self,
         model: type[Record],
-        records: Sequence[AnyRecord],
+        by_table: Rows,
         workspace: str | None,
         replaced: Iterable[str],
     ) -> None:
-        rows.write_records(self._db, model, records, workspace, replaced)
+        rows.write_records(self._db, by_table, workspace, replaced)
 
     @override
     def append(self, revisions: Sequence[Sealed]) -> None:

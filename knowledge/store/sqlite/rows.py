@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
 
-from knowledge.model import AnyRecord, Record
-from knowledge.store.engine import EVERY_CLAIM
+from knowledge.model import Record
+from knowledge.store.engine import EVERY_CLAIM, Row, Rows
 from knowledge.store.rows import (
     COLUMNS,
     SHARED,
@@ -13,13 +13,11 @@ from knowledge.store.rows import (
     Everything,
     Ids,
     Place,
-    Row,
     Scope,
     Select,
     Value,
     as_json,
     column,
-    rows_of,
     table_of,
 )
 
@@ -47,13 +45,11 @@ _WRITE = {table: (_insert if table in _CHILDREN else _upsert)(table) for table i
 
 def write_records(
     db: Database,
-    model: type[Record],
-    records: Sequence[AnyRecord],
+    by_table: Rows,
     workspace: str | None,
     replaced: Iterable[str],
 ) -> None:
     """Insert records of one kind, or replace those of the same id; `replaced` names these."""
-    by_table = rows_of(model, records, workspace)
     old = [(column(workspace), claim) for claim in replaced]
     for table in by_table:
         if old and table in _CHILDREN:
