@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
 from knowledge.store import Change, Prepared, Store, StoreError, Unsure, Written
 from knowledge.workspaces.garbage import uncollected
-from knowledge.workspaces.turns import Turns
+from knowledge.workspaces.queues import Queues
 from knowledge.workspaces.workspaces import Unindexed, Workspaces
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ class Writer:
     def __init__(self, store: Store, workspaces: Workspaces) -> None:
         self._store = store
         self._workspaces = workspaces
-        self._writing = Turns("writer")
-        self._preparing = Turns("preparing")
-        self._indexing = Turns("indexing", _INDEXING)
+        self._writing = Queues("writer")
+        self._preparing = Queues("preparing")
+        self._indexing = Queues("indexing", _INDEXING)
         self._listeners: list[Listener] = []
 
     def on_change(self, listener: Listener) -> None:
