@@ -7,7 +7,8 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge.store import KeptVector, Store, Where, open_store
-from knowledge.store.sqlite.opening import VERSION, connect
+from knowledge.store.sqlite.header import VERSION
+from knowledge.store.sqlite.opening import connect
 from knowledge.store.sqlite.schema import migrations
 from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic

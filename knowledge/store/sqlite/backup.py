@@ -9,7 +9,8 @@ from knowledge.store.base import StoreError
 from knowledge.store.files import written_aside
 from knowledge.store.rules import history
 from knowledge.store.sqlite.asked import forget_all
-from knowledge.store.sqlite.opening import VERSION, bring_up, check_file, connect, plain_words
+from knowledge.store.sqlite.header import VERSION
+from knowledge.store.sqlite.opening import bring_up, check_file, connect, plain_words
 from knowledge.store.sqlite.reads import SqliteReads
 
 _PAGES = 1000

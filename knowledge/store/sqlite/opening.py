@@ -8,11 +8,8 @@ from pathlib import Path
 
 from knowledge.store.base import StoreError
 from knowledge.store.files import DATABASE_LOGS, PRIVATE, written_aside
+from knowledge.store.sqlite.header import APPLICATION_ID, VERSION
 
-APPLICATION_ID = 0x436C_6D42
-"""Stands in the file's header ("ClmB"), so that another program's database is told apart."""
-VERSION = 13
-"""How many migrations this program knows; a file's own number stands in its header."""
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 _PRIMARY_CODE = 0xFF

@@ -9,7 +9,7 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
 from knowledge.records import canonical_json
-from knowledge.store.sqlite.opening import APPLICATION_ID, VERSION
+from knowledge.store.sqlite.header import APPLICATION_ID, VERSION
 
 migrations = Migrations("claimbot")
 
