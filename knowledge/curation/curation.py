@@ -54,25 +54,7 @@ from knowledge.model import (
 )
 from knowledge.records import is_blank, marked, superseded_among
 from knowledge.store import Change, Conflict, Placed, Preview, Progress, Refused, Store
-from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
-
-__all__ = [
-    "Actor",
-    "Conflict",
-    "Curation",
-    "Decided",
-    "Draft",
-    "FieldProblem",
-    "Invalid",
-    "NotAllowed",
-    "NotVisible",
-    "OwnProposal",
-    "Preview",
-    "Proposal",
-    "Similar",
-    "Step",
-    "Unsaved",
-]
+from knowledge.workspaces import Similar, Workspace, Workspaces, Writer, similar_claims
 
 Result = TypeVar("Result")
 Work = Callable[[Change], Result]

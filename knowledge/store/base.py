@@ -453,6 +453,10 @@ class Store(VectorStore, Protocol):
         For a thread of its own; see `Engine.wait_for_news`.
         """
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was let go of, so that nothing can be heard any more."""
+
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on.
 

@@ -276,6 +276,10 @@ class Engine(Protocol):
         engine that cannot hear other processes has nothing but that.
         """
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was let go of, so that nothing can be heard any more."""
+
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on."""
 

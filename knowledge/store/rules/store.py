@@ -360,6 +360,11 @@ class RuledStore(Store):
     def wait_for_news(self, seconds: float) -> frozenset[News]:
         return self.engine.wait_for_news(seconds)
 
+    @property
+    @override
+    def closed(self) -> bool:
+        return self.engine.closed
+
     @override
     def backup(self, target: Path) -> None:
         self.engine.backup(target)

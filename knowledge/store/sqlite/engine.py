@@ -104,6 +104,11 @@ class SqliteEngine(Engine):
                 break
         return frozenset()
 
+    @property
+    @override
+    def closed(self) -> bool:
+        return self._closing.is_set()
+
     @override
     def backup(self, target: Path) -> None:
         with self._moment() as db:
