@@ -1,11 +1,13 @@
 """Fit what decides on topics, and judge it by leaving one subject out.
 
-Run `python -m bench.fit_confidence DIR … [--model MODEL] [--write]`. Each DIR holds `base.yaml` and
-`questions.jsonl`; the records that ship are one more subject, with `tests/data/questions.jsonl`.
+Run `python -m bench.fit_confidence DIR … [--model MODEL] [--examples N] [--write]`. Each DIR
+holds `base.yaml` and `questions.jsonl`; the records that ship are one more subject, with
+`tests/data/questions.jsonl`.
 Prints how each subject is served by weights that were fitted on the others alone, with the
 thresholds that served the others best. With `--write`, fits on all and writes
 `knowledge/matching/questions/judging/weights.json`; a fit by words alone is made beside the one by
-meaning.
+meaning. With `--examples`, prints too what so many examples bring to the rest of each subject left
+out: right, offered and wrong, before and after.
 """
 
 import argparse
@@ -26,7 +28,13 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
 
 from knowledge.base import curated, opened_apart
-from knowledge.evaluation import Subject, read_questions, read_subject
+from knowledge.evaluation import (
+    Subject,
+    examples_of,
+    read_questions,
+    read_subject,
+    spread_over_topics,
+)
 from knowledge.matching.questions import (
     MEANING_FEATURES,
     SUMMARY,
@@ -38,6 +46,7 @@ from knowledge.matching.questions import (
     Weights,
     background,
     features_of,
+    raised,
 )
 from knowledge.matching.retrieval import (
     DEFAULT_MODEL,
@@ -106,6 +115,8 @@ class Case:
     weight: float
     counts: bool
     """Whether it is a question that was written, to the whole base: the others are not judged."""
+    taught: tuple[Array, Array] | None = None
+    """Its rows where the base keeps examples that it is not one of, and what they raise."""
 
     @property
     def answerable(self) -> bool:
@@ -136,11 +147,13 @@ class Held:
     kind: Literal["asked", "named", "strange"] = "asked"
     """One that was written for the base, a topic's own name in ordinary words, or one that was
     written for some other base."""
+    taught: Evidence | None = None
+    """The same held against the base with examples, unless it is one of them."""
 
 
 @contextmanager
 def asked(
-    subject: Subject, encoder: Encoder | None, read: TextVectors | None = None
+    subject: Subject, encoder: Encoder | None, read: TextVectors | None = None, examples: int = 0
 ) -> Iterator[list[Held]]:
     """Hold the questions of a subject, and the names of its topics, against its base."""
     with opened_apart(subject.records) as base:
@@ -161,6 +174,12 @@ def asked(
         own = {question.q for question in subject.questions}
         strange = (text for text in background()["asked"] if text not in own)
         found += [Held(asker.evidence(text, TODAY), frozenset(), "strange") for text in strange]
+        if examples:
+            kept = spread_over_topics(subject.questions, examples)
+            asker.topics.learn(examples_of(kept))
+            for at, question in enumerate(subject.questions[::step]):
+                if question not in kept:
+                    found[at] = replace(found[at], taught=asker.evidence(question.q, TODAY))
         yield found
 
 
@@ -172,9 +191,11 @@ def _framed(topics: Iterable[Topic]) -> Iterator[tuple[str, str]]:
             yield next(frames).format(name), topic.id
 
 
-def cases_of(subject: Subject, encoder: Encoder | None, read: TextVectors) -> dict[Mode, Cases]:
+def cases_of(
+    subject: Subject, encoder: Encoder | None, read: TextVectors, examples: int = 0
+) -> dict[Mode, Cases]:
     """Compute the features of every question, with and without the encoder."""
-    with asked(subject, encoder, read) as found:
+    with asked(subject, encoder, read, examples) as found:
         modes: dict[Mode, Cases] = {}
         for mode in _modes(encoder):
             cases = [case for held in found for case in _cases(held, mode)]
@@ -188,17 +209,18 @@ def _modes(encoder: Encoder | None) -> tuple[Mode, ...]:
 
 def _cases(held: Held, mode: Mode) -> Iterator[Case]:
     """Yield the question as it is, without the topics that have an answer, and to one alone."""
-    evidence, right = held.evidence, held.right
+    evidence, right, taught = held.evidence, held.right, held.taught
     if mode == "words":
         evidence = replace(evidence, meaning=None)
+        taught = None  # What examples say was held against their meaning too.
     weight = KINDS[held.kind]
     for removed in (False, True) if right else (False,):
         keep = [at for at in range(evidence.topics) if not (removed and at in right)]
         marks = np.array([at in right for at in keep])
         share = weight * (REMOVED if removed else 1.0)
-        yield Case(
-            features_of(evidence, keep), marks, share, counts=held.kind == "asked" and not removed
-        )
+        whole = held.kind == "asked" and not removed
+        more = (features_of(taught, keep), taught.taught) if taught and whole else None
+        yield Case(features_of(evidence, keep), marks, share, counts=whole, taught=more)
     # The right topic alone; where none is, any, by chance, but always the same.
     alone = min(right) if right else zlib.crc32(evidence.telling.tobytes()) % evidence.topics
     marks = np.array([alone in right])
@@ -311,21 +333,27 @@ class Scored:
 def scored(one: Cases, weights: Weights) -> list[Scored]:
     """Judge the questions of a subject; those with a topic taken away do not count."""
     judge = Judge(weights)
-    found = []
-    for case in one.cases:
-        if not case.counts:
-            continue
-        likely = judge.likelihoods(case.rows)
-        order = np.argsort(-likely, kind="stable")
-        found.append(
-            Scored(
-                judge.confidence(case.rows, likely),
-                bool(case.right[order[0]]),
-                bool(case.right[order[:3]].any()),
-                case.answerable,
-            )
-        )
-    return found
+    return [_score(judge, case, case.rows) for case in one.cases if case.counts]
+
+
+def _score(judge: Judge, case: Case, rows: Array, by: Array | None = None) -> Scored:
+    likely = judge.likelihoods(rows)
+    order = np.argsort(-likely, kind="stable")
+    confidence = judge.confidence(rows, likely)
+    return Scored(
+        confidence if by is None else raised(confidence, by[order[0]]),
+        bool(case.right[order[0]]),
+        bool(case.right[order[:3]].any()),
+        case.answerable,
+    )
+
+
+def with_examples(one: Cases, weights: Weights) -> tuple[list[Scored], list[Scored]]:
+    """Judge the questions of a subject that are no examples, before and after there are some."""
+    judge = Judge(weights)
+    rest = [(case, case.taught) for case in one.cases if case.taught]
+    before = [_score(judge, case, case.rows) for case, _ in rest]
+    return before, [_score(judge, case, rows, by) for case, (rows, by) in rest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,13 +404,9 @@ def thresholds(subjects: Sequence[Sequence[Scored]]) -> tuple[float, float]:
     return answer, offer
 
 
-def left_out(subjects: Sequence[Cases]) -> dict[str, list[Scored]]:
-    """Judge each subject by weights fitted on the others."""
-    found = {}
-    for one in subjects:
-        weights = fit([other for other in subjects if other is not one])
-        found[one.subject] = scored(one, weights)
-    return found
+def left_out(subjects: Sequence[Cases]) -> dict[str, Weights]:
+    """Fit for each subject on the others."""
+    return {one.subject: fit([other for other in subjects if other is not one]) for one in subjects}
 
 
 def report(found: Mapping[str, Sequence[Scored]]) -> None:
@@ -395,6 +419,26 @@ def report(found: Mapping[str, Sequence[Scored]]) -> None:
         _print(name, rows[-1])
     columns = zip(*map(_row, rows), strict=True)
     _print("mean", Served(*(float(np.mean(column)) for column in columns)))
+
+
+def report_examples(
+    subjects: Sequence[Cases], fits: Mapping[str, Weights], found: Mapping[str, Sequence[Scored]]
+) -> None:
+    """Print what examples bring to the other questions of subjects left out."""
+    print(f"{'with examples':22}right        offered      wrong")
+    rows = []
+    for one in subjects:
+        limits = thresholds([others for other, others in found.items() if other != one.subject])
+        before, after = (served(some, *limits) for some in with_examples(one, fits[one.subject]))
+        kinds = ("right", "offered", "wrong")
+        rows.append([getattr(each, kind) for kind in kinds for each in (before, after)])
+        _print_pairs(one.subject, rows[-1])
+    _print_pairs("mean", np.mean(rows, axis=0).tolist())
+
+
+def _print_pairs(name: str, row: Sequence[float]) -> None:
+    pairs = zip(row[::2], row[1::2], strict=True)
+    print(f"{name:22}" + "  ".join(f"{before:4.2f} → {after:4.2f}" for before, after in pairs))
 
 
 def _row(one: Served) -> tuple[float, ...]:
@@ -419,20 +463,24 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
     parser.add_argument("--questions", nargs="*", type=Path, default=[], help="more to what ships")
     parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--examples", type=int, default=0, metavar="N")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     encoder = load_encoder(given.model)
     read = TextVectors()
     by_mode: dict[Mode, list[Cases]] = {"words": [], "meaning": []}
     for subject in subjects_of(given.folders, given.questions):
-        for mode, cases in cases_of(subject, encoder, read).items():
+        for mode, cases in cases_of(subject, encoder, read, given.examples).items():
             by_mode[mode].append(cases)
         print(f"read {subject.name}", flush=True)
     written = {}
     for mode, subjects in by_mode.items():
         print(f"\nby {mode}, {len(SUMMARY) + len(subjects[0].columns)} features")
-        found = left_out(subjects)
+        fits = left_out(subjects)
+        found = {one.subject: scored(one, fits[one.subject]) for one in subjects}
         report(found)
+        if given.examples and mode == "meaning":
+            report_examples(subjects, fits, found)
         weights = fit(subjects)
         weights["answer"], weights["offer"] = thresholds(list(found.values()))
         written[mode] = weights

@@ -147,6 +147,7 @@ def reindeer(tmp_path: Path) -> Iterator[Checker]:
         ("300 reindeer were sent by Norway", "given"),
         ("Norway got 300 reindeer back", "back"),
         ("Norway received 300 reindeer from Sweden", "back"),
+        ("300 reindeer sent from Sweden to Norway", "back"),
         ("Norway sends 300 reindeer a year to Sweden", "yearly"),
     ],
 )

@@ -27,8 +27,10 @@ from knowledge.evaluation.subjects import (
     TaughtReport,
     evaluate_subject,
     evaluate_taught,
+    examples_of,
     read_base,
     read_subject,
+    spread_over_topics,
 )
 
 __all__ = [
@@ -48,10 +50,12 @@ __all__ = [
     "evaluate_questions",
     "evaluate_subject",
     "evaluate_taught",
+    "examples_of",
     "load_collection",
     "read_base",
     "read_messages",
     "read_questions",
     "read_subject",
+    "spread_over_topics",
     "write_run",
 ]

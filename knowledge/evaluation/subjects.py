@@ -161,15 +161,10 @@ def evaluate_taught(
     subject: Subject, ask: Ask, teach: Callable[[Sequence[Example]], None], count: int
 ) -> TaughtReport:
     """Keep so many of a base's questions as examples, and put the rest to it before and after."""
-    kept = _spread(subject.questions, count)
+    kept = spread_over_topics(subject.questions, count)
     rest = [question for question in subject.questions if question not in kept]
     before = [(question, ask(question.q)) for question in rest]
-    teach(
-        [
-            Example(id=f"example-{number}", topic=one.topic[0], question=one.q)
-            for number, one in enumerate(kept)
-        ]
-    )
+    teach(examples_of(kept))
     return TaughtReport(
         subject=subject.name,
         examples=len(kept),
@@ -180,7 +175,15 @@ def evaluate_taught(
     )
 
 
-def _spread(questions: Iterable[Question], count: int) -> list[Question]:
+def examples_of(questions: Iterable[Question]) -> list[Example]:
+    """Make examples of questions that have a topic."""
+    return [
+        Example(id=f"example-{number}", topic=one.topic[0], question=one.q)
+        for number, one in enumerate(questions)
+    ]
+
+
+def spread_over_topics(questions: Iterable[Question], count: int) -> list[Question]:
     """Take questions of every topic in turn, in an order that has nothing to do with them."""
     of_topic: dict[str, list[Question]] = defaultdict(list)
     for one in sorted(questions, key=lambda one: blake2s(one.q.encode()).digest()):

@@ -113,28 +113,40 @@ class Subjects:
     def _best(self, saying: Question, admitted: tuple[str, ...], one: Assertion) -> Topic | None:
         revision = self._library.revision
         judged = self._judged(revision, saying, admitted)
+        if not judged.fits:
+            return None
+        best, sure = judged.fits[0], judged.fits[0].confidence
         if lesser := self._lesser(judged.fits, one):
             left = tuple(topic for topic in admitted if topic not in lesser)
-            judged = self._judged(revision, saying, left)
-        if not judged.fits or judged.fits[0].confidence < judged.needed * _ENOUGH:
+            first, best = best, self._judged(revision, saying, left).fits[0]
+            # That one of those is meant which count the same is as sure as it was.
+            same = self._things_of(first.topic) == self._things_of(best.topic)
+            sure = max(sure, best.confidence) if same else best.confidence
+        if sure < judged.needed * _ENOUGH:
             return None
-        best = judged.fits[0]
-        if best.confidence < _SURE and not self._asker.counts(saying, best.topic):
+        if sure < _SURE and not self._asker.counts(saying, best.topic):
             return None
         return self._library.topic(best.topic)
 
     def _lesser(self, fits: Sequence[Fit], one: Assertion) -> frozenset[str]:
         """Return the topics that count the same as another near one, which is meant rather.
 
-        That is the one for the way that things go; where that is the same, of what has been so
-        far a running total; then a total goes before what is so much a year, unless a span of
-        time is named, and what is about no country before what is about one that is not named.
+        That is the one for the way that things go, however unlikely by its words; where that is
+        the same, of what has been so far a running total; then a total goes before what is so
+        much a year, unless a span of time is named, and what is about no country before what is
+        about one that is not named.
         """
-        near = [fit.topic for fit in fits if fit.confidence >= fits[0].confidence * _NEAR]
-        alike = [name for name in near if self._things_of(name) == self._things_of(near[0])]
-        if len(alike) < 2:  # noqa: PLR2004  (one has no rival)
+        if len(fits) < 2:  # noqa: PLR2004  (one has no rival)
             return frozenset()
-        said, timed = _ways_of(one), rate(one) is not None
+        said, timed, first = _ways_of(one), rate(one) is not None, fits[0]
+        agreed = self._agreement(first.topic, said)
+        near = (
+            fit.topic
+            for fit in fits
+            if fit.confidence >= first.confidence * _NEAR
+            or self._agreement(fit.topic, said) > agreed
+        )
+        alike = [name for name in near if self._things_of(name) == self._things_of(first.topic)]
         fitting = {
             name: (
                 self._agreement(name, said),

@@ -21,6 +21,7 @@ from knowledge.matching.questions.judging import (
     features_of,
     fitted,
     kind_of,
+    raised,
     summary,
 )
 from knowledge.matching.questions.reading import (
@@ -64,6 +65,7 @@ __all__ = [
     "fitted",
     "kind_of",
     "passage_of",
+    "raised",
     "speaks",
     "summary",
     "ways_in",

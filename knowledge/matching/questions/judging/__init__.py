@@ -39,6 +39,7 @@ from knowledge.matching.questions.judging.topics import (
     TopicMatcher,
     TopicScorer,
     outdone,
+    raised,
 )
 from knowledge.matching.questions.judging.vocabulary import (
     Vocabulary,
@@ -71,5 +72,6 @@ __all__ = [
     "kind_of",
     "names_of",
     "outdone",
+    "raised",
     "summary",
 ]

@@ -19,20 +19,21 @@ from knowledge.words import Word, is_filling, outside, rarity, wanted, words_of
 
 _SURE = 0.6
 """How surely a word has to be one of a topic's; as in the features."""
-_STRANGE, _NAMES = 0.3, 0.7
+_STRANGE, _NAMES = 0.2, 0.7
 """How rare a word is that may name something, and one that surely does, as any with a capital.
 Examples say nothing of a question with such a word that neither the topic nor they have; but one
 that only may name something counts for the topic where it brings the question nearer to it. Over
-seventeen subjects, names from 0.6 on halve what is gained, and from 0.8 on bring wrong answers
-(`claimbot eval subjects --examples 20`)."""
+twenty subjects left out of the fit, 0.3 for the former brings more wrong answers and no more right
+ones, and so does 0.8 for the latter (`bench.fit_confidence --examples 20`)."""
 _TELLS = 0.8
 """What the words of an example have to tell together to be found within others; as of names."""
-_MOST, _ENOUGH = 0.4, 20
+_MOST, _ENOUGH = 0.6, 20
 """By how much examples raise the log odds that their topic is meant, where nothing else is named,
 and how many of them raise it so far: who keeps twenty questions of one base has shown that it is
-asked for what it holds. Over seventeen subjects and six draws of twenty, 0.4 brings 2.3 more right
-answers of a hundred and 0.5 wrong ones; wherever a topic has an example, it would be 4 and 1.7. As
-further names and by their vectors they brought none, whatever the distance."""
+asked for what it holds. Over twenty subjects left out and four draws of twenty, 0.4 brings 1.3 more
+right answers of a hundred, 0.6 brings 2.2, and both hardly a wrong one; 0.8 brings no more right
+ones, but more wrong ones. As further names and by their vectors they brought none, whatever the
+distance."""
 _ANY_DAY = date(2000, 1, 1)
 """Where the dates stand in a text does not depend on the day that it is."""
 

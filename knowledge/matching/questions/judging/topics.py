@@ -128,7 +128,7 @@ class TopicMatcher:
         rows = features_of(evidence, places)
         likely = judge.likelihoods(rows)
         confidence = judge.confidence(rows, likely)
-        confidence = _raised(confidence, evidence.taught[places[int(likely.argmax())]])
+        confidence = raised(confidence, evidence.taught[places[int(likely.argmax())]])
         named = self._exampled(question, places)
         if not named:
             called = self._named(question, places)
@@ -216,6 +216,9 @@ class TopicMatcher:
         claimed = _matrix(words, sheets.claimed, size)
         asserting = _matrix(words, sheets.asserting, size)
         spoken = np.array([float(sheets.spoken.row(word)[0]) for word in words])
+        # To what examples say, a part of a country is strange unless it is named: England is not
+        # Scotland, though both are British.
+        told = np.maximum(described, claimed)
         self._recognise_countries(question, described, claimed)
         self._recognise_speakers(question, asserting, spoken)
         speaking = np.zeros(size)
@@ -225,7 +228,7 @@ class TopicMatcher:
         years = {float(phrase.span.start.year) for phrase in question.dates}
         at_home, abroad, half_abroad, unplaced = self._countries(question)
         learnt = self._examples.words(words)
-        known = np.maximum.reduce((described, claimed, asserting, learnt))
+        known = np.maximum.reduce((told, asserting, learnt))
         if self._examples:
             speaking = self._examples.speak(words, telling, known) * (1 - abroad)
             described = np.maximum(described, learnt * speaking)
@@ -334,7 +337,7 @@ def outdone(called: Collection[int], places: Sequence[int], likely: Array) -> bo
     return bool(own) and places[best] not in called and bool(odds[best] - max(own) > _OUTDONE)
 
 
-def _raised(confidence: float, by: float) -> float:
+def raised(confidence: float, by: float) -> float:
     """Raise a probability by log odds."""
     return confidence / (confidence + (1 - confidence) * exp(-by))
 
