@@ -112,6 +112,7 @@ _NUMBERS: Final = NumberWords(
     fraction_endings=words("tel"),
     ordinal_fractions={},
     whole_shares=words("hälfte"),
+    denominators=frozenset(),
     added_halves=frozenset(),
     articles=words("ein eine einen einer einem"),
     ands=words("und"),
@@ -482,6 +483,7 @@ GERMAN: Final = Language(
     ),
     lacks=frozenset(
         """
+        numbers.denominators
         clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
         clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings dates.ago dates.day_links dates.doubtful_months dates.later

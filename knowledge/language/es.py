@@ -91,6 +91,7 @@ _NUMBERS: Final = NumberWords(
     fraction_endings=frozenset(),
     ordinal_fractions=table({Decimal(1) / 4: "cuarto cuartos", Decimal(1) / 5: "quinto quintos"}),
     whole_shares=words("mitad"),
+    denominators=frozenset(),
     added_halves=words("medio media"),
     articles=words("un una"),
     ands=words("y e"),
@@ -388,6 +389,7 @@ SPANISH: Final = Language(
     wording=None,
     lacks=frozenset(
         """
+        numbers.denominators
         clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
         clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings clauses.wondering dates.afterthoughts dates.ago

@@ -89,6 +89,7 @@ _NUMBERS: Final = NumberWords(
     fraction_endings=frozenset(),
     ordinal_fractions={},
     whole_shares=words("половина половину половины треть трети четверть четверти"),
+    denominators=frozenset(),
     added_halves=frozenset(),
     articles=words("один одна одну"),
     ands=words("и"),
@@ -410,6 +411,7 @@ RUSSIAN: Final = Language(
     wording=None,
     lacks=frozenset(
         """
+        numbers.denominators
         clauses.articles clauses.asking_inside clauses.counted_time clauses.counted_time_endings
         clauses.failing clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings dates.ago_before dates.articles dates.day_links

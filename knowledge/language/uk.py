@@ -97,6 +97,7 @@ _NUMBERS: Final = NumberWords(
     fraction_endings=frozenset(),
     ordinal_fractions={},
     whole_shares=words("половина половину половини третина третину третини чверть чверті"),
+    denominators=frozenset(),
     added_halves=frozenset(),
     articles=words("один одна одну"),
     ands=words("і та й"),
@@ -482,6 +483,7 @@ UKRAINIAN: Final = Language(
     ),
     lacks=frozenset(
         """
+        numbers.denominators
         clauses.articles clauses.asking_inside clauses.counted_time clauses.counted_time_endings
         clauses.failing clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings clauses.no_negation_before dates.ago_before dates.articles
