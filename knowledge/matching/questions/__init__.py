@@ -20,7 +20,9 @@ from knowledge.matching.questions.judging import (
     features_of,
     fitted,
     kind_of,
+    names_of,
     summary,
+    units_of,
 )
 from knowledge.matching.questions.reading import (
     Question,
@@ -61,9 +63,11 @@ __all__ = [
     "features_of",
     "fitted",
     "kind_of",
+    "names_of",
     "passage_of",
     "speaks",
     "summary",
+    "units_of",
     "ways_in",
     "ways_of_topic",
 ]

@@ -30,6 +30,7 @@ from knowledge.matching.questions.judging.sheets import (
     Sheets,
     kind_of,
     names_of,
+    units_of,
 )
 from knowledge.matching.questions.judging.topics import (
     Fit,
@@ -70,4 +71,5 @@ __all__ = [
     "names_of",
     "outdone",
     "summary",
+    "units_of",
 ]
