@@ -43,6 +43,7 @@ def only(checker: Checker, message: str) -> CheckedAssertion:
         ("Egypt has dug 400 new wells.", ()),
         ("Egypt has now dug some 400 water wells, says the ministry.", ()),
         ("EGYPT HAS DUG 400 WELLS IN NUBIA.", ()),
+        ("Egypt has dug 400 wells to be of use in Ramses's war.", ()),
         ("Egypt has dug 400 artesian wells.", ("artesian",)),
         ("Egypt has dug 400 wells in Nubia.", ("Nubia",)),
         ("Egypt has dug 400 wells of sweet petroleum.", ("sweet petroleum",)),

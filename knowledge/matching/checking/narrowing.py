@@ -16,6 +16,8 @@ from knowledge.words import Stem, Word, is_filling, words_of, zipf
 
 _HEAD: Final = 4
 """Words behind a figure among which the thing that it counts is looked for; by eye."""
+_REACH: Final = 6
+"""Words behind a figure that a name in them belongs to: further on more is told; by eye."""
 _COMMON: Final = 6.1
 """Zipf frequency from which on a word narrows nothing ("people", "new"); "world" has 6.0."""
 _AT_FILE: Final = 20
@@ -52,7 +54,7 @@ class Narrowing:
         places = [
             text[c.start : c.end].rstrip(_MARKS) for c in one.countries if c.code not in codes
         ]
-        words = [w for w in _names(one, topic) if not _is_known(w, known)]
+        words = [w for w in _names(one, topic) if not (_is_owner(w, text) or _is_known(w, known))]
         words += [
             word
             for word in self._modifiers(one, topic)
@@ -125,7 +127,7 @@ def _names(one: Assertion, topic: Topic) -> Iterator[Word]:
         return
     at_name = False
     leading = ""
-    for word in one.behind:
+    for word in one.behind[:_REACH]:
         if word.text in word.cues.articles:
             continue
         at_name = _is_name(word) and (at_name or leading == "of" or _places(word, leading))
@@ -165,8 +167,8 @@ def _without_ending(words: str) -> str:
 
 
 def _is_owner(word: Word, text: str) -> bool:
-    """Whether a word is whose the thing is: "the country's" mostly points back."""
-    return not word.capital and text[word.start : word.end].endswith(_OWNING)
+    """Whether a word is whose a thing is: "the country's" mostly points back."""
+    return text[word.start : word.end].endswith(_OWNING)
 
 
 def _is_world(word: Word) -> bool:
