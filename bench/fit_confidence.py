@@ -36,6 +36,7 @@ from knowledge.matching.questions import (
     Linear,
     Tree,
     Weights,
+    background,
     features_of,
 )
 from knowledge.matching.retrieval import (
@@ -55,10 +56,12 @@ WEIGHTS = Path("knowledge/matching/questions/judging/weights.json")
 SHIPPED = Path("tests/data/questions.jsonl")
 MOST_QUESTIONS = 240
 """Of a subject with more questions, every second or third is taken: fitting time."""
-REMOVED, ALONE, NAMED, OTHERS = 0.06, 0.1, 0.15, 3.0
+KINDS: Mapping[str, float] = {"asked": 1.0, "named": 0.15, "strange": 0.1}
+"""Weight of a question, of a topic's own name, and of a question about something else altogether:
+with these a base offers a fifth less to questions for others, and answers no fewer of its own."""
+REMOVED, ALONE, OTHERS = 0.06, 0.1, 3.0
 """Weight, beside that of a question, of one whose right topic was taken away, so that nothing is;
-of one put to a base of a single topic; of a topic's own name; and of all the wrong pairs of a
-question together."""
+of one put to a base of a single topic; and of all the wrong pairs of a question together."""
 FRAMES = (
     "{}",
     "what about {}",
@@ -126,14 +129,13 @@ class Cases:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A question as it was held against its base, and the places of the right topics.
-
-    `named` tells that it is a topic's own name in ordinary words, not a question that was written.
-    """
+    """A question as it was held against its base, and the places of the right topics."""
 
     evidence: Evidence
     right: frozenset[int]
-    named: bool = False
+    kind: Literal["asked", "named", "strange"] = "asked"
+    """One that was written for the base, a topic's own name in ordinary words, or one that was
+    written for some other base."""
 
 
 @contextmanager
@@ -155,7 +157,10 @@ def asked(
             right = frozenset(places[topic] for topic in question.topic if topic in places)
             found.append(Held(asker.evidence(question.q, TODAY), right))
         for text, topic in _framed(subject.records.topics.values()):
-            found.append(Held(asker.evidence(text, TODAY), frozenset({places[topic]}), named=True))
+            found.append(Held(asker.evidence(text, TODAY), frozenset({places[topic]}), "named"))
+        own = {question.q for question in subject.questions}
+        strange = (text for text in background()["asked"] if text not in own)
+        found += [Held(asker.evidence(text, TODAY), frozenset(), "strange") for text in strange]
         yield found
 
 
@@ -186,12 +191,14 @@ def _cases(held: Held, mode: Mode) -> Iterator[Case]:
     evidence, right = held.evidence, held.right
     if mode == "words":
         evidence = replace(evidence, meaning=None)
-    weight = NAMED if held.named else 1.0
+    weight = KINDS[held.kind]
     for removed in (False, True) if right else (False,):
         keep = [at for at in range(evidence.topics) if not (removed and at in right)]
         marks = np.array([at in right for at in keep])
         share = weight * (REMOVED if removed else 1.0)
-        yield Case(features_of(evidence, keep), marks, share, counts=not (removed or held.named))
+        yield Case(
+            features_of(evidence, keep), marks, share, counts=held.kind == "asked" and not removed
+        )
     # The right topic alone; where none is, any, by chance, but always the same.
     alone = min(right) if right else zlib.crc32(evidence.telling.tobytes()) % evidence.topics
     marks = np.array([alone in right])

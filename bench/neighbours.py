@@ -37,7 +37,7 @@ from commands.answers.figures import figures_reply
 from commands.answers.source import source_reply
 from commands.chat import App, Request, current
 from knowledge.base import KnowledgeBase, opened
-from knowledge.curation.curation import Actor
+from knowledge.curation import Actor
 from knowledge.library import Window
 from knowledge.model import AnyRecord, Claim, ForPeople
 from knowledge.store import Quota

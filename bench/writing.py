@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from knowledge.base import KnowledgeBase, opened
-from knowledge.curation.curation import Actor
+from knowledge.curation import Actor
 from knowledge.model import (
     AnyRecord,
     Asserter,

@@ -1,1 +1,1 @@
-"""The process: settings, client, sandbox and command line."""
+"""The process: settings, client, sandbox, command line, web pages, and tools for agents."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from contextvars import Context, copy_context
 from threading import Event, Thread
 
 from knowledge.base import KnowledgeBase
@@ -48,8 +49,8 @@ class Following:
 
         Nobody waits for the end of the thread that listens.
         """
-        loop = asyncio.get_running_loop()
-        Thread(target=self._hear, args=[loop], name="hearing", daemon=True).start()
+        here = asyncio.get_running_loop(), copy_context()
+        Thread(target=self._hear, args=here, name="hearing", daemon=True).start()
 
     async def look(self) -> None:
         """Look now, or once more where that is being done."""
@@ -81,8 +82,8 @@ class Following:
                     _log.warning("What other processes wrote cannot be read: %s", error)
                 self._failing = True
 
-    def _hear(self, loop: asyncio.AbstractEventLoop) -> None:
-        while not self._ended.is_set():
+    def _hear(self, loop: asyncio.AbstractEventLoop, context: Context) -> None:
+        while not (self._ended.is_set() or self._base.store.closed):
             news = False
             with suppress(StoreError):
                 news = bool(self._base.store.wait_for_news(_HEAR_SECONDS))
@@ -91,7 +92,7 @@ class Following:
             else:
                 # The loop may end meanwhile; then nobody wants to hear.
                 with suppress(RuntimeError):
-                    loop.call_soon_threadsafe(self._heard)
+                    loop.call_soon_threadsafe(self._heard, context=context)
 
     def _heard(self) -> None:
         if not self._ended.is_set():

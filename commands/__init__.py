@@ -1,1 +1,1 @@
-"""What a person meets in the chat: one module per slash-command family."""
+"""What a person meets in the chat: the words of the answers, and the commands, one file each."""

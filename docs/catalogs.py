@@ -52,7 +52,7 @@ def _keep_up(folder: Path, language: str, wanted: set[Key]) -> None:
     path.write_text(text, "utf-8", newline="\n")
     held = entries(language, folder)
     missing = [key for key, message in held.items() if not is_translated(message)]
-    name = f"{folder.name}/{path.name}"
+    name = path.relative_to(COMMANDS.parent)
     print(f"{name}: {len(missing)} of {len(wanted)} not translated", file=sys.stderr)
     for key in missing:
         print(f"{name}: {key if isinstance(key, str) else key[1]}")

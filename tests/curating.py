@@ -5,8 +5,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.curation import ClaimForm, Curation
-from knowledge.curation.curation import Actor
+from knowledge.curation import Actor, ClaimForm, Curation
 from knowledge.model import Claim
 from knowledge.store import Store, Where, open_store
 from knowledge.workspaces import Workspaces, Writer

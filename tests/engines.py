@@ -7,6 +7,7 @@ of a run; nobody has to install one.
 
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -181,6 +182,11 @@ def the_server() -> Server:
     """Return the server that this process has a database on."""
     (server,) = _SHARED.values()
     return server
+
+
+def run_tool(name: str, *arguments: str) -> None:
+    """Run one of the tools that come with the server."""
+    subprocess.run([the_server().running.bin_path / name, *arguments], check=True)
 
 
 def name_of(address: ServerAddress) -> str:

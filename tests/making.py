@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from sqlite3 import Connection
 from tempfile import TemporaryDirectory
-
-from sqlite_utils import Database
 
 from knowledge.interchange import ImportDraft, ImportPlan, plan
 from knowledge.library import Library
@@ -95,7 +94,7 @@ def on_file(*records: AnyRecord, today: date) -> Iterator[Store]:
         yield store
 
 
-def writer_of(store: Store) -> Database:
+def writer_of(store: Store) -> Connection:
     """Return the connection that writes, so that a test can make it fail."""
     assert isinstance(store, RuledStore)
     assert isinstance(store.engine, SqliteEngine)

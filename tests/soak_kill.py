@@ -17,8 +17,7 @@ from pathlib import Path
 from signal import SIGKILL
 from threading import Condition, Thread
 
-from knowledge.curation import Curation
-from knowledge.curation.curation import Actor
+from knowledge.curation import Actor, Curation
 from knowledge.store import Where, open_store, where_of
 from knowledge.workspaces import Workspaces, Writer
 from tests.engines import POSTGRESQL, SQLITE, database, text_of

@@ -6,7 +6,7 @@ from zlib import crc32
 
 import numpy as np
 
-from knowledge.matching.questions.judging import _MOST, Alignment, Sheets
+from knowledge.matching.questions.judging import MOST_TOPICS, Alignment, Sheets
 from knowledge.matching.retrieval import Meanings, Parts, Spelled, TextVectors, Vectors
 from tests.making import claim, library, topic
 
@@ -70,7 +70,7 @@ def test_a_word_is_nearest_to_the_topic_that_has_it(tmp_path: Path) -> None:
 
 
 def test_in_a_large_base_the_nearest_topics_are_held_against_each_word(tmp_path: Path) -> None:
-    count = _MOST + 20
+    count = MOST_TOPICS + 20
     alignment, encoder = aligned(tmp_path, count)
     words = encoder.encode_parts("", ["boreholes"]).words
     nearness = np.zeros(count)
@@ -78,7 +78,7 @@ def test_in_a_large_base_the_nearest_topics_are_held_against_each_word(tmp_path:
     found = alignment.held(words, nearness)
     assert found.nearest[0].argmax() == count - 1
     assert found.nearest[0, -1] > NEAR
-    assert (found.nearest[0, _MOST:-1] == found.nearest[0].min()).all()
+    assert (found.nearest[0, MOST_TOPICS:-1] == found.nearest[0].min()).all()
 
 
 def test_a_question_without_words_is_near_nothing(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.interchange import FORMS
 from tests.command_line import Run, refused, runner
 
 TOPIC = """--- # topic
@@ -37,7 +38,7 @@ def wells(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("form", ["yaml", "json", "jsonl", "csv", "jsonld"])
+@pytest.mark.parametrize("form", FORMS)
 def test_an_export_holds_what_is_on_file(claimbot: Run, tmp_path: Path, form: str) -> None:
     file = tmp_path / f"all.{form}"
     file.write_text(claimbot("export", "--format", form).out, "utf-8")
@@ -216,7 +217,7 @@ def test_an_imported_rating_is_shown_wherever_its_claim_is(claimbot: Run, tmp_pa
     )
     assert "Pants on fire" in ours
     key = ours.split(",")[1]
-    for form in ("json", "jsonl", "yaml", "jsonld"):
+    for form in FORMS:
         assert "Pants on fire" in claimbot("export", "--format", form).out
     for asked in (
         ("figures", "sacks", "--by", "Viral posts"),

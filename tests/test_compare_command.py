@@ -7,7 +7,7 @@ import pytest
 
 from bot.client import Claimbot
 from commands.answers import compare_reply
-from knowledge.library import Window
+from knowledge.library import By, Lookup, Window
 from knowledge.model import Claim
 from knowledge.workspaces import Workspace
 from tests.conftest import TODAY, Chat, Shown, app_of
@@ -130,6 +130,27 @@ def test_every_button_is_within_the_limit(workspace: Workspace) -> None:
     sides = workspace.lookup.sides(names)
     reply = compare_reply(app, "sacks", sides, Window())
     assert all(len(button.custom_id) <= 100 for button in reply.buttons)
+
+
+def test_a_page_looks_up_nobody_but_those_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [asserter(f"other-{number}") for number in range(50)]
+    sides = (asserter("ministry"), asserter("union"), *others)
+    with library(tmp_path / "many.db", topic(), *sides, *monthly(40)) as found:
+        workspace = Workspace(found)
+        shown = workspace.lookup.sides(["ministry", "union"])
+        looked_up: list[str] = []
+        by = Lookup.by
+
+        def noted(lookup: Lookup, text: str) -> By:
+            looked_up.append(text)
+            return by(lookup, text)
+
+        monkeypatch.setattr(Lookup, "by", noted)
+        reply = compare_reply(app_of(workspace), "wells", shown, Window())
+    assert any(button.custom_id.startswith("v:t:1:") for button in reply.buttons)
+    assert not [name for name in looked_up if "Other" in name]
 
 
 async def test_the_first_page_names_the_months_of_the_others(chat: Chat) -> None:

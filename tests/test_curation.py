@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.curation import Curation, Decided, Invalid, NotVisible, TopicForm
-from knowledge.curation.curation import Actor, Conflict, NotAllowed
+from knowledge.curation import Actor, Curation, Decided, Invalid, NotAllowed, NotVisible, TopicForm
 from knowledge.model import AnyRecord, Asserter, Claim, Status, kind_of
 from knowledge.records import dump_record, load_records
-from knowledge.store import Where
+from knowledge.store import Conflict, Where
 from tests.curating import ANNA, BOB, CARL, DORA, EVE, FORM, HERE, OWNER, THERE, KnowledgeBase, base
 from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.interchange import ImportRefused, export, linked_data, read
+from knowledge.interchange import FORMS, ImportRefused, export, linked_data, read
 from knowledge.interchange.foreign.days import plain_day
 from knowledge.interchange.foreign.ratings import rating_node, rating_of
 from knowledge.model import Asserter, Claim, DateBasis, Source
@@ -195,7 +195,7 @@ def test_a_rating_is_written_apart_again(node: Review) -> None:
     assert rating_node(rating_of(node) or "") == {"@type": "Rating", **node}
 
 
-@pytest.mark.parametrize("form", ["yaml", "json", "jsonl", "csv", "jsonld"])
+@pytest.mark.parametrize("form", FORMS)
 def test_a_rating_is_exported_in_every_form(form: str) -> None:
     made = planned(SCHEMA_ORG)
     named = [("topic", topic()), *made.added]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.interchange import (
+    FORMS,
     OWN_FILE,
     ImportDraft,
     ImportPlan,
@@ -102,7 +103,7 @@ def test_a_record_that_is_refused_is_not_called_missing_as_well() -> None:
     assert [problem.field for problem in made.refused] == ["measure"]
 
 
-@pytest.mark.parametrize("form", ["yaml", "csv", "json", "jsonld"])
+@pytest.mark.parametrize("form", FORMS)
 def test_a_circle_is_refused_in_every_form(form: str) -> None:
     records: list[tuple[RecordKind, AnyRecord]] = [
         ("claim", claim(one, links=[("supersedes", "claim", two)]))

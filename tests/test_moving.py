@@ -19,7 +19,7 @@ from knowledge.store import (
     open_store,
 )
 from tests.curating import HERE, base
-from tests.engines import Lending, behind, looked_up, on_postgresql, text_of
+from tests.engines import Lending, behind, looked_up, on_postgresql, run_tool, text_of
 from tests.making import claim, topic
 from tests.valley import VALLEY
 
@@ -148,3 +148,33 @@ def test_the_command_says_what_it_did(
     assert "pg_dump --format=custom" in told
     assert "pg_restore" in told
     assert "s3cret" not in told
+
+
+def test_what_the_tools_of_the_server_copied_is_restored(
+    file: Path, where: Where, lending: Lending, tmp_path: Path
+) -> None:
+    copy_base(file, where)
+    dump = tmp_path / "claims.dump"
+    dump.touch(0o666)
+    run_tool(
+        "pg_dump",
+        "--format=custom",
+        "--schema=claimbot",
+        "--exclude-table-data=claimbot.asked",
+        f"--file={dump}",
+        text_of(where),
+    )
+    with lending() as other:
+        run_tool(
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--single-transaction",
+            f"--dbname={text_of(other)}",
+            str(dump),
+        )
+        with closing(open_store(where)) as before, closing(open_store(other)) as after:
+            assert list(before.all_records(HERE)) == list(after.all_records(HERE))
+            assert before.database_id == after.database_id
+            assert after.asked.of(1, date.min) == []
+            assert after.verify_history() == []

@@ -13,12 +13,15 @@ from bot.following import follow
 from knowledge.answers import Watching, snapshot
 from knowledge.base import KnowledgeBase, opened
 from knowledge.curation import Actor, Decided
+from knowledge.matching.retrieval import Encoder, Understanding
+from knowledge.matching.retrieval.vectors import digest_of
 from knowledge.model import AnyRecord, Claim
 from knowledge.servers import ErrorReport, ReportState, ServerSettings, Settled
 from knowledge.store import Conflict, Watch, Where
 from tests.conftest import TODAY
 from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic
+from tests.test_meaning import Letters, Served
 
 pytestmark = on_both_engines
 
@@ -197,6 +200,28 @@ def test_news_are_told_by_one_of_many(one: KnowledgeBase, other: KnowledgeBase) 
         channels = [each for some in many.map(tell, [one, other] * 3) for each in some]
     assert sorted(channels) == list(range(8))
     assert Watching(other.store.watches, lambda _: library).due(now) == ([], False)
+
+
+def test_vectors_are_made_by_one_of_many(one: KnowledgeBase, other: KnowledgeBase) -> None:
+    encoders, served = (Letters(), Letters()), (Served(), Served())
+    making = [
+        Understanding(base.store, base.workspaces.passages, serve, partial(_same, encoder))
+        for base, encoder, serve in zip((one, other), encoders, served, strict=True)
+    ]
+    for each in making:
+        each.start()
+    found = [len(each.meanings().of(None)) for each in served]
+    for each in making:
+        each.stop()
+    passages = {digest_of(each): each for _, each in one.workspaces.passages()}.values()
+    texts = [text for each in passages for text in (each.text, each.title) if text]
+    assert found[0] == found[1] == one.store.size()
+    assert sorted(encoders[0].read + encoders[1].read) == sorted(texts)
+    assert one.store.turns.hold("vectors", "somebody else", 1.0)
+
+
+def _same(encoder: Letters) -> Encoder:
+    return encoder
 
 
 def test_questions_asked_in_vain_are_counted_over_all(

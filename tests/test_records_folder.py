@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.interchange import export, read_folder
+from knowledge.interchange import FORMS, export, read_folder
 from knowledge.model import AnyRecord, is_retired, kind_of
 from knowledge.records import Problem, RecordErrors, dump_record
 from tests.making import asserter, claim, source, topic
@@ -46,7 +46,7 @@ def test_records_stand_one_a_file_in_folders_of_any_depth(wells: Path) -> None:
     assert [record for _, record in found.each()] == list(WELLS)
 
 
-@pytest.mark.parametrize("form", ["yaml", "json", "csv", "jsonld"])
+@pytest.mark.parametrize("form", FORMS)
 def test_records_stand_together_in_a_file_of_any_form(tmp_path: Path, form: str) -> None:
     (tmp_path / f"all.{form}").write_text("".join(export(VALLEY.each(), form)), "utf-8")
     found = read_folder(tmp_path, today=TODAY)
@@ -55,7 +55,7 @@ def test_records_stand_together_in_a_file_of_any_form(tmp_path: Path, form: str)
     }
 
 
-@pytest.mark.parametrize("form", ["yaml", "json", "csv", "jsonld"])
+@pytest.mark.parametrize("form", FORMS)
 def test_what_is_retired_comes_through_every_form(tmp_path: Path, form: str) -> None:
     kept: list[AnyRecord] = [
         topic(status="retired"),

@@ -65,7 +65,7 @@ class Form(discord.ui.Modal, title="New claim"):
 
 
 class DummyBot(discord.Client):
-    """A bot with one command of each kind that the console has to cope with."""
+    """A bot with one command of each kind that the sandbox has to cope with."""
 
     def __init__(self) -> None:
         super().__init__(intents=discord.Intents.default())

@@ -7,8 +7,9 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge.store import KeptVector, Store, Where, open_store
+from knowledge.store.sqlite.header import VERSION
 from knowledge.store.sqlite.opening import connect
-from knowledge.store.sqlite.schema import VERSION, migrations
+from knowledge.store.sqlite.schema import migrations
 from tests.engines import on_both_engines
 from tests.making import asserter, claim, source, topic
 
@@ -65,7 +66,7 @@ def test_vectors_survive_a_restart(store: Store, where: Where) -> None:
 def test_a_database_from_before_gets_the_table(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     path.touch()
-    old: Database = connect(path, wait=0)
+    old = Database(connect(path, wait=0), execute_plugins=False)
     migrations.apply(old, stop_before="m005_vectors")
     old.execute("PRAGMA user_version = 4")
     old.close()

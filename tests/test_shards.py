@@ -153,12 +153,13 @@ async def test_it_serves_the_shards_that_were_named_and_no_other(tmp_path: Path)
     assert "Serving 3 of 16 shards" in log
 
 
-@pytest.mark.parametrize("buckets", [1, 4])
+@pytest.mark.parametrize("buckets", [1, 2])
 async def test_processes_take_turns_to_begin_sessions(tmp_path: Path, buckets: int) -> None:
-    there = Discord(apart=0.3)
+    # However busy the machine is, the way there is not a second longer for one than for another.
+    there = Discord(apart=0.2)
     there.starts["max_concurrency"] = buckets
     database = str(tmp_path / "claims.db")
-    shares = {"one": "0-3/8", "two": "4-7/8"}
+    shares = {"one": "0-1/4", "two": "2-3/4"}
     async with AsyncExitStack() as held:
         await held.enter_async_context(stub.running(there))
         for name, shards in shares.items():
@@ -168,12 +169,12 @@ async def test_processes_take_turns_to_begin_sessions(tmp_path: Path, buckets: i
                 tmp_path / name,
                 CLAIMBOT_SHARDS=shards,
                 CLAIMBOT_DATABASE=database,
-                STUB_APART="0.5",
+                STUB_APART="1.4",
             )
             await held.enter_async_context(started)
-        await _begun(there, 8)
+        await _begun(there, 4)
     assert there.hasty == []
-    assert sorted(_shards(there)) == [(shard, 8) for shard in range(8)]
+    assert sorted(_shards(there)) == [(shard, 4) for shard in range(4)]
 
 
 async def test_a_session_that_was_begun_too_soon_is_begun_again(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from knowledge.model import Asserter
 from knowledge.store import Store, StoreError, open_store
-from knowledge.store.sqlite.schema import VERSION
+from knowledge.store.sqlite.header import VERSION
 from tests.making import writer_of
 
 ROOT = 0

@@ -163,7 +163,7 @@ def test_a_citation_may_lack_a_fingerprint(store: Store) -> None:
 def test_a_database_from_before_workspaces_is_migrated(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     path.touch()
-    old = connect(path, 1)
+    old = Database(connect(path, 1), execute_plugins=False)
     migrations.apply(old, stop_before="m004_workspaces")
     old.execute("PRAGMA user_version = 3")
     fill_as_version_3_did(old, tmp_path / "later.db")

@@ -23,7 +23,7 @@ def claimbot(
 def test_a_subject_is_whole(folder: Path) -> None:
     subject = read_subject(folder)
     topics = subject.records.topics
-    assert len(subject.questions) == 60
+    assert len(subject.questions) >= 40
     assert {one for question in subject.questions for one in question.topic} <= set(topics)
     assert {pair.topic for one in subject.messages for pair in one.expect} <= set(topics)
     assert all(len(topic.aliases) <= 8 for topic in topics.values())

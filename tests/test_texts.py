@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.curation import Invalid
-from knowledge.interchange import export, read
+from knowledge.interchange import FORMS, export, read
 from knowledge.model import AnyRecord, RecordKind
 from knowledge.records import Records, is_blank, record_problems, without_controls
 from knowledge.store import Where
@@ -74,7 +74,7 @@ def test_what_is_left_without_controls_is_no_complaint(text: str) -> None:
         assert not complaints(claim("a").model_copy(update={"note": left}))
 
 
-@pytest.mark.parametrize("form", ["yaml", "json", "csv", "jsonld"])
+@pytest.mark.parametrize("form", FORMS)
 def test_no_file_brings_a_control_in(form: str) -> None:
     records: list[tuple[RecordKind, AnyRecord]] = [("claim", claim("a", note="Bell \x07 rings."))]
     data = "".join(export(records, form)).encode()

@@ -23,7 +23,7 @@ from knowledge.matching.questions import (
     kind_of,
     summary,
 )
-from knowledge.matching.questions.judging import Vocabulary, _Trees, outdone
+from knowledge.matching.questions.judging import Trees, Vocabulary, outdone
 from knowledge.model import AnyRecord, Measure, TopicWords
 from knowledge.words import words_of
 from tests.making import asserter, claim, library, topic
@@ -271,7 +271,7 @@ def test_trees_side_by_side_give_what_one_after_the_other_gives(row: list[float]
         Tree(column=[-1], limit=[0], low=[0], high=[0], value=[8.0]),
     ]
     expected = 8.0 + (1.0 if row[0] <= 0.5 else 2.0 if row[1] <= -1.0 else 4.0)
-    assert _Trees(trees, 0.0).sum(np.array(row)) == expected
+    assert Trees(trees, 0.0).sum(np.array(row)) == expected
 
 
 def test_the_summary_is_of_the_likeliest_topic() -> None:

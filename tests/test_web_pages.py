@@ -410,12 +410,12 @@ async def test_every_text_stands_in_one_catalog_and_no_other(
     chat = spoken() | described(Claimbot(workspace))
     own = entries(language, WEB)
     assert set(own) == spoken(WEB) - chat, "make catalogs puts them there, and takes them out"
-    assert all(map(is_translated, own.values()))
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_translation_of_the_pages_is_whole(language: str) -> None:
-    for key, message in entries(language, WEB).items():
+    translated = {key: one for key, one in entries(language, WEB).items() if is_translated(one)}
+    for key, message in translated.items():
         wanted = sorted(PLACEHOLDER.findall(key if isinstance(key, str) else key[1]))
         assert all(sorted(PLACEHOLDER.findall(text)) == wanted for text in forms(message)), key
 

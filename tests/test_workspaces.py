@@ -15,7 +15,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from knowledge.curation.curation import Actor
+from knowledge.curation import Actor
 from knowledge.model import AnyRecord, Claim, LinkKind, Status
 from knowledge.store import Conflict, Refused, Store, Where, open_store
 from knowledge.workspaces import Workspace, Workspaces, Writer

@@ -1,6 +1,5 @@
 """`claimbot draft`: read articles, and propose claims from them for a curator to judge."""
 
-import asyncio
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -118,6 +117,8 @@ def _data(name: str) -> tuple[bytes, str, str | None]:
 
 
 def _fetched(address: str) -> tuple[bytes, str, str | None]:
+    import asyncio
+
     from bot.settings import load_settings
     from knowledge.drafts import fetch
 
@@ -267,6 +268,8 @@ def _edited(found: "KnowledgeBase", one: "Proposal") -> "Proposal":
 
 
 def _save(found: "KnowledgeBase", records: "list[AnyRecord]", name: str) -> None:
+    import asyncio
+
     from bot.cli.records import operator
 
     why = f"drafted from {name}"

@@ -1,4 +1,4 @@
-"""The console's grammar: one typed line becomes one slash-command call.
+"""The terminal's grammar: one typed line becomes one slash-command call.
 
 `/name [subcommand] text option value option: value option=value option="a value"`: an option is
 known by the name Discord shows; its value runs to the next option's name; text before any name

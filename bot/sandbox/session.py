@@ -1,4 +1,4 @@
-"""The console's session: what a person types goes to the bot, what Discord would show comes back.
+"""A session at the terminal: what is typed goes to the bot, what Discord would show comes back.
 
 The whole sandbox starts here: `run_sandbox`.
 """
@@ -146,7 +146,7 @@ class Session:
         return True
 
     def say(self, text: str) -> None:
-        """A line of the console itself."""
+        """A line of the sandbox itself."""
         self._print(Text(clean(text), style="dim"))
 
     def drop_form(self) -> None:

@@ -27,7 +27,7 @@ _LINES = (
 
 
 def usage(commands: Sequence[Command], menus: Sequence[str]) -> RenderableType:
-    """The console's own orders, then the bot's commands and its message menu."""
+    """The sandbox's own orders, then the bot's commands and its message menu."""
     rows = [(each.usage, each.description) for each in commands]
     rows += [(f':menu "{entry}"', "message menu") for entry in menus]
     return Group(listing(_LINES), "", listing(rows))

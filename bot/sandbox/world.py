@@ -1,4 +1,4 @@
-"""The simulated Discord behind the console; every use of simcord stands here."""
+"""The simulated Discord behind the sandbox; every use of simcord stands here."""
 
 import asyncio
 import contextlib
@@ -70,7 +70,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class World:
-    """One server with one channel, the people in it, and whose eyes the console looks through."""
+    """One server with one channel, the people in it, and whose eyes the terminal looks through."""
 
     env: Env
     guild: simcord.GuildHandle
@@ -90,7 +90,7 @@ class World:
 
     @property
     def place(self) -> simcord.ChannelHandle:
-        """The channel that the console shows."""
+        """The channel that the terminal shows."""
         return self.me.user.dm_channel if self.in_dm else self.channel
 
     @property

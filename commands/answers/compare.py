@@ -1,7 +1,7 @@
 """`/compare`: what two to four asserters say about a topic, side by side and month by month."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2s
 
@@ -30,7 +30,8 @@ from commands.chat import (
 )
 from commands.reports import error_button
 from commands.text import say
-from knowledge.library import By, Library, Lookup, NotOnFile, Typed, Window
+from knowledge.library import By, NotOnFile, Typed, Window
+from knowledge.model import Asserter
 from knowledge.reading import country_name
 
 
@@ -102,11 +103,15 @@ class CompareButton(
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
         code = WindowCode.decode(app, found)
-        known = {
-            _key(side): side for side in _every_side(app.workspace.library, app.workspace.lookup)
-        }
         keys = found["sides"].split(".")
-        if not all(key in known for key in keys):
+        library = app.workspace.library
+        known: dict[str, By] = {}
+        for side in _sides(app, library.asserters.values(), library.outlet_names()):
+            if (key := _key(side)) in keys:
+                known.setdefault(key, side)
+            if len(known) == len(set(keys)):
+                break
+        else:
             raise Gone
         sides = [known[key] for key in keys]
         return compare_reply(app, code.topic, sides, code.window, int(found["page"]))
@@ -124,7 +129,7 @@ def compare_reply(
     shown = card.page(page)
     if not found.months:
         return silence(shown.card, topic_buttons(app, [found.topic], window))
-    tail = _tail(app, found.topic, sides, window)
+    tail = _tail(app, found.topic, sides, window) if shown.last else None
     turning = CompareButton.to_turn(tail, card.digest, shown.number, shown.last) if tail else ()
     sources = SourceButton.to_open(say("Sources"), found.topic, card.digest.bare())
     reporting = error_button(app, found.topic, card.digest.revision)
@@ -140,9 +145,17 @@ def compare_reply(
 def _tail(app: App, topic: str, sides: Sequence[By], window: Window) -> str | None:
     """Return the part of a custom id, or nothing where a side could not be found again."""
     code = WindowCode(topic, replace(window, by=None)).encode()
-    known = {_key(side) for side in _every_side(app.workspace.library, app.workspace.lookup)}
-    keys = [_key(side) for side in sides]
-    return f"{'.'.join(keys)}:{code}" if code and known.issuperset(keys) else None
+    if not code or not all(_is_found(app, side) for side in sides):
+        return None
+    return f"{'.'.join(map(_key, sides))}:{code}"
+
+
+def _is_found(app: App, side: By) -> bool:
+    """Whether a side can be found again: it goes by a name of somebody whom it covers."""
+    library = app.workspace.library
+    covered = (library.asserters[one] for one in side.asserters if one in library.asserters)
+    outlets = side.via | {library.publisher(source) for source in side.sources}
+    return any(_key(one) == _key(side) for one in _sides(app, covered, outlets))
 
 
 def _key(side: By) -> str:
@@ -151,14 +164,15 @@ def _key(side: By) -> str:
     return blake2s(covered.encode(), digest_size=3).hexdigest()
 
 
-def _every_side(library: Library, lookup: Lookup) -> Iterator[By]:
-    """Return every asserter, and every name that several of them go by."""
-    names: set[str] = set()
-    for asserter in library.asserters.values():
-        yield By(library.name(asserter.id), frozenset({asserter.id}))
+def _sides(app: App, asserters: Iterable[Asserter], outlets: Iterable[str]) -> Iterator[By]:
+    """Go through these asserters, then through every name that they or an outlet go by.
+
+    Whom a name covers is looked up as it is come to, which takes a while where names are many.
+    """
+    names = set(outlets)
+    for asserter in asserters:
+        yield By(app.workspace.library.name(asserter.id), frozenset({asserter.id}))
         names.update(name for name in (asserter.organisation, *asserter.aliases) if name)
         if asserter.country:
             names.add(country_name(asserter.country))
-    names.update(library.outlet_names())
-    for name in sorted(names):
-        yield lookup.by(name)
+    yield from map(app.workspace.lookup.by, sorted(names))

@@ -190,17 +190,17 @@ def _bears(library: Library, bearing: Bearing, known: Mapping[str, ClaimView]) -
     """Name what a claim denies or disputes, where that is on file."""
     other = known.get(bearing.on_claim or "")
     if other is not None:
-        return _AGAINST_A_CLAIM[bearing.kind](brief_speaker(other))
+        return AGAINST_A_CLAIM[bearing.kind](brief_speaker(other))
     if bearing.on_topic and bearing.on_topic in library.topics:
-        return _AGAINST_A_TOPIC[bearing.kind](plain(titled(library.topic(bearing.on_topic)), 80))
+        return AGAINST_A_TOPIC[bearing.kind](plain(titled(library.topic(bearing.on_topic)), 80))
     return ""
 
 
-_AGAINST_A_CLAIM: Mapping[LinkKind, Callable[[str], str]] = {
+AGAINST_A_CLAIM: Mapping[LinkKind, Callable[[str], str]] = {
     LinkKind.DENIES: lambda name: say("denies what {name} said", name=name),
     LinkKind.DISPUTES: lambda name: say("disputes what {name} said", name=name),
 }
-_AGAINST_A_TOPIC: Mapping[LinkKind, Callable[[str], str]] = {
+AGAINST_A_TOPIC: Mapping[LinkKind, Callable[[str], str]] = {
     LinkKind.DENIES: lambda title: say("denies all of “{title}”", title=title),
     LinkKind.DISPUTES: lambda title: say("disputes all of “{title}”", title=title),
 }

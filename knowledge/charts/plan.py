@@ -406,12 +406,8 @@ def _opposed(
     words: ChartWords,
 ) -> Iterator[str]:
     """Say who denies or disputes the claims that are marked."""
-    said = {
-        LinkKind.DENIES: (words.denied, words.denied_by),
-        LinkKind.DISPUTES: (words.disputed, words.disputed_by),
-    }
     for kind, mark in MARKS.items():
-        alone, named = said[kind]
+        alone, named = words.opposed(kind.traits.passive)
         ids = [one for claim in shown for one in claim.opposed_by[kind]]
         found = [opponents[one] for one in dict.fromkeys(ids) if one in opponents]
         if ids and not found:

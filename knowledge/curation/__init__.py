@@ -1,16 +1,7 @@
 """Changing what is on file: who may, what is wrong with it, drafts, history and undo."""
 
 from knowledge.curation.actors import Actor, NotAllowed, SharedRecord, name_of
-from knowledge.curation.curation import (
-    Curation,
-    Decided,
-    Invalid,
-    NotVisible,
-    OwnProposal,
-    Proposal,
-    Similar,
-    Unsaved,
-)
+from knowledge.curation.curation import Curation
 from knowledge.curation.forms import (
     AsserterForm,
     ClaimForm,
@@ -20,8 +11,16 @@ from knowledge.curation.forms import (
     qualifiers_text,
 )
 from knowledge.curation.history import FieldChange, Step, in_a_line, step_of
-from knowledge.curation.status import happened, since_public
-from knowledge.curation.work import Draft, FieldProblem, Passage
+from knowledge.curation.status import OwnProposal, Proposal, happened, since_public
+from knowledge.curation.work import (
+    Decided,
+    Draft,
+    FieldProblem,
+    Invalid,
+    NotVisible,
+    Passage,
+)
+from knowledge.workspaces import Similar, Unsaved
 
 __all__ = [
     "Actor",

@@ -52,29 +52,12 @@ from knowledge.model import (
     is_retired,
     kind_of,
 )
-from knowledge.records import Misfit, is_blank, marked, superseded_among
+from knowledge.records import is_blank, marked, superseded_among
 from knowledge.store import Change, Conflict, Placed, Preview, Progress, Refused, Store
-from knowledge.workspaces import Similar, Unsaved, Workspace, Workspaces, Writer, similar_claims
-
-__all__ = [
-    "Actor",
-    "Conflict",
-    "Curation",
-    "Decided",
-    "Draft",
-    "FieldProblem",
-    "Invalid",
-    "NotAllowed",
-    "NotVisible",
-    "OwnProposal",
-    "Preview",
-    "Proposal",
-    "Similar",
-    "Step",
-    "Unsaved",
-]
+from knowledge.workspaces import Similar, Workspace, Workspaces, Writer, similar_claims
 
 Result = TypeVar("Result")
+Work = Callable[[Change], Result]
 
 
 def _utc_today() -> date:
@@ -347,7 +330,7 @@ class Curation:
                     follow(change, place, None, one, self._still_superseded(place))
             return count
 
-        return await self._written(work, actor, why, place)
+        return await self._written(work, actor, why, place, large=True)
 
     # ---------------------------------------------------------------- inside
 
@@ -460,19 +443,16 @@ class Curation:
         return still
 
     async def _written(
-        self, work: Callable[[Change], Result], actor: Actor, why: str, place: str | None
+        self, work: Work[Result], actor: Actor, why: str, place: str | None, *, large: bool = False
     ) -> Result:
+        who = actor.signature
         try:
-            return await self._writer.write(work, who=actor.signature, why=why, workspace=place)
+            return await self._writer.write(work, who=who, why=why, workspace=place, large=large)
         except Refused as refused:
-            raise Invalid(map(_in_words, refused.problems)) from refused
+            raise Invalid(map(FieldProblem.of, refused.problems)) from refused
         except Conflict as conflict:
             number = self._store.shown_number(conflict.revision, actor.workspace)
             raise Conflict(conflict.yours, conflict.stored, number) from conflict
-
-
-def _in_words(problem: Misfit) -> FieldProblem:
-    return FieldProblem(problem.field, problem.reason, problem.record.id)
 
 
 def _required(reason: str) -> str:

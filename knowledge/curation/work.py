@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from knowledge.library import Library
 from knowledge.model import KINDS, AnyRecord, Asserter, Claim, ForPeople, RecordKind, Source, Topic
-from knowledge.records import field_name, in_plain_words, record_problems
+from knowledge.records import Misfit, field_name, in_plain_words, record_problems
 from knowledge.workspaces import Similar, Workspace
 
 Result = TypeVar("Result")
@@ -24,6 +24,11 @@ class FieldProblem:
     field: str
     reason: str
     record: str = ""
+
+    @classmethod
+    def of(cls, misfit: Misfit) -> "FieldProblem":
+        """Name the field of a record that does not fit the others."""
+        return cls(misfit.field, misfit.reason, misfit.record.id)
 
     def __str__(self) -> str:
         """Say it in one line."""

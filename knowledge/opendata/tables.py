@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from knowledge.library import asserter_name
-from knowledge.model import AnyRecord, Asserter, Claim, RecordKind, Source, Topic
+from knowledge.model import AnyRecord, Asserter, Claim, LinkKind, RecordKind, Source, Topic
 
 Value = str | float | int | list[str] | dict[str, str] | None
 Row = dict[str, Value]
@@ -143,7 +143,7 @@ RELATIONS: Final = Table(
     (
         Column("claim", "string", "The claim that bears on another", "claims", needed=True),
         Column("position", "integer", "Which relation of the claim, from 1", needed=True),
-        Column("kind", "string", "denies, disputes, retells, supersedes or supports", needed=True),
+        Column("kind", "string", " or ".join(LinkKind), needed=True),
         Column("to_claim", "string", "The claim that it bears on", refers_to="claims"),
         Column("to_topic", "string", "Or everything claimed on this topic", refers_to="topics"),
     ),

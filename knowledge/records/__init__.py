@@ -1,4 +1,4 @@
-"""Records as files: one reviewable YAML text each, loaded all or nothing."""
+"""Records as text: loaded all or nothing, what has to hold between them, and their evidence."""
 
 from knowledge.records.check import (
     ById,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from knowledge.model import (
     AnyRecord,
@@ -268,6 +268,20 @@ class Change(Protocol):
         """
 
 
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared(Generic[Result]):
+    """A change that was made on a moment of the database, beside whoever writes."""
+
+    result: Result
+    """What came of the work."""
+    confirm: Callable[[], Sequence[Written] | None]
+    """Write it, in a fraction of the time it took, and return what was written; nothing, and
+    nothing is, where what it was made on has changed since: then it is to be made anew."""
+
+
 class Store(VectorStore, Protocol):
     """A database of claims with its history.
 
@@ -391,6 +405,18 @@ class Store(VectorStore, Protocol):
             StoreError: the database cannot be written; nothing of the change is.
         """
 
+    def prepare(
+        self, work: Callable[[Change], Result], who: str, why: str, workspace: str | None = None
+    ) -> Prepared[Result]:
+        """Make a change of one place ready beside others, for work that takes long.
+
+        The numbers of revisions are those it would have at once; others may come before it.
+
+        Raises:
+            Refused: the changed records do not fit the others.
+            StoreError: the database cannot be read.
+        """
+
     def preview(
         self,
         records: Sequence[AnyRecord],
@@ -426,6 +452,10 @@ class Store(VectorStore, Protocol):
 
         For a thread of its own; see `Engine.wait_for_news`.
         """
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was let go of, so that nothing can be heard any more."""
 
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on.

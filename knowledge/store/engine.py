@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
-from knowledge.model import AnyRecord, Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
+from knowledge.model import Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
 from knowledge.store.asked import AskedInVain
 from knowledge.store.ledger import Ledger, Line
 from knowledge.store.turns import Turns
@@ -21,6 +21,9 @@ Fields = dict[str, object]
 Digests = dict[tuple[RecordKind, str], str]
 Cells = tuple[str | int | float | bytes | None, ...]
 """A row of any table."""
+Row = tuple[str | int | float | None, ...]
+Rows = Mapping[str, Sequence[Row]]
+"""Records of one kind, by table: those that others refer to first."""
 Head = tuple[int, str]
 """Number and seal of a revision."""
 
@@ -204,7 +207,7 @@ class Writes(Reads, Protocol):
     def write(
         self,
         model: type[Record],
-        records: Sequence[AnyRecord],
+        by_table: Rows,
         workspace: str | None,
         replaced: Iterable[str],
     ) -> None:
@@ -272,6 +275,10 @@ class Engine(Protocol):
         It is empty when nothing was heard. Whoever waits looks then too, now and then, since an
         engine that cannot hear other processes has nothing but that.
         """
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was let go of, so that nothing can be heard any more."""
 
     def backup(self, target: Path) -> None:
         """Copy the database into a file of its own, whole, while reading and writing go on."""

@@ -29,11 +29,10 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.store.base import StoreError
-from knowledge.store.engine import EVERY_CLAIM, Fields, Kind, Outline, Sealed, Which
+from knowledge.store.engine import EVERY_CLAIM, Fields, Kind, Outline, Row, Rows, Sealed, Which
 from knowledge.store.ledger import Line
 
 Value = str | int | float | None
-Row = tuple[Value, ...]
 
 _FIGURE = ("low", "high", "value", "interval", "relation", "figure_unit", "as_worded")
 _CLAIM = (
@@ -146,9 +145,7 @@ def place_of(value: object) -> str | None:
     return None if value == SHARED else str(value)
 
 
-def rows_of(
-    model: type[Record], records: Sequence[AnyRecord], workspace: str | None
-) -> dict[str, list[Row]]:
+def rows_of(model: type[Record], records: Sequence[AnyRecord], workspace: str | None) -> Rows:
     """Return the rows of records of one kind, by table: those that others refer to first."""
     place = column(workspace)
     if model is not Claim:

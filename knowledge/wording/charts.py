@@ -39,3 +39,7 @@ class ChartWords:
     no_number: str = (
         "What is on file about “{title}” here holds no number, so there is nothing to draw."
     )
+
+    def opposed(self, passive: str) -> tuple[str, str]:
+        """Return what is said of a claim that is "denied" by nobody in sight, and by some."""
+        return getattr(self, passive), getattr(self, f"{passive}_by")

@@ -21,6 +21,7 @@ _PARTS = 1
 """Letters of the shortest part of a compound, less one: a single letter is part of nothing."""
 _ONCE_IN_A_BILLION = 9.0
 _CENTIBELS = 100.0
+"""A Zipf frequency is in powers of ten from once in a billion words; wordfreq keeps hundredths."""
 
 
 @cache

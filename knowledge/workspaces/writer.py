@@ -2,15 +2,16 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
-from knowledge.store import Change, Store, StoreError, Unsure, Written
+from knowledge.store import Change, Prepared, Store, StoreError, Unsure, Written
 from knowledge.workspaces.garbage import uncollected
-from knowledge.workspaces.turns import Turns
+from knowledge.workspaces.queues import Queues
 from knowledge.workspaces.workspaces import Unindexed, Workspaces
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _CAUGHT_UP_AT_ONCE = 1000
 """Revisions, a few MB of records (chosen by eye)."""
+_AGAIN = 2
+"""How often a change that others came in the way of is prepared anew; then it is made while nobody
+else writes, as somebody may write without end (chosen by eye)."""
 _INDEXING = 2
 """Threads: while one of them puts the index of a large workspace in order, which takes a second or
 two, the others have their changes confirmed."""
@@ -55,8 +59,9 @@ class Writer:
     def __init__(self, store: Store, workspaces: Workspaces) -> None:
         self._store = store
         self._workspaces = workspaces
-        self._writing = Turns("writer")
-        self._indexing = Turns("indexing", _INDEXING)
+        self._writing = Queues("writer")
+        self._preparing = Queues("preparing")
+        self._indexing = Queues("indexing", _INDEXING)
         self._listeners: list[Listener] = []
 
     def on_change(self, listener: Listener) -> None:
@@ -64,18 +69,26 @@ class Writer:
         self._listeners.append(listener)
 
     async def write(
-        self, work: Work[Result], *, who: str, why: str, workspace: str | None = None
+        self,
+        work: Work[Result],
+        *,
+        who: str,
+        why: str,
+        workspace: str | None = None,
+        large: bool = False,
     ) -> Result:
         """Let `work` put records into a change of one place, and return what it returns.
 
-        The change is finished and told to the listeners even if the caller is cancelled.
+        The change is finished and told to the listeners even if the caller is cancelled. One that
+        is `large` is prepared while others are written, and anew where they came in its way.
 
         Raises:
             Unsaved: the database is locked, full or read-only; nothing was saved.
             Refused: the records do not fit the others; nothing was saved.
             Conflict: somebody else has changed a record meanwhile; nothing was saved.
         """
-        result, _ = await self._awaited(self._submit(work, (who, why), workspace))
+        submit = self._submit_large if large else self._submit
+        result, _ = await self._awaited(submit(work, (who, why), workspace))
         return result
 
     def write_now(
@@ -99,6 +112,7 @@ class Writer:
 
     def close(self) -> None:
         """Finish what is being written; what waits to be is not begun any more."""
+        self._preparing.close(finish=False)
         self._writing.close(finish=False)
         self._indexing.close(finish=True)
 
@@ -111,15 +125,46 @@ class Writer:
         )
         return done
 
-    def _done_with(self, done: Done[Result], change: "Callable[[], _Shown[Result]]") -> bool:
-        """Write, or follow what others have written; whoever waits is told when all is indexed."""
-        if done.set_running_or_notify_cancel():
-            try:
-                with uncollected():
-                    result, written, left = change()
+    def _submit_large(
+        self, work: Work[Result], by: tuple[str, str], workspace: str | None
+    ) -> Done[Result]:
+        done: Done[Result] = Future()
+        again = iter(range(_AGAIN))
+
+        def prepare() -> None:
+            with _unsaved():
+                prepared = self._store.prepare(work, *by, workspace)
+            self._writing.submit(workspace, lambda: self._do(done, lambda: confirm(prepared)))
+
+        def confirm(prepared: Prepared[Result]) -> "_Shown[Result] | None":
+            with _unsaved():
+                written = prepared.confirm()
+            if written is not None:
+                return prepared.result, *self._followed(written)
+            if next(again, None) is None:
+                return self._written(work, by, workspace)
+            self._preparing.submit(workspace, lambda: self._do(done, prepare))
+            return None
+
+        self._preparing.submit(workspace, lambda: self._done_with(done, prepare))
+        return done
+
+    def _done_with(self, done: Done[Result], step: "Callable[[], _Shown[Result] | None]") -> bool:
+        return self._do(done, step) if done.set_running_or_notify_cancel() else True
+
+    def _do(self, done: Done[Result], step: "Callable[[], _Shown[Result] | None]") -> bool:
+        """Write, or follow what others have written; whoever waits is told when all is indexed.
+
+        A step that returns nothing has brought another one on its way.
+        """
+        try:
+            with uncollected():
+                shown = step()
+            if shown:
+                result, written, left = shown
                 self._index(left, lambda: done.set_result((result, written)))
-            except BaseException as error:  # noqa: BLE001 - whoever waits is told
-                done.set_exception(error)
+        except BaseException as error:  # noqa: BLE001 - whoever waits is told
+            done.set_exception(error)
         return True
 
     def _index(self, left: Sequence[Unindexed], then: Callable[[], None]) -> None:
@@ -174,12 +219,8 @@ class Writer:
     def _written(
         self, work: Work[Result], by: tuple[str, str], workspace: str | None
     ) -> "_Shown[Result]":
-        try:
-            with self._store.change(*by, workspace) as change:
-                result = work(change)
-        except StoreError as error:
-            _log.warning("A change was not saved: %s", error)
-            raise Unsaved(error) from error
+        with _unsaved(), self._store.change(*by, workspace) as change:
+            result = work(change)
         return result, *self._followed(change.written)
 
     def _followed(self, written: Sequence[Written]) -> tuple[Sequence[Written], list[Unindexed]]:
@@ -218,6 +259,16 @@ class Writer:
             left += self._workspaces.show(some)
             written += some
         return written, left
+
+
+@contextmanager
+def _unsaved() -> Iterator[None]:
+    """Word for people what the database says."""
+    try:
+        yield
+    except StoreError as error:
+        _log.warning("A change was not saved: %s", error)
+        raise Unsaved(error) from error
 
 
 _Shown = tuple[Result, Sequence[Written], list[Unindexed]]

@@ -7,6 +7,7 @@ import pytest
 
 from commands.curation import files as claim_files
 from knowledge.base import KnowledgeBase
+from knowledge.interchange import FORMS
 from knowledge.model import Claim
 from knowledge.store import Where
 from tests.conftest import Chat, Shown
@@ -229,7 +230,7 @@ async def test_an_import_of_another_server_is_lost_with_a_restart(
     assert base.store.revision() == before
 
 
-@pytest.mark.parametrize("form", ["yaml", "csv", "json", "jsonl", "jsonld"])
+@pytest.mark.parametrize("form", FORMS)
 async def test_an_export_holds_what_is_seen_here(server: Server, form: str) -> None:
     ann, other = server.person("ann", CURATOR), Server.found(server.env, "Beta")
     bob = other.person("bob", CURATOR)

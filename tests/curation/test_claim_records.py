@@ -17,9 +17,6 @@ from tests.curators import (
     fill,
     pressed,
 )
-from tests.engines import on_both_engines
-
-pytestmark = on_both_engines
 
 TOPIC = {"title": "Bridges standing", "unit": "bridges", "description": "Bridges that stand"}
 
@@ -182,7 +179,7 @@ async def test_a_retired_topic_leaves_answers_commands_and_completions(
     await add_topic(ann)
     place = str(server.guild.id)
     (topic,) = base.store.topics(place)
-    await pressed(ann, await drafted(ann, topic=topic.id, statement="Two bridges stand."), "Save")
+    await pressed(ann, await drafted(ann, topic=topic.id, statement="The bridges stand."), "Save")
     (claim,) = base.store.all_claims(place)
     told = await retired(ann, "Bridges standing")
     assert told.text.startswith("**Retired** `bridges`")
@@ -190,12 +187,12 @@ async def test_a_retired_topic_leaves_answers_commands_and_completions(
     assert "bridges" not in offered(ann)
     assert topic.title not in (await ann.run("topics")).text
     assert "There is no topic" in (await ann.run("figures", topic=topic.id)).text
-    for question in ("how many bridges are standing", "Two bridges stand."):
+    for question in ("how many bridges are standing", "The bridges stand."):
         assert "Bridges standing" not in (await ann.run("ask", question=question)).text
     for command, option in (("figures", "topic"), ("source", "what"), ("claim retract", "claim")):
         found = await ann.complete(command, option, "bridges")
         assert not any("ridge" in shown for shown, _ in found), command
-    assert "Two bridges stand." in (await ann.run("source", what=claim.id)).text
+    assert "The bridges stand." in (await ann.run("source", what=claim.id)).text
     assert "Bridges standing" in (await ann.run("claim history", record=topic.id)).text
     assert "Retired" not in (await ann.run("claim history", record=claim.id)).text
     await server.env.restart_bot(curating_bot(base))

@@ -349,7 +349,7 @@ def test_every_button_for_curators_stands_in_these_tests() -> None:
 
 async def test_turning_the_proposals_is_for_curators(scene: Scene) -> None:
     proposer = scene.people["contributor"]
-    shown = await drafted(proposer, figure="8 million", statement="Somebody counted eight.")
+    shown = await drafted(proposer, figure="8 million", statement="Somebody counted them.")
     await pressed(proposer, shown, "Propose")
     chat = scene.people["curator"]
     first = await chat.run("claim pending")

@@ -166,7 +166,8 @@ async def test_a_team_goes_from_an_empty_folder_to_a_base_that_answers(
     ulf.spent("Asking 15 questions and reporting an error")
     (wrong,) = (one for one in claims if one.figure and one.figure.as_worded == "58,000")
     form = await call(ann.chat, "claim edit", {"claim": wrong.id})
-    shown = answered(await send(ann.chat, form, figure="53,000"))
+    right = wrong.statement.replace("58,000", "53,000")
+    shown = answered(await send(ann.chat, form, figure="53,000", statement=right))
     assert "Changed" in (await ann.press(shown, "Save")).text
     (report,) = server.posted()
     await ann.chat.person.submit_modal(

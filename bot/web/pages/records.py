@@ -76,26 +76,31 @@ def _numbers(claim: ClaimView) -> object:
 
 
 def _ours(kind: LinkKind, changed: bool) -> str:
-
-    return {
-        LinkKind.DENIES: say("Denies"),
-        LinkKind.DISPUTES: say("Disputes"),
-        LinkKind.RETELLS: say("Retells, with a changed figure") if changed else say("Retells"),
-        LinkKind.SUPERSEDES: say("Supersedes"),
-        LinkKind.SUPPORTS: say("Supports"),
-    }[kind]
+    match kind:
+        case LinkKind.DENIES:
+            return say("Denies")
+        case LinkKind.DISPUTES:
+            return say("Disputes")
+        case LinkKind.RETELLS:
+            return say("Retells, with a changed figure") if changed else say("Retells")
+        case LinkKind.SUPERSEDES:
+            return say("Supersedes")
+        case LinkKind.SUPPORTS:
+            return say("Supports")
 
 
 def _theirs(kind: LinkKind, changed: bool) -> str:
-    return {
-        LinkKind.DENIES: say("Denied by"),
-        LinkKind.DISPUTES: say("Disputed by"),
-        LinkKind.RETELLS: (
-            say("Retold, with a changed figure, by") if changed else say("Retold by")
-        ),
-        LinkKind.SUPERSEDES: say("Superseded by"),
-        LinkKind.SUPPORTS: say("Supported by"),
-    }[kind]
+    match kind:
+        case LinkKind.DENIES:
+            return say("Denied by")
+        case LinkKind.DISPUTES:
+            return say("Disputed by")
+        case LinkKind.RETELLS:
+            return say("Retold, with a changed figure, by") if changed else say("Retold by")
+        case LinkKind.SUPERSEDES:
+            return say("Superseded by")
+        case LinkKind.SUPPORTS:
+            return say("Supported by")
 
 
 def source(site: Site, asked: Asked) -> Page:

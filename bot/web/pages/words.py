@@ -1,7 +1,7 @@
 """Fixed words of the pages in the reader's language, escaped for HTML; data stay as recorded.
 
-What the chat says too is translated in its catalogs; what only the pages say, in those beside
-this module.
+What the chat says too is translated in its catalogs; what only the pages say, in those of
+`bot/web/locales`.
 """
 
 from functools import cache

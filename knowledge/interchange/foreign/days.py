@@ -21,6 +21,7 @@ _WORDED: Final = re.compile(
 _LONGEST: Final = 60
 """A weekday, a day, a time and a zone in words (chosen by eye)."""
 _DECEMBER: Final = 12
+"""The number of the last month: a larger one is a day."""
 
 
 def plain_day(text: str) -> str | None:

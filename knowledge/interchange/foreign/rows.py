@@ -44,6 +44,7 @@ _SHOWN: Final = 30
 """Columns that an error lists (chosen by eye)."""
 _BETWEEN: Final = re.compile(r"[;\n]|,(?=[^,=]*=)")
 _LONGEST_TITLE: Final = 300
+"""Characters that the title of a source may have."""
 
 
 ADVICE: Final = (

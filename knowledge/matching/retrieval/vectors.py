@@ -277,10 +277,12 @@ class Understanding:
             self._waited = True
             if self._stopping.wait(_AGAIN_SECONDS):
                 break
-        yield
-        with self._writing:
-            if not self._stopping.is_set():
-                self._let_go()
+        try:
+            yield
+        finally:
+            with self._writing:
+                if not self._stopping.is_set():
+                    self._let_go()
 
     def _holds(self) -> bool:
         with self._writing:

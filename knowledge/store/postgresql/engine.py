@@ -86,6 +86,11 @@ class PostgresqlEngine(Engine):
     def wait_for_news(self, seconds: float) -> frozenset[News]:
         return self.connections.listener.wait(seconds)
 
+    @property
+    @override
+    def closed(self) -> bool:
+        return self.connections.listener.ended
+
     @override
     def backup(self, target: Path) -> None:
         raise StoreError(

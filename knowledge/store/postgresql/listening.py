@@ -48,6 +48,11 @@ class Listener:
         """Why the server cannot be reached, while that is so."""
         return self._away
 
+    @property
+    def ended(self) -> bool:
+        """Whether nobody listens any more."""
+        return self._ending
+
     def wait(self, seconds: float) -> frozenset[News]:
         """Return what was heard since the last time, and wait for it a while."""
         self._start()

@@ -8,7 +8,7 @@ from operator import attrgetter
 from psycopg import Connection
 from typing_extensions import override
 
-from knowledge.model import AnyRecord, Edtf, Record, RecordKind
+from knowledge.model import Edtf, Record, RecordKind
 from knowledge.store.engine import (
     Cells,
     Digests,
@@ -18,6 +18,7 @@ from knowledge.store.engine import (
     News,
     Outline,
     Reads,
+    Rows,
     Sealed,
     Which,
     Writes,
@@ -276,11 +277,11 @@ class PostgresqlWrites(PostgresqlReads, Writes):
     def write(
         self,
         model: type[Record],
-        records: Sequence[AnyRecord],
+        by_table: Rows,
         workspace: str | None,
         replaced: Iterable[str],
     ) -> None:
-        rows.write_records(self._db, model, records, workspace, replaced)
+        rows.write_records(self._db, model, by_table, workspace, replaced)
 
     @override
     def append(self, revisions: Sequence[Sealed]) -> None:

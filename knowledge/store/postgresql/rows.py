@@ -10,7 +10,8 @@ from psycopg import Connection, Cursor
 from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 
-from knowledge.model import AnyRecord, Record
+from knowledge.model import Record
+from knowledge.store.engine import Row, Rows
 from knowledge.store.rows import (
     COLUMNS,
     SHARED,
@@ -18,11 +19,9 @@ from knowledge.store.rows import (
     Everything,
     Ids,
     Place,
-    Row,
     Scope,
     Select,
     column,
-    rows_of,
     table_of,
 )
 
@@ -38,7 +37,7 @@ _CURSORS = numbers()
 def write_records(
     db: Connection,
     model: type[Record],
-    records: Sequence[AnyRecord],
+    by_table: Rows,
     workspace: str | None,
     replaced: Iterable[str],
 ) -> None:
@@ -46,7 +45,6 @@ def write_records(
 
     What belongs to a claim goes with it.
     """
-    by_table = rows_of(model, records, workspace)
     with together(db, by_table):
         if old := list(replaced):
             gone = f"DELETE FROM {table_of(model)} WHERE workspace = %s AND id = ANY(%s)"  # noqa: S608 - own names

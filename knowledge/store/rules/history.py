@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from json.encoder import encode_basestring
 from typing import get_args
@@ -37,6 +37,23 @@ def sealed(
         number + 1, *at_and_by, kind, record, *sides, previous, "", workspace, place_number
     )
     return bare._replace(seal=_seal(bare))
+
+
+def resealed(newest: Head, at: str, place_number: int, revisions: Iterable[Sealed]) -> list[Sealed]:
+    """Count and seal revisions of one place anew, after others that were written meanwhile.
+
+    `place_number` is how many the place has.
+    """
+    (number, previous), after = newest, []
+    for count, one in enumerate(revisions, start=1):
+        _, _, who, why, kind, record, before, now, _, _, workspace, _ = one
+        bare = Sealed(
+            *(number + count, at, who, why, kind, record, before, now),
+            *(previous, "", workspace, place_number + count),
+        )
+        previous = _seal(bare)
+        after.append(bare._replace(seal=previous))
+    return after
 
 
 def head(reads: Reads) -> Head:

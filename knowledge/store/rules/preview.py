@@ -44,7 +44,7 @@ def preview(
     fresh = {(kind_of(record), record.id): record for record in records}
     problems = [*repeated(records), *misfits(reads, workspace, fresh, before, rules), *taken]
     added = [record for key, record in fresh.items() if key not in before]
-    problems += over_quota(reads, workspace, added, rules, written=False)
+    problems += over_quota(reads, workspace, added, rules)
     pairs = [(before.get((kind_of(record), record.id)), record) for record in records]
     return Preview(
         added=tuple(record for stood, record in pairs if stood is None),

@@ -23,14 +23,18 @@ from knowledge.records import Records
 from knowledge.store.asked import AskedInVain
 from knowledge.store.base import (
     SHIPPED,
+    Change,
     Placed,
+    Prepared,
     Preview,
     Progress,
     Quota,
     Refused,
     Report,
+    Result,
     Store,
     StoreError,
+    Written,
 )
 from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, News, Outline, Which
 from knowledge.store.ledger import Ledger
@@ -251,6 +255,36 @@ class RuledStore(Store):
             change = RuledChange(writes, (who, why), workspace)
             yield change
             change.check(self._rules())
+            change.write(writes)
+        self._remember(change, workspace)
+
+    @override
+    def prepare(
+        self, work: Callable[[Change], Result], who: str, why: str, workspace: str | None = None
+    ) -> Prepared[Result]:
+        with self.engine.snapshot() as reads:
+            change = RuledChange(reads, (who, why), workspace)
+            result = work(change)
+            change.check(self._rules())
+            seen = change.seen(reads)
+        change.make_rows()
+
+        def confirm() -> Sequence[Written] | None:
+            with self.engine.reading() as reads:
+                newest = change.newest(reads)
+            # Most often nobody writes between here and there: there it need not be done again.
+            change.put_after(*newest)
+            with self.engine.writing() as writes:
+                if change.seen(writes) != seen:
+                    return None
+                change.put_after(*change.newest(writes))
+                change.write(writes)
+            self._remember(change, workspace)
+            return change.written
+
+        return Prepared(result, confirm)
+
+    def _remember(self, change: Change, workspace: str | None) -> None:
         if self._remembered:
             claims = [one.after for one in change.written if isinstance(one.after, Claim)]
             self._remembered.note(claims, workspace)
@@ -277,6 +311,7 @@ class RuledStore(Store):
                 change = RuledChange(writes, by, None)
                 report = take_up(writes, change, records, now, by)
                 change.check(self._rules())
+                change.write(writes)
                 return report
         except Refused as refused:
             return Report(refused=tuple(refused.problems))
@@ -324,6 +359,11 @@ class RuledStore(Store):
     @override
     def wait_for_news(self, seconds: float) -> frozenset[News]:
         return self.engine.wait_for_news(seconds)
+
+    @property
+    @override
+    def closed(self) -> bool:
+        return self.engine.closed
 
     @override
     def backup(self, target: Path) -> None:

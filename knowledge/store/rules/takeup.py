@@ -117,6 +117,7 @@ class _TakeUp:
         }
         if not leaving and not stayed:
             return ()
+        self.change.write(self.writes)
         needed = self._rested_on(None)
         retired = {
             named: stored
@@ -130,6 +131,7 @@ class _TakeUp:
         for named, stored in retired.items():
             self._leave(named, stored.model_copy(update={"status": Use.RETIRED}))
             self.retired.append(named)
+        self.change.write(self.writes)
         return list(self._hand_over(retired)) if retired else ()
 
     def _unchanged(self, named: Named, before: str) -> AnyRecord | None:
@@ -166,7 +168,9 @@ class _TakeUp:
             given = [record for records in wanted.values() for record in records]
             if given:
                 # They fitted the shared base; how many a place may add holds for what it adds.
-                RuledChange(self.writes, self.by, place).put_all(given)
+                handing = RuledChange(self.writes, self.by, place)
+                handing.put_all(given)
+                handing.write(self.writes)
                 named_topics = tuple(record.id for record in wanted["topic"])
                 yield HandedOver(place, named_topics, len(given))
 

@@ -158,15 +158,15 @@ def odd_ones(
 
 
 def over_quota(
-    reads: Reads, workspace: str | None, added: Iterable[AnyRecord], rules: Rules, *, written: bool
+    reads: Reads, workspace: str | None, added: Iterable[AnyRecord], rules: Rules
 ) -> Iterator[Misfit]:
-    """Say of which kinds a workspace would have too many; `written` says that it has them yet."""
+    """Say of which kinds a workspace would have too many."""
     by_kind: dict[RecordKind, list[AnyRecord]] = defaultdict(list)
     for record in added if workspace is not None else ():
         by_kind[kind_of(record)].append(record)
     for kind, some in by_kind.items():
         most = rules.quota.of(kind)
-        standing = reads.count(KINDS[kind], workspace) - (len(some) if written else 0)
+        standing = reads.count(KINDS[kind], workspace)
         if standing + len(some) > most:
             left = f"{standing:,} {kind}s are on file here" if standing else "none is on file here"
             reason = f"there may be {most:,} {kind}s of this server's own, and {left}"

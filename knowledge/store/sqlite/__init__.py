@@ -1,1 +1,1 @@
-"""The store on SQLite: its schema, rows, opening and backup; the only place that speaks SQL."""
+"""The store on SQLite: its schema, rows, opening and backup, in SQL."""

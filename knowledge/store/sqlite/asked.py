@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import date
+from sqlite3 import Connection
 
-from sqlite_utils import Database
 from typing_extensions import override
 
 from knowledge.store.asked import Asked, AskedInVain
@@ -19,7 +19,7 @@ _TOO_MANY = (
     "ORDER BY day DESC, rowid DESC LIMIT -1 OFFSET ?)"
 )
 
-Opening = Callable[[], AbstractContextManager[Database]]
+Opening = Callable[[], AbstractContextManager[Connection]]
 
 
 class SqliteAsked(AskedInVain):
@@ -72,12 +72,12 @@ class SqliteAsked(AskedInVain):
             return _delete(db, "DELETE FROM asked WHERE day < ?", [before.isoformat()])
 
 
-def forget_all(db: Database) -> None:
+def forget_all(db: Connection) -> None:
     """Delete what every server has asked."""
     _delete(db, "DELETE FROM asked", [])
 
 
-def _delete(db: Database, statement: str, values: list[int | str]) -> int:
+def _delete(db: Connection, statement: str, values: list[int | str]) -> int:
     # What is deleted is overwritten too, rather than left in a free page of the file.
     db.execute("PRAGMA secure_delete = ON")
     return db.execute(statement, values).rowcount

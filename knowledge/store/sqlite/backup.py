@@ -5,15 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlite_utils import Database
-
 from knowledge.store.base import StoreError
 from knowledge.store.files import written_aside
 from knowledge.store.rules import history
 from knowledge.store.sqlite.asked import forget_all
-from knowledge.store.sqlite.opening import check_file, connect, plain_words
+from knowledge.store.sqlite.header import VERSION
+from knowledge.store.sqlite.opening import bring_up, check_file, connect, plain_words
 from knowledge.store.sqlite.reads import SqliteReads
-from knowledge.store.sqlite.schema import VERSION, migrate
 
 _PAGES = 1000
 """Pages copied before others get their turn: 4 MB, a few milliseconds of copying."""
@@ -21,7 +19,7 @@ _SHOWN = 3
 """Problems of a history that are told; chosen by eye, so that they stay in one line."""
 
 
-def write_backup(db: Database, target: Path) -> None:
+def write_backup(db: sqlite3.Connection, target: Path) -> None:
     """Copy a database, through a connection that reads one moment of it, into a file.
 
     The file appears whole, in the place of an older backup, or not at all.
@@ -32,7 +30,7 @@ def write_backup(db: Database, target: Path) -> None:
     with plain_words(target), written_aside(target) as draft:
         copy = connect(draft, wait=0)
         try:
-            db.conn.backup(copy.conn, pages=_PAGES)
+            db.backup(copy, pages=_PAGES)
             # What was asked is deleted after its time, which a backup outlives.
             forget_all(copy)
             # The copy is one file that needs nothing beside it.
@@ -82,13 +80,13 @@ def _checked_copy(backup: Path, draft: Path) -> int:
     with plain_words(backup):
         source, copy = connect(backup, wait=0), connect(draft, wait=0)
         try:
-            source.conn.backup(copy.conn)
+            source.backup(copy)
             damage = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if damage != "ok":
                 raise StoreError(f"The backup {backup} is damaged: {damage}.")
             copy.execute("PRAGMA journal_mode = DELETE")
             if copy.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-                migrate(copy)
+                bring_up(copy)
             reads = SqliteReads(copy)
             _check_history(reads, backup)
             return history.head(reads)[0]

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import Connection
 from threading import Event, Lock, RLock
 from time import monotonic
 
-from sqlite_utils import Database
 from typing_extensions import override
 
 from knowledge.store.engine import Engine, News
@@ -104,6 +104,11 @@ class SqliteEngine(Engine):
                 break
         return frozenset()
 
+    @property
+    @override
+    def closed(self) -> bool:
+        return self._closing.is_set()
+
     @override
     def backup(self, target: Path) -> None:
         with self._moment() as db:
@@ -117,19 +122,19 @@ class SqliteEngine(Engine):
             self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.writer.close()
 
-    def _connect(self) -> Database:
+    def _connect(self) -> Connection:
         db = connect(self._path, self._wait)
         db.execute("PRAGMA query_only = ON")
         return db
 
     @contextmanager
-    def _small(self) -> Iterator[Database]:
+    def _small(self) -> Iterator[Connection]:
         """Lend the connection for small readings."""
         with self._reading, plain_words(self._path):
             yield self._reader
 
     @contextmanager
-    def _moment(self) -> Iterator[Database]:
+    def _moment(self) -> Iterator[Connection]:
         """Connect anew and hold one moment, so that a long reading disturbs no other one."""
         with plain_words(self._path):
             self._identity.check()
@@ -141,9 +146,9 @@ class SqliteEngine(Engine):
                 db.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Database]:
+    def _transaction(self) -> Iterator[Connection]:
         with self._writing, plain_words(self._path):
-            if self.writer.conn.in_transaction:
+            if self.writer.in_transaction:
                 raise RuntimeError("a change is open already: changes do not nest")
             self._identity.check()
             self.writer.execute("BEGIN IMMEDIATE")
@@ -155,6 +160,6 @@ class SqliteEngine(Engine):
                 self._identity.check()
                 self.writer.commit()
             except BaseException:
-                if self.writer.conn.in_transaction:  # a full disk ends it by itself
+                if self.writer.in_transaction:  # a full disk ends it by itself
                     self.writer.rollback()
                 raise

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from sqlite3 import Connection
 
-from sqlite_utils import Database
 from typing_extensions import override
 
 from knowledge.store.ledger import (
@@ -33,7 +33,7 @@ _LAST = _SELECT + "ORDER BY number DESC LIMIT 1"
 _EVERY = _SELECT + "ORDER BY number"
 _INSERT = f"INSERT INTO ledger ({_COLUMNS}) VALUES ({', '.join('?' * len(Line._fields))})"  # noqa: S608 - own names
 
-Opening = Callable[[], AbstractContextManager[Database]]
+Opening = Callable[[], AbstractContextManager[Connection]]
 
 
 class SqliteLedger(Ledger):
@@ -85,10 +85,10 @@ class SqliteLedger(Ledger):
             return [entry_of(line) for line in _lines(db, statement, values)]
 
 
-def every_line(db: Database) -> Iterator[Line]:
+def every_line(db: Connection) -> Iterator[Line]:
     """Go through the whole ledger, oldest entry first."""
     return _lines(db, _EVERY, [])
 
 
-def _lines(db: Database, statement: str, values: Sequence[str | int]) -> Iterator[Line]:
-    return map(Line._make, db.conn.execute(statement, values))
+def _lines(db: Connection, statement: str, values: Sequence[str | int]) -> Iterator[Line]:
+    return map(Line._make, db.execute(statement, values))

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from knowledge.store.base import StoreError
 from knowledge.store.files import DATABASE_LOGS, PRIVATE, written_aside
-from knowledge.store.sqlite.schema import APPLICATION_ID, VERSION, migrate
+from knowledge.store.sqlite.header import APPLICATION_ID, VERSION
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
@@ -30,7 +28,7 @@ _REASONS = {
 }
 
 
-def open_database(path: Path, wait: float, *, create: bool = True) -> Database:
+def open_database(path: Path, wait: float, *, create: bool = True) -> sqlite3.Connection:
     """Open the file for writing, and create or migrate it first where that is needed.
 
     `wait` is how long to wait for another process, in seconds. The header of the file is read
@@ -54,14 +52,13 @@ def open_database(path: Path, wait: float, *, create: bool = True) -> Database:
     return db
 
 
-def connect(path: Path, wait: float) -> Database:
+def connect(path: Path, wait: float) -> sqlite3.Connection:
     """Connect to a database file that is there; the caller keeps threads apart."""
     # Read and write, but do not create: a file that was deleted is missed, not made anew.
     address = f"{path.absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(
+    db = sqlite3.connect(
         address, timeout=wait, check_same_thread=False, isolation_level=None, uri=True
     )
-    db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA foreign_keys = ON")
     # A confirmed change has reached the disk, not only the operating system.
     db.execute("PRAGMA synchronous = FULL")
@@ -124,16 +121,24 @@ def plain_words(path: Path) -> Iterator[None]:
         raise StoreError(f"The database {path} {reason}.", reason) from error
 
 
-def _settle(db: Database, path: Path) -> None:
+def _settle(db: sqlite3.Connection, path: Path) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise _newer(path, version)
     # Whoever holds the file for long is met here, and not by the first person who saves.
     db.execute("BEGIN IMMEDIATE")
     db.rollback()
-    db.enable_wal()
+    db.execute("PRAGMA journal_mode = WAL")
     if version < VERSION:
-        migrate(db)
+        bring_up(db)
+
+
+def bring_up(db: sqlite3.Connection) -> None:
+    """Bring a database to this version's schema, in one transaction."""
+    # What migrates takes a twentieth of a second to import, and is seldom needed.
+    from knowledge.store.sqlite.schema import migrate  # noqa: PLC0415
+
+    migrate(db)
 
 
 def check_file(path: Path) -> bytes:
@@ -192,7 +197,7 @@ def _create(path: Path) -> None:
     with written_aside(path, replacing=path.exists()) as draft:
         db = connect(draft, wait=0)
         try:
-            migrate(db)
-            db.enable_wal()
+            bring_up(db)
+            db.execute("PRAGMA journal_mode = WAL")
         finally:
             db.close()

@@ -4,11 +4,11 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
+from sqlite3 import Connection
 
-from sqlite_utils import Database
 from typing_extensions import override
 
-from knowledge.model import AnyRecord, Edtf, Record, RecordKind
+from knowledge.model import Edtf, Record, RecordKind
 from knowledge.store.engine import (
     Cells,
     Digests,
@@ -17,6 +17,7 @@ from knowledge.store.engine import (
     Kind,
     Outline,
     Reads,
+    Rows,
     Sealed,
     Which,
     Writes,
@@ -75,7 +76,7 @@ _SPOKEN = "status IN ('active', 'superseded')"
 class SqliteReads(Reads):
     """Reads through one connection, which the caller keeps to one thread."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
         self._select = rows.select_from(db)
 
@@ -133,7 +134,7 @@ class SqliteReads(Reads):
         place = [column(workspace)]
         spoken = f"SELECT id, asserter FROM claims WHERE workspace = ? AND {_SPOKEN}"  # noqa: S608 - own names
         asserters = dict(self._db.execute(spoken, place).fetchall())
-        cited = self._db.conn.execute(
+        cited = self._db.execute(
             "SELECT claim, source, via FROM citations WHERE workspace = ?", place
         )
         found: dict[tuple[str, str, str], None] = {}
@@ -252,14 +253,14 @@ class SqliteReads(Reads):
     def rows(self, table: str) -> Iterator[Cells]:
         order = " ORDER BY rowid" if table == "asked" else ""
         statement = f"SELECT {', '.join(TABLES[table])} FROM {table}{order}"  # noqa: S608 - own names
-        return self._db.conn.execute(statement)
+        return self._db.execute(statement)
 
     @override
     def has(self, table: str) -> bool:
         return self._db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608 - own names
 
     def _sealed(self, statement: str, values: Sequence[str | int | None]) -> Iterator[Sealed]:
-        return map(Sealed._make, self._db.conn.execute(statement, values))
+        return map(Sealed._make, self._db.execute(statement, values))
 
 
 class SqliteWrites(SqliteReads, Writes):
@@ -269,15 +270,15 @@ class SqliteWrites(SqliteReads, Writes):
     def write(
         self,
         model: type[Record],
-        records: Sequence[AnyRecord],
+        by_table: Rows,
         workspace: str | None,
         replaced: Iterable[str],
     ) -> None:
-        rows.write_records(self._db, model, records, workspace, replaced)
+        rows.write_records(self._db, by_table, workspace, replaced)
 
     @override
     def append(self, revisions: Sequence[Sealed]) -> None:
-        self._db.conn.executemany(_INSERT, revisions)
+        self._db.executemany(_INSERT, revisions)
         newest = revisions[-1]
         self._db.execute(
             "INSERT OR REPLACE INTO meta (key, value) VALUES ('head', ?)",
@@ -293,7 +294,7 @@ class SqliteWrites(SqliteReads, Writes):
 
     @override
     def keep_vectors(self, model: str, vectors: Sequence[KeptVector]) -> None:
-        self._db.conn.executemany(
+        self._db.executemany(
             "INSERT OR REPLACE INTO vectors (model, digest, vector) VALUES (?, ?, ?)",
             ((model, each.digest, each.vector) for each in vectors),
         )
@@ -312,7 +313,7 @@ class SqliteWrites(SqliteReads, Writes):
         marks = ", ".join("?" * len(columns))
         if table == "meta":
             self._db.execute("DELETE FROM meta")
-        written = self._db.conn.executemany(
+        written = self._db.executemany(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608 - own names
             rows,
         )

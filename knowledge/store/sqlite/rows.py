@@ -1,11 +1,10 @@
 """The rows of the records in SQLite: how they are found, and how they are written."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from sqlite3 import Connection
 
-from sqlite_utils import Database
-
-from knowledge.model import AnyRecord, Record
-from knowledge.store.engine import EVERY_CLAIM
+from knowledge.model import Record
+from knowledge.store.engine import EVERY_CLAIM, Row, Rows
 from knowledge.store.rows import (
     COLUMNS,
     SHARED,
@@ -13,13 +12,11 @@ from knowledge.store.rows import (
     Everything,
     Ids,
     Place,
-    Row,
     Scope,
     Select,
     Value,
     as_json,
     column,
-    rows_of,
     table_of,
 )
 
@@ -46,24 +43,22 @@ _WRITE = {table: (_insert if table in _CHILDREN else _upsert)(table) for table i
 
 
 def write_records(
-    db: Database,
-    model: type[Record],
-    records: Sequence[AnyRecord],
+    db: Connection,
+    by_table: Rows,
     workspace: str | None,
     replaced: Iterable[str],
 ) -> None:
     """Insert records of one kind, or replace those of the same id; `replaced` names these."""
-    by_table = rows_of(model, records, workspace)
     old = [(column(workspace), claim) for claim in replaced]
     for table in by_table:
         if old and table in _CHILDREN:
             gone = f"DELETE FROM {table} WHERE workspace = ? AND claim = ?"  # noqa: S608 - own names
-            db.conn.executemany(gone, old)
+            db.executemany(gone, old)
     for table, rows in by_table.items():
-        db.conn.executemany(_WRITE[table], rows)
+        db.executemany(_WRITE[table], rows)
 
 
-def workspaces(db: Database) -> list[str]:
+def workspaces(db: Connection) -> list[str]:
     """Return the workspaces that have records of their own."""
     each = " UNION ".join(
         f"SELECT DISTINCT workspace FROM {table} WHERE workspace <> '{SHARED}'"  # noqa: S608 - own names
@@ -72,7 +67,7 @@ def workspaces(db: Database) -> list[str]:
     return [row[0] for row in db.execute(f"{each} ORDER BY 1")]
 
 
-def count(db: Database, model: type[Record], workspace: str | None) -> int:
+def count(db: Connection, model: type[Record], workspace: str | None) -> int:
     """Return how many records of one kind a place has."""
     found: int = db.execute(
         f"SELECT count(*) FROM {table_of(model)} WHERE workspace = ?",  # noqa: S608 - own names
@@ -81,7 +76,7 @@ def count(db: Database, model: type[Record], workspace: str | None) -> int:
     return found
 
 
-def select_from(db: Database) -> Select:
+def select_from(db: Connection) -> Select:
     """Return what finds rows in a database."""
 
     def select(table: str, scope: Scope, columns: Sequence[str]) -> Iterator[Row]:
@@ -92,7 +87,7 @@ def select_from(db: Database) -> Select:
         # For the order alone SQLite would go through a whole place rather than through a topic.
         if not (isinstance(scope, Chosen) and scope.which != EVERY_CLAIM):
             statement += f" ORDER BY workspace, {key}{order}"
-        return db.conn.execute(statement, [each for _, values in conditions for each in values])
+        return db.execute(statement, [each for _, values in conditions for each in values])
 
     return select
 

@@ -2,15 +2,14 @@
 
 import json
 from hashlib import sha256
+from sqlite3 import Connection
 from uuid import uuid4
 
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
 from knowledge.records import canonical_json
-
-APPLICATION_ID = 0x436C_6D42
-"""Stands in the file's header ("ClmB"), so that another program's database is told apart."""
+from knowledge.store.sqlite.header import APPLICATION_ID, VERSION
 
 migrations = Migrations("claimbot")
 
@@ -377,16 +376,13 @@ def m014_translations(db: Database) -> None:
         db.execute(f"ALTER TABLE {table} ADD COLUMN translations TEXT NOT NULL DEFAULT '{{}}'")
 
 
-VERSION = 13
-"""How many migrations this program knows; a file's own number stands in its header."""
-
-
 def _reference(table: str, column: str) -> ForeignKey:
     return ForeignKey(table, column, f"{column}s", "id")
 
 
-def migrate(db: Database) -> None:
+def migrate(connection: Connection) -> None:
     """Bring a database to this version's schema, in one transaction."""
+    db = Database(connection, execute_plugins=False)
     # A table that others refer to is made anew; this cannot be said within a transaction.
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("BEGIN IMMEDIATE")

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from sqlite3 import Connection
 from time import time
 
-from sqlite_utils import Database
 from typing_extensions import override
 
 from knowledge.store.turns import FARTHEST, LONGEST, Turns
 
-Opening = Callable[[], AbstractContextManager[Database]]
+Opening = Callable[[], AbstractContextManager[Connection]]
 
 
 class SqliteTurns(Turns):
@@ -37,10 +37,10 @@ class SqliteTurns(Turns):
         return True
 
 
-def _noted(db: Database, key: str) -> str:
+def _noted(db: Connection, key: str) -> str:
     row = db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
     return row[0] if row else ""
 
 
-def _note(db: Database, key: str, value: str) -> None:
+def _note(db: Connection, key: str, value: str) -> None:
     db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [key, value])

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import astuple
+from sqlite3 import Connection
 from typing import Literal
 
-from sqlite_utils import Database
 from typing_extensions import override
 
 from knowledge.store.watches import Sending, Watch, Watches
@@ -13,7 +13,7 @@ from knowledge.store.watches import Sending, Watch, Watches
 _COLUMNS = "id, guild, channel, topic, told, revision"
 _SENDING = "sending, sending_revision, nonce, since"
 
-Opening = Callable[[], AbstractContextManager[Database]]
+Opening = Callable[[], AbstractContextManager[Connection]]
 
 
 class SqliteWatches(Watches):
@@ -87,7 +87,7 @@ class SqliteWatches(Watches):
             return gone
 
 
-def _rows(db: Database, where: str, values: list[int | str]) -> Iterator[Watch]:
+def _rows(db: Connection, where: str, values: list[int | str]) -> Iterator[Watch]:
     found = db.execute(
         f"SELECT {_COLUMNS}, {_SENDING} FROM watches WHERE {where} ORDER BY id",  # noqa: S608
         values,

@@ -1,7 +1,7 @@
 """Which topic a question means, and how surely: what speaks for each, weighed."""
 
 from knowledge.matching.questions.judging.alignment import (
-    _MOST,
+    MOST_TOPICS,
     Alignment,
 )
 from knowledge.matching.questions.judging.evidence import (
@@ -17,14 +17,15 @@ from knowledge.matching.questions.judging.judge import (
     Judge,
     Linear,
     Tree,
+    Trees,
     Weights,
-    _Trees,
     fitted,
     summary,
 )
 from knowledge.matching.questions.judging.meanings import (
     Layered,
     TextEncoder,
+    background,
 )
 from knowledge.matching.questions.judging.sheets import (
     Sheets,
@@ -46,9 +47,9 @@ from knowledge.matching.questions.judging.vocabulary import (
 
 __all__ = [
     "MEANING_FEATURES",
+    "MOST_TOPICS",
     "SUMMARY",
     "WORD_FEATURES",
-    "_MOST",
     "Alignment",
     "Evidence",
     "Fit",
@@ -62,9 +63,10 @@ __all__ = [
     "TopicMatcher",
     "TopicScorer",
     "Tree",
+    "Trees",
     "Vocabulary",
     "Weights",
-    "_Trees",
+    "background",
     "features_of",
     "fitted",
     "kind_of",

@@ -12,7 +12,7 @@ from knowledge.words import rarity, words_of
 
 CLAIMS = 5
 """Claims of a topic whose words are held: with all of them right answers are fewer, not more."""
-_MOST = 64
+MOST_TOPICS = 64
 """Topics of which each word is held against the question's: the nearest ones, in a large base."""
 
 
@@ -43,7 +43,7 @@ class Alignment:
             _Topic(sheets, at, encoder.encode_words(_texts_of(sheets, at), stated))
             for at in range(len(sheets.topics))
         ]
-        self._together = _Stack(self._topics) if len(self._topics) <= _MOST else None
+        self._together = _Stack(self._topics) if len(self._topics) <= MOST_TOPICS else None
         found = [one for one in encoder.encode_words(names, stated) if len(one)]
         self._at_large, self._starts = exact(found), _starts(found)
 
@@ -54,7 +54,7 @@ class Alignment:
         nearest, named = np.zeros((len(words), size)), np.zeros(size)
         if not len(words) or not size:
             return Aligned(nearest, nearest, named)
-        near = np.sort(np.argsort(-nearness, kind="stable")[:_MOST])
+        near = np.sort(np.argsort(-nearness, kind="stable")[:MOST_TOPICS])
         held = self._together or _Stack([self._topics[at] for at in near])
         found, parts = held.against(asked)
         nearest[:] = found.min(axis=1, keepdims=True)

@@ -67,7 +67,7 @@ class Judge:
         self._pair = _Linear(weights["pair"])
         self._typical = np.asarray(weights["pair"]["mean"])
         self._whole = _Linear(weights["whole"])
-        self._trees = _Trees(weights["trees"], weights["base"])
+        self._trees = Trees(weights["trees"], weights["base"])
 
     def likelihoods(self, rows: Array) -> Array:
         """Return how probable each topic is, seen by itself."""
@@ -115,7 +115,7 @@ class _Linear:
         return found
 
 
-class _Trees:
+class Trees:
     """All trees side by side: a row goes down every one of them at once."""
 
     def __init__(self, trees: Sequence[Tree], base: float) -> None:

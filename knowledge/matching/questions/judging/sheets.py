@@ -115,25 +115,31 @@ class _Names:
         self._topics = len(topics)
         owners: list[int] = []
         names: list[int] = []
-        told: list[float] = []
+        self._words: list[Word] = []
+        self._begins: list[int] = []
+        """Where the words of each name begin among all words of names."""
         holding: dict[Stem, list[int]] = defaultdict(list)
         self._spelled: dict[tuple[str, ...], set[int]] = defaultdict(set)
         self._longest = 0
         for at, topic in enumerate(topics):
             for name in names_of(topic):
+                begin = len(self._words)
                 for word in (words := words_of(name)):
                     for stem in word.stems:
-                        holding[stem].append(len(told))
+                        holding[stem].append(len(self._words))
                     names.append(len(owners))
-                    told.append(max(rarity(word), LEAST_TELLING))
+                    self._words.append(word)
                 if words:
                     owners.append(at)
+                    self._begins.append(begin)
                     for key in _keys(words):
                         self._spelled[key].add(at)
                     self._longest = max(self._longest, len(words))
         self._owners = np.asarray(owners, dtype=np.intp)
-        self._names, self._told = np.asarray(names, dtype=np.intp), np.asarray(told)
-        self._totals, self._sizes = self._by_name(self._told), self._by_name(np.ones(len(told)))
+        self._names, self._told = np.asarray(names, dtype=np.intp), np.zeros(len(names))
+        self._sizes = self._by_name(np.ones(len(names)))
+        self._weighed: set[int] = set()
+        """The names of whose words it is known how much they tell: those that were met."""
         self._holding: Mapping[Stem, NDArray[np.intp]] = {
             stem: np.array(places, np.intp) for stem, places in holding.items()
         }
@@ -141,6 +147,15 @@ class _Names:
     def _by_name(self, values: Array) -> Array:
         sums = np.bincount(self._names, weights=values, minlength=len(self._owners))
         return sums.astype(np.float64)
+
+    def _weigh(self, names: Iterable[int]) -> None:
+        """Learn how much the words of names tell; the lists of every language take long to load."""
+        for name in names:
+            if name not in self._weighed:
+                end = self._begins[name] + int(self._sizes[name])
+                for at in range(self._begins[name], end):
+                    self._told[at] = max(rarity(self._words[at]), LEAST_TELLING)
+                self._weighed.add(name)
 
     def spelled(self, words: Sequence[Word]) -> tuple[int, int, frozenset[int]]:
         """Return the longest name that a text holds word for word: its words, and its topics."""
@@ -160,10 +175,14 @@ class _Names:
         for stem in {stem for word in words for stem in word.stems}:
             if stem in self._holding:
                 found[self._holding[stem]] = 1.0
-        part = self._by_name(found * self._told) / self._totals
-        np.maximum.at(cover, self._owners, part * np.minimum(1, self._totals / _NAMING + _SHORT))
+        met = np.unique(self._names[found > 0])
+        self._weigh(met.tolist())
+        totals = self._by_name(self._told)
+        part = self._by_name(found * self._told)[met] / totals[met]
+        telling = np.minimum(1, totals[met] / _NAMING + _SHORT)
+        np.maximum.at(cover, self._owners[met], part * telling)
         complete = self._by_name(found) == self._sizes
-        np.maximum.at(whole, self._owners[complete], self._totals[complete])
+        np.maximum.at(whole, self._owners[complete], totals[complete])
         return cover, whole
 
 

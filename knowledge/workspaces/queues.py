@@ -1,4 +1,4 @@
-"""Work of many places in few threads: the places take turns, whoever has much to do."""
+"""A queue of work for each place, in few threads: places take turns, whoever has much to do."""
 
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -10,7 +10,7 @@ Part = Callable[[], bool]
 """Does the next part of some work, and tells whether that was the last one; it never raises."""
 
 
-class Turns:
+class Queues:
     """Does the work of each place in its order, one part of it whenever the place has its turn."""
 
     def __init__(self, name: str, threads: int = 1) -> None:

@@ -1,4 +1,4 @@
-"""The console's grammar: what a line means, and what a Discord client would refuse."""
+"""The terminal's grammar: what a line means, and what a Discord client would refuse."""
 
 import pytest
 from discord import AppCommandOptionType as Kind
