@@ -43,9 +43,10 @@ _CLAIMS_OF_FEW, _CLAIMS_OF_MANY = 2, 1
 _LATER = 2
 _UNCOVERED = 6
 _QUOTED = 120
+_UNSAID = 3
 """For how few assertions more is told of each, how many claims then and otherwise, how many later
-ones, and the characters quoted: two assertions fit on a phone's screen, and ten into a message
-(chosen by eye)."""
+ones, the characters quoted, and how many words that nothing on file says: two assertions fit on a
+phone's screen, and ten into a message (chosen by eye)."""
 
 
 REMARKS = (
@@ -134,6 +135,8 @@ class CheckCard:
         cite = self.numbering.markers if self._few else self.numbering.brief
         held = [f"{self._told(one, claim)} {cite(claim)}" for claim in self._held(one)]
         yield f"{about}: {'; '.join(held)}" if held else about
+        if one.unsaid and not _heads_unsaid(one):
+            yield f"-# {say('Nothing there says {words}.', words=_unsaid(one))}"
         yield from self._range(one)
         later = self._later(one)
         if later:
@@ -243,8 +246,19 @@ def _matched(one: CheckedAssertion) -> str:
             return f"◷ {say('On file as a forecast')}"
         case _ if one.denials:
             return f"◐ {say('On file, but denied')}"
+        case _ if one.unsaid:
+            return f"◐ {say('On file, but nothing there says {words}', words=_unsaid(one))}"
         case _:
             return f"✔ {say('Matches what is on file')}"
+
+
+def _heads_unsaid(one: CheckedAssertion) -> bool:
+    """Whether the heading itself says what is not on file."""
+    return one.standing not in {"conditional", "forecast"} and not one.denials
+
+
+def _unsaid(one: CheckedAssertion) -> str:
+    return ", ".join(in_quotes(plain(words, 60)) for words in one.unsaid[:_UNSAID])
 
 
 def _unmatched(one: CheckedAssertion) -> str:

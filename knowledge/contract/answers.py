@@ -277,7 +277,8 @@ class CheckedAssertion(View):
     `standing` is that of the first of the claims. Where the message says that somebody said it
     who has not, the verdict is attributed-otherwise, `attributed_to` is whom it names, and the
     claims are by who did say it. `note` says what else was done to the figure before it was
-    compared.
+    compared. `unsaid` are words of the message that narrow a figure on file, and that no claim
+    with that figure says ("13,000 combat troops", where 13,000 troops are on file).
     """
 
     text: str
@@ -294,6 +295,7 @@ class CheckedAssertion(View):
     attributed_to: str | None = None
     later: tuple[ClaimView, ...] = ()
     note: str | None = None
+    unsaid: tuple[str, ...] = ()
 
 
 class UncoveredFigure(View):

@@ -112,6 +112,7 @@ _NUMBERS: Final = NumberWords(
     fraction_endings=words("tel"),
     ordinal_fractions={},
     whole_shares=words("hälfte"),
+    denominators=frozenset(),
     added_halves=frozenset(),
     articles=words("ein eine einen einer einem"),
     ands=words("und"),
@@ -486,12 +487,12 @@ GERMAN: Final = Language(
         clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings dates.ago dates.day_links dates.doubtful_months dates.later
         dates.not_a_year_after dates.pairs dates.year_words endings numbers.added_halves
-        numbers.attached_scales numbers.cubes numbers.decades numbers.dotted numbers.lone_scales
-        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.scale_letters
-        numbers.slang_scales numbers.squares numbers.tens_links numbers.unclear_scales
-        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
-        questions.particles questions.placing_endings questions.wanting_glued
+        numbers.attached_scales numbers.cubes numbers.decades numbers.denominators numbers.dotted
+        numbers.lone_scales numbers.no_count numbers.no_share_before numbers.no_share_behind
+        numbers.of numbers.ordinal_fractions numbers.per_cent numbers.percent_points
+        numbers.scale_letters numbers.slang_scales numbers.squares numbers.tens_links
+        numbers.unclear_scales numbers.vague_after_article numbers.vague_few numbers.vague_links
+        numbers.vague_openers questions.particles questions.placing_endings questions.wanting_glued
         """.split()
     ),
 )

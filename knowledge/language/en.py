@@ -390,8 +390,8 @@ ENGLISH: Final = Language(
         clauses.counted_time clauses.counted_time_endings clauses.joining_endings
         clauses.negating_parts dates.ago_before dates.later dates.short_months dates.whole_units
         dates.year_words endings letters numbers.added_halves numbers.attached_scales
-        numbers.dotted numbers.hundreds numbers.mixed numbers.scale_letters numbers.tens_links
-        numbers.unclear_scales questions.particles questions.placing_endings
+        numbers.denominators numbers.dotted numbers.hundreds numbers.mixed numbers.scale_letters
+        numbers.tens_links numbers.unclear_scales questions.particles questions.placing_endings
         questions.wanting_glued
         """.split()
     ),

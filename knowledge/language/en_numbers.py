@@ -79,6 +79,7 @@ NUMBERS: Final = NumberWords(
         }
     ),
     whole_shares=words("half"),
+    denominators=frozenset(),
     added_halves=frozenset(),
     articles=words("a an one"),
     ands=words("and"),

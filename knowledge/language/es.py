@@ -91,6 +91,7 @@ _NUMBERS: Final = NumberWords(
     fraction_endings=frozenset(),
     ordinal_fractions=table({Decimal(1) / 4: "cuarto cuartos", Decimal(1) / 5: "quinto quintos"}),
     whole_shares=words("mitad"),
+    denominators=frozenset(),
     added_halves=words("medio media"),
     articles=words("un una"),
     ands=words("y e"),
@@ -393,12 +394,12 @@ SPANISH: Final = Language(
         clauses.negation_endings clauses.wondering dates.afterthoughts dates.ago
         dates.doubtful_months dates.later dates.not_a_year_after dates.pairs dates.rolling
         dates.whole_units dates.year_words endings numbers.attached_scales numbers.changes
-        numbers.cubes numbers.decade_leads numbers.decades numbers.dollars numbers.dotted
-        numbers.downs numbers.every numbers.fraction_endings numbers.mixed numbers.no_count
-        numbers.no_share_before numbers.no_share_behind numbers.old numbers.percent_points
-        numbers.range_joiners numbers.scale_letters numbers.slang_scales numbers.squares
-        numbers.unclear_scales numbers.ups numbers.vague_after_article numbers.vague_few
-        numbers.vague_openers questions.particles questions.placing_endings
+        numbers.cubes numbers.decade_leads numbers.decades numbers.denominators numbers.dollars
+        numbers.dotted numbers.downs numbers.every numbers.fraction_endings numbers.mixed
+        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.old
+        numbers.percent_points numbers.range_joiners numbers.scale_letters numbers.slang_scales
+        numbers.squares numbers.unclear_scales numbers.ups numbers.vague_after_article
+        numbers.vague_few numbers.vague_openers questions.particles questions.placing_endings
         questions.wanting_glued wording
         """.split()
     ),

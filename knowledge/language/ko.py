@@ -26,6 +26,14 @@ from knowledge.language.wording import (
 )
 from knowledge.model import Relation
 
+_HALF: Final = words(
+    """
+    절반 절반이 절반은 절반을 절반의 절반도 절반에 절반만 절반가량 절반가량이 절반가량은 절반쯤
+    절반쯤이 절반쯤은 절반정도 절반정도가 절반정도는
+    """
+)
+"""Half, with the particles that are glued to it, and "some" of "some half"."""
+
 _NUMBERS: Final = NumberWords(
     cardinals={},
     mixed={},
@@ -49,10 +57,11 @@ _NUMBERS: Final = NumberWords(
     slang_scales={},
     unclear_scales=frozenset(),
     lone_scales=words("십만 백만 천만"),
-    fractions=table({Decimal(1) / 2: "절반"}),
+    fractions=dict.fromkeys(_HALF, Decimal(1) / 2),
     fraction_endings=frozenset(),
     ordinal_fractions={},
-    whole_shares=words("절반"),
+    whole_shares=_HALF,
+    denominators=words("분의"),
     added_halves=frozenset(),
     articles=frozenset(),
     ands=frozenset(),
@@ -82,7 +91,7 @@ _NUMBERS: Final = NumberWords(
     ),
     relations_behind=phrases(
         {
-            Relation.AT_LEAST: "이상",
+            Relation.AT_LEAST: "이상|이상이|이상은|이상을|이상의",
             Relation.UP_TO: "이하",
             Relation.ABOUT: "여|정도",
             Relation.MORE_THAN: "초과|넘게",

@@ -110,6 +110,8 @@ class NumberWords:
     """Fractions that are ordinals too: they need a number or an article before them."""
     whole_shares: frozenset[str]
     """Fractions that are a share without a word before them."""
+    denominators: frozenset[str]
+    """Words behind the number of parts, where that stands first: "3분의 1" is a third."""
     added_halves: frozenset[str]
     """Fractions that behind an "and" belong to the number before, whatever follows."""
     articles: frozenset[str]

@@ -89,6 +89,7 @@ _NUMBERS: Final = NumberWords(
     fraction_endings=frozenset(),
     ordinal_fractions={},
     whole_shares=words("половина половину половины треть трети четверть четверти"),
+    denominators=frozenset(),
     added_halves=frozenset(),
     articles=words("один одна одну"),
     ands=words("и"),
@@ -416,13 +417,13 @@ RUSSIAN: Final = Language(
         dates.doubtful_months dates.later dates.made dates.not_a_year_after dates.onwards
         dates.onwards_alone dates.pairs dates.part_links dates.rolling dates.weak_leads
         dates.whole_units endings numbers.added_halves numbers.attached_scales numbers.changes
-        numbers.decade_leads numbers.decades numbers.dollars numbers.downs
-        numbers.fraction_endings numbers.fraction_followers numbers.no_count
-        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
-        numbers.scale_letters numbers.slang_scales numbers.tens_links numbers.unclear_scales
-        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
-        questions.particles questions.placing_endings questions.wanting_glued wording
+        numbers.decade_leads numbers.decades numbers.denominators numbers.dollars numbers.downs
+        numbers.fraction_endings numbers.fraction_followers numbers.no_count numbers.no_share_before
+        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions numbers.per_cent
+        numbers.percent_points numbers.points numbers.scale_letters numbers.slang_scales
+        numbers.tens_links numbers.unclear_scales numbers.vague_after_article numbers.vague_few
+        numbers.vague_links numbers.vague_openers questions.particles questions.placing_endings
+        questions.wanting_glued wording
         """.split()
     ),
 )

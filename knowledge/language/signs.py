@@ -100,6 +100,7 @@ NUMBERS: Final = NumberWords(
     fraction_endings=frozenset(),
     ordinal_fractions={},
     whole_shares=frozenset(),
+    denominators=frozenset(),
     added_halves=frozenset(),
     articles=frozenset(),
     ands=words("&"),

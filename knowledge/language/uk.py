@@ -97,6 +97,7 @@ _NUMBERS: Final = NumberWords(
     fraction_endings=frozenset(),
     ordinal_fractions={},
     whole_shares=words("половина половину половини третина третину третини чверть чверті"),
+    denominators=frozenset(),
     added_halves=frozenset(),
     articles=words("один одна одну"),
     ands=words("і та й"),
@@ -393,10 +394,7 @@ _QUESTIONS: Final = QuestionWords(
         Wanted.SHARE: "частка|відсоток",
         Wanted.WHEN: "коли",
     },
-    wanting_first={
-        Wanted.WHO: "хто",
-        Wanted.WHY: "чому",
-    },
+    wanting_first={Wanted.WHO: "хто", Wanted.WHY: "чому"},
     wanting_glued={},
     counting_leads=("скільки",),
     sharing=words("частка відсоток відсотків"),
@@ -488,13 +486,13 @@ UKRAINIAN: Final = Language(
         dates.day_links dates.doubtful_months dates.later dates.made dates.not_a_year_after
         dates.onwards dates.onwards_alone dates.pairs dates.part_links dates.rolling
         dates.weak_leads numbers.added_halves numbers.attached_scales numbers.changes
-        numbers.decade_leads numbers.decades numbers.dollars numbers.downs
-        numbers.fraction_endings numbers.fraction_followers numbers.no_count
-        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
-        numbers.scale_letters numbers.slang_scales numbers.tens_links numbers.unclear_scales
-        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
-        questions.particles questions.placing_endings questions.wanting_glued stemmer
+        numbers.decade_leads numbers.decades numbers.denominators numbers.dollars numbers.downs
+        numbers.fraction_endings numbers.fraction_followers numbers.no_count numbers.no_share_before
+        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions numbers.per_cent
+        numbers.percent_points numbers.points numbers.scale_letters numbers.slang_scales
+        numbers.tens_links numbers.unclear_scales numbers.vague_after_article numbers.vague_few
+        numbers.vague_links numbers.vague_openers questions.particles questions.placing_endings
+        questions.wanting_glued stemmer
         """.split()
     ),
 )

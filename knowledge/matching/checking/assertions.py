@@ -347,9 +347,13 @@ def _denies(words: Sequence[Word]) -> bool:
 
 
 def denied_words(words: Sequence[Word]) -> list[Word]:
-    """Return the words behind the first denial in a text."""
+    """Return the words behind the first denial in a text, or the one that it is glued to."""
     at = _denial(words)
-    return [] if at is None else list(words[at + 1 :])
+    if at is None:
+        return []
+    word = words[at]
+    glued = any(part in word.text for part in word.cues.negating_parts)
+    return list(words[max(at - 1, 0) : at] if glued else words[at + 1 :])
 
 
 def _denial(words: Sequence[Word]) -> int | None:

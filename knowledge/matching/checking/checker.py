@@ -19,6 +19,7 @@ from knowledge.contract import (
 from knowledge.language import fold
 from knowledge.library import By, Entry, Library, Window, by_names, countries_of
 from knowledge.matching.checking.assertions import Assertion, Assertions, read_assertions
+from knowledge.matching.checking.narrowing import Narrowing
 from knowledge.matching.checking.offices import Offices
 from knowledge.matching.checking.subjects import Subjects, rate
 from knowledge.matching.checking.verdicts import (
@@ -63,6 +64,7 @@ class Checker:
         self._library = library
         self._asker = asker
         self._subjects = Subjects(library, asker)
+        self._narrowing = Narrowing(library, asker)
         self._offices = lru_cache(maxsize=1)(self._find_offices)
 
     def check(self, text: str, today: date) -> Check:
@@ -89,7 +91,7 @@ class Checker:
             if held is None:
                 without_topic.append(one)
             else:
-                checked.append(held)
+                checked.append(self._with_unsaid(held, one, plain.text, today))
         return Check(
             text=text,
             assertions=tuple(checked),
@@ -97,6 +99,18 @@ class Checker:
             skipped=read.skipped,
             revision=self._library.revision,
         )
+
+    def _with_unsaid(
+        self, held: CheckedAssertion, one: Assertion, text: str, today: date
+    ) -> CheckedAssertion:
+        """Note what the message says of a figure on file that nothing with that figure says."""
+        if held.verdict != "matches" or one.figure.vague:
+            return held
+        topic = self._library.topic(held.topic)
+        said, _ = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
+        entries = [self._library.entry(claim.id) for claim in held.claims]
+        same = [entry for entry in entries if matches(said, entry)]
+        return held.model_copy(update={"unsaid": self._narrowing.unsaid(text, one, topic, same)})
 
     def _find_offices(self, _revision: int) -> Offices:
         return Offices(self._library.asserters.values())

@@ -1,8 +1,10 @@
 """Finds what an asserted figure is of: the topic, or that it is none of ours."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from knowledge.language import Wanted
@@ -16,12 +18,14 @@ from knowledge.matching.questions import (
     Ways,
     agreement,
     kind_of,
+    names_of,
+    units_of,
     ways_in,
     ways_of_topic,
 )
 from knowledge.model import Kind, Measure, Topic
 from knowledge.reading import in_unit, unit_of
-from knowledge.words import Stem, Word, words_of
+from knowledge.words import Stem, Word, is_filling, words_of
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
@@ -33,6 +37,8 @@ _SURE: Final = 0.85
 0.74 with a topic of containers or shells, and soldiers 0.93 with one of troops."""
 _NEAR: Final = 0.25
 """What share of the best topic's confidence another needs to be its rival; by eye."""
+_BEGINNING, _MOSTLY = 5, 0.6
+"""How many letters, and what share of them, two forms of a word begin with alike; by eye."""
 _YEAR: Final = "year"
 _SPACE: Final = 1
 """Characters between a country and the figure that it is given: the space alone."""
@@ -48,7 +54,7 @@ class Subjects:
         self._is_part_of_a_name = lru_cache(maxsize=256)(self._find_name)
         self._known_units = lru_cache(maxsize=256)(self._find_unit)
         self._ways: dict[str, Ways] = {}
-        self._needing: dict[str, frozenset[Stem]] = {}
+        self._polarities: dict[str, _Polarity] = {}
 
     def measures(self, unit: str) -> bool:
         """Whether a topic is measured in a unit, or in one that it can be brought into.
@@ -68,12 +74,24 @@ class Subjects:
         admitted = tuple(topic.id for topic in self._library.topics.values() if admits(topic, one))
         for saying in one.sayings if admitted else ():
             found = self._best(saying, admitted, one)
+            if found and len(one.sayings) > 1 and self._tells_of_some(one, found):
+                continue
             if found and not any(
                 against(one, found)
                 for against in (_merely_owned, _of_the_writer, _of_others, self._of_other_things)
             ):
                 return found
         return None
+
+    def _tells_of_some(self, one: Assertion, topic: Topic) -> bool:
+        """Whether a figure that leans on what was said before is of those of whom more is told.
+
+        Of "600 died", behind "of the troops", the topic knows the troops and not that they died.
+        """
+        first = one.behind[0] if one.behind else None
+        if first is None or is_filling(first) or first.text in first.cues.stops | first.cues.links:
+            return False
+        return one.figure.kind is Kind.AMOUNT and not self._asker.topics.knows(first, topic.id)
 
     def _of_other_things(self, one: Assertion, topic: Topic) -> bool:
         """Whether what is counted is what another topic counts, and no word of this one's."""
@@ -115,18 +133,42 @@ class Subjects:
         judged = self._judged(revision, saying, admitted)
         if not judged.fits:
             return None
-        best, sure = judged.fits[0], judged.fits[0].confidence
+        best = first = judged.fits[0]
         if lesser := self._lesser(judged.fits, one):
             left = tuple(topic for topic in admitted if topic not in lesser)
-            first, best = best, self._judged(revision, saying, left).fits[0]
-            # That one of those is meant which count the same is as sure as it was.
-            same = self._things_of(first.topic) == self._things_of(best.topic)
-            sure = max(sure, best.confidence) if same else best.confidence
-        if sure < judged.needed * _ENOUGH:
-            return None
-        if sure < _SURE and not self._asker.counts(saying, best.topic):
+            judged = self._judged(revision, saying, left)
+            best = judged.fits[0] if judged.fits else first
+            if self._things_of(best.topic) == self._things_of(first.topic):
+                # One of those that count this was meant: that it is this one is told by the way.
+                best = Fit(best.topic, max(best.confidence, first.confidence))
+        if best.topic in lesser or best.confidence < judged.needed * _ENOUGH:
+            return self._by_its_unit(one, admitted)
+        if best.confidence < _SURE and not self._asker.counts(saying, best.topic):
             return None
         return self._library.topic(best.topic)
+
+    def _by_its_unit(self, one: Assertion, admitted: Sequence[str]) -> Topic | None:
+        """Return the one topic that counts what is counted, and passes between who is named.
+
+        Its unit tells, in any language; its countries have to go the way that is said.
+        """
+        said, counted = _ways_of(one), one.behind[0] if one.behind else None
+        if counted is None or one.figure.kind is not Kind.AMOUNT:
+            return None
+        fits = [
+            Fit(name, 1.0)
+            for name in admitted
+            if self._agreement(name, said) > 0
+            and any(set(counted.stems) & stems for stems in self._unit_stems(name))
+        ]
+        lesser = self._lesser(fits, one) if fits else frozenset()
+        left = [fit.topic for fit in fits if fit.topic not in lesser]
+        return self._library.topic(left[0]) if len(left) == 1 else None
+
+    def _unit_stems(self, name: str) -> Iterator[set[Stem]]:
+        """Yield the stems of the word that a topic's unit begins with, in each of its languages."""
+        for unit in units_of(self._library.topic(name)):
+            yield {stem for word in words_of(unit)[:1] for stem in word.stems}
 
     def _lesser(self, fits: Sequence[Fit], one: Assertion) -> frozenset[str]:
         """Return the topics that count the same as another near one, which is meant rather.
@@ -181,14 +223,18 @@ class Subjects:
     def contrary(self, one: Assertion, topic: Topic) -> bool:
         """Whether a share is of those to which the opposite of the topic applies.
 
-        A topic that is named by a denial ("that do not work") tells which words need one.
+        A topic that is named by a denial, in any language ("that do not work"), tells which words
+        need one. Where the message has a denial too, both say the same, unless it is one of what
+        the topic says without ("are not duds").
         """
         if topic.measure is not Measure.SHARE:
             return False
-        if topic.id not in self._needing:
-            self._needing[topic.id] = _needing_denial(topic)
-        needing = self._needing[topic.id]
-        return one.denied != any(not needing.isdisjoint(word.stems) for word in one.behind)
+        if topic.id not in self._polarities:
+            self._polarities[topic.id] = _polarity(topic)
+        polarity = self._polarities[topic.id]
+        if one.denied and polarity.needing:
+            return _hold(denied_words(one.behind), polarity.plain)
+        return one.denied or _hold(one.behind, polarity.needing)
 
 
 _KINDS: Final = {
@@ -332,10 +378,40 @@ def _binds(word: Word) -> bool:
     return word.text in cues.towards | cues.away | cues.joiners | cues.links
 
 
-def _needing_denial(topic: Topic) -> frozenset[Stem]:
-    """Return the stems that stand in a topic's names behind a denial, or behind "un"."""
-    phrases = [words_of(phrase) for phrase in (topic.title, *topic.aliases)]
-    texts = {word.text: word.stems for words in phrases for word in words}
+@dataclass(frozen=True, slots=True)
+class _Polarity:
+    """The stems that a topic's names have under a denial, or behind "un", and those without."""
+
+    needing: frozenset[Stem]
+    plain: frozenset[Stem]
+
+
+def _polarity(topic: Topic) -> _Polarity:
+    phrases = [words_of(phrase) for phrase in names_of(topic)]
     denied = {stem for words in phrases for word in denied_words(words) for stem in word.stems}
+    texts = {word.text: word.stems for words in phrases for word in words}
     opposite = {stem for text, stems in texts.items() if f"un{text}" in texts for stem in stems}
-    return frozenset(denied | opposite)
+    needing = denied | opposite
+    things = {stem for unit in units_of(topic) for word in words_of(unit) for stem in word.stems}
+    told = {
+        stem for words in phrases for word in words if not is_filling(word) for stem in word.stems
+    }
+    return _Polarity(frozenset(needing), frozenset(told - needing - things))
+
+
+def _hold(words: Iterable[Word], stems: frozenset[Stem]) -> bool:
+    """Whether one of these stems is among some words, be it in a form that has another stem."""
+    return any(_alike(said, known) for word in words for said in word.stems for known in stems)
+
+
+def _alike(one: Stem, other: Stem) -> bool:
+    """Whether two stems are of one word: "funktioniert" and "funktionieren" have two."""
+    if one == other:
+        return True
+    pairs = zip(one[1], other[1], strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    lengths = sorted((len(one[1]), len(other[1])))
+    if "가" <= one[1][0] <= "힣":
+        # Particles are glued to a word of Hangul, and are no letters of its own.
+        return shared == lengths[0] > 1
+    return one[0] == other[0] and shared >= max(_BEGINNING, _MOSTLY * lengths[1])

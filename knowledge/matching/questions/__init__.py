@@ -21,8 +21,10 @@ from knowledge.matching.questions.judging import (
     features_of,
     fitted,
     kind_of,
+    names_of,
     raised,
     summary,
+    units_of,
 )
 from knowledge.matching.questions.reading import (
     Question,
@@ -64,10 +66,12 @@ __all__ = [
     "features_of",
     "fitted",
     "kind_of",
+    "names_of",
     "passage_of",
     "raised",
     "speaks",
     "summary",
+    "units_of",
     "ways_in",
     "ways_of_topic",
 ]

@@ -3,6 +3,7 @@
 Words alone are matched until the model is there, and wherever it does not load.
 """
 
+import atexit
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,6 +39,9 @@ _HELD_SECONDS = 30.0
 eye: well beyond what a batch takes)."""
 _AGAIN_SECONDS = 0.5
 """How often they look whether it is done (chosen by eye)."""
+_LAST_SECONDS = 30.0
+"""How long a process that ends waits for what is being loaded: some two seconds, or more where the
+machine is busy (chosen by eye)."""
 _DIGEST_BYTES = 16
 _PACKED = np.dtype("<f2")
 """Half precision, as the vectors are held in memory."""
@@ -103,8 +107,18 @@ class Understanding:
         self._thread = Thread(target=self._run, name=THREAD, daemon=True)
 
     def start(self) -> None:
-        """Begin to load the model; `serve` is called from the thread when all is encoded."""
+        """Begin to load the model; `serve` is called from the thread when all is encoded.
+
+        Where the interpreter ends meanwhile it waits for the thread: native code that a thread is
+        in aborts a process that ends around it.
+        """
+        atexit.register(self._end)
         self._thread.start()
+
+    def _end(self) -> None:
+        self._stopping.set()
+        self._changed.put(())
+        self._thread.join(_LAST_SECONDS)
 
     def follow(self, changed: Iterable[PlacedPassage]) -> None:
         """Encode passages that are new or that changed; returns at once."""
@@ -117,6 +131,8 @@ class Understanding:
 
     def stop(self) -> None:
         """Write nothing from now on: when this returns, the store may be closed."""
+        if not self._thread.is_alive():
+            atexit.unregister(self._end)
         with self._writing:
             self._stopping.set()
             self._let_go()
@@ -129,10 +145,20 @@ class Understanding:
 
     def _run(self) -> None:
         try:
+            self._work()
+        except Exception:
+            # What was read from may be closed once this has been asked to stop.
+            if not self._stopping.is_set():
+                raise
+
+    def _work(self) -> None:
+        try:
             encoder = self._load()
         except ModelNotLoadedError as error:
             _log.warning("Questions are matched by their words alone: %s", error)
             self._ready.set()
+            return
+        if self._stopping.is_set():
             return
         meanings = PlacedMeanings(encoder)
         texts = _Texts.of(self._passages())

@@ -23,7 +23,7 @@ def read_number(tokens: Tokens, i: int) -> Number | None:
     """Read the number that starts at token `i`; None when none does."""
     token = tokens[i]
     if token.kind == "num":
-        number = _read_digits(tokens, i)
+        number = _read_parts(tokens, i) or _read_digits(tokens, i)
     elif token.kind != "word":
         return None
     elif token.word in tokens.numbers.mixed:
@@ -80,6 +80,17 @@ def _read_digits(tokens: Tokens, i: int) -> Number | None:
         )
     share = token.word in VULGAR and word_at(tokens, i + 1) not in tokens.numbers.scales
     return replace(number, share=share)
+
+
+def _read_parts(tokens: Tokens, i: int) -> Number | None:
+    """Read a fraction that names its parts first: "3분의 1" is one of three."""
+    if word_at(tokens, i + 1) not in tokens.numbers.denominators:
+        return None
+    whole, parts = read_literal(tokens[i].word), read_literal(word_at(tokens, i + 2))
+    if not (whole and parts and 0 < parts < whole):
+        return None
+    share = parts / whole
+    return Number(share, share, tokens[i].start, tokens[i + 2].end, i + 3, share=True)
 
 
 _LARGEST_POWER: Final = 40

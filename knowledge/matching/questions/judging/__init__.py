@@ -31,6 +31,7 @@ from knowledge.matching.questions.judging.sheets import (
     Sheets,
     kind_of,
     names_of,
+    units_of,
 )
 from knowledge.matching.questions.judging.topics import (
     Fit,
@@ -74,4 +75,5 @@ __all__ = [
     "outdone",
     "raised",
     "summary",
+    "units_of",
 ]

@@ -199,10 +199,18 @@ def names_of(topic: Topic) -> tuple[str, ...]:
 
 def _told_of(topic: Topic) -> Iterator[str]:
     """Yield the descriptions and units of a topic, in every language that has them."""
-    yield from filter(None, (topic.description, topic.unit))
+    descriptions = (words.description for words in topic.translations.values())
+    yield from filter(None, (topic.description, *descriptions))
+    yield from units_of(topic)
+
+
+def units_of(topic: Topic) -> Iterator[str]:
+    """Yield the unit of a topic in every language that has one, in all its forms."""
+    if topic.unit:
+        yield topic.unit
     for words in topic.translations.values():
         forms = words.unit.values() if isinstance(words.unit, Mapping) else (words.unit,)
-        yield from filter(None, (words.description, *forms))
+        yield from filter(None, forms)
 
 
 def summary_of(topic: Topic) -> str:

@@ -163,6 +163,12 @@ class TopicMatcher:
         known = (self.sheets.named, self.sheets.described, self.sheets.claimed)
         return any(one.row(word)[at] > 0 for one in known for word in counted)
 
+    def knows(self, word: Word, topic: str) -> bool:
+        """Whether a word is one of a topic, of its claims or of who speaks on it, in any form."""
+        at, sheets = self.sheets.places[topic], self.sheets
+        told = (sheets.named, sheets.described, sheets.claimed, sheets.asserting, sheets.publishing)
+        return any(one.row(word)[at] > 0 for one in told)
+
     def is_named(self, question: Question) -> bool:
         """Whether a question names a topic outright, whoever has that name too."""
         return bool(self._named(question, range(len(self.sheets.topics))))

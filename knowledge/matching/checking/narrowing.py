@@ -1,0 +1,218 @@
+"""Finds what narrows an asserted figure without anything on file that says so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from babel import Locale
+
+from knowledge.language import LANGUAGES, fold
+from knowledge.library import Entry, Library
+from knowledge.matching.checking.assertions import Assertion
+from knowledge.matching.questions import Asker, names_of, units_of
+from knowledge.model import Claim, Kind, Topic
+from knowledge.reading import find_countries
+from knowledge.words import Stem, Word, is_filling, words_of, zipf
+
+_HEAD: Final = 4
+"""Words behind a figure among which the thing that it counts is looked for; by eye."""
+_REACH: Final = 6
+"""Words behind a figure that a name in them belongs to: further on more is told; by eye."""
+_COMMON: Final = 6.1
+"""Zipf frequency from which on a word narrows nothing ("people", "new"); "world" has 6.0."""
+_AT_FILE: Final = 20
+"""Claims with the figure that are read: more say hardly anything else."""
+_MARKS: Final = " .,"
+_OWNING: Final = ("'s", "’s")
+_WORLD: Final = "001"
+"""What CLDR calls the whole world by."""
+_TWO: Final = 2
+_SHORTEST: Final = 4
+"""Letters that a word has in common with the beginning of another in another form."""
+
+
+class Narrowing:
+    """Tells of what a message says of a figure which part nothing on file says."""
+
+    def __init__(self, library: Library, asker: Asker) -> None:
+        self._library = library
+        self._asker = asker
+
+    def unsaid(
+        self, text: str, one: Assertion, topic: Topic, entries: Sequence[Entry]
+    ) -> tuple[str, ...]:
+        """Return the names and words of a message that narrow a figure, as they stand there.
+
+        `entries` are the claims with that figure. Neither they say it, nor who published them, nor
+        the topic.
+        """
+        claims = [c for c in (self._library.claim(e.id) for e in entries[:_AT_FILE]) if c]
+        told = [*names_of(topic), *units_of(topic), topic.description, *self._told_by(claims)]
+        known = frozenset(stem for each in told for word in words_of(each) for stem in word.stems)
+        codes = {c.code for each in told for c in find_countries(each)}
+        codes |= {*topic.parties, *topic.places, *self._speaking_for(claims), *one.speaking}
+        places = [
+            text[c.start : c.end].rstrip(_MARKS) for c in one.countries if c.code not in codes
+        ]
+        words = [w for w in _names(one, topic) if not (_is_owner(w, text) or _is_known(w, known))]
+        words += [
+            word
+            for word in self._modifiers(one, topic)
+            if not (_is_owner(word, text) or _is_known(word, known) or self._describes(topic, word))
+        ]
+        if codes:
+            ahead = one.behind[:_HEAD]
+            words += [w for w in ahead if _is_world(w) and not _is_known(w, known)]
+        found = (*_joined(text, dict.fromkeys(words)), *places)
+        return tuple(dict.fromkeys(_without_ending(one) for one in found))
+
+    def _describes(self, topic: Topic, word: Word) -> bool:
+        """Whether a word is one of a topic's names and descriptions, in any form."""
+        sheets = self._asker.topics.sheets
+        return bool(sheets.described.row(word)[sheets.places[topic.id]] > 0)
+
+    def _told_by(self, claims: Sequence[Claim]) -> Iterator[str]:
+        """Yield everything that claims say, who says it, and where."""
+        for claim in claims:
+            yield from (claim.statement, claim.assumption or "", *claim.qualifiers.values())
+            who = self._library.asserters[claim.asserter]
+            yield from filter(None, (who.person, who.organisation, who.role, *who.aliases))
+            for citation in claim.citations:
+                yield from citation.via
+                if (source := self._library.sources.get(citation.source)) is not None:
+                    yield from (source.title, source.publisher)
+
+    def _speaking_for(self, claims: Sequence[Claim]) -> set[str]:
+        asserters = (self._library.asserters[claim.asserter] for claim in claims)
+        return {who.country for who in asserters if who.country}
+
+    def _modifiers(self, one: Assertion, topic: Topic) -> Iterator[Word]:
+        """Yield the words around what is counted that make less of it: "13,000 combat troops".
+
+        They stand before it, or behind an "of".
+        """
+        behind = list(one.behind)
+        things = {s for name in _thing_names(topic) for w in words_of(name) for s in w.stems}
+        heads = [at for at, word in enumerate(behind[:_HEAD]) if things & set(word.stems)]
+        if not heads:
+            return
+        head = heads[-1]
+        before = [word for word in behind[:head] if word.text not in word.cues.links]
+        if not any(_ends(word) for word in before):
+            yield from filter(_narrows, before)
+        behind = behind[head + 1 :]
+        if one.figure.kind is Kind.AMOUNT and behind and _is_of(behind[0]):
+            for word in behind[1:]:
+                if _ends(word):
+                    break
+                if _narrows(word):
+                    yield word
+                elif word.text not in word.cues.links:
+                    break
+
+
+def _thing_names(topic: Topic) -> Iterator[str]:
+    yield from (topic.title, *topic.aliases)
+    yield from units_of(topic)
+
+
+def _names(one: Assertion, topic: Topic) -> Iterator[Word]:
+    """Yield the proper names within what a figure is of.
+
+    Behind it they follow a preposition ("lives in Europe"). Before it stands who acts, where
+    things pass between two, and otherwise what is measured.
+    """
+    words = (*one.before, *one.behind)
+    if all(word.capital for word in words) or _writes_nouns_large(words):
+        return
+    at_name = False
+    leading = ""
+    for word in one.behind[:_REACH]:
+        if word.text in word.cues.articles:
+            continue
+        at_name = _is_name(word) and (at_name or leading == "of" or _places(word, leading))
+        if at_name:
+            yield word
+        leading = word.text
+    if len(topic.parties) < _TWO:
+        first = one.before[0].start if one.before else 0
+        yield from (word for word in one.before if word.start > first and _is_name(word))
+
+
+def _places(word: Word, leading: str) -> bool:
+    """Whether the word before a name makes a place of it, or of what it is a part of."""
+    cues = word.cues
+    placing = {one for code in word.languages for one in LANGUAGES[code].questions.placing}
+    return leading in placing | cues.links | cues.towards | cues.away
+
+
+def _is_name(word: Word) -> bool:
+    return word.capital and not is_filling(word) and len(word.text) > 1
+
+
+def _writes_nouns_large(words: Sequence[Word]) -> bool:
+    return bool(words) and words[0].languages[0] == "de"
+
+
+def _narrows(word: Word) -> bool:
+    """Whether a common word may make less of a thing."""
+    common = zipf(word.text, word.languages) >= _COMMON
+    return word.text.isalpha() and not (
+        common or is_filling(word) or word.text in word.cues.adverbs
+    )
+
+
+def _without_ending(words: str) -> str:
+    return words[: -len(_OWNING[0])] if words.endswith(_OWNING) else words
+
+
+def _is_owner(word: Word, text: str) -> bool:
+    """Whether a word is whose a thing is: "the country's" mostly points back."""
+    return text[word.start : word.end].endswith(_OWNING)
+
+
+def _is_world(word: Word) -> bool:
+    """Whether a word is the whole world, which is more than any country."""
+    return any(word.text == _world(code) for code in word.languages)
+
+
+@cache
+def _world(language: str) -> str:
+    return fold(Locale(language).territories[_WORLD])
+
+
+def _ends(word: Word) -> bool:
+    """Whether a word ends the name of a thing."""
+    cues = word.cues
+    return word.text in (cues.stops | cues.relatives | cues.giving | cues.receiving) - cues.links
+
+
+def _is_of(word: Word) -> bool:
+    return word.text in word.cues.links and word.text not in word.cues.articles
+
+
+def _is_known(word: Word, known: frozenset[Stem]) -> bool:
+    """Whether a word is among those on file, in this form or another."""
+    return any(
+        said == other
+        or (
+            min(len(said[1]), len(other[1])) >= _SHORTEST
+            and (said[1].startswith(other[1]) or other[1].startswith(said[1]))
+        )
+        for said in word.stems
+        for other in known
+    )
+
+
+def _joined(text: str, words: Iterable[Word]) -> Iterator[str]:
+    """Put words that stand side by side together again."""
+    start = end = -1
+    for word in sorted(words, key=lambda word: word.start):
+        if start >= 0 and not text[end : word.start].strip(" -'’"):
+            end = word.end
+            continue
+        if start >= 0:
+            yield text[start:end]
+        start, end = word.start, word.end
+    if start >= 0:
+        yield text[start:end]
