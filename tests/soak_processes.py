@@ -21,6 +21,7 @@ from time import perf_counter
 from typing import Any
 
 from aiohttp.web import WebSocketResponse
+from discord.utils import time_snowflake, utcnow
 from rich.console import Console
 from rich.table import Table
 
@@ -115,6 +116,7 @@ class Scene:
         self.found = Found()
         self.living: dict[int, Process] = {}
         self._folder = folder
+        self._count = 0
         self._where = where
         self._dice = random.Random(7)  # noqa: S311 - who asks what, no secrets
         self._waiting: set[asyncio.Task[None]] = set()
@@ -172,7 +174,7 @@ class Scene:
         member = {**stub.MEMBER, "user": person}
         sent = Sent(socket, perf_counter())
         try:
-            one = await self.there.interact(kind, data, guild=guild, member=member)
+            one = await self._sent(kind, data, guild, member)
         except ConnectionError:
             self.found.undelivered += 1
             return
@@ -181,6 +183,12 @@ class Scene:
         with suppress(TimeoutError):
             await self._answer(one)
             sent.seconds = perf_counter() - sent.at
+
+    async def _sent(self, kind: int, data: Payload, guild: str, member: Payload) -> str:
+        """Send an interaction whose id tells when that was: by it the bot counts calls."""
+        self._count += 1
+        now = time_snowflake(utcnow()) + self._count % 2**22
+        return await self.there.interact(kind, data, one=str(now), guild=guild, member=member)
 
     def _chosen(self) -> tuple[int, Payload]:
         """Choose what is asked: Discord sends a completion for each letter that is typed."""
@@ -249,8 +257,7 @@ class Scene:
         number = self._dice.randrange(PEOPLE, 2 * PEOPLE)
         member = {**stub.MEMBER, "user": {**ALICE, "id": str(3000 + number)}}
         data = _command("source", what=key)
-        one = await self.there.interact(SLASH, data, guild=guild, member=member)
-        return str(await self._answer(one))
+        return str(await self._answer(await self._sent(SLASH, data, guild, member)))
 
     async def finish(self) -> None:
         """Wait for what is still to come, and count what does not."""
