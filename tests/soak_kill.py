@@ -140,7 +140,7 @@ def losses(where: Where, confirmed: list[str]) -> list[str]:
         rounds = [name.partition("-")[0] for name in here if name.startswith("r")]
         whole = {name: rounds.count(name) for name in set(rounds)}
         found += [f"{name} is half there" for name, n in whole.items() if n != ROUND_RECORDS]
-        workspace = workspaces.of(WORKSPACE)
+        workspace = workspaces.opened(WORKSPACE)
         indexed = {*workspaces.shared.ranker.index.rows, *workspace.ranker.index.rows}
         tabled = {
             entry.id for on in workspace.library.topics for entry in workspace.library.table(on)
