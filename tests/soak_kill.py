@@ -42,6 +42,7 @@ def write_forever(where: Where, name: str) -> None:
     """
     store = open_store(where)
     workspaces = Workspaces(store)
+    workspaces.opened(WORKSPACE)
     anna = Actor("Anna", "1", WORKSPACE, can_curate=True, can_propose=True)
     bob = Actor("Bob", "2", WORKSPACE, can_curate=True, can_propose=True)
 
