@@ -46,16 +46,18 @@ _DATES: Final = DateWords(
     short_months={},
     leads=phrases(
         {
-            Lead.SINCE: "since|after|from|starting|starting in|starting from|beginning in|as from|"
+            Lead.SINCE: "since|after|from|starting|starting in|starting from|starting on|"
+            "starting with|beginning in|beginning on|beginning with|as from|effective from|"
             "not before|no earlier than|not earlier than|"
             "later than|newer than|post",
             Lead.UNTIL: "by|until|till|til|up to|up until|up till|through|as of|as at|"
-            "no later than|not later than|per",
-            Lead.BEFORE: "before|prior to|earlier than|older than|pre",
+            "no later than|not later than|ending|ending in|ending on|ending with|per",
+            Lead.BEFORE: "before|prior to|earlier than|sooner than|older than|pre",
             Lead.DURING: "in|during|within|throughout|on|at|of|for|around|about|over",
             Lead.BETWEEN: "between",
         }
     ),
+    dotted_leads=frozenset(),
     weak_leads=words("on at of for around about over per"),
     priced=words("prices price dollars pounds euros money"),
     not_a_year_after=words("than about around roughly approximately nearly almost some"),
@@ -388,11 +390,11 @@ ENGLISH: Final = Language(
     lacks=frozenset(
         """
         clauses.counted_time clauses.counted_time_endings clauses.joining_endings
-        clauses.negating_parts dates.ago_before dates.later dates.short_months dates.whole_units
-        dates.year_words endings letters numbers.added_halves numbers.attached_scales
-        numbers.denominators numbers.dotted numbers.hundreds numbers.mixed numbers.scale_letters
-        numbers.tens_links numbers.unclear_scales questions.particles questions.placing_endings
-        questions.wanting_glued
+        clauses.negating_parts dates.ago_before dates.dotted_leads dates.later dates.short_months
+        dates.whole_units dates.year_words endings letters numbers.added_halves
+        numbers.attached_scales numbers.denominators numbers.dotted numbers.glue numbers.hundreds
+        numbers.mixed numbers.scale_letters numbers.tens_links numbers.unclear_scales
+        questions.particles questions.placing_endings questions.wanting_glued
         """.split()
     ),
 )

@@ -259,6 +259,7 @@ def _shared(text: str, tokens: Tokens, one: Found, neighbour: Found, *, spelled:
         scale, one = scale / 100, replace(one, kind=Kind.SHARE)
     elif neighbour.kind is Kind.MEASURE and (spelled or neighbour.unit in _LENGTHS):
         one = replace(one, kind=Kind.MEASURE, unit=neighbour.unit)
+        scale = scale * neighbour.unit_scale
     low = None if one.low is None else one.low * scale
     high = None if one.high is None else one.high * scale
     return replace(one, low=low, high=high, scale=scale)
