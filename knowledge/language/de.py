@@ -179,6 +179,16 @@ _CLAUSES: Final = ClauseWords(
     receiving=words(
         "erhält erhielt erhalten bekommt bekam bekommen importiert importierte bezog kaufte"
     ),
+    undoing=words(
+        """
+        zerstörte zerstörten zerstört vernichtet vernichtete verlor verloren verliert
+        beschlagnahmt beschlagnahmte erbeutet erbeutete abgefangen verbrannt versenkt
+        gestohlen schliesst geschlossen storniert abgesagt genesen zurückgegeben will
+        wollen wollte plant planen geplant verspricht versprach versprochen droht
+        angeboten erwägt
+        """
+    ),
+    among=words("bei unter für"),
     articles=words("der den"),
     adverbs=words(
         "nur bloß etwa rund schon bereits sogar noch wohl fast mindestens an in um über unter"

@@ -174,7 +174,7 @@ NUMBERS: Final = NumberWords(
             "nicht grösser als|allenfalls",
             Relation.LESS_THAN: "weniger als|unter|kleiner als|geringer als|niedriger als|"
             "knapp unter|weit unter|deutlich unter|deutlich weniger als|etwas weniger als|"
-            "unterhalb von",
+            "unterhalb von|nicht einmal|nicht mal|nicht ganz",
             Relation.ABOUT: "etwa|rund|ungefähr|fast|ca|ca .|circa|zirka|knapp|nahezu|beinahe|"
             "annähernd|schätzungsweise|um die",
             Relation.EXACT: "genau|exakt",

@@ -162,7 +162,10 @@ _CLAUSES: Final = ClauseWords(
     ),
     negation_endings=("n't", "n’t"),
     negating_parts=(),
-    failing=words("fail fails failed failing failure"),
+    failing=words(
+        "fail fails failed failing failure refuse refuses refused refusing refusal decline "
+        "declines declined declining"
+    ),
     failing_links=words("to"),
     no_denial_behind=words("only just merely even less fewer more"),
     no_negation_before=words("doubt wonder kidding joke lie surprise question matter way"),
@@ -205,6 +208,20 @@ _CLAUSES: Final = ClauseWords(
         obtain obtains obtained buy buys bought acquire acquires acquired
         """
     ),
+    undoing=words(
+        """
+        destroy destroys destroyed destroying demolish demolished lose loses lost losing
+        seize seizes seized capture captures captured intercept intercepts intercepted
+        sink sinks sank sunk explode explodes exploded steal steals stole stolen
+        confiscated recovered recovering closes closed closing cancel cancels cancelled
+        canceled scrap scraps scrapped abandon abandons abandoned withdraw withdrew
+        withdrawn return returns returned remove removes removed loss losses destruction
+        closure theft want wants wanted plans planned planning intend intends intended
+        threaten threatens threatened promise promises promised pledge pledges pledged
+        offer offers offered consider considers considered
+        """
+    ),
+    among=words("among amongst for"),
     articles=words("the"),
     adverbs=words(
         """

@@ -202,7 +202,8 @@ NUMBERS: Final = NumberWords(
             Relation.LESS_THAN: "less than|fewer than|under|below|just under|slightly under|"
             "slightly less than|"
             "a little under|a little less than|well under|well below|smaller than|lower than|"
-            "short of|just short of|shy of|just shy of",
+            "short of|just short of|shy of|just shy of|not even|not quite|nowhere near|"
+            "nowhere close to|far less than|far fewer than|far below",
             Relation.ABOUT: "about|around|roughly|approximately|approx|approx .|est .|c .|circa|ca|"
             "ca .|"
             "some|an estimated|estimated|nearly|almost|close to|in the region of",
@@ -239,7 +240,7 @@ NUMBERS: Final = NumberWords(
     change_links=words("of by"),
     labels=words(
         "page pages chapter section article paragraph room flight route issue volume vol figure "
-        "fig episode season step phase item version no. nr. p. pp. boeing airbus apollo"
+        "fig episode season step phase stage item version no. nr. p. pp. boeing airbus apollo"
     ),
     lengths=words(
         "tall long wide high deep thick away height width depth length distance altitude radius "

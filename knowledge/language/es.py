@@ -166,7 +166,7 @@ _NUMBERS: Final = NumberWords(
             "no superó|no superior a|no superiores a|menores o iguales a|menor o igual a|"
             "inferiores o iguales a",
             Relation.LESS_THAN: "menos de|por debajo de|inferior a|inferiores a|menor que|"
-            "menores que|menor de|menores de|menor a|menores a|poco menos de",
+            "menores que|menor de|menores de|menor a|menores a|poco menos de|ni siquiera",
             Relation.ABOUT: "unos|unas|alrededor de|cerca de|aproximadamente|casi|en torno a",
             Relation.EXACT: "exactamente|justo",
         }
@@ -349,6 +349,14 @@ _CLAUSES: Final = ClauseWords(
         "envió envía enviado enviaron entregó entregado vendió vendido exportó suministró"
     ),
     receiving=words("recibió recibe recibido obtuvo importó compró"),
+    undoing=words(
+        """
+        destruyó destruido destruidos perdió perdido perdieron incautó confiscó capturó
+        interceptó quemó hundió robó cerró canceló recuperado recuperados devolvió quiere
+        quieren planea planean promete prometió amenaza ofrece ofreció considera
+        """
+    ),
+    among=words("entre para"),
     articles=words("el la los las"),
     adverbs=words("solo sólo apenas ya unos unas casi tan todavía de a"),
     speaking=words("espera calcula"),

@@ -252,6 +252,13 @@ _CLAUSES: Final = ClauseWords(
     away=frozenset(),
     giving=words("보냈다 보낸 보내 제공했다 공급했다 수출했다 넘겼다 전달했다"),
     receiving=words("받았다 받은 수입했다 구매했다"),
+    undoing=words(
+        """
+        파괴했다 파괴한 잃었다 잃은 압수했다 압수한 나포했다 훔쳤다 폐쇄했다 취소했다 원한다
+        계획이다 계획한다 약속했다
+        """
+    ),
+    among=frozenset(),
     articles=frozenset(),
     adverbs=words("겨우 단지 약 무려 이미"),
     speaking=frozenset(),
@@ -374,22 +381,22 @@ KOREAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.articles clauses.asking_inside clauses.away clauses.failing clauses.failing_links
-        clauses.introducing clauses.leading clauses.links clauses.negation_endings
-        clauses.no_denial_behind clauses.no_negation_before clauses.possessing clauses.relatives
-        clauses.speaking clauses.stops clauses.towards clauses.wondering dates.afterthoughts
-        dates.ago_before dates.alternatives dates.articles dates.day_links dates.dotted_leads
-        dates.doubtful_months dates.joiners dates.known dates.leads dates.made dates.months
-        dates.not_a_year_after dates.numbered dates.of dates.onwards dates.onwards_alone
-        dates.ordinals dates.pairs dates.part_links dates.reported dates.rolling dates.short_months
-        dates.short_weekdays dates.weak_leads dates.year_words endings letters numbers.added_halves
-        numbers.ands numbers.articles numbers.cardinals numbers.change_links numbers.changes
-        numbers.changing numbers.cubes numbers.decade_leads numbers.decades numbers.dollars
-        numbers.dotted numbers.downs numbers.every numbers.for_each numbers.fraction_endings
-        numbers.fraction_followers numbers.glue numbers.hundred numbers.hundreds
-        numbers.interval_words numbers.labels numbers.lengths numbers.minus numbers.mixed
-        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        clauses.among clauses.articles clauses.asking_inside clauses.away clauses.failing
+        clauses.failing_links clauses.introducing clauses.leading clauses.links
+        clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
+        clauses.possessing clauses.relatives clauses.speaking clauses.stops clauses.towards
+        clauses.wondering dates.afterthoughts dates.ago_before dates.alternatives dates.articles
+        dates.day_links dates.dotted_leads dates.doubtful_months dates.joiners dates.known
+        dates.leads dates.made dates.months dates.not_a_year_after dates.numbered dates.of
+        dates.onwards dates.onwards_alone dates.ordinals dates.pairs dates.part_links dates.reported
+        dates.rolling dates.short_months dates.short_weekdays dates.weak_leads dates.year_words
+        endings letters numbers.added_halves numbers.ands numbers.articles numbers.cardinals
+        numbers.change_links numbers.changes numbers.changing numbers.cubes numbers.decade_leads
+        numbers.decades numbers.dollars numbers.dotted numbers.downs numbers.every numbers.for_each
+        numbers.fraction_endings numbers.fraction_followers numbers.glue numbers.hundred
+        numbers.hundreds numbers.interval_words numbers.labels numbers.lengths numbers.minus
+        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
+        numbers.old numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
         numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
         numbers.scales numbers.share_followers numbers.slang_scales numbers.squares
         numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups

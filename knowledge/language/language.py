@@ -385,6 +385,10 @@ class ClauseWords:
     giving: frozenset[str]
     receiving: frozenset[str]
     """Words that make the country before them the one that something comes from, or goes to."""
+    undoing: frozenset[str]
+    """Verbs by which things are taken away again, or only meant to come: "lost", "wants"."""
+    among: frozenset[str]
+    """Words before those of whom a figure is, beside those that place it: "among children"."""
     articles: frozenset[str]
     adverbs: frozenset[str]
     """Words that may stand between a clause's beginning and its figure and say nothing of it."""

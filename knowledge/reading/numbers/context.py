@@ -11,13 +11,20 @@ from knowledge.reading.numbers.intervals import Found, with_interval
 from knowledge.reading.numbers.numbers import read_number
 from knowledge.reading.numbers.pieces import Number
 from knowledge.reading.numbers.printed_units import currency_before, unit_behind
-from knowledge.reading.numbers.ratios import read_odds, read_return, with_ratio
+from knowledge.reading.numbers.ratios import (
+    is_set_against,
+    read_odds,
+    read_return,
+    with_ratio,
+)
 from knowledge.reading.tokens import Tokens, glued, word_at
 
 
 def read_in_context(tokens: Tokens, i: int, floor: int, number: Number) -> Found | None:
     """Read what stands around a number: range, sign, currency, relation, unit, interval."""
     first, currency, negative = _sign_and_currency(tokens, i, floor)
+    if is_set_against(tokens, first, number, currency):
+        return None
     low = replace(number, value=-number.value) if negative else number
     odds = read_odds(tokens, i, low) or read_return(tokens, i, low, currency)
     if odds is not None:

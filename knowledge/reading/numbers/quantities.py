@@ -195,7 +195,7 @@ def _means_nothing(text: str, tokens: Tokens, i: int, number: Number, found: Fou
         return number.value == 1
     label = f"{word_at(tokens, i - 2)}." if before == "." else before
     labelled = label in tokens.numbers.labels and is_whole(number.value)
-    if number.in_digits and (labelled or _is_slashed(tokens, i)):
+    if labelled or (number.in_digits and _is_slashed(tokens, i)):
         return True
     four_digits = token.end - token.start == len("2024") and number.value in _YEARS
     if not four_digits or before in tokens.numbers.year_leads:
