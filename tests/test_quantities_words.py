@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.model import Relation
+from knowledge.model import Kind, Relation
 from knowledge.reading import BadFigure, Quantity, find_quantities, parse_figure
 
 R = Relation
@@ -37,6 +37,12 @@ def only(text: str) -> Quantity:
         ("상자 1조 2천 3백억 개", 1.23e12),
         ("seventy-two hundred and forty crates", 7240),
         ("seventy-two hundred crates", 7200),
+        ("Es waren eine Million dreihunderttausend Kisten.", 1_300_000),
+        ("Había un millón trescientas mil cajas.", 1_300_000),
+        ("Была одна тысяча триста ящиков.", 1300),
+        ("Було тридцять дев\u02bcять ящиків.", 39),
+        ("a thousand and three crates", 1003),
+        ("9 300,125 crates", 9300.125),
     ],
 )
 def test_number_words_are_added_up(text: str, number: float) -> None:
@@ -108,6 +114,10 @@ def test_a_range_of_hundredths() -> None:
     ("text", "low", "high", "relation"),
     [
         ("the load was larger than 40", 40, None, R.MORE_THAN),
+        ("not even 40 crates", None, 40, R.LESS_THAN),
+        ("nicht einmal 40 Kisten", None, 40, R.LESS_THAN),
+        ("ni siquiera 40 cajas", None, 40, R.LESS_THAN),
+        ("½–1 crate", 0.5, 1, R.BETWEEN),
         ("the load exceeded 40", 40, None, R.MORE_THAN),
         ("the load did not exceed 40", None, 40, R.UP_TO),
         ("the load doesn't exceed 40", None, 40, R.UP_TO),
@@ -149,3 +159,20 @@ def test_figures_that_are_typed(text: str, number: float) -> None:
 def test_what_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(BadFigure):
         parse_figure(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For every pound spent the bridge returns 70 pence.",
+        "For every £1 spent, the bridge returns £0.70.",
+        "The bridge returns 70 pence for every pound.",
+    ],
+)
+def test_a_sum_for_every_pound_is_a_ratio_in_either_order(text: str) -> None:
+    found = only(text)
+    assert (found.low, found.kind) == (0.7, Kind.RATIO)
+
+
+def test_a_number_behind_the_name_of_a_part_counts_nothing() -> None:
+    assert find_quantities("phase two and stage three") == []

@@ -75,7 +75,7 @@ def _glued_by(glue: frozenset[str]) -> Pattern[str]:
 
 def folded(piece: str) -> str:
     """Fold a piece as the words of a language are folded; what would vanish stays."""
-    return (fold(piece) or piece).replace("’", "'")
+    return (fold(piece) or piece).replace("’", "'").replace("ʼ", "'")
 
 
 def word_at(tokens: list[Token], i: int) -> str:

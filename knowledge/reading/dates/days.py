@@ -304,7 +304,8 @@ def _read_day_first(tokens: Tokens, i: int, today: date) -> Period | None:
     name = month_at(tokens, k)
     if name is None:
         return None
-    year, after = year_behind(tokens, _past_full_stop(tokens, k), today, short=k > linked)
+    tied = k > linked or (linked == j and glued(tokens, k))
+    year, after = year_behind(tokens, _past_full_stop(tokens, k), today, short=tied)
     if not year and not (name.alone and _is_day(tokens, i, day, linked=linked > j)):
         return None
     return _days(name, (day.number, last), (year, after if year else k + 1), today)
@@ -361,6 +362,7 @@ def read_spoken_year(tokens: Tokens, i: int, today: date) -> Period | None:
     return replace(year_of(*found), lone_year=True, led=True) if found else None
 
 
+_LAST_DAY: Final = 31
 _CENTURIES: Final = (19, 20)
 
 
@@ -428,6 +430,8 @@ def _month_first(tokens: Tokens, j: int, name: _MonthName, today: date) -> Perio
     day = _day_at(tokens, k)
     if day is None:
         return None
+    if marked and day.number > _LAST_DAY and not day.spoken:
+        return month_of(_century(day.number, today), name.month, day.next)
     last, behind = _last_day(tokens, day)
     year, after = year_behind(tokens, behind, today, short=marked)
     if not year and (not name.alone or (day.spoken and not day.ordinal)):

@@ -77,6 +77,10 @@ _TIME_OF_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 """A time behind a typed date, a short word such as "at" before it, a time zone behind it."""
+_TIME_BEFORE_YEAR: Final = re.compile(
+    r"\s\d{1,2}:\d\d(?::\d\d)?(?:\s(?:[A-Z]{2,5}|[+-]\d\d:?\d\d))?(?=\s(?:19|20)\d\d$)"
+)
+"""A time between a typed day and its year: "Fri Mar 04 00:00:00 UTC 2016"."""
 _REMARK: Final = re.compile(r"\s*\([^()]*\)$")
 """What stands in brackets behind a typed date: "(8 days ago)"."""
 _LONGEST_OPTION = 60
@@ -111,7 +115,8 @@ def parse_date_option(text: str, today: date) -> Span:
         BadDate: for anything else; the message is for the person.
     """
     typed = text.strip(_QUOTES) if len(text) <= _LONGEST_OPTION else ""
-    typed = _DOTTED.sub(r"\1.\2.\3", _TIME_OF_DAY.sub("", _REMARK.sub("", typed)))
+    typed = _TIME_OF_DAY.sub("", _TIME_BEFORE_YEAR.sub("", _REMARK.sub("", typed)))
+    typed = _DOTTED.sub(r"\1.\2.\3", typed)
     tokens = tokenise(typed)
     if (unclear := _unclear(tokens, today)) is not None:
         raise unclear

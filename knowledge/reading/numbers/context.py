@@ -134,6 +134,8 @@ def _range(
     high = read_number(tokens, k)
     if high is None:
         return None
+    if low.share and low.in_digits and not high.share and high.value >= 1:
+        low = replace(low, share=False)  # "½–1"
     if not tokens[j].word.isalpha() and glued(tokens, j) and glued(tokens, k):
         low = _grouped_alike(tokens, low, high, k)
     found = _joined(tokens, tokens[first - 1 if opened else first].start, low, high, currency)

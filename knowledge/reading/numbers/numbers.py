@@ -174,7 +174,7 @@ def _read_after_article(tokens: Tokens, i: int) -> Number | None:
     if word_at(tokens, j) in words.parts:
         return _of_a_scale(tokens, replace(one, next=j), words.parts[word_at(tokens, j)])
     counts_on = tokens[i].word in words.cardinals and follower not in words.lone_scales
-    if follower in words.hundred or counts_on:
+    if follower in words.hundred or counts_on or _scale_at(tokens, i + 1) >= _A_THOUSAND:
         return _read_cardinal(tokens, i)
     return one if follower in words.scales else None
 
@@ -251,9 +251,13 @@ def _read_cardinal(tokens: Tokens, i: int) -> Number | None:
 
 
 def _one_at(tokens: Tokens, i: int, j: int) -> tuple[int, int, int] | None:
-    """Read the one of a scale that a number begins with: "mil doscientos"."""
+    """Read the one of a scale that a number begins with: "mil doscientos", "eine Million"."""
+    word = tokens[i].word
+    if i == j and word in tokens.numbers.lone_scales:
+        return 1, i, tokens[i].end
+    article = i == j and word in tokens.numbers.articles
     return (
-        (1, i, tokens[i].end) if i == j and tokens[i].word in tokens.numbers.lone_scales else None
+        (1, i + 1, tokens[i].end) if article and _scale_at(tokens, i + 1) >= _A_THOUSAND else None
     )
 
 
