@@ -17,6 +17,7 @@ _REACH: Final = 6
 _PHRASE: Final = 3
 """Words of a phrase behind its preposition ("in rural primary schools"); by eye."""
 _SPACE: Final = 1
+"""Characters between two words that stand side by side: the space alone."""
 _MOST_NUMBERED: Final = 20
 """The largest number that names one of several things ("phase two"): beyond, they are counted."""
 
@@ -108,6 +109,7 @@ def _small(word: Word) -> int | None:
 
 
 _LONGEST: Final = 4
+"""Digits that are looked at: a longer number is no small one."""
 
 
 _NEAR: Final = 60
