@@ -31,7 +31,7 @@ from knowledge.matching.checking.verdicts import (
     standing,
     verdict,
 )
-from knowledge.matching.questions import Asker, kind_of, speaks
+from knowledge.matching.questions import Asker, kind_of, says, speaks
 from knowledge.model import Asserter, Kind, LinkKind, Measure, Modality, Relation, Topic
 from knowledge.reading import (
     Bound,
@@ -78,11 +78,11 @@ class Checker:
         named = [
             one
             for one in self._asker.speakers.find(plain.text, words)
-            if speaks(one, words) or not self._subjects.names(one.label)
+            if says(one, words) or not self._subjects.names(one.label)
         ]
         named += self._offices(self._library.revision).find(plain.text, words, named)
         named.sort(key=lambda one: one.start)
-        read = read_assertions(plain, words, named, today, self._subjects.measures)
+        read = read_assertions(plain, words, named, today, self._subjects)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
         for one in read.found:
