@@ -51,7 +51,7 @@ def test_a_clock_that_was_set_back_stops_nobody_for_good(
     with closing(open_store(tmp_path / "claims.db")) as store:
         store.turns.take("begin", 5.0)
         store.turns.hold("work", "one", 50.0)
-        monkeypatch.setattr("knowledge.store.sqlite.turns.time", lambda: 1_000_000.0)
+        monkeypatch.setattr("knowledge.store.sqlite.session.time", lambda: 1_000_000.0)
         assert store.turns.take("begin", 5.0) <= 500
         assert store.turns.hold("work", "other", 50.0)
 

@@ -22,8 +22,9 @@ from knowledge.model import (
 )
 from knowledge.records import Misfit, Records
 from knowledge.store.asked import AskedInVain
-from knowledge.store.engine import EVERY_CLAIM, News, Outline, Which
+from knowledge.store.engine import EVERY_CLAIM, Outline, Which
 from knowledge.store.ledger import Ledger
+from knowledge.store.session import News
 from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
 

@@ -7,11 +7,12 @@ knows no rules: it keeps what it is given, and gives back what it keeps.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from knowledge.model import Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
 from knowledge.store.asked import AskedInVain
 from knowledge.store.ledger import Ledger, Line
+from knowledge.store.session import News
 from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
@@ -79,14 +80,6 @@ class Which(NamedTuple):
 
 
 EVERY_CLAIM = Which()
-
-
-class News(NamedTuple):
-    """What a commit says of itself: which part of the database was written, in which place."""
-
-    part: Literal["records", "ledger", "watches", "everything"]
-    """`everything` where nobody heard for a while: it may have been any of them."""
-    place: str | None = None
 
 
 class Reads(Protocol):

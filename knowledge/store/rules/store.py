@@ -36,7 +36,7 @@ from knowledge.store.base import (
     StoreError,
     Written,
 )
-from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, News, Outline, Which
+from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.rules import history
 from knowledge.store.rules.change import RuledChange, read_one
@@ -44,6 +44,7 @@ from knowledge.store.rules.preview import preview
 from knowledge.store.rules.remembered import Remembered
 from knowledge.store.rules.takeup import digests_of, take_up
 from knowledge.store.rules.visible import Rules
+from knowledge.store.session import News
 from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
