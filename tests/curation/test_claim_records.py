@@ -17,6 +17,9 @@ from tests.curators import (
     fill,
     pressed,
 )
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 TOPIC = {"title": "Bridges standing", "unit": "bridges", "description": "Bridges that stand"}
 

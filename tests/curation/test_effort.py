@@ -8,6 +8,9 @@ from knowledge.base import KnowledgeBase
 from tests.articles import FOLDER
 from tests.conftest import Chat, Shown
 from tests.curators import CURATOR, Server, answered, call, current, fill
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 ARTICLES = ("bridge-wire.txt", "flu-hospital.txt", "refugees.txt", "data-centres.txt")
 CLAIMS = 12

@@ -5,6 +5,9 @@ from simcord.env import Env
 
 from tests.conftest import Chat
 from tests.curators import CONTRIBUTOR, CURATOR, Server, fill, pressed
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 
 @pytest.fixture

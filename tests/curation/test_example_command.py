@@ -3,7 +3,10 @@
 from knowledge.base import KnowledgeBase
 from tests.conftest import Chat
 from tests.curators import Server
+from tests.engines import on_both_engines
 from tests.hostile import NASTY
+
+pytestmark = on_both_engines
 
 ODD = "what sank near the pier yesterday"
 

@@ -14,6 +14,9 @@ from tests.curators import (
     fill,
     pressed,
 )
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 STORY = b"""Library costs double
 The Ostby Post

@@ -27,6 +27,9 @@ from tests.curators import (
     fill,
     pressed,
 )
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 
 async def test_a_form_sent_after_a_restart_is_answered_with_what_was_typed(

@@ -23,6 +23,9 @@ from knowledge.library import Lookup
 from knowledge.workspaces import Workspace
 from tests.conftest import Chat
 from tests.curators import ADD, CURATOR, FULL, Server, answered, send
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 MOST_CALLS = 1_500_000
 """Of one piece of work: half a second of a machine of today."""

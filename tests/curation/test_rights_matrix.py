@@ -28,6 +28,9 @@ from tests.curators import (
     pressed,
     send,
 )
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 SHIPPED = "sacks-kamau-2024-02"
 KINDS = ("owner", "manager", "curator", "contributor", "nobody")

@@ -15,6 +15,9 @@ from knowledge.base import KnowledgeBase, opened
 from knowledge.store import Where
 from tests.conftest import TODAY, Chat, Shown
 from tests.curators import CURATOR, Server, answered, call, current, send
+from tests.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 ARTICLES = Path(__file__).parent.parent / "data" / "diary"
 CLAIMS = 12
