@@ -101,7 +101,7 @@ class Server:
         """Empty a database that was lent, whoever is connected to it."""
         self.admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = %s AND application_name = 'claimbot'",
+            "WHERE datname = %s AND application_name ~ '^(claimbot|process)'",
             [name_of(address)],
         )
         self._inside(address).execute(_EMPTY)

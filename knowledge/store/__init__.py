@@ -22,7 +22,7 @@ from knowledge.store.base import (
     Unsure,
     Written,
 )
-from knowledge.store.engine import Outline, Which
+from knowledge.store.engine import Outline, Taken, Which
 from knowledge.store.files import written_aside
 from knowledge.store.ledger import Alter, Ledger, LedgerEntry
 from knowledge.store.moving import Copied, copy_base
@@ -64,6 +64,7 @@ __all__ = [
     "ServerAddress",
     "Store",
     "StoreError",
+    "Taken",
     "Turns",
     "Unsure",
     "VectorStore",

@@ -22,7 +22,7 @@ from knowledge.model import (
 )
 from knowledge.records import Misfit, Records
 from knowledge.store.asked import AskedInVain
-from knowledge.store.engine import EVERY_CLAIM, Outline, Which
+from knowledge.store.engine import EVERY_CLAIM, Outline, Taken, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.session import News
 from knowledge.store.vectors import VectorStore
@@ -447,6 +447,13 @@ class Store(VectorStore, Protocol):
     @property
     def ledger(self) -> Ledger:
         """What servers decide and are told beside the records."""
+
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        """Have these names to oneself as long as this process runs; see `Engine.reserve`.
+
+        Raises:
+            StoreError: the database cannot be reached; nothing was reserved.
+        """
 
     def wait_for_news(self, seconds: float) -> frozenset[News]:
         """Wait until somebody has written, in this process or another one, at most so long.

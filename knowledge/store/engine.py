@@ -82,6 +82,13 @@ class Which(NamedTuple):
 EVERY_CLAIM = Which()
 
 
+class Taken(NamedTuple):
+    """A name that another process has, and what that one is called, empty where nobody sees it."""
+
+    name: str
+    holder: str
+
+
 class Reads(Protocol):
     """A moment of a database, to be read in one thread.
 
@@ -259,6 +266,14 @@ class Engine(Protocol):
 
     def writing(self) -> AbstractContextManager[Writes]:
         """Open a transaction, one at a time; it is written when the block ends without an error."""
+
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        """Have these names to oneself, or go on having them: all, or else none and who has one.
+
+        They are free again when the engine is closed, or its process ends, however it does. Where
+        the database was away they may have gone to another process meanwhile. An engine that
+        cannot tell processes apart gives every name to everybody.
+        """
 
     def wait_for_news(self, seconds: float) -> frozenset[News]:
         """Wait until somebody has written, in this process or another one, at most so long.

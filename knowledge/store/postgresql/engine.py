@@ -1,6 +1,6 @@
 """A database on a server of PostgreSQL's as an engine, for as many processes as share it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from typing_extensions import override
 from knowledge.store.address import ServerAddress
 from knowledge.store.asked import AskedInVain
 from knowledge.store.base import StoreError
-from knowledge.store.engine import Engine
+from knowledge.store.engine import Engine, Taken
 from knowledge.store.ledger import Ledger
 from knowledge.store.postgresql.connections import Connections
 from knowledge.store.postgresql.opening import MIGRATING, open_database
@@ -82,6 +82,10 @@ class PostgresqlEngine(Engine):
     def writing(self) -> Iterator[PostgresqlWrites]:
         with self.connections.change(_WRITING) as db:
             yield PostgresqlWrites(PostgresqlSession(db))
+
+    @override
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        return self.connections.reserve(names, holder)
 
     @override
     def wait_for_news(self, seconds: float) -> frozenset[News]:

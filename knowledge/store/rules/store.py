@@ -36,7 +36,7 @@ from knowledge.store.base import (
     StoreError,
     Written,
 )
-from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Which
+from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Taken, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.rules import history
 from knowledge.store.rules.change import RuledChange, read_one
@@ -356,6 +356,10 @@ class RuledStore(Store):
     @override
     def turns(self) -> Turns:
         return self.engine.turns
+
+    @override
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        return self.engine.reserve(names, holder)
 
     @override
     def wait_for_news(self, seconds: float) -> frozenset[News]:

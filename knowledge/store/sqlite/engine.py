@@ -1,6 +1,6 @@
 """One SQLite file as an engine: one connection writes, another reads, so neither waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
@@ -10,7 +10,7 @@ from time import monotonic
 from typing_extensions import override
 
 from knowledge.store.asked import AskedInVain
-from knowledge.store.engine import Engine
+from knowledge.store.engine import Engine, Taken
 from knowledge.store.ledger import Ledger
 from knowledge.store.session import News
 from knowledge.store.sqlite.backup import write_backup
@@ -89,6 +89,10 @@ class SqliteEngine(Engine):
     def writing(self) -> Iterator[SqliteWrites]:
         with self._transaction() as db:
             yield SqliteWrites(db)
+
+    @override
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        return None
 
     @override
     def wait_for_news(self, seconds: float) -> frozenset[News]:
