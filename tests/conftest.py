@@ -44,12 +44,13 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def valley_ships() -> Iterator[None]:
+def valley_ships(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let the handmade base be what ships, and let no bot wait for a model.
 
-    No behaviour rests on the curated records, then.
+    No behaviour rests on the curated records, then; nor does any on what other runs have left.
     """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
         patch.setenv("CLAIMBOT_MODEL", "off")
         # On a busy machine, a bot may take longer than usual to come to rest.
         patch.setitem(vars(Env)["__init__"].__kwdefaults__, "settle_timeout", PATIENCE)

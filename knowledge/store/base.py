@@ -315,6 +315,13 @@ class Store(VectorStore, Protocol):
     def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
         """Go through every claim of a place by id, as of one moment."""
 
+    def remember(self, workspace: str | None, until: Callable[[], bool]) -> None:
+        """Read the claims that are not in memory yet, for while the database is away.
+
+        For a thread that nobody waits for; it ends early once `until` says so. Nothing is read of a
+        database that is never away.
+        """
+
     def outlines(
         self, workspace: str | None = None, which: Which = EVERY_CLAIM
     ) -> Iterator[Outline]:

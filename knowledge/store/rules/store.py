@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 from typing_extensions import override
@@ -108,6 +109,17 @@ class RuledStore(Store):
                 if self._remembered:
                     self._remembered.note([claim], workspace)
                 yield claim
+
+    @override
+    def remember(self, workspace: str | None, until: Callable[[], bool]) -> None:
+        if self._remembered is None:
+            return
+        # Over and over only a few: a change that was made meanwhile is remembered already.
+        missing = self._remembered.missing(self.claim_ids(workspace), workspace)
+        while some := list(islice(missing, _FEW)):
+            if until():
+                return
+            self._claims(some, workspace)
 
     @override
     def outlines(
