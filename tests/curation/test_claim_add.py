@@ -4,9 +4,19 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
-from tests.curators import ADD, FULL, WAYS, Server, curating_bot, drafted, fill, own, pressed
-from tests.engines import on_both_engines
+from tests.driving.curators import (
+    ADD,
+    FULL,
+    WAYS,
+    Server,
+    curating_bot,
+    drafted,
+    fill,
+    own,
+    pressed,
+)
 
 pytestmark = on_both_engines
 

@@ -6,8 +6,9 @@ import pytest
 from commands.curation import topic_commands
 from knowledge.base import KnowledgeBase
 from knowledge.model import Measure
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat, Shown
-from tests.curators import (
+from tests.driving.curators import (
     CURATOR,
     Server,
     answered,
@@ -17,7 +18,6 @@ from tests.curators import (
     fill,
     pressed,
 )
-from tests.engines import on_both_engines
 
 pytestmark = on_both_engines
 

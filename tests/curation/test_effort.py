@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from simcord.env import Env
 
 from knowledge.base import KnowledgeBase
-from tests.articles import FOLDER
+from tests.bases.articles import FOLDER
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat, Shown
-from tests.curators import CURATOR, Server, answered, call, current, fill
-from tests.engines import on_both_engines
+from tests.driving.curators import CURATOR, Server, answered, call, current, fill
 
 pytestmark = on_both_engines
 

@@ -3,9 +3,9 @@
 import pytest
 from simcord.env import Env
 
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
-from tests.curators import CONTRIBUTOR, CURATOR, Server, fill, pressed
-from tests.engines import on_both_engines
+from tests.driving.curators import CONTRIBUTOR, CURATOR, Server, fill, pressed
 
 pytestmark = on_both_engines
 

@@ -14,8 +14,9 @@ from commands.chat import Refused, attachments
 from commands.curation import files
 from commands.curation.proposing import review
 from knowledge.base import KnowledgeBase
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
-from tests.curators import (
+from tests.driving.curators import (
     ADD,
     CONTRIBUTOR,
     FULL,
@@ -27,7 +28,6 @@ from tests.curators import (
     fill,
     pressed,
 )
-from tests.engines import on_both_engines
 
 pytestmark = on_both_engines
 

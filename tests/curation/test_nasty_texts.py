@@ -21,9 +21,9 @@ from commands.chat import Pool
 from commands.curation.writing import LINES
 from knowledge.library import Lookup
 from knowledge.workspaces import Workspace
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
-from tests.curators import ADD, CURATOR, FULL, Server, answered, send
-from tests.engines import on_both_engines
+from tests.driving.curators import ADD, CURATOR, FULL, Server, answered, send
 
 pytestmark = on_both_engines
 

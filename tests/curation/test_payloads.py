@@ -13,10 +13,10 @@ from commands.answers import command_of
 from commands.chat import Interaction, broken_limits, register_commands
 from commands.text import translated
 from knowledge.model import Topic
-from tests.curators import Server, fill
-from tests.engines import on_both_engines
-from tests.making import topic
-from tests.payload_limits import check_commands
+from tests.bases.engines import on_both_engines
+from tests.bases.making import topic
+from tests.driving.curators import Server, fill
+from tests.driving.payload_limits import check_commands
 from tests.properties import examples
 
 pytestmark = on_both_engines
