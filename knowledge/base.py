@@ -116,15 +116,18 @@ def _taken_up(store: Store, found: Records | BadRecords, why: str) -> Report:
     return Report(unread=tuple(map(str, found.errors.problems)))
 
 
-def _index_of(where: Where, store: Store) -> Path:
+def _index_of(where: Where, store: Store) -> Path | None:
     """Return where the index of a large base is kept: beside its file, or where caches are.
 
     There it is found by the id of the database, whatever its address is.
     """
     if isinstance(where, Path):
         return where.with_name(f"{where.name}.index")
-    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - it may have no home
-    return Path(caches) / "claimbot" / f"{store.database_id}.index"
+    try:
+        caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:  # whoever runs it has no home
+        return None
+    return caches / "claimbot" / f"{store.database_id}.index"
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """One session as the rules read it, and write through it: what both engines say alike."""
 
-from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
@@ -136,10 +135,6 @@ class SqlReads(Reads):
         )
         for key, said, period in found:
             yield key, Edtf.parse(said), Edtf.parse(period) if period else None
-
-    @override
-    @abstractmethod
-    def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]: ...
 
     @override
     def publishers(self, workspace: str | None) -> dict[str, str]:
