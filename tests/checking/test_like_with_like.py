@@ -367,7 +367,7 @@ def test_who_speaks_of_what_bears_their_name_is_what_it_is_about(path: Path) -> 
         return topic(name.casefold(), unit="customers", title=title, aliases=aliases, parties=())
 
     named = ("Harbour", "Orchard")
-    records = [
+    records: list[AnyRecord] = [
         *(hit(name) for name in named),
         *(asserter(name.casefold(), organisation=name) for name in named),
         claim("h", "70 million", topic="harbour", asserter="harbour"),
