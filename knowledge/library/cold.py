@@ -1,9 +1,9 @@
 """Tables and sources that are read as far as somebody asks: for a program that answers once."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cached_property
 from heapq import nlargest
 
+from propcache.api import cached_property
 from typing_extensions import override
 
 from knowledge.library.tables import Carrier, Entry, Tables, as_of_date

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from itertools import combinations
 
+from propcache.api import cached_property
 from rapidfuzz import fuzz, process
 
 from knowledge.library.candidates import Candidates
