@@ -10,6 +10,7 @@ from anyascii import anyascii
 from rapidfuzz import utils
 
 from knowledge.contract import CitationView, ClaimView, FigureView
+from knowledge.courtesy import courtesy
 from knowledge.library.cold import ColdSources, ColdTables
 from knowledge.library.effects import Effects
 from knowledge.library.overlay import Overlay
@@ -178,7 +179,8 @@ class Library:
         if self._cold:
             return ColdTables(self._store, self.workspace, self._entry_of)
         tables = Tables()
-        tables.put(map(self._entry_of, self._store.outlines(self.workspace)))
+        outlines = courtesy.each(self._store.outlines(self.workspace))
+        tables.put(map(self._entry_of, outlines))
         return tables
 
     def show_revision(self, revision: int) -> None:
@@ -421,7 +423,7 @@ class Library:
         # Some at a time: to let go of thirty thousand claims at once holds everybody up.
         while some := list(islice(rest, _SHOWN_AT_ONCE)):
             claims = self.fetched({entry.id for entry in some})
-            views += [self._view(claims[entry.id], entry, known_by) for entry in some]
+            views += [self._view(claims[one.id], one, known_by) for one in courtesy.each(some)]
         return views
 
     def _view(self, claim: Claim, entry: Entry, known_by: date | None) -> ClaimView:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
+from knowledge.courtesy import courtesy
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -152,7 +153,7 @@ def rows_of(model: type[Record], records: Sequence[AnyRecord], workspace: str | 
         return {table_of(model): [_flat_row(record, place) for record in records]}
     claims = [record for record in records if isinstance(record, Claim)]
     return {
-        "claims": [_claim_row(claim, place) for claim in claims],
+        "claims": [_claim_row(claim, place) for claim in courtesy.each(claims)],
         "relations": [row for claim in claims for row in _relation_rows(claim, place)],
         "citations": [row for claim in claims for row in _citation_rows(claim, place)],
     }
