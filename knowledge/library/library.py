@@ -177,7 +177,7 @@ class Library:
 
     def _tables(self) -> Tables:
         if self._cold:
-            return ColdTables(self._store, self.workspace, self._entry_of)
+            return ColdTables(self._store, self.workspace, self._entry_of, self._unit_of)
         tables = Tables()
         outlines = courtesy.each(self._store.outlines(self.workspace))
         tables.put(map(self._entry_of, outlines))
@@ -221,11 +221,13 @@ class Library:
         return shared or (outlet, asserter) in own
 
     def _entry_of(self, claim: Outline) -> Entry:
+        return entry_of(claim, self._unit_of(claim.topic))
+
+    def _unit_of(self, topic: str) -> str | None:
         try:
-            unit = self.topic(claim.topic).unit
+            return self.topic(topic).unit
         except KeyError:
-            unit = None
-        return entry_of(claim, unit)
+            return None
 
     def _carrier(self, one: Carrier) -> tuple[str, str]:
         how, name, asserter = one

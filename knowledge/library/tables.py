@@ -149,9 +149,18 @@ def _numbers(
 ) -> tuple[float | None, float | None, float | None]:
     """Return the ends and the value of a figure in a unit; nothing where it cannot be converted."""
     low, high, own, value = figure
+    if own is not None and unit is not None:
+        value = in_unit(value, own, unit)
+    return *ends_in(unit, low, high, own), value
+
+
+def ends_in(
+    unit: str | None, low: float | None, high: float | None, own: str | None
+) -> tuple[float | None, float | None]:
+    """Return the ends of a figure in a unit; nothing where it cannot be converted."""
     if own is None or unit is None:
-        return low, high, value
-    return in_unit(low, own, unit), in_unit(high, own, unit), in_unit(value, own, unit)
+        return low, high
+    return in_unit(low, own, unit), in_unit(high, own, unit)
 
 
 def in_force(entry: Entry, known_by: date | None) -> bool:

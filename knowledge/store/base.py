@@ -22,7 +22,7 @@ from knowledge.model import (
 )
 from knowledge.records import Misfit, Records
 from knowledge.store.asked import AskedInVain
-from knowledge.store.engine import EVERY_CLAIM, News, Outline, Which
+from knowledge.store.engine import EVERY_CLAIM, News, Numbers, Outline, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
@@ -332,6 +332,9 @@ class Store(VectorStore, Protocol):
         self, workspace: str | None, topic: str
     ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
         """Go through the claims on a topic that are active or superseded: id, day, period."""
+
+    def spoken_numbers(self, workspace: str | None, topic: str) -> Iterator[Numbers]:
+        """Go through the figures of the claims on a topic that are active or superseded."""
 
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
         """Go through who carried whose claims that are active or superseded, each once.

@@ -16,6 +16,7 @@ from knowledge.store.engine import (
     Head,
     Kind,
     News,
+    Numbers,
     Outline,
     Reads,
     Rows,
@@ -148,6 +149,14 @@ class PostgresqlReads(Reads):
         )
         for key, said, period in stream(self._db, statement, [column(workspace), topic]):
             yield str(key), Edtf.parse(str(said)), Edtf.parse(str(period)) if period else None
+
+    @override
+    def spoken_numbers(self, workspace: str | None, topic: str) -> Iterator[Numbers]:
+        statement = (
+            f"SELECT DISTINCT low, high, figure_unit FROM claims WHERE {_SPOKEN} "  # noqa: S608 - own names
+            "AND workspace = %s AND topic = %s AND (low IS NOT NULL OR high IS NOT NULL)"
+        )
+        yield from stream(self._db, statement, [column(workspace), topic])
 
     @override
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:

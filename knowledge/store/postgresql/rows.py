@@ -156,7 +156,7 @@ def _conditions(scope: Scope, key: str) -> Iterator[tuple[str, list[object]]]:
 
 
 def _chosen(scope: Chosen) -> Iterator[tuple[str, list[object]]]:
-    topic, ids, status, linking, numbered = scope.which
+    topic, ids, status, linking = scope.which
     if topic is not None:
         yield "topic = %s", [topic]
     if ids is not None:
@@ -168,5 +168,3 @@ def _chosen(scope: Chosen) -> Iterator[tuple[str, list[object]]]:
             "(workspace, id) IN (SELECT workspace, claim FROM relations WHERE kind = %s)",
             [str(linking)],
         )
-    if numbered:
-        yield "(low IS NOT NULL OR high IS NOT NULL)", []

@@ -108,7 +108,7 @@ def _conditions(scope: Scope, key: str) -> Iterator[tuple[str, list[Value]]]:
 
 
 def _chosen(scope: Chosen) -> Iterator[tuple[str, list[Value]]]:
-    topic, ids, status, linking, numbered = scope.which
+    topic, ids, status, linking = scope.which
     if topic is not None:
         yield "topic = ?", [topic]
     if ids is not None:
@@ -120,5 +120,3 @@ def _chosen(scope: Chosen) -> Iterator[tuple[str, list[Value]]]:
             "(workspace, id) IN (SELECT workspace, claim FROM relations WHERE kind = ?)",
             [linking],
         )
-    if numbered:
-        yield "(low IS NOT NULL OR high IS NOT NULL)", []
