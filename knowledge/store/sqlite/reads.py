@@ -54,7 +54,7 @@ _OF_PLACE = _SELECT + "WHERE workspace = ? ORDER BY number DESC LIMIT ?"
 _VALUES = ", ".join(
     f"ifnull(?, '{SHARED}')" if name == "workspace" else "?" for name in Sealed._fields
 )
-_INSERT = f"INSERT INTO revisions ({_COLUMNS}) VALUES ({_VALUES})"  # noqa: S608 - own names
+_REVISIONS = rows.Into(f"INSERT INTO revisions ({_COLUMNS}) VALUES ", f"({_VALUES})")  # noqa: S608 - own names
 _NEWEST = """
 SELECT record, max(number) FROM revisions
 WHERE workspace = ? AND kind = ? AND record IN (SELECT value FROM json_each(?)) GROUP BY record
@@ -287,7 +287,7 @@ class SqliteWrites(SqliteReads, Writes):
 
     @override
     def append(self, revisions: Sequence[Sealed]) -> None:
-        self._db.executemany(_INSERT, revisions)
+        rows.insert(self._db, _REVISIONS, revisions)
         newest = revisions[-1]
         self._db.execute(
             "INSERT OR REPLACE INTO meta (key, value) VALUES ('head', ?)",

@@ -1,7 +1,9 @@
 """The rows of the records in SQLite: how they are found, and how they are written."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from sqlite3 import Connection
+from itertools import chain
+from sqlite3 import SQLITE_LIMIT_VARIABLE_NUMBER, Connection
+from typing import NamedTuple
 
 from knowledge.model import Record
 from knowledge.store.engine import EVERY_CLAIM, Row, Rows
@@ -27,19 +29,47 @@ _TABLES = tuple(table for table in COLUMNS if table not in _CHILDREN)
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
-def _insert(table: str) -> str:
+_AT_ONCE = 200
+"""Rows that are written with one statement. Before and after each statement the interpreter goes to
+whoever waits for it, and comes back as they please: five thousand claims would be written in
+fifteen thousand pieces, while everybody else waits for the one writer (chosen by eye)."""
+
+
+class Into(NamedTuple):
+    """The parts of a statement that writes rows."""
+
+    begin: str
+    marks: str
+    """What stands for a row."""
+    end: str = ""
+
+
+def _into(table: str) -> Into:
+    """Return what writes new rows into a table of records."""
     columns = COLUMNS[table]
-    marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - own names
+    marks = f"({', '.join('?' * len(columns))})"
+    return Into(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ", marks)  # noqa: S608 - own names
 
 
-def _upsert(table: str) -> str:
+def _over(table: str) -> Into:
     """A record never moves: its place and id are its key."""
     updates = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[table][1:-1])
-    return f"{_insert(table)} ON CONFLICT (workspace, id) DO UPDATE SET {updates}"
+    end = f" ON CONFLICT (workspace, id) DO UPDATE SET {updates}"
+    return _into(table)._replace(end=end)
 
 
-_WRITE = {table: (_insert if table in _CHILDREN else _upsert)(table) for table in COLUMNS}
+_WRITE = {table: (_into if table in _CHILDREN else _over)(table) for table in COLUMNS}
+
+
+def insert(db: Connection, into: Into, rows: Sequence[Row]) -> None:
+    """Write rows, many with each statement."""
+    most = min(_AT_ONCE, db.getlimit(SQLITE_LIMIT_VARIABLE_NUMBER) // into.marks.count("?"))
+    whole = len(rows) - len(rows) % most
+    if whole:
+        statement = f"{into.begin}{', '.join([into.marks] * most)}{into.end}"
+        for at in range(0, whole, most):
+            db.execute(statement, [*chain.from_iterable(rows[at : at + most])])
+    db.executemany(f"{into.begin}{into.marks}{into.end}", rows[whole:])
 
 
 def write_records(
@@ -55,7 +85,7 @@ def write_records(
             gone = f"DELETE FROM {table} WHERE workspace = ? AND claim = ?"  # noqa: S608 - own names
             db.executemany(gone, old)
     for table, rows in by_table.items():
-        db.executemany(_WRITE[table], rows)
+        insert(db, _WRITE[table], rows)
 
 
 def workspaces(db: Connection) -> list[str]:
