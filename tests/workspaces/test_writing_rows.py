@@ -14,7 +14,7 @@ from knowledge.model import Claim, Status
 from knowledge.store import open_store
 from knowledge.store.rules.store import RuledStore
 from knowledge.store.sqlite.engine import SqliteEngine
-from tests.making import asserter, claim, source, topic
+from tests.bases.making import asserter, claim, source, topic
 
 DAYS = st.integers(1, 28).map(lambda day: f"2024-01-{day:02}")
 
