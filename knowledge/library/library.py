@@ -6,14 +6,12 @@ from datetime import date
 from itertools import islice
 from typing import TypeVar
 
-from anyascii import anyascii
-from rapidfuzz import utils
-
 from knowledge.contract import CitationView, ClaimView, FigureView
 from knowledge.courtesy import courtesy
 from knowledge.library.cold import ColdSources, ColdTables
 from knowledge.library.effects import Effects
 from knowledge.library.overlay import Overlay
+from knowledge.library.spellings import folded
 from knowledge.library.tables import (
     Carried,
     Carrier,
@@ -45,9 +43,6 @@ __all__ = ["Effects", "Entry", "Library", "asserter_name", "entry_of", "figure_v
 
 Outlet = tuple[frozenset[str], frozenset[str]]
 """An outlet's names in the chains of citations, and the ids of its own publications."""
-_LONGEST_NAME = 300
-"""Characters of a name that are compared, before it is written in Latin letters and after: a title
-of a source has no more, and an emoji may become forty letters."""
 _SHOWN_AT_ONCE = 500
 """Claims that are read with one statement, as the store reads them."""
 _MOST_ON_TOPIC = 50
@@ -494,8 +489,3 @@ def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
         topic_unit=unit if figure.unit not in {None, unit} else None,
         as_worded=figure.as_worded,
     )
-
-
-def folded(name: str) -> str:
-    """Write a name as names are compared: Latin letters and digits, in small letters."""
-    return utils.default_process(anyascii(name[:_LONGEST_NAME])[:_LONGEST_NAME])
