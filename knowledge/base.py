@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from propcache.api import cached_property
 
 from knowledge.model import ForOperators
 from knowledge.records import NoRecords, RecordErrors, Records, load_records

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from typing import TypeVar
+
+from propcache.api import cached_property
 
 from knowledge.language.folding import fold
 from knowledge.language.wording import Wording

@@ -22,7 +22,7 @@ from knowledge.model import (
 )
 from knowledge.records import Misfit, Records
 from knowledge.store.asked import AskedInVain
-from knowledge.store.engine import EVERY_CLAIM, Outline, Taken, Which
+from knowledge.store.engine import EVERY_CLAIM, Numbers, Outline, Taken, Which
 from knowledge.store.ledger import Ledger
 from knowledge.store.session import News
 from knowledge.store.vectors import VectorStore
@@ -340,6 +340,9 @@ class Store(VectorStore, Protocol):
         self, workspace: str | None, topic: str
     ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
         """Go through the claims on a topic that are active or superseded: id, day, period."""
+
+    def spoken_numbers(self, workspace: str | None, topic: str) -> Iterator[Numbers]:
+        """Go through the figures of the claims on a topic that are active or superseded."""
 
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
         """Go through who carried whose claims that are active or superseded, each once.

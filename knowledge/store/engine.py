@@ -47,6 +47,10 @@ class Sealed(NamedTuple):
     """Its number among the revisions of its own place."""
 
 
+Numbers = tuple[float | None, float | None, str | None]
+"""The ends of a figure, and their unit where it is not that of the topic."""
+
+
 class Outline(NamedTuple):
     """What is needed of a claim to choose and to count, without its texts."""
 
@@ -75,8 +79,6 @@ class Which(NamedTuple):
     status: Status | None = None
     linking: LinkKind | None = None
     """With a relation of this kind."""
-    numbered: bool = False
-    """With a figure that has a number."""
 
 
 EVERY_CLAIM = Which()
@@ -124,6 +126,9 @@ class Reads(Protocol):
         self, workspace: str | None, topic: str
     ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
         """Go through the claims on a topic that are active or superseded: id, day, period."""
+
+    def spoken_numbers(self, workspace: str | None, topic: str) -> Iterator[Numbers]:
+        """Go through the figures of the claims on a topic that are active or superseded."""
 
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
         """Go through who carried whose claims that are active or superseded, each once.

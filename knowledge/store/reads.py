@@ -15,6 +15,7 @@ from knowledge.store.engine import (
     Fields,
     Head,
     Kind,
+    Numbers,
     Outline,
     Reads,
     Rows,
@@ -135,6 +136,14 @@ class SqlReads(Reads):
         )
         for key, said, period in found:
             yield key, Edtf.parse(said), Edtf.parse(period) if period else None
+
+    @override
+    def spoken_numbers(self, workspace: str | None, topic: str) -> Iterator[Numbers]:
+        yield from self._db.stream(
+            f"SELECT DISTINCT low, high, figure_unit FROM claims WHERE {SPOKEN} "  # noqa: S608 - own names
+            "AND workspace = ? AND topic = ? AND (low IS NOT NULL OR high IS NOT NULL)",
+            *(column(workspace), topic),
+        )
 
     @override
     def publishers(self, workspace: str | None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from pydantic import ValidationError
 
+from knowledge.courtesy import courtesy
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -142,7 +143,7 @@ def rows_of(model: type[Record], records: Sequence[AnyRecord], workspace: str | 
         return {table_of(model): [_flat_row(record, place) for record in records]}
     claims = [record for record in records if isinstance(record, Claim)]
     return {
-        "claims": [_claim_row(claim, place) for claim in claims],
+        "claims": [_claim_row(claim, place) for claim in courtesy.each(claims)],
         "relations": [row for claim in claims for row in _relation_rows(claim, place)],
         "citations": [row for claim in claims for row in _citation_rows(claim, place)],
     }
@@ -412,5 +413,3 @@ def _chosen(db: Session, which: Which) -> Iterator[tuple[str, list[object]]]:
     if which.linking is not None:
         linking = "(workspace, id) IN (SELECT workspace, claim FROM relations WHERE kind = ?)"
         yield linking, [str(which.linking)]
-    if which.numbered:
-        yield "(low IS NOT NULL OR high IS NOT NULL)", []

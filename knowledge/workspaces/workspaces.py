@@ -9,6 +9,7 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 from threading import Lock
 
+from knowledge.courtesy import courtesy
 from knowledge.library import Effects, Library, Names, RenamedLibrary
 from knowledge.matching.questions import passage_of
 from knowledge.matching.retrieval import Meaning, PassageIndex, PlacedPassage
@@ -136,7 +137,7 @@ class Workspaces:
     def _open(self, place: str) -> None:
         """Open a workspace while others go on, anew where it or the base was written to since."""
         try:
-            with uncollected():
+            with courtesy.serving(place, patient=True), uncollected():
                 self._open_anew(place)
         except Leaving:
             _log.info("A large workspace is left unopened: the process ends")
@@ -160,7 +161,8 @@ class Workspaces:
         raise Leaving
 
     def _opened(self, place: str) -> Workspace:
-        with self._lock:
+        # Whoever is served here looks up no more: others wait for the lock.
+        with courtesy.serving(place), self._lock:
             if place not in self._own:
                 self._own[place] = self._made(place)
             return self._own[place]
@@ -198,7 +200,7 @@ class Workspaces:
             _log.info("Not every claim is in memory: %s", error)
 
     def _until_left(self, claims: Iterable[Claim]) -> Iterator[Claim]:
-        for claim in claims:
+        for claim in courtesy.each(claims):
             if self._leaving:
                 raise Leaving
             yield claim

@@ -37,7 +37,15 @@ from knowledge.store.base import (
     StoreError,
     Written,
 )
-from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, Outline, Taken, Which
+from knowledge.store.engine import (
+    EVERY_CLAIM,
+    Engine,
+    Kind,
+    Numbers,
+    Outline,
+    Taken,
+    Which,
+)
 from knowledge.store.ledger import Ledger
 from knowledge.store.rules import history
 from knowledge.store.rules.change import RuledChange, read_one
@@ -149,6 +157,11 @@ class RuledStore(Store):
     ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
         with self.engine.snapshot() as reads:
             yield from reads.spoken_dates(workspace, topic)
+
+    @override
+    def spoken_numbers(self, workspace: str | None, topic: str) -> Iterator[Numbers]:
+        with self.engine.snapshot() as reads:
+            yield from reads.spoken_numbers(workspace, topic)
 
     @override
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:

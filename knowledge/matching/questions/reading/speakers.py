@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
+from propcache.api import cached_property
 from rapidfuzz import fuzz, process
 
 from knowledge.language import tables_of
