@@ -23,10 +23,10 @@ from knowledge.base import KnowledgeBase, curated, opened
 from knowledge.library import Library
 from knowledge.store import Where, open_store
 from knowledge.workspaces import Workspace
-from tests.engines import POSTGRESQL, SQLITE, Lending, copy_of, drop, shared_server
-from tests.payload_limits import V2, check_message
+from tests.bases.engines import POSTGRESQL, SQLITE, Lending, copy_of, drop, shared_server
+from tests.bases.valley import VALLEY
+from tests.driving.payload_limits import V2, check_message
 from tests.properties import register_profiles
-from tests.valley import VALLEY
 
 register_profiles()
 

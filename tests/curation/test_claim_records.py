@@ -7,7 +7,7 @@ from commands.curation import topic_commands
 from knowledge.base import KnowledgeBase
 from knowledge.model import Measure
 from tests.conftest import Chat, Shown
-from tests.curators import (
+from tests.driving.curators import (
     CURATOR,
     Server,
     answered,

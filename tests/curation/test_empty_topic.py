@@ -4,7 +4,7 @@ import pytest
 from simcord.env import Env
 
 from tests.conftest import Chat
-from tests.curators import CONTRIBUTOR, CURATOR, Server, fill, pressed
+from tests.driving.curators import CONTRIBUTOR, CURATOR, Server, fill, pressed
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import pytest
 
 from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
-from tests.articles import FOLDER, page, pdf
+from tests.bases.articles import FOLDER, page, pdf
 from tests.conftest import Chat, Shown
-from tests.curators import (
+from tests.driving.curators import (
     CONTRIBUTOR,
     Server,
     answered,

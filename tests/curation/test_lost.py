@@ -15,7 +15,7 @@ from commands.curation import files
 from commands.curation.proposing import review
 from knowledge.base import KnowledgeBase
 from tests.conftest import Chat
-from tests.curators import (
+from tests.driving.curators import (
     ADD,
     CONTRIBUTOR,
     FULL,

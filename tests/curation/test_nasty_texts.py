@@ -22,7 +22,7 @@ from commands.curation.writing import LINES
 from knowledge.library import Lookup
 from knowledge.workspaces import Workspace
 from tests.conftest import Chat
-from tests.curators import ADD, CURATOR, FULL, Server, answered, send
+from tests.driving.curators import ADD, CURATOR, FULL, Server, answered, send
 
 MOST_CALLS = 1_500_000
 """Of one piece of work: half a second of a machine of today."""

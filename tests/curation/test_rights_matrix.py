@@ -15,7 +15,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.model import AnyRecord, RecordKind, Status, Use
 from knowledge.store import Change
 from tests.conftest import Chat, Shown
-from tests.curators import (
+from tests.driving.curators import (
     ADD,
     CONTRIBUTOR,
     CURATOR,
