@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
+from hypothesis import settings
 from simcord.env import Env
 
 from bot.client import Claimbot
@@ -26,7 +27,7 @@ from knowledge.workspaces import Workspace
 from tests.bases.engines import POSTGRESQL, SQLITE, Lending, copy_of, drop, shared_server
 from tests.bases.valley import VALLEY
 from tests.driving.payload_limits import V2, check_message
-from tests.properties import register_profiles
+from tests.properties import register_profiles, try_again
 
 register_profiles()
 
@@ -67,8 +68,28 @@ def shipped(path: Path) -> Iterator[KnowledgeBase]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the curators' tests, too many to run twice every time, run on the other engine."""
+    """Let the curators' tests, too many to run twice every time, run on the other engine.
+
+    And let properties be tried on new examples for some seconds each.
+    """
     parser.addoption("--engine", choices=[SQLITE, POSTGRESQL], default=SQLITE)
+    parser.addoption("--fuzz", type=float, metavar="SECONDS", default=0.0)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no run that looks for new mistakes try the usual examples."""
+    if config.getoption("--fuzz"):
+        settings.load_profile("new")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Try a property again and again, where that was asked for."""
+    found = yield
+    seconds = pyfuncitem.config.getoption("--fuzz")
+    if seconds and pyfuncitem.get_closest_marker("hypothesis"):
+        try_again(pyfuncitem, seconds)
+    return found
 
 
 @pytest.fixture(scope="session", autouse=True)

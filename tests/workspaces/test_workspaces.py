@@ -273,6 +273,7 @@ def named(workspace: Workspace) -> list[object]:
     return [workspace.ask(f"wells according to {name}", TODAY).filters.by for name in names]
 
 
+@pytest.mark.hypothesis
 def test_what_several_servers_do_in_any_order_stays_theirs(engine: str, lending: Lending) -> None:
     class OnThisEngine(SeveralServers):
         def __init__(self) -> None:
