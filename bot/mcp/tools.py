@@ -20,15 +20,12 @@ from commands.cards import (
     figures_card,
 )
 from commands.chat import Outcome, Request, current
-from commands.text import Addresses
+from commands.text import MOST_ASKED, MOST_CHECKED, Addresses
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
 from knowledge.library import Typed, Window
 from knowledge.model import ForOperators, ForPeople
 from knowledge.workspaces import Workspace
 
-MOST_ASKED = 1000
-MOST_CHECKED = 4000
-"""Characters of a question and of a text: what the chat takes, too."""
 _FEWEST, _MOST = 2, 4
 """Speakers that are set side by side, as in the chat."""
 
