@@ -43,14 +43,13 @@ from commands.curation.writing import (
 from commands.reports import errors_reply
 from commands.text import say
 from knowledge.interchange import FORMS
+from knowledge.library import CHOICES
 from knowledge.model import Claim, LinkKind, Status
 from knowledge.workspaces import Workspace
 
 _REASON = app_commands.Range[str, 1, 300]
 _RELATIONS = [app_commands.Choice(name=kind.value, value=kind.value) for kind in LinkKind]
 _FORMS = [app_commands.Choice(name=form.title, value=form.name) for form in FORMS.values()]
-_CHOICES = 25
-"""Choices that Discord shows in an autocomplete list."""
 
 claim = app_commands.Group(
     name="claim",
@@ -143,7 +142,7 @@ async def complete_pending(interaction: Interaction, current: str) -> Choices:
     def make() -> Choices:
         waiting = [one.claim for one in curation_of(app).pending(actor)]
         found = [one for one in waiting if wanted in f"{one.id} {one.statement}".casefold()]
-        return _claims(app.workspace, found[:_CHOICES])
+        return _claims(app.workspace, found[:CHOICES])
 
     return await offered(interaction, make)
 
@@ -153,7 +152,7 @@ async def complete_target(interaction: Interaction, current: str) -> Choices:
     topics = await complete_topic(interaction, current)
     claims = await complete_active(interaction, current)
     whole = [choice(say("Everything on {name}", name=one.name), one.value) for one in topics[:5]]
-    return [*whole, *claims][:_CHOICES]
+    return [*whole, *claims][:CHOICES]
 
 
 def _claims(workspace: Workspace, found: list[Claim]) -> Choices:
