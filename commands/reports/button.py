@@ -21,7 +21,7 @@ from commands.chat import (
     speak_for,
     wait,
 )
-from commands.reports.desk import Arrived, deliver, place_of_report
+from commands.reports.deciding import Arrived, deliver, place_of_report
 from commands.reports.words import is_address
 from commands.text import plain, say
 from knowledge.curation import Actor
