@@ -145,7 +145,7 @@ def serve(path: str) -> Start | None:
         importlib.import_module(module)
     for language in TRANSLATED:
         catalog(language)
-    list(features())
+    features()
     knowledge.base.curated = lambda: VALLEY
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(path)

@@ -73,7 +73,7 @@ STEPS = st.lists(files | additions, min_size=2, max_size=8)
 
 
 @given(steps=STEPS)
-@examples(25)
+@examples(12)
 def test_records_may_come_and_go_in_any_order(
     lending: Lending, steps: list[set[str] | Added]
 ) -> None:
