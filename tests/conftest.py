@@ -54,6 +54,10 @@ def valley_ships() -> Iterator[None]:
         patch.setenv("CLAIMBOT_MODEL", "off")
         # On a busy machine, a bot may take longer than usual to come to rest.
         patch.setitem(vars(Env)["__init__"].__kwdefaults__, "settle_timeout", PATIENCE)
+        # What a thread has finished is looked for more often than every twentieth of a second,
+        # and what is to be told together is told at once: in a test, nothing more comes.
+        patch.setitem(vars(Env)["_settle_internal"].__kwdefaults__, "idle", 0.005)
+        patch.setattr("commands.curation.topic_commands.TOGETHER_SECONDS", 0.01)
         patch.setattr("knowledge.base.curated", lambda: VALLEY)
         yield
 
