@@ -29,6 +29,8 @@ from tests.conftest import TODAY, app_of, check_embed
 from tests.driving.payload_limits import V2, check_message
 from tests.properties import examples
 
+pytestmark = pytest.mark.long
+
 LOCALES = ["en-US", "de", "uk", "ko"]
 ADDRESS = "https://claims.example/topic/wells?" + "x" * 470
 LONGEST_NAME = "\N{PARTY POPPER}" * 80

@@ -9,6 +9,8 @@ import pytest
 from tests.driving.command_line import Outcome, Run, refused, runner
 from tests.driving.forking import ran
 
+pytestmark = pytest.mark.long
+
 BRIDGES = """:as curator
 /topic add measure: level command: bridges
 title=Bridges standing

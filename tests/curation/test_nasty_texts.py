@@ -24,6 +24,8 @@ from knowledge.workspaces import Workspace
 from tests.conftest import Chat
 from tests.driving.curators import ADD, CURATOR, FULL, Server, answered, send
 
+pytestmark = pytest.mark.long
+
 MOST_CALLS = 1_500_000
 """Of one piece of work: half a second of a machine of today."""
 DIGITS = "".join(

@@ -29,6 +29,8 @@ from tests.driving.curators import (
     send,
 )
 
+pytestmark = pytest.mark.long
+
 SHIPPED = "sacks-kamau-2024-02"
 KINDS = ("owner", "manager", "curator", "contributor", "nobody")
 CURATES = frozenset({"owner", "manager", "curator"})

@@ -27,6 +27,8 @@ from tests.driving.browser import IN_ONE_LOOP, PATIENCE, browser, browsing, need
 from tests.driving.curators import curating_bot, fresh
 from tests.sandbox.test_sandbox_terminal import Choosy
 
+pytestmark = pytest.mark.long
+
 __all__ = ["browser"]
 
 RUBBISH = ("sacks\n" * 10_000, "".join(map(chr, range(400))) + "\0\ud800\uffff", "\0", "\n" * 50)

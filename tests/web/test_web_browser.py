@@ -21,6 +21,7 @@ from tests.driving.website import PAGES, Website, website
 __all__ = ["browser"]
 
 pytestmark = [
+    pytest.mark.long,
     IN_ONE_LOOP,
     needs_chromium,
     pytest.mark.skipif(not find_spec("playwright"), reason="playwright is not installed"),
