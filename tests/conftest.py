@@ -45,20 +45,14 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the modules that take long, so that no process is left with one in the end."""
-    tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: (item.get_closest_marker("long") is None, -tests[item.path]))
-
-
 @pytest.fixture(scope="session", autouse=True)
-def valley_ships() -> Iterator[None]:
+def valley_ships(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let the handmade base be what ships, and let no bot wait for a model.
 
-    No behaviour rests on the curated records, then.
+    No behaviour rests on the curated records, then; nor does any on what other runs have left.
     """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
         patch.setenv("CLAIMBOT_MODEL", "off")
         # On a busy machine, a bot may take longer than usual to come to rest.
         patch.setitem(vars(Env)["__init__"].__kwdefaults__, "settle_timeout", PATIENCE)
@@ -80,7 +74,7 @@ def shipped(path: Path) -> Iterator[KnowledgeBase]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the curators' tests, too many to run twice every time, run on the other engine.
+    """Let tests that do not say which engine they run on, be run on the other one.
 
     And let properties be tried on new examples for some seconds each.
     """
@@ -102,6 +96,26 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     if seconds and pyfuncitem.get_closest_marker("hypothesis"):
         try_again(pyfuncitem, seconds)
     return found
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run once, of what a module runs on both engines, the tests that ask for no database.
+
+    Begin with the modules that take long, so that no process is left with one in the end.
+    """
+    items[:] = [one for one in items if not _needless(one)]
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, -tests[item.path]))
+
+
+def _needless(item: pytest.Item) -> bool:
+    """Whether a test is the second of two that would do the same."""
+    call = getattr(item, "callspec", None)
+    engines = [one.args[1] for one in item.iter_markers("parametrize") if one.args[0] == "engine"]
+    if not call or [SQLITE, POSTGRESQL] not in engines or call.params["engine"] == SQLITE:
+        return False
+    return {"lending", "valleys"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session", autouse=True)
