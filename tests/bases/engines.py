@@ -19,6 +19,7 @@ from warnings import catch_warnings, filterwarnings
 
 import psycopg
 import pytest
+from propcache.api import cached_property
 
 from knowledge.store import ServerAddress, Where, open_store
 from knowledge.store.rows import BESIDE, COLUMNS
