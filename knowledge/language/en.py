@@ -160,6 +160,7 @@ _CLAUSES: Final = ClauseWords(
     ),
     negation_endings=("n't", "n’t"),
     negating_parts=(),
+    lacking=words("without lack lacks lacked lacking"),
     failing=words("fail fails failed failing failure"),
     failing_links=words("to"),
     no_denial_behind=words("only just merely even less fewer more"),
