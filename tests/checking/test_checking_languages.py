@@ -136,6 +136,11 @@ def test_what_a_topic_says_without_is_turned_only_where_a_message_says_it_with(
         assert (found.verdict, found.note is not None) == ("matches", turned)
 
 
+def test_a_word_of_lack_narrows_nothing(tmp_path: Path) -> None:
+    with checking(tmp_path, DARK, SIXTH) as checker:
+        assert only(checker, "60% of Egyptians lack electricity").unsaid == ()
+
+
 @pytest.mark.parametrize(
     ("message", "turned"),
     [
