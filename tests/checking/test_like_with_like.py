@@ -358,3 +358,25 @@ def test_what_was_published_after_the_day_that_is_known_by_is_named(path: Path) 
             some = figures(shelf, "wells", Window(known_by=day))
             told = render(figures_card(shelf, some).page().card.description).plain
             assert ("Said by that day, but published later: [1]." in told) is later
+
+
+THEFTS = topic("thefts", title="Accounts stolen from Merlin", parties=(), dimensions=("theft",))
+OLDER = claim("older", "3000", topic="thefts", on="2017-10-03", qualifiers={"theft": "2013"})
+NEWER = claim("newer", "500", topic="thefts", on="2016-09-22", qualifiers={"theft": "2014"})
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("Merlin's 2014 theft: 500 accounts stolen", "matches"),
+        ("500 accounts were stolen from Merlin in 2014", "matches"),
+        ("3,000 accounts were stolen from Merlin in 2014", "above-range"),
+        ("3,000 accounts were stolen from Merlin in 2013", "matches"),
+        ("3,000 accounts were stolen from Merlin in 2012", "nothing-on-file"),
+    ],
+)
+def test_a_year_that_tells_figures_apart_is_no_day_by_which_they_stood(
+    path: Path, message: str, verdict: str
+) -> None:
+    with checking(path, THEFTS, OLDER, NEWER) as (_, checker):
+        assert verdicts(checker.check(message, TODAY)) == [("thefts", verdict)]
