@@ -34,9 +34,8 @@ def at_odds_with_its_words(claim: Claim, topic: Topic | None) -> Iterator[tuple[
     if figure is None or topic is None or not (own := _numbers(figure)):
         return
     dated = _is_of_the_calendar(topic)
-    shown = " or ".join(
-        f"{number:.12g}" if dated else f"{number:,.12g}" for number in dict.fromkeys(own)
-    )
+    form = ".12g" if dated else ",.12g"
+    shown = " or ".join(format(number, form) for number in dict.fromkeys(own))
     if dated and _names_no_year(figure.as_worded):
         yield ("figure",), f"“{figure.as_worded}” names no year, and the figure is {shown}"
         return
