@@ -186,7 +186,7 @@ _CLAUSES: Final = ClauseWords(
         beschlagnahmt beschlagnahmte erbeutet erbeutete abgefangen verbrannt versenkt
         gestohlen schliesst geschlossen storniert abgesagt genesen zurückgegeben will
         wollen wollte plant planen geplant verspricht versprach versprochen droht
-        angeboten erwägt
+        angeboten erwägt weitere weiteren zusätzliche zusätzlichen allein bruchteil
         """
     ),
     among=words("bei unter für"),

@@ -219,7 +219,8 @@ _CLAUSES: Final = ClauseWords(
         withdrawn return returns returned remove removes removed loss losses destruction
         closure theft want wants wanted plans planned planning intend intends intended
         threaten threatens threatened promise promises promised pledge pledges pledged
-        offer offers offered consider considers considered
+        offer offers offered consider considers considered another additional further
+        extra alone fraction
         """
     ),
     among=words("among amongst for"),

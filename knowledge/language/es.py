@@ -353,8 +353,9 @@ _CLAUSES: Final = ClauseWords(
     undoing=words(
         """
         destruyó destruido destruidos perdió perdido perdieron incautó confiscó capturó
-        interceptó quemó hundió robó cerró canceló recuperado recuperados devolvió quiere
-        quieren planea planean promete prometió amenaza ofrece ofreció considera
+        interceptó quemó hundió robó cerró canceló recuperado recuperados devolvió
+        quiere quieren planea planean promete prometió amenaza ofrece ofreció considera
+        adicionales fracción
         """
     ),
     among=words("entre para"),

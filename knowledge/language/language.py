@@ -389,7 +389,8 @@ class ClauseWords:
     receiving: frozenset[str]
     """Words that make the country before them the one that something comes from, or goes to."""
     undoing: frozenset[str]
-    """Verbs by which things are taken away again, or only meant to come: "lost", "wants"."""
+    """Words by which things are taken away again, only meant to come, a part or an addition:
+    "lost", "wants", "alone", "another"."""
     among: frozenset[str]
     """Words before those of whom a figure is, beside those that place it: "among children"."""
     articles: frozenset[str]

@@ -52,6 +52,8 @@ def only(checker: Checker, message: str) -> CheckedAssertion:
         ("The number of leaking wells in Egypt is 400.", ("leaking",)),
         ("Egypt has lost 400 wells.", ("lost",)),
         ("Egypt wants to dig 400 wells.", ("wants",)),
+        ("Egypt has dug another 400 wells.", ("another",)),
+        ("Egypt alone has dug 400 wells.", ("alone",)),
         ("Egypt has dug 400 wells in phase two.", ("phase two",)),
         ("Egypt has dug 400 wells in phase one.", ()),
     ],
@@ -71,6 +73,7 @@ def test_what_narrows_a_figure_is_said_where_nothing_on_file_does(
         ("95% of harvests were saved in Nubia.", ("Nubia",)),
         ("The wells save 95% of harvests in orchards.", ("orchards",)),
         ("Harvests were 95% ruined.", ("ruined",)),
+        ("The wells save 95% of the harvested orchards.", ("orchards",)),
     ],
 )
 def test_a_place_that_nothing_on_file_names_is_said(

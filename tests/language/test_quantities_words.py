@@ -89,7 +89,8 @@ def test_words_that_only_hold_a_number_word_are_none(text: str) -> None:
 )
 def test_units_that_stand_together(text: str, number: float, unit: str) -> None:
     found = only(text)
-    assert (found.low, found.high, found.unit) == (pytest.approx(number), number, unit)
+    assert found.low == found.high == pytest.approx(number)
+    assert found.unit == unit
 
 
 @pytest.mark.parametrize(

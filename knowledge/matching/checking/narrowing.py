@@ -67,7 +67,8 @@ class Narrowing:
             )
         ]
         places += other_ones(text, one, told)
-        places += _owners(text, one, topic, told)
+        if one.figure.kind is Kind.SHARE:
+            places += _owners(text, one, topic, told)
         if codes:
             ahead = one.behind[:_HEAD]
             words += [w for w in ahead if _is_world(w) and not _is_known(w, known)]
@@ -153,9 +154,10 @@ def _is_shouted(one: Assertion) -> bool:
 
 
 def _owners(text: str, one: Assertion, topic: Topic, told: Iterable[str]) -> list[str]:
-    """Return the country right before what is counted, where on file it is another's.
+    """Return the country right before what a share is of, where on file it is another's.
 
-    "Half of the Russian shells" is not of the North Korean ones.
+    "Half of the Russian shells" is not of the North Korean ones. Of an amount it may be whoever
+    things go to, or act.
     """
     things = {stem for name in _thing_names(topic) for w in words_of(name) for stem in w.stems}
 

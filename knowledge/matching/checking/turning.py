@@ -17,12 +17,13 @@ _REACH: Final = 6
 _PHRASE: Final = 3
 """Words of a phrase behind its preposition ("in rural primary schools"); by eye."""
 _SPACE: Final = 1
+"""Characters between two words that stand side by side: the space alone."""
 _MOST_NUMBERED: Final = 20
 """The largest number that names one of several things ("phase two"): beyond, they are counted."""
 
 
 def undoing(one: Assertion, told: Iterable[str]) -> Iterator[Word]:
-    """Yield the verbs by which what is counted is taken away, or only meant to come.
+    """Yield the words by which what is counted is taken away, only meant, a part or an addition.
 
     "Has destroyed 30,000 jobs" is not what "has created 30,000 jobs" says. Where what is on file
     tells of a loss by any word, none of them turns it round.
@@ -37,7 +38,7 @@ def undoing(one: Assertion, told: Iterable[str]) -> Iterator[Word]:
 def phrases(one: Assertion, narrows: Callable[[Word], bool]) -> Iterator[Word]:
     """Yield the words that tell of whom or what a figure is: "the R0 of measles", "in children".
 
-    A word right behind a share tells of what it is one ("95% uptake").
+    A word right behind a share tells of what it is one ("95% uptake"), and so does an "of".
     """
     dated = [(phrase.start, phrase.end) for phrase in one.dates]
 
@@ -51,6 +52,8 @@ def phrases(one: Assertion, narrows: Callable[[Word], bool]) -> Iterator[Word]:
     yield from told(before, lambda word: word.text in _ofs(word), len(before))
     yield from told(behind[: _REACH + 1], _leads_to_some, _REACH)
     first = behind[0] if behind else None
+    if first is not None and one.figure.kind is Kind.SHARE and first.text in _ofs(first):
+        yield from _of_phrase(behind[1:], narrows)
     adjacent = first is not None and first.start - one.figure.end <= _SPACE
     if first is not None and adjacent and one.figure.kind is Kind.SHARE and narrows(first):
         yield first
@@ -108,6 +111,7 @@ def _small(word: Word) -> int | None:
 
 
 _LONGEST: Final = 4
+"""Digits that are looked at: a longer number is no small one."""
 
 
 _NEAR: Final = 60

@@ -1,8 +1,9 @@
 """Reads what is counted back from today: "3 weeks ago", "vor anderthalb Jahren"."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from knowledge.reading.dates.periods import Period, days_back
 from knowledge.reading.tokens import Tokens, past, word_at
@@ -23,7 +24,8 @@ _SIZES: Final = ("hour", "day", "week", "fortnight", "month", "quarter", "half-y
 """Units from the smallest on: "2 months, 2 weeks ago" is one span of time."""
 
 
-class _Lapse(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Lapse:
     """A span of time as counted: how many of which unit, and the token behind it."""
 
     count: int

@@ -363,7 +363,9 @@ def read_spoken_year(tokens: Tokens, i: int, today: date) -> Period | None:
 
 
 _LAST_DAY: Final = 31
+"""The last day of the longest months."""
 _CENTURIES: Final = (19, 20)
+"""What a year in two numbers begins with."""
 
 
 def _year_in_words(tokens: Tokens, i: int) -> tuple[int, int] | None:

@@ -141,8 +141,8 @@ class _Scan:
 def _compact(text: str, today: date) -> Span | None:
     """Read "20240223" and "28.10.", which in a free text would be any number."""
     digits = text.strip()
-    if (day := day_and_month(digits.removesuffix("."), today, 0)) is not None:
-        return Span(day.start, day.end)
+    if (dotted := day_and_month(digits.removesuffix("."), today, 0)) is not None:
+        return Span(dotted.start, dotted.end)
     if len(digits) != len("20240223") or not digits.isdecimal():
         return None
     try:

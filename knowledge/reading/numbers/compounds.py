@@ -22,6 +22,7 @@ _LESSER: Final = {
 """A unit that people name together with the next lesser one → which, and how many make it up."""
 _SAME: Final = {"lbs": "lb", "oz": "ounces"}
 _CENTS: Final = 100
+"""Cents of every currency that has any."""
 
 
 def with_lesser(tokens: Tokens, number: Number, unit: Unit) -> tuple[Decimal, int]:

@@ -138,6 +138,7 @@ def _in_millions(tokens: Tokens, unit: Unit) -> Unit:
 
 
 _A_THOUSAND: Final = 1000
+"""The smallest scale that money is told in."""
 _LARGE_MONEY: Final = re.compile(r"(?P<scale>[kKMBm]|mn|bn|T(?=EUR))(?P<code>[A-Z]{3})")
 _SCALES: Final = {"k": 3, "K": 3, "T": 3, "M": 6, "m": 6, "mn": 6, "B": 9, "bn": 9}
 """Letters in front of a currency → how many zeros they add; in accounts a TEUR is 1,000 euros."""
