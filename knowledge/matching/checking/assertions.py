@@ -1,6 +1,6 @@
 """Takes a message apart into assertions: each figure with the words that are said of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from knowledge.matching.checking.clauses import (
     is_small,
     spans,
 )
+from knowledge.matching.checking.onfile import OnFile
 from knowledge.matching.checking.sayings import Message, saying
 from knowledge.matching.questions import Question, SpeakerMention
 from knowledge.model import Kind, Relation
@@ -25,6 +26,9 @@ _NEAR = 100
 """Characters on each side of a figure within which its words are looked for: some fifteen words,
 chosen by eye."""
 
+_HEADS = 4
+"""So many clauses back may name what a figure is of; by eye."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
@@ -33,7 +37,8 @@ class Assertion:
     `sayings` are the assertion by itself, as questions that its figure answers (what a figure is
     of does not depend on how large it is); where it points back, with more and more of what was
     said before. `denied` tells of a share that something is denied of it
-    ("half of them do not work"). `speaking` are the countries that are named as speakers.
+    ("half of them do not work"). `speaking` are the countries that are named as speakers. `heads`
+    are how the clauses before begin that it may be of what they name ("X has … and cost …").
     """
 
     start: int
@@ -47,6 +52,7 @@ class Assertion:
     speaking: frozenset[str]
     speakers: tuple[SpeakerMention, ...]
     dates: tuple[DatePhrase, ...]
+    heads: tuple[tuple[Word, ...], ...] = ()
 
     @property
     def so_far(self) -> bool:
@@ -85,28 +91,33 @@ def read_assertions(
     words: Sequence[Word],
     speakers: Sequence[SpeakerMention],
     today: date,
-    measures: Callable[[str], bool],
+    on_file: OnFile,
 ) -> Assertions:
     """Take a message apart; questions, denials and suppositions assert nothing.
 
-    `words` are those of the whole message, and `measures` tells the units that anything on file is
-    measured in.
+    `words` are those of the whole message, and `on_file` tells the units and words of what
+    is.
     """
     found: list[Assertion] = []
     unasserted: list[Quantity] = []
-    read = clauses_of(plain.text, words, speakers, today, measures)
+    read = clauses_of(plain.text, words, speakers, today, on_file)
     message = Message(plain.text, words, read.places, read.others)
     seen = 0
     before: Clause | None = None
+    heads: tuple[tuple[Word, ...], ...] = ()
     for clause in read.clauses:
+        if before is None or (before.sentence != clause.sentence and not clause.refers):
+            heads = ()
         for figure in clause.figures[: MOST_FIGURES - seen]:
             piece = _turned(_piece(clause, figure))
             if clause.asking or _unasserted(piece, before):
                 unasserted.append(figure)
             else:
-                found.append(_assertion(plain, message, piece, before))
+                one = _assertion(plain, message, piece, before)
+                found.append(replace(one, heads=heads))
         seen = min(seen + len(clause.figures), MOST_FIGURES)
         before = clause
+        heads = (*heads, clause.content_head)[-_HEADS:]
     skipped = max(read.figures - MOST_FIGURES, 0)
     others = tuple(one for one in read.others if _amounts(one))
     return Assertions(tuple(found), tuple(unasserted), others, skipped)

@@ -89,7 +89,7 @@ class Checker:
         ]
         named += self._offices(self._library.revision).find(plain.text, words, named)
         named.sort(key=lambda one: one.start)
-        read = read_assertions(plain, words, named, today, self._subjects.measures)
+        read = read_assertions(plain, words, named, today, self._subjects)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
         for one in read.found:
