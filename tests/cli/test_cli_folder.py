@@ -2,14 +2,15 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from knowledge.interchange import export, read_folder
 from tests.driving.command_line import Outcome, Run, refused, runner
+from tests.driving.forking import ran
+
+pytestmark = pytest.mark.long
 
 BRIDGES = """:as curator
 /topic add measure: level command: bridges
@@ -37,16 +38,9 @@ def own(claimbot: Run) -> Path:
 def chat(lines: str, *arguments: object, **settings: object) -> Outcome:
     """Put lines through a pipe to a bot in a process of its own."""
     known = {name: str(value) for name, value in settings.items()}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "run", *map(str, arguments)],
-        input=lines,
-        capture_output=True,
-        text=True,
-        env=os.environ | {"COLUMNS": "100"} | known,
-        timeout=120,
-        check=False,
-    )
-    return Outcome(done.returncode, done.stdout, done.stderr)
+    environment = os.environ | {"COLUMNS": "100"} | known
+    given = map(str, arguments)
+    return Outcome(*ran("run", *given, folder=Path.cwd(), typed=lines, environment=environment))
 
 
 def test_what_init_writes_is_valid_and_answers(

@@ -85,7 +85,7 @@ def test_what_another_record_of_the_folder_supersedes_does_not_stand(tmp_path: P
     file = tmp_path / "base.yaml"
 
     def statuses(*claims: Claim) -> dict[str, Status]:
-        records = (topic(), asserter(), source(), *claims)
+        records: tuple[AnyRecord, ...] = (topic(), asserter(), source(), *claims)
         file.write_text("".join(export(((kind_of(one), one) for one in records), "yaml")), "utf-8")
         return {key: one.status for key, one in read_folder(tmp_path, today=TODAY).claims.items()}
 

@@ -95,13 +95,13 @@ def read_assertions(
 ) -> Assertions:
     """Take a message apart; questions, denials and suppositions assert nothing.
 
-    `words` are those of the whole message, and `on_file` tells the units and words of what
-    is.
+    `words` are those of the whole message.
     """
     found: list[Assertion] = []
     unasserted: list[Quantity] = []
     read = clauses_of(plain.text, words, speakers, today, on_file)
-    message = Message(plain.text, words, read.places, read.others)
+    subjects = {one.label for one in speakers if on_file.names(one.label)}
+    message = Message(plain.text, words, read.places, read.others, subjects)
     seen = 0
     before: Clause | None = None
     heads: tuple[tuple[Word, ...], ...] = ()
@@ -269,9 +269,9 @@ def _saying(
         ahead.append(_Stretch(clause.start, clause.first))
     ahead.append(_Stretch(max(piece.start, figure.start - _NEAR), figure.start))
     behind = _Stretch(figure.end, min(piece.end, figure.end + _NEAR))
-    gone = [*_unasserted_parts(message.text, clause)]
+    gone = [*_unasserted_parts(message, clause)]
     if before:
-        gone += _unasserted_parts(message.text, before)
+        gone += _unasserted_parts(message, before)
     if piece.whole:
         gone.append(piece.whole)
     return saying(message, figure, ahead, [*carried, behind], gone)
@@ -285,12 +285,13 @@ class _Stretch:
     end: int
 
 
-def _unasserted_parts(text: str, clause: Clause) -> Iterator[Placed]:
+def _unasserted_parts(message: Message, clause: Clause) -> Iterator[Placed]:
     """Yield the dates and the speakers of a clause, which are not what is asserted.
 
-    Nor is the price where something was bought.
+    Nor is the price where something was bought. Who speaks of their own is what it is about too.
     """
-    yield from clause.speakers
+    text = message.text
+    yield from (one for one in clause.speakers if one.label not in message.subjects)
     yield from (c for c in clause.countries if c.code in clause.speaking)
     for phrase in clause.dates:
         back = text[: phrase.start].endswith(_BACK)

@@ -14,6 +14,9 @@ class OnFile(Protocol):
     def measures(self, unit: str) -> bool:
         """Whether anything is measured in a unit."""
 
+    def names(self, label: str) -> bool:
+        """Whether words are part of a topic's own name."""
+
     def tells(self, word: Word) -> bool:
         """Whether a word says something of what is on file."""
 

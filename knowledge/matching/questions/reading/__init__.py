@@ -13,6 +13,7 @@ from knowledge.matching.questions.reading.speakers import (
     SpeakerMention,
     Speakers,
     attributes,
+    says,
     speaks,
 )
 from knowledge.matching.questions.reading.ways import (
@@ -37,6 +38,7 @@ __all__ = [
     "named_like",
     "own_dates",
     "read_question",
+    "says",
     "speaks",
     "ways_in",
     "ways_of_topic",
