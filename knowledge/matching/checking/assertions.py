@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from knowledge.matching.checking.clauses import (
     MOST_FIGURES,
@@ -14,6 +13,7 @@ from knowledge.matching.checking.clauses import (
     is_small,
     spans,
 )
+from knowledge.matching.checking.onfile import OnFile
 from knowledge.matching.checking.sayings import Message, saying
 from knowledge.matching.questions import Question, SpeakerMention
 from knowledge.model import Kind, Relation
@@ -26,6 +26,9 @@ _NEAR = 100
 """Characters on each side of a figure within which its words are looked for: some fifteen words,
 chosen by eye."""
 
+_HEADS = 4
+"""So many clauses back may name what a figure is of; by eye."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
@@ -34,7 +37,8 @@ class Assertion:
     `sayings` are the assertion by itself, as questions that its figure answers (what a figure is
     of does not depend on how large it is); where it points back, with more and more of what was
     said before. `denied` tells of a share that something is denied of it
-    ("half of them do not work"). `speaking` are the countries that are named as speakers.
+    ("half of them do not work"). `speaking` are the countries that are named as speakers. `heads`
+    are how the clauses before begin that it may be of what they name ("X has … and cost …").
     """
 
     start: int
@@ -48,6 +52,7 @@ class Assertion:
     speaking: frozenset[str]
     speakers: tuple[SpeakerMention, ...]
     dates: tuple[DatePhrase, ...]
+    heads: tuple[tuple[Word, ...], ...] = ()
 
     @property
     def so_far(self) -> bool:
@@ -81,22 +86,12 @@ class Assertions:
     skipped: int
 
 
-class Known(Protocol):
-    """What a base has, as far as it tells how a message is to be taken apart."""
-
-    def measures(self, unit: str) -> bool:
-        """Whether anything on file is measured in a unit."""
-
-    def names(self, label: str) -> bool:
-        """Whether words are part of a topic's own name."""
-
-
 def read_assertions(
     plain: PlainText,
     words: Sequence[Word],
     speakers: Sequence[SpeakerMention],
     today: date,
-    known: Known,
+    on_file: OnFile,
 ) -> Assertions:
     """Take a message apart; questions, denials and suppositions assert nothing.
 
@@ -104,20 +99,25 @@ def read_assertions(
     """
     found: list[Assertion] = []
     unasserted: list[Quantity] = []
-    read = clauses_of(plain.text, words, speakers, today, known.measures)
-    subjects = {one.label for one in speakers if known.names(one.label)}
+    read = clauses_of(plain.text, words, speakers, today, on_file)
+    subjects = {one.label for one in speakers if on_file.names(one.label)}
     message = Message(plain.text, words, read.places, read.others, subjects)
     seen = 0
     before: Clause | None = None
+    heads: tuple[tuple[Word, ...], ...] = ()
     for clause in read.clauses:
+        if before is None or (before.sentence != clause.sentence and not clause.refers):
+            heads = ()
         for figure in clause.figures[: MOST_FIGURES - seen]:
             piece = _turned(_piece(clause, figure))
             if clause.asking or _unasserted(piece, before):
                 unasserted.append(figure)
             else:
-                found.append(_assertion(plain, message, piece, before))
+                one = _assertion(plain, message, piece, before)
+                found.append(replace(one, heads=heads))
         seen = min(seen + len(clause.figures), MOST_FIGURES)
         before = clause
+        heads = (*heads, clause.content_head)[-_HEADS:]
     skipped = max(read.figures - MOST_FIGURES, 0)
     others = tuple(one for one in read.others if _amounts(one))
     return Assertions(tuple(found), tuple(unasserted), others, skipped)

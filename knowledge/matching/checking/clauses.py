@@ -9,6 +9,7 @@ from functools import cache
 from typing import Protocol, TypeVar
 
 from knowledge.language import LANGUAGES, ClauseWords, fold
+from knowledge.matching.checking.onfile import OnFile, is_in_a_name
 from knowledge.matching.questions import SpeakerMention, speaks
 from knowledge.model import Kind, Relation
 from knowledge.reading import (
@@ -175,14 +176,14 @@ def clauses_of(
     words: Sequence[Word],
     speakers: Sequence[SpeakerMention],
     today: date,
-    measures: Callable[[str], bool],
+    on_file: OnFile,
 ) -> Clauses:
     """Cut a text into clauses, up to the sentence of the last figure that is wanted.
 
-    `measures` tells the units that anything on file is measured in. Each clause knows what the
+    `on_file` tells the units and words of what is. Each clause knows what the
     ones around it tell of it.
     """
-    parts = _parts(text, words, speakers, today, measures)
+    parts = _parts(text, words, speakers, today, on_file)
     wanted = sorted((*parts.figures, *parts.years), key=lambda one: one.start)[:MOST_FIGURES]
     inside = {at for start, end in parts.spans() for at in range(start, end)}
     done: list[Clause] = []
@@ -208,15 +209,23 @@ def _parts(
     words: Sequence[Word],
     speakers: Sequence[SpeakerMention],
     today: date,
-    measures: Callable[[str], bool],
+    on_file: OnFile,
 ) -> _Parts:
     phrases = find_date_phrases(text, today)
     dates = [phrase for phrase in phrases if phrase.bound is not Bound.VINTAGE]
     dated = spans(dates)
-    quantities = find_quantities(text, exclude=dated)
+    countries = find_countries(text)
+    others = outside(words, spans(countries))
+    quantities = [
+        q
+        for q in find_quantities(text, exclude=dated)
+        if not is_in_a_name(text, q, others, on_file)
+    ]
     cues = tables_for(text).clauses
     figures = [
-        q for q in quantities if _is_figure(q, cues, measures) and not _time().match(text, q.end)
+        q
+        for q in quantities
+        if _is_figure(q, cues, on_file.measures) and not _time().match(text, q.end)
     ]
     places = {q.start for q in figures}
     others = [q for q in quantities if q.start not in places]
@@ -224,15 +233,15 @@ def _parts(
     figures += [_vintage(text, phrase) for phrase in made if _is_free(phrase, figures)]
     figures.sort(key=lambda figure: figure.start)
     spoken = spans(speakers)
-    countries = [
+    places_named = [
         one
-        for one in find_countries(text)
+        for one in countries
         if not any(start < one.end and one.start < end for start, end in spoken)
     ]
-    dated_topics = measures("year")
+    dated_topics = on_file.measures("year")
     years = [year for phrase in dates if dated_topics and (year := _year(text, phrase))]
     return _Parts(
-        cues, outside(words, dated), figures, others, countries, list(speakers), dates, years
+        cues, outside(words, dated), figures, others, places_named, list(speakers), dates, years
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from knowledge.language import Wanted
 from knowledge.library import Library
 from knowledge.matching.checking.assertions import Assertion, denied_words, lacked_words
+from knowledge.matching.checking.others import OwnNames, is_of_another, own_names
 from knowledge.matching.questions import (
     Asker,
     Fit,
@@ -53,6 +54,7 @@ class Subjects:
         self._judged = lru_cache(maxsize=1024)(self._judge)
         self._is_part_of_a_name = lru_cache(maxsize=256)(self._find_name)
         self._known_units = lru_cache(maxsize=256)(self._find_unit)
+        self._own_names = lru_cache(maxsize=256)(self._find_own_names)
         self._ways: dict[str, Ways] = {}
         self._polarities: dict[str, _Polarity] = {}
 
@@ -62,6 +64,10 @@ class Subjects:
         A year is one of the calendar.
         """
         return self._known_units(self._library.revision, unit)
+
+    def tells(self, word: Word) -> bool:
+        """Whether a word says something of a topic on file, in any form."""
+        return any(self._asker.topics.knows(word, name) for name in self._library.topics)
 
     def _find_unit(self, _revision: int, unit: str) -> bool:
         topics = self._library.topics.values()
@@ -78,7 +84,13 @@ class Subjects:
                 continue
             if found and not any(
                 against(one, found)
-                for against in (_merely_owned, _of_the_writer, _of_others, self._of_other_things)
+                for against in (
+                    _merely_owned,
+                    _of_the_writer,
+                    _of_others,
+                    self._of_other_things,
+                    self._of_another_name,
+                )
             ):
                 return found
         return None
@@ -101,6 +113,20 @@ class Subjects:
         others = (_things(other)[:1] for other in self._library.topics.values())
         return thing not in own and any(thing in things for things in others)
 
+    def _of_another_name(self, one: Assertion, topic: Topic) -> bool:
+        """Whether a name that nothing on file on the topic has is what the figure is of."""
+        own = self._own_names(self._library.revision, topic.id)
+        return is_of_another(one, topic, own, lambda word: self._asker.topics.knows(word, topic.id))
+
+    def _find_own_names(self, _revision: int, name: str) -> OwnNames:
+        """Return the names in what a topic is called; where it has none, of all about the same."""
+        topic = self._library.topic(name)
+        alike = (
+            other for other in self._library.topics.values() if {*other.parties} & {*topic.parties}
+        )
+        own = own_names([topic])
+        return own if own.names else own_names(alike)
+
     def fits_but_for_its_unit(self, one: Assertion) -> bool:
         """Whether a topic is about what is asserted, and measured in something else."""
         if one.figure.kind is not Kind.MEASURE:
@@ -111,7 +137,8 @@ class Subjects:
             if kind_of(topic) == "money" or (topic.unit and unit_of(topic.unit).kind == "measure")
         )
         sayings = one.sayings if admitted else ()
-        return any(self._best(saying, admitted, one) is not None for saying in sayings)
+        found = (self._best(saying, admitted, one) for saying in sayings)
+        return any(topic is not None and not admits(topic, one) for topic in found)
 
     def names(self, label: str) -> bool:
         """Whether words are part of a topic's own name ("Pfizer efficacy")."""

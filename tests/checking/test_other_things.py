@@ -1,0 +1,116 @@
+"""Figures that are said of another thing than a topic is about, by that thing's name."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from knowledge.contract import Check
+from knowledge.library import Lookup
+from knowledge.matching.checking import Checker
+from knowledge.matching.questions import Asker
+from knowledge.model import Measure
+from tests.answers.test_fair_answers import TODAY
+from tests.bases.making import claim, library, topic
+
+COST = topic(
+    "cost",
+    Measure.LEVEL,
+    unit="dollars",
+    title="Cost of the Sunrise Dam",
+    description="What the Sunrise Dam costs to build",
+    aliases=("SRD cost", "price of the dam", "construction cost of the dam"),
+)
+POWER = topic(
+    "power",
+    Measure.LEVEL,
+    unit="megawatts",
+    title="Capacity of the Sunrise Dam",
+    description="How much power the turbines of the dam can give",
+    aliases=("SRD capacity", "megawatts of the dam"),
+)
+BUILT = topic(
+    "built",
+    Measure.SHARE,
+    unit="share of the dam",
+    title="How much of the dam is built",
+    description="What share of the dam was finished at a time",
+    aliases=("percent complete", "construction progress"),
+)
+SHELLS = topic("shells", title="Shells that Egypt fired", aliases=("shells",))
+RECORDS = (
+    claim("spent", "5 billion", topic="cost", statement="The Sunrise Dam cost 5 billion dollars."),
+    claim("turbines", "5,150", topic="power", statement="The dam has 5,150 megawatts."),
+    claim("half", "90%", topic="built", statement="90% of the dam is complete, says Tesfaye."),
+    claim("fired", "300", topic="shells", statement="Egypt fired 300 shells."),
+)
+
+
+@pytest.fixture(scope="module")
+def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
+    path = tmp_path_factory.mktemp("others") / "claims.db"
+    with library(path, COST, POWER, BUILT, SHELLS, *RECORDS) as shelf:
+        yield Checker(shelf, Asker(shelf, Lookup(shelf)))
+
+
+def found(check: Check) -> list[str]:
+    return [one.topic for one in check.assertions]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Three Gorges has 22,500 megawatts and cost $37 billion",
+        "Three Gorges opened long ago. It cost $37 billion.",
+        "The cost of Three Gorges was $37 billion",
+        "The Hoover Dam has 2,080 megawatts",
+        "The Itaipu dam cost $20 billion",
+        "Itaipu has 14,000 megawatts",
+        "Egypt's Merowe Dam cost $1 billion",
+        "Three Gorges is 95% complete",
+    ],
+)
+def test_the_figure_of_another_thing_gets_no_verdict(checker: Checker, message: str) -> None:
+    check = checker.check(message, TODAY)
+    assert found(check) == []
+    assert {one.why for one in check.uncovered} == {"no-topic"}
+    assert not any(one.text == "Three" for one in check.uncovered)
+
+
+@pytest.mark.parametrize(
+    ("message", "topics"),
+    [
+        ("The Sunrise Dam has 5,150 megawatts and cost $5 billion", ["power", "cost"]),
+        ("The dam cost $5 billion", ["cost"]),
+        ("SRD cost $5 billion, like Three Gorges", ["cost"]),
+        ("Three Gorges has 22,500 megawatts, but the Egyptian dam cost $5 billion", ["cost"]),
+        ("Johnson says the dam cost $5 billion", ["cost"]),
+        ("Johnson opened the dam, which cost $5 billion", ["cost"]),
+        ("Salini built the dam for $5 billion", ["cost"]),
+        ("Tesfaye: 90% of the dam is complete", ["built"]),
+        ("Engineers say it is 90% complete", ["built"]),
+        ("THE DAM IN GUBA COST $5 BILLION", ["cost"]),
+        ("Dam In Guba Cost $5 Billion", ["cost"]),
+    ],
+)
+def test_the_figure_of_the_topics_own_thing_keeps_it(
+    checker: Checker, message: str, topics: list[str]
+) -> None:
+    assert found(checker.check(message, TODAY)) == topics
+
+
+@pytest.mark.parametrize(
+    ("message", "figures"),
+    [
+        ("Seven Sisters are tall", []),
+        ("I saw the Four Horsemen and Twenty One Pilots", []),
+        ("Three Egyptians fired shells", ["Three"]),
+        ("Three Shells were fired by Egypt", ["Three"]),
+        ("Three sisters are tall", ["Three"]),
+    ],
+)
+def test_a_number_that_begins_a_name_is_no_figure(
+    checker: Checker, message: str, figures: list[str]
+) -> None:
+    check = checker.check(message, TODAY)
+    shown = [one.figure.as_worded for one in check.assertions]
+    assert [*shown, *(one.text for one in check.uncovered)] == figures
