@@ -218,14 +218,28 @@ async def test_garbage_is_looked_for_when_an_answer_is_gone(
         made.append(weakref.ref(reply))
         return reply
 
+    later: list[Callable[[], None]] = []
+    loop = asyncio.get_running_loop()
+    call_later = loop.call_later
+
+    def note(seconds: float, call: Callable[..., None], *given: object) -> object:
+        if call == pool._tidy:
+            later.append(call)
+            return None
+        return call_later(seconds, call, *given)
+
     collector = Collector(lambda: made[-1]() is not None)
     monkeypatch.setattr("commands.chat.running.work.gc", collector)
-    monkeypatch.setattr("commands.chat.running.work._TIDY_SECONDS", 0)
-    pool = Pool()
+    monkeypatch.setattr(loop, "call_later", note)
+    pool, held = Pool(), Event()
     sent = await pool.run(A, work)
+    busy = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
+    await asyncio.sleep(0)
+    later.pop()()
     assert collector.found == []
+    held.set()
+    await busy
     del sent
-    async with asyncio.timeout(PATIENCE):
-        while not collector.found:  # noqa: ASYNC110
-            await asyncio.sleep(0.001)
+    later.pop()()
     assert collector.found == [False]
+    assert not later
