@@ -83,14 +83,18 @@ class Courtesy:
             self._here.work = before
             self._end(work)
 
-    def expect(self, place: str | None) -> Callable[[], None]:
-        """Let others give way to what a place waits for, until what is returned is called.
+    @contextmanager
+    def expecting(self, place: str | None) -> Iterator[None]:
+        """Let others give way to what a place waits for.
 
         So whoever is in line behind another one waits no longer than that one has to be.
         """
         work = _Work(place, self._clock(), waits=True)
         self._begin(work)
-        return lambda: self._end(work)
+        try:
+            yield
+        finally:
+            self._end(work)
 
     def _begin(self, work: _Work) -> None:
         with self._over:
@@ -149,14 +153,17 @@ class Courtesy:
         mine.rested += self._clock() - since
 
     def _is_less_urgent(self, mine: _Work, now: float) -> bool:
-        others = [one for one in self._at_work if one.place != mine.place]
-        if not others:
-            return False
         worked = mine.worked(now)
-        had = self._lately(mine.place, now) + worked
-        least = min(self._lately(one.place, now) + one.worked(now) for one in others)
-        # Whoever has rested for half of its time goes on, however many others there are.
-        return mine.rested < worked and had > max(_MORE * least, _LITTLE_SECONDS)
+        if mine.rested >= worked:
+            return False  # it has rested for half of its time, however many others there are
+        had: dict[str | None, float] = {}
+        for one in self._at_work:
+            before = had.get(one.place)
+            lately = self._lately(one.place, now) if before is None else before
+            had[one.place] = lately + one.worked(now)
+        mine_had = had.pop(mine.place, worked)
+        least = min(had.values(), default=mine_had)
+        return mine_had > max(_MORE * least, _LITTLE_SECONDS)
 
     def _lately(self, place: str | None, now: float) -> float:
         seconds, at = self._had.get(place, (0.0, now))

@@ -7,7 +7,6 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from itertools import count, islice
 from typing import TYPE_CHECKING, TypeVar
-from weakref import finalize
 
 from knowledge.courtesy import courtesy
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
@@ -125,9 +124,6 @@ class Writer:
         self, work: Work[Result], by: tuple[str, str], workspace: str | None
     ) -> Done[Result]:
         done: Done[Result] = Future()
-        over = courtesy.expect(workspace)
-        done.add_done_callback(lambda _: over())
-        finalize(done, over)  # a writer that ends drops what waits
 
         def write() -> _Shown[Result]:
             with courtesy.serving(workspace):

@@ -101,15 +101,25 @@ def test_who_holds_what_others_wait_for_does_not_rest(courtesy: Courtesy, clock:
 def test_who_waits_in_line_behind_another_is_given_way_to(courtesy: Courtesy, clock: Clock) -> None:
     with courtesy.serving(NOISY, patient=True):
         clock.now += 1
-        over = courtesy.expect(QUIET)
-        clock.now += 1
-        courtesy.look_up()
-        assert courtesy.rests == 1
-        over()
+        with courtesy.expecting(QUIET):
+            clock.now += 1
+            courtesy.look_up()
+            assert courtesy.rests == 1
         clock.now += 1
         courtesy.look_up()
         assert courtesy.rests == 1
     assert courtesy._lately(QUIET, clock.now) == 0, "to wait is not to have had"
+
+
+def test_what_a_place_waits_for_counts_with_what_it_has_at_work(
+    courtesy: Courtesy, clock: Clock
+) -> None:
+    with courtesy.serving(NOISY):
+        clock.now += 4
+        with courtesy.expecting(NOISY), courtesy.serving(QUIET, patient=True):
+            clock.now += 0.02
+            courtesy.look_up()
+    assert courtesy.rests == 0
 
 
 def test_work_looks_up_no_more_often_than_threads_take_turns(

@@ -134,17 +134,15 @@ class Pool:
         waiting: asyncio.Future[Result] = loop.create_future()
         line.append(_Piece(place, work, copy_context(), waiting))
         self._note(place, loop.time())
-        over = courtesy.expect(str(place))
         self._go_on()
         try:
-            async with asyncio.timeout(seconds):
-                return await waiting
+            with courtesy.expecting(str(place)):
+                async with asyncio.timeout(seconds):
+                    return await waiting
         except TimeoutError:
             if waiting.cancelled():
                 raise TooLong from None
             raise
-        finally:
-            over()
 
     def _note(self, place: Place, now: float) -> None:
         self._asked[place] = now
