@@ -24,7 +24,7 @@ from knowledge.model import (
     Topic,
     is_retired,
 )
-from knowledge.store import Store, Written
+from knowledge.store import Store, StoreError, Written
 from knowledge.workspaces.garbage import uncollected
 from knowledge.workspaces.kept_index import KeptIndex
 from knowledge.workspaces.workspace import RenamedWorkspace, Workspace
@@ -74,6 +74,7 @@ class Workspaces:
         self._leaving = self._behind = False
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
         self._opening: dict[str, Future[None]] = {}
+        self._remembering = ThreadPoolExecutor(max_workers=1, thread_name_prefix="remembering")
         self._meaning_of: Callable[[str | None], Meaning] | None = None
         self._start()
 
@@ -130,7 +131,8 @@ class Workspaces:
     def close(self) -> None:
         """Open nothing any more; what is being opened is given up first."""
         self.leave()
-        self._aside.shutdown(cancel_futures=True)
+        for threads in (self._aside, self._remembering):
+            threads.shutdown(cancel_futures=True)
 
     def _open(self, place: str) -> None:
         """Open a workspace while others go on, anew where it or the base was written to since."""
@@ -183,9 +185,19 @@ class Workspaces:
         self, library: Library, claims: Iterable[Claim], below: PassageIndex | None = None
     ) -> PassageIndex:
         passages = map(passage_of, claims)
-        if self._kept:
-            return self._kept.open(library, passages, below)
-        return PassageIndex(passages, below)
+        if self._kept is None:
+            return PassageIndex(passages, below)
+        index = self._kept.open(library, passages, below)
+        if not self._cold:
+            # An index that was kept is read without the claims that it is made of.
+            self._remembering.submit(self._remember, library.workspace)
+        return index
+
+    def _remember(self, place: str | None) -> None:
+        try:
+            self._store.remember(place, lambda: self._leaving)
+        except StoreError as error:
+            _log.info("Not every claim is in memory: %s", error)
 
     def _until_left(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         for claim in courtesy.each(claims):

@@ -2,7 +2,7 @@
 
 import logging
 import select
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import RLock
 from time import monotonic, sleep
@@ -14,6 +14,8 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from knowledge.store.address import ServerAddress
 from knowledge.store.base import StoreError, Unsure
+from knowledge.store.engine import Taken
+from knowledge.store.postgresql.holding import Holding
 from knowledge.store.postgresql.listening import Listener
 from knowledge.store.postgresql.opening import connect, prepare, route_to
 from knowledge.store.postgresql.words import UNREACHABLE, plain_words, reason_of, refusal
@@ -28,6 +30,9 @@ _STEP_SECONDS = 0.25
 """How long a lending waits before it looks whether the server is away (chosen by eye)."""
 _BUSY_SECONDS = 5.0
 """How long to wait for a connection while the server is there: less than a person's patience."""
+_SLOW_SECONDS = 1.0
+"""After which it is seen whether the server is there at all (chosen by eye): what is long, such as
+an import, goes on where it is."""
 _FOUND_OUT_SECONDS = 10.0
 """How long it is tried to find out what became of a commit: longer than a restart takes, shorter
 than the fifteen minutes for which Discord takes an answer (chosen by eye)."""
@@ -40,7 +45,10 @@ class Connections:
         """Take where the database is, and how long to wait for others, in seconds."""
         self._address = address
         self._wait = wait
-        self.listener = Listener(self._connect_alone)
+        self._lent: dict[int, tuple[Connection, float]] = {}
+        """What is lent, and since when."""
+        self.listener = Listener(self._connect_alone, self._waiting)
+        self._holding = Holding(self._connect_alone)
         self._writing = RLock()
         self._in_change = False
         self._pool: ConnectionPool[Connection] = ConnectionPool(
@@ -60,10 +68,12 @@ class Connections:
     def lent(self) -> Iterator[Connection]:
         """Lend a connection on which every statement stands for itself."""
         db = self._taken()
+        self._lent[id(db)] = db, monotonic()
         try:
             with plain_words(self._address):
                 yield db
         finally:
+            del self._lent[id(db)]
             if db.broken:
                 self.listener.doubt()
             self._pool.putconn(db)
@@ -110,9 +120,15 @@ class Connections:
                 raise
             self._commit(db, number)
 
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        """Have names to oneself, on a connection beside the others; see `Engine.reserve`."""
+        with plain_words(self._address):
+            return self._holding.reserve(names, holder)
+
     def close(self) -> None:
         """Let go of every connection."""
         self.listener.close()
+        self._holding.close()
         self._pool.close()
 
     def _taken(self) -> Connection:
@@ -127,6 +143,13 @@ class Connections:
                 self.listener.doubt()
                 if monotonic() > end:
                     raise refusal(self._address, f"{UNREACHABLE}: it is busy") from None
+
+    def _waiting(self) -> Iterator[Connection]:
+        """Go through what is lent for longer than anything takes that a person waits for."""
+        now = monotonic()
+        for db, since in list(self._lent.values()):
+            if now - since > _SLOW_SECONDS:
+                yield db
 
     def _connect_alone(self) -> Connection:
         try:
