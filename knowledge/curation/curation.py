@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from knowledge.courtesy import courtesy
 from knowledge.curation.actors import (
     Actor,
     NotAllowed,
@@ -424,12 +425,12 @@ class Curation:
                 follow(change, place, old, record, self._still_superseded(place))
             return revision
 
-        revision = await self._written(
-            work, actor, "no reason given" if is_blank(why) else why.strip(), place
-        )
-        if revision is None:
-            raise Invalid([FieldProblem("", "nothing differs from what is on file", record.id)])
-        return self._as_shown(actor, revision)
+        why = "no reason given" if is_blank(why) else why.strip()
+        with courtesy.expecting(place):
+            revision = await self._written(work, actor, why, place)
+            if revision is None:
+                raise Invalid([FieldProblem("", "nothing differs from what is on file", record.id)])
+            return self._as_shown(actor, revision)
 
     def _still_superseded(self, place: str | None) -> StillSuperseded:
         """Tell by what stands whether a claim is superseded by another one than a second."""

@@ -421,6 +421,8 @@ class Library:
         while some := list(islice(rest, _SHOWN_AT_ONCE)):
             claims = self.fetched({entry.id for entry in some})
             views += [self._view(claims[one.id], one, known_by) for one in courtesy.each(some)]
+        if len(views) > _SHOWN_AT_ONCE:
+            courtesy.hold(views)
         return views
 
     def _view(self, claim: Claim, entry: Entry, known_by: date | None) -> ClaimView:

@@ -1,8 +1,9 @@
 """Work beside the event loop: the servers take turns, and none keeps another waiting."""
 
 import asyncio
+import weakref
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from threading import Event, Thread, active_count
 
@@ -179,3 +180,66 @@ def test_a_card_that_takes_long_keeps_nobody_from_theirs() -> None:
     Held.over.set()
     slow.join(PATIENCE)
     assert not waits
+
+
+class Collector:
+    """Stands for the search for garbage, which is due; notes what is there while it is made."""
+
+    def __init__(self, is_there: Callable[[], bool]) -> None:
+        self._is_there = is_there
+        self.found: list[bool] = []
+
+    def isenabled(self) -> bool:
+        """Say that it is on."""
+        return True
+
+    def get_count(self) -> tuple[int, int, int]:
+        """Say that it is due."""
+        return 0, 0, 1_000
+
+    def set_threshold(self, *_: int) -> None:
+        """Leave it as it is."""
+
+    def collect(self) -> None:
+        """Look for garbage."""
+        self.found.append(self._is_there())
+
+
+async def test_garbage_is_looked_for_when_an_answer_is_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Reply:
+        pass
+
+    made: list[weakref.ref[Reply]] = []
+
+    def work() -> Reply:
+        reply = Reply()
+        made.append(weakref.ref(reply))
+        return reply
+
+    later: list[Callable[[], None]] = []
+    loop = asyncio.get_running_loop()
+    call_later = loop.call_later
+
+    def note(seconds: float, call: Callable[..., None], *given: object) -> object:
+        if call == pool._tidy:
+            later.append(call)
+            return None
+        return call_later(seconds, call, *given)
+
+    collector = Collector(lambda: made[-1]() is not None)
+    monkeypatch.setattr("commands.chat.running.work.gc", collector)
+    monkeypatch.setattr(loop, "call_later", note)
+    pool, held = Pool(), Event()
+    sent = await pool.run(A, work)
+    busy = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
+    await asyncio.sleep(0)
+    later.pop()()
+    assert collector.found == []
+    held.set()
+    await busy
+    del sent
+    later.pop()()
+    assert collector.found == [False]
+    assert not later

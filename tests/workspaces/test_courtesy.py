@@ -98,6 +98,46 @@ def test_who_holds_what_others_wait_for_does_not_rest(courtesy: Courtesy, clock:
         beside(courtesy, QUIET, work, patient=False)
 
 
+def test_who_waits_in_line_behind_another_is_given_way_to(courtesy: Courtesy, clock: Clock) -> None:
+    with courtesy.serving(NOISY, patient=True):
+        clock.now += 1
+        with courtesy.expecting(QUIET):
+            clock.now += 1
+            courtesy.look_up()
+            assert courtesy.rests == 1
+        clock.now += 1
+        courtesy.look_up()
+        assert courtesy.rests == 1
+    assert courtesy._lately(QUIET, clock.now) == 0, "to wait is not to have had"
+
+
+def test_what_a_place_waits_for_counts_with_what_it_has_at_work(
+    courtesy: Courtesy, clock: Clock
+) -> None:
+    with courtesy.serving(NOISY):
+        clock.now += 4
+        with courtesy.expecting(NOISY), courtesy.serving(QUIET, patient=True):
+            clock.now += 0.02
+            courtesy.look_up()
+    assert courtesy.rests == 0
+
+
+def test_work_looks_up_no_more_often_than_threads_take_turns(
+    courtesy: Courtesy, clock: Clock
+) -> None:
+    def work() -> None:
+        for _ in range(100):
+            clock.now += 0.0001
+            courtesy.look_up()
+
+    asked: list[float] = []
+    lately = courtesy._lately
+    courtesy._lately = lambda place, now: asked.append(now) or lately(place, now)  # type: ignore[method-assign,func-returns-value]
+    with courtesy.serving(NOISY, patient=True):
+        beside(courtesy, QUIET, work, patient=False)
+    assert len(set(asked)) <= 25
+
+
 def test_two_who_ask_alike_share_alike(courtesy: Courtesy, clock: Clock) -> None:
     def work() -> None:
         clock.now += 1
@@ -135,3 +175,36 @@ def test_places_that_had_nothing_lately_are_forgotten(courtesy: Courtesy, clock:
         with courtesy.serving(str(number)):
             clock.now += 0.02
     assert len(courtesy._had) <= 1_500
+
+
+class Thing:
+    """Something that is counted as long as it is there."""
+
+    alive = 0
+
+    def __init__(self) -> None:
+        Thing.alive += 1
+
+    def __del__(self) -> None:
+        Thing.alive -= 1
+
+
+def test_of_many_things_a_few_are_let_go_of_at_a_time(
+    courtesy: Courtesy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alive: list[int] = []
+    with courtesy.serving(NOISY, patient=True):
+        answer = [Thing() for _ in range(2_300)]
+        courtesy.hold(answer)
+        del answer
+        assert Thing.alive == 2_300
+        monkeypatch.setattr(courtesy, "look_up", lambda: alive.append(Thing.alive))
+    assert alive == [2_300, 1_800, 1_300, 800, 300]
+    assert Thing.alive == 0
+
+
+def test_nothing_is_held_where_nobody_is_served(courtesy: Courtesy) -> None:
+    answer = [Thing()]
+    courtesy.hold(answer)
+    del answer
+    assert Thing.alive == 0

@@ -27,7 +27,10 @@ class AnswerDigest:
         """Take the digest of what is shown, in whatever order and language it is."""
         recorded = (each.recorded if isinstance(each, ClaimView) else each for each in shown)
         texts = sorted({each.model_dump_json() for each in courtesy.each(recorded)})
-        return cls(revision, blake2s("\n".join(texts).encode(), digest_size=3).hexdigest())
+        digest = blake2s(digest_size=3)
+        for number, text in enumerate(courtesy.each(texts)):
+            digest.update(f"\n{text}".encode() if number else text.encode())
+        return cls(revision, digest.hexdigest())
 
     @classmethod
     def decode(cls, found: re.Match[str]) -> Self:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
+from knowledge.courtesy import courtesy
 from knowledge.model import (
     KINDS,
     AnyRecord,
@@ -196,7 +197,9 @@ class RuledStore(Store):
     def _claims(self, wanted: Sequence[str], workspace: str | None) -> list[Claim]:
         few = len(wanted) <= _FEW
         with self.engine.reading() if few else self.engine.snapshot() as reads:
-            read = list(reads.of_ids(Claim, workspace, wanted))
+            found = reads.of_ids(Claim, workspace, wanted)
+            # Others wait for the connection of small readings, and for no other one.
+            read = list(found if few else courtesy.each(found))
         if self._remembered:
             self._remembered.note_new(read, workspace)
         return read
