@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.interchange import export, read_folder
 from tests.driving.command_line import Outcome, Run, refused
 from tests.driving.forking import ran
 
@@ -185,3 +186,15 @@ def test_a_bot_goes_on_from_what_is_on_file(own: Path) -> None:
     assert "More than 2,000" in outcome.out
     assert "topics/more.yaml, line 2: is not YAML" in outcome.err
     assert "what is on file stays as it is" in outcome.err
+
+
+def test_a_file_of_records_is_checked_as_a_folder_is(claimbot: Run, own: Path) -> None:
+    file = own.parent / "all.yaml"
+    file.write_text("".join(export(read_folder(own).each(), "yaml")), "utf-8")
+    shown = claimbot("validate", file)
+    assert (shown.code, shown.err) == (0, "")
+    assert f"Nothing is wrong in {file}: 1 topic" in shown.out
+    file.write_text(file.read_text("utf-8").replace("measure: ", "measure: un"), "utf-8")
+    shown = claimbot("validate", file)
+    assert shown.code == 2
+    assert "refused all.yaml, line " in shown.out

@@ -29,6 +29,8 @@ LONGEST_SECONDS, STARTING_SECONDS = 0.25, 0.25
 ROUND_RECORDS = 5
 EARLY = 9
 """Each tenth time, processes are killed as they start."""
+ON_ONE_BASE = 51
+"""Kills: each process reads first what was written before it, so that more take ever longer."""
 THREE = "abc"
 """The names of three processes on one server."""
 PATIENCE = 60.0
@@ -188,11 +190,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--engine", choices=[SQLITE, POSTGRESQL], default=SQLITE)
     given = parser.parse_args()
-    with database(given.engine) as where:
-        names = THREE if given.engine == POSTGRESQL else "a"
-        found = soak(where, given.times, given.seed, names)
-        with closing(open_store(where)) as store:
-            revisions = store.revision()
+    names = THREE if given.engine == POSTGRESQL else "a"
+    revisions = 0
+    found: list[str] = []
+    for done in range(0, given.times, ON_ONE_BASE):
+        with database(given.engine) as where:
+            found += soak(where, min(ON_ONE_BASE, given.times - done), given.seed + done, names)
+            with closing(open_store(where)) as store:
+                revisions += store.revision()
     say(f"{given.times} kills on {given.engine}, {revisions} revisions, {len(found)} losses")
     for line in found:
         say(line)
