@@ -14,7 +14,7 @@ import pytest
 
 import bot.__main__
 from tests import ROOT
-from tests.driving.command_line import Run, refused, runner
+from tests.driving.command_line import Run, refused
 from tests.driving.forking import ran
 
 DATE = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
@@ -76,13 +76,6 @@ ANSWER = {
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cli") / "claims.db"
-
-
-@pytest.fixture
-def claimbot(
-    database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
-    return runner(database, capsys, monkeypatch)
 
 
 @pytest.mark.parametrize(

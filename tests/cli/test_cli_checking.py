@@ -1,25 +1,12 @@
 """`claimbot check`, `compare` and `chart`: verdicts, sides and pictures without a chat."""
 
 import json
-import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.driving.command_line import Run, runner
-
-
-@pytest.fixture
-def claimbot(
-    valley_database: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Run:
-    database = tmp_path / "claims.db"
-    shutil.copy(valley_database, database)
-    return runner(database, capsys, monkeypatch)
+from tests.driving.command_line import Run
 
 
 def test_a_check_as_json_keeps_the_contract(claimbot: Run) -> None:

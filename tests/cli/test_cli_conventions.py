@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import bot.database
 from bot.cli import app, main
 from tests import ROOT
-from tests.driving.command_line import Run, refused, runner
+from tests.driving.command_line import Run, refused
 from tests.properties import examples
 
 QUESTION = "how many wagons had been sent by August 2024"
@@ -28,18 +28,6 @@ unit: wells
 measure: cumulative
 description: How many wells were dug.
 """
-
-
-@pytest.fixture
-def database(valley_database: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(valley_database, tmp_path / "claims.db"))
-
-
-@pytest.fixture
-def claimbot(
-    database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
-    return runner(database, capsys, monkeypatch)
 
 
 def type_in(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.interchange import export, read_folder
-from tests.driving.command_line import Outcome, Run, refused, runner
+from tests.driving.command_line import Outcome, Run, refused
 from tests.driving.forking import ran
 
 pytestmark = pytest.mark.long
@@ -23,10 +23,8 @@ description=Bridges that stand
 
 
 @pytest.fixture
-def claimbot(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
-    return runner(tmp_path / "claims.db", capsys, monkeypatch)
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "claims.db"
 
 
 @pytest.fixture
