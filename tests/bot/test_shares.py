@@ -1,7 +1,6 @@
 """Several processes on one base: what falls to the one of them that has the server."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import discord
 import pytest
@@ -12,12 +11,16 @@ from commands.chat import base_of
 from commands.watch.messenger import Messenger
 from knowledge.base import KnowledgeBase, opened
 from knowledge.model import AnyRecord, Status
+from knowledge.store import Where
+from tests.bases.engines import on_both_engines
 from tests.bases.making import topic
 from tests.curation.servers.test_error_reports import direct, reported, user_of
 from tests.curation.servers.test_proposals import proposed, written_to
 from tests.driving import watch_scene
 from tests.driving.curators import Server, curating_bot
 from tests.driving.watch_scene import Scene, save_now, second, told
+
+pytestmark = on_both_engines
 
 database = watch_scene.database
 base = watch_scene.base
@@ -36,7 +39,7 @@ def server(simcord_env: Env) -> Server:
 
 
 @pytest.fixture
-def elsewhere(database: Path, base: KnowledgeBase) -> Iterator[KnowledgeBase]:
+def elsewhere(database: Where, base: KnowledgeBase) -> Iterator[KnowledgeBase]:
     """Open the database as another process does."""
     assert base.store.revision()
     with opened(database) as found:

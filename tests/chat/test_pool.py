@@ -2,15 +2,33 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator
 from contextvars import ContextVar
-from threading import Event, active_count
+from threading import Event, Thread, active_count
 
 import pytest
 
+from commands.cards import FiguresCard
 from commands.chat import Busy, Pool, TooLong
+from knowledge.contract import Answer, Filters
 
 A, B, C = 1, 2, 3
 PATIENCE = 10
+NOTHING = Answer(
+    question="", kind="no_match", topic=None, confidence=0, filters=Filters(), revision=0
+)
+
+
+class Held(tuple[str, ...]):
+    """An order of publications that takes its time."""
+
+    __slots__ = ()
+    begun, over = Event(), Event()
+
+    def __iter__(self) -> Iterator[str]:
+        self.begun.set()
+        self.over.wait(PATIENCE)
+        return iter(())
 
 
 async def until(condition: Event) -> None:
@@ -147,3 +165,17 @@ async def test_errors_and_context_come_through() -> None:
 
 def _times_out() -> None:
     raise TimeoutError("of the work itself")
+
+
+def test_a_card_that_takes_long_keeps_nobody_from_theirs() -> None:
+    large, small = FiguresCard(NOTHING, order=Held()), FiguresCard(NOTHING)
+    slow = Thread(target=lambda: large.numbering)
+    slow.start()
+    assert Held.begun.wait(PATIENCE)
+    quick = Thread(target=lambda: small.numbering)
+    quick.start()
+    quick.join(PATIENCE / 2)
+    waits = quick.is_alive()
+    Held.over.set()
+    slow.join(PATIENCE)
+    assert not waits

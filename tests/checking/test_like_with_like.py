@@ -358,3 +358,46 @@ def test_what_was_published_after_the_day_that_is_known_by_is_named(path: Path) 
             some = figures(shelf, "wells", Window(known_by=day))
             told = render(figures_card(shelf, some).page().card.description).plain
             assert ("Said by that day, but published later: [1]." in told) is later
+
+
+def test_who_speaks_of_what_bears_their_name_is_what_it_is_about(path: Path) -> None:
+    def hit(name: str) -> Topic:
+        title = f"Customers hit by the {name} breach"
+        aliases = (f"{name} breach", f"{name} customers")
+        return topic(name.casefold(), unit="customers", title=title, aliases=aliases, parties=())
+
+    named = ("Harbour", "Orchard")
+    records: list[AnyRecord] = [
+        *(hit(name) for name in named),
+        *(asserter(name.casefold(), organisation=name) for name in named),
+        claim("h", "70 million", topic="harbour", asserter="harbour"),
+        claim("o", "560 million", topic="orchard", asserter="orchard"),
+    ]
+    with checking(path, *records) as (_, checker):
+        said = checker.check("Harbour said that 70 million customers were hit.", TODAY)
+        assert verdicts(said) == [("harbour", "matches")]
+        other = checker.check("Orchard said that 70 million customers were hit.", TODAY)
+        assert ("orchard", "matches") not in verdicts(other)
+        assert "harbour" not in dict(verdicts(other))
+
+
+THEFTS = topic("thefts", title="Accounts stolen from Merlin", parties=(), dimensions=("theft",))
+OLDER = claim("older", "3000", topic="thefts", on="2017-10-03", qualifiers={"theft": "2013"})
+NEWER = claim("newer", "500", topic="thefts", on="2016-09-22", qualifiers={"theft": "2014"})
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("Merlin's 2014 theft: 500 accounts stolen", "matches"),
+        ("500 accounts were stolen from Merlin in 2014", "matches"),
+        ("3,000 accounts were stolen from Merlin in 2014", "above-range"),
+        ("3,000 accounts were stolen from Merlin in 2013", "matches"),
+        ("3,000 accounts were stolen from Merlin in 2012", "nothing-on-file"),
+    ],
+)
+def test_a_year_that_tells_figures_apart_is_no_day_by_which_they_stood(
+    path: Path, message: str, verdict: str
+) -> None:
+    with checking(path, THEFTS, OLDER, NEWER) as (_, checker):
+        assert verdicts(checker.check(message, TODAY)) == [("thefts", verdict)]

@@ -17,7 +17,7 @@ from tests.answers.test_fair_answers import TODAY
 from tests.bases.making import claim, library, topic
 
 WELLS = topic("wells", title="Wells dug in Egypt", aliases=("water wells",))
-DUG = claim("dug", "400", statement="Egypt has dug 400 wells, says the ministry.")
+DUG = claim("dug", "400", statement="Egypt has dug 400 wells in phase one, says the ministry.")
 DEEP = claim("deep", "90", statement="Egypt has dug 90 artesian wells.")
 SAVED = topic(
     "saved", Measure.SHARE, title="Share of harvests saved", unit="share of harvests", parties=()
@@ -47,6 +47,13 @@ def only(checker: Checker, message: str) -> CheckedAssertion:
         ("Egypt has dug 400 artesian wells.", ("artesian",)),
         ("Egypt has dug 400 wells in Nubia.", ("Nubia",)),
         ("Egypt has dug 400 wells of sweet petroleum.", ("sweet petroleum",)),
+        ("Egypt has dug 400 wells for hermits.", ("hermits",)),
+        ("The number of wells dug in Egypt is 400.", ()),
+        ("The number of leaking wells in Egypt is 400.", ("leaking",)),
+        ("Egypt has lost 400 wells.", ("lost",)),
+        ("Egypt wants to dig 400 wells.", ("wants",)),
+        ("Egypt has dug 400 wells in phase two.", ("phase two",)),
+        ("Egypt has dug 400 wells in phase one.", ()),
     ],
 )
 def test_what_narrows_a_figure_is_said_where_nothing_on_file_does(
@@ -62,6 +69,8 @@ def test_what_narrows_a_figure_is_said_where_nothing_on_file_does(
     [
         ("95% of harvests were saved.", ()),
         ("95% of harvests were saved in Nubia.", ("Nubia",)),
+        ("The wells save 95% of harvests in orchards.", ("orchards",)),
+        ("Harvests were 95% ruined.", ("ruined",)),
     ],
 )
 def test_a_place_that_nothing_on_file_names_is_said(
@@ -69,6 +78,23 @@ def test_a_place_that_nothing_on_file_names_is_said(
 ) -> None:
     with checking(tmp_path, SAVED, MOST) as (_, checker):
         assert only(checker, message).unsaid == unsaid
+
+
+def test_a_total_of_another_time_is_not_of_the_one_that_is_named(tmp_path: Path) -> None:
+    older = claim("older", "70", statement="Egypt has dug 70 wells.", asserted_on="2021-05-01")
+    with checking(tmp_path, WELLS, older) as (_, checker):
+        assert only(checker, "Egypt dug 70 wells in 2023.").unsaid == ("in 2023",)
+        assert only(checker, "Egypt dug 70 wells in 2021.").unsaid == ()
+
+
+def test_things_of_one_country_are_not_those_of_another(tmp_path: Path) -> None:
+    share = topic(
+        "dry", Measure.SHARE, title="Share of Egyptian wells that are dry", parties=("EG", "SD")
+    )
+    dry = claim("half-dry", "half", topic="dry", statement="Half of the Egyptian wells are dry.")
+    with checking(tmp_path, share, dry) as (_, checker):
+        assert only(checker, "Half of the Sudanese wells are dry.").unsaid == ("Sudanese",)
+        assert only(checker, "Half of the Egyptian wells are dry.").unsaid == ()
 
 
 def test_the_world_is_more_than_a_country(tmp_path: Path) -> None:

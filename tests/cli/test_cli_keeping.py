@@ -1,13 +1,13 @@
 """`claimbot export`, `import`, `backup`, `restore` and `history`: records in, out and kept."""
 
 import json
-import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from knowledge.interchange import FORMS
+from knowledge.store import Where
+from tests.bases.engines import behind, on_both_engines
 from tests.driving.command_line import Run, refused, runner
 
 TOPIC = """--- # topic
@@ -20,15 +20,10 @@ description: How many wells were dug.
 
 
 @pytest.fixture
-def database(valley_database: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(valley_database, tmp_path / "claims.db"))
-
-
-@pytest.fixture
 def claimbot(
-    database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    valley_copy: Where, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Run:
-    return runner(database, capsys, monkeypatch)
+    return runner(valley_copy, capsys, monkeypatch)
 
 
 @pytest.fixture
@@ -38,6 +33,7 @@ def wells(tmp_path: Path) -> Path:
     return file
 
 
+@on_both_engines
 @pytest.mark.parametrize("form", FORMS)
 def test_an_export_holds_what_is_on_file(claimbot: Run, tmp_path: Path, form: str) -> None:
     file = tmp_path / f"all.{form}"
@@ -48,6 +44,7 @@ def test_an_export_holds_what_is_on_file(claimbot: Run, tmp_path: Path, form: st
     assert "0 refused" in outcome.out
 
 
+@on_both_engines
 def test_a_dry_run_saves_nothing(claimbot: Run, wells: Path) -> None:
     outcome = claimbot("import", wells, "--dry-run")
     assert (outcome.code, outcome.err) == (0, "")
@@ -55,6 +52,7 @@ def test_a_dry_run_saves_nothing(claimbot: Run, wells: Path) -> None:
     assert claimbot("history", "topic", "wells").code == 1
 
 
+@on_both_engines
 def test_an_import_adds_and_changes_and_stands_in_the_history(claimbot: Run, wells: Path) -> None:
     outcome = claimbot("import", wells)
     assert (outcome.code, outcome.err) == (0, "")
@@ -71,6 +69,20 @@ def test_an_import_adds_and_changes_and_stands_in_the_history(claimbot: Run, wel
     assert "0 to add, 0 to change, 1 on file already" in claimbot("import", wells).out
 
 
+@on_both_engines
+def test_what_an_import_changes_on_file_is_said_before_what_it_adds(
+    claimbot: Run, wells: Path
+) -> None:
+    assert claimbot("import", wells).code == 0
+    both = f"{TOPIC.replace('wells', 'springs')}---\n{TOPIC.replace('Wells dug', 'Others')}"
+    wells.write_text(both, "utf-8")
+    lines = claimbot("import", wells, "--dry-run").out.splitlines()
+    assert lines[0] == "1 record on file to change, by the same id (give what is new another id):"
+    assert lines[1] == "change topic wells: title: Wells dug -> Others"
+    assert lines[2] == "add topic springs"
+
+
+@on_both_engines
 def test_one_bad_record_keeps_all_others_out(claimbot: Run, wells: Path) -> None:
     wells.write_text(f"{TOPIC}{TOPIC.replace('wells', 'pumps').replace('unit:', 'size:')}", "utf-8")
     outcome = claimbot("import", wells)
@@ -90,18 +102,12 @@ def test_a_backup_is_put_back(claimbot: Run, wells: Path, tmp_path: Path) -> Non
     assert claimbot("history", "verify").code == 0
 
 
-def test_tampering_is_found(claimbot: Run, database: Path) -> None:
+@on_both_engines
+def test_tampering_is_found(claimbot: Run, valley_copy: Where) -> None:
     sound = claimbot("history", "verify")
     assert sound.code == 0
     assert "unbroken" in sound.out
-    with sqlite3.connect(database) as db:
-        (table,) = db.execute(
-            "select name from sqlite_master where type = 'table' and name like 'revision%'"
-        ).fetchone()
-        for (trigger,) in db.execute("select name from sqlite_master where type = 'trigger'"):
-            db.execute(f"drop trigger {trigger}")
-        db.execute(f"update {table} set why = 'nothing happened' where rowid = 3")  # noqa: S608
-    db.close()
+    behind(valley_copy, "UPDATE revisions SET why = 'nothing happened' WHERE number = 3")
     found = claimbot("history", "verify")
     assert found.code == 1
     assert "3" in found.out
@@ -142,6 +148,7 @@ Amal,Some sacks were sent.,"Sat, 07 Nov 2020",https://news.example/1,x
 MAP = ("--map", "who=person", "--map", "what=statement", "--map", "when=asserted_on")
 
 
+@on_both_engines
 def test_a_table_of_others_is_read_by_a_map_and_shown_first(claimbot: Run, tmp_path: Path) -> None:
     file = tmp_path / "others.csv"
     file.write_text(OTHERS.partition("\n,")[0] + "\n", "utf-8")
@@ -156,6 +163,7 @@ def test_a_table_of_others_is_read_by_a_map_and_shown_first(claimbot: Run, tmp_p
     assert "3 on file already" in claimbot("import", file, *mapped).out
 
 
+@on_both_engines
 def test_who_is_on_file_under_a_name_is_meant_by_it(claimbot: Run, tmp_path: Path) -> None:
     file = tmp_path / "others.csv"
     names = ("wanjiru  KAMAU", "Камау", "Central Grain Bureau", "Rosa", "Government")
@@ -177,6 +185,7 @@ def test_who_is_on_file_under_a_name_is_meant_by_it(claimbot: Run, tmp_path: Pat
     ]
 
 
+@on_both_engines
 def test_what_fits_is_imported_where_that_is_asked_for(claimbot: Run, tmp_path: Path) -> None:
     file = tmp_path / "others.csv"
     file.write_text(OTHERS, "utf-8")

@@ -4,6 +4,7 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
 from tests.driving.curators import (
     ADD,
@@ -16,6 +17,8 @@ from tests.driving.curators import (
     own,
     pressed,
 )
+
+pytestmark = on_both_engines
 
 
 async def test_a_claim_is_shown_as_understood_and_saved_on_the_word(

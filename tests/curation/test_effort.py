@@ -6,8 +6,11 @@ from simcord.env import Env
 
 from knowledge.base import KnowledgeBase
 from tests.bases.articles import FOLDER
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat, Shown
 from tests.driving.curators import CURATOR, Server, answered, call, current, fill
+
+pytestmark = on_both_engines
 
 ARTICLES = ("bridge-wire.txt", "flu-hospital.txt", "refugees.txt", "data-centres.txt")
 CLAIMS = 12

@@ -14,6 +14,7 @@ from commands.chat import Refused, attachments
 from commands.curation import files
 from commands.curation.proposing import review
 from knowledge.base import KnowledgeBase
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
 from tests.driving.curators import (
     ADD,
@@ -27,6 +28,8 @@ from tests.driving.curators import (
     fill,
     pressed,
 )
+
+pytestmark = on_both_engines
 
 
 async def test_a_form_sent_after_a_restart_is_answered_with_what_was_typed(

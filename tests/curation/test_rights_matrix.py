@@ -14,6 +14,7 @@ from commands.chat import AnswerButton, LastingButton
 from knowledge.base import KnowledgeBase
 from knowledge.model import AnyRecord, RecordKind, Status, Use
 from knowledge.store import Change
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat, Shown
 from tests.driving.curators import (
     ADD,
@@ -28,6 +29,8 @@ from tests.driving.curators import (
     pressed,
     send,
 )
+
+pytestmark = [on_both_engines, pytest.mark.long]
 
 SHIPPED = "sacks-kamau-2024-02"
 KINDS = ("owner", "manager", "curator", "contributor", "nobody")

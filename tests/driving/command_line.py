@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from knowledge.store import Where
+from tests.bases.engines import text_of
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,12 @@ Run = Callable[..., Outcome]
 
 
 def runner(
-    database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    database: Where, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Run:
-    """Return what runs commands on a database, in its folder."""
-    monkeypatch.chdir(database.parent)
-    monkeypatch.setenv("CLAIMBOT_DATABASE", str(database))
+    """Return what runs commands on a database, in its folder where it is a file."""
+    if isinstance(database, Path):
+        monkeypatch.chdir(database.parent)
+    monkeypatch.setenv("CLAIMBOT_DATABASE", text_of(database))
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("CLAIMBOT_MODEL", "off")
 

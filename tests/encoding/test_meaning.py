@@ -7,6 +7,7 @@ from threading import Event
 
 import numpy as np
 import pytest
+from typing_extensions import override
 
 from knowledge.matching.retrieval import (
     Encoder,
@@ -21,7 +22,7 @@ from knowledge.matching.retrieval import (
     Vectors,
 )
 from knowledge.matching.retrieval.vectors import digest_of
-from knowledge.store import KeptVector, StoreError
+from knowledge.store import KeptVector, StoreError, Turns
 
 PASSAGES = [Passage("cat", "A kitten slept", "Asleep"), Passage("car", "The lorry broke down")]
 PATIENCE = 20
@@ -57,17 +58,19 @@ class Letters:
         return vectors
 
 
-class Agreed:
+class Agreed(Turns):
     """Who holds what, of all that share a shelf."""
 
     def __init__(self) -> None:
         self.held: dict[str, str] = {}
 
+    @override
     def take(self, name: str, seconds: float) -> float:
         """Let nobody wait."""
         del name, seconds
         return 0.0
 
+    @override
     def hold(self, name: str, holder: str, seconds: float) -> bool:
         """Hold something until it is let go."""
         if self.held.setdefault(name, holder) != holder:

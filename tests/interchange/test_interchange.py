@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -10,14 +9,17 @@ import pytest
 from knowledge.interchange import export, export_json
 from knowledge.model import KINDS, AnyRecord, RecordKind
 from knowledge.records import dump_record, read_documents, read_record
-from knowledge.store import Store, open_store
+from knowledge.store import Store, Where, open_store
+from tests.bases.engines import on_both_engines
 from tests.bases.valley import VALLEY
+
+pytestmark = on_both_engines
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(where: Where) -> Iterator[Store]:
     """Open an empty database."""
-    opened = open_store(tmp_path / "claims.db")
+    opened = open_store(where)
     yield opened
     opened.close()
 

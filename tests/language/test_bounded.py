@@ -11,7 +11,7 @@ from rapidfuzz import process
 
 from knowledge.library import Lookup, NotOnFile
 from knowledge.library.candidates import Candidates
-from knowledge.library.library import folded
+from knowledge.library.spellings import folded
 from knowledge.matching.retrieval import analysis, ranker
 from knowledge.model import ForPeople
 from knowledge.workspaces import Workspace

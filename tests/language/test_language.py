@@ -69,7 +69,7 @@ def test_months_are_known_as_unicode_names_them(code: str) -> None:
 
 def test_words_of_other_scripts_stand_in_the_files_of_languages() -> None:
     """Docstrings may quote them, and messages that a person reads; tables may not."""
-    codes = {f"{code}.py" for code in UNDERSTOOD}
+    codes = {f"{code}{part}.py" for code in UNDERSTOOD for part in ("", "_numbers")}
     for folder in PRODUCT:
         for path in folder.rglob("*.py"):
             if path.name not in codes:

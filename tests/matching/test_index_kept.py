@@ -1,8 +1,10 @@
 """The index of a large base is kept beside the database, and belongs to it or is built anew."""
 
 import logging
+import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +13,11 @@ import pytest
 import knowledge.workspaces.kept_index
 from knowledge.base import KnowledgeBase, opened
 from knowledge.matching.retrieval.index import FILE_NAME
-from knowledge.model import Claim
+from knowledge.model import Claim, Topic
+from knowledge.store import Where
+from knowledge.store.engine import Kind
+from knowledge.store.reads import SqlReads
+from tests.bases.engines import on_both_engines
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +35,13 @@ def kept(database: Path) -> Path:
     return database.with_name(f"{database.name}.index") / FILE_NAME
 
 
+def kept_of(where: Where, found: KnowledgeBase) -> Path:
+    if isinstance(where, Path):
+        return kept(where)
+    caches = Path(os.environ["XDG_CACHE_HOME"])
+    return caches / "claimbot" / f"{found.store.database_id}.index" / FILE_NAME
+
+
 def put(found: KnowledgeBase, key: str, statement: str) -> None:
     old = next(iter(found.store.all_claims()))
     new = Claim.model_validate({**old.model_dump(), "id": key, "statement": statement})
@@ -39,25 +52,47 @@ def ids(found: KnowledgeBase, text: str) -> set[str]:
     return {hit.id for hit in found.workspace.ranker.rank(text, 50)}
 
 
-def test_a_second_start_reads_the_index(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    path = tmp_path / "claims.db"
-    with opened(path) as found:
+@on_both_engines
+def test_a_second_start_reads_the_index(where: Where, caplog: pytest.LogCaptureFixture) -> None:
+    with opened(where) as found:
         first = found.workspace.ranker.rank("spoilt share", 10)
-    assert kept(path).exists()
+        file = kept_of(where, found)
+    assert file.exists()
+    assert file.stat().st_mode & 0o077 == 0
     assert built(caplog) == 1
-    with opened(path) as found:
+    with opened(where) as found:
         assert found.workspace.ranker.rank("spoilt share", 10) == first
     assert built(caplog) == 1
 
 
-def test_what_was_written_is_in_the_index_of_the_next_start(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+@on_both_engines
+def test_a_start_with_an_index_goes_through_no_claims(
+    where: Where, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "claims.db"
-    with opened(path) as found:
+    with opened(where):
+        pass
+    read: list[type] = []
+    records = SqlReads.records
+
+    def noted(self: SqlReads, model: type[Kind], workspace: str | None) -> Iterator[Kind]:
+        read.append(model)
+        return records(self, model, workspace)
+
+    monkeypatch.setattr(SqlReads, "records", noted)
+    with opened(where) as found:
+        assert found.workspace.ranker.rank("spoilt share", 10)
+    assert Topic in read
+    assert Claim not in read
+
+
+@on_both_engines
+def test_what_was_written_is_in_the_index_of_the_next_start(
+    where: Where, caplog: pytest.LogCaptureFixture
+) -> None:
+    with opened(where) as found:
         put(found, "owl", "Barn owls hooted in the belfry")
     caplog.clear()
-    with opened(path) as found:
+    with opened(where) as found:
         assert "owl" in ids(found, "barn owls")
     assert built(caplog) == 0
 

@@ -140,6 +140,27 @@ def test_who_says_something_is_still_a_speaker(tmp_path: Path) -> None:
     assert [one.id for one in found.claims] == ["said"]
 
 
+@pytest.mark.parametrize(
+    ("question", "claims"),
+    [
+        ("what does Sunde say about the bridge cost", 1),
+        ("bridge cost according to Sunde", 1),
+        ("Sunde's statement on the bridge cost", 1),
+        ("what do the states say about the bridge cost at Sunde", 2),
+        ("what did Sunde pay the states, bridge cost", 2),
+    ],
+)
+def test_who_shares_a_topics_name_speaks_only_where_it_is_they_who_say_something(
+    tmp_path: Path, question: str, claims: int
+) -> None:
+    company = asserter("sunde", person=None, organisation="Sunde", aliases=())
+    told = claim("told", "6 million", topic="bridge-cost", asserter="sunde")
+    with asking(tmp_path, company, told) as asker:
+        found = answer(asker, question)
+        assert found.topic == "bridge-cost"
+        assert len(found.claims) == claims
+
+
 def test_money_is_not_asked_of_what_only_shares_the_word(tmp_path: Path) -> None:
     with asking(tmp_path) as asker:
         assert answer(asker, "what do the wells cost").topic != "wells"

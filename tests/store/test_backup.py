@@ -1,4 +1,7 @@
-"""Backups: a whole copy while people write, and a restore that checks before it replaces."""
+"""Backups of a file: a whole copy while people write, and a restore that checks first.
+
+A server of PostgreSQL's has its own tools for that (`test_moving`).
+"""
 
 import sqlite3
 from contextlib import closing

@@ -5,7 +5,8 @@ from contextlib import closing
 from knowledge.model import AnyRecord, Claim
 from knowledge.store import ServerAddress, Where, open_store
 from knowledge.store.postgresql.opening import connect
-from knowledge.store.postgresql.rows import write_records
+from knowledge.store.postgresql.reads import PostgresqlWrites
+from knowledge.store.postgresql.session import PostgresqlSession
 from knowledge.store.rows import rows_of
 from tests.bases.engines import on_postgresql
 from tests.bases.making import asserter, claim, source, topic
@@ -24,7 +25,9 @@ def test_what_rows_refer_to_is_looked_up_by_its_key(where: Where) -> None:
     with connect(where, wait=1.0) as db:
 
         def write(*claims: AnyRecord) -> None:
-            write_records(db, Claim, rows_of(Claim, claims, None), None, ())
+            PostgresqlWrites(PostgresqlSession(db)).write(
+                Claim, rows_of(Claim, claims, None), None, ()
+            )
 
         for number in range(KEPT_AFTER):
             write(claim(f"one-{number}"))

@@ -19,6 +19,7 @@ from knowledge.base import opened
 from knowledge.curation import Unsaved
 from knowledge.store import Change, ServerAddress, Store, StoreError, Where, open_store
 from knowledge.store.postgresql import listening, opening
+from knowledge.store.rules.store import RuledStore
 from tests import ROOT
 from tests.bases.curating import OWNER, KnowledgeBase, base
 from tests.bases.engines import (
@@ -127,6 +128,28 @@ async def test_what_is_away_is_answered_from_and_said_and_found_again(
     await until_saved(home, "after")
     assert home.shown(None) == ["after", "before", "shared"]
     assert home.store.verify_history() == []
+
+
+def test_a_start_with_an_index_answers_while_it_is_away_too(
+    where: Where, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = Event()
+    remember = RuledStore.remember
+
+    def told(self: RuledStore, workspace: str | None, until: Callable[[], bool]) -> None:
+        remember(self, workspace, until)
+        done.set()
+
+    monkeypatch.setattr("knowledge.workspaces.kept_index.KEPT_FROM", 1)
+    assert isinstance(where, ServerAddress)
+    with base(where), opened(where, "none"):
+        pass
+    monkeypatch.setattr(RuledStore, "remember", told)
+    with line_to(where) as (line, address), opened(address, "none") as home:
+        assert done.wait(PATIENCE)
+        line.disconnect()
+        texts = home.workspaces.shared.library.claims(["shared"])
+        assert texts == [claim("shared", "about 3 million")]
 
 
 def test_who_asks_while_it_is_away_does_not_wait(far: tuple[Line, KnowledgeBase]) -> None:

@@ -1,4 +1,7 @@
-"""A database that is lost while it is open: said before anything is confirmed, and kept private."""
+"""A file of SQLite's that is lost while it is open: said before anything is confirmed.
+
+What a server of PostgreSQL's does stands in `test_server_faults`.
+"""
 
 import os
 import shutil

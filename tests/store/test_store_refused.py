@@ -1,4 +1,4 @@
-"""Database files that are refused: one clear line each, and the file as it was."""
+"""Files of SQLite's that are refused: one clear line each, and the file as it was."""
 
 import os
 import sqlite3

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.store import KeptVector, Store, Where, open_store
-from tests.bases.engines import on_both_engines
+from knowledge.store import KeptVector, Store, Taken, Where, open_store
+from tests.bases.engines import behind, on_both_engines, on_postgresql
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_clock_that_was_set_back_stops_nobody_for_good(
     with closing(open_store(tmp_path / "claims.db")) as store:
         store.turns.take("begin", 5.0)
         store.turns.hold("work", "one", 50.0)
-        monkeypatch.setattr("knowledge.store.sqlite.turns.time", lambda: 1_000_000.0)
+        monkeypatch.setattr("knowledge.store.sqlite.session.time", lambda: 1_000_000.0)
         assert store.turns.take("begin", 5.0) <= 500
         assert store.turns.hold("work", "other", 50.0)
 
@@ -80,6 +80,60 @@ def test_of_many_at_once_one_holds_it(one: Store, other: Store) -> None:
 
     with ThreadPoolExecutor(8) as many:
         assert sum(many.map(hold, range(16))) == 1
+
+
+ONE, OTHER = "process 1 on a", "process 2 on b"
+
+
+@on_postgresql
+def test_what_a_process_has_to_itself_is_refused_to_others(one: Store, other: Store) -> None:
+    assert one.reserve(["s0", "s1"], ONE) is None
+    assert one.reserve(["s0", "s1"], ONE) is None
+    assert other.reserve(["s2", "s1"], OTHER) == Taken("s1", ONE)
+    # Who could not have all of them has none.
+    assert one.reserve(["s2"], ONE) is None
+    assert other.reserve(["s3"], OTHER) is None
+    assert one.reserve(["s3"], ONE) == Taken("s3", OTHER)
+
+
+@on_postgresql
+def test_nothing_is_left_of_a_process_that_is_gone(where: Where, other: Store) -> None:
+    with closing(open_store(where)) as gone:
+        assert gone.reserve(["s0"], ONE) is None
+    assert other.reserve(["s0"], OTHER) is None
+
+
+@on_postgresql
+def test_what_was_cut_off_is_had_again(where: Where, one: Store, other: Store) -> None:
+    def cut() -> None:
+        behind(where, _CUT)
+
+    assert one.reserve(["s0", "s1"], ONE) is None
+    cut()
+    assert one.reserve(["s0", "s1"], ONE) is None
+    assert other.reserve(["s1"], OTHER) == Taken("s1", ONE)
+    cut()
+    assert other.reserve(["s1"], OTHER) is None
+    assert one.reserve(["s0", "s1"], ONE) == Taken("s1", OTHER)
+
+
+_CUT = """
+SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = 'process 1 on a'
+"""
+
+
+@on_postgresql
+def test_a_holder_with_a_long_name_is_told_as_far_as_it_goes(one: Store, other: Store) -> None:
+    assert one.reserve(["s0"], f"process 1 on größe-{'x' * 99}") is None
+    taken = other.reserve(["s0"], OTHER)
+    assert taken is not None
+    assert taken.holder.startswith("process 1 on gr??e-xxx")
+
+
+def test_a_file_tells_no_processes_apart(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "claims.db")) as store:
+        assert store.reserve(["s0"], ONE) is store.reserve(["s0"], OTHER) is None
 
 
 @on_both_engines

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from simcord.env import Env
@@ -13,19 +12,23 @@ from bot.published import Published
 from bot.web import Site, application
 from commands.chat import UNHURRIED
 from commands.text import Addresses
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, opened
 from knowledge.model import AnyRecord, Claim, Source, Status
+from knowledge.store import Where
+from tests.bases.engines import on_both_engines
 from tests.conftest import TODAY, Chat
-from tests.driving.curators import Server, fresh, pressed
+from tests.driving.curators import Server, pressed
 from tests.driving.website import ROOT
+
+pytestmark = on_both_engines
 
 OWN = "spoilt-own"
 SAID = "Only this server says so, after a walk along the quay."
 
 
 @pytest.fixture
-def base(valley_database: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    with fresh(valley_database, tmp_path) as found:
+def base(valley_copy: Where) -> Iterator[KnowledgeBase]:
+    with opened(valley_copy) as found:
         yield found
 
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from knowledge.library import Library
-from knowledge.model import LinkKind, Status
+from knowledge.model import Figure, LinkKind, Relation, Status
 from knowledge.store import Store, Where, open_store
 from knowledge.workspaces import Workspace, Workspaces
 from tests.bases.engines import on_both_engines
@@ -86,3 +86,26 @@ def test_a_change_is_followed(store: Store) -> None:
     workspaces.apply(change.written)
     assert "one-more" in {view.id for view in workspaces.shared.figures("sacks").claims}
     assert workspaces.shared.library.claim("one-more")
+
+
+def test_a_number_is_looked_for_without_reading_the_claims(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cold, warm = Library(store, cold=True), Library(store)
+    monkeypatch.setattr(store, "outlines", None)
+    ends = {one for entry in warm.own.entries.values() for one in (entry.low, entry.high)}
+    for topic in warm.topics:
+        for one in ends:
+            assert cold.has_number(topic, [one]) == warm.has_number(topic, [one])
+
+
+def test_a_number_that_is_written_is_found(store: Store) -> None:
+    workspaces = Workspaces(store, cold=True)
+    library, unheard = workspaces.shared.library, 123_456_789.0
+    old = next(one for one in store.all_claims() if one.figure and one.topic == "sacks")
+    figure = Figure(low=unheard, high=unheard, relation=Relation.ABOUT, as_worded="so many")
+    assert not library.has_number("sacks", [unheard])
+    with store.change("anna", "another") as change:
+        change.put(old.model_copy(update={"figure": figure}))
+    workspaces.apply(change.written)
+    assert library.has_number("sacks", [unheard])

@@ -1,9 +1,12 @@
 """`/topic example`: curators keep, list and remove questions that mean a topic."""
 
 from knowledge.base import KnowledgeBase
+from tests.bases.engines import on_both_engines
 from tests.bases.hostile import NASTY
 from tests.conftest import Chat
 from tests.driving.curators import Server
+
+pytestmark = on_both_engines
 
 ODD = "what sank near the pier yesterday"
 

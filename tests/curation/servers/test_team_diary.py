@@ -14,8 +14,11 @@ from simcord.env import Env
 from knowledge.base import KnowledgeBase, opened
 from knowledge.store import Where
 from tests import DATA
+from tests.bases.engines import on_both_engines
 from tests.conftest import TODAY, Chat, Shown
 from tests.driving.curators import CURATOR, Server, answered, call, current, send
+
+pytestmark = on_both_engines
 
 ARTICLES = DATA / "diary"
 CLAIMS = 12
