@@ -120,6 +120,21 @@ def test_a_history_that_is_not_sound_is_not_copied(file: Path, where: Where) -> 
     assert looked_up(where, "SELECT count(*) FROM revisions") == [(0,)]
 
 
+def test_one_that_was_interrupted_leaves_nothing_and_is_begun_anew(
+    file: Path, where: Where, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for source, target in ((file, where), (where, tmp_path / "back.db")):
+        with monkeypatch.context() as patched:
+            patched.setattr("knowledge.store.moving._compare", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                copy_base(source, target)
+        copy_base(source, target)
+        same(source, target)
+
+
 def test_there_has_to_be_something_to_copy(where: Where, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="is not there"):
         copy_base(tmp_path / "nowhere.db", where)

@@ -18,7 +18,13 @@ from knowledge.store.engine import Taken
 from knowledge.store.postgresql.holding import Holding
 from knowledge.store.postgresql.listening import Listener
 from knowledge.store.postgresql.opening import connect, prepare, route_to
-from knowledge.store.postgresql.words import UNREACHABLE, plain_words, reason_of, refusal
+from knowledge.store.postgresql.words import (
+    SILENT,
+    UNREACHABLE,
+    plain_words,
+    reason_of,
+    refusal,
+)
 
 # Why a server is away is said once, and in plain words, by whoever listens to it.
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
@@ -47,7 +53,7 @@ class Connections:
         self._wait = wait
         self._lent: dict[int, tuple[Connection, float]] = {}
         """What is lent, and since when."""
-        self.listener = Listener(self._connect_alone, self._waiting)
+        self.listener = Listener(self._connect_alone, self._waiting, refusal(address, SILENT))
         self._holding = Holding(self._connect_alone)
         self._writing = RLock()
         self._in_change = False

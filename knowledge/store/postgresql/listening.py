@@ -40,11 +40,18 @@ class Listener:
     """
 
     def __init__(
-        self, connect: Callable[[], Connection], waiting: Callable[[], Iterable[Connection]]
+        self,
+        connect: Callable[[], Connection],
+        waiting: Callable[[], Iterable[Connection]],
+        silent: StoreError,
     ) -> None:
-        """Take what connects, which raises `StoreError`, and who waits for an answer for long."""
+        """Take what connects, which raises `StoreError`, and what has waited for an answer long.
+
+        `silent` says that the server does not answer.
+        """
         self._connect = connect
         self._waiting = waiting
+        self._silent = silent
         self._changed = Condition()
         self._news: set[News] = set()
         self._thread: Thread | None = None
@@ -107,6 +114,8 @@ class Listener:
                     db.execute(f"LISTEN {CHANNEL}")
                     self._reached()
                     self._hear(db)
+            except TimeoutError:
+                self._lost(self._silent)
             except StoreError as error:
                 self._lost(error)
                 self._rest()
@@ -162,11 +171,19 @@ def _ask(db: Connection) -> None:
     """Ask a server whether it is there, and hang up where it says nothing.
 
     A process that was stopped, or a disk that hangs, leaves the connection as sound as ever.
+
+    Raises:
+        TimeoutError: it said nothing.
     """
+    begun = monotonic()
     hanging_up = Timer(_SILENT_SECONDS, _hang_up, [db])
     hanging_up.start()
     try:
         db.execute("SELECT 1")
+    except psycopg.OperationalError as error:
+        if monotonic() - begun < _SILENT_SECONDS:
+            raise
+        raise TimeoutError from error
     finally:
         hanging_up.cancel()
 

@@ -13,6 +13,7 @@ _LOGIN = (
     "does not take the password that was given: look at the user and the password in its address"
 )
 UNREACHABLE = "cannot be reached"
+SILENT = f"{UNREACHABLE}: its server does not answer"
 _AGAIN = "try again in a moment"
 _REASONS = {
     "25006": "is read-only",
@@ -43,7 +44,7 @@ _AT_THE_DOOR = {
     "too many clients|remaining connection slots|too many connections": _REASONS["53300"],
     "starting up|shutting down|in recovery mode": _REASONS["57P03"],
     "SSL|certificate": f"{UNREACHABLE}: look at sslmode in its address, and at the certificate",
-    "timeout expired|timed out": f"{UNREACHABLE}: its server does not answer",
+    "timeout expired|timed out": SILENT,
     "refused|No such file or directory": f"{UNREACHABLE}: no server runs there",
 }
 """libpq gives no code for what is refused while connecting, only words."""
