@@ -51,16 +51,16 @@ bench: $(VENV)/ready-dev ## Measure commands, matcher, writing, neighbours, page
 	@$(BIN)/python -m bench.web
 
 soak: $(VENV)/ready-dev ## Kill processes that write (TIMES=200) or answer at random moments, and look what is left
-	@$(BIN)/python -m tests.soak_kill --times $(TIMES)
-	@$(BIN)/python -m tests.soak_kill --times $(TIMES) --engine postgresql
-	@$(BIN)/python -m tests.soak_processes
+	@$(BIN)/python -m tests.soak.kill --times $(TIMES)
+	@$(BIN)/python -m tests.soak.kill --times $(TIMES) --engine postgresql
+	@$(BIN)/python -m tests.soak.processes
 
 catalogs: $(VENV)/ready-dev ## Put new texts into the catalogs, and list what is not translated
 	@$(BIN)/python -m docs.catalogs
 
 contract: $(VENV)/ready-dev ## Try the JSON addresses on whatever schemathesis makes up (some minutes)
 	@$(PIP) 'schemathesis>=4' </dev/null 1>&2
-	@$(BIN)/python -m tests.contract_web $(ARGS)
+	@$(BIN)/python -m tests.web.contract_web $(ARGS)
 
 pictures: $(VENV)/ready-dev ## Make the pictures of the README anew (needs Chromium)
 	@$(PIP) 'simcord[screenshot]' </dev/null 1>&2

@@ -36,7 +36,7 @@ from knowledge.model import (
     Source,
 )
 from knowledge.store import Where
-from tests.engines import POSTGRESQL, SQLITE, database
+from tests.bases.engines import POSTGRESQL, SQLITE, database
 
 CLAIMS = int(os.environ.get("CLAIMS", "100000"))
 CURATORS, WRITES = 10, 20

@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+import os
+import socket
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -16,6 +19,7 @@ from typing_extensions import override
 from bot.client import Claimbot
 from bot.logs import NETWORK, line
 from bot.shards import Shards
+from knowledge.model import ForOperators
 from knowledge.store import StoreError
 
 _log = logging.getLogger(__name__)
@@ -27,6 +31,12 @@ _CONNECT_SECONDS = 60.0
 """How long a connection may take to come about: what discord.py gives it."""
 _KNOWN_SECONDS = 60.0
 """How long what Discord said of the sessions that may be begun is relied upon (chosen by eye)."""
+YIELD_SECONDS = 20.0
+"""How long to wait for another process to leave a shard, as when each is started anew in turn:
+longer than a stop takes, or than the database takes to miss a machine that died (chosen by eye)."""
+_LOOK_SECONDS, _STAY_SECONDS = 0.5, 60.0
+"""How often it is looked whether it has left, and whether the shards are still this process's own
+(chosen by eye)."""
 _GOODBYE, _DROPPED = 1000, 4000
 """The codes with which a session is ended, and with which a connection is left."""
 
@@ -77,15 +87,19 @@ class ShardedClaimbot(Claimbot):
         Raises:
             GatewayNotFound: no connection came about.
             ConnectionClosed: Discord has closed one for good.
+            ShardTaken: another process serves one of them.
         """
         starts = _Starts(self)
         shards = self.chosen or Shards.every(await starts.recommended())
+        own = _Own(self, shards)
+        await own.take()
         if len(shards.ids) > 1 or self.chosen:
             _log.info("Serving %d of %d shards", len(shards.ids), shards.count)
         self.shard_count = self._sharded.shard_count = shards.count
         self._sharded.shard_ids = list(shards.ids)
         self._links = {shard: _Link(self, starts, shard) for shard in shards.ids}
-        self._keeping = frozenset(asyncio.create_task(one.keep()) for one in self._links.values())
+        keeping = [own.stay(), *(one.keep() for one in self._links.values())]
+        self._keeping = frozenset(map(asyncio.create_task, keeping))
         try:
             ended, _ = await asyncio.wait(self._keeping, return_when=asyncio.FIRST_EXCEPTION)
         finally:
@@ -109,6 +123,75 @@ class ShardedClaimbot(Claimbot):
     def has_connected(self) -> bool:
         """Whether Discord's gateway was reached at all by this process."""
         return any(link.socket is not None for link in self._links.values())
+
+
+class ShardTaken(ForOperators):
+    """Another process serves a shard, and both would answer everybody there."""
+
+    def __init__(self, shard: str, holder: str, *, chosen: bool) -> None:
+        other = f" ({holder})" if holder else ""
+        share = (
+            "give each process other ones by CLAIMBOT_SHARDS"
+            if chosen
+            else "share the shards out by CLAIMBOT_SHARDS"
+        )
+        super().__init__(
+            f"Shard {shard} is served by another process already{other}: stop that one, or {share}."
+        )
+
+
+class _Own:
+    """The shards of this process, as the others on the database are told."""
+
+    def __init__(self, client: ShardedClaimbot, shards: Shards) -> None:
+        self._client = client
+        # Two bots may share a database; each has shards of its own.
+        bot = client.application_id or 0
+        self._shards = {
+            f"shard {one} of bot {bot}": f"{one} of {shards.count}" for one in shards.ids
+        }
+        self._name = f"process {os.getpid()} on {socket.gethostname()}"
+
+    async def take(self) -> None:
+        """Tell others whose they are, once whoever had them before has left.
+
+        Raises:
+            ShardTaken: another process goes on serving one of them.
+        """
+        loop = asyncio.get_running_loop()
+        end, told = loop.time() + YIELD_SECONDS, False
+        try:
+            while taken := await self._taken():
+                if loop.time() > end:
+                    raise taken
+                if not told:
+                    _log.warning("%s Waiting for that for %.0f seconds", taken, YIELD_SECONDS)
+                    told = True
+                await asyncio.sleep(_LOOK_SECONDS)
+        except StoreError as error:
+            _log.warning("Whether another process serves the same shards is unknown: %s", error)
+
+    async def stay(self) -> None:
+        """Keep them for as long as the client runs, over every time that the database is away."""
+        told = False
+        while not self._client.is_closed():
+            await asyncio.sleep(_STAY_SECONDS)
+            with suppress(StoreError):  # whoever listens to the database says so
+                taken = await self._taken()
+                if taken and not told:
+                    _log.error("While the database was away, another process began: %s", taken)
+                told = taken is not None
+
+    async def _taken(self) -> ShardTaken | None:
+        base = self._client.base
+        if base is None:
+            return None
+        names = list(self._shards)
+        taken = await asyncio.to_thread(base.store.reserve, names, self._name)
+        if taken is None:
+            return None
+        chosen = self._client.chosen is not None
+        return ShardTaken(self._shards[taken.name], taken.holder, chosen=chosen)
 
 
 class _Starts:

@@ -10,7 +10,7 @@ from enum import IntEnum
 import discord
 
 from bot.client import Claimbot
-from bot.gateway import ShardedClaimbot
+from bot.gateway import ShardedClaimbot, ShardTaken
 from bot.logs import NETWORK, line, log_request, start_logging
 from bot.pages import Place, pages
 from bot.settings import Settings
@@ -173,11 +173,14 @@ async def _start(client: ShardedClaimbot, token: str) -> None:
     """Log in and stay connected.
 
     Raises:
-        Ended: Discord refuses the token or an intent, or cannot be reached.
+        Ended: Discord refuses the token or an intent, or cannot be reached; or another process
+            serves the same shard.
     """
     try:
         await client.login(token)
         await client.connect()
+    except ShardTaken as taken:
+        raise Ended(str(taken), MISCONFIGURED) from None
     except discord.LoginFailure:
         raise Ended(f"Discord refused DISCORD_TOKEN. {_WHERE}.", MISCONFIGURED) from None
     except discord.ConnectionClosed as error:

@@ -1,13 +1,15 @@
 """Opening the database: migrate, take up the records of files, and set up the workspace."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from propcache.api import cached_property
 
 from knowledge.model import ForOperators
 from knowledge.records import NoRecords, RecordErrors, Records, load_records
@@ -115,9 +117,18 @@ def _taken_up(store: Store, found: Records | BadRecords, why: str) -> Report:
     return Report(unread=tuple(map(str, found.errors.problems)))
 
 
-def _beside(where: Where) -> Path | None:
-    """Return where the index of a large base is kept: beside its file, and nowhere else."""
-    return where.with_name(f"{where.name}.index") if isinstance(where, Path) else None
+def _index_of(where: Where, store: Store) -> Path | None:
+    """Return where the index of a large base is kept: beside its file, or where caches are.
+
+    There it is found by the id of the database, whatever its address is.
+    """
+    if isinstance(where, Path):
+        return where.with_name(f"{where.name}.index")
+    try:
+        caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:  # whoever runs it has no home
+        return None
+    return caches / "claimbot" / f"{store.database_id}.index"
 
 
 @contextmanager
@@ -146,7 +157,7 @@ def opened(
     store = open_store(path, quota=quota or Quota())
     try:
         report = _taken_up(store, found, why)
-        workspaces = Workspaces(store, _beside(path), cold=cold)
+        workspaces = Workspaces(store, _index_of(path, store), cold=cold)
         with closing(workspaces), closing(Writer(store, workspaces)) as writer:
             beside = Settings(store.ledger), Reports(store.ledger), Unanswered(store.asked)
             yield KnowledgeBase(workspaces.shared, store, report, workspaces, writer, *beside)

@@ -23,10 +23,10 @@ from knowledge.base import KnowledgeBase, curated, opened
 from knowledge.library import Library
 from knowledge.store import Where, open_store
 from knowledge.workspaces import Workspace
-from tests.engines import POSTGRESQL, SQLITE, Lending, copy_of, drop, shared_server
-from tests.payload_limits import V2, check_message
+from tests.bases.engines import POSTGRESQL, SQLITE, Lending, copy_of, drop, shared_server
+from tests.bases.valley import VALLEY
+from tests.driving.payload_limits import V2, check_message
 from tests.properties import register_profiles
-from tests.valley import VALLEY
 
 register_profiles()
 
@@ -44,12 +44,13 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def valley_ships() -> Iterator[None]:
+def valley_ships(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let the handmade base be what ships, and let no bot wait for a model.
 
-    No behaviour rests on the curated records, then.
+    No behaviour rests on the curated records, then; nor does any on what other runs have left.
     """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
         patch.setenv("CLAIMBOT_MODEL", "off")
         # On a busy machine, a bot may take longer than usual to come to rest.
         patch.setitem(vars(Env)["__init__"].__kwdefaults__, "settle_timeout", PATIENCE)
@@ -67,8 +68,22 @@ def shipped(path: Path) -> Iterator[KnowledgeBase]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the curators' tests, too many to run twice every time, run on the other engine."""
+    """Let tests that do not say which engine they run on, be run on the other one."""
     parser.addoption("--engine", choices=[SQLITE, POSTGRESQL], default=SQLITE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run once, of what a module runs on both engines, the tests that ask for no database."""
+    items[:] = [one for one in items if not _needless(one)]
+
+
+def _needless(item: pytest.Item) -> bool:
+    """Whether a test is the second of two that would do the same."""
+    call = getattr(item, "callspec", None)
+    engines = [one.args[1] for one in item.iter_markers("parametrize") if one.args[0] == "engine"]
+    if not call or [SQLITE, POSTGRESQL] not in engines or call.params["engine"] == SQLITE:
+        return False
+    return {"lending", "valleys"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session", autouse=True)

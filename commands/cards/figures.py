@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+
+from propcache.api import cached_property
 
 from commands.cards.lead import Lead
 from commands.cards.parts import (

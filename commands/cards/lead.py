@@ -6,7 +6,8 @@ These lines stand alone on the first screen of a phone, so each of them is true 
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+
+from propcache.api import cached_property
 
 from commands.cards.parts import (
     OPPOSING,

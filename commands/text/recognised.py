@@ -6,9 +6,10 @@ filled in; what was said is recognised by one of them.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from string import Formatter
 from typing import Final
+
+from propcache.api import cached_property
 
 from commands.text.i18n import spoken, told
 from knowledge.language import DEFAULT

@@ -6,6 +6,7 @@ from itertools import groupby
 from math import inf
 
 from knowledge.contract import Answer, Disagreement, Group, Kind, Range
+from knowledge.courtesy import courtesy
 from knowledge.library import Entry, Library, Qualifiers, Window, by_date, in_force
 from knowledge.model import LinkKind, Measure, Modality, Topic
 
@@ -73,7 +74,7 @@ def grouped(
     `dimensions`.
     """
     alike: dict[Qualifiers, list[Entry]] = {}
-    for entry in entries:
+    for entry in courtesy.each(entries):
         if entry.numbered:
             alike.setdefault(entry.qualifiers, []).append(entry)
     groups = [
@@ -214,10 +215,11 @@ def disagreements(entries: list[Entry]) -> Iterable[Disagreement]:
     """
     firm = [entry for entry in entries if entry.counted and not entry.assumed]
     by_month = sorted(firm, key=_month_and_qualifiers)
-    for (month, _), group in groupby(by_month, key=_month_and_qualifiers):
+    for _, group in groupby(by_month, key=_month_and_qualifiers):
         same = list(group)
         differing = _differing(same)
         if differing:
+            month = differing[0].last.strftime("%Y-%m")
             yield Disagreement(month=month, claims=tuple(entry.id for entry in differing))
 
 
@@ -242,7 +244,7 @@ def _short_of(
     """Find those that end before somebody else's begins; each is looked at once."""
     beginning = sorted(entries, key=begin, reverse=True)
     beyond, at = _Voices(), 0
-    for entry in sorted(entries, key=end, reverse=True):
+    for entry in courtesy.each(sorted(entries, key=end, reverse=True)):
         while at < len(beginning) and begin(beginning[at]) > end(entry):
             beyond.add(beginning[at])
             at += 1
@@ -284,5 +286,5 @@ def _side(number: float | None, otherwise: float) -> float:
     return otherwise if number is None else number
 
 
-def _month_and_qualifiers(entry: Entry) -> tuple[str, Qualifiers]:
-    return entry.last.strftime("%Y-%m"), entry.qualifiers
+def _month_and_qualifiers(entry: Entry) -> tuple[int, int, Qualifiers]:
+    return entry.last.year, entry.last.month, entry.qualifiers

@@ -5,9 +5,10 @@ than 9 pixels there, and none of a row smaller than 11.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
 from typing import Final
+
+from propcache.api import cached_property
 
 from knowledge.charts.canvas import (
     DARK,

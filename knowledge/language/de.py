@@ -3,13 +3,12 @@
 from decimal import Decimal
 from typing import Final
 
-from knowledge.language.folding import fold
+from knowledge.language.de_numbers import NUMBERS
 from knowledge.language.language import (
     ClauseWords,
     DateWords,
     Language,
     Lead,
-    NumberWords,
     QuestionWords,
     Script,
     Wanted,
@@ -28,43 +27,6 @@ from knowledge.language.wording import (
 from knowledge.model import Relation
 
 _ONES: Final = "ein zwei drei vier fünf sechs sieben acht neun".split()
-_TENS: Final = "zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
-
-_HUNDREDS: Final = {f"{fold(word)}hundert": 100 * at for at, word in enumerate(_ONES, 1)}
-_BELOW_A_HUNDRED: Final = table(
-    {
-        0: "null",
-        2: "zwei zwo",
-        3: "drei",
-        4: "vier",
-        5: "fünf",
-        6: "sechs",
-        7: "sieben",
-        8: "acht",
-        9: "neun",
-        10: "zehn",
-        11: "elf",
-        12: "zwölf",
-        13: "dreizehn",
-        14: "vierzehn",
-        15: "fünfzehn",
-        16: "sechzehn",
-        17: "siebzehn",
-        18: "achtzehn",
-        19: "neunzehn",
-    }
-    | {10 * at: ten for at, ten in enumerate(_TENS, 2)}
-    | {
-        10 * at + one: f"{word}und{ten}"
-        for at, ten in enumerate(_TENS, 2)
-        for one, word in enumerate(_ONES, 1)
-    }
-)
-_THOUSANDS: Final = {
-    f"{word}tausend": Decimal(1000 * value)
-    for word, value in (_BELOW_A_HUNDRED | _HUNDREDS).items()
-    if value
-} | {"eintausend": Decimal(1000)}
 
 _BELOW_TWENTY: Final = (
     "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt "
@@ -77,146 +39,11 @@ _ORDINALS: Final = (
 )
 """Ordinals without their endings, which go by case and gender."""
 
-_NUMBERS: Final = NumberWords(
-    cardinals=_BELOW_A_HUNDRED,
-    mixed=table({Decimal("1.5"): "anderthalb eineinhalb", Decimal("2.5"): "zweieinhalb"})
-    | _THOUSANDS,
-    hundred=words("hundert"),
-    # Long scale: a Milliarde is 10⁹ and a Billion 10¹².
-    hundreds=_HUNDREDS,
-    tens_links=frozenset(),
-    dotted=frozenset(),
-    scales=table(
-        {
-            12: "dutzend",
-            10**3: "tausend",
-            10**6: "million millionen",
-            10**9: "milliarde milliarden",
-            10**12: "billion billionen",
-        }
-    ),
-    scale_letters={},
-    attached_scales={},
-    slang_scales={},
-    unclear_scales=frozenset(),
-    lone_scales=frozenset(),
-    fractions=table(
-        {
-            Decimal(1) / 2: "halb halbe halber hälfte",
-            Decimal(1) / 3: "drittel",
-            Decimal(1) / 4: "viertel",
-            Decimal(1) / 5: "fünftel",
-            Decimal(1) / 10: "zehntel",
-        }
-    ),
-    fraction_endings=words("tel"),
-    ordinal_fractions={},
-    whole_shares=words("hälfte"),
-    denominators=frozenset(),
-    added_halves=frozenset(),
-    articles=words("ein eine einen einer einem"),
-    ands=words("und"),
-    of=frozenset(),
-    points=words("komma"),
-    minus=words("minus"),
-    zeros=words("keine"),
-    percent=words("prozent"),
-    per_cent=frozenset(),
-    percent_points=frozenset(),
-    every=words("jede jeder jedes jeden jedem"),
-    ratios=frozenset({("von",)}),
-    for_each=frozenset(phrases({1: "für jeden|je|pro|auf jeden"})),
-    units=table(
-        {
-            "mm": "millimeter millimetern",
-            "cm": "zentimeter zentimetern",
-            "m": "meter metern",
-            "km": "kilometer kilometern",
-            "kg": "kilogramm kilo",
-            "g": "gramm",
-            "mg": "milligramm",
-            "tonnes": "tonne tonnen",
-            "litres": "liter litern",
-            "barrels": "barrel",
-            "hectares": "hektar",
-            "W": "watt",
-            "kW": "kilowatt",
-            "MW": "megawatt",
-            "GW": "gigawatt",
-            "Wh": "wattstunden",
-            "kWh": "kilowattstunde kilowattstunden",
-            "MWh": "megawattstunde megawattstunden",
-            "GWh": "gigawattstunde gigawattstunden",
-            "TWh": "terawattstunde terawattstunden",
-            "seconds": "sekunde sekunden",
-            "minutes": "minute minuten",
-            "hours": "stunde stunden",
-            "days": "tag tage tagen",
-            "weeks": "woche wochen",
-            "months": "monat monate monaten",
-            "years": "jahr jahre jahren",
-            "decades": "jahrzehnt jahrzehnte jahrzehnten",
-            "$": "dollar",
-            "€": "euro",
-            "£": "pfund",
-        }
-    ),
-    squares=frozenset(),
-    cubes=frozenset(),
-    old=words("alt"),
-    vague=words("einige mehrere hunderte tausende dutzende"),
-    vague_openers=frozenset(),
-    vague_after_article=frozenset(),
-    vague_few=frozenset(),
-    vague_links=frozenset(),
-    decades={},
-    decade_leads=words("die der den"),
-    relations_before=phrases(
-        {
-            Relation.MORE_THAN: "mehr als|über",
-            Relation.AT_LEAST: "mindestens",
-            Relation.UP_TO: "bis zu|höchstens",
-            Relation.LESS_THAN: "weniger als|unter",
-            Relation.ABOUT: "etwa|rund|ungefähr|fast|ca|ca .|circa|knapp",
-            Relation.EXACT: "genau",
-        }
-    ),
-    relations_behind=phrases({Relation.AT_LEAST: "oder mehr", Relation.UP_TO: "oder weniger"}),
-    range_openers={"zwischen": words("und"), "von": words("bis")},
-    range_joiners=words("bis oder"),
-    unit_joiners=words("und oder"),
-    dollars=table({"$": "us"}),
-    changes=words("stieg stiegen fiel fielen sank sanken wuchs wuchsen"),
-    rises=words("stieg stiegen wuchs wuchsen zunahme anstieg wachstum"),
-    falls=words("fiel fielen sank sanken rückgang abnahme"),
-    ups=words("plus"),
-    downs=words("minus"),
-    change_links=words("um von"),
-    labels=words("seite kapitel artikel absatz zimmer flug nr nummer"),
-    lengths=words("hoch lang breit tief gross höhe länge breite tiefe entfernt"),
-    interval_words=words("konfidenzintervall intervall spanne von zwischen"),
-    year_relations=phrases(
-        {
-            Relation.BY: "bis|spätestens|bis ende",
-            Relation.BEFORE: "vor",
-            Relation.AFTER: "nach|ab|frühestens|nicht vor|seit",
-            Relation.AROUND: "um",
-        }
-    ),
-    year_leads=words("im seit bis ab"),
-    changing=words("weniger nicht kein"),
-    no_count=frozenset(),
-    no_share_before=frozenset(),
-    no_share_behind=frozenset(),
-    share_followers=words("der des davon von"),
-    fraction_followers=words("der davon"),
-)
-
 _DATES: Final = DateWords(
     months=table(
         {
             1: "januar jänner",
-            2: "februar",
+            2: "februar feber",
             3: "märz",
             4: "april",
             5: "mai",
@@ -233,7 +60,7 @@ _DATES: Final = DateWords(
         {
             1: "jan",
             2: "feb",
-            3: "mär",
+            3: "mär mrz",
             4: "apr",
             6: "jun",
             7: "jul",
@@ -246,13 +73,15 @@ _DATES: Final = DateWords(
     ),
     leads=phrases(
         {
-            Lead.SINCE: "seit|ab|nach|von|vom|nicht vor|frühestens",
+            Lead.SINCE: "seit|ab|nach|von|vom|ab dem|seit dem|nach dem|nicht vor|frühestens|"
+            "beginnend|angefangen",
             Lead.UNTIL: "bis|bis zum|bis ende|stand|per",
             Lead.BEFORE: "vor",
             Lead.DURING: "in|im|in der|während|am|zu",
             Lead.BETWEEN: "zwischen",
         }
     ),
+    dotted_leads=words("am den dem vom zum der bis seit ab"),
     weak_leads=words("per"),
     priced=words("preisen preise"),
     not_a_year_after=frozenset(),
@@ -288,6 +117,7 @@ _DATES: Final = DateWords(
             "week": "woche wochen",
             "month": "monat monate monaten",
             "quarter": "quartal quartale quartalen",
+            "half-year": "halbjahr halbjahre halbjahren",
             "year": "jahr jahre jahren",
             "decade": "jahrzehnt jahrzehnte jahrzehnten",
         }
@@ -349,6 +179,16 @@ _CLAUSES: Final = ClauseWords(
     receiving=words(
         "erhält erhielt erhalten bekommt bekam bekommen importiert importierte bezog kaufte"
     ),
+    undoing=words(
+        """
+        zerstörte zerstörten zerstört vernichtet vernichtete verlor verloren verliert
+        beschlagnahmt beschlagnahmte erbeutet erbeutete abgefangen verbrannt versenkt
+        gestohlen schliesst geschlossen storniert abgesagt genesen zurückgegeben will
+        wollen wollte plant planen geplant verspricht versprach versprochen droht
+        angeboten erwägt
+        """
+    ),
+    among=words("bei unter für"),
     articles=words("der den"),
     adverbs=words(
         "nur bloß etwa rund schon bereits sogar noch wohl fast mindestens an in um über unter"
@@ -421,7 +261,7 @@ GERMAN: Final = Language(
     letters=frozenset("äöüß"),
     stemmer="german",
     endings=(),
-    numbers=_NUMBERS,
+    numbers=NUMBERS,
     dates=_DATES,
     clauses=_CLAUSES,
     questions=_QUESTIONS,
@@ -488,11 +328,11 @@ GERMAN: Final = Language(
         clauses.negation_endings dates.ago dates.day_links dates.doubtful_months dates.later
         dates.not_a_year_after dates.pairs dates.year_words endings numbers.added_halves
         numbers.attached_scales numbers.cubes numbers.decades numbers.denominators numbers.dotted
-        numbers.lone_scales numbers.no_count numbers.no_share_before numbers.no_share_behind
-        numbers.of numbers.ordinal_fractions numbers.per_cent numbers.percent_points
-        numbers.scale_letters numbers.slang_scales numbers.squares numbers.tens_links
-        numbers.unclear_scales numbers.vague_after_article numbers.vague_few numbers.vague_links
-        numbers.vague_openers questions.particles questions.placing_endings questions.wanting_glued
+        numbers.hundreds numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.scale_letters
+        numbers.slang_scales numbers.squares numbers.tens_links numbers.unclear_scales
+        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
+        questions.particles questions.placing_endings questions.wanting_glued
         """.split()
     ),
 )

@@ -46,16 +46,18 @@ _DATES: Final = DateWords(
     short_months={},
     leads=phrases(
         {
-            Lead.SINCE: "since|after|from|starting|starting in|starting from|beginning in|as from|"
+            Lead.SINCE: "since|after|from|starting|starting in|starting from|starting on|"
+            "starting with|beginning in|beginning on|beginning with|as from|effective from|"
             "not before|no earlier than|not earlier than|"
             "later than|newer than|post",
             Lead.UNTIL: "by|until|till|til|up to|up until|up till|through|as of|as at|"
-            "no later than|not later than|per",
-            Lead.BEFORE: "before|prior to|earlier than|older than|pre",
+            "no later than|not later than|ending|ending in|ending on|ending with|per",
+            Lead.BEFORE: "before|prior to|earlier than|sooner than|older than|pre",
             Lead.DURING: "in|during|within|throughout|on|at|of|for|around|about|over",
             Lead.BETWEEN: "between",
         }
     ),
+    dotted_leads=frozenset(),
     weak_leads=words("on at of for around about over per"),
     priced=words("prices price dollars pounds euros money"),
     not_a_year_after=words("than about around roughly approximately nearly almost some"),
@@ -160,7 +162,10 @@ _CLAUSES: Final = ClauseWords(
     ),
     negation_endings=("n't", "n’t"),
     negating_parts=(),
-    failing=words("fail fails failed failing failure"),
+    failing=words(
+        "fail fails failed failing failure refuse refuses refused refusing refusal decline "
+        "declines declined declining"
+    ),
     failing_links=words("to"),
     no_denial_behind=words("only just merely even less fewer more"),
     no_negation_before=words("doubt wonder kidding joke lie surprise question matter way"),
@@ -203,6 +208,20 @@ _CLAUSES: Final = ClauseWords(
         obtain obtains obtained buy buys bought acquire acquires acquired
         """
     ),
+    undoing=words(
+        """
+        destroy destroys destroyed destroying demolish demolished lose loses lost losing
+        seize seizes seized capture captures captured intercept intercepts intercepted
+        sink sinks sank sunk explode explodes exploded steal steals stole stolen
+        confiscated recovered recovering closes closed closing cancel cancels cancelled
+        canceled scrap scraps scrapped abandon abandons abandoned withdraw withdrew
+        withdrawn return returns returned remove removes removed loss losses destruction
+        closure theft want wants wanted plans planned planning intend intends intended
+        threaten threatens threatened promise promises promised pledge pledges pledged
+        offer offers offered consider considers considered
+        """
+    ),
+    among=words("among amongst for"),
     articles=words("the"),
     adverbs=words(
         """
@@ -388,11 +407,11 @@ ENGLISH: Final = Language(
     lacks=frozenset(
         """
         clauses.counted_time clauses.counted_time_endings clauses.joining_endings
-        clauses.negating_parts dates.ago_before dates.later dates.short_months dates.whole_units
-        dates.year_words endings letters numbers.added_halves numbers.attached_scales
-        numbers.denominators numbers.dotted numbers.hundreds numbers.mixed numbers.scale_letters
-        numbers.tens_links numbers.unclear_scales questions.particles questions.placing_endings
-        questions.wanting_glued
+        clauses.negating_parts dates.ago_before dates.dotted_leads dates.later dates.short_months
+        dates.whole_units dates.year_words endings letters numbers.added_halves
+        numbers.attached_scales numbers.denominators numbers.dotted numbers.glue numbers.hundreds
+        numbers.mixed numbers.scale_letters numbers.tens_links numbers.unclear_scales
+        questions.particles questions.placing_endings questions.wanting_glued
         """.split()
     ),
 )

@@ -41,6 +41,7 @@ NUMBERS: Final = NumberWords(
     ),
     mixed={},
     hundred=words("hundred"),
+    glue=frozenset(),
     # Short scale: a billion is 10⁹.
     hundreds={},
     tens_links=frozenset(),
@@ -147,8 +148,15 @@ NUMBERS: Final = NumberWords(
             "CN¥": "yuan renminbi",
             "CHF": "franc francs",
             "QAR": "riyal riyals",
+            "SEK": "krona kronor",
+            "PLN": "zloty zlotys",
+            "₺": "lira liras",
+            "₪": "shekel shekels",
+            "BRL": "reais",
+            "ZAR": "rand",
         }
     ),
+    cents=table({"$": "cent cents", "£": "pence"}),
     squares=words("square sq"),
     cubes=words("cubic cu"),
     old=words("old"),
@@ -177,16 +185,25 @@ NUMBERS: Final = NumberWords(
         {
             Relation.MORE_THAN: "more than|over|above|exceeding|exceeds|in excess of|greater than|"
             "upwards of|upward of|north of|just over|well over|slightly over|slightly more than|"
-            "a little over|a little more than|far more than",
+            "a little over|a little more than|far more than|higher than|larger than|bigger than|"
+            "exceed|exceeded|surpass|surpasses|surpassed|surpassing|topped|topping",
             Relation.AT_LEAST: "at least|as few as|as little as|min|min .|minimum|no less than|"
-            "not less than|no fewer than|not fewer than|"
+            "not less than|no fewer than|not fewer than|no lower than|not lower than|not below|"
+            "not under|greater than or equal to|more than or equal to|equal to or greater than|"
+            "equal to or more than|"
             "a minimum of|minimum of",
             Relation.UP_TO: "up to|max|max .|maximum|as high as|as many as|as much as|as large as|"
             "at most|"
-            "no more than|not more than|a maximum of|maximum of|not exceeding",
+            "no more than|not more than|a maximum of|maximum of|not exceeding|not exceed|"
+            "not exceeded|never exceeded|doesn't exceed|didn't exceed|don't exceed|not surpass|"
+            "not surpassed|not over|not above|no greater than|not greater than|no higher than|"
+            "not higher than|no larger than|not larger than|less than or equal to|"
+            "fewer than or equal to|equal to or less than",
             Relation.LESS_THAN: "less than|fewer than|under|below|just under|slightly under|"
             "slightly less than|"
-            "a little under|a little less than|well under|well below",
+            "a little under|a little less than|well under|well below|smaller than|lower than|"
+            "short of|just short of|shy of|just shy of|not even|not quite|nowhere near|"
+            "nowhere close to|far less than|far fewer than|far below",
             Relation.ABOUT: "about|around|roughly|approximately|approx|approx .|est .|c .|circa|ca|"
             "ca .|"
             "some|an estimated|estimated|nearly|almost|close to|in the region of",
@@ -223,7 +240,7 @@ NUMBERS: Final = NumberWords(
     change_links=words("of by"),
     labels=words(
         "page pages chapter section article paragraph room flight route issue volume vol figure "
-        "fig episode season step phase item version no. nr. p. pp. boeing airbus apollo"
+        "fig episode season step phase stage item version no. nr. p. pp. boeing airbus apollo"
     ),
     lengths=words(
         "tall long wide high deep thick away height width depth length distance altitude radius "

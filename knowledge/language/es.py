@@ -61,6 +61,7 @@ _NUMBERS: Final = NumberWords(
     ),
     mixed={},
     hundred=words("cien ciento"),
+    glue=frozenset(),
     # Long scale: a billón is 10¹².
     hundreds=table(
         {
@@ -107,15 +108,26 @@ _NUMBERS: Final = NumberWords(
     for_each=frozenset(phrases({1: "por cada|por"})),
     units=table(
         {
-            "mm": "milímetros",
-            "m": "metros",
-            "km": "kilómetros",
+            "mm": "milímetro milímetros",
+            "cm": "centímetro centímetros",
+            "m": "metro metros",
+            "km": "kilómetro kilómetros",
+            "miles": "milla millas",
+            "inches": "pulgada pulgadas",
+            "feet": "pie pies",
             "kg": "kilo kilos kilogramo kilogramos",
             "g": "gramo gramos",
+            "mg": "miligramo miligramos",
             "tonnes": "tonelada toneladas",
             "litres": "litro litros",
+            "ml": "mililitro mililitros",
+            "gallons": "galón galones",
             "barrels": "barril barriles",
             "hectares": "hectárea hectáreas",
+            "kW": "kilovatio kilovatios",
+            "MW": "megavatio megavatios",
+            "GW": "gigavatio gigavatios",
+            "seconds": "segundos",
             "minutes": "minuto minutos",
             "hours": "hora horas",
             "days": "día días",
@@ -125,8 +137,14 @@ _NUMBERS: Final = NumberWords(
             "decades": "década décadas",
             "$": "dólar dólares",
             "€": "euro euros",
+            "£": "libra libras",
+            "₽": "rublo rublos",
+            "¥": "yenes",
+            "CN¥": "yuanes",
+            "₹": "rupia rupias",
         }
     ),
+    cents=table({"€": "céntimo céntimos", "$": "centavo centavos"}),
     squares=frozenset(),
     cubes=frozenset(),
     old=frozenset(),
@@ -139,15 +157,27 @@ _NUMBERS: Final = NumberWords(
     decade_leads=frozenset(),
     relations_before=phrases(
         {
-            Relation.MORE_THAN: "más de",
-            Relation.AT_LEAST: "al menos|por lo menos",
-            Relation.UP_TO: "hasta",
-            Relation.LESS_THAN: "menos de",
-            Relation.ABOUT: "unos|unas|alrededor de|cerca de|aproximadamente|casi",
-            Relation.EXACT: "exactamente",
+            Relation.MORE_THAN: "más de|más que|por encima de|superior a|superiores a|superó|"
+            "supera|superan|superaron|excede|mayor que|mayores que|mayor de|mayores de|mayor a|"
+            "mayores a|mucho más de|poco más de",
+            Relation.AT_LEAST: "al menos|por lo menos|como mínimo|mínimo|un mínimo de|"
+            "no menos de|no inferior a|mayores o iguales a|mayor o igual a|superiores o iguales a",
+            Relation.UP_TO: "hasta|como máximo|máximo|un máximo de|a lo sumo|no más de|no supera|"
+            "no superó|no superior a|no superiores a|menores o iguales a|menor o igual a|"
+            "inferiores o iguales a",
+            Relation.LESS_THAN: "menos de|por debajo de|inferior a|inferiores a|menor que|"
+            "menores que|menor de|menores de|menor a|menores a|poco menos de|ni siquiera",
+            Relation.ABOUT: "unos|unas|alrededor de|cerca de|aproximadamente|casi|en torno a",
+            Relation.EXACT: "exactamente|justo",
         }
     ),
-    relations_behind=phrases({Relation.AT_LEAST: "o más", Relation.UP_TO: "o menos"}),
+    relations_behind=phrases(
+        {
+            Relation.AT_LEAST: "o más|como mínimo|por lo menos",
+            Relation.UP_TO: "o menos|como máximo",
+            Relation.ABOUT: "aproximadamente",
+        }
+    ),
     range_openers={"entre": words("y e"), "de": words("a")},
     range_joiners=frozenset(),
     unit_joiners=words("y"),
@@ -220,6 +250,7 @@ _DATES: Final = DateWords(
             Lead.BETWEEN: "entre",
         }
     ),
+    dotted_leads=frozenset(),
     weak_leads=words("de del"),
     priced=words("precios"),
     not_a_year_after=frozenset(),
@@ -318,6 +349,14 @@ _CLAUSES: Final = ClauseWords(
         "envió envía enviado enviaron entregó entregado vendió vendido exportó suministró"
     ),
     receiving=words("recibió recibe recibido obtuvo importó compró"),
+    undoing=words(
+        """
+        destruyó destruido destruidos perdió perdido perdieron incautó confiscó capturó
+        interceptó quemó hundió robó cerró canceló recuperado recuperados devolvió quiere
+        quieren planea planean promete prometió amenaza ofrece ofreció considera
+        """
+    ),
+    among=words("entre para"),
     articles=words("el la los las"),
     adverbs=words("solo sólo apenas ya unos unas casi tan todavía de a"),
     speaking=words("espera calcula"),
@@ -391,12 +430,12 @@ SPANISH: Final = Language(
         """
         clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
         clauses.failing_links clauses.joining_endings clauses.negating_parts
-        clauses.negation_endings clauses.wondering dates.afterthoughts dates.ago
+        clauses.negation_endings clauses.wondering dates.afterthoughts dates.ago dates.dotted_leads
         dates.doubtful_months dates.later dates.not_a_year_after dates.pairs dates.rolling
         dates.whole_units dates.year_words endings numbers.attached_scales numbers.changes
         numbers.cubes numbers.decade_leads numbers.decades numbers.denominators numbers.dollars
-        numbers.dotted numbers.downs numbers.every numbers.fraction_endings numbers.mixed
-        numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.old
+        numbers.dotted numbers.downs numbers.every numbers.fraction_endings numbers.glue
+        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.old
         numbers.percent_points numbers.range_joiners numbers.scale_letters numbers.slang_scales
         numbers.squares numbers.unclear_scales numbers.ups numbers.vague_after_article
         numbers.vague_few numbers.vague_openers questions.particles questions.placing_endings

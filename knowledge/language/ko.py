@@ -1,5 +1,6 @@
 """Korean."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -34,10 +35,46 @@ _HALF: Final = words(
 )
 """Half, with the particles that are glued to it, and "some" of "some half"."""
 
+_UNITS: Final = {
+    "mm": "밀리미터",
+    "cm": "센티미터",
+    "m": "미터",
+    "km": "킬로미터",
+    "miles": "마일",
+    "kg": "킬로그램",
+    "g": "그램",
+    "tonnes": "톤",
+    "litres": "리터",
+    "barrels": "배럴",
+    "hectares": "헥타르",
+    "hours": "시간",
+    "months": "개월",
+    "$": "달러",
+    "€": "유로",
+    "£": "파운드",
+    "¥": "엔",
+    "CN¥": "위안",
+    "₽": "루블",
+    "₩": "원",
+}
+
+
+def _with_particles(rows: Mapping[str, str]) -> dict[str, str]:
+    """Give the table of units, each with the particles that may be glued to it as well."""
+    particles = ("", *"을 를 이 가 은 는 의 에 로 으로 와 과 도 만 까지 에서".split())
+    return {
+        f"{word}{particle}": unit
+        for unit, row in rows.items()
+        for word in row.split()
+        for particle in particles
+    }
+
+
 _NUMBERS: Final = NumberWords(
     cardinals={},
     mixed={},
     hundred=frozenset(),
+    glue=frozenset(),
     hundreds={},
     tens_links=frozenset(),
     dotted=frozenset(),
@@ -45,6 +82,8 @@ _NUMBERS: Final = NumberWords(
     scale_letters={},
     attached_scales=table(
         {
+            10: "십",
+            100: "백",
             10**3: "천",
             10**4: "만",
             10**5: "십만",
@@ -75,7 +114,8 @@ _NUMBERS: Final = NumberWords(
     every=frozenset(),
     ratios=frozenset(),
     for_each=frozenset(),
-    units=table({"months": "개월", "$": "달러", "₩": "원", "tonnes": "톤", "km": "킬로미터"}),
+    units=_with_particles(_UNITS),
+    cents=_with_particles({"$": "센트"}),
     squares=frozenset(),
     cubes=frozenset(),
     old=frozenset(),
@@ -87,14 +127,18 @@ _NUMBERS: Final = NumberWords(
     decades={},
     decade_leads=frozenset(),
     relations_before=phrases(
-        {Relation.AT_LEAST: "최소", Relation.UP_TO: "최대", Relation.ABOUT: "약"}
+        {
+            Relation.AT_LEAST: "최소|최소한|적어도",
+            Relation.UP_TO: "최대|많아야",
+            Relation.ABOUT: "약|대략|거의",
+        }
     ),
     relations_behind=phrases(
         {
             Relation.AT_LEAST: "이상|이상이|이상은|이상을|이상의",
             Relation.UP_TO: "이하",
-            Relation.ABOUT: "여|정도",
-            Relation.MORE_THAN: "초과|넘게",
+            Relation.ABOUT: "여|정도|가량|쯤|안팎|내외",
+            Relation.MORE_THAN: "초과|넘게|넘는",
             Relation.LESS_THAN: "미만",
         }
     ),
@@ -125,6 +169,7 @@ _DATES: Final = DateWords(
     months={},  # A month is its number and 월, which the reader of periods takes as digits.
     short_months={},
     leads={},
+    dotted_leads=frozenset(),
     weak_leads=frozenset(),
     priced=words("가격 물가"),
     not_a_year_after=frozenset(),
@@ -207,6 +252,13 @@ _CLAUSES: Final = ClauseWords(
     away=frozenset(),
     giving=words("보냈다 보낸 보내 제공했다 공급했다 수출했다 넘겼다 전달했다"),
     receiving=words("받았다 받은 수입했다 구매했다"),
+    undoing=words(
+        """
+        파괴했다 파괴한 잃었다 잃은 압수했다 압수한 나포했다 훔쳤다 폐쇄했다 취소했다 원한다
+        계획이다 계획한다 약속했다
+        """
+    ),
+    among=frozenset(),
     articles=frozenset(),
     adverbs=words("겨우 단지 약 무려 이미"),
     speaking=frozenset(),
@@ -329,29 +381,28 @@ KOREAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.articles clauses.asking_inside clauses.away clauses.failing clauses.failing_links
-        clauses.introducing clauses.leading clauses.links clauses.negation_endings
-        clauses.no_denial_behind clauses.no_negation_before clauses.possessing clauses.relatives
-        clauses.speaking clauses.stops clauses.towards clauses.wondering dates.afterthoughts
-        dates.ago_before dates.alternatives dates.articles dates.day_links dates.doubtful_months
-        dates.joiners dates.known dates.leads dates.made dates.months dates.not_a_year_after
-        dates.numbered dates.of dates.onwards dates.onwards_alone dates.ordinals dates.pairs
-        dates.part_links dates.reported dates.rolling dates.short_months dates.short_weekdays
-        dates.weak_leads dates.year_words endings letters numbers.added_halves numbers.ands
-        numbers.articles numbers.cardinals numbers.change_links numbers.changes numbers.changing
-        numbers.cubes numbers.decade_leads numbers.decades numbers.dollars numbers.dotted
-        numbers.downs numbers.every numbers.for_each numbers.fraction_endings
-        numbers.fraction_followers numbers.hundred numbers.hundreds numbers.interval_words
-        numbers.labels numbers.lengths numbers.minus numbers.mixed numbers.no_count
-        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        clauses.among clauses.articles clauses.asking_inside clauses.away clauses.failing
+        clauses.failing_links clauses.introducing clauses.leading clauses.links
+        clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
+        clauses.possessing clauses.relatives clauses.speaking clauses.stops clauses.towards
+        clauses.wondering dates.afterthoughts dates.ago_before dates.alternatives dates.articles
+        dates.day_links dates.dotted_leads dates.doubtful_months dates.joiners dates.known
+        dates.leads dates.made dates.months dates.not_a_year_after dates.numbered dates.of
+        dates.onwards dates.onwards_alone dates.ordinals dates.pairs dates.part_links dates.reported
+        dates.rolling dates.short_months dates.short_weekdays dates.weak_leads dates.year_words
+        endings letters numbers.added_halves numbers.ands numbers.articles numbers.cardinals
+        numbers.change_links numbers.changes numbers.changing numbers.cubes numbers.decade_leads
+        numbers.decades numbers.dollars numbers.dotted numbers.downs numbers.every numbers.for_each
+        numbers.fraction_endings numbers.fraction_followers numbers.glue numbers.hundred
+        numbers.hundreds numbers.interval_words numbers.labels numbers.lengths numbers.minus
+        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
+        numbers.old numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
         numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
         numbers.scales numbers.share_followers numbers.slang_scales numbers.squares
         numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         numbers.year_leads numbers.year_relations numbers.zeros questions.case_vowels
-        questions.counting_leads questions.placing questions.wanting questions.wanting_first
-        stemmer
+        questions.counting_leads questions.placing questions.wanting questions.wanting_first stemmer
         """.split()
     ),
 )

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from typing import TypeVar
+
+from propcache.api import cached_property
 
 from knowledge.language.folding import fold
 from knowledge.language.wording import Wording
@@ -85,6 +86,8 @@ class NumberWords:
     mixed: Mapping[str, Decimal]
     """Words that name a whole and a half, or half a scale, in one."""
     hundred: frozenset[str]
+    glue: frozenset[str]
+    """Number words that others are written together with: "viertausendzweihundert"."""
     hundreds: Mapping[str, int]
     """200 to 900, where a language has one word for them."""
     tens_links: frozenset[str]
@@ -135,6 +138,8 @@ class NumberWords:
     """Words before what a sum of money is set against: "£2.30 for every £1"."""
     units: Mapping[str, str]
     """How a unit is written → the unit as `Quantity.unit` names it."""
+    cents: Mapping[str, str]
+    """Words for the hundredth of a currency → the sign of the currency."""
     squares: frozenset[str]
     cubes: frozenset[str]
     """Words before a length that make an area or a volume of it."""
@@ -252,6 +257,8 @@ class DateWords:
     """Abbreviations that are a month only with a year: "ago" is one in Spanish."""
     leads: Mapping[Phrase, Lead]
     """Words before a date → what they make of it."""
+    dotted_leads: frozenset[str]
+    """Words before a day and a month in digits with a full stop behind each: "am 28.10."."""
     weak_leads: frozenset[str]
     """Leads too common to turn a lone month or a number that looks like a year into a date."""
     priced: frozenset[str]
@@ -379,6 +386,10 @@ class ClauseWords:
     giving: frozenset[str]
     receiving: frozenset[str]
     """Words that make the country before them the one that something comes from, or goes to."""
+    undoing: frozenset[str]
+    """Verbs by which things are taken away again, or only meant to come: "lost", "wants"."""
+    among: frozenset[str]
+    """Words before those of whom a figure is, beside those that place it: "among children"."""
     articles: frozenset[str]
     adverbs: frozenset[str]
     """Words that may stand between a clause's beginning and its figure and say nothing of it."""

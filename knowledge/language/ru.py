@@ -18,6 +18,17 @@ from knowledge.language.language import (
 )
 from knowledge.model import Relation
 
+_ROSE: Final = (
+    "выросла выросло вырос выросли возросла возросло возрос возросли увеличилась увеличилось "
+    "увеличился увеличились повысилась повысился повысились"
+)
+_FELL: Final = (
+    "упала упало упал упали снизилась снизилось снизился снизились уменьшилась уменьшилось "
+    "уменьшился уменьшились сократилась сократилось сократился сократились"
+)
+_CHANGED: Final = f"{_ROSE} {_FELL}".split()
+"""What "до" behind them leads to is what came of the change, and no upper bound."""
+
 _NUMBERS: Final = NumberWords(
     cardinals=table(
         {
@@ -51,7 +62,8 @@ _NUMBERS: Final = NumberWords(
         }
     ),
     mixed=table({Decimal("1.5"): "полтора полторы", Decimal(500_000): "полмиллиона"}),
-    hundred=words("сто"),
+    hundred=words("сто ста"),
+    glue=frozenset(),
     hundreds=table(
         {
             200: "двести",
@@ -81,7 +93,7 @@ _NUMBERS: Final = NumberWords(
     lone_scales=words("тысяча миллион"),
     fractions=table(
         {
-            Decimal(1) / 2: "пол половина половину половины",
+            Decimal(1) / 2: "пол половина половину половины половиной",
             Decimal(1) / 3: "треть трети",
             Decimal(1) / 4: "четверть четверти",
         }
@@ -90,9 +102,9 @@ _NUMBERS: Final = NumberWords(
     ordinal_fractions={},
     whole_shares=words("половина половину половины треть трети четверть четверти"),
     denominators=frozenset(),
-    added_halves=frozenset(),
+    added_halves=words("половиной"),
     articles=words("один одна одну"),
-    ands=words("и"),
+    ands=words("и с"),
     of=frozenset(),
     points=frozenset(),
     minus=words("минус"),
@@ -105,30 +117,38 @@ _NUMBERS: Final = NumberWords(
     for_each=frozenset(phrases({1: "на каждый|на каждую|за каждый|на"})),
     units=table(
         {
-            "mm": "мм",
-            "cm": "см",
-            "m": "м",
-            "km": "км",
-            "kg": "кг",
-            "tonnes": "тонн тонны тонна т",
+            "mm": "мм миллиметр миллиметра миллиметров",
+            "cm": "см сантиметр сантиметра сантиметров",
+            "m": "м метр метра метров",
+            "km": "км километр километра километров",
+            "miles": "миля мили миль",
+            "kg": "кг килограмм килограмма килограммов",
+            "g": "г грамм грамма граммов",
+            "tonnes": "тонн тонны тонна тонну т",
             "litres": "литр литра литров л",
             "barrels": "баррель барреля баррелей",
             "hectares": "гектар гектара гектаров га",
             "kW": "квт",
             "MW": "мвт",
             "GW": "гвт",
-            "₴": "гривен гривны",
+            "₴": "гривна гривны гривен",
             "₽": "рубль рубля рублей руб",
-            "hours": "часов часа",
-            "days": "день дней",
+            "₹": "рупия рупии рупий",
+            "¥": "иена иены иен",
+            "CN¥": "юань юаня юаней",
+            "seconds": "секунда секунды секунд",
+            "minutes": "минута минуты минут",
+            "hours": "час часов часа",
+            "days": "день дня дней",
             "weeks": "недели недель неделя",
             "months": "месяц месяца месяцев",
             "years": "год года лет",
-            "$": "долларов доллары доллар",
+            "$": "долларов доллары доллар доллара",
             "€": "евро",
-            "£": "фунтов",
+            "£": "фунт фунта фунтов",
         }
     ),
+    cents=table({"₽": "копейка копейки копеек", "$": "цент цента центов"}),
     squares=words("квадратных кв"),
     cubes=words("кубических куб"),
     old=frozenset(),
@@ -141,22 +161,35 @@ _NUMBERS: Final = NumberWords(
     decade_leads=frozenset(),
     relations_before=phrases(
         {
-            Relation.MORE_THAN: "более|свыше|больше",
-            Relation.AT_LEAST: "как минимум|не менее|минимум",
-            Relation.UP_TO: "не более|максимум",
-            Relation.LESS_THAN: "менее|меньше",
-            Relation.ABOUT: "около|примерно|почти",
-            Relation.EXACT: "ровно",
+            Relation.MORE_THAN: "более|свыше|больше|более чем|больше чем|выше|превышает|"
+            "превысила|превысило|превысил|превысили|значительно больше|намного больше",
+            Relation.AT_LEAST: "как минимум|не менее|не меньше|не менее чем|не меньше чем|минимум|"
+            "по меньшей мере|по крайней мере|хотя бы",
+            Relation.UP_TO: "не более|не больше|не более чем|не больше чем|максимум|как максимум|"
+            "не превышает|не превысила|не превысило|не превысил|вплоть до|до",
+            Relation.LESS_THAN: "менее|меньше|менее чем|меньше чем|ниже|чуть меньше",
+            Relation.ABOUT: "около|примерно|почти|приблизительно|порядка",
+            Relation.EXACT: "ровно|точно|" + "|".join(f"{verb} до" for verb in _CHANGED),
         }
     ),
-    relations_behind=phrases({Relation.AT_LEAST: "или больше", Relation.UP_TO: "или меньше"}),
-    range_openers={"между": words("и"), "от": words("до")},
+    relations_behind=phrases(
+        {
+            Relation.AT_LEAST: "или больше|или более|и более|и больше",
+            Relation.UP_TO: "или меньше|или менее",
+        }
+    ),
+    range_openers={
+        "между": words("и"),
+        "от": words("до"),
+        "с": words("до"),
+        "со": words("до"),
+    },
     range_joiners=words("до или"),
     unit_joiners=words("и"),
     dollars={},
-    changes=frozenset(),
-    rises=words("выросла выросло вырос выросли увеличилась увеличились рост"),
-    falls=words("упала упало упал упали снизилась снизились падение снижение"),
+    changes=words(" ".join(_CHANGED)),
+    rises=words(f"{_ROSE} рост увеличение"),
+    falls=words(f"{_FELL} падение снижение сокращение"),
     ups=words("плюс"),
     downs=frozenset(),
     change_links=words("на"),
@@ -206,9 +239,9 @@ _DATES: Final = DateWords(
             6: "июн",
             7: "июл",
             8: "авг",
-            9: "сент",
+            9: "сент сен",
             10: "окт",
-            11: "нояб",
+            11: "нояб ноя",
             12: "дек",
         }
     ),
@@ -221,6 +254,7 @@ _DATES: Final = DateWords(
             Lead.BETWEEN: "между",
         }
     ),
+    dotted_leads=words("с со до по от на к"),
     weak_leads=frozenset(),
     priced=words("ценах цены"),
     not_a_year_after=frozenset(),
@@ -287,6 +321,7 @@ _DATES: Final = DateWords(
             "week": "неделя недели неделю неделе недель",
             "month": "месяц месяца месяце месяцев",
             "quarter": "квартал квартала квартале кварталов",
+            "half-year": "полгода полугодие полугодия",
             "year": "год года году годы лет",
             "decade": "десятилетие десятилетия десятилетий",
         }
@@ -341,6 +376,15 @@ _CLAUSES: Final = ClauseWords(
     away=words("из от"),
     giving=words("отправила отправил передала передал поставила поставляет прислала продала"),
     receiving=words("получила получил импортировала купила закупила"),
+    undoing=words(
+        """
+        уничтожила уничтожил уничтожили уничтожено потеряла потерял потеряли потеряно
+        захватила захватили перехватила перехватили похитила украли сожгла потопила
+        закрыла закрыли отменила отменили вернула вернули хочет хотят планирует планируют
+        обещает пообещала угрожает предлагает
+        """
+    ),
+    among=words("среди для"),
     articles=frozenset(),
     adverbs=words("только уже почти около ещё еще примерно всего аж"),
     speaking=words("ожидает"),
@@ -416,14 +460,14 @@ RUSSIAN: Final = Language(
         clauses.negation_endings dates.ago_before dates.articles dates.day_links
         dates.doubtful_months dates.later dates.made dates.not_a_year_after dates.onwards
         dates.onwards_alone dates.pairs dates.part_links dates.rolling dates.weak_leads
-        dates.whole_units endings numbers.added_halves numbers.attached_scales numbers.changes
+        dates.whole_units endings numbers.attached_scales
         numbers.decade_leads numbers.decades numbers.denominators numbers.dollars numbers.downs
-        numbers.fraction_endings numbers.fraction_followers numbers.no_count numbers.no_share_before
-        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions numbers.per_cent
-        numbers.percent_points numbers.points numbers.scale_letters numbers.slang_scales
-        numbers.tens_links numbers.unclear_scales numbers.vague_after_article numbers.vague_few
-        numbers.vague_links numbers.vague_openers questions.particles questions.placing_endings
-        questions.wanting_glued wording
+        numbers.fraction_endings numbers.fraction_followers numbers.glue numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.scale_letters numbers.slang_scales numbers.tens_links numbers.unclear_scales
+        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
+        questions.particles questions.placing_endings questions.wanting_glued wording
         """.split()
     ),
 )

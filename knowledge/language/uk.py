@@ -8,7 +8,6 @@ from knowledge.language.language import (
     DateWords,
     Language,
     Lead,
-    NumberWords,
     QuestionWords,
     Script,
     Wanted,
@@ -16,6 +15,7 @@ from knowledge.language.language import (
     table,
     words,
 )
+from knowledge.language.uk_numbers import NUMBERS
 from knowledge.language.wording import (
     DateWording,
     NameWording,
@@ -25,168 +25,6 @@ from knowledge.language.wording import (
     shares,
 )
 from knowledge.model import Relation
-
-_NUMBERS: Final = NumberWords(
-    cardinals=table(
-        {
-            0: "нуль",
-            2: "два дві двох",
-            3: "три трьох",
-            4: "чотири чотирьох",
-            5: "п'ять",
-            6: "шість",
-            7: "сім",
-            8: "вісім",
-            9: "дев'ять",
-            10: "десять",
-            11: "одинадцять",
-            12: "дванадцять",
-            13: "тринадцять",
-            14: "чотирнадцять",
-            15: "п'ятнадцять",
-            16: "шістнадцять",
-            17: "сімнадцять",
-            18: "вісімнадцять",
-            19: "дев'ятнадцять",
-            20: "двадцять",
-            30: "тридцять",
-            40: "сорок",
-            50: "п'ятдесят",
-            60: "шістдесят",
-            70: "сімдесят",
-            80: "вісімдесят",
-            90: "дев'яносто",
-        }
-    ),
-    mixed=table({Decimal("1.5"): "півтора півтори", Decimal(500_000): "півмільйона"}),
-    hundred=words("сто"),
-    hundreds=table(
-        {
-            200: "двісті",
-            300: "триста",
-            400: "чотириста",
-            500: "п'ятсот",
-            600: "шістсот",
-            700: "сімсот",
-            800: "вісімсот",
-            900: "дев'ятсот",
-        }
-    ),
-    tens_links=frozenset(),
-    dotted=words("тис"),
-    scales=table(
-        {
-            10**3: "тисяча тисячі тисяч тисячу тис",
-            10**6: "мільйон мільйона мільйони мільйонів млн",
-            10**9: "мільярд мільярда мільярди мільярдів млрд",
-            10**12: "трильйон трильйона трильйони трильйонів трлн",
-        }
-    ),
-    scale_letters={},
-    attached_scales={},
-    slang_scales={},
-    unclear_scales=frozenset(),
-    lone_scales=words("тисяча мільйон"),
-    fractions=table(
-        {
-            Decimal(1) / 2: "пів половина половину половини",
-            Decimal(1) / 3: "третина третину третини",
-            Decimal(1) / 4: "чверть чверті",
-        }
-    ),
-    fraction_endings=frozenset(),
-    ordinal_fractions={},
-    whole_shares=words("половина половину половини третина третину третини чверть чверті"),
-    denominators=frozenset(),
-    added_halves=frozenset(),
-    articles=words("один одна одну"),
-    ands=words("і та й"),
-    of=frozenset(),
-    points=frozenset(),
-    minus=words("мінус"),
-    zeros=words("жоден"),
-    percent=words("відсоток відсотка відсотків відсотки процент процента процентів"),
-    per_cent=frozenset(),
-    percent_points=frozenset(),
-    every=words("кожен кожна кожне кожний кожного кожної кожну"),
-    ratios=frozenset({("з",), ("із",)}),
-    for_each=frozenset(phrases({1: "на кожен|на кожну|за кожен|на"})),
-    units=table(
-        {
-            "mm": "мм",
-            "cm": "см",
-            "m": "м",
-            "km": "км",
-            "kg": "кг",
-            "tonnes": "тонн тонни тонна т",
-            "litres": "літр літри літрів л",
-            "barrels": "барель барелі барелів",
-            "hectares": "гектар гектари гектарів га",
-            "kW": "квт",
-            "MW": "мвт",
-            "GW": "гвт",
-            "₴": "гривня гривні гривень грн",
-            "₽": "рублів рублі",
-            "hours": "годин години година",
-            "days": "день дні днів",
-            "weeks": "тиждень тижні тижнів",
-            "months": "місяць місяці місяців",
-            "years": "рік роки років",
-            "$": "доларів долари долар",
-            "€": "євро",
-            "£": "фунтів",
-        }
-    ),
-    squares=words("квадратних кв"),
-    cubes=words("кубічних куб"),
-    old=frozenset(),
-    vague=words("кілька декілька сотні десятки"),
-    vague_openers=frozenset(),
-    vague_after_article=frozenset(),
-    vague_few=frozenset(),
-    vague_links=frozenset(),
-    decades={},
-    decade_leads=frozenset(),
-    relations_before=phrases(
-        {
-            Relation.MORE_THAN: "понад|більше|більш ніж",
-            Relation.AT_LEAST: "щонайменше|принаймні|не менше",
-            Relation.UP_TO: "як максимум|щонайбільше|не більше",
-            Relation.LESS_THAN: "менше|менш ніж",
-            Relation.ABOUT: "близько|приблизно|майже",
-            Relation.EXACT: "рівно",
-        }
-    ),
-    relations_behind=phrases({Relation.AT_LEAST: "або більше", Relation.UP_TO: "або менше"}),
-    range_openers={"між": words("і та"), "від": words("до")},
-    range_joiners=words("до або"),
-    unit_joiners=words("та і"),
-    dollars={},
-    changes=frozenset(),
-    rises=words("зросла зросло зріс зросли збільшилась збільшилися зростання"),
-    falls=words("впала впало впав впали зменшилась зменшилися падіння зниження"),
-    ups=words("плюс"),
-    downs=frozenset(),
-    change_links=words("на"),
-    labels=words("сторінка стаття розділ кімната рейс"),
-    lengths=words("заввишки завдовжки завширшки завглибшки висота довжина глибина"),
-    interval_words=words("інтервал від"),
-    year_relations=phrases(
-        {
-            Relation.BY: "до|не пізніше",
-            Relation.BEFORE: "раніше",
-            Relation.AFTER: "після|не раніше|з",
-            Relation.AROUND: "близько",
-        }
-    ),
-    year_leads=words("у в з до"),
-    changing=words("менше не"),
-    no_count=frozenset(),
-    no_share_before=frozenset(),
-    no_share_behind=frozenset(),
-    share_followers=words("від"),
-    fraction_followers=frozenset(),
-)
 
 _DATES: Final = DateWords(
     months=table(
@@ -230,6 +68,7 @@ _DATES: Final = DateWords(
             Lead.BETWEEN: "між",
         }
     ),
+    dotted_leads=words("з до від на по станом"),
     weak_leads=frozenset(),
     priced=words("цінах ціни"),
     not_a_year_after=frozenset(),
@@ -296,6 +135,7 @@ _DATES: Final = DateWords(
             "week": "тиждень тижня тижні тижнів",
             "month": "місяць місяця місяці місяців",
             "quarter": "квартал кварталу кварталі кварталів",
+            "half-year": "півроку півріччя",
             "year": "рік року році роки років",
             "decade": "десятиліття десятиліть",
         }
@@ -352,6 +192,15 @@ _CLAUSES: Final = ClauseWords(
         "надіслала надіслав відправила відправив передала передав поставила постачає продала"
     ),
     receiving=words("отримала отримав одержала одержав імпортувала купила"),
+    undoing=words(
+        """
+        знищила знищив знищили знищено втратила втратив втратили втрачено захопила
+        захопили перехопила перехопили викрала викрали спалила потопила закрила закрили
+        скасувала скасували повернула повернули хоче хочуть планує планують обіцяє
+        пообіцяла погрожує пропонує
+        """
+    ),
+    among=words("серед для"),
     articles=frozenset(),
     adverbs=words("лише тільки вже майже близько ще приблизно аж всього"),
     speaking=words("очікує"),
@@ -421,7 +270,7 @@ UKRAINIAN: Final = Language(
             reverse=True,
         )
     ),
-    numbers=_NUMBERS,
+    numbers=NUMBERS,
     dates=_DATES,
     clauses=_CLAUSES,
     questions=_QUESTIONS,
@@ -485,14 +334,14 @@ UKRAINIAN: Final = Language(
         clauses.negation_endings clauses.no_negation_before dates.ago_before dates.articles
         dates.day_links dates.doubtful_months dates.later dates.made dates.not_a_year_after
         dates.onwards dates.onwards_alone dates.pairs dates.part_links dates.rolling
-        dates.weak_leads numbers.added_halves numbers.attached_scales numbers.changes
+        dates.weak_leads numbers.attached_scales
         numbers.decade_leads numbers.decades numbers.denominators numbers.dollars numbers.downs
-        numbers.fraction_endings numbers.fraction_followers numbers.no_count numbers.no_share_before
-        numbers.no_share_behind numbers.of numbers.old numbers.ordinal_fractions numbers.per_cent
-        numbers.percent_points numbers.points numbers.scale_letters numbers.slang_scales
-        numbers.tens_links numbers.unclear_scales numbers.vague_after_article numbers.vague_few
-        numbers.vague_links numbers.vague_openers questions.particles questions.placing_endings
-        questions.wanting_glued stemmer
+        numbers.fraction_endings numbers.fraction_followers numbers.glue numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.scale_letters numbers.slang_scales numbers.tens_links numbers.unclear_scales
+        numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
+        questions.particles questions.placing_endings questions.wanting_glued stemmer
         """.split()
     ),
 )

@@ -2,9 +2,9 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 import numpy as np
+from propcache.api import cached_property
 
 _FEW = 400
 """Names; so many are compared within some milliseconds, and are all candidates."""

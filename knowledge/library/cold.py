@@ -1,12 +1,12 @@
 """Tables and sources that are read as far as somebody asks: for a program that answers once."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from heapq import nlargest
 
+from propcache.api import cached_property
 from typing_extensions import override
 
-from knowledge.library.tables import Carrier, Entry, Tables, as_of_date
+from knowledge.library.tables import Carried, Carrier, Entry, Tables, as_of_date, ends_in
 from knowledge.model import LinkKind, Source, Status, is_retired
 from knowledge.store import Outline, Store, Which
 
@@ -19,21 +19,31 @@ class ColdTables(Tables):
     """
 
     def __init__(
-        self, store: Store, workspace: str | None, entry_of: Callable[[Outline], Entry]
+        self,
+        store: Store,
+        workspace: str | None,
+        entry_of: Callable[[Outline], Entry],
+        unit_of: Callable[[str], str | None],
     ) -> None:
         super().__init__()
         self._store = store
         self._workspace = workspace
         self._entry_of = entry_of
+        self._unit_of = unit_of
         self._whole: set[str] = set()
         """The topics whose claims are all here."""
-        self._numbered: set[str] = set()
-        """Those whose claims with numbers are all here."""
+        self._spoken: dict[str, set[float]] = {}
+        """The numbers on topics of which not all is here, until something changes."""
         self._missing: set[str] = set()
         self._linking: set[LinkKind] = set()
 
     def __len__(self) -> int:
         return len(self.ids())
+
+    @override
+    def put(self, fresh: Iterable[Entry]) -> Carried:
+        self._spoken.clear()
+        return super().put(fresh)
 
     @override
     def find(self, key: str) -> Entry | None:
@@ -87,11 +97,14 @@ class ColdTables(Tables):
 
     @override
     def has_number(self, topic: str, numbers: Collection[float | None]) -> bool:
-        if topic not in self._whole and topic not in self._numbered:
-            numbered = Which(topic=topic, numbered=True)
-            self.put(map(self._entry_of, self._store.outlines(self._workspace, numbered)))
-            self._numbered.add(topic)
-        return super().has_number(topic, numbers)
+        if topic in self._whole:
+            return super().has_number(topic, numbers)
+        if topic not in self._spoken:
+            unit = self._unit_of(topic)
+            found = self._store.spoken_numbers(self._workspace, topic)
+            ends = (ends_in(unit, *one) for one in found)
+            self._spoken[topic] = {one for both in ends for one in both if one is not None}
+        return any(number in self._spoken[topic] for number in numbers)
 
     @override
     def carriers_of(self, asserter: str) -> list[Carrier]:

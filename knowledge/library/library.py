@@ -6,13 +6,12 @@ from datetime import date
 from itertools import islice
 from typing import TypeVar
 
-from anyascii import anyascii
-from rapidfuzz import utils
-
 from knowledge.contract import CitationView, ClaimView, FigureView
+from knowledge.courtesy import courtesy
 from knowledge.library.cold import ColdSources, ColdTables
 from knowledge.library.effects import Effects
 from knowledge.library.overlay import Overlay
+from knowledge.library.spellings import folded
 from knowledge.library.tables import (
     Carried,
     Carrier,
@@ -44,9 +43,6 @@ __all__ = ["Effects", "Entry", "Library", "asserter_name", "entry_of", "figure_v
 
 Outlet = tuple[frozenset[str], frozenset[str]]
 """An outlet's names in the chains of citations, and the ids of its own publications."""
-_LONGEST_NAME = 300
-"""Characters of a name that are compared, before it is written in Latin letters and after: a title
-of a source has no more, and an emoji may become forty letters."""
 _SHOWN_AT_ONCE = 500
 """Claims that are read with one statement, as the store reads them."""
 _MOST_ON_TOPIC = 50
@@ -176,9 +172,10 @@ class Library:
 
     def _tables(self) -> Tables:
         if self._cold:
-            return ColdTables(self._store, self.workspace, self._entry_of)
+            return ColdTables(self._store, self.workspace, self._entry_of, self._unit_of)
         tables = Tables()
-        tables.put(map(self._entry_of, self._store.outlines(self.workspace)))
+        outlines = courtesy.each(self._store.outlines(self.workspace))
+        tables.put(map(self._entry_of, outlines))
         return tables
 
     def show_revision(self, revision: int) -> None:
@@ -219,11 +216,13 @@ class Library:
         return shared or (outlet, asserter) in own
 
     def _entry_of(self, claim: Outline) -> Entry:
+        return entry_of(claim, self._unit_of(claim.topic))
+
+    def _unit_of(self, topic: str) -> str | None:
         try:
-            unit = self.topic(claim.topic).unit
+            return self.topic(topic).unit
         except KeyError:
-            unit = None
-        return entry_of(claim, unit)
+            return None
 
     def _carrier(self, one: Carrier) -> tuple[str, str]:
         how, name, asserter = one
@@ -421,7 +420,7 @@ class Library:
         # Some at a time: to let go of thirty thousand claims at once holds everybody up.
         while some := list(islice(rest, _SHOWN_AT_ONCE)):
             claims = self.fetched({entry.id for entry in some})
-            views += [self._view(claims[entry.id], entry, known_by) for entry in some]
+            views += [self._view(claims[one.id], one, known_by) for one in courtesy.each(some)]
         return views
 
     def _view(self, claim: Claim, entry: Entry, known_by: date | None) -> ClaimView:
@@ -490,8 +489,3 @@ def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
         topic_unit=unit if figure.unit not in {None, unit} else None,
         as_worded=figure.as_worded,
     )
-
-
-def folded(name: str) -> str:
-    """Write a name as names are compared: Latin letters and digits, in small letters."""
-    return utils.default_process(anyascii(name[:_LONGEST_NAME])[:_LONGEST_NAME])

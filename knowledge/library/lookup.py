@@ -3,15 +3,15 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from itertools import combinations
 
+from propcache.api import cached_property
 from rapidfuzz import fuzz, process
 
 from knowledge.library.candidates import Candidates
-from knowledge.library.library import Library, asserter_name, folded
+from knowledge.library.library import Library, asserter_name
 from knowledge.library.offering import whose
-from knowledge.library.spellings import COMPARED, Spellings
+from knowledge.library.spellings import COMPARED, Spellings, folded
 from knowledge.library.window import By, Window
 from knowledge.model import Asserter, ForPeople, Source, Topic
 from knowledge.reading import (

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from rapidfuzz import fuzz, process
+from anyascii import anyascii
+from rapidfuzz import fuzz, process, utils
 
 from knowledge.library.candidates import Candidates
-from knowledge.library.library import folded
 
 COMPARED = 60
 """Letters of a text that are compared with names: what is longer is no name with a slip, and costs
@@ -14,6 +14,10 @@ _SURE, _LIKE, _NEAR = 90.0, 75.0, 55.0
 """Likeness (0 to 100) of a name that is taken for the one typed, of one that a slip or two may have
 made, and of one that is offered while somebody types (chosen by eye)."""
 Scorer = Callable[..., float]
+
+_LONGEST_NAME = 300
+"""Characters of a name that are compared, before it is written in Latin letters and after: a title
+of a source has no more, and an emoji may become forty letters."""
 
 
 class Spellings:
@@ -75,3 +79,8 @@ class Spellings:
         if len(keys) < limit:
             keys |= dict.fromkeys(self.nearest(text, limit - len(keys), _NEAR))
         return list(keys)[:limit]
+
+
+def folded(name: str) -> str:
+    """Write a name as names are compared: Latin letters and digits, in small letters."""
+    return utils.default_process(anyascii(name[:_LONGEST_NAME])[:_LONGEST_NAME])

@@ -1,7 +1,9 @@
 """Pieces of a text that numbers and dates are read from, with the words of its languages."""
 
+import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from functools import cache
 from re import Pattern
 from typing import NamedTuple
 
@@ -38,6 +40,23 @@ class Tokens(list[Token]):
         tables = tables_for(text)
         self.numbers: NumberWords = tables.numbers
         self.dates: DateWords = tables.dates
+        if self.numbers.glue:
+            self[:] = [piece for token in self for piece in self._apart(token)]
+
+    def _apart(self, token: Token) -> list[Token]:
+        """Take a word that several number words make up apart: "viertausendzweihundert"."""
+        words = self.numbers
+        if not any(glue in token.word for glue in words.glue):
+            return [token]
+        pieces: list[Token] = []
+        at = token.start
+        for piece in _glued_by(words.glue).split(self.text[token.start : token.end].lower()):
+            linked = next((link for link in words.ands if pieces and piece.startswith(link)), "")
+            for part in filter(None, (linked, piece[len(linked) :])):
+                pieces.append(Token(token.kind, folded(part), at, at + len(part)))
+                at += len(part)
+        known = words.cardinals.keys() | words.glue | words.ands | words.articles
+        return pieces if all(piece.word in known for piece in pieces) else [token]
 
     def raw(self, i: int) -> str:
         """Give the token at `i` as it is written: some units differ by their capitals alone."""
@@ -48,9 +67,15 @@ class Tokens(list[Token]):
         return tuple(token.word for token in self[i : i + size])
 
 
+@cache
+def _glued_by(glue: frozenset[str]) -> Pattern[str]:
+    """Give the pattern that splits a word at the number words that others are written with."""
+    return re.compile(f"({'|'.join(sorted(glue))})")
+
+
 def folded(piece: str) -> str:
     """Fold a piece as the words of a language are folded; what would vanish stays."""
-    return (fold(piece) or piece).replace("’", "'")
+    return (fold(piece) or piece).replace("’", "'").replace("ʼ", "'")
 
 
 def word_at(tokens: list[Token], i: int) -> str:

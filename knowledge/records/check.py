@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
+from knowledge.courtesy import courtesy
 from knowledge.language import is_visible
 from knowledge.model import (
     AnyRecord,
@@ -91,7 +92,7 @@ def record_problems(
     listed = list(records)
     claims = [record for record in listed if isinstance(record, Claim)]
     chains = _Chains.of(claims, ahead or others.claims.get)
-    for record in listed:
+    for record in courtesy.each(listed):
         for path, reason in _complaints(record, others, today, chains):
             yield Misfit(record, path, reason)
 

@@ -22,12 +22,13 @@ from knowledge.store.base import (
     Unsure,
     Written,
 )
-from knowledge.store.engine import News, Outline, Which
+from knowledge.store.engine import Outline, Taken, Which
 from knowledge.store.files import written_aside
 from knowledge.store.ledger import Alter, Ledger, LedgerEntry
 from knowledge.store.moving import Copied, copy_base
 from knowledge.store.opening import open_store, restore
 from knowledge.store.rules.store import CURATED
+from knowledge.store.session import News
 from knowledge.store.sqlite.backup import check_backup
 from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector, VectorStore
@@ -63,6 +64,7 @@ __all__ = [
     "ServerAddress",
     "Store",
     "StoreError",
+    "Taken",
     "Turns",
     "Unsure",
     "VectorStore",

@@ -22,8 +22,9 @@ from knowledge.model import (
 )
 from knowledge.records import Misfit, Records
 from knowledge.store.asked import AskedInVain
-from knowledge.store.engine import EVERY_CLAIM, News, Outline, Which
+from knowledge.store.engine import EVERY_CLAIM, Numbers, Outline, Taken, Which
 from knowledge.store.ledger import Ledger
+from knowledge.store.session import News
 from knowledge.store.vectors import VectorStore
 from knowledge.store.watches import Watches
 
@@ -314,6 +315,13 @@ class Store(VectorStore, Protocol):
     def all_claims(self, workspace: str | None = None) -> Iterator[Claim]:
         """Go through every claim of a place by id, as of one moment."""
 
+    def remember(self, workspace: str | None, until: Callable[[], bool]) -> None:
+        """Read the claims that are not in memory yet, for while the database is away.
+
+        For a thread that nobody waits for; it ends early once `until` says so. Nothing is read of a
+        database that is never away.
+        """
+
     def outlines(
         self, workspace: str | None = None, which: Which = EVERY_CLAIM
     ) -> Iterator[Outline]:
@@ -332,6 +340,9 @@ class Store(VectorStore, Protocol):
         self, workspace: str | None, topic: str
     ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
         """Go through the claims on a topic that are active or superseded: id, day, period."""
+
+    def spoken_numbers(self, workspace: str | None, topic: str) -> Iterator[Numbers]:
+        """Go through the figures of the claims on a topic that are active or superseded."""
 
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
         """Go through who carried whose claims that are active or superseded, each once.
@@ -446,6 +457,13 @@ class Store(VectorStore, Protocol):
     @property
     def ledger(self) -> Ledger:
         """What servers decide and are told beside the records."""
+
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        """Have these names to oneself as long as this process runs; see `Engine.reserve`.
+
+        Raises:
+            StoreError: the database cannot be reached; nothing was reserved.
+        """
 
     def wait_for_news(self, seconds: float) -> frozenset[News]:
         """Wait until somebody has written, in this process or another one, at most so long.

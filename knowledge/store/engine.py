@@ -7,11 +7,12 @@ knows no rules: it keeps what it is given, and gives back what it keeps.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from knowledge.model import Edtf, Link, LinkKind, Modality, Record, RecordKind, Status
 from knowledge.store.asked import AskedInVain
 from knowledge.store.ledger import Ledger, Line
+from knowledge.store.session import News
 from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
@@ -46,6 +47,10 @@ class Sealed(NamedTuple):
     """Its number among the revisions of its own place."""
 
 
+Numbers = tuple[float | None, float | None, str | None]
+"""The ends of a figure, and their unit where it is not that of the topic."""
+
+
 class Outline(NamedTuple):
     """What is needed of a claim to choose and to count, without its texts."""
 
@@ -74,19 +79,16 @@ class Which(NamedTuple):
     status: Status | None = None
     linking: LinkKind | None = None
     """With a relation of this kind."""
-    numbered: bool = False
-    """With a figure that has a number."""
 
 
 EVERY_CLAIM = Which()
 
 
-class News(NamedTuple):
-    """What a commit says of itself: which part of the database was written, in which place."""
+class Taken(NamedTuple):
+    """A name that another process has, and what that one is called, empty where nobody sees it."""
 
-    part: Literal["records", "ledger", "watches", "everything"]
-    """`everything` where nobody heard for a while: it may have been any of them."""
-    place: str | None = None
+    name: str
+    holder: str
 
 
 class Reads(Protocol):
@@ -124,6 +126,9 @@ class Reads(Protocol):
         self, workspace: str | None, topic: str
     ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
         """Go through the claims on a topic that are active or superseded: id, day, period."""
+
+    def spoken_numbers(self, workspace: str | None, topic: str) -> Iterator[Numbers]:
+        """Go through the figures of the claims on a topic that are active or superseded."""
 
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
         """Go through who carried whose claims that are active or superseded, each once.
@@ -266,6 +271,14 @@ class Engine(Protocol):
 
     def writing(self) -> AbstractContextManager[Writes]:
         """Open a transaction, one at a time; it is written when the block ends without an error."""
+
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        """Have these names to oneself, or go on having them: all, or else none and who has one.
+
+        They are free again when the engine is closed, or its process ends, however it does. Where
+        the database was away they may have gone to another process meanwhile. An engine that
+        cannot tell processes apart gives every name to everybody.
+        """
 
     def wait_for_news(self, seconds: float) -> frozenset[News]:
         """Wait until somebody has written, in this process or another one, at most so long.

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from knowledge.records import canonical_json, without_controls
+from knowledge.store.session import News, Opening, Session
 
 LEDGER_HEAD = "ledger"
 """Where an engine notes number and seal of the last entry, beside what else it notes."""
@@ -51,24 +52,51 @@ class LedgerEntry:
     after: Fields
 
 
-class Ledger(Protocol):
-    """The ledger of a database that several processes may share.
+_COLUMNS = ", ".join(Line._fields)
+_SELECT = f"SELECT {_COLUMNS} FROM ledger "  # noqa: S608 - own names
+_NEWEST = (
+    _SELECT  # noqa: S608 - own names
+    + "WHERE number IN (SELECT max(number) FROM ledger WHERE {where} GROUP BY place, key) "
+    "ORDER BY number"
+)
+_SINCE = _NEWEST.format(where="number > ? AND kind || '' = ?")
+"""Joined to nothing, the kind is not gone through as a whole by its index, every few seconds."""
+_IN_PLACE = _NEWEST.format(where="kind = ? AND place = ?")
+_OF_KEY = _SELECT + "WHERE kind = ? AND place = ? AND key = ? ORDER BY number"
+_LAST_OF_KEY = _OF_KEY + " DESC LIMIT 1"
+_FOUND = _SELECT + "WHERE kind = ? AND key = ? ORDER BY number DESC LIMIT 1"
+_LAST = _SELECT + "ORDER BY number DESC LIMIT 1"
+_EVERY = _SELECT + "ORDER BY number"
+
+
+class Ledger:
+    """The ledger of a database that several processes may share: one row an entry, read by key.
 
     Every method may be called from any thread, and raises `StoreError` where the database cannot
     be used; nothing is written then.
     """
 
+    def __init__(self, changing: Opening, reading: Opening, first: str) -> None:
+        """Take the means to write, one at a time, and to read; the first entry follows `first`."""
+        self._changing = changing
+        self._reading = reading
+        self._first = first
+
     def standing(self, kind: str, after: int = 0) -> list[LedgerEntry]:
         """Return the newest entry of each key of a kind, oldest first, if it is after a number."""
+        return self._entries(_SINCE, after, kind)
 
     def standing_in(self, kind: str, place: str | None) -> list[LedgerEntry]:
         """Return the newest entry of each key of a kind in one place, oldest first."""
+        return self._entries(_IN_PLACE, kind, place or "")
 
     def of(self, kind: str, place: str | None, key: str) -> list[LedgerEntry]:
         """Return every entry of a key in a place, oldest first."""
+        return self._entries(_OF_KEY, kind, place or "", key)
 
     def find(self, kind: str, key: str) -> LedgerEntry | None:
         """Return the newest entry of a key, whatever its place, or nothing."""
+        return next(iter(self._entries(_FOUND, kind, key)), None)
 
     def write(
         self, kind: str, place: str | None, key: str, by: tuple[str, str], alter: Alter
@@ -77,6 +105,30 @@ class Ledger(Protocol):
 
         `by` is who and why.
         """
+        with self._changing() as db:
+            standing = _line(db, _LAST_OF_KEY, kind, place or "", key)
+            of, before = (place or "", kind, key), standing.after if standing else None
+            line = following(_line(db, _LAST), self._first, by, of, (before, alter))
+            if line is None:
+                return None
+            db.put("ledger", Line._fields, [line])
+            db.note(LEDGER_HEAD, f"{line.number} {line.seal}")
+            db.say(News("ledger", place))
+            return entry_of(line)
+
+    def _entries(self, statement: str, *values: object) -> list[LedgerEntry]:
+        with self._reading() as db:
+            return [entry_of(Line(*row)) for row in db.find(statement, *values)]
+
+
+def every_line(db: Session) -> Iterator[Line]:
+    """Go through the whole ledger, oldest entry first."""
+    return map(Line._make, db.stream(_EVERY))
+
+
+def _line(db: Session, statement: str, *values: object) -> Line | None:
+    row = db.one(statement, *values)
+    return Line(*row) if row else None
 
 
 def following(

@@ -1,7 +1,7 @@
 """Records as rows and back: models on one side, columns on the other, their place beside them.
 
 Every engine keeps the same values in the same columns, so that one can be copied into another;
-lists and whatever else has parts are JSON. How the rows are found is the engine's.
+lists and whatever else has parts are JSON.
 """
 
 import json
@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import Protocol
 
 from pydantic import ValidationError
 
+from knowledge.courtesy import courtesy
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -28,9 +28,12 @@ from knowledge.model import (
     Status,
     Topic,
 )
+from knowledge.store.asked import ASKED_COLUMNS
 from knowledge.store.base import StoreError
 from knowledge.store.engine import EVERY_CLAIM, Fields, Kind, Outline, Row, Rows, Sealed, Which
 from knowledge.store.ledger import Line
+from knowledge.store.session import Session
+from knowledge.store.watches import WATCH_COLUMNS
 
 Value = str | int | float | None
 
@@ -71,16 +74,14 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "revisions": Sealed._fields,
     "shipped": ("kind", "id", "digest", "present"),
     "ledger": Line._fields,
-    "watches": (
-        *("id", "guild", "channel", "topic", "told", "revision"),
-        *("sending", "sending_revision", "nonce", "since"),
-    ),
-    "asked": ("guild", "key", "day", "topic", "question", "times"),
+    "watches": WATCH_COLUMNS,
+    "asked": ASKED_COLUMNS,
     "vectors": ("model", "digest", "vector"),
     "meta": ("key", "value"),
 }
 """The tables beside the records."""
 TABLES = {**COLUMNS, **BESIDE}
+_CHILDREN = frozenset({"relations", "citations"})
 _LISTS = {
     f"{model.__name__.lower()}s": frozenset(
         name for name, field in model.model_fields.items() if field.default in ((), {})
@@ -125,16 +126,6 @@ Scope = Everything | Place | Ids | Chosen
 EVERYTHING = Everything()
 
 
-class Select(Protocol):
-    """How an engine finds rows of a table."""
-
-    def __call__(self, table: str, scope: Scope, columns: Sequence[str]) -> Iterator[Row]:
-        """Go through the rows of a scope by place and id, those of claims also by position.
-
-        Of claims that are chosen by more than their place, the order is open.
-        """
-
-
 def column(workspace: str | None) -> str:
     """Return a place as its column has it."""
     return SHARED if workspace is None else workspace
@@ -152,19 +143,19 @@ def rows_of(model: type[Record], records: Sequence[AnyRecord], workspace: str | 
         return {table_of(model): [_flat_row(record, place) for record in records]}
     claims = [record for record in records if isinstance(record, Claim)]
     return {
-        "claims": [_claim_row(claim, place) for claim in claims],
+        "claims": [_claim_row(claim, place) for claim in courtesy.each(claims)],
         "relations": [row for claim in claims for row in _relation_rows(claim, place)],
         "citations": [row for claim in claims for row in _citation_rows(claim, place)],
     }
 
 
-def read_records(select: Select, model: type[Kind], scope: Scope) -> Iterator[Kind]:
+def read_records(db: Session, model: type[Kind], scope: Scope) -> Iterator[Kind]:
     """Read the records of one kind in a scope, by id.
 
     Raises:
         StoreError: a row was changed behind the store's back and is no record any more.
     """
-    for fields, _ in read_fields(select, model, scope):
+    for fields, _ in read_fields(db, model, scope):
         try:
             yield model.model_validate(fields)
         except ValidationError as errors:
@@ -174,19 +165,19 @@ def read_records(select: Select, model: type[Kind], scope: Scope) -> Iterator[Ki
             raise StoreError(f"{record} is damaged: {where}: {first['msg']}.") from None
 
 
-def read_outlines(select: Select, scope: Scope) -> Iterator[Outline]:
+def read_outlines(db: Session, scope: Scope) -> Iterator[Outline]:
     """Read the claims of a scope in short, by id.
 
     Raises:
         StoreError: a row was changed behind the store's back and is no record any more.
     """
-    found: Iterable[Row] = select("claims", scope, _OUTLINE)
+    found: Iterable[Row] = _select(db, "claims", scope, _OUTLINE)
     if isinstance(scope, Chosen) and scope.which != EVERY_CLAIM:
         # Looked for once: what belongs to the claims is read by their ids.
         found = sorted(found, key=itemgetter(1))
         scope = Ids(scope.workspace, [str(key) for _, key, *_ in found])
-    relations = _Children(select("relations", scope, _RELATION))
-    cited = _Children(select("citations", scope, _CITED))
+    relations = _Children(_select(db, "relations", scope, _RELATION))
+    cited = _Children(_select(db, "citations", scope, _CITED))
     for place, *row in found:
         claim = (place, row[0])
         try:
@@ -236,19 +227,17 @@ def chain(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def read_ids(select: Select, model: type[Record], scope: Scope) -> list[str]:
+def read_ids(db: Session, model: type[Record], scope: Scope) -> list[str]:
     """Return the ids of one kind in a scope, in order."""
-    return [str(key) for (key,) in select(table_of(model), scope, ("id",))]
+    return [str(key) for (key,) in _select(db, table_of(model), scope, ("id",))]
 
 
 def read_fields(
-    select: Select, model: type[Record], scope: Scope
+    db: Session, model: type[Record], scope: Scope
 ) -> Iterator[tuple[Fields, str | None]]:
     """Read the rows of one kind as fields in JSON types, not validated, with their workspaces."""
     table = table_of(model)
-    found = (
-        _claim_fields(select, scope) if table == "claims" else _flat_fields(select, table, scope)
-    )
+    found = _claim_fields(db, scope) if table == "claims" else _flat_fields(db, table, scope)
     for fields in found:
         yield fields, place_of(fields.pop(_WORKSPACE))
 
@@ -323,9 +312,9 @@ def _citation_rows(claim: Claim, place: str) -> Iterator[Row]:
         yield place, claim.id, position, *chain
 
 
-def _flat_fields(select: Select, table: str, scope: Scope) -> Iterator[Fields]:
+def _flat_fields(db: Session, table: str, scope: Scope) -> Iterator[Fields]:
     lists = _LISTS[table]
-    for row in select(table, scope, COLUMNS[table]):
+    for row in _select(db, table, scope, COLUMNS[table]):
         named = zip(COLUMNS[table], row, strict=True)
         yield {
             name: json.loads(value) if name in lists and isinstance(value, str) else value
@@ -333,10 +322,10 @@ def _flat_fields(select: Select, table: str, scope: Scope) -> Iterator[Fields]:
         }
 
 
-def _claim_fields(select: Select, scope: Scope) -> Iterator[Fields]:
-    relations = _Children(select("relations", scope, _RELATION))
-    citations = _Children(select("citations", scope, _CITATION))
-    for row in select("claims", scope, COLUMNS["claims"]):
+def _claim_fields(db: Session, scope: Scope) -> Iterator[Fields]:
+    relations = _Children(_select(db, "relations", scope, _RELATION))
+    citations = _Children(_select(db, "citations", scope, _CITATION))
+    for row in _select(db, "claims", scope, COLUMNS["claims"]):
         fields: Fields = dict(zip(COLUMNS["claims"], row, strict=True))
         figure = {name.removeprefix("figure_"): fields.pop(name) for name in _FIGURE}
         qualifiers = str(fields["qualifiers"])
@@ -379,3 +368,48 @@ class _Children:
             found.append(self._waiting)
             self._waiting = next(self._rows, None)
         return found
+
+
+def key_of(table: str) -> str:
+    """Return the column by which the rows of a record are known beside their place."""
+    return "claim" if table in _CHILDREN else "id"
+
+
+def _select(db: Session, table: str, scope: Scope, columns: Sequence[str]) -> Iterator[Row]:
+    """Go through the rows of a scope by place and id, those of claims also by position.
+
+    Of claims that are chosen by more than their place, the order is open.
+    """
+    key = key_of(table)
+    conditions = list(_conditions(db, scope, key))
+    where = " AND ".join(condition for condition, _ in conditions) or "TRUE"
+    statement = f"SELECT {', '.join(columns)} FROM {table} WHERE {where}"  # noqa: S608 - own names
+    # For the order alone SQLite would go through a whole place rather than through a topic.
+    if not (isinstance(scope, Chosen) and scope.which != EVERY_CLAIM):
+        position = ", position" if table in _CHILDREN else ""
+        statement += f" ORDER BY workspace, {key}{position}"
+    values = [value for _, some in conditions for value in some]
+    return (db.find if isinstance(scope, Ids) else db.stream)(statement, *values)
+
+
+def _conditions(db: Session, scope: Scope, key: str) -> Iterator[tuple[str, list[object]]]:
+    """Go through the conditions of a scope, each with what stands for its question marks."""
+    if isinstance(scope, Everything):
+        return
+    yield "workspace = ?", [column(scope.workspace)]
+    if isinstance(scope, Ids):
+        yield f"{key} {db.AMONG}", [db.listed(scope.ids)]
+    elif isinstance(scope, Chosen):
+        yield from _chosen(db, scope.which)
+
+
+def _chosen(db: Session, which: Which) -> Iterator[tuple[str, list[object]]]:
+    if which.topic is not None:
+        yield "topic = ?", [which.topic]
+    if which.ids is not None:
+        yield f"id {db.AMONG}", [db.listed(which.ids)]
+    if which.status is not None:
+        yield "status = ?", [str(which.status)]
+    if which.linking is not None:
+        linking = "(workspace, id) IN (SELECT workspace, claim FROM relations WHERE kind = ?)"
+        yield linking, [str(which.linking)]

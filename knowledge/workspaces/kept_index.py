@@ -7,7 +7,7 @@ from pathlib import Path
 
 from knowledge.library import Library
 from knowledge.matching.retrieval import Passage, PassageIndex, Stamp
-from knowledge.store import Store
+from knowledge.store import Store, StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -47,11 +47,16 @@ class KeptIndex:
     def keep(self, library: Library, index: PassageIndex) -> None:
         """Save the index of a library's own claims, where it has changed.
 
-        A folder that cannot be written to costs the next start the time to build it anew.
+        A folder that cannot be written to, or a database that is away, costs the next start the
+        time to build it anew.
         """
         if len(index) < KEPT_FROM:
             return
-        stamp = self._stamp(library, len(library.own))
+        try:
+            stamp = self._stamp(library, len(library.own))
+        except StoreError as error:
+            _log.warning("The index is not kept: %s", error)
+            return
         if stamp != self._kept.get(library.workspace):
             self._kept[library.workspace] = stamp
             save(index, self._folder_of(library.workspace), stamp)

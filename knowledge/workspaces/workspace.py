@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
+from propcache.api import cached_property
 from typing_extensions import override
 
 from knowledge.answers import (

@@ -9,6 +9,7 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 from threading import Lock
 
+from knowledge.courtesy import courtesy
 from knowledge.library import Effects, Library, Names, RenamedLibrary
 from knowledge.matching.questions import passage_of
 from knowledge.matching.retrieval import Meaning, PassageIndex, PlacedPassage
@@ -23,7 +24,7 @@ from knowledge.model import (
     Topic,
     is_retired,
 )
-from knowledge.store import Store, Written
+from knowledge.store import Store, StoreError, Written
 from knowledge.workspaces.garbage import uncollected
 from knowledge.workspaces.kept_index import KeptIndex
 from knowledge.workspaces.workspace import RenamedWorkspace, Workspace
@@ -73,6 +74,7 @@ class Workspaces:
         self._leaving = self._behind = False
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
         self._opening: dict[str, Future[None]] = {}
+        self._remembering = ThreadPoolExecutor(max_workers=1, thread_name_prefix="remembering")
         self._meaning_of: Callable[[str | None], Meaning] | None = None
         self._start()
 
@@ -129,12 +131,13 @@ class Workspaces:
     def close(self) -> None:
         """Open nothing any more; what is being opened is given up first."""
         self.leave()
-        self._aside.shutdown(cancel_futures=True)
+        for threads in (self._aside, self._remembering):
+            threads.shutdown(cancel_futures=True)
 
     def _open(self, place: str) -> None:
         """Open a workspace while others go on, anew where it or the base was written to since."""
         try:
-            with uncollected():
+            with courtesy.serving(place, patient=True), uncollected():
                 self._open_anew(place)
         except Leaving:
             _log.info("A large workspace is left unopened: the process ends")
@@ -158,7 +161,8 @@ class Workspaces:
         raise Leaving
 
     def _opened(self, place: str) -> Workspace:
-        with self._lock:
+        # Whoever is served here looks up no more: others wait for the lock.
+        with courtesy.serving(place), self._lock:
             if place not in self._own:
                 self._own[place] = self._made(place)
             return self._own[place]
@@ -181,12 +185,22 @@ class Workspaces:
         self, library: Library, claims: Iterable[Claim], below: PassageIndex | None = None
     ) -> PassageIndex:
         passages = map(passage_of, claims)
-        if self._kept:
-            return self._kept.open(library, passages, below)
-        return PassageIndex(passages, below)
+        if self._kept is None:
+            return PassageIndex(passages, below)
+        index = self._kept.open(library, passages, below)
+        if not self._cold:
+            # An index that was kept is read without the claims that it is made of.
+            self._remembering.submit(self._remember, library.workspace)
+        return index
+
+    def _remember(self, place: str | None) -> None:
+        try:
+            self._store.remember(place, lambda: self._leaving)
+        except StoreError as error:
+            _log.info("Not every claim is in memory: %s", error)
 
     def _until_left(self, claims: Iterable[Claim]) -> Iterator[Claim]:
-        for claim in claims:
+        for claim in courtesy.each(claims):
             if self._leaving:
                 raise Leaving
             yield claim

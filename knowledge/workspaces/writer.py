@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, TypeVar
 
+from knowledge.courtesy import courtesy
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
 from knowledge.store import Change, Prepared, Store, StoreError, Unsure, Written
-from knowledge.workspaces.garbage import uncollected
+from knowledge.workspaces.garbage import leave_alone, uncollected
 from knowledge.workspaces.queues import Queues
 from knowledge.workspaces.workspaces import Unindexed, Workspaces
 
@@ -29,6 +30,9 @@ two, the others have their changes confirmed."""
 _BREATH = 0.0005
 """Seconds that such a thread rests after some claims: whoever asks a question comes first (chosen
 by eye; `bench.writing` shows the p99 of answers during an import)."""
+_MANY_SLICES = 100
+"""Of an index: some 2,000 claims, from which on looking for garbage among them is felt (chosen by
+eye)."""
 
 Result = TypeVar("Result")
 Done = Future[tuple[Result, Sequence[Written]]]
@@ -106,7 +110,7 @@ class Writer:
             Unsaved: the database cannot be read.
         """
         done: Done[int] = Future()
-        self._writing.submit(None, lambda: self._done_with(done, self._catch_up))
+        self._writing.submit(None, lambda: self._done_with(done, self._caught_up))
         count, _ = await self._awaited(done)
         return count
 
@@ -120,9 +124,12 @@ class Writer:
         self, work: Work[Result], by: tuple[str, str], workspace: str | None
     ) -> Done[Result]:
         done: Done[Result] = Future()
-        self._writing.submit(
-            workspace, lambda: self._done_with(done, lambda: self._written(work, by, workspace))
-        )
+
+        def write() -> _Shown[Result]:
+            with courtesy.serving(workspace):
+                return self._written(work, by, workspace)
+
+        self._writing.submit(workspace, lambda: self._done_with(done, write))
         return done
 
     def _submit_large(
@@ -132,17 +139,18 @@ class Writer:
         again = iter(range(_AGAIN))
 
         def prepare() -> None:
-            with _unsaved():
+            with courtesy.serving(workspace, patient=True), uncollected(), _unsaved():
                 prepared = self._store.prepare(work, *by, workspace)
             self._writing.submit(workspace, lambda: self._do(done, lambda: confirm(prepared)))
 
         def confirm(prepared: Prepared[Result]) -> "_Shown[Result] | None":
-            with _unsaved():
-                written = prepared.confirm()
-            if written is not None:
-                return prepared.result, *self._followed(written)
-            if next(again, None) is None:
-                return self._written(work, by, workspace)
+            with uncollected():
+                with _unsaved():
+                    written = prepared.confirm()
+                if written is not None:
+                    return prepared.result, *self._followed(written)
+                if next(again, None) is None:
+                    return self._written(work, by, workspace)
             self._preparing.submit(workspace, lambda: self._do(done, prepare))
             return None
 
@@ -158,8 +166,7 @@ class Writer:
         A step that returns nothing has brought another one on its way.
         """
         try:
-            with uncollected():
-                shown = step()
+            shown = step()
             if shown:
                 result, written, left = shown
                 self._index(left, lambda: done.set_result((result, written)))
@@ -173,17 +180,22 @@ class Writer:
             then()
             return
         first, *others = left
+        slices = count(1)
 
         def take_up() -> bool:
             try:
-                with uncollected():
+                with courtesy.serving(first.place, patient=True):
+                    courtesy.look_up()
                     done = first.take_up()
             except Exception:  # noqa: BLE001 - whatever it is, the change is saved
                 _log.exception("The index of %s did not follow", first.place)
                 self._writing.submit(None, lambda: self._refreshed(then))
                 return True
+            taken = next(slices)
             time.sleep(_BREATH)
             if done:
+                if taken > _MANY_SLICES:
+                    leave_alone()
                 self._index(others, then)
             return done
 
@@ -236,6 +248,10 @@ class Writer:
             _log.exception("The workspaces did not follow revision %d", written[-1].number)
             self._workspaces.refresh()
             return written, []
+
+    def _caught_up(self) -> "_Shown[int]":
+        with uncollected():
+            return self._catch_up()
 
     def _catch_up(self) -> "_Shown[int]":
         try:

@@ -9,7 +9,7 @@ from bot.client import Claimbot
 from knowledge.base import KnowledgeBase, opened
 from knowledge.store import Where
 from tests.conftest import Chat
-from tests.curators import CURATOR, Server, curating_bot
+from tests.driving.curators import CURATOR, Server, curating_bot
 
 
 @pytest.fixture

@@ -4,8 +4,21 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
-from tests.curators import ADD, FULL, WAYS, Server, curating_bot, drafted, fill, own, pressed
+from tests.driving.curators import (
+    ADD,
+    FULL,
+    WAYS,
+    Server,
+    curating_bot,
+    drafted,
+    fill,
+    own,
+    pressed,
+)
+
+pytestmark = on_both_engines
 
 
 async def test_a_claim_is_shown_as_understood_and_saved_on_the_word(

@@ -10,8 +10,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.interchange import FORMS
 from knowledge.model import Claim
 from knowledge.store import Where
+from tests.bases.engines import held, on_both_engines
 from tests.conftest import Chat, Shown
-from tests.curators import (
+from tests.driving.curators import (
     CURATOR,
     Server,
     answered,
@@ -20,7 +21,6 @@ from tests.curators import (
     drafted,
     pressed,
 )
-from tests.engines import held, on_both_engines
 
 pytestmark = on_both_engines
 

@@ -5,8 +5,9 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.model import Claim, Status
 from knowledge.store import Where
+from tests.bases.engines import held, on_both_engines
 from tests.conftest import Chat
-from tests.curators import (
+from tests.driving.curators import (
     CURATOR,
     Server,
     answered,
@@ -16,7 +17,6 @@ from tests.curators import (
     fill,
     pressed,
 )
-from tests.engines import held, on_both_engines
 
 pytestmark = on_both_engines
 

@@ -6,8 +6,9 @@ import pytest
 from commands.curation import topic_commands
 from knowledge.base import KnowledgeBase
 from knowledge.model import Measure
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat, Shown
-from tests.curators import (
+from tests.driving.curators import (
     CURATOR,
     Server,
     answered,
@@ -17,6 +18,8 @@ from tests.curators import (
     fill,
     pressed,
 )
+
+pytestmark = on_both_engines
 
 TOPIC = {"title": "Bridges standing", "unit": "bridges", "description": "Bridges that stand"}
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from simcord.env import Env
 
 from knowledge.base import KnowledgeBase
-from tests.articles import FOLDER
+from tests.bases.articles import FOLDER
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat, Shown
-from tests.curators import CURATOR, Server, answered, call, current, fill
+from tests.driving.curators import CURATOR, Server, answered, call, current, fill
+
+pytestmark = on_both_engines
 
 ARTICLES = ("bridge-wire.txt", "flu-hospital.txt", "refugees.txt", "data-centres.txt")
 CLAIMS = 12

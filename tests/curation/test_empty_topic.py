@@ -3,8 +3,11 @@
 import pytest
 from simcord.env import Env
 
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
-from tests.curators import CONTRIBUTOR, CURATOR, Server, fill, pressed
+from tests.driving.curators import CONTRIBUTOR, CURATOR, Server, fill, pressed
+
+pytestmark = on_both_engines
 
 
 @pytest.fixture

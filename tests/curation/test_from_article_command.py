@@ -4,9 +4,10 @@ import pytest
 
 from bot.client import Claimbot
 from knowledge.base import KnowledgeBase
-from tests.articles import FOLDER, page, pdf
+from tests.bases.articles import FOLDER, page, pdf
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat, Shown
-from tests.curators import (
+from tests.driving.curators import (
     CONTRIBUTOR,
     Server,
     answered,
@@ -14,6 +15,8 @@ from tests.curators import (
     fill,
     pressed,
 )
+
+pytestmark = on_both_engines
 
 STORY = b"""Library costs double
 The Ostby Post

@@ -14,8 +14,9 @@ from commands.chat import Refused, attachments
 from commands.curation import files
 from commands.curation.proposing import review
 from knowledge.base import KnowledgeBase
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
-from tests.curators import (
+from tests.driving.curators import (
     ADD,
     CONTRIBUTOR,
     FULL,
@@ -27,6 +28,8 @@ from tests.curators import (
     fill,
     pressed,
 )
+
+pytestmark = on_both_engines
 
 
 async def test_a_form_sent_after_a_restart_is_answered_with_what_was_typed(

@@ -21,8 +21,11 @@ from commands.chat import Pool
 from commands.curation.writing import LINES
 from knowledge.library import Lookup
 from knowledge.workspaces import Workspace
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
-from tests.curators import ADD, CURATOR, FULL, Server, answered, send
+from tests.driving.curators import ADD, CURATOR, FULL, Server, answered, send
+
+pytestmark = on_both_engines
 
 MOST_CALLS = 1_500_000
 """Of one piece of work: half a second of a machine of today."""

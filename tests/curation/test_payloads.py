@@ -13,10 +13,13 @@ from commands.answers import command_of
 from commands.chat import Interaction, broken_limits, register_commands
 from commands.text import translated
 from knowledge.model import Topic
-from tests.curators import Server, fill
-from tests.making import topic
-from tests.payload_limits import check_commands
+from tests.bases.engines import on_both_engines
+from tests.bases.making import topic
+from tests.driving.curators import Server, fill
+from tests.driving.payload_limits import check_commands
 from tests.properties import examples
+
+pytestmark = on_both_engines
 
 BLANK = ["\u200b", " ", "\u200b \u2060", "\u202e", "\ufeff\u00ad", "\u3164" * 3, "\u180e"]
 

@@ -14,8 +14,9 @@ from commands.chat import AnswerButton, LastingButton
 from knowledge.base import KnowledgeBase
 from knowledge.model import AnyRecord, RecordKind, Status, Use
 from knowledge.store import Change
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat, Shown
-from tests.curators import (
+from tests.driving.curators import (
     ADD,
     CONTRIBUTOR,
     CURATOR,
@@ -28,6 +29,8 @@ from tests.curators import (
     pressed,
     send,
 )
+
+pytestmark = on_both_engines
 
 SHIPPED = "sacks-kamau-2024-02"
 KINDS = ("owner", "manager", "curator", "contributor", "nobody")

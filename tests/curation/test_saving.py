@@ -7,8 +7,9 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.model import Modality, Status
 from knowledge.records import fingerprint
+from tests.bases.engines import on_both_engines
 from tests.conftest import Chat, Shown
-from tests.curators import (
+from tests.driving.curators import (
     ADD,
     CONTRIBUTOR,
     FULL,
@@ -20,7 +21,6 @@ from tests.curators import (
     own,
     pressed,
 )
-from tests.engines import on_both_engines
 
 pytestmark = on_both_engines
 

@@ -1,11 +1,12 @@
 """The parts that the pages of a topic and of a question share: an answer, laid out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
 from markupsafe import Markup
+from propcache.api import cached_property
 
 from bot.web.pages.page import Picture, Records
 from bot.web.pages.prose import as_html, as_text

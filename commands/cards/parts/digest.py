@@ -7,6 +7,7 @@ from hashlib import blake2s
 from typing import ClassVar, Self
 
 from knowledge.contract import ClaimView, View
+from knowledge.courtesy import courtesy
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class AnswerDigest:
     def of(cls, revision: int, shown: Iterable[View]) -> Self:
         """Take the digest of what is shown, in whatever order and language it is."""
         recorded = (each.recorded if isinstance(each, ClaimView) else each for each in shown)
-        texts = sorted({each.model_dump_json() for each in recorded})
+        texts = sorted({each.model_dump_json() for each in courtesy.each(recorded)})
         return cls(revision, blake2s("\n".join(texts).encode(), digest_size=3).hexdigest())
 
     @classmethod

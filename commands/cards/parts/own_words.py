@@ -5,8 +5,9 @@ translation is replaced. English needs none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import TypeVar
+
+from propcache.api import cached_property
 
 from commands.text import spoken
 from knowledge import wording

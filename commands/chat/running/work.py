@@ -18,6 +18,7 @@ from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from commands.text import say
+from knowledge.courtesy import courtesy
 from knowledge.model import ForPeople
 
 _log = logging.getLogger(__name__)
@@ -182,7 +183,8 @@ class Pool:
     def _work(self) -> None:
         while (piece := self._taken.get()) is not None:
             try:
-                done, error = piece.context.run(piece.work), None
+                with courtesy.serving(str(piece.place), patient=True):
+                    done, error = piece.context.run(piece.work), None
             except BaseException as failure:  # noqa: BLE001 - whoever waits is told
                 done, error = None, failure
             self._hand_over(piece, done, error)

@@ -1,8 +1,9 @@
 """Takes a message apart into assertions: each figure with the words that are said of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from knowledge.matching.checking.clauses import (
     MOST_FIGURES,
@@ -80,22 +81,32 @@ class Assertions:
     skipped: int
 
 
+class Known(Protocol):
+    """What a base has, as far as it tells how a message is to be taken apart."""
+
+    def measures(self, unit: str) -> bool:
+        """Whether anything on file is measured in a unit."""
+
+    def names(self, label: str) -> bool:
+        """Whether words are part of a topic's own name."""
+
+
 def read_assertions(
     plain: PlainText,
     words: Sequence[Word],
     speakers: Sequence[SpeakerMention],
     today: date,
-    measures: Callable[[str], bool],
+    known: Known,
 ) -> Assertions:
     """Take a message apart; questions, denials and suppositions assert nothing.
 
-    `words` are those of the whole message, and `measures` tells the units that anything on file is
-    measured in.
+    `words` are those of the whole message.
     """
     found: list[Assertion] = []
     unasserted: list[Quantity] = []
-    read = clauses_of(plain.text, words, speakers, today, measures)
-    message = Message(plain.text, words, read.places, read.others)
+    read = clauses_of(plain.text, words, speakers, today, known.measures)
+    subjects = {one.label for one in speakers if known.names(one.label)}
+    message = Message(plain.text, words, read.places, read.others, subjects)
     seen = 0
     before: Clause | None = None
     for clause in read.clauses:
@@ -258,9 +269,9 @@ def _saying(
         ahead.append(_Stretch(clause.start, clause.first))
     ahead.append(_Stretch(max(piece.start, figure.start - _NEAR), figure.start))
     behind = _Stretch(figure.end, min(piece.end, figure.end + _NEAR))
-    gone = [*_unasserted_parts(message.text, clause)]
+    gone = [*_unasserted_parts(message, clause)]
     if before:
-        gone += _unasserted_parts(message.text, before)
+        gone += _unasserted_parts(message, before)
     if piece.whole:
         gone.append(piece.whole)
     return saying(message, figure, ahead, [*carried, behind], gone)
@@ -274,12 +285,13 @@ class _Stretch:
     end: int
 
 
-def _unasserted_parts(text: str, clause: Clause) -> Iterator[Placed]:
+def _unasserted_parts(message: Message, clause: Clause) -> Iterator[Placed]:
     """Yield the dates and the speakers of a clause, which are not what is asserted.
 
-    Nor is the price where something was bought.
+    Nor is the price where something was bought. Who speaks of their own is what it is about too.
     """
-    yield from clause.speakers
+    text = message.text
+    yield from (one for one in clause.speakers if one.label not in message.subjects)
     yield from (c for c in clause.countries if c.code in clause.speaking)
     for phrase in clause.dates:
         back = text[: phrase.start].endswith(_BACK)

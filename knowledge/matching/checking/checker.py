@@ -31,7 +31,7 @@ from knowledge.matching.checking.verdicts import (
     standing,
     verdict,
 )
-from knowledge.matching.questions import Asker, kind_of, speaks
+from knowledge.matching.questions import Asker, kind_of, says, speaks
 from knowledge.model import Asserter, Kind, LinkKind, Measure, Modality, Relation, Topic
 from knowledge.reading import (
     Bound,
@@ -78,11 +78,11 @@ class Checker:
         named = [
             one
             for one in self._asker.speakers.find(plain.text, words)
-            if speaks(one, words) or not self._subjects.names(one.label)
+            if says(one, words) or not self._subjects.names(one.label)
         ]
         named += self._offices(self._library.revision).find(plain.text, words, named)
         named.sort(key=lambda one: one.start)
-        read = read_assertions(plain, words, named, today, self._subjects.measures)
+        read = read_assertions(plain, words, named, today, self._subjects)
         checked: list[CheckedAssertion] = []
         without_topic: list[Assertion] = []
         for one in read.found:
@@ -110,7 +110,11 @@ class Checker:
         said, _ = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
         entries = [self._library.entry(claim.id) for claim in held.claims]
         same = [entry for entry in entries if matches(said, entry)]
-        return held.model_copy(update={"unsaid": self._narrowing.unsaid(text, one, topic, same)})
+        unsaid = (
+            *self._narrowing.unsaid(text, one, topic, same),
+            *_undated(text, one, topic, same),
+        )
+        return held.model_copy(update={"unsaid": unsaid})
 
     def _find_offices(self, _revision: int) -> Offices:
         return Offices(self._library.asserters.values())
@@ -333,6 +337,19 @@ def _asks_too_much(one: Assertion, topic: Topic) -> bool:
     """Whether a message has something happen within a time, where only totals are on file."""
     within = any(phrase.bound is Bound.DURING for phrase in one.dates)
     return topic.measure is Measure.CUMULATIVE and within and not _is_said(one)
+
+
+def _undated(text: str, one: Assertion, topic: Topic, same: Sequence[Entry]) -> Iterator[str]:
+    """Yield the time within which a message has a total, where none on file is of that time.
+
+    One is that begins within it, or was reckoned up in it.
+    """
+    for phrase in one.dates if _asks_too_much(one, topic) else ():
+        span = phrase.span
+        began = any(e.begins is not None and e.begins >= span.start for e in same)
+        reckoned = any(e.first <= span.end and span.start <= e.last for e in same)
+        if phrase.bound is Bound.DURING and not (began or reckoned):
+            yield text[phrase.start : phrase.end]
 
 
 def _is_said(one: Assertion) -> bool:

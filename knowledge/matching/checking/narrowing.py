@@ -9,9 +9,10 @@ from babel import Locale
 from knowledge.language import LANGUAGES, fold
 from knowledge.library import Entry, Library
 from knowledge.matching.checking.assertions import Assertion
+from knowledge.matching.checking.turning import other_ones, phrases, undoing
 from knowledge.matching.questions import Asker, names_of, units_of
 from knowledge.model import Claim, Kind, Topic
-from knowledge.reading import find_countries
+from knowledge.reading import CountryMention, find_countries
 from knowledge.words import Stem, Word, is_filling, words_of, zipf
 
 _HEAD: Final = 4
@@ -55,11 +56,18 @@ class Narrowing:
             text[c.start : c.end].rstrip(_MARKS) for c in one.countries if c.code not in codes
         ]
         words = [w for w in _names(one, topic) if not (_is_owner(w, text) or _is_known(w, known))]
+        turned = () if _is_shouted(one) else (*undoing(one, told), *phrases(one, _narrows))
+        in_places = [(c.start, c.end) for c in one.countries]
         words += [
             word
-            for word in self._modifiers(one, topic)
-            if not (_is_owner(word, text) or _is_known(word, known) or self._describes(topic, word))
+            for word in (*self._modifiers(one, topic), *turned)
+            if not any(start <= word.start < end for start, end in in_places)
+            and not (
+                _is_owner(word, text) or _is_known(word, known) or self._describes(topic, word)
+            )
         ]
+        places += other_ones(text, one, told)
+        places += _owners(text, one, topic, told)
         if codes:
             ahead = one.behind[:_HEAD]
             words += [w for w in ahead if _is_world(w) and not _is_known(w, known)]
@@ -123,7 +131,7 @@ def _names(one: Assertion, topic: Topic) -> Iterator[Word]:
     things pass between two, and otherwise what is measured.
     """
     words = (*one.before, *one.behind)
-    if all(word.capital for word in words) or _writes_nouns_large(words):
+    if _is_shouted(one) or _writes_nouns_large(words):
         return
     at_name = False
     leading = ""
@@ -137,6 +145,37 @@ def _names(one: Assertion, topic: Topic) -> Iterator[Word]:
     if len(topic.parties) < _TWO:
         first = one.before[0].start if one.before else 0
         yield from (word for word in one.before if word.start > first and _is_name(word))
+
+
+def _is_shouted(one: Assertion) -> bool:
+    """Whether all words are in capitals, so that no name stands out."""
+    return all(word.capital for word in (*one.before, *one.behind))
+
+
+def _owners(text: str, one: Assertion, topic: Topic, told: Iterable[str]) -> list[str]:
+    """Return the country right before what is counted, where on file it is another's.
+
+    "Half of the Russian shells" is not of the North Korean ones.
+    """
+    things = {stem for name in _thing_names(topic) for w in words_of(name) for stem in w.stems}
+
+    def owners(text: str) -> Iterator[CountryMention]:
+        for country in find_countries(text):
+            ahead = words_of(text[country.end : country.end + _NEXT])[:1]
+            if ahead and ahead[0].start <= 1 and things & set(ahead[0].stems):
+                yield country
+
+    on_file = {country.code for each in told for country in owners(each)}
+    said = (one.start, one.end)
+    return [
+        text[country.start : country.end]
+        for country in owners(text)
+        if on_file and country.code not in on_file and said[0] <= country.start < said[1]
+    ]
+
+
+_NEXT: Final = 40
+"""Characters behind a country in which the word after it ends; by eye."""
 
 
 def _places(word: Word, leading: str) -> bool:

@@ -1,6 +1,6 @@
 """Puts an assertion by itself, as the question that its figure would answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
@@ -27,13 +27,15 @@ _Moved = TypeVar("_Moved", Quantity, CountryMention, Word)
 class Message:
     """A message and what was read in it, each kind in order.
 
-    `quantities` are those that no assertion has for its figure.
+    `quantities` are those that no assertion has for its figure, and `subjects` the names of
+    speakers that are a topic's as well ("Pfizer said that Pfizer's vaccine …").
     """
 
     text: str
     words: Sequence[Word]
     places: Sequence[CountryMention]
     quantities: Sequence[Quantity]
+    subjects: Container[str]
 
 
 def saying(

@@ -28,6 +28,7 @@ from knowledge.matching.questions.reading import (
     is_blank,
     named_like,
     read_question,
+    says,
     speaks,
     ways_in,
     ways_of_topic,
@@ -279,16 +280,15 @@ class Asker:
         """Return whose claims a question asks for.
 
         A name that may be an ordinary word or is part of the topic's own ("Pfizer efficacy")
-        is a speaker's only where the question speaks of saying.
+        is a speaker's only where the question has it say something.
         """
-        said = self._insists(question)
+        words = list(question.words)
         named = [
             (mention.label, mention.asserters)
             for mention in question.speakers
-            if said or self._is_only_a_name(mention.label, topic)
+            if says(mention, words) or self._is_only_a_name(mention.label, topic)
         ]
         if not named:
-            words = list(question.words)
             named = [
                 (question.text[c.start : c.end], self._speakers.of_country(c.code))
                 for c in question.countries

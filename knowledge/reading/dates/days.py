@@ -16,6 +16,7 @@ from knowledge.reading.dates.periods import (
     part_of_year,
     year_of,
 )
+from knowledge.reading.numbers import whole_in_words
 from knowledge.reading.tokens import Tokens, glued, past, word_at
 
 _LATEST_FIRST: Final = 2100
@@ -48,7 +49,7 @@ class _Day(NamedTuple):
 def read_iso(tokens: Tokens, i: int, today: date) -> Period | None:
     """Read "2024-02-23", "2024/2/23", "2024.02", with a time of day behind it or not."""
     del today
-    parts = re.split(r"[-/.]", re.split(r"[t ]", tokens[i].word)[0])
+    parts = re.split(r"[-/._]", re.split(r"[t ]", tokens[i].word)[0])
     year, month, *day = (int(part) for part in parts)
     return day_or_month(year, month, day[0] if day else 0, i + 1)
 
@@ -162,7 +163,7 @@ def _year_and_month(tokens: Tokens, i: int, year: int, today: date) -> Period | 
     name = month_at(tokens, i)
     if name is None:
         return None
-    j = i + 2 if word_at(tokens, i + 1) == "-" and _is_glued_mark(tokens, i + 1) else i + 1
+    j = i + 2 if _is_glued_mark(tokens, i + 1) else i + 1
     day = _day_at(tokens, j)
     if day is not None and not day.spoken:
         found = day_or_month(year, name.month, day.number, day.next)
@@ -196,17 +197,24 @@ def year_behind(tokens: Tokens, i: int, today: date, *, short: bool = False) -> 
     year = year_at(tokens, j)
     if year:
         return year, _past_year_word(tokens, j + 1)
-    if tokens.dates.units.get(word_at(tokens, j + 1)) == "year":
-        word = word_at(tokens, j)
-        if word in tokens.dates.last or word in tokens.dates.this:
-            return today.year - (word in tokens.dates.last), j + 2
-        if word in tokens.dates.coming:
-            return today.year + 1, j + 2
+    named = None if marked else _relative_year(tokens, j, today) or _year_in_words(tokens, j)
+    if named is not None:
+        return named
     if word_at(tokens, j) in {"'", "’"} and _two_digits(tokens, j + 1):
         return _century(int(tokens[j + 1].word), today), j + 2
     if short and (marked or glued(tokens, j)) and _two_digits(tokens, j):
         return _century(int(tokens[j].word), today), j + 1
     return 0, i
+
+
+def _relative_year(tokens: Tokens, i: int, today: date) -> tuple[int, int] | None:
+    """Read "last year", "this year", "next year", and give the token behind it."""
+    dates, word = tokens.dates, word_at(tokens, i)
+    if dates.units.get(word_at(tokens, i + 1)) != "year":
+        return None
+    if word in dates.last or word in dates.this:
+        return today.year - (word in dates.last), i + 2
+    return (today.year + 1, i + 2) if word in dates.coming else None
 
 
 def quarter(word: str) -> tuple[int, int]:
@@ -216,7 +224,14 @@ def quarter(word: str) -> tuple[int, int]:
 
 
 def _past_year_word(tokens: Tokens, i: int) -> int:
-    return i + 1 if word_at(tokens, i) in tokens.dates.year_words else i
+    word = word_at(tokens, i)
+    if word not in tokens.dates.year_words:
+        return i
+    return i + 2 if len(word) <= _SHORT_WORD and word_at(tokens, i + 1) == "." else i + 1
+
+
+_SHORT_WORD: Final = 2
+"""Letters at most of a word for "year" that is cut short, and has a full stop: "2009 г."."""
 
 
 def _past_full_stop(tokens: Tokens, i: int) -> int:
@@ -289,17 +304,22 @@ def _read_day_first(tokens: Tokens, i: int, today: date) -> Period | None:
     name = month_at(tokens, k)
     if name is None:
         return None
-    year, after = year_behind(tokens, _past_full_stop(tokens, k), today, short=k > linked)
-    if not year and not (name.alone and _is_day(tokens, day, linked=linked > j)):
+    tied = k > linked or (linked == j and glued(tokens, k))
+    year, after = year_behind(tokens, _past_full_stop(tokens, k), today, short=tied)
+    if not year and not (name.alone and _is_day(tokens, i, day, linked=linked > j)):
         return None
     return _days(name, (day.number, last), (year, after if year else k + 1), today)
 
 
-def _is_day(tokens: Tokens, day: _Day, *, linked: bool) -> bool:
-    """Whether a number before a month is a day although no year follows it."""
+def _is_day(tokens: Tokens, i: int, day: _Day, *, linked: bool) -> bool:
+    """Whether a number before a month is a day although no year follows it.
+
+    "The third May" may be any, "am dritten Mai" is a day.
+    """
     if not day.spoken or linked:
         return True
-    return day.ordinal and not tokens[day.next - 1].word.isascii()
+    led = word_at(tokens, i - 1) in tokens.dates.dotted_leads or len(tokens) == day.next + 1
+    return day.ordinal and (led or not tokens[day.next - 1].word.isascii())
 
 
 def _last_day(tokens: Tokens, first: _Day) -> tuple[int, int]:
@@ -335,6 +355,61 @@ def read_spoken_day(tokens: Tokens, i: int, today: date) -> Period | None:
     return _read_day_first(tokens, i, today)
 
 
+def read_spoken_year(tokens: Tokens, i: int, today: date) -> Period | None:
+    """Read "nineteen ninety-eight", "two thousand and eight", "mil novecientos noventa"."""
+    del today
+    found = _year_in_words(tokens, i)
+    return replace(year_of(*found), lone_year=True, led=True) if found else None
+
+
+_LAST_DAY: Final = 31
+_CENTURIES: Final = (19, 20)
+
+
+def _year_in_words(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """Read a year in words, and give the token behind it.
+
+    Two numbers below a hundred are one; what any amount might be must have nothing behind it that
+    it could count.
+    """
+    first = tokens.numbers.cardinals.get(word_at(tokens, i))
+    j = i + 2 if word_at(tokens, i + 1) == "-" else i + 1
+    if first in _CENTURIES and j < len(tokens):
+        second = whole_in_words(tokens, j)
+        if second is not None and 10 <= second[0] < 100:
+            return first * 100 + second[0], second[1]
+    found = whole_in_words(tokens, i) if i < len(tokens) else None
+    if found is None or not 1900 <= found[0] < _LATEST_FIRST:
+        return None
+    year, following = found
+    word = word_at(tokens, following)
+    if word in tokens.dates.year_words:
+        return year, _past_year_word(tokens, following)
+    counts = word[:1].isalpha() and word not in tokens.numbers.no_count
+    return None if counts else (year, following)
+
+
+_DOTTED: Final = re.compile(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])")
+
+
+def read_dotted(tokens: Tokens, i: int, today: date) -> Period | None:
+    """Read "am 28.10.", a day and a month behind a word that leads to one."""
+    led = word_at(tokens, i - 1) in tokens.dates.dotted_leads if i else False
+    stopped = word_at(tokens, i + 1) == "." and glued(tokens, i + 1)
+    found = day_and_month(tokens[i].word, today, i + 2)
+    return found if led and stopped else None
+
+
+def day_and_month(digits: str, today: date, following: int) -> Period | None:
+    """Give the latest day of a day and a month in digits, "28.10"."""
+    found = _DOTTED.fullmatch(digits)
+    if found is None:
+        return None
+    day, month = int(found[1]), int(found[2])
+    latest = day_or_month(latest_year(month, day, today), month, day, following)
+    return replace(latest, day_guess=True) if latest else None
+
+
 def read_month(tokens: Tokens, i: int, today: date) -> Period | None:
     """Read "Feb 2024", "Feb 23, 2024", "May eighth, 2010", "Feb-23-2024", "Feb"."""
     name = month_at(tokens, i)
@@ -355,6 +430,8 @@ def _month_first(tokens: Tokens, j: int, name: _MonthName, today: date) -> Perio
     day = _day_at(tokens, k)
     if day is None:
         return None
+    if marked and day.number > _LAST_DAY and not day.spoken:
+        return month_of(_century(day.number, today), name.month, day.next)
     last, behind = _last_day(tokens, day)
     year, after = year_behind(tokens, behind, today, short=marked)
     if not year and (not name.alone or (day.spoken and not day.ordinal)):

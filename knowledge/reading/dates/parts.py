@@ -4,15 +4,21 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Final
 
 from knowledge.language import Lead
-from knowledge.reading.dates.days import month_at, quarter, week_of, year_at, year_behind
+from knowledge.reading.dates.ago import LONGEST_COUNT, counted, rolling
+from knowledge.reading.dates.days import (
+    month_at,
+    quarter,
+    read_month,
+    week_of,
+    year_at,
+    year_behind,
+)
 from knowledge.reading.dates.periods import (
     Period,
     cut_part,
-    days_back,
     latest,
     latest_weekday,
     month_of,
@@ -21,6 +27,7 @@ from knowledge.reading.dates.periods import (
     piece_of,
     previous_unit,
     season_of,
+    shifted,
     this_unit,
     year_of,
 )
@@ -29,8 +36,6 @@ from knowledge.reading.tokens import Tokens, past, word_at
 _Reader = Callable[[Tokens, int, date], Period | None]
 _YEAR: Final = 360
 """Days of a period from which on it is a year: a shorter one has no quarters."""
-_LONGEST_COUNT: Final = 3
-"""Digits of "the last 365 days"; longer numbers are years."""
 
 
 def read_part(tokens: Tokens, i: int, today: date, whole_at: _Reader) -> Period | None:
@@ -186,14 +191,14 @@ def read_season(tokens: Tokens, i: int, today: date) -> Period | None:
 def read_last(tokens: Tokens, i: int, today: date) -> Period | None:
     """Read "last month", "the past 3 weeks", "last summer", "last February", "last Monday"."""
     dates, word = tokens.dates, word_at(tokens, i + 1)
-    digits = word.isdecimal() and len(word) <= _LONGEST_COUNT
+    digits = word.isdecimal() and len(word) <= LONGEST_COUNT
     count = int(word) if digits else tokens.numbers.cardinals.get(word, 0)
     if count and word_at(tokens, i + 2) in dates.units:
-        return _rolling(count, dates.units[tokens[i + 2].word], today, i + 3)
+        return rolling(count, dates.units[tokens[i + 2].word], today, i + 3)
     if word in dates.units:
         unit = dates.units[word]
         if tokens[i].word in dates.rolling or unit not in {"week", "month", "quarter", "year"}:
-            return _rolling(1, unit, today, i + 2)
+            return rolling(1, unit, today, i + 2)
         return replace(previous_unit(unit, today), next=i + 2)
     return _last_named(tokens, i, today)
 
@@ -205,6 +210,9 @@ def _last_named(tokens: Tokens, i: int, today: date) -> Period | None:
     if weekday is not None:
         day = latest_weekday(weekday, today, before_today=True)
         return Period(day, day, following)
+    dated = read_month(tokens, i + 1, today) if word in dates.months else None
+    if dated is not None and dated.day_guess:
+        return replace(dated if dated.start < today else shifted(dated, -1), led=False)
     if word in dates.seasons:
         season = season_of(today.year, dates.seasons[word], following)
         if season.end < today:
@@ -220,23 +228,20 @@ def _last_named(tokens: Tokens, i: int, today: date) -> Period | None:
 def read_next(tokens: Tokens, i: int, today: date) -> Period | None:
     """Read "next month", "the next 3 weeks", "next May"."""
     dates, word = tokens.dates, word_at(tokens, i + 1)
-    count, j = _count(tokens, i + 1)
+    count, j = counted(tokens, i + 1)
     unit = dates.units.get(word_at(tokens, j))
     if count and unit:
-        end = days_back(today, -count, unit)
-        return Period(today, end, j + 1) if end else None
+        return rolling(-count, unit, today, j + 1)
     unit = dates.units.get(word)
     if unit in {"week", "month", "quarter", "year"}:
         return replace(next_unit(unit, today), next=i + 2)
+    if word in dates.weekdays:
+        day = today + timedelta(days=(dates.weekdays[word] - today.weekday() - 1) % 7 + 1)
+        return Period(day, day, i + 2)
     name = month_at(tokens, i + 1)
     if name is None or not name.alone or year_at(tokens, i + 2):
         return None
     return month_of(today.year + (name.month <= today.month), name.month, i + 2)
-
-
-def _rolling(count: int, unit: str, today: date, following: int) -> Period | None:
-    begin = days_back(today, count, unit)
-    return Period(begin, today, following) if begin else None
 
 
 def read_this(tokens: Tokens, i: int, today: date) -> Period | None:
@@ -313,87 +318,3 @@ def read_to_date(tokens: Tokens, i: int, today: date) -> Period | None:
     if not runs or unit not in {"week", "month", "quarter", "year"}:
         return None
     return Period(this_unit(unit, today).start, today, i + 3)
-
-
-def read_ago(tokens: Tokens, i: int, today: date) -> Period | None:
-    """Read "3 weeks ago", "a year ago", "two and a half years ago" as one day."""
-    count, j = _count(tokens, i)
-    after = _past_half(tokens, j)
-    half, j = after > j, after
-    whole, point, part = word_at(tokens, i).replace(",", ".").partition(".")
-    if point and part == "5" and whole.isdecimal() and len(whole) <= _LONGEST_COUNT:
-        count, half = int(whole), True
-    unit = tokens.dates.units.get(word_at(tokens, j))
-    after = _past_half(tokens, j + 1)
-    half, j = half or after > j + 1, after
-    if not count or unit is None or word_at(tokens, j) not in tokens.dates.ago:
-        return None
-    if i and tokens.numbers.fractions.get(word_at(tokens, i - 1)) == _HALF:
-        count, half = 0, True  # "half a year ago"
-    if half:
-        count, unit = _in_halves(count, unit)
-    day = days_back(today, count, unit)
-    return Period(day, day, j + 1) if day else None
-
-
-_HALF: Final = Decimal("0.5")
-_LESSER: Final = {
-    "decade": ("year", 10),
-    "year": ("month", 12),
-    "quarter": ("day", 91),
-    "month": ("day", 30),
-    "fortnight": ("day", 14),
-    "week": ("day", 7),
-}
-"""A unit of which a half is counted in a smaller one: which, and how many of it."""
-
-
-def _past_half(tokens: Tokens, i: int) -> int:
-    """Give the token behind "and a half", or `i`."""
-    numbers = tokens.numbers
-    linked = word_at(tokens, i) in numbers.ands and word_at(tokens, i + 1) in numbers.articles
-    half = numbers.fractions.get(word_at(tokens, i + 2)) == _HALF
-    return i + 3 if linked and half else i
-
-
-def _in_halves(count: int, unit: str) -> tuple[int, str]:
-    lesser, size = _LESSER.get(unit, (unit, 1))
-    return count * size + size // 2, lesser
-
-
-def read_one_ago(tokens: Tokens, i: int, today: date) -> Period | None:
-    """Read "рік тому", in which nothing stands for the one: "weeks ago" is not one week."""
-    unit, word = tokens.dates.units[tokens[i].word], tokens[i].word
-    if (word.isascii() and word != unit) or _follows_a_number(tokens, i):
-        return None
-    day = days_back(today, 1, unit) if word_at(tokens, i + 1) in tokens.dates.ago else None
-    return Period(day, day, i + 2) if day else None
-
-
-def _follows_a_number(tokens: Tokens, i: int) -> bool:
-    """Whether what stands before tells how many: those were not read as a span of time."""
-    before = word_at(tokens, i - 1) if i else ""
-    numbers = tokens.numbers
-    counted = before in numbers.cardinals or before in numbers.parts or before in numbers.of
-    return counted or any(char.isdigit() for char in before)
-
-
-def read_ago_before(tokens: Tokens, i: int, today: date) -> Period | None:
-    """Read "vor drei Wochen", "hace 3 semanas" as one day."""
-    count, j = _count(tokens, i + 1)
-    unit = tokens.dates.units.get(word_at(tokens, j))
-    day = days_back(today, count, unit) if count and unit else None
-    return Period(day, day, j + 1) if day else None
-
-
-def _count(tokens: Tokens, i: int) -> tuple[int, int]:
-    """Read a small number at `i`, an article standing for one, and the token behind it."""
-    word = word_at(tokens, i)
-    word = word[:-2] if word[-2:] in {".0", ",0"} else word
-    if word.isdecimal():
-        return (int(word) if len(word) <= _LONGEST_COUNT else 0), i + 1
-    if word in tokens.numbers.articles:
-        if word_at(tokens, i + 1) in tokens.dates.pairs:
-            return 2, past(tokens, i + 2, tokens.dates.of)
-        return tokens.numbers.cardinals.get(word, 1), i + 1
-    return tokens.numbers.cardinals.get(word, 0), i + 1

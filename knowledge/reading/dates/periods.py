@@ -63,7 +63,7 @@ def days_back(today: date, count: int, unit: str) -> date | None:
         ordinal = today.toordinal() - ceil(count * _DAYS[unit])
         day = date.fromordinal(ordinal) if ordinal > 0 else date.min
     else:
-        step = {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
+        step = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "decade": 120}[unit]
         year, month = divmod(today.year * 12 + today.month - 1 - count * step, 12)
         last = monthrange(year, month + 1)[1] if year > 0 else 0
         day = date(year, month + 1, min(today.day, last)) if last else date.min

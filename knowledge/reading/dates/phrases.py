@@ -13,7 +13,7 @@ from typing import Final
 
 from knowledge.language import Lead
 from knowledge.model import ForPeople
-from knowledge.reading.dates.days import readings_of
+from knowledge.reading.dates.days import day_and_month, readings_of
 from knowledge.reading.dates.periods import Period, month_of, shifted
 from knowledge.reading.dates.spans import may_start, read_period, tokenise
 from knowledge.reading.tokens import Tokens, word_at
@@ -72,11 +72,17 @@ _QUOTES: Final = " \t\n\"'“”„‘’«»"
 _DOTTED: Final = re.compile(r"^\s*(\d{4})\. (\d{1,2})\. (\d{1,2})\.?\s*$")
 """A day as Korean forms have it: "2024. 2. 23."."""
 _TIME_OF_DAY: Final = re.compile(
-    r"[,\s]+(?:[^\W\d_]{1,3}\s+){0,2}(?:\d{1,2}(?::\d\d){1,2}|\d{1,2}(?=\s?[ap]\.?m))"
-    r"\s?(?:[ap]\.?m\.?|uhr|h)?$",
+    r"[,\s]+(?:[^\W\d_]{1,3}\s+){0,2}(?:\d{1,2}(?::\d\d){1,2}|\d{1,4}(?=\s?[ap]\.?m))"
+    r"\s?(?:[ap]\.?m\.?|uhr|h)?(?:\s?(?:z|utc|gmt|[+-]\d\d:?\d\d))?$",
     re.IGNORECASE,
 )
-"""A time behind a typed date, a short word such as "at" before it."""
+"""A time behind a typed date, a short word such as "at" before it, a time zone behind it."""
+_TIME_BEFORE_YEAR: Final = re.compile(
+    r"\s\d{1,2}:\d\d(?::\d\d)?(?:\s(?:[A-Z]{2,5}|[+-]\d\d:?\d\d))?(?=\s(?:19|20)\d\d$)"
+)
+"""A time between a typed day and its year: "Fri Mar 04 00:00:00 UTC 2016"."""
+_REMARK: Final = re.compile(r"\s*\([^()]*\)$")
+"""What stands in brackets behind a typed date: "(8 days ago)"."""
 _LONGEST_OPTION = 60
 """Characters of a typed date; the longest wording that is read has some forty."""
 _FIRST_YEAR, _LATEST_YEAR = 1900, 2100
@@ -109,11 +115,12 @@ def parse_date_option(text: str, today: date) -> Span:
         BadDate: for anything else; the message is for the person.
     """
     typed = text.strip(_QUOTES) if len(text) <= _LONGEST_OPTION else ""
-    typed = _DOTTED.sub(r"\1.\2.\3", _TIME_OF_DAY.sub("", typed))
+    typed = _TIME_OF_DAY.sub("", _TIME_BEFORE_YEAR.sub("", _REMARK.sub("", typed)))
+    typed = _DOTTED.sub(r"\1.\2.\3", typed)
     tokens = tokenise(typed)
     if (unclear := _unclear(tokens, today)) is not None:
         raise unclear
-    found = _compact(typed) or _typed(_Scan(typed, tokens, today))
+    found = _compact(typed, today) or _typed(_Scan(typed, tokens, today))
     if found is None:
         shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
         raise BadDate(
@@ -131,9 +138,11 @@ class _Scan:
     today: date
 
 
-def _compact(text: str) -> Span | None:
-    """Read "20240223", which in a free text would be any number."""
+def _compact(text: str, today: date) -> Span | None:
+    """Read "20240223" and "28.10.", which in a free text would be any number."""
     digits = text.strip()
+    if (day := day_and_month(digits.removesuffix("."), today, 0)) is not None:
+        return Span(day.start, day.end)
     if len(digits) != len("20240223") or not digits.isdecimal():
         return None
     try:
@@ -263,6 +272,7 @@ def _joined(scan: _Scan, i: int, lead: Lead | None) -> tuple[Period, bool] | Non
     period = _without_count(scan, period)
     ranged = lead is Lead.BETWEEN
     for _ in range(_MOST_JOINED):
+        period = _past_time(scan.tokens, period)
         joiner = word_at(scan.tokens, period.next)
         as_range = joiner in scan.tokens.dates.joiners or lead is Lead.BETWEEN
         if not as_range and joiner not in scan.tokens.dates.alternatives and joiner != ",":
@@ -275,6 +285,21 @@ def _joined(scan: _Scan, i: int, lead: Lead | None) -> tuple[Period, bool] | Non
             break
         period, ranged = both, ranged or as_range
     return period, ranged
+
+
+def _past_time(tokens: Tokens, period: Period) -> Period:
+    """Leave out a time of day that stands between a date and "to": "Mar 3, 9:15 AM to Mar 8"."""
+    i = period.next + 1 if word_at(tokens, period.next) == "," else period.next
+    i = i + 1 if len(word_at(tokens, i)) <= _SHORT and word_at(tokens, i).isalpha() else i
+    if i >= len(tokens) or tokens[i].kind != "skip" or ":" not in tokens[i].word:
+        return period
+    i = i + 2 if word_at(tokens, i + 1) in _HALVES_OF_DAY else i + 1
+    return replace(period, next=i) if word_at(tokens, i) in tokens.dates.joiners else period
+
+
+_SHORT: Final = 3
+"""Letters of a word between a date and a time: "at", "um"."""
+_HALVES_OF_DAY: Final = frozenset({"am", "pm", "uhr", "h"})
 
 
 def _still_runs(scan: _Scan, period: Period) -> bool:

@@ -6,29 +6,29 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+from knowledge.reading.dates.ago import read_ago, read_ago_before, read_one_ago
 from knowledge.reading.dates.days import (
     read_compact,
     read_digits,
+    read_dotted,
     read_iso,
     read_korean,
     read_month,
     read_month_and_year,
     read_number,
     read_spoken_day,
+    read_spoken_year,
     read_week,
     read_weekday,
     read_years,
 )
 from knowledge.reading.dates.parts import (
-    read_ago,
-    read_ago_before,
     read_counted_quarter,
     read_korean_part,
     read_last,
     read_named_day,
     read_next,
     read_numbered,
-    read_one_ago,
     read_ordinal,
     read_part,
     read_quarter,
@@ -48,11 +48,12 @@ _TOKEN: Final = re.compile(
   | (?P<skip> https?://\S+ | <[@#:at][^\s<>]{0,80}> | [@\#][\w.-]+ | v\d[\w.]*
       | \d+(?::\d+)+ | \d{1,2}\.\d\d\s?[ap]\.?m\b | \d+\.\d+(?:\.\d+){2,} | \d+(?:-\d+){3,} )
   | (?P<iso>(?:19|20)\d\d
-      (?: (?P<sep>[-/.])(?:0?[1-9]|1[0-2])(?P=sep)(?:0?[1-9]|[12]\d|3[01])
+      (?: (?P<sep>[-/._])(?:0?[1-9]|1[0-2])(?P=sep)(?:0?[1-9]|[12]\d|3[01])
           (?:[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?
         | [-/.](?:0\d|1[0-2]) )(?![\w-]*\d|[./]\d))
   | (?P<week>(?:19|20)\d\d-?W(?:0[1-9]|[1-4]\d|5[0-3])(?!\w))
-  | (?P<digits>\d{1,2}\.[ ]\d{1,2}\.[ ](?:19|20)\d\d(?!\w|[./-]\d)
+  | (?P<digits>(?:0?[1-9]|1[0-2])-(?:1[3-9]|2\d|3[01])-\d\d(?!\w|[./-]\d)
+      | \d{1,2}\.[ ]\d{1,2}\.[ ](?:19|20)\d\d(?!\w|[./-]\d)
       | \d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:19|20)\d\d(?!\w|[./-]\d)
       | \d\d\.\d\d\.\d\d(?!\w|[./-]\d) | \d{1,2}/\d{1,2}/\d\d(?!\w|[./-]\d))
   | (?P<slashed>(?: \d{1,2}[./] | (?<![\w/.-])\d{1,2}- )(?:19|20)\d\d(?![\w/]|[.-]\d))
@@ -60,7 +61,7 @@ _TOKEN: Final = re.compile(
   | (?P<decade>['’]?(?<![\w])(?:1[89]|20)?\d0['’]?s\b)
   | (?P<korean>(?:19|20)\d\d년 | \d{1,2}[월일](?!\d))
   | (?P<quarter>[qh][1-4](?![^\W_]) | [1-4][qh](?=(?:\d\d|\d{4})?\b))
-  | (?P<num>\d+(?:[.,]\d+)*)(?P<ordinal>st\b|nd\b|rd\b|th\b)?
+  | (?P<num>\d{1,2}(?=,(?:19|20)\d\d(?!\d))|\d+(?:[.,]\d+)*)(?P<ordinal>st\b|nd\b|rd\b|th\b)?
   | (?P<other>[^\W\d_]+(?:['’][^\W\d_]+)*)
   | (?P<op>[^\w\s])
     """,
@@ -78,7 +79,14 @@ def may_start(tokens: Tokens, i: int) -> bool:
     word = tokens[i].word
     if tokens[i].kind != "word" or word in tokens.dates.starts:
         return True
-    return word in tokens.numbers.cardinals or word in tokens.numbers.articles
+    numbers = tokens.numbers
+    return any(
+        word in words
+        for words in (
+            *(numbers.cardinals, numbers.articles, numbers.mixed, numbers.lone_scales),
+            numbers.fractions,
+        )
+    )
 
 
 def read_period(tokens: Tokens, i: int, today: date) -> Period | None:
@@ -106,6 +114,7 @@ def _read_number(tokens: Tokens, i: int, today: date) -> Period | None:
     return (
         read_ago(tokens, i, today)
         or read_counted_quarter(tokens, i, today)
+        or read_dotted(tokens, i, today)
         or read_number(tokens, i, today)
     )
 
@@ -151,8 +160,12 @@ _WORD_READERS: Final[tuple[tuple[Callable[[Tokens], Container[str]], _Reader], .
     (lambda tokens: tokens.dates.ago_before, read_ago_before),
     (lambda tokens: tokens.numbers.cardinals, read_ago),
     (lambda tokens: tokens.numbers.articles, read_ago),
+    (lambda tokens: tokens.numbers.mixed, read_ago),
+    (lambda tokens: tokens.numbers.fractions, read_ago),
     (lambda tokens: tokens.dates.ordinals, read_spoken_day),
     (lambda tokens: tokens.numbers.cardinals, read_spoken_day),
+    (lambda tokens: tokens.numbers.cardinals, read_spoken_year),
+    (lambda tokens: tokens.numbers.lone_scales, read_spoken_year),
     (lambda tokens: tokens.dates.months, read_month),
     (lambda tokens: tokens.dates.short_months, read_month),
 )

@@ -1,5 +1,6 @@
 """Numbers, quantities and units: from digits and words to values."""
 
+from knowledge.reading.numbers.numbers import whole_in_words
 from knowledge.reading.numbers.quantities import Quantity, find_quantities
 from knowledge.reading.numbers.typed import BadFigure, parse_figure
 from knowledge.reading.numbers.units import in_unit, unit_of, unit_problem
@@ -12,4 +13,5 @@ __all__ = [
     "parse_figure",
     "unit_of",
     "unit_problem",
+    "whole_in_words",
 ]

@@ -2,20 +2,29 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from decimal import Decimal
 
 from knowledge.language import CURRENCIES, CURRENCY_CODES
 from knowledge.model import Kind, Relation
+from knowledge.reading.numbers.compounds import with_lesser
 from knowledge.reading.numbers.intervals import Found, with_interval
 from knowledge.reading.numbers.numbers import read_number
 from knowledge.reading.numbers.pieces import Number
 from knowledge.reading.numbers.printed_units import currency_before, unit_behind
-from knowledge.reading.numbers.ratios import read_odds, read_return, with_ratio
+from knowledge.reading.numbers.ratios import (
+    is_set_against,
+    read_odds,
+    read_return,
+    with_ratio,
+)
 from knowledge.reading.tokens import Tokens, glued, word_at
 
 
 def read_in_context(tokens: Tokens, i: int, floor: int, number: Number) -> Found | None:
     """Read what stands around a number: range, sign, currency, relation, unit, interval."""
     first, currency, negative = _sign_and_currency(tokens, i, floor)
+    if is_set_against(tokens, first, number, currency):
+        return None
     low = replace(number, value=-number.value) if negative else number
     odds = read_odds(tokens, i, low) or read_return(tokens, i, low, currency)
     if odds is not None:
@@ -84,8 +93,10 @@ def relation_before(tokens: Tokens, i: int, floor: int) -> tuple[int, Relation]:
     for _ in range(2):
         if i <= floor or tokens[i - 1].word not in tokens.numbers.relation_ends:
             break
-        for size in (4, 3, 2, 1):
+        for size in (5, 4, 3, 2, 1):
             words = tokens.words(max(i - size, floor), min(size, i - floor))
+            if i - size == floor > 0 and words[0] in tokens.numbers.range_joiners:
+                continue  # "from 3 to 5", where a word for "to" means "up to" as well
             if len(words) == size and words in tokens.numbers.relations_before:
                 outer = tokens.numbers.relations_before[words]
                 relation = (
@@ -123,6 +134,8 @@ def _range(
     high = read_number(tokens, k)
     if high is None:
         return None
+    if low.share and low.in_digits and not high.share and high.value >= 1:
+        low = replace(low, share=False)  # "½–1"
     if not tokens[j].word.isalpha() and glued(tokens, j) and glued(tokens, k):
         low = _grouped_alike(tokens, low, high, k)
     found = _joined(tokens, tokens[first - 1 if opened else first].start, low, high, currency)
@@ -173,6 +186,8 @@ def _joined(
     bottom, kind = lower.low, upper.kind
     if kind is Kind.SHARE and lower.kind is Kind.AMOUNT and not high.share:
         bottom = bottom / 100
+    elif lower.unit is None and upper.unit_scale != 1:
+        bottom = bottom * upper.unit_scale
     elif lower.kind is not kind and lower.kind is not Kind.AMOUNT:
         return None
     if None not in {lower.unit, upper.unit} and lower.unit != upper.unit:
@@ -188,6 +203,7 @@ def _single(
     """Read the unit and the words behind a number; None when they show that it is no number."""
     i, end, value = number.next, number.end, number.value
     kind, unit = (Kind.SHARE if number.share else Kind.AMOUNT), None
+    by = Decimal(1)
     word = word_at(tokens, i)
     if tokens.words(i, 2) in tokens.numbers.per_cent:
         kind, value, end, i = Kind.SHARE, value / 100, tokens[i + 1].end, i + 2
@@ -200,13 +216,15 @@ def _single(
     elif currency is not None:
         kind, unit = Kind.MEASURE, currency
     elif (measured := unit_behind(tokens, number)) is not None:
-        kind, unit, i = measured
-        end = tokens[i - 1].end
+        lesser, i = with_lesser(tokens, number, measured)
+        kind, unit, by = measured.kind, measured.name, measured.scale
+        value, end = value * by + lesser, tokens[i - 1].end
     elif _spoilt(tokens, i, number):
         return None
     elif word in tokens.numbers.unclear_scales:
         return Found(number.start, tokens[i].end, i + 1, None, None, None)
     found = Found(number.start, end, i, value, value, relation, kind, unit, scale=number.scale)
+    found = replace(found, unit_scale=by)
     return _bounded(tokens, with_interval(tokens, found), number)
 
 

@@ -15,9 +15,10 @@ from knowledge.reading.tokens import Tokens, glued, word_at
 class Found:
     """A quantity before its words are cut out; `next` is the token behind it.
 
-    `scale` is what its digits were multiplied by, and `change` tells whether it is by how much
-    something rose (1) or fell (-1). `resume` is the token to read on from, where more than the
-    quantity's own words has been read: the interval behind what is counted.
+    `scale` is what its digits were multiplied by, `unit_scale` what its unit multiplied it by, and
+    `change` tells whether it is by how much something rose (1) or fell (-1). `resume` is the token
+    to read on from, where more than the quantity's own words has been read: the interval behind
+    what is counted.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Found:
     value: Decimal | None = None
     interval: str | None = None
     scale: Decimal = Decimal(1)
+    unit_scale: Decimal = Decimal(1)
     change: int = 0
     resume: int | None = None
 

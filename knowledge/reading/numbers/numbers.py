@@ -36,7 +36,8 @@ def read_number(tokens: Tokens, i: int) -> Number | None:
     elif token.word in tokens.numbers.fractions:
         number = _read_fraction(tokens, i)
     elif token.word in tokens.numbers.lone_scales:
-        number = Number(Decimal(1), Decimal(1), token.start, token.start, i)
+        one = Number(Decimal(1), Decimal(1), token.start, token.start, i)
+        number = _read_cardinal(tokens, i) if _scale_at(tokens, i) >= _A_THOUSAND else one
     else:
         return None
     if number is None:
@@ -45,6 +46,15 @@ def read_number(tokens: Tokens, i: int) -> Number | None:
     number = _with_scales(tokens, number)
     fits = number.value == 0 or 1 / _FLOAT_LIMIT < abs(number.value) < _FLOAT_LIMIT
     return number if fits else None
+
+
+def whole_in_words(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """Read a whole number in words at token `i`, of numbers or of dates: it and what follows."""
+    if not (_is_counting(tokens, i) or tokens[i].word in tokens.numbers.lone_scales):
+        return None
+    number = read_number(tokens, i)
+    whole = number is not None and not number.share and is_whole(number.value)
+    return (int(number.value), number.next) if number is not None and whole else None
 
 
 def _is_counting(tokens: Tokens, i: int) -> bool:
@@ -164,7 +174,7 @@ def _read_after_article(tokens: Tokens, i: int) -> Number | None:
     if word_at(tokens, j) in words.parts:
         return _of_a_scale(tokens, replace(one, next=j), words.parts[word_at(tokens, j)])
     counts_on = tokens[i].word in words.cardinals and follower not in words.lone_scales
-    if follower in words.hundred or counts_on:
+    if follower in words.hundred or counts_on or _scale_at(tokens, i + 1) >= _A_THOUSAND:
         return _read_cardinal(tokens, i)
     return one if follower in words.scales else None
 
@@ -217,7 +227,7 @@ def _read_cardinal(tokens: Tokens, i: int) -> Number | None:
     words = tokens.numbers
     total, current, end, j = 0, 0, tokens[i].end, i
     smallest, largest = 10**18, 1
-    while (found := _read_below_thousand(tokens, j)) is not None:
+    while (found := _read_below_thousand(tokens, j) or _one_at(tokens, i, j)) is not None:
         current, j, end = found
         scale = words.scales.get(word_at(tokens, j), 0)
         if not _A_THOUSAND <= scale < smallest:
@@ -240,12 +250,22 @@ def _read_cardinal(tokens: Tokens, i: int) -> Number | None:
     return _with_point(tokens, number)
 
 
+def _one_at(tokens: Tokens, i: int, j: int) -> tuple[int, int, int] | None:
+    """Read the one of a scale that a number begins with: "mil doscientos", "eine Million"."""
+    word = tokens[i].word
+    if i == j and word in tokens.numbers.lone_scales:
+        return 1, i, tokens[i].end
+    article = i == j and word in tokens.numbers.articles
+    return (
+        (1, i + 1, tokens[i].end) if article and _scale_at(tokens, i + 1) >= _A_THOUSAND else None
+    )
+
+
 def _starts_smaller(tokens: Tokens, i: int) -> bool:
     """Whether number words go on here ("one million five hundred thousand")."""
     words, word = tokens.numbers, word_at(tokens, i)
-    if word not in words.cardinals and word not in words.articles:
-        return False
-    return word in words.cardinals or word_at(tokens, i + 1) in words.hundred
+    begun = word in words.cardinals or word in words.hundred or word in words.hundreds
+    return begun or word_at(tokens, i + 1) in words.hundred
 
 
 def _goes_on(tokens: Tokens, i: int, scale: int) -> bool:
@@ -267,6 +287,8 @@ def _read_below_thousand(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
     an = word_at(tokens, i) in words.articles and word_at(tokens, i + 1) in words.hundred
     if j == i and an:
         value, j = 1, i + 1
+    if 10 < value < 100 and word_at(tokens, j) in words.hundred:  # noqa: PLR2004
+        return _hundreds_and(tokens, value, j + 1)
     whole = words.hundreds.get(word_at(tokens, i), 0)
     if whole or (word_at(tokens, j) in words.hundred and value < 10):  # noqa: PLR2004
         value, j = whole or max(value, 1) * 100, i + 1 if whole else j + 1
@@ -275,6 +297,15 @@ def _read_below_thousand(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
         if after > follow and rest:
             value, j = value + rest, after
     return (value, j, tokens[j - 1].end) if j > i else None
+
+
+def _hundreds_and(tokens: Tokens, hundreds: int, i: int) -> tuple[int, int, int]:
+    """Read on behind "thirty-four hundred"; without a rest the hundred is left, as a scale."""
+    follow = i + 1 if word_at(tokens, i) in tokens.numbers.ands else i
+    rest, after = _read_below_hundred(tokens, follow)
+    if rest:
+        return hundreds * 100 + rest, after, tokens[after - 1].end
+    return hundreds, i - 1, tokens[i - 2].end
 
 
 def _read_below_hundred(tokens: Tokens, i: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Reads the unit and the currency beside a number: "$81bn", "42 GWh", "tonnes of CO2eq"."""
 
 import re
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from knowledge.language import CURRENCIES, CURRENCY_CODES, SYMBOLS
@@ -26,11 +27,15 @@ _AFTER_A_SLASH: Final = frozenset(
 
 
 class Unit(NamedTuple):
-    """A unit beside a number: the kind of the quantity, its name, and the token behind it."""
+    """A unit beside a number: the kind of the quantity, its name, and the token behind it.
+
+    The number is to be multiplied by the `scale`: 25¢ are 0.25 dollars, and 20 k€ are 20,000 €.
+    """
 
     kind: Kind
     name: str
     next: int
+    scale: Decimal = Decimal(1)
 
 
 def currency_before(tokens: Tokens, i: int, floor: int) -> tuple[int, str | None]:
@@ -47,10 +52,19 @@ def currency_before(tokens: Tokens, i: int, floor: int) -> tuple[int, str | None
     name = _name(tokens, at)
     if name is None or (at > floor and glued(tokens, at) and tokens[at - 1].kind == "num"):
         return i, None
-    whose = tokens.raw(at - 1).upper() if at > floor and glued(tokens, at) else ""
+    whose = _whose(tokens, at) if at > floor else ""
     if len(whose) <= _LETTERS_OF_DOLLARS and f"{whose}{name}" in CURRENCIES:
         return at - bool(whose), "$" if whose == "US" else f"{whose}{name}"
     return at, name
+
+
+def _whose(tokens: Tokens, i: int) -> str:
+    """Give the letters in front of a sign of dollars: "nz$5", or two capitals apart, "US $5"."""
+    raw = tokens.raw(i - 1)
+    apart = tokens[i].start - tokens[i - 1].end == 1 and raw.isupper()
+    if glued(tokens, i):
+        return raw.upper()
+    return raw if apart and len(raw) == _LETTERS_OF_DOLLARS else ""
 
 
 def _name(tokens: Tokens, i: int) -> str | None:
@@ -84,7 +98,13 @@ def unit_behind(tokens: Tokens, number: Number) -> Unit | None:
         return Unit(Kind.MEASURE, unit, i + 1) if unit in LENGTHS_OF_TIME else None
     if word_at(tokens, i) == "-" and glued(tokens, i) and glued(tokens, i + 1):
         i += 1
-    found = _money(tokens, i) or _area(tokens, i) or _plain(tokens, i)
+    found = (
+        _money(tokens, i)
+        or _cents(tokens, i)
+        or _area(tokens, i)
+        or _feet_or_inches(tokens, i, number)
+        or _plain(tokens, i)
+    )
     if found is None:
         return None
     if found.name == "years":
@@ -101,12 +121,66 @@ def _money(tokens: Tokens, i: int) -> Unit | None:
         next_number = i + 1 < len(tokens) and tokens[i + 1].kind == "num"
         if next_number and not (glued(tokens, i) and not glued(tokens, i + 1)):
             return None
-        return Unit(Kind.MEASURE, raw, i + 1)
+        return _in_millions(tokens, Unit(Kind.MEASURE, raw, i + 1))
     if raw in CURRENCY_CODES:
-        return Unit(Kind.MEASURE, SIGNS.get(raw, raw), i + 1)
+        return _in_millions(tokens, Unit(Kind.MEASURE, SIGNS.get(raw, raw), i + 1))
+    if (scaled := _scaled_money(tokens, i)) is not None:
+        return scaled
     whose = tokens.numbers.dollars.get(word)
     named = tokens.numbers.units.get(word_at(tokens, i + 1))
     return Unit(Kind.MEASURE, whose, i + 2) if whose and named == "$" else None
+
+
+def _in_millions(tokens: Tokens, unit: Unit) -> Unit:
+    """Read on the scale that stands behind its currency: "125 USD million"."""
+    scale = tokens.numbers.scales.get(word_at(tokens, unit.next), 0)
+    return unit._replace(next=unit.next + 1, scale=Decimal(scale)) if scale >= _A_THOUSAND else unit
+
+
+_A_THOUSAND: Final = 1000
+_LARGE_MONEY: Final = re.compile(r"(?P<scale>[kKMBm]|mn|bn|T(?=EUR))(?P<code>[A-Z]{3})")
+_SCALES: Final = {"k": 3, "K": 3, "T": 3, "M": 6, "m": 6, "mn": 6, "B": 9, "bn": 9}
+"""Letters in front of a currency → how many zeros they add; in accounts a TEUR is 1,000 euros."""
+
+
+def _scaled_money(tokens: Tokens, i: int) -> Unit | None:
+    """Read a scale that is glued to its currency: "20 k€", "50 MUSD"."""
+    raw, sign = tokens.raw(i), tokens.raw(i + 1)
+    found = _LARGE_MONEY.fullmatch(raw)
+    if found is not None and (code := found["code"]) in CURRENCY_CODES:
+        scale = Decimal(10) ** _SCALES[found["scale"]]
+        return Unit(Kind.MEASURE, SIGNS.get(code, code), i + 1, scale)
+    if raw in _SCALES and raw != "T" and sign in CURRENCIES and glued(tokens, i + 1):
+        return Unit(Kind.MEASURE, sign, i + 2, Decimal(10) ** _SCALES[raw])
+    return None
+
+
+_CENT: Final = Decimal("0.01")
+
+
+def _cents(tokens: Tokens, i: int) -> Unit | None:
+    """Read hundredths of a currency: "25¢" is 0.25 dollars, of which the sign tells no more."""
+    currency = tokens.numbers.cents.get(word_at(tokens, i))
+    return Unit(Kind.MEASURE, currency, i + 1, _CENT) if currency else None
+
+
+_FEET_MARKS, _INCH_MARKS = frozenset("'’′"), frozenset('"”″')
+
+
+def _feet_or_inches(tokens: Tokens, i: int, number: Number) -> Unit | None:
+    """Read the marks and the short word that are mostly something else: "5' tall", "is 1 in"."""
+    raw, following = tokens.raw(i), tokens.raw(i + 1)
+    if raw == "in" and number.in_digits and (not following or following in ".,;:!?)"):
+        return Unit(Kind.MEASURE, "inches", i + 1)
+    if not number.in_digits or not glued(tokens, i):
+        return None
+    if raw == "″" or (raw in _INCH_MARKS and tokens.raw(i - 2) in _FEET_MARKS):
+        return Unit(Kind.MEASURE, "inches", i + 1)
+    with_inches = glued(tokens, i + 1) and following.isdecimal()
+    tall = word_at(tokens, i + 1) in tokens.numbers.lengths
+    if raw == "′" or (raw in _FEET_MARKS and (tall or with_inches)):
+        return Unit(Kind.MEASURE, "feet", i + 1)
+    return None
 
 
 def _area(tokens: Tokens, i: int) -> Unit | None:
@@ -123,7 +197,7 @@ def _area(tokens: Tokens, i: int) -> Unit | None:
 
 def _plain(tokens: Tokens, i: int) -> Unit | None:
     """Read a unit in one word or symbol, and power with its hours."""
-    raw = tokens.raw(i)
+    raw = tokens.raw(i).replace("μ", "µ")  # a Greek letter for the sign of a millionth
     if raw in CURRENCIES:
         return None
     unit = SYMBOLS.get(raw) or tokens.numbers.units.get(word_at(tokens, i))
@@ -137,7 +211,18 @@ def _plain(tokens: Tokens, i: int) -> Unit | None:
     j = i + 2 if word_at(tokens, i + 1) == "-" else i + 1
     if unit in WATTS and tokens.numbers.units.get(word_at(tokens, j)) == "hours":
         return Unit(Kind.MEASURE, f"{unit}h", j + 1)
+    if unit in _SIDES and (power := _power(tokens, i + 1)):
+        return Unit(Kind.MEASURE, f"{unit}{power}", i + 3)
     return Unit(Kind.MEASURE, unit, i + 1)
+
+
+_SIDES: Final = frozenset("mm cm m km miles feet inches yards".split())
+
+
+def _power(tokens: Tokens, i: int) -> str:
+    """Read the "^2" that makes an area of a length, or the "^3"."""
+    raised = word_at(tokens, i) == "^" and glued(tokens, i) and glued(tokens, i + 1)
+    return {"2": "²", "3": "³"}.get(word_at(tokens, i + 1), "") if raised else ""
 
 
 def _degrees(tokens: Tokens, i: int) -> Unit | None:
@@ -153,7 +238,9 @@ def _with_tail(tokens: Tokens, unit: Unit) -> Unit:
     i, name = unit.next, unit.name
     slash = word_at(tokens, i) == "/" and glued(tokens, i) and glued(tokens, i + 1)
     if slash and word_at(tokens, i + 1) in _AFTER_A_SLASH:
-        return unit._replace(name=f"{name}/{tokens.raw(i + 1)}", next=i + 2)
+        power = _power(tokens, i + 2)
+        following = i + 4 if power else i + 2
+        return unit._replace(name=f"{name}/{tokens.raw(i + 1)}{power}", next=following)
     j = i + 1 if word_at(tokens, i) in tokens.numbers.of else i
     if name in _MASSES and _OF_CARBON.fullmatch(tokens.raw(j)):
         equal = word_at(tokens, j + 1).startswith("equivalent")

@@ -195,7 +195,7 @@ def _means_nothing(text: str, tokens: Tokens, i: int, number: Number, found: Fou
         return number.value == 1
     label = f"{word_at(tokens, i - 2)}." if before == "." else before
     labelled = label in tokens.numbers.labels and is_whole(number.value)
-    if number.in_digits and (labelled or _is_slashed(tokens, i)):
+    if labelled or (number.in_digits and _is_slashed(tokens, i)):
         return True
     four_digits = token.end - token.start == len("2024") and number.value in _YEARS
     if not four_digits or before in tokens.numbers.year_leads:
@@ -259,6 +259,7 @@ def _shared(text: str, tokens: Tokens, one: Found, neighbour: Found, *, spelled:
         scale, one = scale / 100, replace(one, kind=Kind.SHARE)
     elif neighbour.kind is Kind.MEASURE and (spelled or neighbour.unit in _LENGTHS):
         one = replace(one, kind=Kind.MEASURE, unit=neighbour.unit)
+        scale = scale * neighbour.unit_scale
     low = None if one.low is None else one.low * scale
     high = None if one.high is None else one.high * scale
     return replace(one, low=low, high=high, scale=scale)

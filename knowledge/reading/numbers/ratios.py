@@ -42,26 +42,54 @@ _MOST_WORDS: Final = 3
 
 def read_return(tokens: Tokens, i: int, number: Number, currency: str | None) -> Found | None:
     """Read "£2.30 for every £1" as so much money for each unit of the same money."""
-    j = number.next
+    j, scale = number.next, Decimal(1)
     if currency is None:
         measured = unit_behind(tokens, number)
         if measured is None or currency_of(measured.name) is None:
             return None
-        currency, j = measured.name, measured.next
+        currency, j, scale = measured.name, measured.next, measured.scale
+    value = number.value * scale
+    if _is_told_before(tokens, i, currency_of(currency)):
+        start, end = tokens[i].start, tokens[j - 1].end
+        return Found(start, end, j, value, value, Relation.EXACT, Kind.RATIO)
     for at in range(j, j + _MOST_WORDS + 1):
         size = next((n for n in (2, 1) if tokens.words(at, n) in tokens.numbers.for_each), 0)
         last = _one_of(tokens, at + size, currency_of(currency)) if size else None
         if last is not None:
-            start, end, value = tokens[i].start, tokens[last].end, number.value
+            start, end = tokens[i].start, tokens[last].end
             return Found(start, end, last + 1, value, value, Relation.EXACT, Kind.RATIO)
         if at >= len(tokens) or tokens[at].kind != "word":
             return None
     return None
 
 
+_FARTHEST: Final = 10
+"""Tokens before a sum within which "for every pound" belongs to it: "… spent, the line returns"."""
+
+
+def _is_told_before(tokens: Tokens, i: int, currency: str | None) -> bool:
+    """Whether what a sum is set against stands before it: "for every pound spent, 60 pence"."""
+    for at in range(max(i - _FARTHEST, 0), i - _EACH):
+        if tokens.words(at, _EACH) in tokens.numbers.for_each:
+            last = _one_of(tokens, at + _EACH, currency)
+            if last is not None and last < i:
+                return True
+    return False
+
+
+_EACH: Final = 2
+"""Words of what sets one sum against another even before both: "for every", not "for"."""
+
+
+def is_set_against(tokens: Tokens, first: int, number: Number, currency: str | None) -> bool:
+    """Whether a sum is the one that another is set against: the "£1" of "for every £1"."""
+    each = tokens.words(first - _EACH, _EACH) if first >= _EACH else ()
+    return currency is not None and number.value == 1 and each in tokens.numbers.for_each
+
+
 def _one_of(tokens: Tokens, i: int, currency: str | None) -> int | None:
     """Give the last token of one unit of a currency: "£1", "1 pound", "pound"."""
-    if i >= len(tokens):
+    if not 0 <= i < len(tokens):
         return None
     if currency_of(tokens.raw(i)) == currency:
         return i + 1 if word_at(tokens, i + 1) == "1" else None

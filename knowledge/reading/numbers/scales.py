@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from knowledge.language import CURRENCIES, CURRENCY_CODES
 from knowledge.reading.numbers.literals import read_literal
@@ -46,19 +47,49 @@ def _with_attached(tokens: Tokens, number: Number) -> Number:
     scale, length = _attached(tokens, number.next)
     if not length:
         return number
-    value, i, last = number.value * scale, number.next, scale
+    i, end = number.next, tokens[number.next].start + length
+    myriads = _Myriads()
+    myriads.add(number.value, scale)
     while length == len(tokens[i].word) and i + 1 < len(tokens) and tokens[i + 1].kind == "num":
         rest = read_literal(tokens[i + 1].word)
-        scale, more = _attached(tokens, i + 2)
-        if rest is None or rest * scale >= last:
+        scale, length = _attached(tokens, i + 2)
+        if rest is None or not myriads.add(rest, scale):
             break
-        value += rest * scale
-        if not more:
-            end = tokens[i + 1].end
-            return replace(number, value=value, end=end, next=i + 2, scaled=True)
-        i, length, last = i + 2, more, scale
-    end = tokens[i].start + length
-    return replace(number, value=value, end=end, next=i + 1, scaled=True)
+        i, end = (i + 2, tokens[i + 2].start + length) if length else (i + 1, tokens[i + 1].end)
+        if not length:
+            break
+    value = myriads.value
+    literal = number.literal if i == number.next else value
+    return replace(number, value=value, literal=literal, end=end, next=i + 1, scaled=True)
+
+
+_MYRIAD: Final = Decimal(10_000)
+
+
+class _Myriads:
+    """A number in the making whose scales go by ten thousands: "7천 5백만" is (7000 + 500) × 만."""
+
+    def __init__(self) -> None:
+        self._whole = self._section = Decimal(0)
+        self._below, self._large = Decimal("Infinity"), Decimal("Infinity")
+
+    @property
+    def value(self) -> Decimal:
+        """What has been added up."""
+        return self._whole + self._section
+
+    def add(self, number: Decimal, scale: Decimal) -> bool:
+        """Add what comes next; not if it is too large to go on with."""
+        large = Decimal(1)
+        while scale >= _MYRIAD:
+            scale, large = scale / _MYRIAD, large * _MYRIAD
+        if number * scale >= self._below or large >= self._large:
+            return False
+        self._section, self._below = self._section + number * scale, scale
+        if large > 1:
+            self._whole, self._section = self._whole + self._section * large, Decimal(0)
+            self._below, self._large = _MYRIAD, large
+        return True
 
 
 def _attached(tokens: Tokens, i: int) -> tuple[Decimal, int]:

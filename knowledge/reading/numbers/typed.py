@@ -55,7 +55,7 @@ def parse_figure(text: str, *, calendar: bool = False) -> Quantity:
     one = _changed(tokens, found[0], change) if change else found[0]
     if _has_other_interval(one, found[1:]):
         raise BadFigure(f"“{shown}”: the interval does not hold its value.")
-    rest = _without_remark(_without_full_stop(tokens[one.next :]))
+    rest = _without_slash(_without_remark(_without_full_stop(tokens[one.next :])))
     more = [other for other in found[1:] if rest and other.start <= rest[-1].start]
     if more or any(token.kind != "word" for token in rest):
         raise BadFigure(f"“{shown}” holds more than one figure. Write one, such as {_EXAMPLES}.")
@@ -77,6 +77,11 @@ def _has_other_interval(one: Found, behind: Sequence[Found]) -> bool:
 
 def _without_full_stop(rest: Sequence[Token]) -> Sequence[Token]:
     return rest[:-1] if rest and rest[-1].word == "." else rest
+
+
+def _without_slash(rest: Sequence[Token]) -> Sequence[Token]:
+    """Leave out the slash before what a figure is for: "$1,327 / person"."""
+    return rest[1:] if rest and rest[0].word == "/" else rest
 
 
 def _without_remark(rest: Sequence[Token]) -> Sequence[Token]:

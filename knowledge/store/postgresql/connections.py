@@ -2,7 +2,7 @@
 
 import logging
 import select
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import RLock
 from time import monotonic, sleep
@@ -14,6 +14,8 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from knowledge.store.address import ServerAddress
 from knowledge.store.base import StoreError, Unsure
+from knowledge.store.engine import Taken
+from knowledge.store.postgresql.holding import Holding
 from knowledge.store.postgresql.listening import Listener
 from knowledge.store.postgresql.opening import connect, prepare, route_to
 from knowledge.store.postgresql.words import UNREACHABLE, plain_words, reason_of, refusal
@@ -41,6 +43,7 @@ class Connections:
         self._address = address
         self._wait = wait
         self.listener = Listener(self._connect_alone)
+        self._holding = Holding(self._connect_alone)
         self._writing = RLock()
         self._in_change = False
         self._pool: ConnectionPool[Connection] = ConnectionPool(
@@ -110,9 +113,15 @@ class Connections:
                 raise
             self._commit(db, number)
 
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        """Have names to oneself, on a connection beside the others; see `Engine.reserve`."""
+        with plain_words(self._address):
+            return self._holding.reserve(names, holder)
+
     def close(self) -> None:
         """Let go of every connection."""
         self.listener.close()
+        self._holding.close()
         self._pool.close()
 
     def _taken(self) -> Connection:

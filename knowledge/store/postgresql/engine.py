@@ -1,22 +1,23 @@
 """A database on a server of PostgreSQL's as an engine, for as many processes as share it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from psycopg import Connection
 from typing_extensions import override
 
 from knowledge.store.address import ServerAddress
+from knowledge.store.asked import AskedInVain
 from knowledge.store.base import StoreError
-from knowledge.store.engine import Engine, News
-from knowledge.store.postgresql.asked import PostgresqlAsked
+from knowledge.store.engine import Engine, Taken
+from knowledge.store.ledger import Ledger
 from knowledge.store.postgresql.connections import Connections
-from knowledge.store.postgresql.ledger import PostgresqlLedger
 from knowledge.store.postgresql.opening import MIGRATING, open_database
 from knowledge.store.postgresql.reads import PostgresqlReads, PostgresqlWrites
-from knowledge.store.postgresql.turns import PostgresqlTurns
-from knowledge.store.postgresql.watches import PostgresqlWatches
+from knowledge.store.postgresql.session import PostgresqlSession
+from knowledge.store.session import News
+from knowledge.store.turns import Turns
+from knowledge.store.watches import Watches
 
 _WRITING = MIGRATING + 1
 _LEDGER = MIGRATING + 2
@@ -46,41 +47,45 @@ class PostgresqlEngine(Engine):
 
     @property
     @override
-    def watches(self) -> PostgresqlWatches:
-        return PostgresqlWatches(self.connections.transaction, self.connections.lent)
+    def watches(self) -> Watches:
+        return Watches(self._transaction, self._lent)
 
     @property
     @override
-    def asked(self) -> PostgresqlAsked:
-        return PostgresqlAsked(self.connections.transaction, self.connections.lent)
+    def asked(self) -> AskedInVain:
+        return AskedInVain(self._transaction, self._lent)
 
     @property
     @override
-    def ledger(self) -> PostgresqlLedger:
-        return PostgresqlLedger(self._entering, self.connections.lent, self._database_id)
+    def ledger(self) -> Ledger:
+        return Ledger(self._entering, self._lent, self._database_id)
 
     @property
     @override
-    def turns(self) -> PostgresqlTurns:
-        return PostgresqlTurns(self.connections.lent)
+    def turns(self) -> Turns:
+        return Turns(self._transaction)
 
     @override
     @contextmanager
     def reading(self) -> Iterator[PostgresqlReads]:
-        with self.connections.lent() as db:
+        with self._lent() as db:
             yield PostgresqlReads(db)
 
     @override
     @contextmanager
     def snapshot(self) -> Iterator[PostgresqlReads]:
         with self.connections.moment() as db:
-            yield PostgresqlReads(db)
+            yield PostgresqlReads(PostgresqlSession(db))
 
     @override
     @contextmanager
     def writing(self) -> Iterator[PostgresqlWrites]:
         with self.connections.change(_WRITING) as db:
-            yield PostgresqlWrites(db)
+            yield PostgresqlWrites(PostgresqlSession(db))
+
+    @override
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        return self.connections.reserve(names, holder)
 
     @override
     def wait_for_news(self, seconds: float) -> frozenset[News]:
@@ -103,6 +108,14 @@ class PostgresqlEngine(Engine):
         self.connections.close()
 
     @contextmanager
-    def _entering(self) -> Iterator[Connection]:
-        with self.connections.transaction(_LEDGER) as db:
-            yield db
+    def _lent(self) -> Iterator[PostgresqlSession]:
+        with self.connections.lent() as db:
+            yield PostgresqlSession(db)
+
+    @contextmanager
+    def _transaction(self, lock: int | None = None) -> Iterator[PostgresqlSession]:
+        with self.connections.transaction(lock) as db:
+            yield PostgresqlSession(db)
+
+    def _entering(self) -> AbstractContextManager[PostgresqlSession]:
+        return self._transaction(_LEDGER)

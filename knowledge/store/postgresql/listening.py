@@ -11,7 +11,7 @@ import psycopg
 from psycopg import Connection
 
 from knowledge.store.base import StoreError
-from knowledge.store.engine import News
+from knowledge.store.session import News
 
 _log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """Claims as they were last read or written, to answer with while the database is away."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.model import Claim
 
@@ -24,16 +24,24 @@ class Remembered:
         for claim in claims:
             self.note_text(claim.id, workspace, claim.model_dump_json())
 
+    def missing(self, ids: Iterable[str], workspace: str | None) -> Iterator[str]:
+        """Go through the claims of a place that are not remembered."""
+        return (one for one in ids if (workspace, one) not in self._packed)
+
     def note_new(self, claims: Iterable[Claim], workspace: str | None) -> None:
         """Remember those claims of a place that are not remembered in another version."""
-        self.note((one for one in claims if (workspace, one.id) not in self._packed), workspace)
+        for claim in claims:
+            if (workspace, claim.id) not in self._packed:
+                packed = _packed(claim.model_dump_json())
+                # Somebody may have changed it since the line above.
+                self._packed.setdefault((workspace, claim.id), packed)
 
     def note_text(self, claim: str, workspace: str | None, text: str | None) -> None:
         """Remember a claim by its JSON, or forget it."""
         if text is None:
             self._packed.pop((workspace, claim), None)
         else:
-            self._packed[workspace, claim] = zlib.compress(text.encode(), _QUICKLY)
+            self._packed[workspace, claim] = _packed(text)
 
     def recall(self, ids: Sequence[str], workspace: str | None) -> list[Claim] | None:
         """Return claims of a place by id; nothing where one of them is not remembered."""
@@ -41,3 +49,7 @@ class Remembered:
         if None in packed:
             return None
         return [Claim.model_validate_json(zlib.decompress(one)) for one in packed if one]
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode(), _QUICKLY)

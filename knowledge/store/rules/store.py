@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 from typing_extensions import override
@@ -36,7 +37,15 @@ from knowledge.store.base import (
     StoreError,
     Written,
 )
-from knowledge.store.engine import EVERY_CLAIM, Engine, Kind, News, Outline, Which
+from knowledge.store.engine import (
+    EVERY_CLAIM,
+    Engine,
+    Kind,
+    Numbers,
+    Outline,
+    Taken,
+    Which,
+)
 from knowledge.store.ledger import Ledger
 from knowledge.store.rules import history
 from knowledge.store.rules.change import RuledChange, read_one
@@ -44,6 +53,7 @@ from knowledge.store.rules.preview import preview
 from knowledge.store.rules.remembered import Remembered
 from knowledge.store.rules.takeup import digests_of, take_up
 from knowledge.store.rules.visible import Rules
+from knowledge.store.session import News
 from knowledge.store.turns import Turns
 from knowledge.store.vectors import KeptVector
 from knowledge.store.watches import Watches
@@ -109,6 +119,17 @@ class RuledStore(Store):
                 yield claim
 
     @override
+    def remember(self, workspace: str | None, until: Callable[[], bool]) -> None:
+        if self._remembered is None:
+            return
+        # Over and over only a few: a change that was made meanwhile is remembered already.
+        missing = self._remembered.missing(self.claim_ids(workspace), workspace)
+        while some := list(islice(missing, _FEW)):
+            if until():
+                return
+            self._claims(some, workspace)
+
+    @override
     def outlines(
         self, workspace: str | None = None, which: Which = EVERY_CLAIM
     ) -> Iterator[Outline]:
@@ -136,6 +157,11 @@ class RuledStore(Store):
     ) -> Iterator[tuple[str, Edtf, Edtf | None]]:
         with self.engine.snapshot() as reads:
             yield from reads.spoken_dates(workspace, topic)
+
+    @override
+    def spoken_numbers(self, workspace: str | None, topic: str) -> Iterator[Numbers]:
+        with self.engine.snapshot() as reads:
+            yield from reads.spoken_numbers(workspace, topic)
 
     @override
     def carried(self, workspace: str | None) -> Iterator[tuple[str, str, str]]:
@@ -355,6 +381,10 @@ class RuledStore(Store):
     @override
     def turns(self) -> Turns:
         return self.engine.turns
+
+    @override
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        return self.engine.reserve(names, holder)
 
     @override
     def wait_for_news(self, seconds: float) -> frozenset[News]:

@@ -5,13 +5,14 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from knowledge.store.asked import forget_all
 from knowledge.store.base import StoreError
 from knowledge.store.files import written_aside
 from knowledge.store.rules import history
-from knowledge.store.sqlite.asked import forget_all
 from knowledge.store.sqlite.header import VERSION
 from knowledge.store.sqlite.opening import bring_up, check_file, connect, plain_words
 from knowledge.store.sqlite.reads import SqliteReads
+from knowledge.store.sqlite.session import SqliteSession
 
 _PAGES = 1000
 """Pages copied before others get their turn: 4 MB, a few milliseconds of copying."""
@@ -32,7 +33,7 @@ def write_backup(db: sqlite3.Connection, target: Path) -> None:
         try:
             db.backup(copy, pages=_PAGES)
             # What was asked is deleted after its time, which a backup outlives.
-            forget_all(copy)
+            forget_all(SqliteSession(copy))
             # The copy is one file that needs nothing beside it.
             copy.execute("PRAGMA journal_mode = DELETE")
         finally:
@@ -87,7 +88,7 @@ def _checked_copy(backup: Path, draft: Path) -> int:
             copy.execute("PRAGMA journal_mode = DELETE")
             if copy.execute("PRAGMA user_version").fetchone()[0] < VERSION:
                 bring_up(copy)
-            reads = SqliteReads(copy)
+            reads = SqliteReads(SqliteSession(copy))
             _check_history(reads, backup)
             return history.head(reads)[0]
         finally:

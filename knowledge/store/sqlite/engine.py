@@ -1,6 +1,6 @@
 """One SQLite file as an engine: one connection writes, another reads, so neither waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
@@ -9,14 +9,16 @@ from time import monotonic
 
 from typing_extensions import override
 
-from knowledge.store.engine import Engine, News
-from knowledge.store.sqlite.asked import SqliteAsked
+from knowledge.store.asked import AskedInVain
+from knowledge.store.engine import Engine, Taken
+from knowledge.store.ledger import Ledger
+from knowledge.store.session import News
 from knowledge.store.sqlite.backup import write_backup
-from knowledge.store.sqlite.ledger import SqliteLedger
 from knowledge.store.sqlite.opening import Identity, connect, open_database, plain_words
 from knowledge.store.sqlite.reads import SqliteReads, SqliteWrites
-from knowledge.store.sqlite.turns import SqliteTurns
-from knowledge.store.sqlite.watches import SqliteWatches
+from knowledge.store.sqlite.session import SqliteSession
+from knowledge.store.turns import Turns
+from knowledge.store.watches import Watches
 
 _LOOK_SECONDS = 0.5
 """How often the file is looked at by who waits for news: within a second, at next to no cost."""
@@ -52,23 +54,23 @@ class SqliteEngine(Engine):
 
     @property
     @override
-    def watches(self) -> SqliteWatches:
-        return SqliteWatches(self._transaction, self._moment)
+    def watches(self) -> Watches:
+        return Watches(self._transaction, self._moment)
 
     @property
     @override
-    def asked(self) -> SqliteAsked:
-        return SqliteAsked(self._transaction, self._small)
+    def asked(self) -> AskedInVain:
+        return AskedInVain(self._transaction, self._small)
 
     @property
     @override
-    def ledger(self) -> SqliteLedger:
-        return SqliteLedger(self._transaction, self._small, self._database_id)
+    def ledger(self) -> Ledger:
+        return Ledger(self._transaction, self._small, self._database_id)
 
     @property
     @override
-    def turns(self) -> SqliteTurns:
-        return SqliteTurns(self._transaction)
+    def turns(self) -> Turns:
+        return Turns(self._transaction)
 
     @override
     @contextmanager
@@ -89,6 +91,10 @@ class SqliteEngine(Engine):
             yield SqliteWrites(db)
 
     @override
+    def reserve(self, names: Sequence[str], holder: str) -> Taken | None:
+        return None
+
+    @override
     def wait_for_news(self, seconds: float) -> frozenset[News]:
         end = monotonic() + seconds
         while not self._closing.wait(min(_LOOK_SECONDS, max(0.0, end - monotonic()))):
@@ -96,7 +102,7 @@ class SqliteEngine(Engine):
             with self._small() as db:
                 if self._closing.is_set():
                     break
-                version: int = db.execute("PRAGMA data_version").fetchone()[0]
+                version: int = next(db.find("PRAGMA data_version"))[0]
             if version != self._heard:
                 self._heard = version
                 return frozenset({News("everything")})
@@ -112,7 +118,7 @@ class SqliteEngine(Engine):
     @override
     def backup(self, target: Path) -> None:
         with self._moment() as db:
-            write_backup(db, target)
+            write_backup(db.connection, target)
 
     @override
     def close(self) -> None:
@@ -128,25 +134,25 @@ class SqliteEngine(Engine):
         return db
 
     @contextmanager
-    def _small(self) -> Iterator[Connection]:
+    def _small(self) -> Iterator[SqliteSession]:
         """Lend the connection for small readings."""
         with self._reading, plain_words(self._path):
-            yield self._reader
+            yield SqliteSession(self._reader)
 
     @contextmanager
-    def _moment(self) -> Iterator[Connection]:
+    def _moment(self) -> Iterator[SqliteSession]:
         """Connect anew and hold one moment, so that a long reading disturbs no other one."""
         with plain_words(self._path):
             self._identity.check()
             db = self._connect()
             try:
                 db.execute("BEGIN")
-                yield db
+                yield SqliteSession(db)
             finally:
                 db.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self) -> Iterator[SqliteSession]:
         with self._writing, plain_words(self._path):
             if self.writer.in_transaction:
                 raise RuntimeError("a change is open already: changes do not nest")
@@ -155,7 +161,7 @@ class SqliteEngine(Engine):
             try:
                 # Claims of one change may refer to each other in any order.
                 self.writer.execute("PRAGMA defer_foreign_keys = ON")
-                yield self.writer
+                yield SqliteSession(self.writer)
                 # What nobody would find again is not confirmed.
                 self._identity.check()
                 self.writer.commit()

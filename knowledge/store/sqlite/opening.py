@@ -62,6 +62,8 @@ def connect(path: Path, wait: float) -> sqlite3.Connection:
     db.execute("PRAGMA foreign_keys = ON")
     # A confirmed change has reached the disk, not only the operating system.
     db.execute("PRAGMA synchronous = FULL")
+    # What is deleted is overwritten too, rather than left in a free page of the file.
+    db.execute("PRAGMA secure_delete = ON")
     return db
 
 

@@ -12,6 +12,7 @@ from knowledge.matching.questions.reading.speakers import (
     SpeakerMention,
     Speakers,
     attributes,
+    says,
     speaks,
 )
 from knowledge.matching.questions.reading.ways import (
@@ -34,6 +35,7 @@ __all__ = [
     "is_blank",
     "named_like",
     "read_question",
+    "says",
     "speaks",
     "ways_in",
     "ways_of_topic",

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
+from propcache.api import cached_property
 from rapidfuzz import fuzz, process
 
 from knowledge.language import tables_of
 from knowledge.library import countries_of
 from knowledge.model import Asserter
 from knowledge.reading import CountryMention, find_countries
-from knowledge.words import RAREST, Word, folded_words, rarity, stems
+from knowledge.words import RAREST, Word, folded_words, is_filling, rarity, stems
 
 _LONGEST_NAME = 6
 _SHORTEST_NAME = 3
@@ -138,6 +139,19 @@ def speaks(mention: CountryMention | SpeakerMention, words: Sequence[Word]) -> b
     """Whether the words around a name make it a speaker ("according to …", "… says")."""
     near = [w for w in words if mention.start - 40 <= w.start <= mention.end + 40]
     return any(attributes(word) for word in near)
+
+
+def says(mention: CountryMention | SpeakerMention, words: Sequence[Word]) -> bool:
+    """Whether it is this name that a sentence has say something: "X has said", "according to X".
+
+    A word of saying elsewhere in it may be another's, or none: "what did X pay the states".
+    """
+    behind = (word for word in words if word.start >= mention.end)
+    beside = next((word for word in behind if attributes(word) or not is_filling(word)), None)
+    if beside and attributes(beside):
+        return True
+    ahead = [word for word in words if word.end <= mention.start][-2:]
+    return bool(ahead) and ahead[-1].text in ahead[-1].cues.leading and any(map(attributes, ahead))
 
 
 def attributes(word: Word) -> bool:

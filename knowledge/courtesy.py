@@ -1,0 +1,131 @@
+"""Courtesy among threads: whoever has worked long gives way to who asks for little.
+
+All threads share one interpreter. A thread that works for one place all the time takes half of it
+from everybody else's short requests; so long work looks up now and then, and rests while somebody
+is being served who has had less.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from math import exp
+from threading import Condition, local
+from time import perf_counter
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+_MEMORY_SECONDS = 1.0
+"""For how long it counts what a place has had: a second ago it counts for a third (chosen by
+eye)."""
+_LITTLE_SECONDS = 0.01
+"""What everybody may take before they give way to anybody: a usual answer takes half of it."""
+_MORE = 2.0
+"""How many times as much somebody has had who gives way: two who ask alike share alike."""
+_AT_ONCE_SECONDS = 0.05
+"""How long somebody rests at most before they look again; whoever is served is done by then."""
+
+_REMEMBERED, _REMEMBERED_SECONDS = 1_000, 10.0
+"""Places that are counted before those are forgotten that have had nothing for so long (chosen by
+eye)."""
+
+
+class _Work:
+    """A thread at work for a place."""
+
+    __slots__ = ("begun", "place", "rested")
+
+    def __init__(self, place: str | None, begun: float) -> None:
+        self.place = place
+        self.begun = begun
+        self.rested = 0.0
+
+    def worked(self, now: float) -> float:
+        """How long it has worked by now."""
+        return now - self.begun - self.rested
+
+
+class Courtesy:
+    """Knows who is at work, and how much each place has had lately."""
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._clock = clock
+        self._here = local()
+        self._over = Condition()
+        self._at_work: tuple[_Work, ...] = ()
+        """Another tuple whenever somebody comes or goes, so that it is looked through freely."""
+        self._had: dict[str | None, tuple[float, float]] = {}
+        """The seconds that each place has had lately, and as of when."""
+        self.rests = 0
+        """How often somebody has given way so far."""
+
+    @contextmanager
+    def serving(self, place: str | None, *, patient: bool = False) -> Iterator[None]:
+        """Let others give way to what this thread does for a place.
+
+        What is `patient` gives way itself wherever it looks up; nobody else may wait for anything
+        that it holds meanwhile, be it a lock or a connection.
+        """
+        work, before = _Work(place, self._clock()), getattr(self._here, "work", None)
+        self._here.work = work if patient else None
+        with self._over:
+            self._at_work = (*self._at_work, work)
+        try:
+            yield
+        finally:
+            self._here.work = before
+            with self._over:
+                self._at_work = tuple(one for one in self._at_work if one is not work)
+                now = self._clock()
+                self._had[place] = (self._lately(place, now) + work.worked(now), now)
+                self._forget(now)
+                self._over.notify_all()
+
+    def look_up(self) -> None:
+        """Rest while somebody is served who has had less; at once, where nobody is."""
+        mine: _Work | None = getattr(self._here, "work", None)
+        if mine is None or len(self._at_work) <= 1:
+            return
+        now = self._clock()
+        if self._is_less_urgent(mine, now):
+            self._rest(mine, now)
+
+    def each(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Go through what takes long, and look up before each."""
+        for item in items:
+            self.look_up()
+            yield item
+
+    def _rest(self, mine: _Work, since: float) -> None:
+        self.rests += 1
+        with self._over:
+            # Looked at again: whoever was served may have gone, and nobody would tell.
+            if self._is_less_urgent(mine, since):
+                self._over.wait(_AT_ONCE_SECONDS)
+        mine.rested += self._clock() - since
+
+    def _is_less_urgent(self, mine: _Work, now: float) -> bool:
+        others = [one for one in self._at_work if one.place != mine.place]
+        if not others:
+            return False
+        worked = mine.worked(now)
+        had = self._lately(mine.place, now) + worked
+        least = min(self._lately(one.place, now) + one.worked(now) for one in others)
+        # Whoever has rested for half of its time goes on, however many others there are.
+        return mine.rested < worked and had > max(_MORE * least, _LITTLE_SECONDS)
+
+    def _lately(self, place: str | None, now: float) -> float:
+        seconds, at = self._had.get(place, (0.0, now))
+        return seconds * exp((at - now) / _MEMORY_SECONDS)
+
+    def _forget(self, now: float) -> None:
+        """Keep no more than the places that have had anything lately."""
+        if len(self._had) > _REMEMBERED:
+            self._had = {
+                place: (seconds, at)
+                for place, (seconds, at) in self._had.items()
+                if now - at < _REMEMBERED_SECONDS
+            }
+
+
+courtesy = Courtesy()
+"""That of this process: its threads share one interpreter."""

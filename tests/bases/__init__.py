@@ -1,0 +1,1 @@
+"""Records and databases that tests stand on: handmade, hostile, on either engine."""

@@ -1,0 +1,1 @@
+"""What a message asserts, held against what is on file."""

@@ -1,0 +1,1 @@
+"""From typed forms and articles to records, below the chat, and who may change what."""

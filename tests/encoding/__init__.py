@@ -1,0 +1,1 @@
+"""Sentence models: loaded, asked, kept, and done without."""

@@ -1,0 +1,1 @@
+"""Files in and out: every form, what others publish, and open data."""

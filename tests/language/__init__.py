@@ -1,0 +1,1 @@
+"""From text to values and back: figures, units, dates and countries in every language."""

@@ -1,0 +1,1 @@
+"""Questions matched to topics and claims, and how well that works."""

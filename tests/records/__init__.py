@@ -1,0 +1,1 @@
+"""Records as types and as text, what has to hold between them, and those of earlier versions."""

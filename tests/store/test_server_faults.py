@@ -1,0 +1,441 @@
+"""A server of PostgreSQL's fails in every way it can: who reads goes on, who writes is told."""
+
+import asyncio
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, closing, contextmanager
+from threading import Event
+
+import psycopg
+import pytest
+
+from bot.client import Claimbot
+from commands.chat import UNHURRIED
+from knowledge.base import opened
+from knowledge.curation import Unsaved
+from knowledge.store import Change, ServerAddress, Store, StoreError, Where, open_store
+from knowledge.store.rules.store import RuledStore
+from tests import ROOT
+from tests.bases.curating import OWNER, KnowledgeBase, base
+from tests.bases.engines import (
+    Server,
+    behind,
+    name_of,
+    on_postgresql,
+    own_server,
+    text_of,
+    the_server,
+)
+from tests.bases.making import asserter, claim
+from tests.bases.proxy import Cut, Line, line_to
+from tests.conftest import TODAY, Chat
+
+pytestmark = on_postgresql
+PATIENCE = 60.0
+SECRET = "s3cret"  # noqa: S105 - of nobody
+CUT_ALL = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = 'claimbot'
+"""
+
+
+@pytest.fixture(scope="module")
+def strict() -> Iterator[Server]:
+    """Run a server of one's own, which may be stopped and asks a user for her password."""
+    with own_server() as server:
+        admin = server.admin
+        admin.execute(f"CREATE ROLE ann LOGIN PASSWORD '{SECRET}'")
+        admin.execute("CREATE DATABASE claims OWNER ann")
+        admin.execute(
+            "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0 OWNER ann"
+        )
+        rules = server.folder / "pg_hba.conf"
+        rules.write_text(f"local all ann scram-sha-256\n{rules.read_text()}")
+        admin.execute("SELECT pg_reload_conf()")
+        yield server
+
+
+@pytest.fixture
+def home(where: Where) -> Iterator[KnowledgeBase]:
+    """Open a small database."""
+    with base(where) as opened:
+        yield opened
+
+
+@pytest.fixture
+def far(where: Where) -> Iterator[tuple[Line, KnowledgeBase]]:
+    """Open a small database at the end of a line that can be cut."""
+    assert isinstance(where, ServerAddress)
+    with line_to(where) as (line, address), base(address) as opened:
+        yield line, opened
+
+
+def answers(home: KnowledgeBase) -> None:
+    """Make sure that a question is answered as ever, with the text of the claim."""
+    assert "shared" in home.shown(None)
+    assert home.workspaces.shared.library.claims(["shared"]) == [claim("shared", "about 3 million")]
+
+
+def until_read(store: Store) -> None:
+    """Try until the database can be read."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            store.revision()
+        except StoreError:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        else:
+            return
+
+
+async def until_saved(home: KnowledgeBase, key: str) -> None:
+    """Try until the database takes a claim."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            await home.curation.add(OWNER, claim(key))
+        except Unsaved:
+            assert time.monotonic() < end
+            await asyncio.sleep(0.05)
+        else:
+            return
+
+
+# ------------------------------------------------------------------ away, and back
+
+
+async def test_what_is_away_is_answered_from_and_said_and_found_again(
+    far: tuple[Line, KnowledgeBase],
+) -> None:
+    line, home = far
+    await home.curation.add(OWNER, claim("before"))
+    line.disconnect()
+    answers(home)
+    assert home.workspaces.shared.library.claims(["before"]) == [claim("before")]
+    with pytest.raises(Unsaved, match="Nothing was saved: the database cannot be reached") as told:
+        await home.curation.add(OWNER, claim("meanwhile"))
+    assert "postgres" not in str(told.value)
+    with pytest.raises(StoreError, match="cannot be reached"):
+        home.store.recent(None, 5)
+    answers(home)
+    line.connect()
+    await until_saved(home, "after")
+    assert home.shown(None) == ["after", "before", "shared"]
+    assert home.store.verify_history() == []
+
+
+def test_a_start_with_an_index_answers_while_it_is_away_too(
+    where: Where, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = Event()
+    remember = RuledStore.remember
+
+    def told(self: RuledStore, workspace: str | None, until: Callable[[], bool]) -> None:
+        remember(self, workspace, until)
+        done.set()
+
+    monkeypatch.setattr("knowledge.workspaces.kept_index.KEPT_FROM", 1)
+    assert isinstance(where, ServerAddress)
+    with base(where), opened(where, "none"):
+        pass
+    monkeypatch.setattr(RuledStore, "remember", told)
+    with line_to(where) as (line, address), opened(address, "none") as home:
+        assert done.wait(PATIENCE)
+        line.disconnect()
+        texts = home.workspaces.shared.library.claims(["shared"])
+        assert texts == [claim("shared", "about 3 million")]
+
+
+def test_who_asks_while_it_is_away_does_not_wait(far: tuple[Line, KnowledgeBase]) -> None:
+    line, home = far
+    line.disconnect()
+    with pytest.raises(StoreError):
+        home.store.recent(None, 5)
+    begun = time.perf_counter()
+    for _ in range(100):
+        answers(home)
+    assert time.perf_counter() - begun < 1.0
+
+
+async def test_a_restarted_server_is_found_again(strict: Server) -> None:
+    server = strict
+    with base(server.new()) as home:
+        server.control("-m", "fast", "restart")
+        answers(home)
+        await until_saved(home, "after")
+        server.control("-m", "immediate", "stop")
+        answers(home)
+        with pytest.raises(Unsaved, match=r"the database (cannot be reached|is being restarted)"):
+            await home.curation.add(OWNER, claim("meanwhile"))
+        server.control("-l", str(server.folder / "log"), "-o", server.options, "start")
+        await until_saved(home, "again")
+        assert home.shown(None) == ["after", "again", "shared"]
+        assert home.store.verify_history() == []
+
+
+async def test_connections_that_were_cut_are_made_anew(home: KnowledgeBase, where: Where) -> None:
+    for key in ("one", "two"):
+        behind(where, CUT_ALL)
+        answers(home)
+        await until_saved(home, key)
+    assert home.shown(None) == ["one", "shared", "two"]
+
+
+async def test_what_is_put_back_to_an_earlier_time_is_read_anew(
+    home: KnowledgeBase, where: Where
+) -> None:
+    await home.curation.add(OWNER, claim("lost"))
+    behind(
+        where,
+        "DELETE FROM claims WHERE id = 'lost'",
+        "DELETE FROM revisions WHERE record = 'lost'",
+        "UPDATE meta SET value = number || ' ' || seal FROM "
+        "(SELECT number, seal FROM revisions ORDER BY number DESC LIMIT 1) AS last "
+        "WHERE key = 'head'",
+    )
+    await home.writer.catch_up()
+    assert home.shown(None) == ["shared"]
+    await home.curation.add(OWNER, claim("new"))
+    assert home.shown(None) == ["new", "shared"]
+    assert home.store.verify_history() == []
+
+
+# ------------------------------------------------------------------ in the middle of a change
+
+
+async def test_a_connection_cut_in_a_change_saves_nothing_of_it(
+    home: KnowledgeBase, where: Where
+) -> None:
+    before = home.store.revision()
+
+    def work(change: Change) -> None:
+        change.put(claim("half"))
+        behind(where, CUT_ALL)
+
+    with pytest.raises(Unsaved, match="Nothing was saved"):
+        await home.writer.write(work, who="anna", why="slowly")
+    await until_saved(home, "whole")
+    assert home.shown(None) == ["shared", "whole"]
+    assert home.store.revision() == before + 1
+    assert home.store.verify_history() == []
+
+
+@pytest.mark.parametrize("cut", ["before the commit", "after the commit"])
+async def test_a_commit_whose_end_was_not_heard_is_looked_up(
+    far: tuple[Line, KnowledgeBase], cut: Cut
+) -> None:
+    line, home = far
+    line.cut = cut
+    if cut == "after the commit":
+        await home.curation.add(OWNER, claim("new"))
+        assert home.shown(None) == ["new", "shared"]
+    else:
+        with pytest.raises(Unsaved, match="Nothing was saved"):
+            await home.curation.add(OWNER, claim("new"))
+        assert home.shown(None) == ["shared"]
+    assert line.was_cut.is_set()
+    await until_saved(home, "next")
+    assert "next" in home.shown(None)
+    assert [one.id for one in home.store.all_claims()] == home.shown(None)
+    assert home.store.verify_history() == []
+
+
+async def test_a_commit_of_which_nothing_can_be_learnt_is_said_to_be_so(
+    far: tuple[Line, KnowledgeBase], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, home = far
+    monkeypatch.setattr("knowledge.store.postgresql.connections._FOUND_OUT_SECONDS", 0.3)
+    line.cut = "after the commit"
+    with ThreadPoolExecutor() as aside:
+        gone = aside.submit(line.disconnect_when_cut, PATIENCE)
+        with pytest.raises(Unsaved, match="look whether it is there before you do it again"):
+            await home.curation.add(OWNER, claim("new"))
+        gone.result()
+    line.connect()
+    await until_saved(home, "next")
+    assert home.shown(None) == [one.id for one in home.store.all_claims()]
+
+
+HOLDER = """
+import sys
+from knowledge.store import open_store, where_of
+from tests.bases.making import asserter
+
+store = open_store(where_of(sys.argv[1]))
+with store.change("holder", "forever") as change:
+    change.put(asserter("held"))
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_a_killed_process_leaves_no_lock(where: Where) -> None:
+    open_store(where).close()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, text_of(where)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    with holder, closing(open_store(where, wait=0.1)) as store:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(StoreError, match="is locked by another process"):
+            save(store, "refused")
+        holder.send_signal(signal.SIGKILL)
+        holder.wait(PATIENCE)
+    with closing(open_store(where, wait=PATIENCE)) as store:
+        save(store, "next")
+        assert [one.id for one in store.asserters()] == ["next"]
+        assert store.verify_history() == []
+
+
+def save(store: Store, key: str) -> None:
+    with store.change("anna", "new") as change:
+        change.put(asserter(key))
+
+
+# ------------------------------------------------------------------ full, read-only
+
+
+@contextmanager
+def full(where: Where) -> Iterator[None]:
+    """Let a database refuse to grow after the first claim of a change."""
+    behind(
+        where,
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$",
+        "CREATE TRIGGER full_disk BEFORE INSERT ON revisions FOR EACH ROW "
+        "EXECUTE FUNCTION full_disk()",
+    )
+    yield
+    behind(where, "DROP FUNCTION full_disk CASCADE")
+
+
+@contextmanager
+def read_only(where: Where) -> Iterator[None]:
+    """Let a database take nothing, as a standby does, from the next connection on."""
+    assert isinstance(where, ServerAddress)
+    alter = f"ALTER DATABASE {name_of(where)} SET default_transaction_read_only = "
+    the_server().admin.execute(f"{alter} on")
+    behind(where, CUT_ALL)
+    try:
+        yield
+    finally:
+        the_server().admin.execute(f"{alter} off")
+        behind(where, CUT_ALL)
+
+
+@pytest.mark.parametrize(
+    ("fail", "words"),
+    [(full, "cannot grow: the disk of its server is full"), (read_only, "is read-only")],
+)
+async def test_what_cannot_be_written_is_said_and_nothing_is_half_there(
+    home: KnowledgeBase,
+    where: Where,
+    fail: Callable[[Where], AbstractContextManager[None]],
+    words: str,
+) -> None:
+    before = home.store.revision()
+    with fail(where):
+        with pytest.raises(Unsaved, match=f"Nothing was saved: the database {words}"):
+            await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
+        answers(home)
+        assert home.store.revision() == before
+    await until_saved(home, "after")
+    assert home.shown(None) == ["after", "shared"]
+    assert home.store.verify_history() == []
+
+
+# ------------------------------------------------------------------ in the chat
+
+
+async def test_people_are_answered_and_told_in_private(where: Where, chat: Chat) -> None:
+    assert isinstance(where, ServerAddress)
+    with line_to(where) as (line, address), opened(address) as found:
+        bot = Claimbot(found, today=lambda: TODAY, limits=UNHURRIED)
+        await chat.env.restart_bot(bot)
+        before = await chat.run("sacks")
+        line.disconnect()
+        assert (await chat.run("sacks")).text == before.text
+        listed = await chat.run("mine")
+        assert listed.private
+        assert "cannot be reached" in listed.text
+        assert "postgres" not in listed.text
+        line.connect()
+        until_read(found.store)
+        await chat.env.restart_bot()
+
+
+# ------------------------------------------------------------------ refused at the door
+
+
+def as_ann(server: Server, database: str, password: str = SECRET) -> ServerAddress:
+    url = server.address(database).url
+    return ServerAddress(url.replace("postgres:@", f"ann:{password}@"))
+
+
+def refusal(where: ServerAddress) -> str:
+    with pytest.raises(StoreError) as refused:
+        open_store(where, wait=0.5)
+    message = str(refused.value)
+    assert "\n" not in message
+    assert message.endswith(".")
+    assert str(where) in message
+    assert SECRET not in message
+    assert SECRET not in refused.value.reason
+    return message
+
+
+def test_each_refusal_says_what_to_do(strict: Server) -> None:
+    open_store(as_ann(strict, "claims")).close()
+    wrong = f"{SECRET}-not"
+    assert "does not take the password" in refusal(as_ann(strict, "claims", wrong))
+    assert "make it with createdb" in refusal(as_ann(strict, "nowhere"))
+    nobody = strict.address("claims").url.replace("postgres:@", f"nobody:{SECRET}@")
+    assert "knows no such user" in refusal(ServerAddress(nobody))
+    assert "make it with ENCODING 'UTF8'" in refusal(as_ann(strict, "latin"))
+    away = ServerAddress(f"postgresql://ann:{SECRET}@/claims?host=/nowhere")
+    assert "cannot be reached: no server runs there" in refusal(away)
+    odd = ServerAddress(f"postgresql://ann:{SECRET}@/claims?no-such-option=1")
+    assert "has an address that cannot be read" in refusal(odd)
+
+
+def test_a_database_without_a_base_is_not_made_one_by_whoever_reads(strict: Server) -> None:
+    with pytest.raises(StoreError, match="has nothing of Claimbot's in it"):
+        open_store(strict.new(), create=False)
+
+
+def test_a_newer_schema_and_an_older_server(where: Where, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(where, ServerAddress)
+    open_store(where).close()
+    monkeypatch.setattr("knowledge.store.postgresql.opening.VERSION", 0)
+    assert "from a newer Claimbot than this one" in refusal(where)
+    monkeypatch.setattr("knowledge.store.postgresql.opening.OLDEST", 990_000)
+    assert "Claimbot needs 99 or newer" in refusal(where)
+
+
+def test_what_is_not_installed_is_named(where: Where, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(where, ServerAddress)
+    for name in [name for name in sys.modules if name.startswith("knowledge.store.postgresql")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert "pip install 'claimbot[postgres]'" in refusal(where)
+
+
+def test_several_processes_make_the_schema_once(strict: Server) -> None:
+    address = strict.new()
+    with ThreadPoolExecutor() as aside:
+        stores = list(aside.map(lambda _: open_store(address), range(4)))
+        assert len({store.database_id for store in stores}) == 1
+        for store in stores:
+            store.close()
+        with psycopg.connect(address.url) as db:
+            (count,) = db.execute("SELECT count(*) FROM claimbot.migrations").fetchone() or (0,)
+        assert count == 1

@@ -1,0 +1,1 @@
+"""Topics that a channel watches, and what it is told."""

@@ -1,0 +1,1 @@
+"""What each server sees, and the one writer."""
