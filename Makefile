@@ -8,6 +8,7 @@ CLAIMS ?= 100000
 NEIGHBOUR ?= 60000
 ARGS ?=
 TIMES ?= 200
+SECONDS ?= 15
 UV_VERSION := 0.13.9
 
 BIN := $(VENV)/bin
@@ -28,8 +29,8 @@ run: $(VENV)/ready ## Start the bot: in Discord with a token in .env, else in th
 test: $(VENV)/ready-dev ## Run the tests (ARGS="-k figures" to choose)
 	@$(BIN)/python -m pytest $(ARGS)
 
-fuzz: $(VENV)/ready-dev ## Try the properties on many new examples (some minutes)
-	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile long $(ARGS)
+fuzz: $(VENV)/ready-dev ## Try each property on new examples (SECONDS=15)
+	@$(BIN)/python -m pytest -m hypothesis --fuzz $(SECONDS) $(ARGS)
 
 lint: $(VENV)/ready-dev ## Check style, and which way imports point
 	@$(BIN)/ruff check $(CODE)

@@ -14,10 +14,7 @@ not Latin, are counted apart.
 import argparse
 import importlib.util
 import json
-import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +24,7 @@ import numpy as np
 import stopwordsiso
 import yaml
 
+from bench.apart import measured_apart
 from bench.matcher import resident_mb
 from knowledge.evaluation import load_collection, read_questions
 from knowledge.evaluation.retrieval import average_precision
@@ -168,19 +166,6 @@ def is_foreign(question: str) -> bool:
     )
 
 
-def measured_apart(name: str, rest: Sequence[str]) -> dict[str, float] | str:
-    """Measure in a fresh process with one thread; the last line of an error where it fails."""
-    command = [sys.executable, "-m", "bench.encoders", "--worker", name, *rest]
-    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, **threads}
-    )
-    if done.returncode:
-        return (done.stderr.strip().splitlines() or ["no output"])[-1]
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
-
-
 def main() -> None:
     """Print a row for each encoder."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -203,7 +188,7 @@ def main() -> None:
     print("languages), MAP@5 on CheckThat! dev")
     print(f"{'encoder':32}", *(f"{column:>8}" for column in columns))
     for name in options.models or [DEFAULT_MODEL, *installed]:
-        found = measured_apart(name, rest)
+        found = measured_apart("bench.encoders", "--worker", name, *rest)
         if isinstance(found, str):
             print(f"{name:32} {found}")
             continue

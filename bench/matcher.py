@@ -16,8 +16,6 @@ import os
 import random
 import resource
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.apart import measured_apart
 from knowledge.evaluation.retrieval import Row, read_table
 from knowledge.matching.retrieval import Meanings, Passage, PassageIndex, Ranker, load_encoder
 from knowledge.matching.retrieval.analysis import read_message, stems, words
@@ -247,20 +246,6 @@ def persistence(claims: list[Passage], size: int) -> dict[str, float]:
         return {"save": saved, "load": time.perf_counter() - start}
 
 
-def measured_apart(engine: str, size: int, folder: Path | None) -> dict[str, float] | str:
-    """Measure in a fresh process with one thread; the last line of an error where it fails."""
-    command = [sys.executable, "-m", "bench.matcher", "--worker", engine, "--sizes", str(size)]
-    command += ["--claims", str(folder)] if folder else []
-    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, **threads}
-    )
-    if done.returncode:
-        return (done.stderr.strip().splitlines() or ["no output"])[-1]
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
-
-
 def main() -> None:
     """Print a table of every engine at every size."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -281,7 +266,9 @@ def main() -> None:
         for engine in options.engines:
             if size > LIMITS.get(engine, size):
                 continue
-            print_row(size, engine, measured_apart(engine, size, options.claims))
+            asked = ["--worker", engine, "--sizes", str(size)]
+            asked += ["--claims", str(options.claims)] if options.claims else []
+            print_row(size, engine, measured_apart("bench.matcher", *asked))
 
 
 def print_row(size: int, engine: str, figures: dict[str, float] | str) -> None:

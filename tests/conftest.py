@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
+from hypothesis import settings
 from simcord.env import Env
 
 from bot.client import Claimbot
@@ -26,7 +28,7 @@ from knowledge.workspaces import Workspace
 from tests.bases.engines import POSTGRESQL, SQLITE, Lending, copy_of, drop, shared_server
 from tests.bases.valley import VALLEY
 from tests.driving.payload_limits import V2, check_message
-from tests.properties import register_profiles
+from tests.properties import register_profiles, try_again
 
 register_profiles()
 
@@ -54,6 +56,10 @@ def valley_ships(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("CLAIMBOT_MODEL", "off")
         # On a busy machine, a bot may take longer than usual to come to rest.
         patch.setitem(vars(Env)["__init__"].__kwdefaults__, "settle_timeout", PATIENCE)
+        # What a thread has finished is looked for more often than every twentieth of a second,
+        # and what is to be told together is told at once: in a test, nothing more comes.
+        patch.setitem(vars(Env)["_settle_internal"].__kwdefaults__, "idle", 0.005)
+        patch.setattr("commands.curation.topic_commands.TOGETHER_SECONDS", 0.01)
         patch.setattr("knowledge.base.curated", lambda: VALLEY)
         yield
 
@@ -68,13 +74,39 @@ def shipped(path: Path) -> Iterator[KnowledgeBase]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let tests that do not say which engine they run on, be run on the other one."""
+    """Let tests that do not say which engine they run on, be run on the other one.
+
+    And let properties be tried on new examples for some seconds each.
+    """
     parser.addoption("--engine", choices=[SQLITE, POSTGRESQL], default=SQLITE)
+    parser.addoption("--fuzz", type=float, metavar="SECONDS", default=0.0)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no run that looks for new mistakes try the usual examples."""
+    if config.getoption("--fuzz"):
+        settings.load_profile("new")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Try a property again and again, where that was asked for."""
+    found = yield
+    seconds = pyfuncitem.config.getoption("--fuzz")
+    if seconds and pyfuncitem.get_closest_marker("hypothesis"):
+        try_again(pyfuncitem, seconds)
+    return found
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run once, of what a module runs on both engines, the tests that ask for no database."""
+    """Run once, of what a module runs on both engines, the tests that ask for no database.
+
+    Begin with the modules that take long, so that no process is left with one in the end.
+    """
     items[:] = [one for one in items if not _needless(one)]
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, -tests[item.path]))
 
 
 def _needless(item: pytest.Item) -> bool:

@@ -1,15 +1,18 @@
-"""On how many examples properties are tried: the same ones in every run, or many new ones."""
+"""On how many examples properties are tried: the same in every run, or new ones."""
 
+from time import monotonic
+
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-USUAL, LONG = 100, 2000
+USUAL = 100
 _BY_THE_CLOCK = [HealthCheck.too_slow, HealthCheck.data_too_large]
 """What depends on how busy the machine is says nothing of the code."""
 
 
 def register_profiles() -> None:
-    """Let every run try the same examples; `--hypothesis-profile long` tries new ones."""
+    """Let every run try the same examples; those of the profile `new` are others each time."""
     settings.register_profile(
         "ci",
         max_examples=USUAL,
@@ -19,10 +22,19 @@ def register_profiles() -> None:
         print_blob=True,
         suppress_health_check=_BY_THE_CLOCK,
     )
-    settings.register_profile(
-        "long", settings.get_profile("ci"), max_examples=LONG, derandomize=False
-    )
+    settings.register_profile("new", settings.get_profile("ci"), derandomize=False)
     settings.load_profile("ci")
+
+
+def try_again(item: pytest.Function, seconds: float) -> None:
+    """Try a property on further examples until so many seconds have passed.
+
+    It ends soon after them, however long a single example takes: what is repeated is a usual run.
+    """
+    given = {name: item.funcargs[name] for name in item._fixtureinfo.argnames}
+    until = monotonic() + seconds
+    while monotonic() < until:
+        item.obj(**given)
 
 
 def slugs(most: int = 4, longest: int = 8) -> st.SearchStrategy[str]:
@@ -32,5 +44,5 @@ def slugs(most: int = 4, longest: int = 8) -> st.SearchStrategy[str]:
 
 
 def examples(usual: int) -> settings:
-    """Try a property on more or fewer examples than others, in a long run too."""
-    return settings(max_examples=usual * settings().max_examples // USUAL)
+    """Try a property on more or fewer examples than others."""
+    return settings(max_examples=usual)

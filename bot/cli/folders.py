@@ -74,17 +74,19 @@ def _copied(one: Traversable, target: Path) -> list[Path]:
     )
 )
 def validate(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of records.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder of records, or a file of them.")
+    ],
     *,
     as_json: AsJson = False,
 ) -> int:
-    """Check a folder of records as the start of the bot does."""
-    from knowledge.interchange import read_folder
+    """Check a folder or a file of records as the start of the bot does."""
+    from knowledge.interchange import read_file, read_folder
     from knowledge.records import RecordErrors, Records, at_odds_with_its_words
 
     records, problems = Records({}, {}, {}, {}), list["Problem"]()
     try:
-        records = read_folder(folder)
+        records = read_file(folder) if folder.is_file() else read_folder(folder)
     except RecordErrors as errors:
         problems = errors.problems
     odd = [

@@ -273,8 +273,12 @@ def operator() -> "Actor":
 
 
 def _print_plan(planned: "ImportPlan") -> None:
-    _print_some([f"add {kind} {record.id}" for kind, record in planned.added], "add")
+    """Say what an import does, what is on file and would be another afterwards before all else."""
+    if planned.changed:
+        many = _count(len(planned.changed), "record")
+        print(f"{many} on file to change, by the same id (give what is new another id):")
     _print_some([_altered(one) for one in planned.changed], "change")
+    _print_some([f"add {kind} {record.id}" for kind, record in planned.added], "add")
     for problem in planned.odd:
         print(f"is this meant? {problem}")
     if planned.odd.count > len(planned.odd.listed):

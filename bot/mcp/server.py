@@ -8,7 +8,7 @@ from mcp.server.mcpserver import MCPServer
 from mcp_types import Resource
 
 from bot.mcp.resources import add_resources, listed
-from bot.mcp.tools import Desk, add_tools
+from bot.mcp.tools import Tools, add_tools
 from bot.published import Published
 from commands.chat import Request
 from commands.text import Addresses
@@ -54,6 +54,6 @@ def agent_server(
         subscriptions=False,
     )
     server.published = published
-    add_tools(server, Desk(published, today, addresses, observers))
+    add_tools(server, Tools(published, today, addresses, observers))
     add_resources(server, published)
     return server

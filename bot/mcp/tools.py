@@ -20,15 +20,12 @@ from commands.cards import (
     figures_card,
 )
 from commands.chat import Outcome, Request, current
-from commands.text import Addresses
+from commands.text import MOST_ASKED, MOST_CHECKED, Addresses
 from knowledge.contract import Answer, Check, Comparison, Contents, Evidence
 from knowledge.library import Typed, Window
 from knowledge.model import ForOperators, ForPeople
 from knowledge.workspaces import Workspace
 
-MOST_ASKED = 1000
-MOST_CHECKED = 4000
-"""Characters of a question and of a text: what the chat takes, too."""
 _FEWEST, _MOST = 2, 4
 """Speakers that are set side by side, as in the chat."""
 
@@ -62,7 +59,7 @@ _QUOTE = "Quote each figure of the answer with who said it, when, and its source
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Tools:
     """Answers an agent's calls, and tells the observers how each ended."""
 
     published: Published
@@ -197,7 +194,7 @@ def _refused(text: str) -> CallToolResult:
     return CallToolResult(content=[TextContent(type="text", text=text)], is_error=True)
 
 
-def add_tools(server: MCPServer[None], desk: Desk) -> None:
+def add_tools(server: MCPServer[None], tools: Tools) -> None:
     """Offer the tools, each with a description for the model that chooses among them."""
 
     @server.tool(
@@ -209,7 +206,7 @@ def add_tools(server: MCPServer[None], desk: Desk) -> None:
         f"file. {_QUOTE}",
     )
     def ask(question: Question) -> Annotated[CallToolResult, Answer]:
-        return desk.call("ask", lambda: desk.ask(question))
+        return tools.call("ask", lambda: tools.ask(question))
 
     @server.tool(
         title="Figures on a topic",
@@ -225,8 +222,8 @@ def add_tools(server: MCPServer[None], desk: Desk) -> None:
         known_by: KnownBy = None,
         by: Whose = None,
     ) -> Annotated[CallToolResult, Answer]:
-        return desk.call(
-            "figures", lambda: desk.figures(topic, desk.window(since, until, known_by, by))
+        return tools.call(
+            "figures", lambda: tools.figures(topic, tools.window(since, until, known_by, by))
         )
 
     @server.tool(
@@ -237,7 +234,7 @@ def add_tools(server: MCPServer[None], desk: Desk) -> None:
         f"denials. Outlets that repeat one utterance count once. {_QUOTE}",
     )
     def source(what: What) -> Annotated[CallToolResult, Evidence]:
-        return desk.call("source", lambda: desk.source(what))
+        return tools.call("source", lambda: tools.source(what))
 
     @server.tool(
         title="Check a text",
@@ -247,7 +244,7 @@ def add_tools(server: MCPServer[None], desk: Desk) -> None:
         f"claims on file, not whether it is true. {_QUOTE}",
     )
     def check(text: Checked) -> Annotated[CallToolResult, Check]:
-        return desk.call("check", lambda: desk.check(text))
+        return tools.call("check", lambda: tools.check(text))
 
     @server.tool(
         title="Compare speakers",
@@ -262,8 +259,8 @@ def add_tools(server: MCPServer[None], desk: Desk) -> None:
         until: Until = None,
         known_by: KnownBy = None,
     ) -> Annotated[CallToolResult, Comparison]:
-        return desk.call(
-            "compare", lambda: desk.compare(topic, by, desk.window(since, until, known_by, None))
+        return tools.call(
+            "compare", lambda: tools.compare(topic, by, tools.window(since, until, known_by, None))
         )
 
     @server.tool(
@@ -273,4 +270,4 @@ def add_tools(server: MCPServer[None], desk: Desk) -> None:
         "how many claims there are, and from when to when. Anything else is not on file.",
     )
     def topics() -> Annotated[CallToolResult, Contents]:
-        return desk.call("topics", desk.topics)
+        return tools.call("topics", tools.topics)

@@ -20,8 +20,8 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from bot.web import mistakes
+from bot.web.cache import AnswerCache, Busy
 from bot.web.guards import MOST_QUERY, Hardened, Limited, Observer, Told, Watched
-from bot.web.kept import Busy, Kept
 from bot.web.mistakes import PROBLEM, Mistake, mistake_of
 from bot.web.openapi import described
 from bot.web.pages import (
@@ -78,30 +78,30 @@ register_url_convertor("form", _Form())
 
 def application(site: Site, *, a_minute: int = 0, observers: Sequence[Observer] = ()) -> Starlette:
     """Make the application; one address may ask `a_minute` times, with 0 as often as it likes."""
-    desk = _Desk(site)
+    handlers = _Handlers(site)
     return Starlette(
-        routes=list(desk.routes()),
+        routes=list(handlers.routes()),
         middleware=[
             Middleware(Hardened, https=site.addresses.root.startswith("https://")),
-            Middleware(Watched, observers=observers, failed=desk.failed),
+            Middleware(Watched, observers=observers, failed=handlers.failed),
             Middleware(
                 Limited,
                 a_minute=a_minute,
-                too_often=lambda seconds: desk.telling(lambda: mistakes.too_often(seconds)),
-                too_long=desk.telling(lambda: mistakes.too_long(MOST_QUERY)),
+                too_often=lambda seconds: handlers.telling(lambda: mistakes.too_often(seconds)),
+                too_long=handlers.telling(lambda: mistakes.too_long(MOST_QUERY)),
             ),
         ],
-        exception_handlers={HTTPException: desk.refused},
+        exception_handlers={HTTPException: handlers.refused},
     )
 
 
-class _Desk:
+class _Handlers:
     """Takes requests and hands out answers."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._templates = Templates()
-        self._kept = Kept()
+        self._kept = AnswerCache()
         self._version = f"{version('claimbot')}.{self._templates.digest}"
 
     def routes(self) -> list[Route]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from bot.web.pages import Missing, Page, TooLong, UnknownName, Unreadable, many, say
+from bot.web.pages import Missing, Page, UnknownName, Unreadable, many, say
 from commands.chat import Outcome
-from commands.text import Addresses
+from commands.text import Addresses, Overlong
 from knowledge.library import NotOnFile, WindowError
 from knowledge.matching.questions import EmptyQuestion
 from knowledge.model import ForOperators, ForPeople
@@ -104,7 +104,7 @@ def _of_parameters(error: Exception, here: Addresses, topic: str) -> Mistake | N
         case EmptyQuestion():
             title = say("Nothing to read")
             words = say("The question is empty. Ask something such as “how many … since 2024?”")
-        case TooLong():
+        case Overlong():
             title = say("Too long")
     return Mistake(400, title, words, offers)
 

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from bot.web.mistakes import PROBLEM, Problem
-from bot.web.pages import LONGEST_NAME, MOST_ASKED, MOST_CHECKED, MOST_PAGES, NAME, Site, View
+from bot.web.pages import LONGEST_NAME, MOST_PAGES, NAME, Site, View
+from commands.text import MOST_ASKED, MOST_CHECKED
 
 _REFERENCE: Final = "#/components/schemas/{model}"
 _MEANINGS: Final = {

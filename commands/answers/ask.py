@@ -23,7 +23,6 @@ from commands.chat import (
     Button,
     Interaction,
     Outcome,
-    Refused,
     Reply,
     ShareButton,
     answer,
@@ -33,7 +32,7 @@ from commands.chat import (
     silence,
 )
 from commands.reports import error_button, missing_button
-from commands.text import number, say
+from commands.text import check_question
 from knowledge.contract import Answer, Filters
 from knowledge.library import NotOnFile, Window
 from knowledge.matching.questions import EmptyQuestion
@@ -41,8 +40,6 @@ from knowledge.servers import QUESTION_KEY, key_of
 
 _MOST_TYPED = 6000
 """What Discord takes as an option."""
-_MOST_READ = 1000
-"""Chosen by eye: a question is a sentence or two, and a text is for `/check`."""
 
 
 def register(app: App) -> None:
@@ -80,15 +77,7 @@ def ask_reply(app: App, question: str, key: str = "") -> Reply:
 
     `key` is what the question is kept by, where one that finds nothing is kept.
     """
-    if len(question) > _MOST_READ:
-        raise Refused(
-            say(
-                "The question has {length} characters; at most {most} are read. "
-                "Ask in a sentence or two.",
-                length=number(len(question)),
-                most=number(_MOST_READ),
-            )
-        )
+    check_question(question)
     if not any(char.isalnum() for char in question):
         raise EmptyQuestion
     found = app.workspace.ask(question, app.today())

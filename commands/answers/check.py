@@ -23,7 +23,7 @@ from commands.chat import (
     texts,
 )
 from commands.reports import error_button
-from commands.text import clip, link, number, plain, say
+from commands.text import check_text, clip, link, plain, say
 from knowledge.contract import Check
 from knowledge.library import Window
 from knowledge.model import ForPeople
@@ -31,8 +31,6 @@ from knowledge.model import ForPeople
 _MENU = "Check claims"
 _MOST_TYPED = 6000
 """What Discord takes as an option."""
-_MOST_READ = 4000
-"""What Discord takes as a message."""
 _STATEMENT = 300
 """Characters of a text without a figure that is taken for one statement (chosen by eye)."""
 _OFFERED = 3
@@ -103,13 +101,7 @@ async def _answer(
 
 
 def _refusal(text: str, message: discord.Message | None) -> Reply | None:
-    if len(text) > _MOST_READ:
-        words = say(
-            "The text has {length} characters; at most {most} are read. Check it in parts.",
-            length=number(len(text)),
-            most=number(_MOST_READ),
-        )
-        return note(words, outcome=Outcome.REFUSED)
+    check_text(text)
     if any(char.isalnum() for char in text):
         return None
     attached = message and (

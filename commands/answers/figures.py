@@ -20,7 +20,6 @@ from commands.cards import (
     titled,
 )
 from commands.chat import (
-    ID_LIMIT,
     PRIVATE,
     App,
     Button,
@@ -172,9 +171,7 @@ class ListButton(
         turned = [(1, on)] if shown.number < shown.last else []
         turned += [(-1, back)] if shown.number > 0 else []
         for step, label in turned:
-            custom_id = f"l:t:{order}{shown.number + step}:{tail}"
-            if len(custom_id) <= ID_LIMIT:
-                yield cls(custom_id, label)
+            yield from cls.fitting(f"l:t:{order}{shown.number + step}:{tail}", label)
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""

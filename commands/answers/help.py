@@ -22,7 +22,7 @@ from commands.chat import (
     choice,
 )
 from commands.text import clip, plain, say, told
-from knowledge.library import asserter_name, in_force
+from knowledge.library import CHOICES, asserter_name, in_force
 from knowledge.model import Topic
 
 AUDIENCE = "audience"
@@ -31,8 +31,6 @@ AUDIENCE = "audience"
 Audience = Callable[[discord.Interaction[Any]], bool]
 _Slash = app_commands.Command[Any, ..., Any]
 _Named = tuple[str, _Slash]
-_CHOICES = 25
-"""Choices that Discord shows in an autocomplete list."""
 
 
 def register(app: App) -> None:
@@ -47,7 +45,7 @@ async def complete_command(interaction: Interaction, current: str) -> Choices:
     named = [name for name, _ in allowed(interaction)]
     groups = dict.fromkeys(name.split()[0] for name in named if " " in name)
     names = [name for name in (*groups, *named) if wanted in name]
-    return [choice(f"/{name}", name) for name in names[:_CHOICES]]
+    return [choice(f"/{name}", name) for name in names[:CHOICES]]
 
 
 @app_commands.command(name="help", description="What I can answer, with options and examples")

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Self
 
 from discord import app_commands
 
+from commands.answers.lists import list_reply
 from commands.cards import (
     AnswerDigest,
     SourceCard,
@@ -16,7 +19,6 @@ from commands.cards import (
 )
 from commands.chat import (
     CHOICE_LIMIT,
-    ID_LIMIT,
     PRIVATE,
     App,
     Button,
@@ -33,7 +35,6 @@ from commands.chat import (
     note,
     offered,
     public,
-    share_label,
     silence,
 )
 from commands.reports import error_button
@@ -106,25 +107,21 @@ class SourceButton(
     """Shows a page of the evidence behind a topic or a claim."""
 
     @classmethod
-    def to_open(cls, label: str, what: str, digest: AnswerDigest) -> "Iterator[SourceButton]":
+    def to_open(cls, label: str, what: str, digest: AnswerDigest) -> list[Self]:
         """Make the button that shows a person the evidence, where it can be written down."""
-        yield from cls._of("p", 0, digest, what, label)
+        return cls._at("p", 0, digest, what, label)
 
     @classmethod
     def to_turn(cls, what: str, digest: AnswerDigest, page: int, last: int) -> Iterator[Button]:
         """Make the buttons to the pages before and after; page 0 is the newest."""
         if page < last:
-            yield from cls._of("t", page + 1, digest, what, say("◀ Older"))
+            yield from cls._at("t", page + 1, digest, what, say("◀ Older"))
         if page > 0:
-            yield from cls._of("t", page - 1, digest, what, say("Newer ▶"))
+            yield from cls._at("t", page - 1, digest, what, say("Newer ▶"))
 
     @classmethod
-    def _of(
-        cls, how: str, page: int, digest: AnswerDigest, what: str, label: str
-    ) -> "Iterator[SourceButton]":
-        custom_id = f"s:{how}:{page}:{digest.encode()}:{what}"
-        if len(custom_id) <= ID_LIMIT:
-            yield cls(custom_id, label)
+    def _at(cls, how: str, page: int, digest: AnswerDigest, what: str, label: str) -> list[Self]:
+        return cls.fitting(f"s:{how}:{page}:{digest.encode()}:{what}", label)
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
@@ -141,10 +138,9 @@ class PublicationButton(
     """Shows a page of what of a publication is on file."""
 
     @classmethod
-    def at(cls, how: str, page: int, digest: AnswerDigest, source: str, label: str) -> list[Button]:
+    def at(cls, source: str, how: str, page: int, digest: AnswerDigest, label: str) -> list[Self]:
         """Make the button to a page, where the custom id has room for it."""
-        custom_id = f"pub:{how}:{page}:{digest.encode()}:{source}"
-        return [cls(custom_id, label)] if len(custom_id) <= ID_LIMIT else []
+        return cls.fitting(f"pub:{how}:{page}:{digest.encode()}:{source}", label)
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
@@ -204,25 +200,8 @@ def publication_reply(app: App, source: Source, page: int = 0) -> Reply:
     """Return a page of what of a publication is on file."""
     library = app.workspace.library
     card = publication_card(library, app.workspace.publication(source.id))
-    shown = card.page(page)
-    if not card.rows:
-        return silence(shown.card)
-    turned = [(shown.number - 1, say("◀ Back"))] if shown.number > 0 else []
-    turned += [(shown.number + 1, say("More ▶"))] if shown.number < shown.last else []
-    turning = [
-        button
-        for number, label in turned
-        for button in PublicationButton.at("t", number, card.digest, source.id, label)
-    ]
-    sharing = PublicationButton.at("s", shown.number, card.digest, source.id, share_label())
-    return Reply(
-        shown.card,
-        [*turning, *error_button(app, "", card.digest.revision)],
-        digest=card.digest,
-        link=link_to(app, lambda at: at.source(source.id), shown.topics, card.cited_claims),
-        answers=True,
-        sharing=sharing[0] if sharing else ShareButton.of(card.digest),
-    )
+    button = partial(PublicationButton.at, source.id)
+    return list_reply(app, card, page, button, lambda at: at.source(source.id))
 
 
 def _publications(app: App, sources: Iterable[str]) -> list[Button]:
@@ -233,7 +212,7 @@ def _publications(app: App, sources: Iterable[str]) -> list[Button]:
         for one in sources
         if one in known
         for button in PublicationButton.at(
-            "o", 0, digest, one, f"{known[one].publisher}: {known[one].title}"
+            one, "o", 0, digest, f"{known[one].publisher}: {known[one].title}"
         )
     ]
 

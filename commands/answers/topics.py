@@ -20,6 +20,7 @@ from commands.chat import (
     answer,
     link_to,
     silence,
+    turning,
 )
 from commands.text import say
 
@@ -82,7 +83,10 @@ def topics_reply(app: App, page: int = 0) -> Reply:
 
 
 def _turning(shown: Page, digest: AnswerDigest) -> list[Button]:
-    page, tail = shown.number, digest.encode()
-    back = [TopicsButton(f"t:t:{page - 1}:{tail}", say("◀ Back"))] if page > 0 else []
-    on = [TopicsButton(f"t:t:{page + 1}:{tail}", say("More ▶"))] if page < shown.last else []
-    return [*back, *on]
+    tail = digest.encode()
+    return turning(
+        lambda page, label: TopicsButton.fitting(f"t:t:{page}:{tail}", label),
+        shown.number,
+        shown.last,
+        say("More ▶"),
+    )

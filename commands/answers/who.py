@@ -1,14 +1,17 @@
 """`/who`: everything that a person, a body, a country or an outlet has said, over all topics."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from typing import Self
 
 from discord import app_commands
 
 from commands.answers.figures import said_menu
+from commands.answers.lists import list_reply
 from commands.cards import AnswerDigest, said_card
 from commands.chat import (
-    ID_LIMIT,
     PRIVATE,
     App,
     Button,
@@ -16,26 +19,19 @@ from commands.chat import (
     Interaction,
     Reply,
     ScreenButton,
-    ShareButton,
     answer,
     choice,
     complete_by,
-    link_to,
     offered,
     refusal,
-    share_label,
-    silence,
     whose_key,
     whose_of,
 )
-from commands.reports import error_button
 from commands.text import Addresses, clip, say
-from knowledge.library import By, NotOnFile
+from knowledge.library import CHOICES, By, NotOnFile
 
 _OUTLETS = 5
 """Outlets that are offered below the people and countries (chosen by eye)."""
-_CHOICES = 25
-"""Choices that Discord shows in an autocomplete list."""
 
 
 def register(app: App) -> None:
@@ -56,7 +52,7 @@ async def complete_who(interaction: Interaction, current: str) -> Choices:
 
     named = {one.name for one in found}
     more = await offered(interaction, outlets) if current.strip() else []
-    return [*found, *(one for one in more if one.name not in named)][:_CHOICES]
+    return [*found, *(one for one in more if one.name not in named)][:CHOICES]
 
 
 @app_commands.command(description="Everything that one speaker has said, with denials, by topic")
@@ -77,19 +73,15 @@ class WhoButton(
     """Shows a page of what somebody has said."""
 
     @classmethod
-    def to_open(cls, app: App, by: By) -> Iterator[Button]:
+    def to_open(cls, app: App, by: By) -> list[Self]:
         """Make the button that shows everything somebody has said, where they have a short name."""
         label = say("All by {name}", name=_short_name(app, by))
-        yield from cls.at("o", 0, AnswerDigest(app.workspace.library.revision), by, label)
+        return cls.at(by, "o", 0, AnswerDigest(app.workspace.library.revision), label)
 
     @classmethod
-    def at(
-        cls, how: str, page: int, digest: AnswerDigest, by: By, label: str
-    ) -> "Iterator[WhoButton]":
+    def at(cls, by: By, how: str, page: int, digest: AnswerDigest, label: str) -> list[Self]:
         """Make the button to a page, where the custom id has room for who it is."""
-        custom_id = f"who:{how}:{page}:{digest.encode()}:{whose_key(by)}"
-        if len(custom_id) <= ID_LIMIT:
-            yield cls(custom_id, label)
+        return cls.fitting(f"who:{how}:{page}:{digest.encode()}:{whose_key(by)}", label)
 
     def screen(self, app: App, found: re.Match[str]) -> Reply:
         """Return the page that the custom id names."""
@@ -124,26 +116,9 @@ def said_reply(app: App, by: By, page: int = 0) -> Reply:
     """Return a page of what some have said."""
     library = app.workspace.library
     card = said_card(library, app.workspace.said(by))
-    shown = card.page(page)
-    if not card.rows:
-        return silence(shown.card)
-    turned = [(shown.number - 1, say("◀ Back"))] if shown.number > 0 else []
-    turned += [(shown.number + 1, say("More ▶"))] if shown.number < shown.last else []
-    turning = [
-        button
-        for number, label in turned
-        for button in WhoButton.at("t", number, card.digest, by, label)
-    ]
-    sharing = next(WhoButton.at("s", shown.number, card.digest, by, share_label()), None)
-    return Reply(
-        shown.card,
-        [*turning, *error_button(app, "", card.digest.revision)],
-        digest=card.digest,
-        link=link_to(app, lambda at: _address(at, by), shown.topics, card.cited_claims),
-        answers=True,
-        menu=said_menu(app, card, by),
-        sharing=sharing or ShareButton.of(card.digest),
-    )
+    button = partial(WhoButton.at, by)
+    reply = list_reply(app, card, page, button, lambda at: _address(at, by))
+    return replace(reply, menu=said_menu(app, card, by))
 
 
 def _address(at: Addresses, by: By) -> str | None:

@@ -1,9 +1,10 @@
 """What every command meets: the running bot as commands see it, and how commands are found."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any, Protocol, cast
@@ -209,10 +210,9 @@ class Feature(Protocol):
         """Add what the module brings to the tree and to the client."""
 
 
-def features() -> Iterator[Feature]:
+@cache
+def features() -> tuple[Feature, ...]:
     """Find every module below `commands` that can be registered, in the order of their names."""
     found = walk_packages(commands.__path__, prefix=f"{commands.__name__}.")
-    for name in sorted(each.name for each in found):
-        module = import_module(name)
-        if hasattr(module, "register"):
-            yield cast("Feature", module)
+    modules = [import_module(name) for name in sorted(each.name for each in found)]
+    return tuple(cast("Feature", one) for one in modules if hasattr(one, "register"))

@@ -1,6 +1,8 @@
 """`/claim`: add, change, withdraw and review claims, read their history, import and export."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -42,15 +44,16 @@ from commands.curation.writing import (
 )
 from commands.reports import errors_reply
 from commands.text import say
+from knowledge.curation import Actor
 from knowledge.interchange import FORMS
+from knowledge.library import CHOICES
 from knowledge.model import Claim, LinkKind, Status
 from knowledge.workspaces import Workspace
 
+_Written = TypeVar("_Written", bound=Callable[..., Any])
 _REASON = app_commands.Range[str, 1, 300]
 _RELATIONS = [app_commands.Choice(name=kind.value, value=kind.value) for kind in LinkKind]
 _FORMS = [app_commands.Choice(name=form.title, value=form.name) for form in FORMS.values()]
-_CHOICES = 25
-"""Choices that Discord shows in an autocomplete list."""
 
 claim = app_commands.Group(
     name="claim",
@@ -143,7 +146,7 @@ async def complete_pending(interaction: Interaction, current: str) -> Choices:
     def make() -> Choices:
         waiting = [one.claim for one in curation_of(app).pending(actor)]
         found = [one for one in waiting if wanted in f"{one.id} {one.statement}".casefold()]
-        return _claims(app.workspace, found[:_CHOICES])
+        return _claims(app.workspace, found[:CHOICES])
 
     return await offered(interaction, make)
 
@@ -153,7 +156,7 @@ async def complete_target(interaction: Interaction, current: str) -> Choices:
     topics = await complete_topic(interaction, current)
     claims = await complete_active(interaction, current)
     whole = [choice(say("Everything on {name}", name=one.name), one.value) for one in topics[:5]]
-    return [*whole, *claims][:_CHOICES]
+    return [*whole, *claims][:CHOICES]
 
 
 def _claims(workspace: Workspace, found: list[Claim]) -> Choices:
@@ -163,24 +166,31 @@ def _claims(workspace: Workspace, found: list[Claim]) -> Choices:
 # ------------------------------------------------------------------ writing
 
 
+def _form_options(command: _Written) -> _Written:
+    """Say of the options that both forms have what they are, and complete them."""
+    command = app_commands.describe(
+        relation="How it bears on another claim",
+        relates_to="The claim, or the topic, that it bears on",
+        note="What a careful reader has to know",
+    )(command)
+    command = app_commands.rename(relates_to="relates-to")(command)
+    command = app_commands.choices(relation=_RELATIONS)(command)
+    return app_commands.autocomplete(
+        topic=complete_topic,
+        asserter=complete_asserter,
+        source=complete_source,
+        relates_to=complete_target,
+    )(command)
+
+
 @claim.command(description="Add a claim; a form opens, and nothing is saved before you say so")
 @app_commands.describe(
     topic="What it is about",
     asserter="Who says it, not the outlet that prints it: /asserter add for somebody new",
     source="The publication that it stands in; left out, the article becomes one",
     article="Text, HTML or PDF: where the figure stands is found in it",
-    relation="How it bears on another claim",
-    relates_to="The claim, or the topic, that it bears on",
-    note="What a careful reader has to know",
 )
-@app_commands.rename(relates_to="relates-to")
-@app_commands.choices(relation=_RELATIONS)
-@app_commands.autocomplete(
-    topic=complete_topic,
-    asserter=complete_asserter,
-    source=complete_source,
-    relates_to=complete_target,
-)
+@_form_options
 async def add(  # noqa: PLR0913, PLR0917
     interaction: Interaction,
     topic: str,
@@ -209,19 +219,9 @@ async def add(  # noqa: PLR0913, PLR0917
     topic="Another topic",
     asserter="Somebody else",
     source="Another publication",
-    relation="How it bears on another claim",
-    relates_to="The claim, or the topic, that it bears on",
-    note="What a careful reader has to know",
 )
-@app_commands.rename(relates_to="relates-to")
-@app_commands.choices(relation=_RELATIONS)
-@app_commands.autocomplete(
-    claim=complete_any,
-    topic=complete_topic,
-    asserter=complete_asserter,
-    source=complete_source,
-    relates_to=complete_target,
-)
+@app_commands.autocomplete(claim=complete_any)
+@_form_options
 async def edit(  # noqa: PLR0913, PLR0917
     interaction: Interaction,
     claim: str,
@@ -267,22 +267,29 @@ async def restore(interaction: Interaction, claim: str, reason: _REASON | None =
 # ------------------------------------------------------------------ history
 
 
+async def _shown(
+    interaction: Interaction,
+    who: Callable[[Interaction], Actor],
+    reply: Callable[[App, Actor], Reply],
+) -> None:
+    """Show those who may see it what takes a while to look up."""
+
+    async def make() -> Reply:
+        app, actor = interaction.client, who(interaction)
+        wait = partial(think, interaction, private=True)
+        return await unhurried(interaction, lambda: reply(app, actor), wait)
+
+    await respond(interaction, make)
+
+
 @claim.command(description="Who changed what, when and why; without a record, the newest changes")
 @app_commands.describe(record="A claim; or the id of a topic, a source or an asserter")
 @app_commands.autocomplete(record=complete_any)
 async def history(interaction: Interaction, record: str | None = None) -> None:
     """Show the history of a record, or the newest changes."""
-    app = interaction.client
-
-    async def make() -> Reply:
-        actor = curator(interaction)
-        return await unhurried(
-            interaction,
-            lambda: claim_history.history_reply(app, actor, record),
-            partial(think, interaction, private=True),
-        )
-
-    await respond(interaction, make)
+    await _shown(
+        interaction, curator, lambda app, actor: claim_history.history_reply(app, actor, record)
+    )
 
 
 @claim.command(description="Take one change back, by a new one")
@@ -302,33 +309,13 @@ async def undo(
 @claim.command(description="Proposals that wait for a decision; a contributor sees their own")
 async def pending(interaction: Interaction) -> None:
     """Show the oldest proposal that waits."""
-    app = interaction.client
-
-    async def make() -> Reply:
-        actor = proposer(interaction)
-        return await unhurried(
-            interaction,
-            lambda: pending_reply(app, actor),
-            partial(think, interaction, private=True),
-        )
-
-    await respond(interaction, make)
+    await _shown(interaction, proposer, pending_reply)
 
 
 @claim.command(description="Errors that readers have reported, and nobody has decided on")
 async def errors(interaction: Interaction) -> None:
     """Show the oldest report that waits."""
-    app = interaction.client
-
-    async def make() -> Reply:
-        actor = curator(interaction)
-        return await unhurried(
-            interaction,
-            lambda: errors_reply(app, actor),
-            partial(think, interaction, private=True),
-        )
-
-    await respond(interaction, make)
+    await _shown(interaction, curator, errors_reply)
 
 
 @claim.command(description="Accept a proposal of somebody else")

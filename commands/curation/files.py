@@ -177,8 +177,8 @@ def _offer(workspace: Workspace, file: File, found: ImportPlan, key: str) -> Rep
     lines = [
         *_sampled(found),
         say("**{name}** would", name=plain(file.name, 100)),
-        *_added(found.added),
         *_changed(workspace, found),
+        *_added(found.added),
         say("- leave {count} as they are", count=_count(found.unchanged, "record"))
         if found.unchanged
         else "",
@@ -230,7 +230,10 @@ def _added(added: Sequence[tuple[RecordKind, AnyRecord]]) -> Iterator[str]:
 
 def _changed(workspace: Workspace, found: ImportPlan) -> Iterator[str]:
     if found.changed:
-        yield say("- change {count}:", count=_count(len(found.changed), "record"))
+        yield say(
+            "- ⚠ change {count} on file, by the same id (give what is new another id):",
+            count=_count(len(found.changed), "record"),
+        )
     for one in found.changed[:_SHOWN]:
         yield f"  - {told(one.kind)} {code(one.after.id)}: {_from_to(workspace, one)}"
     if len(found.changed) > _SHOWN:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Self
 
 import discord
 from discord import app_commands
@@ -17,17 +16,16 @@ from commands.chat import (
     Button,
     Interaction,
     LastingButton,
+    LastingMenu,
     Outcome,
     Refused,
     Reply,
     UnsavedRecord,
     actor_of,
-    admitted,
     aside,
     base_of,
     curation_of,
     curator,
-    guarded,
     long,
     manager,
     manages,
@@ -38,6 +36,7 @@ from commands.chat import (
     settings_of,
     short,
     tell,
+    turning,
     wait,
 )
 from commands.curation.examples import kept
@@ -45,12 +44,11 @@ from commands.curation.writing import open_form
 from commands.text import clip, human, many, number, plain, say
 from knowledge.curation import TopicForm
 from knowledge.language import Wanted
+from knowledge.library import CHOICES
 from knowledge.model import LONGEST_EXAMPLE, Edtf, ForPeople, Measure
 from knowledge.servers import KEPT_DAYS, QUESTION_KEY, Group
 from knowledge.words import wanted
 
-_CHOICES = 25
-"""Entries that a menu of Discord takes."""
 _WORDINGS = 4
 """Other ways to ask the same that are shown, and offers that were pressed (chosen by eye)."""
 _TITLE = 120
@@ -120,7 +118,8 @@ async def _screen(interaction: Interaction, page: int) -> Reply:
         standing=standing,
     )
     card = Card(say("Asked in vain"), "\n".join(_lines(app, group)), footer=footer)
-    buttons = [*_deciding(app, group, topics, page), *_turning(page, len(groups))]
+    buttons = _deciding(app, group, topics, page)
+    buttons += turning(_to_page, page, len(groups) - 1, say("Next ▶"))
     if manages(interaction):
         buttons.append(UnansweredButton("un:c:0:-:", say("Delete all"), _RED))
     return Reply(card, buttons, private=True)
@@ -169,7 +168,7 @@ def _topics(app: App, group: Group) -> list[str]:
         likely = [fit.topic for fit in workspace.fits(group.question, app.today())]
     except ForPeople:
         likely = []
-    return list(dict.fromkeys([*pressed, *likely, *known]))[:_CHOICES]
+    return list(dict.fromkeys([*pressed, *likely, *known]))[:CHOICES]
 
 
 def _deciding(app: App, group: Group, topics: Sequence[str], page: int) -> list[Button]:
@@ -198,13 +197,8 @@ def _deciding(app: App, group: Group, topics: Sequence[str], page: int) -> list[
     return found
 
 
-def _turning(page: int, pages: int) -> list[Button]:
-    found: list[Button] = []
-    if page > 0:
-        found.append(UnansweredButton(f"un:p:{page - 1}:-:", say("◀ Back")))
-    if page + 1 < pages:
-        found.append(UnansweredButton(f"un:p:{page + 1}:-:", say("Next ▶")))
-    return found
+def _to_page(page: int, label: str) -> list["UnansweredButton"]:
+    return UnansweredButton.fitting(f"un:p:{page}:-:", label)
 
 
 # ------------------------------------------------------------------ what is done
@@ -235,26 +229,11 @@ class UnansweredButton(
         await revise(interaction, await _screen(interaction, page))
 
 
-class UnansweredMenu(
-    discord.ui.DynamicItem[Any], template=rf"um:(?P<page>\d{{1,4}}):(?P<key>{QUESTION_KEY})"
-):
+class UnansweredMenu(LastingMenu, template=rf"um:(?P<page>\d{{1,4}}):(?P<key>{QUESTION_KEY})"):
     """Makes a question an example of the topic that is chosen."""
 
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Take the menu as Discord sends it."""
-        del match
-        return cls(item)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Keep it, or tell the person alone why not."""
-        found = self.template.fullmatch(self.item.custom_id)
-        if found is not None and await admitted(interaction):
-            await guarded(interaction, lambda: self._chosen(interaction, found))
-
-    async def _chosen(self, interaction: Interaction, found: re.Match[str]) -> None:
+    async def chosen(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Keep it for a curator."""
         curator(interaction)
         await interaction.response.defer()
         await _keep(interaction, found["key"], self.item.values[0])

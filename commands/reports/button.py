@@ -7,7 +7,6 @@ from typing import Any
 import discord
 
 from commands.chat import (
-    ID_LIMIT,
     App,
     Button,
     Interaction,
@@ -22,7 +21,7 @@ from commands.chat import (
     speak_for,
     wait,
 )
-from commands.reports.desk import Arrived, deliver, place_of_report
+from commands.reports.deciding import Arrived, deliver, place_of_report
 from commands.reports.words import is_address
 from commands.text import plain, say
 from knowledge.curation import Actor
@@ -50,9 +49,9 @@ def error_button(app: App, about: str, revision: int) -> Iterator[Button]:
     `about` is the id of the topic or the claim; an answer about several has none.
     """
     if app.base is not None:
-        custom_id = f"e:{revision}:{about}"
-        fits = len(custom_id) <= ID_LIMIT
-        yield ReportButton(custom_id if fits else f"e:{revision}:", say("Report an error"))
+        label = say("Report an error")
+        exact = ReportButton.fitting(f"e:{revision}:{about}", label)
+        yield from exact or [ReportButton(f"e:{revision}:", label)]
 
 
 def missing_button(app: App, revision: int) -> Iterator[Button]:

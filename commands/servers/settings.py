@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -16,10 +16,9 @@ from commands.chat import (
     Button,
     Interaction,
     LastingButton,
+    LastingMenu,
     Reply,
-    admitted,
     base_of,
-    guarded,
     manager,
     note,
     respond,
@@ -193,24 +192,12 @@ def _server(interaction: Interaction) -> discord.Guild:
 # ------------------------------------------------------------------ changing
 
 
-class SettingsMenu(discord.ui.DynamicItem[Any], template=r"set:(?P<what>[a-z_]{4,20})"):
-    """Sets what is chosen in a menu; made anew whenever somebody chooses."""
+class SettingsMenu(LastingMenu, template=r"set:(?P<what>[a-z_]{4,20})"):
+    """Sets what is chosen in a menu."""
 
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Take the menu as Discord sends it."""
-        del match
-        return cls(item)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Set it, or tell the person alone why not."""
-        what = self.item.custom_id.removeprefix("set:")
-        if await admitted(interaction):
-            await guarded(interaction, lambda: self._chosen(interaction, what))
-
-    async def _chosen(self, interaction: Interaction, what: str) -> None:
+    async def chosen(self, interaction: Interaction, found: re.Match[str]) -> None:
+        """Set it for who manages the server."""
+        what = found["what"]
         actor = manager(interaction)
         await interaction.response.defer()
         values: list[Any] = self.item.values

@@ -27,20 +27,32 @@ from commands.text.i18n import (
     spoken,
     told,
 )
+from commands.text.lengths import (
+    MOST_ASKED,
+    MOST_CHECKED,
+    Overlong,
+    check_question,
+    check_text,
+)
 from commands.text.markup import clip, link, plain, tidy
 from commands.text.mentions import know_commands, tappable
 from commands.text.recognised import Recognised
 
 __all__ = [
+    "MOST_ASKED",
+    "MOST_CHECKED",
     "TRANSLATED",
     "Addresses",
     "Numbering",
+    "Overlong",
     "Recognised",
     "SourceLine",
     "and_more",
     "appeared",
     "catalog",
     "chain",
+    "check_question",
+    "check_text",
     "claims",
     "clip",
     "country",

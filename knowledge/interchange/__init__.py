@@ -11,7 +11,7 @@ from knowledge.interchange.draft import (
     Progress,
     Sample,
 )
-from knowledge.interchange.folder import read_folder
+from knowledge.interchange.folder import read_file, read_folder
 from knowledge.interchange.foreign import BadMap, parse_map
 from knowledge.interchange.forms import (
     FORMS,
@@ -56,5 +56,6 @@ __all__ = [
     "parse_map",
     "plan",
     "read",
+    "read_file",
     "read_folder",
 ]

@@ -1,12 +1,13 @@
-"""A folder of records: every file in it that holds records, read as an import reads one."""
+"""A folder of records, or a file of them, read as an import reads one and held together."""
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from knowledge.interchange.draft import OWN_FILE, Drafted, ImportDraft, ImportRefused
+from knowledge.interchange.foreign import ADVICE
 from knowledge.interchange.forms import FORMS
 from knowledge.interchange.reading import read
 from knowledge.model import KINDS, RecordKind, kind_of
@@ -28,6 +29,9 @@ _EMPTY = (
     f"holds no records: they stand in files that end in {', '.join(sorted(_ENDINGS))} "
     "(CLAIMBOT_RECORDS=none does without)"
 )
+_NO_RECORDS = (
+    "if this is no file of records, move it out of the folder or let its name begin with a dot"
+)
 _Place = tuple[ImportDraft, Drafted]
 
 
@@ -46,11 +50,18 @@ def read_folder(folder: Path, *, today: date | None = None) -> Records:
     reading.read()
     if not reading.places and not reading.problems:
         raise NoRecords([Problem(str(folder), None, "", _EMPTY)])
-    reading.hold_against_each_other(today or datetime.now(UTC).date())
-    if reading.problems:
-        raise RecordErrors(reading.problems)
-    mark_superseded(reading.records)
-    return reading.records
+    return reading.held_together(today)
+
+
+def read_file(file: Path, *, today: date | None = None) -> Records:
+    """Read the records of one file and hold them against each other, as one base.
+
+    Raises:
+        RecordErrors: something is wrong; everything that is wrong is named, by line.
+    """
+    reading = _Folder(file.parent)
+    reading.read_file(file, file.name)
+    return reading.held_together(today)
 
 
 @dataclass
@@ -67,17 +78,16 @@ class _Folder:
             self._complain(str(self.folder), reason)
             return
         for file in _files(self.folder):
-            self._read(file)
+            self.read_file(file, file.relative_to(self.folder).as_posix())
 
-    def _read(self, file: Path) -> None:
-        name = file.relative_to(self.folder).as_posix()
+    def read_file(self, file: Path, name: str) -> None:
         try:
             draft = read(file.read_bytes(), name, limits=OWN_FILE)
         except OSError as error:
             self._complain(name, f"cannot be read: {error.strerror}")
             return
         except ImportRefused as refused:
-            self.problems += refused.problems
+            self.problems += map(_unread, refused.problems)
             return
         self.problems += draft.problems
         more = draft.problems.count - len(draft.problems.listed)
@@ -98,7 +108,19 @@ class _Folder:
         self.places[key] = (draft, entry)
         getattr(self.records, f"{entry.kind}s")[record.id] = record
 
-    def hold_against_each_other(self, today: date) -> None:
+    def held_together(self, today: date | None) -> Records:
+        """Return everything that was read, as one base.
+
+        Raises:
+            RecordErrors: something is wrong.
+        """
+        self._hold_against_each_other(today or datetime.now(UTC).date())
+        if self.problems:
+            raise RecordErrors(self.problems)
+        mark_superseded(self.records)
+        return self.records
+
+    def _hold_against_each_other(self, today: date) -> None:
         everything = [record for _, record in self.records.each()]
         excused = {missing(kind, one) for kind in KINDS for one in self.unread}
         for found in record_problems(everything, self.records, today):
@@ -116,6 +138,12 @@ class _Folder:
 
     def _complain(self, file: str, reason: str) -> None:
         self.problems.append(Problem(file, None, "", reason))
+
+
+def _unread(problem: Problem) -> Problem:
+    """Say what to do with a file that cannot be read as a whole: no map is given here."""
+    told, _, _ = problem.reason.partition(f". {ADVICE}")
+    return replace(problem, reason=f"{told} ({_NO_RECORDS})")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -154,6 +154,7 @@ _CLAUSES: Final = ClauseWords(
     negations=words("nicht kein keine keinen keiner nie niemals niemand"),
     negation_endings=(),
     negating_parts=(),
+    lacking=words("ohne fehlt fehlen fehlte mangelt entbehrt entbehren"),
     failing=frozenset(),
     failing_links=frozenset(),
     no_denial_behind=words("nur"),

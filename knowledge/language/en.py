@@ -162,6 +162,7 @@ _CLAUSES: Final = ClauseWords(
     ),
     negation_endings=("n't", "n’t"),
     negating_parts=(),
+    lacking=words("without lack lacks lacked lacking"),
     failing=words(
         "fail fails failed failing failure refuse refuses refused refusing refusal decline "
         "declines declined declining"

@@ -329,6 +329,7 @@ _CLAUSES: Final = ClauseWords(
     negations=words("no nunca jamás ni nadie"),
     negation_endings=(),
     negating_parts=(),
+    lacking=words("sin carece carecen carecían falta faltan"),
     failing=frozenset(),
     failing_links=frozenset(),
     no_denial_behind=words("solo sólo"),

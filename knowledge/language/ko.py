@@ -233,7 +233,8 @@ _CLAUSES: Final = ClauseWords(
     joining_endings=("했고", "냈고", "었고", "았고", "으며", "지만", "는데", "했으며"),
     negations=words("않 안 못 아니 없"),
     negation_endings=(),
-    negating_parts=("않", "아니", "없", "못했"),
+    negating_parts=("않", "아니", "없", "못했", "못한", "못하"),
+    lacking=frozenset(),
     failing=frozenset(),
     failing_links=frozenset(),
     no_denial_behind=frozenset(),
@@ -382,7 +383,7 @@ KOREAN: Final = Language(
     lacks=frozenset(
         """
         clauses.among clauses.articles clauses.asking_inside clauses.away clauses.failing
-        clauses.failing_links clauses.introducing clauses.leading clauses.links
+        clauses.failing_links clauses.introducing clauses.lacking clauses.leading clauses.links
         clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
         clauses.possessing clauses.relatives clauses.speaking clauses.stops clauses.towards
         clauses.wondering dates.afterthoughts dates.ago_before dates.alternatives dates.articles

@@ -354,6 +354,8 @@ class ClauseWords:
     negation_endings: tuple[str, ...]
     negating_parts: tuple[str, ...]
     """Pieces of a word that deny, wherever in it they stand."""
+    lacking: frozenset[str]
+    """Words by which what is said behind them is missing ("without", "lack")."""
     failing: frozenset[str]
     """Verbs that deny what is said behind the word of `failing_links` after them."""
     failing_links: frozenset[str]

@@ -358,6 +358,7 @@ _CLAUSES: Final = ClauseWords(
     negations=words("не нет ни никогда никто"),
     negation_endings=(),
     negating_parts=(),
+    lacking=words("без лишены лишен лишена лишено"),
     failing=frozenset(),
     failing_links=frozenset(),
     no_denial_behind=words("лишь только"),

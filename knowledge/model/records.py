@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from knowledge.model.edtf import Edtf
 from knowledge.model.figures import Figure, Name
-from knowledge.model.translations import AsserterWords, ClaimWords, LanguageCode, TopicWords
+from knowledge.model.translations import AsserterWords, ClaimWords, TopicWords, Translations
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
@@ -89,7 +89,7 @@ class Topic(Retirable):
     parties: tuple[CountryCode, ...] = ()
     places: tuple[CountryCode, ...] = ()
     dimensions: tuple[Slug, ...] = ()
-    translations: dict[LanguageCode, TopicWords] = {}
+    translations: Translations[TopicWords] = {}
 
     @model_validator(mode="before")
     @classmethod
@@ -115,7 +115,7 @@ class Asserter(Retirable):
     organisation: Name | None = None
     country: CountryCode | None = None
     aliases: tuple[Name, ...] = ()
-    translations: dict[LanguageCode, AsserterWords] = {}
+    translations: Translations[AsserterWords] = {}
 
     @model_validator(mode="after")
     def _somebody(self) -> Self:
@@ -276,7 +276,7 @@ class Claim(Record):
     relations: tuple[Link, ...] = ()
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
     note: Text | None = None
-    translations: dict[LanguageCode, ClaimWords] = {}
+    translations: Translations[ClaimWords] = {}
 
     @property
     def as_of(self) -> Edtf:

@@ -1,6 +1,6 @@
 """What a record says in other languages than the English of its own fields."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -50,3 +50,14 @@ class ClaimWords(_Words):
 
     assumption: Annotated[str, StringConstraints(min_length=1, max_length=600)] | None = None
     qualifiers: dict[str, Name] = {}
+
+
+Words = TypeVar("Words", bound=_Words)
+
+
+def _said(translations: dict[str, Words]) -> dict[str, Words]:
+    return {code: words for code, words in translations.items() if words != type(words)()}
+
+
+Translations = Annotated[dict[LanguageCode, Words], AfterValidator(_said)]
+"""Words by language; one that nothing is said in is left out, as YAML could not write it."""

@@ -113,7 +113,7 @@ def grouped(asked: Iterable[Asked]) -> list[Group]:
         else:
             found.times += one.times
             found.last = max(found.last, one.day)
-            found.wordings = [one.question]
+            found.question, found.wordings = one.question, [one.question]
     groups: list[Group] = []
     gists: list[str] = []
     for lone in sorted(single.values(), key=lambda lone: (-lone.times, lone.key)):

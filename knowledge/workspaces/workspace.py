@@ -321,7 +321,7 @@ class Workspace:
 
         Those on a retired topic are left out.
         """
-        retired = self.library.retired
+        retired, told = self.library.retired, []
         for claim in claims:
             if claim.topic in retired:
                 self.ranker.leave_out(claim.id)
@@ -331,8 +331,9 @@ class Workspace:
                 self.ranker.replace(passage_of(claim))
             else:
                 self.ranker.add([passage_of(claim)])
-            if self._ready and self._judges_itself:
-                self._ready.asker.topics.note([claim])
+            told.append(claim)
+        if self._ready and self._judges_itself:
+            self._ready.asker.topics.note(told)
 
     def _matchers(self) -> _Matchers:
         below = self._below._matchers() if self._below else None  # noqa: SLF001

@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -20,6 +19,7 @@ from warnings import catch_warnings, filterwarnings
 
 import psycopg
 import pytest
+from propcache.api import cached_property
 
 from knowledge.store import ServerAddress, Where, open_store
 from knowledge.store.rows import BESIDE, COLUMNS

@@ -27,6 +27,9 @@ class Line:
         self.cut: Cut | None = None
         """When to cut the connection of the next commit."""
         self.was_cut = Event()
+        self.passing = Event()
+        """Cleared, it says nothing any more, and nobody hears that."""
+        self.passing.set()
 
     def connect(self) -> None:
         """Let clients in."""
@@ -37,6 +40,7 @@ class Line:
 
     def disconnect(self) -> None:
         """Cut every connection, and let nobody in."""
+        self.passing.set()
         if self._listening is not None:
             with suppress(OSError):
                 self._listening.shutdown(socket.SHUT_RDWR)
@@ -65,6 +69,7 @@ class Line:
     def _pass(self, source: socket.socket, target: socket.socket, spoken: bool) -> None:
         with suppress(OSError):
             while data := source.recv(65536):
+                self.passing.wait()
                 if spoken and _COMMIT in data and self.cut is not None:
                     self._cut_off(data, source, target)
                     break

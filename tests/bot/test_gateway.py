@@ -16,6 +16,8 @@ import pytest
 from tests.driving import gateway_stub as stub
 from tests.driving.gateway_stub import ALICE, BUTTON, SLASH, TOKEN, Discord, Fault, Payload, Process
 
+pytestmark = pytest.mark.long
+
 RATE_LIMITED = {"message": "You are being rate limited.", "retry_after": 0.2, "global": False}
 HOSTILE = [
     "@everyone <@30> <@&40> <#50>",

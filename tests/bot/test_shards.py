@@ -19,6 +19,8 @@ from tests.bot.test_gateway import TITLE, text
 from tests.driving import gateway_stub as stub
 from tests.driving.gateway_stub import Discord, Process, guild_on
 
+pytestmark = pytest.mark.long
+
 # ------------------------------------------------------------------ how they are written
 
 

@@ -11,6 +11,8 @@ from tests.bot.test_gateway import connected, private, text
 from tests.driving import gateway_stub as stub
 from tests.driving.gateway_stub import SLASH, Discord
 
+pytestmark = pytest.mark.long
+
 SLOW = """
 import asyncio, os
 from commands.answers import topics as _topics

@@ -29,6 +29,8 @@ from tests.conftest import TODAY, app_of, check_embed
 from tests.driving.payload_limits import V2, check_message
 from tests.properties import examples
 
+pytestmark = pytest.mark.long
+
 LOCALES = ["en-US", "de", "uk", "ko"]
 ADDRESS = "https://claims.example/topic/wells?" + "x" * 470
 LONGEST_NAME = "\N{PARTY POPPER}" * 80
@@ -100,9 +102,9 @@ def test_no_record_breaks_out_of_an_answer(shelf: Memory, locale: str) -> None:
 
 @examples(3)
 @given(shelves(), st.sampled_from(LOCALES))
-def test_hundreds_of_claims_fit_page_by_page(shelf: Memory, locale: str) -> None:
+def test_many_claims_fit_page_by_page(shelf: Memory, locale: str) -> None:
     speak(locale)
-    for reply in answers(over(shelf.times(300))):
+    for reply in answers(over(shelf.times(150))):
         check(reply)
 
 

@@ -379,3 +379,25 @@ def test_who_speaks_of_what_bears_their_name_is_what_it_is_about(path: Path) -> 
         other = checker.check("Orchard said that 70 million customers were hit.", TODAY)
         assert ("orchard", "matches") not in verdicts(other)
         assert "harbour" not in dict(verdicts(other))
+
+
+THEFTS = topic("thefts", title="Accounts stolen from Merlin", parties=(), dimensions=("theft",))
+OLDER = claim("older", "3000", topic="thefts", on="2017-10-03", qualifiers={"theft": "2013"})
+NEWER = claim("newer", "500", topic="thefts", on="2016-09-22", qualifiers={"theft": "2014"})
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("Merlin's 2014 theft: 500 accounts stolen", "matches"),
+        ("500 accounts were stolen from Merlin in 2014", "matches"),
+        ("3,000 accounts were stolen from Merlin in 2014", "above-range"),
+        ("3,000 accounts were stolen from Merlin in 2013", "matches"),
+        ("3,000 accounts were stolen from Merlin in 2012", "nothing-on-file"),
+    ],
+)
+def test_a_year_that_tells_figures_apart_is_no_day_by_which_they_stood(
+    path: Path, message: str, verdict: str
+) -> None:
+    with checking(path, THEFTS, OLDER, NEWER) as (_, checker):
+        assert verdicts(checker.check(message, TODAY)) == [("thefts", verdict)]

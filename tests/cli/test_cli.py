@@ -15,6 +15,7 @@ import pytest
 import bot.__main__
 from tests import ROOT
 from tests.driving.command_line import Run, refused, runner
+from tests.driving.forking import ran
 
 DATE = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 NUMBER = {"type": ["number", "null"]}
@@ -82,22 +83,6 @@ def claimbot(
     database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Run:
     return runner(database, capsys, monkeypatch)
-
-
-def process(*arguments: str, folder: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    env = {name: value for name, value in os.environ.items() if "TOKEN" not in name}
-    env |= {"PYTHONPATH": str(ROOT), "COLUMNS": "100"}
-    env |= {"CLAIMBOT_MODEL": "off"}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder,
-        env=env,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.mark.parametrize(
@@ -345,11 +330,14 @@ def test_no_thread_is_cut_off_in_native_code_where_a_reader_leaves_early(
 
 
 def test_without_a_token_the_chat_is_the_terminal(tmp_path: Path) -> None:
-    done = process("run", folder=tmp_path, stdin="/topics\nhow many purple elephants\n")
-    assert done.returncode == 0
-    assert "person used /topics" in done.stdout
-    assert "how many purple elephants" in done.stdout
-    assert done.stderr == ""
+    environment = {name: value for name, value in os.environ.items() if "TOKEN" not in name}
+    environment |= {"COLUMNS": "100", "CLAIMBOT_MODEL": "off"}
+    typed = "/topics\nhow many purple elephants\n"
+    code, out, err = ran("run", folder=tmp_path, typed=typed, environment=environment)
+    assert code == 0
+    assert "person used /topics" in out
+    assert "how many purple elephants" in out
+    assert err == ""
 
 
 def test_a_malformed_token_is_one_line(claimbot: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,15 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from knowledge.interchange import export, read_folder
 from tests.driving.command_line import Outcome, Run, refused, runner
+from tests.driving.forking import ran
+
+pytestmark = pytest.mark.long
 
 BRIDGES = """:as curator
 /topic add measure: level command: bridges
@@ -36,16 +38,9 @@ def own(claimbot: Run) -> Path:
 def chat(lines: str, *arguments: object, **settings: object) -> Outcome:
     """Put lines through a pipe to a bot in a process of its own."""
     known = {name: str(value) for name, value in settings.items()}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "run", *map(str, arguments)],
-        input=lines,
-        capture_output=True,
-        text=True,
-        env=os.environ | {"COLUMNS": "100"} | known,
-        timeout=120,
-        check=False,
-    )
-    return Outcome(done.returncode, done.stdout, done.stderr)
+    environment = os.environ | {"COLUMNS": "100"} | known
+    given = map(str, arguments)
+    return Outcome(*ran("run", *given, folder=Path.cwd(), typed=lines, environment=environment))
 
 
 def test_what_init_writes_is_valid_and_answers(
@@ -193,3 +188,15 @@ def test_a_bot_goes_on_from_what_is_on_file(own: Path) -> None:
     assert "More than 2,000" in outcome.out
     assert "topics/more.yaml, line 2: is not YAML" in outcome.err
     assert "what is on file stays as it is" in outcome.err
+
+
+def test_a_file_of_records_is_checked_as_a_folder_is(claimbot: Run, own: Path) -> None:
+    file = own.parent / "all.yaml"
+    file.write_text("".join(export(read_folder(own).each(), "yaml")), "utf-8")
+    shown = claimbot("validate", file)
+    assert (shown.code, shown.err) == (0, "")
+    assert f"Nothing is wrong in {file}: 1 topic" in shown.out
+    file.write_text(file.read_text("utf-8").replace("measure: ", "measure: un"), "utf-8")
+    shown = claimbot("validate", file)
+    assert shown.code == 2
+    assert "refused all.yaml, line " in shown.out

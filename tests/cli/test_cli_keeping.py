@@ -70,6 +70,19 @@ def test_an_import_adds_and_changes_and_stands_in_the_history(claimbot: Run, wel
 
 
 @on_both_engines
+def test_what_an_import_changes_on_file_is_said_before_what_it_adds(
+    claimbot: Run, wells: Path
+) -> None:
+    assert claimbot("import", wells).code == 0
+    both = f"{TOPIC.replace('wells', 'springs')}---\n{TOPIC.replace('Wells dug', 'Others')}"
+    wells.write_text(both, "utf-8")
+    lines = claimbot("import", wells, "--dry-run").out.splitlines()
+    assert lines[0] == "1 record on file to change, by the same id (give what is new another id):"
+    assert lines[1] == "change topic wells: title: Wells dug -> Others"
+    assert lines[2] == "add topic springs"
+
+
+@on_both_engines
 def test_one_bad_record_keeps_all_others_out(claimbot: Run, wells: Path) -> None:
     wells.write_text(f"{TOPIC}{TOPIC.replace('wells', 'pumps').replace('unit:', 'size:')}", "utf-8")
     outcome = claimbot("import", wells)

@@ -151,6 +151,16 @@ async def test_a_changed_record_is_named_with_its_fields(ann: Chat) -> None:
     assert "leave 1 record as they are" in shown.text
 
 
+async def test_what_a_file_changes_is_said_before_what_it_adds(ann: Chat) -> None:
+    await pressed(ann, await sent(ann, "quay.yaml", GOOD), "Import")
+    new = b"--- # asserter\nid: newcomer\norganisation: Newcomers\n"
+    data = new + GOOD.replace(b"Bridges counted", b"Bridges seen")
+    shown = await sent(ann, "quay.yaml", data)
+    changed, added = shown.text.index("change 1 record on file"), shown.text.index("add 1")
+    assert changed < added
+    assert "give what is new another id" in shown.text
+
+
 async def test_the_shared_base_is_not_changed_from_a_server(base: KnowledgeBase, ann: Chat) -> None:
     before = base.store.revision()
     data = b"--- # asserter\nid: kamau\norganisation: Somebody else\n"

@@ -18,7 +18,7 @@ from tests.driving.curators import (
     pressed,
 )
 
-pytestmark = on_both_engines
+pytestmark = [on_both_engines, pytest.mark.long]
 
 
 @pytest.fixture

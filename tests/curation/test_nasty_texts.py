@@ -25,7 +25,7 @@ from tests.bases.engines import on_both_engines
 from tests.conftest import Chat
 from tests.driving.curators import ADD, CURATOR, FULL, Server, answered, send
 
-pytestmark = on_both_engines
+pytestmark = [on_both_engines, pytest.mark.long]
 
 MOST_CALLS = 1_500_000
 """Of one piece of work: half a second of a machine of today."""

@@ -30,7 +30,7 @@ from tests.driving.curators import (
     send,
 )
 
-pytestmark = on_both_engines
+pytestmark = [on_both_engines, pytest.mark.long]
 
 SHIPPED = "sacks-kamau-2024-02"
 KINDS = ("owner", "manager", "curator", "contributor", "nobody")

@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,8 @@ MODULES = (
     "babel.messages.pofile",
 )
 _CHUNK = 1 << 16
+_LONGEST = 120.0
+"""Seconds until a process that does not end is an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,19 @@ def fork(start: Start) -> Forked:
     return Forked(start, int(_line(connection)), connection)
 
 
+def ran(
+    *arguments: str, folder: Path, typed: str = "", environment: Mapping[str, str] | None = None
+) -> tuple[int, str, str]:
+    """Run the program to its end with lines in a pipe: its exit code, and what it printed."""
+    with tempfile.TemporaryDirectory() as kept:
+        pipe, out, err = (f"{kept}/{name}" for name in ("in", "out", "err"))
+        os.mkfifo(pipe)
+        given = dict(os.environ if environment is None else environment)
+        process = fork(Start(str(folder), list(arguments), given, out, err, pipe))
+        Path(pipe).write_text(typed, "utf-8")
+        return process.wait(_LONGEST), *process.printed()
+
+
 @cache
 def _nursery() -> str:
     """Start what forks, once for each process that runs tests; it ends with that process."""
@@ -129,7 +145,7 @@ def serve(path: str) -> Start | None:
         importlib.import_module(module)
     for language in TRANSLATED:
         catalog(language)
-    list(features())
+    features()
     knowledge.base.curated = lambda: VALLEY
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(path)

@@ -224,6 +224,11 @@ def test_yaml_is_written_byte_for_byte_as_the_canonical_form(record: AnyRecord) 
     assert write_record(record) == dump_record(record)
 
 
+def test_a_language_that_nothing_is_said_in_is_no_translation() -> None:
+    asserter = Asserter.model_validate({"id": "a", "person": "Ann", "translations": {"de": {}}})
+    assert read_back(written([("asserter", asserter)], "yaml"), "yaml") == [("asserter", asserter)]
+
+
 def test_long_texts_fold_as_in_the_canonical_form() -> None:
     plain = "word " * 110
     for note in (plain, f"so: {plain}", f"it's {plain}", "x" * 300 + " y", "a " * 299):

@@ -3,7 +3,6 @@
 from math import log10
 
 import pytest
-from wordfreq import get_frequency_dict
 
 from knowledge.language import LANGUAGES
 from knowledge.words import zipf
@@ -12,6 +11,9 @@ from knowledge.words import zipf
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_words_are_as_common_as_the_library_says(code: str) -> None:
     """Its file is read without it; were it written otherwise one day, this would tell."""
+    # Every process of a run imports every module, and the library takes a second.
+    from wordfreq import get_frequency_dict  # noqa: PLC0415
+
     listed = get_frequency_dict(code, "small")
     some = {word: often for word, often in listed.items() if not word.isdigit()}
     sample = dict(list(some.items())[::500])

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from knowledge.contract import Answer
 from knowledge.evaluation import evaluate_questions, read_questions
-from knowledge.matching.questions import EmptyQuestion
+from knowledge.library import Lookup
+from knowledge.matching.questions import Asker, EmptyQuestion
 from knowledge.model import Figure
 from knowledge.workspaces import Workspace
 from tests import DATA, ROOT
@@ -253,3 +254,50 @@ def test_whoever_is_named_alone_is_asked_for_with_all_that_they_said(
     assert (found.outcome, found.suggestions) == ("offer", ())
     named = workspace.lookup.by(found.speaker or "")
     assert named.asserters == workspace.lookup.by(who).asserters
+
+
+TREATY = topic(
+    "treaty",
+    title="Water that Egypt gets",
+    aliases=("1959 treaty share", "Egypt's water"),
+    description="How much water Egypt has by the treaty of 1959",
+)
+THEFTS = topic(
+    "thefts",
+    title="Accounts stolen from Merlin",
+    aliases=("Merlin", "Merlin accounts"),
+    parties=(),
+    dimensions=("theft",),
+)
+YEARS = (
+    claim("water", "55", topic="treaty", on="2020-05-01"),
+    claim("water-later", "56", topic="treaty", on="2023-05-01"),
+    claim("older", "3000", topic="thefts", on="2017-10-03", qualifiers={"theft": "2013"}),
+    claim("newer", "500", topic="thefts", on="2016-09-22", qualifiers={"theft": "2014"}),
+    claim("told-then", "900", topic="thefts", on="2014-02-01", qualifiers={"theft": "2013"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until", "found"),
+    [
+        ("1959 treaty share", None, None, {"water", "water-later"}),
+        ("so what is the 1959 treaty share", None, None, {"water", "water-later"}),
+        ("1959 treaty share since 2022", date(2022, 1, 1), None, {"water-later"}),
+        ("Egypt's water by the treaty of 1959", None, None, {"water", "water-later"}),
+        ("Egypt's water in 2020", date(2020, 1, 1), date(2020, 12, 31), {"water"}),
+        ("Egypt's water in 1931", None, date(1931, 12, 31), set()),
+        ("Merlin 2014 how many", None, None, {"newer"}),
+        ("Merlin accounts in 2013", None, None, {"older", "told-then"}),
+        ("Merlin accounts stolen in 2013 and 2014", None, None, {"older", "newer", "told-then"}),
+        ("Merlin accounts since 2017", date(2017, 1, 1), None, {"older"}),
+    ],
+)
+def test_a_year_that_is_the_topics_own_is_no_window(
+    tmp_path: Path, question: str, since: date | None, until: date | None, found: set[str]
+) -> None:
+    with library(tmp_path / "claims.db", TREATY, THEFTS, *YEARS) as shelf:
+        answer = Asker(shelf, Lookup(shelf)).ask(question, TODAY)
+    assert answer.topic in {"treaty", "thefts"}
+    assert {one.id for one in answer.claims} == found
+    assert (answer.filters.since, answer.filters.until) == (since, until)

@@ -205,12 +205,30 @@ def test_topics_may_be_narrowed_to_some(tmp_path: Path) -> None:
 
 
 def test_a_new_claim_is_understood_at_once(tmp_path: Path) -> None:
-    with asking(tmp_path) as asker:
+    new = claim("new", "7", statement="Seven boreholes count as wells.")
+    with library(tmp_path / "claims.db", WELLS, *ASKED[:1]) as shelf:
+        asker = Asker(shelf, Lookup(shelf))
         before = asker.evidence("borehole", TODAY).claimed
-        asker.topics.note([claim("new", "7", statement="Seven boreholes count as wells.")])
+        shelf.apply([new])
+        asker.topics.note([new])
         after = asker.evidence("borehole", TODAY).claimed
+        assert asker.topics.sheets.known["new"] == new
     assert not before.any()
     assert after.any()
+
+
+def test_of_many_new_claims_the_latest_are_learnt_as_at_a_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.matching.questions.judging.sheets.MOST_CLAIMS", 2)
+    days = {"boreholes": "2021-01-01", "pits": "2022-01-01", "shafts": "2023-01-01"}
+    more = [claim(word, "7", day, statement=f"Seven {word}.") for word, day in days.items()]
+    with library(tmp_path / "claims.db", WELLS, more[1]) as shelf:
+        asker = Asker(shelf, Lookup(shelf))
+        shelf.apply([more[0], more[2]])
+        asker.topics.note([more[0], more[2]])
+        known = [word for word in days if asker.evidence(word, TODAY).claimed.any()]
+    assert known == ["pits", "shafts"]
 
 
 def test_one_topic_alone_is_a_base(tmp_path: Path) -> None:

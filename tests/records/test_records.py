@@ -226,7 +226,9 @@ def test_refuses_a_figure_on_a_qualitative_topic(folder: Path) -> None:
 def test_refuses_a_share_outside_nought_to_one(folder: Path) -> None:
     write(folder, "topics/shells", TOPIC.replace("cumulative", "share"))
     assert problems(folder)[0] == (
-        "claims/half.yaml, line 6: half: figure.low: 3 is no share: a share is a number from 0 to 1"
+        "claims/half.yaml, line 6: half: figure.low: 3 is no share: a share is a number from 0 to "
+        "1, and 30 percent is 0.3. What may pass the whole has another measure: change, shown as "
+        "118%, or ratio, shown as 1.18:1"
     )
 
 

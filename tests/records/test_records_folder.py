@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.interchange import FORMS, export, read_folder
+from knowledge.interchange import FORMS, export, read_file, read_folder
 from knowledge.model import AnyRecord, Claim, Link, LinkKind, Status, is_retired, kind_of
 from knowledge.records import Problem, RecordErrors, dump_record
 from tests.bases.making import asserter, claim, source, topic
@@ -121,7 +121,10 @@ def test_every_mistake_is_named_at_once(wells: Path) -> None:
         "a/twice.yaml, line 10: cut: description: is missing",
         "count.yaml, line 3: late: topic: there is no topic dams",
         f"count.yaml, line 6: late: asserted_on: 2030-01-01 lies in the future (today is {TODAY})",
-        "picture.json: is a PNG picture",
+        (
+            "picture.json: is a PNG picture (if this is no file of records, move it out of the "
+            "folder or let its name begin with a dot)"
+        ),
         f"water/Topic/wells.yaml, line 1: wells: id: {TAKEN} a/twice.yaml, line 2",
     ]
 
@@ -170,3 +173,34 @@ def read_or_refused(folder: Path) -> tuple[list[AnyRecord], list[Problem]]:
         return [record for _, record in read_folder(folder, today=TODAY).each()], []
     except RecordErrors as refused:
         return [], refused.problems
+
+
+def test_records_may_stand_in_one_file(tmp_path: Path) -> None:
+    file = tmp_path / "all.yaml"
+    file.write_text("".join(export(VALLEY.each(), "yaml")), "utf-8")
+    (tmp_path / "notes.json").write_text("none of these", "utf-8")
+    assert len(list(read_file(file, today=TODAY).each())) == len(list(VALLEY.each()))
+    with pytest.raises(RecordErrors) as refused:
+        read_file(tmp_path / "notes.json", today=TODAY)
+    assert refused.value.problems[0].file == "notes.json"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("asked.jsonl", '{"q": "how many", "topic": ["wells"]}\n', "its fields are q, topic"),
+        ("list.csv", "who,what\nme,that\n", "columns"),
+        ("pond.json", "[]", "holds no records"),
+    ],
+)
+def test_a_file_of_something_else_is_named_with_what_to_do(
+    wells: Path, name: str, text: str, reason: str
+) -> None:
+    (wells / name).write_text(text, "utf-8")
+    (problem,) = problems(wells)
+    assert problem.file == name
+    assert reason in problem.reason
+    assert "if this is no file of records, move it out of the folder" in problem.reason
+    assert "--map" not in problem.reason
+    (wells / name).rename(wells / f".{name}")
+    assert len(list(read_folder(wells, today=TODAY).each())) == len(WELLS)

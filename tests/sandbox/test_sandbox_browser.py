@@ -23,9 +23,13 @@ from bot.sandbox import run_in_browser
 from bot.sandbox.world import World
 from knowledge.base import KnowledgeBase
 from tests import ROOT
-from tests.driving.browser import PATIENCE, browsing, needs_chromium
+from tests.driving.browser import IN_ONE_LOOP, PATIENCE, browser, browsing, needs_chromium
 from tests.driving.curators import curating_bot, fresh
 from tests.sandbox.test_sandbox_terminal import Choosy
+
+pytestmark = pytest.mark.long
+
+__all__ = ["browser"]
 
 RUBBISH = ("sacks\n" * 10_000, "".join(map(chr, range(400))) + "\0\ud800\uffff", "\0", "\n" * 50)
 
@@ -105,13 +109,16 @@ class Late(Choosy):
 
 
 @needs_chromium
-async def test_what_the_bot_says_by_itself_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+@IN_ONE_LOOP
+async def test_what_the_bot_says_by_itself_is_seen(
+    browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def hurry(world: World) -> None:
         await world.pass_time(3600)
 
     monkeypatch.setattr(World, "catch_up", hurry)
     monkeypatch.setattr(bot.sandbox.browser, "_TICK_SECONDS", 0.5)
-    async with page_of(Late()) as address, browsing(mistakes=True) as page:
+    async with page_of(Late()) as address, browsing(browser, mistakes=True) as page:
         await page.goto(address)
         await page.get_by_text("an hour later").last.wait_for()
 
@@ -162,9 +169,10 @@ async def send(page: Any, text: str) -> None:
 
 
 @needs_chromium
-async def test_commands_buttons_pictures_and_forms_work(base: KnowledgeBase) -> None:
+@IN_ONE_LOOP
+async def test_commands_buttons_pictures_and_forms_work(browser: Any, base: KnowledgeBase) -> None:
     claimbot: Claimbot = curating_bot(base)
-    async with page_of(claimbot) as address, browsing(mistakes=True) as page:
+    async with page_of(claimbot) as address, browsing(browser, mistakes=True) as page:
         await page.goto(address)
         await page.get_by_text("Type / for the commands").last.wait_for()
         await send(page, "/sacks")
@@ -180,10 +188,14 @@ async def test_commands_buttons_pictures_and_forms_work(base: KnowledgeBase) -> 
 
 
 @needs_chromium
+@IN_ONE_LOOP
 @pytest.mark.parametrize("width", [390, 1200])
-async def test_whatever_is_pasted_the_chat_goes_on(width: int) -> None:
+async def test_whatever_is_pasted_the_chat_goes_on(browser: Any, width: int) -> None:
     window = {"width": width, "height": 800}
-    async with page_of(Choosy()) as address, browsing(mistakes=True, viewport=window) as page:
+    async with (
+        page_of(Choosy()) as address,
+        browsing(browser, mistakes=True, viewport=window) as page,
+    ):
         await page.goto(address)
         box = page.locator("#channel-composer-input")
         for rubbish in RUBBISH:

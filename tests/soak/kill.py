@@ -8,25 +8,29 @@ held up by one that was killed.
 
 import argparse
 import asyncio
+import os
 import random
-import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
+from pathlib import Path
 from signal import SIGKILL
 from threading import Condition, Thread
 
 from knowledge.curation import Actor, Curation
-from knowledge.store import Where, open_store, where_of
+from knowledge.store import Where, open_store
 from knowledge.workspaces import Workspaces, Writer
-from tests import ROOT
 from tests.bases.engines import POSTGRESQL, SQLITE, database, text_of
 from tests.bases.making import asserter, claim, source, topic
+from tests.driving.forking import Start, fork
 
-LONGEST_SECONDS, STARTING_SECONDS = 0.25, 2.0
+LONGEST_SECONDS, STARTING_SECONDS = 0.25, 0.25
 ROUND_RECORDS = 5
 EARLY = 9
 """Each tenth time, processes are killed as they start."""
+ON_ONE_BASE = 51
+"""Kills: each process reads first what was written before it, so that more take ever longer."""
 THREE = "abc"
 """The names of three processes on one server."""
 PATIENCE = 60.0
@@ -70,16 +74,24 @@ def say(line: str) -> None:
     print(line, flush=True)  # noqa: T201 - what a person or the test reads
 
 
+_WRITER = """
+from knowledge.store import where_of
+from tests.soak.kill import write_forever
+write_forever(where_of({where!r}), {name!r})
+"""
+
+
 class Writing:
     """A process that writes, and the lines in which it confirms changes."""
 
     def __init__(self, where: Where, name: str) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.soak.kill", "--write", text_of(where), "--name", name],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
+        self._folder = tempfile.TemporaryDirectory()
+        told = f"{self._folder.name}/told"
+        os.mkfifo(told)
+        code = _WRITER.format(where=text_of(where), name=name)
+        start = Start(self._folder.name, [], dict(os.environ), told, os.devnull, code=code)
+        self._process = fork(start)
+        self._told = Path(told).open(encoding="utf-8")  # noqa: SIM115 - closed when it is killed
         self.lines: list[str] = []
         self._news = Condition()
         self._reading = Thread(target=self._read, daemon=True)
@@ -93,13 +105,15 @@ class Writing:
 
     def kill(self) -> list[str]:
         """End it at once, and return what it had confirmed."""
-        self._process.send_signal(SIGKILL)
-        self._process.wait()
+        self._process.signal(SIGKILL)
+        self._process.wait(PATIENCE)
         self._reading.join()
+        self._told.close()
+        self._folder.cleanup()
         return self.lines
 
     def _read(self) -> None:
-        for line in self._process.stdout or ():
+        for line in self._told:
             # A line that the kill cut short confirms nothing.
             if line.endswith("\n"):
                 with self._news:
@@ -175,16 +189,15 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--engine", choices=[SQLITE, POSTGRESQL], default=SQLITE)
-    parser.add_argument("--write", type=where_of, help=argparse.SUPPRESS)
-    parser.add_argument("--name", default="a", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.write:
-        write_forever(given.write, given.name)
-    with database(given.engine) as where:
-        names = THREE if given.engine == POSTGRESQL else "a"
-        found = soak(where, given.times, given.seed, names)
-        with closing(open_store(where)) as store:
-            revisions = store.revision()
+    names = THREE if given.engine == POSTGRESQL else "a"
+    revisions = 0
+    found: list[str] = []
+    for done in range(0, given.times, ON_ONE_BASE):
+        with database(given.engine) as where:
+            found += soak(where, min(ON_ONE_BASE, given.times - done), given.seed + done, names)
+            with closing(open_store(where)) as store:
+                revisions += store.revision()
     say(f"{given.times} kills on {given.engine}, {revisions} revisions, {len(found)} losses")
     for line in found:
         say(line)

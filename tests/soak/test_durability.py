@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from knowledge.store import Where
 from tests.bases.engines import on_postgresql
 from tests.soak.kill import THREE, losses, soak
+
+pytestmark = pytest.mark.long
 
 
 def test_kills_lose_nothing_confirmed_and_leave_nothing_half_written(tmp_path: Path) -> None:

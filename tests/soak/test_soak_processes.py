@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from knowledge.store import Where
 from tests.bases.engines import on_postgresql
 from tests.soak.processes import Plan, run
+
+pytestmark = pytest.mark.long
 
 
 @on_postgresql

@@ -18,6 +18,7 @@ from commands.chat import UNHURRIED
 from knowledge.base import opened
 from knowledge.curation import Unsaved
 from knowledge.store import Change, ServerAddress, Store, StoreError, Where, open_store
+from knowledge.store.postgresql import listening, opening
 from knowledge.store.rules.store import RuledStore
 from tests import ROOT
 from tests.bases.curating import OWNER, KnowledgeBase, base
@@ -160,6 +161,49 @@ def test_who_asks_while_it_is_away_does_not_wait(far: tuple[Line, KnowledgeBase]
     for _ in range(100):
         answers(home)
     assert time.perf_counter() - begun < 1.0
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a server say sooner than usual that it is there."""
+    monkeypatch.setattr("knowledge.store.postgresql.connections._SLOW_SECONDS", 0.1)
+    monkeypatch.setattr("knowledge.store.postgresql.listening._GLANCE_SECONDS", 0.1)
+    monkeypatch.setattr("knowledge.store.postgresql.listening._SILENT_SECONDS", 0.5)
+    monkeypatch.setitem(opening._ROUTE, "connect_timeout", 2)  # the shortest there is
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_server_that_says_nothing_is_away(far: tuple[Line, KnowledgeBase]) -> None:
+    line, home = far
+    home.store.wait_for_news(0)
+    line.passing.clear()
+    answers(home)
+    with pytest.raises(Unsaved, match="Nothing was saved: the database cannot be reached"):
+        await home.curation.add(OWNER, claim("meanwhile"))
+    line.passing.set()
+    await until_saved(home, "after")
+    assert home.shown(None) == ["after", "shared"]
+    assert home.store.verify_history() == []
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_what_is_long_goes_on_where_the_server_is_there(
+    home: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, ask = Event(), listening._ask
+
+    def asking(db: psycopg.Connection) -> None:
+        ask(db)
+        asked.set()
+
+    def work(change: Change) -> bool:
+        change.put(claim("long"))
+        return asked.wait(PATIENCE)
+
+    monkeypatch.setattr(listening, "_ask", asking)
+    home.store.wait_for_news(0)
+    assert await home.writer.write(work, who="anna", why="slowly")
+    assert home.shown(None) == ["long", "shared"]
 
 
 async def test_a_restarted_server_is_found_again(strict: Server) -> None:

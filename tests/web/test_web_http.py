@@ -23,8 +23,16 @@ OWNER = Actor("Olga", "6", "333", can_curate=True, curates_base=True)
 HTML = '<script>alert(1)</script><img src=x onerror="alert(2)">"\'&\u202e{{987*654}}'
 
 
+@pytest.fixture(scope="module")
+def web(valley_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Website]:
+    """Open the pages once, for all that only read them."""
+    with website(valley_database, tmp_path_factory.mktemp("web")) as found:
+        yield found
+
+
 @pytest.fixture
-def web(valley_database: Path, tmp_path: Path) -> Iterator[Website]:
+def own(valley_database: Path, tmp_path: Path) -> Iterator[Website]:
+    """Open the pages for a test that changes something."""
     with website(valley_database, tmp_path) as found:
         yield found
 
@@ -118,13 +126,13 @@ def test_a_page_that_has_not_changed_is_not_sent_again(web: Website, path: str) 
     assert head.headers["etag"] == tag
 
 
-def test_a_change_of_the_base_is_a_change_of_the_page(web: Website) -> None:
+def test_a_change_of_the_base_is_a_change_of_the_page(own: Website) -> None:
     path = "/topic/spoilt"
-    before = web.get(path)
+    before = own.get(path)
     claim = "spoilt-harper-2024-10"
     assert claim in before.text
-    web.change(lambda: web.base.curation.retract(OWNER, claim, reason="withdrawn"))
-    after = web.get(path, if_none_match=before.headers["etag"])
+    own.change(lambda: own.base.curation.retract(OWNER, claim, reason="withdrawn"))
+    after = own.get(path, if_none_match=before.headers["etag"])
     assert after.status_code == 200
     assert claim not in after.text.split("<main")[1]
 
@@ -272,17 +280,17 @@ def test_a_network_counts_as_one_caller() -> None:
 
 
 async def test_a_thousand_at_once_are_answered_with_one_making(
-    web: Website, monkeypatch: pytest.MonkeyPatch
+    own: Website, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    whole = web.base.workspaces.shared.figures
+    whole = own.base.workspaces.shared.figures
 
     def counted(*given: object) -> object:
         made.append(str(given[0]))
         return whole(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(web.base.workspaces.shared, "figures", counted)
-    transport = httpx2.ASGITransport(app=web.browser.app)
+    monkeypatch.setattr(own.base.workspaces.shared, "figures", counted)
+    transport = httpx2.ASGITransport(app=own.browser.app)
     async with httpx2.AsyncClient(transport=transport, base_url=ROOT) as client:
         answers = await asyncio.gather(*(client.get("/topic/sacks") for _ in range(1000)))
         assert made == ["sacks"]

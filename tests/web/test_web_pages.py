@@ -42,8 +42,16 @@ CLAIM = "spoilt-harper-2024-10"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+@pytest.fixture(scope="module")
+def web(valley_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Website]:
+    """Open the pages once, for all that only read them."""
+    with website(valley_database, tmp_path_factory.mktemp("web")) as found:
+        yield found
+
+
 @pytest.fixture
-def web(valley_database: Path, tmp_path: Path) -> Iterator[Website]:
+def own(valley_database: Path, tmp_path: Path) -> Iterator[Website]:
+    """Open the pages for a test that changes something."""
     with website(valley_database, tmp_path) as found:
         yield found
 
@@ -101,16 +109,16 @@ def test_the_answer_is_that_of_the_chat(web: Website) -> None:
 
 
 def test_json_is_what_the_command_line_prints(
-    web: Website,
+    own: Website,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run = runner(tmp_path / "claims.db", capsys, monkeypatch)
     printed = json.loads(run("figures", "sacks", "--json", "--by", "Chile").out)
-    assert web.get("/topic/sacks.json?by=Chile").json() == printed
+    assert own.get("/topic/sacks.json?by=Chile").json() == printed
     printed = json.loads(run("topics", "--json").out)
-    assert web.get("/topics.json").json() == web.get("/index.json").json() == printed
+    assert own.get("/topics.json").json() == own.get("/index.json").json() == printed
 
 
 def test_every_json_is_what_its_description_says(web: Website) -> None:
@@ -176,88 +184,88 @@ def test_a_claim_says_all_that_is_known_of_it(web: Website) -> None:
     assert "Retells, with a changed figure" in retelling
 
 
-def test_a_retracted_claim_stays_readable_and_counts_nowhere(web: Website) -> None:
-    web.change(lambda: web.base.curation.retract(OWNER, CLAIM, reason="the article was withdrawn"))
-    page = web.get(f"/claim/{CLAIM}")
+def test_a_retracted_claim_stays_readable_and_counts_nowhere(own: Website) -> None:
+    own.change(lambda: own.base.curation.retract(OWNER, CLAIM, reason="the article was withdrawn"))
+    page = own.get(f"/claim/{CLAIM}")
     assert page.status_code == 200
     assert "This claim was retracted" in page.text
     assert "the article was withdrawn" in page.text
     assert "<del>" in page.text
     assert re.search(r'og:description" content="[^"]*\(retracted · ', page.text)
-    assert CLAIM not in web.get("/topic/spoilt").text.split("<main")[1]
-    assert CLAIM in web.get("/index.atom").text
-    source = held(web).citations[0].source
-    assert "retracted" in web.get(f"/source/{source}").text
+    assert CLAIM not in own.get("/topic/spoilt").text.split("<main")[1]
+    assert CLAIM in own.get("/index.atom").text
+    source = held(own).citations[0].source
+    assert "retracted" in own.get(f"/source/{source}").text
 
 
-def test_a_claim_on_a_retired_topic_keeps_its_page_and_says_so(web: Website) -> None:
-    topic = web.base.workspaces.shared.library.topic(held(web).topic)
-    with web.base.store.change("test", "merged") as change:
+def test_a_claim_on_a_retired_topic_keeps_its_page_and_says_so(own: Website) -> None:
+    topic = own.base.workspaces.shared.library.topic(held(own).topic)
+    with own.base.store.change("test", "merged") as change:
         change.put(topic.model_copy(update={"status": Use.RETIRED}))
-    web.change(web.base.writer.catch_up)
-    page = web.get(f"/claim/{CLAIM}").text
+    own.change(own.base.writer.catch_up)
+    page = own.get(f"/claim/{CLAIM}").text
     assert "This topic was retired" in page
     assert f'href="/topic/{topic.id}"' not in page
-    assert web.get(f"/topic/{topic.id}").status_code == 404
-    assert CLAIM not in web.get("/sitemap.xml").text
+    assert own.get(f"/topic/{topic.id}").status_code == 404
+    assert CLAIM not in own.get("/sitemap.xml").text
 
 
-def test_a_superseded_claim_names_its_successor(web: Website) -> None:
+def test_a_superseded_claim_names_its_successor(own: Website) -> None:
     link = Link(kind=LinkKind.SUPERSEDES, claim=CLAIM)
-    add(web, changed(web, id="spoilt-times-2025", relations=(link,)))
-    page = web.get(f"/claim/{CLAIM}").text
+    add(own, changed(own, id="spoilt-times-2025", relations=(link,)))
+    page = own.get(f"/claim/{CLAIM}").text
     assert "This claim was superseded" in page
     assert 'href="/claim/spoilt-times-2025"' in page
     assert "Superseded by" in page
     assert re.search(r'og:description" content="[^"]*\(superseded · ', page)
 
 
-def test_proposals_are_not_public_not_even_when_they_were_turned_down(web: Website) -> None:
-    proposal = changed(web, id="proposed-one", statement="Only proposed, nothing more.")
-    web.change(lambda: web.base.curation.propose(OWNER, proposal))
+def test_proposals_are_not_public_not_even_when_they_were_turned_down(own: Website) -> None:
+    proposal = changed(own, id="proposed-one", statement="Only proposed, nothing more.")
+    own.change(lambda: own.base.curation.propose(OWNER, proposal))
 
     def seen() -> list[str]:
         paths = ("/index.atom", "/topic/spoilt", "/sitemap.xml", "/topic/spoilt.json", "/")
         cited = f"/source/{proposal.citations[0].source}"
         said = f"/asserter/{proposal.asserter}"
-        return [path for path in (*paths, cited, said) if "proposed-one" in web.get(path).text]
+        return [path for path in (*paths, cited, said) if "proposed-one" in own.get(path).text]
 
-    assert web.get("/claim/proposed-one").status_code == 404
+    assert own.get("/claim/proposed-one").status_code == 404
     assert seen() == []
-    web.change(lambda: web.base.curation.reject(OTHER, "proposed-one", reason="no"))
-    assert web.get("/claim/proposed-one").status_code == 404
+    own.change(lambda: own.base.curation.reject(OTHER, "proposed-one", reason="no"))
+    assert own.get("/claim/proposed-one").status_code == 404
     assert seen() == []
-    again = changed(web, id="proposed-two")
-    web.change(lambda: web.base.curation.propose(OWNER, again))
-    web.change(lambda: web.base.curation.approve(OTHER, "proposed-two"))
-    record = web.get("/claim/proposed-two.json").json()
+    again = changed(own, id="proposed-two")
+    own.change(lambda: own.base.curation.propose(OWNER, again))
+    own.change(lambda: own.base.curation.approve(OTHER, "proposed-two"))
+    record = own.get("/claim/proposed-two.json").json()
     assert len(record["history"]) == 1
     assert record["claim"]["status"] == Status.ACTIVE
 
 
-def test_nothing_of_a_servers_workspace_is_public(web: Website) -> None:
-    secret = changed(web, id="secret-claim", statement="Only this server says so, privately.")
-    add(web, secret, GUEST)
-    library = web.base.workspaces.of("444").library
+def test_nothing_of_a_servers_workspace_is_public(own: Website) -> None:
+    secret = changed(own, id="secret-claim", statement="Only this server says so, privately.")
+    add(own, secret, GUEST)
+    library = own.base.workspaces.of("444").library
     assert library.claim("secret-claim") is not None
-    before = web.get("/index.json").json()["claims"]
-    assert before == web.base.workspaces.shared.contents().claims
-    assert web.get("/claim/secret-claim").status_code == 404
-    assert web.get("/claim/secret-claim.json").status_code == 404
+    before = own.get("/index.json").json()["claims"]
+    assert before == own.base.workspaces.shared.contents().claims
+    assert own.get("/claim/secret-claim").status_code == 404
+    assert own.get("/claim/secret-claim.json").status_code == 404
     pages = (*PAGES, "/index.atom", "/topic/spoilt.atom", "/topic/spoilt", "/sitemap.xml")
     for path in (*pages, f"/asserter/{secret.asserter}", "/ask?q=what+does+this+server+say"):
-        text = web.get(path).text
+        text = own.get(path).text
         assert "secret-claim" not in text
         assert "privately" not in text
 
 
-def test_no_curator_is_named(web: Website) -> None:
-    edited = changed(web, note="A new note.")
-    seen = web.base.curation.find(OWNER, "claim", CLAIM).revision
-    web.change(lambda: web.base.curation.edit(OWNER, edited, seen=seen, why="worded better"))
-    page = web.get(f"/claim/{CLAIM}").text
+def test_no_curator_is_named(own: Website) -> None:
+    edited = changed(own, note="A new note.")
+    seen = own.base.curation.find(OWNER, "claim", CLAIM).revision
+    own.change(lambda: own.base.curation.edit(OWNER, edited, seen=seen, why="worded better"))
+    page = own.get(f"/claim/{CLAIM}").text
     assert "worded better" in page
-    assert "Olga" not in page + web.get("/index.atom").text + web.get(f"/claim/{CLAIM}.json").text
+    assert "Olga" not in page + own.get("/index.atom").text + own.get(f"/claim/{CLAIM}.json").text
 
 
 def test_linked_data_is_read_back_and_names_addresses(web: Website) -> None:
@@ -286,11 +294,11 @@ def test_a_link_unfurls_as_a_card_with_the_figure(web: Website) -> None:
     assert Image.open(BytesIO(drawn.content)).size == (1200, 630)
 
 
-def test_a_claim_alone_says_on_what_it_rests(web: Website) -> None:
-    add(web, changed(web, id="assumed", assumption="if every *second* sack was weighed"))
-    page = web.get("/claim/assumed").text
+def test_a_claim_alone_says_on_what_it_rests(own: Website) -> None:
+    add(own, changed(own, id="assumed", assumption="if every *second* sack was weighed"))
+    page = own.get("/claim/assumed").text
     assert re.search(r'og:description" content="[^"]* · if every \*second\* sack was weigh', page)
-    library = web.base.workspaces.shared.library
+    library = own.base.workspaces.shared.library
     (view,) = library.views([library.entry("assumed")])
     said = of_claim("Sacks", None, view).said
     assert said.endswith(" · if every *second* sack was weighed")
@@ -306,10 +314,10 @@ def test_the_chart_is_drawn_for_a_dark_and_for_a_light_page(web: Website) -> Non
     assert web.get("/topic/denials.svg").status_code == 404
 
 
-def test_feeds_are_atom_and_follow_the_topic(web: Website) -> None:
-    web.change(lambda: web.base.curation.retract(OWNER, CLAIM, reason="withdrawn"))
+def test_feeds_are_atom_and_follow_the_topic(own: Website) -> None:
+    own.change(lambda: own.base.curation.retract(OWNER, CLAIM, reason="withdrawn"))
     for path in ("/index.atom", "/topic/spoilt.atom"):
-        feed = tree(web.get(path).text)
+        feed = tree(own.get(path).text)
         assert feed.tag == f"{ATOM}feed"
         for name in ("id", "title", "updated", "author"):
             assert feed.find(f"{ATOM}{name}") is not None
@@ -320,7 +328,7 @@ def test_feeds_are_atom_and_follow_the_topic(web: Website) -> None:
         assert (listed[0].findtext(f"{ATOM}title") or "").startswith("retracted")
     topics = {
         entry.find(f"{ATOM}category").get("term")  # type: ignore[union-attr]
-        for entry in tree(web.get("/topic/spoilt.atom").text).findall(f"{ATOM}entry")
+        for entry in tree(own.get("/topic/spoilt.atom").text).findall(f"{ATOM}entry")
     }
     assert topics == {"spoilt"}
 
@@ -342,28 +350,28 @@ def test_another_name_of_a_topic_leads_to_it(web: Website) -> None:
     assert moved.headers["location"] == "/topic/sacks?since=2024-02-01&lang=de"
 
 
-def test_long_topics_stand_on_several_pages(web: Website, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = held(web, "sacks-kamau-2024-02")
+def test_long_topics_stand_on_several_pages(own: Website, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = held(own, "sacks-kamau-2024-02")
     for number in range(150):
         one = first.model_copy(
             update={"id": f"many-{number}", "origin": f"many-{number}", "relations": ()}
         )
-        with web.base.store.change("test", "many") as change:
+        with own.base.store.change("test", "many") as change:
             change.put(one)
-    web.change(web.base.writer.catch_up)
-    page = web.get("/topic/sacks")
+    own.change(own.base.writer.catch_up)
+    page = own.get("/topic/sacks")
     assert 'rel="next"' in page.headers["link"]
     assert "Page 1 of 2" in page.text
-    assert web.get("/topic/sacks?page=2").status_code == 200
-    assert web.get("/topic/sacks?page=3").status_code == 404
-    assert len(web.get("/topic/sacks.json").json()["claims"]) > 150
-    assert web.get("/topic/sacks.json?page=2").status_code == 404
+    assert own.get("/topic/sacks?page=2").status_code == 200
+    assert own.get("/topic/sacks?page=3").status_code == 404
+    assert len(own.get("/topic/sacks.json").json()["claims"]) > 150
+    assert own.get("/topic/sacks.json?page=2").status_code == 404
     monkeypatch.setattr("bot.web.pages.topics.CLAIMS_IN_DATA", 100)
-    web.browser = TestClient(application(web.site), base_url=ROOT)
-    data = [web.get(f"/topic/sacks.json?page={page}") for page in (1, 2)]
+    own.browser = TestClient(application(own.site), base_url=ROOT)
+    data = [own.get(f"/topic/sacks.json?page={page}") for page in (1, 2)]
     assert 'rel="next"' in data[0].headers["link"]
     ids = [claim["id"] for one in reversed(data) for claim in one.json()["claims"]]
-    whole = web.base.workspaces.shared.figures("sacks")
+    whole = own.base.workspaces.shared.figures("sacks")
     assert ids == [claim.id for claim in whole.claims]
     assert data[1].json()["latest"] == whole.latest
     for one in data:
@@ -375,21 +383,21 @@ def test_long_topics_stand_on_several_pages(web: Website, monkeypatch: pytest.Mo
 
 
 def test_a_long_answer_to_a_question_is_dealt_out_the_best_first(
-    web: Website, monkeypatch: pytest.MonkeyPatch
+    own: Website, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = "/ask.json?q=how+many+sacks+were+delivered"
-    whole = [claim["id"] for claim in web.get(address).json()["claims"]]
+    whole = [claim["id"] for claim in own.get(address).json()["claims"]]
     assert len(whole) > 4
     monkeypatch.setattr("bot.web.pages.questions.CLAIMS_IN_DATA", 4)
-    web.browser = TestClient(application(web.site), base_url=ROOT)
+    own.browser = TestClient(application(own.site), base_url=ROOT)
     dealt, page = list[str](), 1
     while page:
-        found = web.get(f"{address}&page={page}")
+        found = own.get(f"{address}&page={page}")
         dealt += [claim["id"] for claim in found.json()["claims"]]
         page = page + 1 if 'rel="next"' in found.headers.get("link", "") else 0
     assert dealt == whole
-    assert web.get(f"{address}&page=99").status_code == 404
-    assert web.get("/ask?q=how+many+sacks+were+delivered&page=2").status_code == 404
+    assert own.get(f"{address}&page=99").status_code == 404
+    assert own.get("/ask?q=how+many+sacks+were+delivered&page=2").status_code == 404
 
 
 def test_addresses_read_back_as_the_same_window(web: Website) -> None:

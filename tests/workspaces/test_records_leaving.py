@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from knowledge.workspaces import Workspace, Workspaces
 from tests.bases.engines import Lending, on_postgresql
 from tests.bases.making import asserter, claim, source, topic
 from tests.properties import examples
+
+pytestmark = pytest.mark.long
 
 TODAY = date(2026, 3, 10)
 HERE, THERE = "111", "222"
@@ -73,7 +76,7 @@ STEPS = st.lists(files | additions, min_size=2, max_size=8)
 
 
 @given(steps=STEPS)
-@examples(25)
+@examples(12)
 def test_records_may_come_and_go_in_any_order(
     lending: Lending, steps: list[set[str] | Added]
 ) -> None:

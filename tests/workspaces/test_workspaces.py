@@ -273,12 +273,13 @@ def named(workspace: Workspace) -> list[object]:
     return [workspace.ask(f"wells according to {name}", TODAY).filters.by for name in names]
 
 
+@pytest.mark.hypothesis
 def test_what_several_servers_do_in_any_order_stays_theirs(engine: str, lending: Lending) -> None:
     class OnThisEngine(SeveralServers):
         def __init__(self) -> None:
             super().__init__(lending)
 
-    many = 15 if engine == SQLITE else 3
+    many = 8 if engine == SQLITE else 3
     run_state_machine_as_test(
         OnThisEngine, settings=settings(examples(many), stateful_step_count=12)
     )

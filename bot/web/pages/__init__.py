@@ -13,7 +13,6 @@ from bot.web.pages.asked import (
 from bot.web.pages.crawlers import robots, sitemap
 from bot.web.pages.page import NAME, Draw, Missing, Moved, Page, Site, View
 from bot.web.pages.prose import as_html
-from bot.web.pages.questions import MOST_ASKED, MOST_CHECKED, TooLong
 from bot.web.pages.words import LANGUAGES, language_wanted, many, say, shown
 
 VIEWS: tuple[View, ...] = (*topics.VIEWS, *records.VIEWS, *questions.VIEWS)
@@ -21,8 +20,6 @@ VIEWS: tuple[View, ...] = (*topics.VIEWS, *records.VIEWS, *questions.VIEWS)
 __all__ = [
     "LANGUAGES",
     "LONGEST_NAME",
-    "MOST_ASKED",
-    "MOST_CHECKED",
     "MOST_PAGES",
     "NAME",
     "VIEWS",
@@ -32,7 +29,6 @@ __all__ = [
     "Moved",
     "Page",
     "Site",
-    "TooLong",
     "UnknownName",
     "Unreadable",
     "View",

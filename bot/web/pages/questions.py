@@ -13,10 +13,10 @@ from bot.web.pages.prose import as_html, as_text
 from bot.web.pages.words import say
 from commands.cards import CheckCard, check_heading, views_in_own_words
 from commands.chat import Outcome
-from commands.text import Numbering, number
+from commands.text import Numbering, check_question, check_text
 from knowledge.contract import Answer, Check, CheckedAssertion, ClaimView
 from knowledge.matching.questions import EmptyQuestion
-from knowledge.model import ForPeople, Measure, Topic
+from knowledge.model import Measure, Topic
 from knowledge.reading import plain_text
 
 MOST_ASKED = 1000
@@ -27,24 +27,12 @@ _HELD, _LATER = 3, 3
 """Utterances below an answer, and claims below a checked figure: twice what the chat shows."""
 
 
-class TooLong(ForPeople):
-    """More was written than is read; the message says how much that is."""
-
-
 def ask(site: Site, asked: Asked) -> Page:
     """Answer a question, offer the nearest topics, or show the field to ask in."""
     question = asked.value("q")
     if not question:
         return _field("ask.html", say("Ask a question"), site.here.root + "/ask")
-    if len(question) > MOST_ASKED:
-        raise TooLong(
-            say(
-                "The question has {length} characters; at most {most} are read. "
-                "Ask in a sentence or two.",
-                length=number(len(question)),
-                most=number(MOST_ASKED),
-            )
-        )
+    check_question(question)
     if not any(char.isalnum() for char in question):
         raise EmptyQuestion
     workspace = site.published.workspace
@@ -121,14 +109,7 @@ def check(site: Site, asked: Asked) -> Page:
     text = asked.value("text")
     if not text:
         return _field("check.html", say("Check a text"), site.here.root + "/check")
-    if len(text) > MOST_CHECKED:
-        raise TooLong(
-            say(
-                "The text has {length} characters; at most {most} are read. Check it in parts.",
-                length=number(len(text)),
-                most=number(MOST_CHECKED),
-            )
-        )
+    check_text(text)
     workspace = site.published.workspace
     found = workspace.check(text, asked.today)
     card = CheckCard(found, workspace.library)

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from weakref import WeakSet
 
 import discord
 from discord import app_commands
@@ -27,6 +28,8 @@ _MOST = 25
 _MOST_CHARACTERS = 8000
 """Characters of all names, descriptions and values of a command together."""
 _SLASH, _SUBCOMMAND, _GROUP = 1, 1, 2
+_within_limits: WeakSet[_Command] = WeakSet()
+"""Commands that were looked at; they stay as they are, and to translate one takes its time."""
 _TRIES = 5
 """How often Discord may name another command that it does not take (chosen by eye)."""
 
@@ -117,9 +120,13 @@ async def register_commands(app: App, guild: discord.abc.Snowflake | None = None
         app.command_ids[whose] = dict(_named_ids(await app.tree.fetch_commands(guild=guild)))
         return
     for command in app.tree.get_commands(guild=guild):
+        if command in _within_limits:
+            continue
         found = list(broken_limits(await _payload(app, command)))
         if found:
             _leave_out(app, command, guild, "; ".join(found[:3]))
+        else:
+            _within_limits.add(command)
     for _ in range(_TRIES):
         listed = app.tree.get_commands(guild=guild)
         try:

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from commands.text import TRANSLATED, catalog, language_of, translated
+from knowledge.language import DEFAULT
 
 _Place = app_commands.TranslationContextLocation
 _TRANSLATED_PLACES = frozenset(
@@ -18,6 +19,10 @@ _TRANSLATED_PLACES = frozenset(
         _Place.choice_name,
     }
 )
+
+
+_LANGUAGES = {locale: language_of(locale.value) for locale in discord.Locale}
+"""What Discord's languages are in ours: English, where there is no catalog."""
 
 
 class CommandTranslator(app_commands.Translator):
@@ -35,9 +40,11 @@ class CommandTranslator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """Return the translation, or nothing where there is none."""
+        language = _LANGUAGES[locale]
+        if language == DEFAULT and not string.extras:
+            return None
         if context.location not in _TRANSLATED_PLACES and not _is_menu_entry(context):
             return None
-        language = language_of(locale.value)
         # The commands of topics are made from data, which brings its own translations.
         found = string.extras.get(language) or translated(string.message, language)
         return None if found == string.message else found

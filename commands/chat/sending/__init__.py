@@ -1,10 +1,10 @@
 """What a person gets: replies and their layout, refusals, buttons and forms."""
 
 from commands.chat.sending.buttons import (
-    ID_LIMIT,
     AnswerButton,
     Gone,
     LastingButton,
+    LastingMenu,
     Menu,
     MenuLine,
     ScreenButton,
@@ -12,6 +12,7 @@ from commands.chat.sending.buttons import (
     long,
     share_label,
     short,
+    turning,
     whose_key,
     whose_of,
 )
@@ -72,7 +73,6 @@ from commands.chat.sending.sharing import (
 )
 
 __all__ = [
-    "ID_LIMIT",
     "REFUSALS",
     "UNSENT",
     "AnswerButton",
@@ -80,6 +80,7 @@ __all__ = [
     "Controls",
     "Gone",
     "LastingButton",
+    "LastingMenu",
     "Menu",
     "MenuLine",
     "Refused",
@@ -114,6 +115,7 @@ __all__ = [
     "tell",
     "texts",
     "think",
+    "turning",
     "unhurried",
     "uploaded",
     "view_of",

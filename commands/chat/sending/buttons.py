@@ -6,7 +6,7 @@ shows it to everybody.
 
 import re
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
@@ -18,7 +18,7 @@ from commands.cards import AnswerDigest
 from commands.chat.app import App
 from commands.chat.running import Outcome
 from commands.chat.sending.errors import admitted, guarded
-from commands.chat.sending.replies import Refused, Reply, answer, turn
+from commands.chat.sending.replies import Button, Refused, Reply, answer, turn
 from commands.text import clip, say, tidy
 from knowledge.library import By, Window
 
@@ -63,6 +63,11 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(
         """What it is called where there is more room, in a menu."""
         shown = clip(label, LABEL_LIMIT) or _NAMELESS
         super().__init__(discord.ui.Button(label=shown, custom_id=custom_id, style=style, row=row))
+
+    @classmethod
+    def fitting(cls, custom_id: str, label: str) -> list[Self]:
+        """Make the button, or none where Discord has no room for what it stands for."""
+        return [cls(custom_id, label)] if len(custom_id) <= ID_LIMIT else []
 
     @classmethod
     async def from_custom_id(
@@ -149,6 +154,15 @@ class ScreenButton(AnswerButton, template=r"(?!)"):
         """
 
 
+def turning(
+    at: Callable[[int, str], Iterable[Button]], page: int, last: int, onwards: str
+) -> list[Button]:
+    """Make the buttons to the pages before and after one of a list that begins with page 0."""
+    back = at(page - 1, say("◀ Back")) if page > 0 else ()
+    on = at(page + 1, onwards) if page < last else ()
+    return [*back, *on]
+
+
 def share_label() -> str:
     """Return what stands on a button that shows everybody what one person sees."""
     return say("Share here")
@@ -160,6 +174,31 @@ class MenuLine:
 
     button: LastingButton
     about: str = ""
+
+
+class LastingMenu(discord.ui.DynamicItem[Any], template=r"(?!)"):
+    """A menu made anew from its custom id whenever somebody chooses in it.
+
+    A subclass brings the template and `chosen`.
+    """
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Take the menu as Discord sends it."""
+        del match
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what was chosen, or tell the person alone why it cannot be done."""
+        found = self.template.fullmatch(self.custom_id)
+        if found is not None and await admitted(interaction):
+            await guarded(interaction, lambda: self.chosen(interaction, found))
+
+    @abstractmethod
+    async def chosen(self, interaction: discord.Interaction[Any], found: re.Match[str]) -> None:
+        """Do what was chosen: `item.values`."""
 
 
 class Menu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"menu:(?P<name>\w+)"):

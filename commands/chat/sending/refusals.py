@@ -72,6 +72,10 @@ REFUSALS = (
     "the topic {id} has no dimension {dimension} (it has {known})",
     "{source} appeared on {printed}, before this was said ({said})",
     "{number} is no share: a share is a number from 0 to 1",
+    (
+        "{number} is no share: a share is a number from 0 to 1, and 30 percent is 0.3. What may "
+        "pass the whole has another measure: change, shown as 118%, or ratio, shown as 1.18:1"
+    ),
     "a retelling has the origin of what it retells: {origin}",
     "shows nothing, and Discord shows it beside the command",
     "has no word in it",

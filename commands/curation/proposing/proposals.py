@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Self
 
 import discord
 
@@ -24,6 +25,7 @@ from commands.chat import (
     revise,
     show_form,
     tell,
+    turning,
     unhurried,
     wait,
 )
@@ -176,6 +178,11 @@ async def _ask_why(interaction: Interaction, claim: str, seen: int) -> None:
 class PendingButton(LastingButton, template=r"q:(?P<page>\d{1,5})"):
     """Turns to another proposal that waits."""
 
+    @classmethod
+    def at(cls, page: int, label: str) -> list[Self]:
+        """Make the button to a page."""
+        return cls.fitting(f"q:{page}", label)
+
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show it in the place of this one."""
         actor, app = proposer(interaction), interaction.client
@@ -208,10 +215,8 @@ def pending_reply(app: App, actor: Actor, page: int = 0) -> Reply:
         words = say("Waits for a curator. /claim edit rewords it.")
         shown = replace(reply.card, description=f"{reply.card.description}\n-# {words}")
         reply = replace(reply, card=shown, buttons=())
-    turning = [PendingButton(f"q:{page - 1}", say("◀ Back"))] if page > 0 else []
-    if page < len(waiting) - 1:
-        turning.append(PendingButton(f"q:{page + 1}", say("Next ▶")))
-    return replace(reply, buttons=[*reply.buttons, *turning])
+    on = turning(PendingButton.at, page, len(waiting) - 1, say("Next ▶"))
+    return replace(reply, buttons=[*reply.buttons, *on])
 
 
 async def decide(interaction: Interaction, claim: str, reason: str | None) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import (
-    ID_LIMIT,
     App,
     Button,
     Interaction,
@@ -111,8 +110,7 @@ def told(actor: Actor, revision: Revision, text: str, kind: RecordKind | None = 
 
 
 def _buttons(actor: Actor, revision: Revision, kind: RecordKind) -> Sequence[Button]:
-    custom_id = f"v:{_LETTERS[kind]}:{revision.record}"
-    show: list[Button] = [ShowButton(custom_id, say("Show"))] if len(custom_id) <= ID_LIMIT else []
+    show = ShowButton.fitting(f"v:{_LETTERS[kind]}:{revision.record}", say("Show"))
     return [*show, *([UndoButton.of(revision.number)] if _can(actor, revision) else [])]
 
 

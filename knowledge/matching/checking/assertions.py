@@ -232,7 +232,7 @@ def _assertion(
         sayings=tuple(_saying(message, piece, before, words) for words in taken),
         before=(*taken_head, *outside(piece.before, named)),
         behind=tuple(outside(piece.behind, named)),
-        denied=_denies(piece.behind),
+        denied=_denies(piece.behind) and not _lacks_nothing(piece.behind),
         countries=clause.around,
         speaking=clause.speaking,
         speakers=clause.speakers,
@@ -366,6 +366,22 @@ def denied_words(words: Sequence[Word]) -> list[Word]:
     word = words[at]
     glued = any(part in word.text for part in word.cues.negating_parts)
     return list(words[max(at - 1, 0) : at] if glued else words[at + 1 :])
+
+
+def lacked_words(words: Sequence[Word]) -> list[Word]:
+    """Return the words for what is said to be missing: "without …", "they lack …"."""
+    at = _lack(words)
+    return [] if at is None or _lacks_nothing(words) else list(words[at + 1 :])
+
+
+def _lack(words: Sequence[Word]) -> int | None:
+    return next((at for at, word in enumerate(words) if word.text in word.cues.lacking), None)
+
+
+def _lacks_nothing(words: Sequence[Word]) -> bool:
+    """Whether a lack is denied: "do not live without …"."""
+    denial, lack = _denial(words), _lack(words)
+    return denial is not None and lack is not None and denial < lack
 
 
 def _denial(words: Sequence[Word]) -> int | None:

@@ -31,7 +31,15 @@ from knowledge.matching.checking.verdicts import (
     standing,
     verdict,
 )
-from knowledge.matching.questions import Asker, kind_of, says, speaks
+from knowledge.matching.questions import (
+    Asker,
+    OwnDates,
+    kind_of,
+    names_of,
+    own_dates,
+    says,
+    speaks,
+)
 from knowledge.model import Asserter, Kind, LinkKind, Measure, Modality, Relation, Topic
 from knowledge.reading import (
     Bound,
@@ -42,7 +50,7 @@ from knowledge.reading import (
     in_unit,
     plain_text,
 )
-from knowledge.words import tables_for, words_of
+from knowledge.words import Word, tables_for, words_of
 
 _SHOWN = 5
 """Claims that an assertion is held against, and later ones, in an answer (by eye)."""
@@ -87,7 +95,9 @@ class Checker:
         without_topic: list[Assertion] = []
         for one in read.found:
             topic = self._subjects.topic(one)
-            held = self._held(text[one.start : one.end], one, topic, today) if topic else None
+            stretch = text[one.start : one.end]
+            own = self._own_dates(words, one, topic, today) if topic else OwnDates(one.dates)
+            held = self._held(stretch, one, topic, own, today) if topic else None
             if held is None:
                 without_topic.append(one)
             else:
@@ -133,14 +143,21 @@ class Checker:
         for figure in sorted(why, key=lambda figure: figure.start):
             yield UncoveredFigure(text=figure.as_worded, why=why[figure])
 
+    def _own_dates(
+        self, words: Sequence[Word], one: Assertion, topic: Topic, today: date
+    ) -> OwnDates:
+        """Sort out which dates are the topic's own and no time that a figure is of."""
+        table = Window().select(self._library.table(topic.id))
+        return own_dates(words, one.dates, names_of(topic), table, today)
+
     def _held(
-        self, text: str, one: Assertion, topic: Topic, today: date
+        self, text: str, one: Assertion, topic: Topic, own: OwnDates, today: date
     ) -> CheckedAssertion | None:
         """Hold an assertion against the claims on its topic; what is vague, if it can be."""
         if one.figure.vague:
             return self._held_in_words(text, one, topic)
         said, note = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
-        dates = () if kind_of(topic) == "date" else one.dates
+        dates = () if kind_of(topic) == "date" else own.asking
         until = max((p.span.end for p in dates if p.bound in _UPPER), default=None)
         on_file = Window().select(self._library.table(topic.id))
         table = [entry for entry in on_file if entry.low is not None or entry.high is not None]
@@ -150,12 +167,13 @@ class Checker:
         if ahead := any(p.span.start > today for p in dates if p.bound in _UPPER):
             stood = [entry for entry in stood if entry.modality is Modality.FORECAST] or stood
         like = self._asker.likeness.among(topic, (*one.before, *one.behind), stood)
+        like = own.among(like) or like
         judged = self._judged(said, one, topic, like)
         if judged.verdict in _BY_RANGE and like == stood:
             judged = self._judged_as_a_whole(said, one, topic, stood) or judged
         if _is_of_another_time(one, like, judged, ahead=ahead):
             judged = replace(judged, verdict="nothing-on-file", span=None)
-        if note is None and _asks_too_much(one, topic):
+        if note is None and _asks_too_much(replace(one, dates=own.asking), topic):
             note = "The figures on file are running totals, not of that time alone."
         first = judged.nearest[0] if judged.nearest else None
         views = self._library.views(judged.nearest[:_SHOWN])

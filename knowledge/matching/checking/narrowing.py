@@ -196,9 +196,8 @@ def _writes_nouns_large(words: Sequence[Word]) -> bool:
 def _narrows(word: Word) -> bool:
     """Whether a common word may make less of a thing."""
     common = zipf(word.text, word.languages) >= _COMMON
-    return word.text.isalpha() and not (
-        common or is_filling(word) or word.text in word.cues.adverbs
-    )
+    told = word.text in word.cues.adverbs | word.cues.lacking
+    return word.text.isalpha() and not (common or is_filling(word) or told)
 
 
 def _without_ending(words: str) -> str:

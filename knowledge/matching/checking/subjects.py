@@ -9,7 +9,7 @@ from typing import Final
 
 from knowledge.language import Wanted
 from knowledge.library import Library
-from knowledge.matching.checking.assertions import Assertion, denied_words
+from knowledge.matching.checking.assertions import Assertion, denied_words, lacked_words
 from knowledge.matching.questions import (
     Asker,
     Fit,
@@ -223,18 +223,22 @@ class Subjects:
     def contrary(self, one: Assertion, topic: Topic) -> bool:
         """Whether a share is of those to which the opposite of the topic applies.
 
-        A topic that is named by a denial, in any language ("that do not work"), tells which words
-        need one. Where the message has a denial too, both say the same, unless it is one of what
-        the topic says without ("are not duds").
+        A topic that is named by a denial, in any language ("that do not work", "without power"),
+        tells which words need one. Where the message denies these too, both say the same; what
+        else it denies is the opposite where the topic is named by it ("are not duds").
         """
         if topic.measure is not Measure.SHARE:
             return False
         if topic.id not in self._polarities:
             self._polarities[topic.id] = _polarity(topic)
-        polarity = self._polarities[topic.id]
-        if one.denied and polarity.needing:
-            return _hold(denied_words(one.behind), polarity.plain)
-        return one.denied or _hold(one.behind, polarity.needing)
+        polarity, lacked = self._polarities[topic.id], lacked_words(one.behind)
+        if not polarity.needing:
+            return one.denied or _hold(lacked, polarity.plain)
+        if one.denied or lacked:
+            denied = (*denied_words(one.behind), *lacked)
+            return not _hold(one.behind, polarity.needing) and _hold(denied, polarity.plain)
+        told = one.before if not _hold(one.behind, polarity.told) else one.behind
+        return _hold(told, polarity.needing)
 
 
 _KINDS: Final = {
@@ -385,18 +389,32 @@ class _Polarity:
     needing: frozenset[Stem]
     plain: frozenset[Stem]
 
+    @property
+    def told(self) -> frozenset[Stem]:
+        """What tells one way or the other."""
+        return self.needing | self.plain
+
 
 def _polarity(topic: Topic) -> _Polarity:
+    """Find what of a topic's names needs a denial: nothing that its title says without one."""
     phrases = [words_of(phrase) for phrase in names_of(topic)]
-    denied = {stem for words in phrases for word in denied_words(words) for stem in word.stems}
+    denied = _stems(word for words in phrases for word in _denied(words))
     texts = {word.text: word.stems for words in phrases for word in words}
     opposite = {stem for text, stems in texts.items() if f"un{text}" in texts for stem in stems}
-    needing = denied | opposite
-    things = {stem for unit in units_of(topic) for word in words_of(unit) for stem in word.stems}
-    told = {
-        stem for words in phrases for word in words if not is_filling(word) for stem in word.stems
-    }
+    title = words_of(topic.title)
+    affirmed = _stems(title) - _stems(_denied(title))
+    needing = (denied | opposite) - affirmed
+    things = _stems(word for unit in units_of(topic) for word in words_of(unit))
+    told = _stems(word for words in phrases for word in words if not is_filling(word))
     return _Polarity(frozenset(needing), frozenset(told - needing - things))
+
+
+def _denied(words: Sequence[Word]) -> list[Word]:
+    return [*denied_words(words), *lacked_words(words)]
+
+
+def _stems(words: Iterable[Word]) -> set[Stem]:
+    return {stem for word in words for stem in word.stems}
 
 
 def _hold(words: Iterable[Word], stems: frozenset[Stem]) -> bool:

@@ -27,11 +27,13 @@ from knowledge.matching.questions.reading import (
     attributes,
     is_blank,
     named_like,
+    own_dates,
     read_question,
     says,
     speaks,
     ways_in,
     ways_of_topic,
+    without_told,
 )
 from knowledge.matching.retrieval import Passage, Ranked, Ranker, Ranks
 from knowledge.model import Claim, ForPeople, Kind, Measure, Modality, Topic
@@ -241,17 +243,26 @@ class Asker:
         then: the window loses its beginning rather than the answer. A month without its year
         that finds nothing was meant in another year, and narrows nothing. A claim's own text
         narrows nothing, whatever it speaks of. A curator has said of an example that the topic
-        answers it: where nothing else would be left, it is narrowed by nothing.
+        answers it: where nothing else would be left, it is narrowed by nothing. Nor is it by a
+        date that is the topic's own, nor by one that its description has where nothing is left.
         """
-        question = found.question
+        table = self._library.table(topic.id)
         if found.meant:
-            return Window(), Window().select(self._library.table(topic.id))
+            return Window(), Window().select(table)
+        words, dates, names = found.question.words, found.question.dates, names_of(topic)
+        own = own_dates(words, dates, names, Window().select(table), today)
+        question = replace(found.question, dates=own.asking)
+        table = own.among(table)
         since, until, known_by = question.bounds()
         window = Window(since, until, known_by, self._speaker(topic, question))
-        table = self._library.table(topic.id)
         entries = window.select_on(topic, table)
         if not entries and since and until and topic.measure is Measure.CUMULATIVE:
             window = replace(window, since=None)
+            entries = window.select_on(topic, table)
+        told = without_told(question.text, question.dates, topic, names)
+        if not entries and len(told) < len(question.dates):
+            since, until, known_by = replace(question, dates=told).bounds()
+            window = replace(window, since=since, until=until, known_by=known_by)
             entries = window.select_on(topic, table)
         if not entries and question.yearless:
             window = replace(window, since=None, until=None, known_by=None)

@@ -30,6 +30,9 @@ _STEP_SECONDS = 0.25
 """How long a lending waits before it looks whether the server is away (chosen by eye)."""
 _BUSY_SECONDS = 5.0
 """How long to wait for a connection while the server is there: less than a person's patience."""
+_SLOW_SECONDS = 1.0
+"""After which it is seen whether the server is there at all (chosen by eye): what is long, such as
+an import, goes on where it is."""
 _FOUND_OUT_SECONDS = 10.0
 """How long it is tried to find out what became of a commit: longer than a restart takes, shorter
 than the fifteen minutes for which Discord takes an answer (chosen by eye)."""
@@ -42,7 +45,9 @@ class Connections:
         """Take where the database is, and how long to wait for others, in seconds."""
         self._address = address
         self._wait = wait
-        self.listener = Listener(self._connect_alone)
+        self._lent: dict[int, tuple[Connection, float]] = {}
+        """What is lent, and since when."""
+        self.listener = Listener(self._connect_alone, self._waiting)
         self._holding = Holding(self._connect_alone)
         self._writing = RLock()
         self._in_change = False
@@ -63,10 +68,12 @@ class Connections:
     def lent(self) -> Iterator[Connection]:
         """Lend a connection on which every statement stands for itself."""
         db = self._taken()
+        self._lent[id(db)] = db, monotonic()
         try:
             with plain_words(self._address):
                 yield db
         finally:
+            del self._lent[id(db)]
             if db.broken:
                 self.listener.doubt()
             self._pool.putconn(db)
@@ -136,6 +143,13 @@ class Connections:
                 self.listener.doubt()
                 if monotonic() > end:
                     raise refusal(self._address, f"{UNREACHABLE}: it is busy") from None
+
+    def _waiting(self) -> Iterator[Connection]:
+        """Go through what is lent for longer than anything takes that a person waits for."""
+        now = monotonic()
+        for db, since in list(self._lent.values()):
+            if now - since > _SLOW_SECONDS:
+                yield db
 
     def _connect_alone(self) -> Connection:
         try:

@@ -1,10 +1,13 @@
 """The connection that hears what others commit, and knows whether the server can be reached."""
 
 import logging
+import os
 import select
 import socket
-from collections.abc import Callable
-from threading import Condition, Thread
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from threading import Condition, Thread, Timer
+from time import monotonic
 from typing import get_args
 
 import psycopg
@@ -21,6 +24,11 @@ _AGAIN_SECONDS = 0.5
 """Between two tries to reach a server that is away (chosen by eye)."""
 _LOOK_SECONDS = 60.0
 """How often a silent connection is asked whether it is still one."""
+_GLANCE_SECONDS = 1.0
+"""How often it is seen whether somebody waits for an answer (chosen by eye)."""
+_SILENT_SECONDS = 3.0
+"""How long a server may take to say that it is there: a busy one answers within a tenth of it
+(chosen by eye). A minute of silence would else be a minute without answers."""
 _PARTS = frozenset(get_args(News.__annotations__["part"]))
 
 
@@ -31,9 +39,12 @@ class Listener:
     own; the thread tries on until it is back.
     """
 
-    def __init__(self, connect: Callable[[], Connection]) -> None:
-        """Take what connects; it raises `StoreError`."""
+    def __init__(
+        self, connect: Callable[[], Connection], waiting: Callable[[], Iterable[Connection]]
+    ) -> None:
+        """Take what connects, which raises `StoreError`, and who waits for an answer for long."""
         self._connect = connect
+        self._waiting = waiting
         self._changed = Condition()
         self._news: set[News] = set()
         self._thread: Thread | None = None
@@ -104,12 +115,14 @@ class Listener:
 
     def _hear(self, db: Connection) -> None:
         """Hear until the connection breaks or the listening ends."""
+        asked = monotonic()
         while not self._ending:
             ends = [db.fileno(), self._bell.fileno()]
-            heard, _, _ = select.select(ends, [], [], _LOOK_SECONDS)
+            heard, _, _ = select.select(ends, [], [], _GLANCE_SECONDS)
             rung = ends[1] in heard and self._quieted()
-            if rung or not heard:
-                db.execute("SELECT 1")
+            if rung or any(self._waiting()) or monotonic() - asked > _LOOK_SECONDS:
+                _ask(db)
+                asked = monotonic()
             self._note({news_of(one.payload) for one in db.notifies(timeout=0)})
 
     def _rest(self) -> None:
@@ -135,12 +148,33 @@ class Listener:
         if self._away is None and not self._ending:
             _log.warning("%s", error)
         self._away = error
+        for one in self._waiting():
+            _hang_up(one)
 
     def _note(self, news: set[News]) -> None:
         if news:
             with self._changed:
                 self._news |= news
                 self._changed.notify_all()
+
+
+def _ask(db: Connection) -> None:
+    """Ask a server whether it is there, and hang up where it says nothing.
+
+    A process that was stopped, or a disk that hangs, leaves the connection as sound as ever.
+    """
+    hanging_up = Timer(_SILENT_SECONDS, _hang_up, [db])
+    hanging_up.start()
+    try:
+        db.execute("SELECT 1")
+    finally:
+        hanging_up.cancel()
+
+
+def _hang_up(db: Connection) -> None:
+    """End a connection on which another thread waits for an answer; that thread is told."""
+    with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(db.fileno())) as end:
+        end.shutdown(socket.SHUT_RDWR)
 
 
 def say(db: Connection, news: News) -> None:

@@ -17,6 +17,8 @@ _AT_ONCE = 2000
 """Rows that come with one answer where many are gone through: some hundred KB (chosen by eye)."""
 _FEW = 20
 """Rows that are inserted one by one, in one go with whatever else is written (chosen by eye)."""
+_GROWN = 0.1
+"""How much of a table has to be new for the server to look at it anew, as by its own defaults."""
 _CURSORS = numbers()
 
 
@@ -78,7 +80,20 @@ class PostgresqlSession(Session):
             for row in waiting:
                 copy.write_row(row)
                 count += 1
+        if table == "claims":
+            self._analyze(count)
         return count
+
+    def _analyze(self, added: int) -> None:
+        """Let the server look at the claims anew where many have come.
+
+        What is written next refers to them, and is looked up by a plan that the server keeps. One
+        made while there were few goes through most of a place for each row. The server looks by
+        itself too, but only within a minute, and never at what is not committed.
+        """
+        row = self.one("SELECT reltuples FROM pg_class WHERE oid = 'claims'::regclass")
+        if row and added > _GROWN * row[0]:
+            self.alter("ANALYZE (SKIP_LOCKED) claims")
 
     @override
     def together(self, rows: int) -> AbstractContextManager[object]:

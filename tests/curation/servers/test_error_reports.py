@@ -176,7 +176,7 @@ async def test_in_a_direct_message_it_goes_to_whoever_runs_the_bot(
 ) -> None:
     env = private_chat.env
     operator = env.create_user("operator")
-    monkeypatch.setattr("commands.reports.desk.operator_of", lambda _: operator.id)
+    monkeypatch.setattr("commands.reports.deciding.operator_of", lambda _: operator.id)
     form = await private_chat.click(await private_chat.run("sacks"), "Report an error")
     thanks = answered(await send(private_chat, form, wrong="It was two"))
     assert "whoever runs this bot" in thanks.text

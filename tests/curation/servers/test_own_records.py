@@ -23,7 +23,7 @@ from tests.driving.curators import CURATOR, Server, curating_bot, drafted, fill,
 from tests.driving.website import ROOT
 from tests.records.test_records_folder import wells
 
-pytestmark = on_both_engines
+pytestmark = [on_both_engines, pytest.mark.long]
 
 __all__ = ["wells"]
 

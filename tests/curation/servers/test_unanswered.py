@@ -334,6 +334,11 @@ def test_questions_that_are_alike_are_one_group() -> None:
     assert groups[0].question == "How many sacks did they mill?"
 
 
+def test_a_group_is_called_by_one_of_its_wordings() -> None:
+    (group,) = grouped([asked("How many sacks"), asked("how many sacks?", 2)])
+    assert (group.question, group.wordings) == ("how many sacks?", ["how many sacks?"])
+
+
 texts = st.lists(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
     | st.sampled_from(["how many sacks", "how many sacks came", "sacks", "wie viele Säcke"]),

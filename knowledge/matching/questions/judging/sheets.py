@@ -75,18 +75,21 @@ class Sheets:
         return self.library.latest(topic, MOST_CLAIMS)
 
     def note(self, claims: Iterable[Claim]) -> None:
-        """Learn the words of claims on the topics that are here."""
+        """Learn the words of claims on the topics that are here, of the latest on each."""
         by_topic: dict[int, list[Claim]] = defaultdict(list)
         for claim in claims:
             at = self.places.get(claim.topic)
             if at is not None and claim.status in {"active", "superseded"}:
                 by_topic[at].append(claim)
         for at, some in by_topic.items():
-            self._note(at, some)
+            latest = set(self._latest(self.topics[at].id))
+            if told := [claim for claim in some if claim.id in latest]:
+                self._note(at, told)
 
     def _note(self, at: int, claims: Sequence[Claim]) -> None:
-        known = set(self.claims[at])
-        self.claims[at] += [claim.id for claim in claims if claim.id not in known]
+        listed = set(self.claims[at])
+        self.claims[at] += [claim.id for claim in claims if claim.id not in listed]
+        self.known |= {claim.id: claim for claim in claims}
         texts = [text for one in claims for text in (one.statement, one.assumption) if text]
         self.claimed.add(at, texts)
         asserters = {claim.asserter for claim in claims}

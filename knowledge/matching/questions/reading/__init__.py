@@ -1,6 +1,7 @@
 """What a question says before any topic is looked at: dates, speakers, ways, groups."""
 
 from knowledge.matching.questions.reading.likeness import Likeness, named_like
+from knowledge.matching.questions.reading.own_dates import OwnDates, own_dates, without_told
 from knowledge.matching.questions.reading.question import (
     LONGEST_QUESTION,
     Question,
@@ -25,6 +26,7 @@ from knowledge.matching.questions.reading.ways import (
 __all__ = [
     "LONGEST_QUESTION",
     "Likeness",
+    "OwnDates",
     "Question",
     "SpeakerMention",
     "Speakers",
@@ -34,9 +36,11 @@ __all__ = [
     "dates_of",
     "is_blank",
     "named_like",
+    "own_dates",
     "read_question",
     "says",
     "speaks",
     "ways_in",
     "ways_of_topic",
+    "without_told",
 ]

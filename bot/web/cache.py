@@ -24,7 +24,7 @@ class Busy(Exception):
     """So many wait that another one would only wait in vain."""
 
 
-class Kept:
+class AnswerCache:
     """The answers of all sites, each under the state that it was made in."""
 
     def __init__(self) -> None:

@@ -4,6 +4,7 @@ import logging
 import re
 from dataclasses import replace
 from enum import Enum, auto
+from typing import Self
 
 import discord
 
@@ -29,6 +30,7 @@ from commands.chat import (
     show_form,
     speak_for,
     tell,
+    turning,
     unhurried,
     view_of,
     write_to,
@@ -148,14 +150,17 @@ def errors_reply(app: App, actor: Actor, page: int = 0) -> Reply:
         return note(say("No reported error waits here."), outcome=Outcome.SILENT)
     page = min(page, len(waiting) - 1)
     reply = report_reply(app, waiting[page], f" {page + 1}/{len(waiting)}")
-    turning = [ErrorsButton(f"eq:{page - 1}", say("◀ Back"))] if page > 0 else []
-    if page < len(waiting) - 1:
-        turning.append(ErrorsButton(f"eq:{page + 1}", say("Next ▶")))
-    return replace(reply, buttons=[*reply.buttons, *turning])
+    on = turning(ErrorsButton.at, page, len(waiting) - 1, say("Next ▶"))
+    return replace(reply, buttons=[*reply.buttons, *on])
 
 
 class ErrorsButton(LastingButton, template=r"eq:(?P<page>\d{1,5})"):
     """Turns to another report that waits."""
+
+    @classmethod
+    def at(cls, page: int, label: str) -> list[Self]:
+        """Make the button to a page."""
+        return cls.fitting(f"eq:{page}", label)
 
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Show it in the place of this one."""
