@@ -84,6 +84,24 @@ class Window:
         anytime = replace(self, since=None, until=None).select(table)
         return [entry for entry in anytime if self._names_year(entry)] or self.select(table)
 
+    def select_said(self, table: list[Entry]) -> list[Entry]:
+        """Return the active claims that were made in the window, or whose period touches it."""
+        anytime = replace(self, since=None, until=None).select(table)
+        return [entry for entry in anytime if self._is_said(entry)]
+
+    def in_year(self, year: int) -> "Window":
+        """Return the same days of the year in which the window is to begin."""
+        since, until = self.since, self.until
+        if since is None or until is None:
+            return self
+        later = until.year - since.year
+        return replace(self, since=_moved(since, year), until=_moved(until, year + later))
+
+    def _is_said(self, entry: Entry) -> bool:
+        begin, end = self.since or date.min, self.until or date.max
+        said = entry.said <= end and entry.known >= begin
+        return said or ((entry.begins or entry.first) <= end and entry.last >= begin)
+
     def _names_year(self, entry: Entry) -> bool:
         named = [year for year in (entry.low, entry.high) if year is not None]
         since, until = self.since, self.until
@@ -108,6 +126,14 @@ class Window:
             known_by=self.known_by,
             by=self.by.label if self.by else None,
         )
+
+
+def _moved(day: date, year: int) -> date:
+    """Return a day of another year, the last of February where that has no 29th."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
 
 
 class WindowError(ForPeople):

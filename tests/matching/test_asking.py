@@ -12,7 +12,7 @@ from knowledge.contract import Answer
 from knowledge.evaluation import evaluate_questions, read_questions
 from knowledge.library import Lookup
 from knowledge.matching.questions import Asker, EmptyQuestion
-from knowledge.model import Figure
+from knowledge.model import Figure, Measure
 from knowledge.workspaces import Workspace
 from tests import DATA, ROOT
 from tests.bases.making import claim, library, topic
@@ -168,6 +168,34 @@ def test_a_known_topic_without_claims_in_the_window_says_so(workspace: Workspace
 
 def test_a_month_without_a_year_narrows_nothing_when_no_year_is_right(workspace: Workspace) -> None:
     assert ask(workspace, "sacks since august").claims
+
+
+WINTER = (
+    claim("winter", "40", "2022-06-20", period="2021-10/2022-03"),
+    claim("later", "30", "2024-05-02", period="2023-10/2024-02"),
+    claim("day", "20", "2023-03-22"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        pytest.param("how many wells in june 2022", {"winter"}, id="said then"),
+        pytest.param("how many wells in november 2021", {"winter"}, id="a part of its time"),
+        pytest.param("how many wells on march 22", {"day"}, id="a day of another year"),
+        pytest.param("how many wells in 2019", set(), id="another time"),
+        pytest.param("how many wells on 22 january 2024", {"later"}, id="a day of its year"),
+        pytest.param("how many wells on 22 march 2025", set(), id="a day with its year"),
+    ],
+)
+def test_a_time_may_be_when_a_claim_was_made_or_within_its_period(
+    tmp_path: Path, question: str, found: set[str]
+) -> None:
+    level = topic("wells", Measure.LEVEL, title="Wells", unit="wells")
+    with library(tmp_path / "claims.db", level, *WINTER) as shelf:
+        answer = Workspace(shelf).ask(question, TODAY)
+    assert {one.id for one in answer.claims} == found
+    assert answer.topic == "wells"
 
 
 def test_a_topic_may_be_called_like_a_word_of_plain_speech(tmp_path: Path) -> None:

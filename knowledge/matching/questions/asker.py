@@ -240,8 +240,9 @@ class Asker:
         """Apply what the question says of dates and speakers.
 
         A total asked for in a month without an estimate of its own is the one known to stand
-        then: the window loses its beginning rather than the answer. A month without its year
-        that finds nothing was meant in another year, and narrows nothing. A claim's own text
+        then: the window loses its beginning rather than the answer. Days without their year that
+        find nothing were meant in another year, or narrow nothing. A month or a year may also be
+        the one in which something was said, or a part of the time that it is of. A claim's own text
         narrows nothing, whatever it speaks of. A curator has said of an example that the topic
         answers it: where nothing else would be left, it is narrowed by nothing. Nor is it by a
         date that is the topic's own, nor by one that its description has where nothing is left.
@@ -253,20 +254,7 @@ class Asker:
         own = own_dates(words, dates, names, Window().select(table), today)
         question = replace(found.question, dates=own.asking)
         table = own.among(table)
-        since, until, known_by = question.bounds()
-        window = Window(since, until, known_by, self._speaker(topic, question))
-        entries = window.select_on(topic, table)
-        if not entries and since and until and topic.measure is Measure.CUMULATIVE:
-            window = replace(window, since=None)
-            entries = window.select_on(topic, table)
-        told = without_told(question.text, question.dates, topic, names)
-        if not entries and len(told) < len(question.dates):
-            since, until, known_by = replace(question, dates=told).bounds()
-            window = replace(window, since=since, until=until, known_by=known_by)
-            entries = window.select_on(topic, table)
-        if not entries and question.yearless:
-            window = replace(window, since=None, until=None, known_by=None)
-            entries = window.select_on(topic, table)
+        window, entries = _dated(topic, table, question, self._speaker(topic, question))
         if not entries and window.by:
             entries = against(self._library, topic, window)
         if not entries and window.by and not self._insists(question):
@@ -419,6 +407,38 @@ def _follows_a_cue(country: CountryMention, words: Sequence[Word]) -> bool:
     """Whether a country is named as the speaker that it can be alone: "according to India"."""
     ahead = [word for word in words if word.end <= country.start][-2:]
     return bool(ahead) and ahead[-1].text in ahead[-1].cues.leading and any(map(attributes, ahead))
+
+
+def _dated(
+    topic: Topic, table: list[Entry], question: Question, by: By | None
+) -> tuple[Window, list[Entry]]:
+    """Find what is on file for the dates of a question, in the widest sense that they have."""
+    since, until, known_by = question.bounds()
+    window = Window(since, until, known_by, by)
+    if question.yearless:
+        window = _of_some_year(window, table)
+    entries = window.select_on(topic, table)
+    if not entries and since and until and topic.measure is Measure.CUMULATIVE:
+        window = replace(window, since=None)
+        entries = window.select_on(topic, table)
+    told = without_told(question.text, question.dates, topic, names_of(topic))
+    if not entries and len(told) < len(question.dates):
+        since, until, known_by = replace(question, dates=told).bounds()
+        window = replace(window, since=since, until=until, known_by=known_by)
+        entries = window.select_on(topic, table)
+    if not entries and question.yearless:
+        window = replace(window, since=None, until=None, known_by=None)
+        entries = window.select_on(topic, table)
+    if not entries and since and until:
+        entries = window.select_said(table)
+    return window, entries
+
+
+def _of_some_year(window: Window, table: list[Entry]) -> Window:
+    """Return the days asked for in the latest year that has something on file, if any has."""
+    years = sorted({entry.last.year for entry in table}, reverse=True)
+    moved = (window.in_year(year) for year in years if window.since and window.until)
+    return next((one for one in (window, *moved) if one.select(table)), window)
 
 
 def _is_called(topic: Topic, stems: Collection[str]) -> bool:

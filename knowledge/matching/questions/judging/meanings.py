@@ -133,7 +133,7 @@ class TopicMeanings:
 
     def __init__(self, encoder: TextEncoder, sheets: Sheets) -> None:
         self._encoder, self._sheets = encoder, sheets
-        at_large = background()
+        at_large = _apart_from(sheets)
         self._alignment = Alignment(encoder, sheets, at_large)
         topics = sheets.topics
         size = len(topics)
@@ -198,6 +198,13 @@ class TopicMeanings:
     def _scale(self, kind: str, question: Vectors) -> tuple[float, float]:
         cosines = self._at_large[kind] @ question
         return float(cosines.mean()), float(cosines.std())
+
+
+def _apart_from(sheets: Sheets) -> dict[str, list[str]]:
+    """Return the texts at large, less those of the base itself: it is near them by no chance."""
+    own = {name for topic in sheets.topics for name in names_of(topic)}
+    own |= {claim.statement for claim in sheets.known.values()}
+    return {kind: [one for one in texts if one not in own] for kind, texts in background().items()}
 
 
 def _or_none(cosines: Vectors, scale: tuple[float, float]) -> Array:

@@ -1,5 +1,6 @@
 """Reading a question: its dates, speakers, countries and quantities, and the words left over."""
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,10 +59,10 @@ class Question:
 
     @property
     def yearless(self) -> bool:
-        """Whether every date is a month that could be of any year ("since august")."""
+        """Whether every date could be of any year ("since august", "on 22 march")."""
         months = tables_for(self.text).dates.months
         phrases = [self.text[phrase.start : phrase.end] for phrase in self.dates]
-        return bool(phrases) and all(_names_month_only(phrase, months) for phrase in phrases)
+        return bool(phrases) and all(_has_no_year(phrase, months) for phrase in phrases)
 
     def bounds(self) -> tuple[date | None, date | None, date | None]:
         """Return since, until and known-by as far as the question sets them.
@@ -82,9 +83,9 @@ _KNOWN = frozenset({Bound.KNOWN_BY})
 _WINDOW = _FROM | _TO | _KNOWN
 
 
-def _names_month_only(phrase: str, months: Container[str]) -> bool:
+def _has_no_year(phrase: str, months: Container[str]) -> bool:
     named = any(word.text in months for word in words_of(phrase))
-    return named and not any(char.isdigit() for char in phrase)
+    return named and not re.search(r"\d{3}|['’]\d", phrase)
 
 
 def read_question(text: str, speakers: Speakers, today: date) -> Question:
