@@ -74,7 +74,7 @@ def spoken(folder: Path = COMMANDS) -> set[Key]:
 
 def _charted() -> set[Key]:
     """Return what a chart says, which knows of no catalog."""
-    return {each.default for each in fields(ChartWords) if each.name != "language"}
+    return {str(each.default) for each in fields(ChartWords) if each.name != "language"}
 
 
 def _spoken_in(path: Path) -> Iterator[Key]:
