@@ -215,11 +215,11 @@ def _parts(
     dates = [phrase for phrase in phrases if phrase.bound is not Bound.VINTAGE]
     dated = spans(dates)
     countries = find_countries(text)
-    others = outside(words, spans(countries))
+    placeless = outside(words, spans(countries))
     quantities = [
         q
         for q in find_quantities(text, exclude=dated)
-        if not is_in_a_name(text, q, others, on_file)
+        if not is_in_a_name(text, q, placeless, on_file)
     ]
     cues = tables_for(text).clauses
     figures = [

@@ -1,7 +1,6 @@
 """What a question says before any topic is looked at: dates, speakers, ways, groups."""
 
 from knowledge.matching.questions.reading.likeness import Likeness, named_like
-from knowledge.matching.questions.reading.own_dates import OwnDates, own_dates, without_told
 from knowledge.matching.questions.reading.question import (
     LONGEST_QUESTION,
     Question,
@@ -16,6 +15,7 @@ from knowledge.matching.questions.reading.speakers import (
     says,
     speaks,
 )
+from knowledge.matching.questions.reading.topics_dates import OwnDates, own_dates, without_told
 from knowledge.matching.questions.reading.ways import (
     Ways,
     agreement,
