@@ -15,7 +15,7 @@ from knowledge.matching.questions.reading.speakers import (
     says,
     speaks,
 )
-from knowledge.matching.questions.reading.told_dates import OwnDates, own_dates, without_told
+from knowledge.matching.questions.reading.topics_dates import OwnDates, own_dates, without_told
 from knowledge.matching.questions.reading.ways import (
     Ways,
     agreement,
