@@ -122,8 +122,12 @@ class Courtesy:
         if self._is_less_urgent(mine, now):
             self._rest(mine, now)
 
-    def each(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Go through what takes long, and look up before each."""
+    def each(self, items: Iterable[Item]) -> Iterable[Item]:
+        """Go through what takes long, and look up before each, where that is of use here."""
+        patient = getattr(self._here, "work", None) is not None
+        return self._looking_up(items) if patient else items
+
+    def _looking_up(self, items: Iterable[Item]) -> Iterator[Item]:
         for item in items:
             self.look_up()
             yield item
