@@ -80,7 +80,7 @@ def validate(
     *,
     as_json: AsJson = False,
 ) -> int:
-    """Check a folder or a file of records as the start of the bot does."""
+    """Check a folder or a file of records as a start does."""
     from knowledge.interchange import read_file, read_folder
     from knowledge.records import RecordErrors, Records, at_odds_with_its_words
 
