@@ -28,7 +28,7 @@ from commands.cards.parts import (
 )
 from commands.text import Numbering, and_more, plain, say, short
 from knowledge.contract import Answer, ClaimView
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.library import Library
 from knowledge.model import Edtf, Measure
 
@@ -210,7 +210,7 @@ class FiguresCard:
         at: dict[str, tuple[str, ...]] = {}
         shown = list(claims)
         own = {claim.id for claim in shown if claim.retells is None}
-        for claim in courtesy.each(shown):
+        for claim in fairness.each(shown):
             if claim.retells not in own:
                 at[claim.id] = (claim.origin, claim.asserter, claim.as_of, str(claim.retells))
                 told.setdefault(at[claim.id], []).append(claim)

@@ -6,7 +6,7 @@ from itertools import groupby
 from math import inf
 
 from knowledge.contract import Answer, Disagreement, Group, Kind, Range
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.library import Entry, Library, Qualifiers, Window, by_date, in_force
 from knowledge.model import LinkKind, Measure, Modality, Topic
 
@@ -74,7 +74,7 @@ def grouped(
     `dimensions`.
     """
     alike: dict[Qualifiers, list[Entry]] = {}
-    for entry in courtesy.each(entries):
+    for entry in fairness.each(entries):
         if entry.numbered:
             alike.setdefault(entry.qualifiers, []).append(entry)
     groups = [
@@ -244,7 +244,7 @@ def _short_of(
     """Find those that end before somebody else's begins; each is looked at once."""
     beginning = sorted(entries, key=begin, reverse=True)
     beyond, at = _Voices(), 0
-    for entry in courtesy.each(sorted(entries, key=end, reverse=True)):
+    for entry in fairness.each(sorted(entries, key=end, reverse=True)):
         while at < len(beginning) and begin(beginning[at]) > end(entry):
             beyond.add(beginning[at])
             at += 1

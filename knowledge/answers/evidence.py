@@ -1,7 +1,7 @@
 """The evidence behind a topic or a claim: each origin, its chain, and every publication."""
 
 from knowledge.contract import ClaimView, Evidence, Origin
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.library import Entry, Library, in_force
 from knowledge.model import LinkKind, Topic
 
@@ -40,7 +40,7 @@ def _evidence(
     by_origin: dict[str, list[ClaimView]] = {}
     for view in library.views(reversed(entries)):
         by_origin.setdefault(view.origin, []).append(view)
-    origins = tuple(_origin(name, views) for name, views in courtesy.each(by_origin.items()))
+    origins = tuple(_origin(name, views) for name, views in fairness.each(by_origin.items()))
     cited = {
         citation.source
         for views in by_origin.values()

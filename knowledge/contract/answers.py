@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, PrivateAttr
 
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.model import DateBasis, LinkKind, Measure, Modality, Relation, Status
 
 
@@ -383,7 +383,7 @@ def numbered(claims: Iterable[ClaimView]) -> dict[str, int]:
     that a text and a picture of one answer carry the same numbers.
     """
     numbers: dict[str, int] = {}
-    for claim in courtesy.each(claims):
+    for claim in fairness.each(claims):
         for citation in claim.citations:
             numbers.setdefault(citation.source, len(numbers) + 1)
     return numbers

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from knowledge.courtesy import courtesy
 from knowledge.curation.actors import (
     Actor,
     NotAllowed,
@@ -38,6 +37,7 @@ from knowledge.curation.status import (
 )
 from knowledge.curation.work import Decided, Draft, FieldProblem, Invalid, NotVisible
 from knowledge.drafts import Article
+from knowledge.fairness import fairness
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -426,7 +426,7 @@ class Curation:
             return revision
 
         why = "no reason given" if is_blank(why) else why.strip()
-        with courtesy.expecting(place):
+        with fairness.expecting(place):
             revision = await self._written(work, actor, why, place)
             if revision is None:
                 raise Invalid([FieldProblem("", "nothing differs from what is on file", record.id)])

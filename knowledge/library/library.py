@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from knowledge.contract import CitationView, ClaimView, FigureView
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.library.cold import ColdSources, ColdTables
 from knowledge.library.effects import Effects
 from knowledge.library.overlay import Overlay
@@ -174,7 +174,7 @@ class Library:
         if self._cold:
             return ColdTables(self._store, self.workspace, self._entry_of, self._unit_of)
         tables = Tables()
-        outlines = courtesy.each(self._store.outlines(self.workspace))
+        outlines = fairness.each(self._store.outlines(self.workspace))
         tables.put(map(self._entry_of, outlines))
         return tables
 
@@ -420,9 +420,9 @@ class Library:
         # Some at a time: to let go of thirty thousand claims at once holds everybody up.
         while some := list(islice(rest, _SHOWN_AT_ONCE)):
             claims = self.fetched({entry.id for entry in some})
-            views += [self._view(claims[one.id], one, known_by) for one in courtesy.each(some)]
+            views += [self._view(claims[one.id], one, known_by) for one in fairness.each(some)]
         if len(views) > _SHOWN_AT_ONCE:
-            courtesy.hold(views)
+            fairness.hold(views)
         return views
 
     def _view(self, claim: Claim, entry: Entry, known_by: date | None) -> ClaimView:

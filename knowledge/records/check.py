@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple, Protocol, TypeVar
 
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.language import is_visible
 from knowledge.model import (
     AnyRecord,
@@ -92,7 +92,7 @@ def record_problems(
     listed = list(records)
     claims = [record for record in listed if isinstance(record, Claim)]
     chains = _Chains.of(claims, ahead or others.claims.get)
-    for record in courtesy.each(listed):
+    for record in fairness.each(listed):
         for path, reason in _complaints(record, others, today, chains):
             yield Misfit(record, path, reason)
 

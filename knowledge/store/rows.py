@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from pydantic import ValidationError
 
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.model import (
     AnyRecord,
     Asserter,
@@ -143,7 +143,7 @@ def rows_of(model: type[Record], records: Sequence[AnyRecord], workspace: str | 
         return {table_of(model): [_flat_row(record, place) for record in records]}
     claims = [record for record in records if isinstance(record, Claim)]
     return {
-        "claims": [_claim_row(claim, place) for claim in courtesy.each(claims)],
+        "claims": [_claim_row(claim, place) for claim in fairness.each(claims)],
         "relations": [row for claim in claims for row in _relation_rows(claim, place)],
         "citations": [row for claim in claims for row in _citation_rows(claim, place)],
     }

@@ -9,7 +9,7 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 from threading import Lock
 
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.library import Effects, Library, Names, RenamedLibrary
 from knowledge.matching.questions import passage_of
 from knowledge.matching.retrieval import Meaning, PassageIndex, PlacedPassage
@@ -137,7 +137,7 @@ class Workspaces:
     def _open(self, place: str) -> None:
         """Open a workspace while others go on, anew where it or the base was written to since."""
         try:
-            with courtesy.serving(place, patient=True), uncollected():
+            with fairness.serving(place, patient=True), uncollected():
                 self._open_anew(place)
         except Leaving:
             _log.info("A large workspace is left unopened: the process ends")
@@ -162,7 +162,7 @@ class Workspaces:
 
     def _opened(self, place: str) -> Workspace:
         # Whoever is served here looks up no more: others wait for the lock.
-        with courtesy.serving(place), self._lock:
+        with fairness.serving(place), self._lock:
             if place not in self._own:
                 self._own[place] = self._made(place)
             return self._own[place]
@@ -200,7 +200,7 @@ class Workspaces:
             _log.info("Not every claim is in memory: %s", error)
 
     def _until_left(self, claims: Iterable[Claim]) -> Iterator[Claim]:
-        for claim in courtesy.each(claims):
+        for claim in fairness.each(claims):
             if self._leaving:
                 raise Leaving
             yield claim

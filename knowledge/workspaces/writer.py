@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import count, islice
 from typing import TYPE_CHECKING, TypeVar
 
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
 from knowledge.store import Change, Prepared, Store, StoreError, Unsure, Written
 from knowledge.workspaces.garbage import leave_alone, uncollected
@@ -126,7 +126,7 @@ class Writer:
         done: Done[Result] = Future()
 
         def write() -> _Shown[Result]:
-            with courtesy.serving(workspace):
+            with fairness.serving(workspace):
                 return self._written(work, by, workspace)
 
         self._writing.submit(workspace, lambda: self._done_with(done, write))
@@ -139,7 +139,7 @@ class Writer:
         again = iter(range(_AGAIN))
 
         def prepare() -> None:
-            with courtesy.serving(workspace, patient=True), uncollected(), _unsaved():
+            with fairness.serving(workspace, patient=True), uncollected(), _unsaved():
                 prepared = self._store.prepare(work, *by, workspace)
             self._writing.submit(workspace, lambda: self._do(done, lambda: confirm(prepared)))
 
@@ -184,8 +184,8 @@ class Writer:
 
         def take_up() -> bool:
             try:
-                with courtesy.serving(first.place, patient=True):
-                    courtesy.look_up()
+                with fairness.serving(first.place, patient=True):
+                    fairness.look_up()
                     done = first.take_up()
             except Exception:  # noqa: BLE001 - whatever it is, the change is saved
                 _log.exception("The index of %s did not follow", first.place)

@@ -7,7 +7,7 @@ from hashlib import blake2s
 from typing import ClassVar, Self
 
 from knowledge.contract import ClaimView, View
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class AnswerDigest:
     def of(cls, revision: int, shown: Iterable[View]) -> Self:
         """Take the digest of what is shown, in whatever order and language it is."""
         recorded = (each.recorded if isinstance(each, ClaimView) else each for each in shown)
-        texts = sorted({each.model_dump_json() for each in courtesy.each(recorded)})
+        texts = sorted({each.model_dump_json() for each in fairness.each(recorded)})
         digest = blake2s(digest_size=3)
-        for number, text in enumerate(courtesy.each(texts)):
+        for number, text in enumerate(fairness.each(texts)):
             digest.update(f"\n{text}".encode() if number else text.encode())
         return cls(revision, digest.hexdigest())
 

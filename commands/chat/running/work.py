@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from commands.text import say
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.model import ForPeople
 
 _log = logging.getLogger(__name__)
@@ -136,7 +136,7 @@ class Pool:
         self._note(place, loop.time())
         self._go_on()
         try:
-            with courtesy.expecting(str(place)):
+            with fairness.expecting(str(place)):
                 async with asyncio.timeout(seconds):
                     return await waiting
         except TimeoutError:
@@ -188,7 +188,7 @@ class Pool:
     def _work(self) -> None:
         while (piece := self._taken.get()) is not None:
             try:
-                with courtesy.serving(str(piece.place), patient=True):
+                with fairness.serving(str(piece.place), patient=True):
                     done, error = piece.context.run(piece.work), None
             except BaseException as failure:  # noqa: BLE001 - whoever waits is told
                 done, error = None, failure

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from typing_extensions import override
 
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.model import KINDS, AnyRecord, RecordKind, Revision, kind_of
 from knowledge.records import canonical_json, content, without_controls
 from knowledge.store.base import Change, Conflict, Placed, Progress, Refused, Written
@@ -147,7 +147,7 @@ class RuledChange(Change):
         if taken := elsewhere(records, standing, self._workspace):
             raise Refused(taken)
         at, count = _now(), 0
-        for record in courtesy.each(records):
+        for record in fairness.each(records):
             before = standing[record.id][0] if record.id in standing else None
             if before == record:
                 continue

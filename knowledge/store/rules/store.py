@@ -8,7 +8,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from knowledge.courtesy import courtesy
+from knowledge.fairness import fairness
 from knowledge.model import (
     KINDS,
     AnyRecord,
@@ -199,7 +199,7 @@ class RuledStore(Store):
         with self.engine.reading() if few else self.engine.snapshot() as reads:
             found = reads.of_ids(Claim, workspace, wanted)
             # Others wait for the connection of small readings, and for no other one.
-            read = list(found if few else courtesy.each(found))
+            read = list(found if few else fairness.each(found))
         if self._remembered:
             self._remembered.note_new(read, workspace)
         return read

@@ -1,4 +1,4 @@
-"""Courtesy among threads: whoever has worked long gives way to who asks for little.
+"""Fairness among threads: whoever has worked long gives way to who asks for little.
 
 All threads share one interpreter. A thread that works for one place all the time takes half of it
 from everybody else's short requests; so long work looks up now and then, and rests while somebody
@@ -52,7 +52,7 @@ class _Work:
         return 0.0 if self.waits else now - self.begun - self.rested
 
 
-class Courtesy:
+class Fairness:
     """Knows who is at work, and how much each place has had lately."""
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
@@ -183,5 +183,5 @@ class Courtesy:
             }
 
 
-courtesy = Courtesy()
+fairness = Fairness()
 """That of this process: its threads share one interpreter."""
