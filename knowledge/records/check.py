@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from knowledge.fairness import fairness
 from knowledge.language import is_visible
@@ -280,17 +280,19 @@ def _time_problems(claim: Claim, sources: ById[Source]) -> Iterator[Complaint]:
             )
 
 
-_SHARE: Final = "a share is a number from 0 to 1"
-_MORE: Final = (
-    f"{_SHARE}, and 30 percent is 0.3. What may pass the whole has another measure: change, "
-    "shown as 118%, or ratio, shown as 1.18:1"
-)
-
-
 def _share_problems(figure: Figure) -> Iterator[Complaint]:
     for side, number in (("low", figure.low), ("high", figure.high)):
-        if number is not None and not 0 <= number <= 1:
-            yield ("figure", side), f"{number:g} is no share: {_SHARE if number < 0 else _MORE}"
+        if number is None:
+            continue
+        if number < 0:
+            yield ("figure", side), f"{number:g} is no share: a share is a number from 0 to 1"
+        if number > 1:
+            yield (
+                ("figure", side),
+                f"{number:g} is no share: a share is a number from 0 to 1, and 30 percent is 0.3. "
+                "What may pass the whole has another measure: change, shown as 118%, or ratio, "
+                "shown as 1.18:1",
+            )
 
 
 def _relation_problems(claim: Claim, claims: ById[Claim], chains: _Chains) -> Iterator[Complaint]:
