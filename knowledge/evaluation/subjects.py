@@ -22,7 +22,7 @@ from knowledge.evaluation.questions import (
 )
 from knowledge.interchange import OWN_FILE, read
 from knowledge.model import LONGEST_EXAMPLE, Asserter, Claim, Example, Source, Topic
-from knowledge.records import Records
+from knowledge.records import Records, mark_superseded
 from knowledge.words import is_foreign, words_of
 
 BASE, QUESTIONS, MESSAGES = "base.yaml", "questions.jsonl", "checks.jsonl"
@@ -130,6 +130,7 @@ def read_base(path: Path) -> Records:
                 records.claims[claim.id] = claim
             case Example() as example:
                 records.examples[example.id] = example
+    mark_superseded(records)
     return records
 
 

@@ -18,6 +18,7 @@ from knowledge.records import (
     Records,
     command_problems,
     example_problems,
+    mark_superseded,
     missing,
     record_problems,
 )
@@ -48,6 +49,7 @@ def read_folder(folder: Path, *, today: date | None = None) -> Records:
     reading.hold_against_each_other(today or datetime.now(UTC).date())
     if reading.problems:
         raise RecordErrors(reading.problems)
+    mark_superseded(reading.records)
     return reading.records
 
 

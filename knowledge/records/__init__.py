@@ -19,6 +19,7 @@ from knowledge.records.load import (
     RecordErrors,
     Records,
     load_records,
+    mark_superseded,
     read_record,
 )
 from knowledge.records.naming import claim_id, key_words, new_id, slug, source_id
@@ -66,6 +67,7 @@ __all__ = [
     "is_blank",
     "key_words",
     "load_records",
+    "mark_superseded",
     "marked",
     "missing",
     "new_id",

@@ -117,12 +117,13 @@ def load_records(folder: Path | Traversable, *, today: date | None = None) -> Re
     _cross_check(loading, today or datetime.now(UTC).date())
     if loading.problems:
         raise RecordErrors(loading.problems)
-    _mark_superseded(loading.records)
+    mark_superseded(loading.records)
     return loading.records
 
 
-def _mark_superseded(records: Records) -> None:
-    for one in superseded_among(records.claims.values()):
+def mark_superseded(records: Records) -> None:
+    """Give every active claim of a base that another one of it supersedes its status."""
+    for one in superseded_among(records.claims.values()) & records.claims.keys():
         records.claims[one] = marked(records.claims[one], {one})
 
 

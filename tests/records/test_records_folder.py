@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.interchange import FORMS, export, read_folder
-from knowledge.model import AnyRecord, is_retired, kind_of
+from knowledge.model import AnyRecord, Claim, Link, LinkKind, Status, is_retired, kind_of
 from knowledge.records import Problem, RecordErrors, dump_record
 from tests.bases.making import asserter, claim, source, topic
 from tests.bases.valley import VALLEY
@@ -78,6 +78,23 @@ def test_records_may_be_dealt_over_files_of_several_forms(tmp_path: Path) -> Non
         "".join(export(everything[40:], "json")), "utf-8"
     )
     assert len(list(read_folder(tmp_path, today=TODAY).each())) == len(everything)
+
+
+def test_what_another_record_of_the_folder_supersedes_does_not_stand(tmp_path: Path) -> None:
+    newer = claim("recount", "900", relations=[Link(kind=LinkKind.SUPERSEDES, claim="count")])
+    file = tmp_path / "base.yaml"
+
+    def statuses(*claims: Claim) -> dict[str, Status]:
+        records = (topic(), asserter(), source(), *claims)
+        file.write_text("".join(export(((kind_of(one), one) for one in records), "yaml")), "utf-8")
+        return {key: one.status for key, one in read_folder(tmp_path, today=TODAY).claims.items()}
+
+    assert statuses(newer, claim("count", "500")) == {
+        "count": Status.SUPERSEDED,
+        "recount": Status.ACTIVE,
+    }
+    alone = newer.model_copy(update={"relations": ()})
+    assert set(statuses(alone, claim("count", "500")).values()) == {Status.ACTIVE}
 
 
 def test_what_is_no_file_of_records_is_passed_over(wells: Path) -> None:
