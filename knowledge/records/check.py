@@ -289,9 +289,11 @@ def _share_problems(figure: Figure) -> Iterator[Complaint]:
         if number > 1:
             yield (
                 ("figure", side),
-                f"{number:g} is no share: a share is a number from 0 to 1, and 30 percent is 0.3. "
-                "What may pass the whole has another measure: change, shown as 118%, or ratio, "
-                "shown as 1.18:1",
+                (
+                    f"{number:g} is no share: a share is a number from 0 to 1, and 30 percent is "
+                    "0.3. What may pass the whole has another measure: change, shown as 118%, or "
+                    "ratio, shown as 1.18:1"
+                ),
             )
 
 
