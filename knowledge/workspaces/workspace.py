@@ -343,7 +343,7 @@ class Workspace:
         return ready
 
     def _make_matchers(self, below: _Matchers | None, *, speakers: bool = False) -> _Matchers:
-        """Learn all names; where those of `speakers` alone have come, no topic is read anew."""
+        """Learn all names; where those of `speakers` alone have changed, no topic is read anew."""
         library, last = self.library, self._ready
         topics, asserters = library.topics, library.asserters
         if last and last.topics is topics and last.asserters is asserters:
@@ -352,9 +352,12 @@ class Workspace:
             lookup = Lookup(library)
         if below and not self._judges_itself:
             matcher = self._borrowed(below)
-        elif speakers and last and (new := _added(last.asserters, asserters)):
+        elif speakers and last:
             matcher = last.asker.topics
-            matcher.sheets.meet(new)
+            if (new := _added(last.asserters, asserters)) is None:
+                matcher.sheets.meet_anew()
+            else:
+                matcher.sheets.meet(new)
         else:
             matcher = TopicMatcher(library, last.asker.topics.sheets.known if last else None)
             matcher.use_encoder(self._encoder)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 
@@ -47,6 +47,8 @@ class Sheets:
         self.claimed, self.asserting = Vocabulary(size), Vocabulary(size)
         self.publishing, self.spoken = Vocabulary(size), Vocabulary(1)
         self.home = [_home(topic) for topic in self.topics]
+        self._told: list[set[str]] = [set() for _ in self.topics]
+        """The countries that claims on each topic name, and below those of whoever speaks too."""
         self.heard: list[set[str]] = [set() for _ in self.topics]
         self._asserters: dict[str, tuple[str, ...]] = {}
         self.known: dict[str, Claim] = dict(known or {})
@@ -65,11 +67,22 @@ class Sheets:
         self.known = {one: self.known[one] for ids in wanted for one in ids if one in self.known}
         self.note(self.known.values())
 
-    def meet(self, asserters: Iterable[Asserter]) -> None:
-        """Learn the names of asserters that no claim on the topics is of so far."""
+    def meet(self, asserters: Collection[Asserter]) -> None:
+        """Learn the names of asserters, and on what those speak who are back."""
         for asserter in asserters:
             self._asserters[asserter.id] = names = _names_of(asserter)
             self.spoken.add(0, names)
+        known = {asserter.id for asserter in asserters}
+        for at, claims in enumerate(self.claims):
+            if speaking := known.intersection(self.known[one].asserter for one in claims):
+                self._note_speakers(at, speaking)
+
+    def meet_anew(self) -> None:
+        """Learn all names of asserters anew, as some have changed or gone; no claim is read."""
+        self._asserters = {}
+        self.asserting, self.spoken = Vocabulary(len(self.topics)), Vocabulary(1)
+        self.heard = [set(told) for told in self._told]
+        self.meet(self.library.asserters.values())
 
     def _latest(self, topic: str) -> list[str]:
         return self.library.latest(topic, MOST_CLAIMS)
@@ -92,11 +105,15 @@ class Sheets:
         self.known |= {claim.id: claim for claim in claims}
         texts = [text for one in claims for text in (one.statement, one.assumption) if text]
         self.claimed.add(at, texts)
-        asserters = {claim.asserter for claim in claims}
-        self.asserting.add(at, (name for one in asserters for name in self._asserters.get(one, ())))
         self.publishing.add(at, self._outlets(claims))
         for text in texts:
-            self.heard[at] |= {mention.code for mention in find_countries(text)}
+            self._told[at] |= {mention.code for mention in find_countries(text)}
+        self.heard[at] |= self._told[at]
+        self._note_speakers(at, {claim.asserter for claim in claims})
+
+    def _note_speakers(self, at: int, asserters: Collection[str]) -> None:
+        """Learn that somebody speaks on a topic, by their names and for their country."""
+        self.asserting.add(at, (name for one in asserters for name in self._asserters.get(one, ())))
         on_file = self.library.asserters
         self.heard[at] |= {
             code for one in asserters if one in on_file and (code := on_file[one].country)
