@@ -262,6 +262,7 @@ GERMAN: Final = Language(
     letters=frozenset("äöüß"),
     stemmer="german",
     endings=(),
+    point=",",
     numbers=NUMBERS,
     dates=_DATES,
     clauses=_CLAUSES,

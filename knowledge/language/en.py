@@ -350,6 +350,7 @@ ENGLISH: Final = Language(
     letters=frozenset(),
     stemmer="english",
     endings=(),
+    point=".",
     numbers=NUMBERS,
     dates=_DATES,
     clauses=_CLAUSES,

@@ -423,6 +423,7 @@ SPANISH: Final = Language(
     letters=frozenset("ñáéíóú¿¡"),
     stemmer="spanish",
     endings=(),
+    point=",",
     numbers=_NUMBERS,
     dates=_DATES,
     clauses=_CLAUSES,

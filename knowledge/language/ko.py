@@ -323,6 +323,7 @@ KOREAN: Final = Language(
     letters=frozenset(),
     stemmer=None,
     endings=(),
+    point=".",
     numbers=_NUMBERS,
     dates=_DATES,
     clauses=_CLAUSES,

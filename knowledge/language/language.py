@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from propcache.api import cached_property
 
@@ -466,6 +466,8 @@ class Language:
     """Its Snowball stemmer."""
     endings: tuple[str, ...]
     """Endings of grammar that are stripped where it has no such stemmer, longest first."""
+    point: Literal[".", ","]
+    """What people who write it part a whole number from its decimals by (CLDR)."""
     numbers: NumberWords
     dates: DateWords
     clauses: ClauseWords

@@ -449,6 +449,7 @@ RUSSIAN: Final = Language(
     letters=frozenset("ыэъё"),
     stemmer="russian",
     endings=(),
+    point=",",
     numbers=_NUMBERS,
     dates=_DATES,
     clauses=_CLAUSES,

@@ -271,6 +271,7 @@ UKRAINIAN: Final = Language(
             reverse=True,
         )
     ),
+    point=",",
     numbers=NUMBERS,
     dates=_DATES,
     clauses=_CLAUSES,

@@ -9,7 +9,6 @@ from knowledge.language import LANGUAGES, UNDERSTOOD
 from knowledge.model import Claim, Figure, Kind, Measure, Topic
 from knowledge.reading import find_date_phrases, find_quantities, in_unit
 from knowledge.records.texts import Path
-from knowledge.words import languages_of
 
 _TOLERANCE: Final = 0.05
 """How far a number may be from the one in the words and still be it, rounded (chosen by eye)."""
@@ -23,7 +22,6 @@ _THOUSANDS: Final = (1e3, 1e6, 1e9, 1e12)
 _DIGITS: Final = re.compile(r"\d(?:[\d.,]*\d)?")
 _CALENDAR: Final = "year"
 _LENGTHS: Final = ("years", "months")
-_COMMA, _WITH_POINTS = ",", "en"
 _SHOWN: Final = 60
 """Characters of a phrase that a question repeats (chosen by eye)."""
 
@@ -117,8 +115,6 @@ def _read(words: str, claim: Claim, topic: Topic) -> Iterator[float]:
             if end is not None:
                 yield end
                 yield from _converted(end, one.unit, claim, topic)
-                if one.kind is Kind.SHARE and _has_decimal_comma(one.as_worded, words):
-                    yield end / _THOUSANDS[0]
                 if _GROUPED.search(one.as_worded) or not any(map(str.isalpha, one.as_worded)):
                     yield from (end * thousands for thousands in _THOUSANDS)
 
@@ -127,12 +123,6 @@ def _printed(words: str) -> Iterator[float]:
     """Go through the numbers that a measure is printed with: of "£1.00 per 10 ml" both."""
     for digits in _DIGITS.findall(words):
         yield from (one.low for one in find_quantities(digits) if one.low is not None)
-
-
-def _has_decimal_comma(phrase: str, text: str) -> bool:
-    """Whether "4,981 Prozent" may be less than five: a comma is a point in most languages."""
-    foreign = languages_of(text)[0] != _WITH_POINTS
-    return foreign and len(_GROUPED.findall(phrase)) == 1 and _COMMA in phrase
 
 
 def _is_part(topic: Topic) -> bool:

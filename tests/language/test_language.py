@@ -148,3 +148,25 @@ def test_any_text_has_languages_and_words(text: str) -> None:
     for word in words_of(text):
         assert word.text == fold(text[word.start : word.end].replace("-", "")) or word.text
         assert word.languages == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Die Partei kam auf 4,981 Prozent der Stimmen", 0.04981),
+        ("El partido obtuvo el 4,981 por ciento", 0.04981),
+        ("Партія отримала 4,981 % голосів", 0.04981),
+        ("the value rose by 4,981 percent", 49.81),
+        ("The party won 4.981 percent", 0.04981),
+    ],
+)
+def test_a_comma_before_three_digits_of_a_share_is_a_point_where_people_write_so(
+    text: str, share: float
+) -> None:
+    (found,) = find_quantities(text)
+    assert found.low == pytest.approx(share)
+
+
+@pytest.mark.parametrize("code", UNDERSTOOD)
+def test_decimals_are_parted_off_as_cldr_says(code: str) -> None:
+    assert LANGUAGES[code].point == Locale.parse(code).number_symbols["latn"]["decimal"]

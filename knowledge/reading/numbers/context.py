@@ -1,10 +1,12 @@
 """Reads what stands around a number: its relation, range, sign, currency and unit."""
 
+import re
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
-from knowledge.language import CURRENCIES, CURRENCY_CODES
+from knowledge.language import CURRENCIES, CURRENCY_CODES, LANGUAGES
 from knowledge.model import Kind, Relation
 from knowledge.reading.numbers.compounds import with_lesser
 from knowledge.reading.numbers.intervals import Found, with_interval
@@ -18,6 +20,9 @@ from knowledge.reading.numbers.ratios import (
     with_ratio,
 )
 from knowledge.reading.tokens import Tokens, glued, word_at
+from knowledge.words import languages_of
+
+_THREE_BEHIND: Final = re.compile(r"\d{1,3},\d{3}")
 
 
 def read_in_context(tokens: Tokens, i: int, floor: int, number: Number) -> Found | None:
@@ -206,10 +211,12 @@ def _single(
     by = Decimal(1)
     word = word_at(tokens, i)
     if tokens.words(i, 2) in tokens.numbers.per_cent:
+        value = _with_decimals(tokens, number)
         kind, value, end, i = Kind.SHARE, value / 100, tokens[i + 1].end, i + 2
     elif word in tokens.numbers.percent and not number.share:
         if word_at(tokens, i + 1) in tokens.numbers.percent_points:
             return None
+        value = _with_decimals(tokens, number)
         kind, value, end, i = Kind.SHARE, value / 100, tokens[i].end, i + 1
     elif word == "‰" and not number.share:
         kind, value, end, i = Kind.SHARE, value / 1000, tokens[i].end, i + 1
@@ -226,6 +233,18 @@ def _single(
     found = Found(number.start, end, i, value, value, relation, kind, unit, scale=number.scale)
     found = replace(found, unit_scale=by)
     return _bounded(tokens, with_interval(tokens, found), number)
+
+
+def _with_decimals(tokens: Tokens, number: Number) -> Decimal:
+    """Read "4,981 Prozent" as less than five: of a share, a comma parts no thousands.
+
+    But where a language parts thousands so: "up 4,981 percent".
+    """
+    digits = tokens[number.next - 1].word
+    of_thousands = LANGUAGES[languages_of(tokens.text)[0]].point == "."
+    if of_thousands or not number.in_digits or not _THREE_BEHIND.fullmatch(digits):
+        return number.value
+    return number.value / 1000
 
 
 def _spoilt(tokens: Tokens, i: int, number: Number) -> bool:
