@@ -115,3 +115,19 @@ def test_the_first_line_names_what_is_not_on_file(tmp_path: Path) -> None:
         text = render(said.description)
         assert "On file, but nothing there says “artesian”" in text
         assert "✔" not in text
+
+
+def test_a_time_of_which_no_word_is_on_file_is_of_nothing_there(tmp_path: Path) -> None:
+    lasting = topic(
+        "lasting",
+        Measure.LEVEL,
+        title="How long the harvest lasts",
+        aliases=("how long will it last",),
+        unit="months",
+        parties=(),
+    )
+    months = claim("two", "2", topic="lasting", statement="The harvest lasts two months.")
+    with checking(tmp_path, lasting, months) as (_, checker):
+        assert only(checker, "The harvest lasts 2 months.").verdict == "matches"
+        assert only(checker, "Look at the harvest. It lasts 2 months.").verdict == "matches"
+        assert checker.check("I need 2 months to finish this.", TODAY).assertions == ()

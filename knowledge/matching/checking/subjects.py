@@ -26,7 +26,7 @@ from knowledge.matching.questions import (
 )
 from knowledge.model import Kind, Measure, Topic
 from knowledge.reading import in_unit, unit_of
-from knowledge.words import Stem, Word, is_filling, words_of
+from knowledge.words import Stem, Word, is_filling, is_foreign, words_of
 
 TIMES: Final = frozenset({"day", "week", "month", "year"})
 
@@ -90,6 +90,7 @@ class Subjects:
                     _of_others,
                     self._of_other_things,
                     self._of_another_name,
+                    self._without_a_word_of_it,
                 )
             ):
                 return found
@@ -117,6 +118,25 @@ class Subjects:
         """Whether a name that nothing on file on the topic has is what the figure is of."""
         own = self._own_names(self._library.revision, topic.id)
         return is_of_another(one, topic, own, lambda word: self._asker.topics.knows(word, topic.id))
+
+    def _without_a_word_of_it(self, one: Assertion, topic: Topic) -> bool:
+        """Whether nothing that is said has a word of the topic, its claims or their speakers.
+
+        "I need two months to finish this" is of nothing on file, however like it sounds to a topic
+        that is measured in months. In another language, none of the words may be on file.
+        """
+        words = [word for saying in one.sayings for word in saying.words]
+        measure = one.figure.kind is Kind.MEASURE
+        if not measure or one.countries or one.speakers or is_foreign(words):
+            return False
+        measured = {
+            stem for unit in units_of(topic) for word in words_of(unit) for stem in word.stems
+        }
+        return not any(
+            self._asker.topics.knows(word, topic.id)
+            for word in words
+            if not is_filling(word) and not measured & set(word.stems)
+        )
 
     def _find_own_names(self, _revision: int, name: str) -> OwnNames:
         """Return the names in what a topic is called; where it has none, of all about the same."""
