@@ -35,7 +35,7 @@ class AskCard:
             return self._silence()
         groups = self._shown
         position = f"-# {_position(self.more)}" if self.more else ""
-        head = [quoted(found), _read_as(found), self._unsure(), *figures.head()]
+        head = [quoted(found), _read_as(found), self._unsure(self.others), *figures.head()]
         blocks = [figures.block(group) for group in groups]
         return figures.laid_out(head, [position, *blocks], figures.cited(groups))
 
@@ -44,15 +44,16 @@ class AskCard:
         if not self.figures.answer.claims:
             return self._silence()
         asked = replace(self.figures.screen(), above=quoted(self.figures.answer))
-        unsure = self._unsure()
+        # The first is enough: all of them stand below, as buttons.
+        unsure = self._unsure(self.others[:1])
         text = f"{asked.description}\n{unsure}" if unsure else asked.description
         return replace(asked, description=text)
 
-    def _unsure(self) -> str:
-        if not self.others:
+    def _unsure(self, others: Sequence[Topic]) -> str:
+        if not others:
             return ""
-        others = ", ".join(in_quotes(plain(titled(one), 80)) for one in self.others)
-        unsure = say("Not sure: the words fit {others} as well; see below.", others=others)
+        named = ", ".join(in_quotes(plain(titled(one), 80)) for one in others)
+        unsure = say("Not sure: the words fit {others} as well; see below.", others=named)
         return f"-# {unsure}"
 
     @property
