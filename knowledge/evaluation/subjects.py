@@ -21,7 +21,7 @@ from knowledge.evaluation.questions import (
     read_questions,
 )
 from knowledge.interchange import OWN_FILE, read
-from knowledge.model import LONGEST_EXAMPLE, Asserter, Claim, Example, Source, Topic
+from knowledge.model import LONGEST_EXAMPLE, Asserter, Claim, Example, Source, Status, Topic
 from knowledge.records import Records, mark_superseded
 from knowledge.words import is_foreign, words_of
 
@@ -51,7 +51,8 @@ class SubjectReport(BaseModel):
     `right` topics answered; `offered` those answered or among the offers, and `foreign` the same
     of questions in another language than English; `wrong` answers of all questions: by another
     topic, or where nothing is on file. `silence` is the F1 of silence, in which an offer counts
-    as silent. `names` are titles and aliases, `framed` the same within ordinary words.
+    as silent. `names` are titles and aliases, `framed` the same within ordinary words, and
+    `own_text` the claims that stand, asked for by their own words.
     """
 
     subject: str
@@ -153,7 +154,11 @@ def evaluate_subject(subject: Subject, ask: Ask, check: CheckText) -> SubjectRep
         foreign=rate_of(_is_offered(*pair) for pair in foreign),
         names=names,
         framed=framed,
-        own_text=rate_of(_says_itself(claim, ask) for claim in subject.records.claims.values()),
+        own_text=rate_of(
+            _says_itself(claim, ask)
+            for claim in subject.records.claims.values()
+            if claim.status is Status.ACTIVE
+        ),
         verdicts=messages.pairs if messages else None,
     )
 
