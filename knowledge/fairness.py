@@ -18,9 +18,9 @@ _MEMORY_SECONDS = 1.0
 """For how long it counts what a place has had: a second ago it counts for a third (chosen by
 eye)."""
 _LITTLE_SECONDS = 0.1
-"""What everybody may take of a second before they give way to anybody: some twenty usual answers. At
-a tenth of it servers that all ask much gave way to each other in turns, and the slowest answers of
-300 a second took a third of a second instead of an eighth (`tests.soak.processes`)."""
+"""What everybody may take of a second before they give way to anybody: some twenty usual answers.
+At a tenth of it servers that all ask much gave way to each other in turns, and the slowest answers
+of 300 a second took a third of a second instead of an eighth (`tests.soak.processes`)."""
 _MORE = 2.0
 """How many times as much somebody has had who gives way: two who ask alike share alike."""
 _AT_ONCE_SECONDS = 0.05
