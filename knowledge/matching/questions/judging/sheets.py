@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 
 import numpy as np
@@ -65,7 +64,9 @@ class Sheets:
         missing = [one for ids in wanted for one in ids if one not in self.known]
         self.known |= {claim.id: claim for claim in self.library.claims(missing)}
         self.known = {one: self.known[one] for ids in wanted for one in ids if one in self.known}
-        self.note(self.known.values())
+        for at, ids in enumerate(wanted):
+            if told := [self.known[one] for one in ids if one in self.known]:
+                self._note(at, told)
 
     def meet(self, asserters: Collection[Asserter]) -> None:
         """Learn the names of asserters, and on what those speak who are back."""
@@ -120,12 +121,9 @@ class Sheets:
         }
 
     def _outlets(self, claims: Iterable[Claim]) -> set[str]:
-        found = set()
-        for citation in (citation for claim in claims for citation in claim.citations):
-            found |= set(citation.via)
-            with suppress(KeyError):
-                found.add(self.library.publisher(citation.source))
-        return found
+        cited = [citation for claim in claims for citation in claim.citations]
+        passed_on = {outlet for citation in cited for outlet in citation.via}
+        return passed_on | self.library.publishers_of({citation.source for citation in cited})
 
 
 class _Names:
@@ -195,7 +193,7 @@ class _Names:
         for stem in {stem for word in words for stem in word.stems}:
             if stem in self._holding:
                 found[self._holding[stem]] = 1.0
-        met = np.unique(self._names[found > 0])
+        met = np.array(sorted({*self._names[found > 0].tolist()}), dtype=np.intp)
         self._weigh(met.tolist())
         totals = self._by_name(self._told)
         part = self._by_name(found * self._told)[met] / totals[met]
