@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
-from babel.core import get_global
-from babel.numbers import get_currency_name
 from numpy.typing import NDArray
 
 from knowledge.language import fold
@@ -26,8 +24,6 @@ LEAST_TELLING = 0.05
 _NAMING, _SHORT = 0.8, 0.3
 """A name that tells less than `_NAMING` is covered only in part even where it is there whole, for
 it may stand there by chance; `_SHORT` of it counts in any case. By eye."""
-_OTHER_THINGS = frozenset({"gold"})
-"""What a currency is called ("Zimbabwean gold") that is mostly something else."""
 _SHARES = ("share", "percent", "%", "chance")
 
 
@@ -257,21 +253,33 @@ def kind_of(topic: Topic) -> str:
     if topic.measure in {Measure.SHARE, Measure.CHANGE} or unit.startswith(_SHARES):
         return "share"
     words = re.findall(r"\w+", topic.unit or "")
-    money = _currencies().intersection(map(fold, words)) or _codes().intersection(words)
+    codes = [word for word in words if _CODE.fullmatch(word)]
+    money = _CURRENCIES.intersection(map(fold, words)) or (codes and _codes().intersection(codes))
     return "money" if money else "count"
+
+
+_CODE = re.compile("[A-Z]{3}")
+_CURRENCIES = frozenset(
+    """
+    afghanis ariaries baht balboas birrs bolivars bolivianos cedis colons cordobas dalasis denari
+    dinars dirhams dobras dollars dong drams emalangeni escudos euros florin forints francs gourdes
+    guaranis guilders hryvnias kina kips korunas kroner kronor kronur kwachas kwanzas kyats laris
+    lei leke lempiras leones lira lotis manat manats marks meticals nairas nakfas ngultrums ouguiyas
+    patacas paʻanga pesos pounds pulas quetzals rand reals rials riels ringgits riyals rubles
+    rufiyaas rupees rupiahs shekels shillings soles som somonis soms takas tala tenges tugriks vatus
+    won yen yuan zlotys
+    """.split()
+)
+"""What currencies in use are called, in the plural and folded, as CLDR has it: looking there takes
+a twentieth of a start. Gold is mostly something else ("Zimbabwean gold")."""
 
 
 @cache
 def _codes() -> frozenset[str]:
     """Return the ISO 4217 codes of the currencies in use."""
+    from babel.core import get_global  # noqa: PLC0415 - few units are in capitals
+
     used = get_global("territory_currencies").values()
     return frozenset(
         code for some in used for code, _, until, tender in some if tender and until is None
     )
-
-
-@cache
-def _currencies() -> frozenset[str]:
-    """Return what currencies are called, in the plural: "dollars", "riyals"."""
-    names = (get_currency_name(code, count=2, locale="en") for code in _codes())
-    return frozenset(fold(name).split()[-1] for name in names) - _OTHER_THINGS
