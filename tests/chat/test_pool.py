@@ -14,7 +14,7 @@ from commands.chat import Busy, Pool, TooLong
 from knowledge.contract import Answer, Filters
 
 A, B, C = 1, 2, 3
-PATIENCE = 10
+PATIENCE = 60
 NOTHING = Answer(
     question="", kind="no_match", topic=None, confidence=0, filters=Filters(), revision=0
 )
