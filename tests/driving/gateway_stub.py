@@ -446,7 +446,7 @@ class Process:
     async def says(self, words: str) -> None:
         """Wait until it has printed some words."""
         async with asyncio.timeout(PATIENCE):
-            while words not in "".join(self.process.printed()):
+            while words not in "".join(self.process.printed()):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
     async def end(self) -> tuple[int, str]:
