@@ -302,12 +302,9 @@ async def test_a_commit_of_which_nothing_can_be_learnt_is_said_to_be_so(
 ) -> None:
     line, home = far
     monkeypatch.setattr("knowledge.store.postgresql.connections._FOUND_OUT_SECONDS", 0.3)
-    line.cut = "after the commit"
-    with ThreadPoolExecutor() as aside:
-        gone = aside.submit(line.disconnect_when_cut, PATIENCE)
-        with pytest.raises(Unsaved, match="look whether it is there before you do it again"):
-            await home.curation.add(OWNER, claim("new"))
-        gone.result()
+    line.cut, line.closes = "after the commit", True
+    with pytest.raises(Unsaved, match="look whether it is there before you do it again"):
+        await home.curation.add(OWNER, claim("new"))
     line.connect()
     await until_saved(home, "next")
     assert patiently(lambda: ids(home)) == home.shown(None)
