@@ -28,6 +28,7 @@ from knowledge.contract.answers import (
     UncoveredFigure,
     Verdict,
     View,
+    figure_view,
     names,
     numbered,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "Verdict",
     "View",
     "What",
+    "figure_view",
     "names",
     "numbered",
 ]

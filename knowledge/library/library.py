@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import TypeVar
 
-from knowledge.contract import CitationView, ClaimView, FigureView
+from knowledge.contract import CitationView, ClaimView, figure_view
 from knowledge.fairness import fairness
 from knowledge.library.cold import ColdCarriers, ColdSources, ColdTables
 from knowledge.library.effects import Effects
@@ -29,7 +29,6 @@ from knowledge.model import (
     Citation,
     Claim,
     Example,
-    Figure,
     LinkKind,
     Record,
     RecordKind,
@@ -40,7 +39,7 @@ from knowledge.model import (
 from knowledge.store import Outline, Store
 from knowledge.wording import asserter_name
 
-__all__ = ["Effects", "Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
+__all__ = ["Effects", "Entry", "Library", "asserter_name", "entry_of", "in_force"]
 
 Outlet = tuple[frozenset[str], frozenset[str]]
 """An outlet's names in the chains of citations, and the ids of its own publications."""
@@ -489,19 +488,3 @@ def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:
     """Sort records by id, as a store gives them; of one id, the last counts."""
     found = {record.id: record for record in records}
     return dict(sorted(found.items()))
-
-
-def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
-    """Join a figure with the unit that it is in: as printed, or else that of its topic."""
-    if figure is None:
-        return None
-    return FigureView(
-        low=figure.low,
-        high=figure.high,
-        value=figure.value,
-        interval=figure.interval,
-        relation=figure.relation,
-        unit=figure.unit or unit,
-        topic_unit=unit if figure.unit not in {None, unit} else None,
-        as_worded=figure.as_worded,
-    )
