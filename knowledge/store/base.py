@@ -350,8 +350,13 @@ class Store(VectorStore, Protocol):
         "via" and the name of an outlet, or "source" and the id of a source; and the asserter.
         """
 
-    def publishers(self, workspace: str | None) -> dict[str, str]:
-        """Return who published each source of a place."""
+    def outlets(self, workspace: str | None) -> set[str]:
+        """Return the names of all that have published a source of a place or passed on a claim."""
+
+    def publishers(
+        self, workspace: str | None, sources: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """Return who published each source of a place, or each of some."""
 
     def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
         """Go through a place as of one moment, records that others refer to first."""

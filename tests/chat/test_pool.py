@@ -5,6 +5,7 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from itertools import count
 from threading import Event, Thread, active_count
 
 import pytest
@@ -197,6 +198,7 @@ class Collector:
     def __init__(self, is_there: Callable[[], bool]) -> None:
         self._is_there = is_there
         self.found: list[bool] = []
+        self.left_alone = 0
 
     def isenabled(self) -> bool:
         """Say that it is on."""
@@ -209,13 +211,43 @@ class Collector:
     def set_threshold(self, *_: int) -> None:
         """Leave it as it is."""
 
+    def freeze(self) -> None:
+        """Look no more at what is there."""
+        self.left_alone += 1
+
     def collect(self) -> None:
         """Look for garbage."""
         self.found.append(self._is_there())
 
 
+Later = list[Callable[[], None]]
+
+
+@pytest.fixture
+def tidying(monkeypatch: pytest.MonkeyPatch) -> Callable[[Pool, Collector, int], Later]:
+    """Let a pool look for garbage with a stand-in, when a test says so, while so much comes."""
+
+    def prepared(pool: Pool, collector: Collector, coming: int) -> Later:
+        later: Later = []
+        loop = asyncio.get_running_loop()
+        call_later = loop.call_later
+
+        def note(seconds: float, call: Callable[..., None], *given: object) -> object:
+            if call == pool._tidy:
+                later.append(call)
+                return None
+            return call_later(seconds, call, *given)
+
+        monkeypatch.setattr("commands.chat.running.work.gc", collector)
+        monkeypatch.setattr("sys.getallocatedblocks", count(1, coming).__next__)
+        monkeypatch.setattr(loop, "call_later", note)
+        return later
+
+    return prepared
+
+
 async def test_garbage_is_looked_for_when_an_answer_is_gone(
-    monkeypatch: pytest.MonkeyPatch,
+    tidying: Callable[[Pool, Collector, int], Later],
 ) -> None:
     class Reply:
         pass
@@ -227,28 +259,28 @@ async def test_garbage_is_looked_for_when_an_answer_is_gone(
         made.append(weakref.ref(reply))
         return reply
 
-    later: list[Callable[[], None]] = []
-    loop = asyncio.get_running_loop()
-    call_later = loop.call_later
-
-    def note(seconds: float, call: Callable[..., None], *given: object) -> object:
-        if call == pool._tidy:
-            later.append(call)
-            return None
-        return call_later(seconds, call, *given)
-
-    collector = Collector(lambda: made[-1]() is not None)
-    monkeypatch.setattr("commands.chat.running.work.gc", collector)
-    monkeypatch.setattr(loop, "call_later", note)
-    pool, held = Pool(), Event()
+    pool, collector = Pool(threads=1), Collector(lambda: made[-1]() is not None)
+    later = tidying(pool, collector, 1_000)
     sent = await pool.run(A, work)
-    busy = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
-    await asyncio.sleep(0)
-    later.pop()()
-    assert collector.found == []
-    held.set()
-    await busy
     del sent
+    await pool.run(A, int)  # in the same thread, which has let go of the reply by now
     later.pop()()
     assert collector.found == [False]
     assert not later
+
+
+async def test_nobody_waits_while_much_is_looked_through_for_garbage(
+    tidying: Callable[[Pool, Collector, int], Later],
+) -> None:
+    pool, collector, held = Pool(), Collector(lambda: True), Event()
+    later = tidying(pool, collector, 1_000_000)
+    await pool.run(A, int)
+    busy = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
+    await asyncio.sleep(0)
+    later.pop()()
+    assert not collector.left_alone
+    held.set()
+    await busy
+    later.pop()()
+    assert collector.left_alone
+    assert collector.found == []

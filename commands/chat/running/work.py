@@ -43,13 +43,17 @@ eye)."""
 _SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter from the others: the event loop waits as long for each
 of them whenever it has slept. Python's own 5 ms would be felt with every answer."""
-_YOUNG, _RARE, _DUE = (700, 10), 1_000, 100
+_YOUNG, _RARE, _DUE = (700, 10), 10_000, 100
 """When Python looks for garbage: often among what is new, as it does by itself. Looking through
-everything holds all threads up, 40 ms while an answer of 2,500 claims is made; so that waits for a
-moment when nothing runs, after so many looks at what is new, and for ten times as many at most."""
+everything holds all threads up, a third of a second after answers of 60,000 claims; so that waits,
+after so many looks at what is new, for a moment when there is little, and for a hundred times as
+many at most."""
+_LITTLE = 60_000
+"""Pieces of memory that have come since the last look; they are looked through in 20 ms at most
+(measured). An answer of 2,000 claims takes as many."""
 _TIDY_SECONDS = 1.0
-"""How long after an answer that is done: until it is sent, a large one is looked through for
-garbage as well, for a tenth of a second (chosen by eye)."""
+"""How long after an answer that is done: until it is sent, a large one would be looked through for
+garbage as well (chosen by eye)."""
 DEADLINE = 30.0
 """Seconds from asking to the answer, the waiting included; nobody looks at a screen for longer
 (chosen by eye)."""
@@ -109,6 +113,8 @@ class Pool:
         self._asked: OrderedDict[Place, float] = OrderedDict()
         """When each place last asked, the latest at the end; at most two, which is all it takes."""
         self._tidies = False
+        self._looked_through = 0
+        """Pieces of memory that are no garbage, or were left alone."""
         self.written_off = 0
         """Pieces of work that have not ended in time so far."""
 
@@ -167,6 +173,7 @@ class Pool:
                 self._begun += 1
                 sys.setswitchinterval(_SWITCH_SECONDS)
                 gc.set_threshold(*_YOUNG, _RARE)
+                self._looked_through = self._looked_through or sys.getallocatedblocks()
                 # A thread that is stuck must not keep the process from ending.
                 name = f"work-{self._begun}"
                 Thread(target=self._work, name=name, daemon=True).start()
@@ -221,15 +228,25 @@ class Pool:
             else:
                 piece.waiting.set_exception(error)
         self._go_on()
-        if not self._running and not self._tidies:
+        if not self._tidies and gc.get_count()[2] > _DUE:
             self._tidies = True
             piece.waiting.get_loop().call_later(_TIDY_SECONDS, self._tidy)
 
     def _tidy(self) -> None:
-        """Look for garbage where nothing runs, once whatever was answered last is gone."""
+        """Look for garbage where there is little to look through, once the last answer is gone.
+
+        What there is beyond that when nothing runs is here to stay, and left alone from then on.
+        """
         self._tidies = False
-        if not self._running and gc.isenabled() and gc.get_count()[2] > _DUE:
+        if not gc.isenabled():
+            return
+        if sys.getallocatedblocks() - self._looked_through <= _LITTLE:
             gc.collect()
+        elif self._running:
+            return
+        else:
+            gc.freeze()
+        self._looked_through = sys.getallocatedblocks()
 
     def _write_off(self, piece: _Piece[Any]) -> None:
         """Give the thread of a piece that does not end to whoever comes next."""
