@@ -204,6 +204,7 @@ async def test_of_two_who_decide_at_once_the_second_is_told(home: KnowledgeBase)
         home.curation.reject(BOB, "own", reason="no", seen=seen),
         return_exceptions=True,
     )
+    late: object
     if isinstance(approved, BaseException):
         late, said, stands = approved, "Bob has rejected", Status.RETRACTED
         assert not isinstance(rejected, BaseException)
