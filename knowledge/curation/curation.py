@@ -462,14 +462,17 @@ class Curation:
                 before = held.record if held and held.workspace == place else None
                 old = before if isinstance(before, Claim) else None
                 follow(change, place, old, record, self._still_superseded(place))
-            return revision
+            if revision is None:
+                return None
+            number = change.shown_number(revision, actor.workspace)
+            return revision.model_copy(update={"number": number})
 
         why = "no reason given" if is_blank(why) else why.strip()
         with fairness.expecting(place):
             revision = await self._written(work, actor, why, place)
             if revision is None:
                 raise Invalid([FieldProblem("", "nothing differs from what is on file", record.id)])
-            return await self._aside(actor, lambda: self._as_shown(actor, revision))
+            return revision
 
     def _still_superseded(self, place: str | None) -> StillSuperseded:
         """Tell by what stands whether a claim is superseded by another one than a second."""

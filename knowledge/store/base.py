@@ -261,6 +261,12 @@ class Change(Protocol):
             Refused: the record belongs to another place.
         """
 
+    def shown_number(self, revision: Revision, workspace: str | None) -> int:
+        """Return how a place that sees the change counts one of its revisions.
+
+        It is found out within the change: once it is committed, the database may be away.
+        """
+
     def put_all(self, records: Sequence[AnyRecord], progress: Progress | None = None) -> int:
         """Write many records, those that others refer to first; return how many were written.
 

@@ -5,7 +5,6 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from itertools import count
 from threading import Event, Thread, active_count
 
 import pytest
@@ -195,8 +194,9 @@ def test_a_card_that_takes_long_keeps_nobody_from_theirs() -> None:
 class Collector:
     """Stands for the search for garbage, which is due; notes what is there while it is made."""
 
-    def __init__(self, is_there: Callable[[], bool]) -> None:
+    def __init__(self, is_there: Callable[[], bool], objects: int = 1_000) -> None:
         self._is_there = is_there
+        self._objects = objects
         self.found: list[bool] = []
         self.left_alone = 0
 
@@ -207,6 +207,10 @@ class Collector:
     def get_count(self) -> tuple[int, int, int]:
         """Say that it is due."""
         return 0, 0, 1_000
+
+    def get_objects(self) -> range:
+        """Say how much there is to look through."""
+        return range(self._objects)
 
     def set_threshold(self, *_: int) -> None:
         """Leave it as it is."""
@@ -224,10 +228,10 @@ Later = list[Callable[[], None]]
 
 
 @pytest.fixture
-def tidying(monkeypatch: pytest.MonkeyPatch) -> Callable[[Pool, Collector, int], Later]:
-    """Let a pool look for garbage with a stand-in, when a test says so, while so much comes."""
+def tidying(monkeypatch: pytest.MonkeyPatch) -> Callable[[Pool, Collector], Later]:
+    """Let a pool look for garbage with a stand-in, when a test says so."""
 
-    def prepared(pool: Pool, collector: Collector, coming: int) -> Later:
+    def prepared(pool: Pool, collector: Collector) -> Later:
         later: Later = []
         loop = asyncio.get_running_loop()
         call_later = loop.call_later
@@ -239,7 +243,6 @@ def tidying(monkeypatch: pytest.MonkeyPatch) -> Callable[[Pool, Collector, int],
             return call_later(seconds, call, *given)
 
         monkeypatch.setattr("commands.chat.running.work.gc", collector)
-        monkeypatch.setattr("sys.getallocatedblocks", count(1, coming).__next__)
         monkeypatch.setattr(loop, "call_later", note)
         return later
 
@@ -247,7 +250,7 @@ def tidying(monkeypatch: pytest.MonkeyPatch) -> Callable[[Pool, Collector, int],
 
 
 async def test_garbage_is_looked_for_when_an_answer_is_gone(
-    tidying: Callable[[Pool, Collector, int], Later],
+    tidying: Callable[[Pool, Collector], Later],
 ) -> None:
     class Reply:
         pass
@@ -260,7 +263,7 @@ async def test_garbage_is_looked_for_when_an_answer_is_gone(
         return reply
 
     pool, collector = Pool(threads=1), Collector(lambda: made[-1]() is not None)
-    later = tidying(pool, collector, 1_000)
+    later = tidying(pool, collector)
     sent = await pool.run(A, work)
     del sent
     await pool.run(A, int)  # in the same thread, which has let go of the reply by now
@@ -270,10 +273,10 @@ async def test_garbage_is_looked_for_when_an_answer_is_gone(
 
 
 async def test_nobody_waits_while_much_is_looked_through_for_garbage(
-    tidying: Callable[[Pool, Collector, int], Later],
+    tidying: Callable[[Pool, Collector], Later],
 ) -> None:
-    pool, collector, held = Pool(), Collector(lambda: True), Event()
-    later = tidying(pool, collector, 1_000_000)
+    pool, collector, held = Pool(), Collector(lambda: True, 1_000_000), Event()
+    later = tidying(pool, collector)
     await pool.run(A, int)
     busy = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
     await asyncio.sleep(0)

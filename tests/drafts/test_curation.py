@@ -204,11 +204,12 @@ async def test_of_two_who_decide_at_once_the_second_is_told(home: KnowledgeBase)
         home.curation.reject(BOB, "own", reason="no", seen=seen),
         return_exceptions=True,
     )
-    late: object = rejected
-    said, stands = "Anna has approved", Status.ACTIVE
+    late: object
     if isinstance(approved, BaseException):
         late, said, stands = approved, "Bob has rejected", Status.RETRACTED
         assert not isinstance(rejected, BaseException)
+    else:
+        late, said, stands = rejected, "Anna has approved", Status.ACTIVE
     assert isinstance(late, Decided)
     assert str(late) == f"{said} this proposal already."
     assert status(home, "own") is stands

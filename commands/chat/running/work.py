@@ -43,14 +43,14 @@ eye)."""
 _SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter from the others: the event loop waits as long for each
 of them whenever it has slept. Python's own 5 ms would be felt with every answer."""
-_YOUNG, _RARE, _DUE = (700, 10), 10_000, 100
+_YOUNG, _DUE, _RARE = (700, 10), 20, 10_000
 """When Python looks for garbage: often among what is new, as it does by itself. Looking through
-everything holds all threads up, a third of a second after answers of 60,000 claims; so that waits,
-after so many looks at what is new, for a moment when there is little, and for a hundred times as
-many at most."""
-_LITTLE = 60_000
-"""Pieces of memory that have come since the last look; they are looked through in 20 ms at most
-(measured). An answer of 2,000 claims takes as many."""
+everything holds all threads up, a third of a second after answers of 60,000 claims; so from every
+twentieth look at what is new on, some five thousand answers, that waits for a moment when there is
+little, and is done whatever there is after ten thousand."""
+_LITTLE = 25_000
+"""Objects that are looked through in 20 ms (measured); four thousand answers leave a few hundred
+of which nothing but a search finds that they are garbage."""
 _TIDY_SECONDS = 1.0
 """How long after an answer that is done: until it is sent, a large one would be looked through for
 garbage as well (chosen by eye)."""
@@ -113,8 +113,6 @@ class Pool:
         self._asked: OrderedDict[Place, float] = OrderedDict()
         """When each place last asked, the latest at the end; at most two, which is all it takes."""
         self._tidies = False
-        self._looked_through = 0
-        """Pieces of memory that are no garbage, or were left alone."""
         self.written_off = 0
         """Pieces of work that have not ended in time so far."""
 
@@ -173,7 +171,6 @@ class Pool:
                 self._begun += 1
                 sys.setswitchinterval(_SWITCH_SECONDS)
                 gc.set_threshold(*_YOUNG, _RARE)
-                self._looked_through = self._looked_through or sys.getallocatedblocks()
                 # A thread that is stuck must not keep the process from ending.
                 name = f"work-{self._begun}"
                 Thread(target=self._work, name=name, daemon=True).start()
@@ -240,13 +237,10 @@ class Pool:
         self._tidies = False
         if not gc.isenabled():
             return
-        if sys.getallocatedblocks() - self._looked_through <= _LITTLE:
+        if len(gc.get_objects()) <= _LITTLE:
             gc.collect()
-        elif self._running:
-            return
-        else:
+        elif not self._running:
             gc.freeze()
-        self._looked_through = sys.getallocatedblocks()
 
     def _write_off(self, piece: _Piece[Any]) -> None:
         """Give the thread of a piece that does not end to whoever comes next."""
