@@ -316,11 +316,14 @@ class Store(VectorStore, Protocol):
         """Go through every claim of a place by id, as of one moment."""
 
     def remember(self, workspace: str | None, until: Callable[[], bool]) -> None:
-        """Read the claims that are not in memory yet, for while the database is away.
+        """Read the claims that are not in memory yet: an answer waits for no server then.
 
         For a thread that nobody waits for; it ends early once `until` says so. Nothing is read of a
         database that is never away.
         """
+
+    def forget(self) -> None:
+        """Keep no claim in memory that was read before: the database was put back."""
 
     def outlines(
         self, workspace: str | None = None, which: Which = EVERY_CLAIM
