@@ -10,6 +10,7 @@ from knowledge.contract import CitationView, ClaimView, FigureView
 from knowledge.fairness import fairness
 from knowledge.library.cold import ColdSources, ColdTables
 from knowledge.library.effects import Effects
+from knowledge.library.kept_views import KeptViews
 from knowledge.library.overlay import Overlay
 from knowledge.library.spellings import folded
 from knowledge.library.tables import (
@@ -86,6 +87,7 @@ class Library:
         self._publishers: Mapping[str, str] | None = None
         self._outlets: tuple[int, Mapping[str, Outlet]] | None = None
         self._merged: dict[str, tuple[list[Entry], list[Entry], list[Entry]]] = {}
+        self._kept = KeptViews()
         self.refresh()
 
     @property
@@ -419,11 +421,14 @@ class Library:
         rest, views = iter(entries), list[ClaimView]()
         # Some at a time: to let go of thirty thousand claims at once holds everybody up.
         while some := list(islice(rest, _SHOWN_AT_ONCE)):
-            claims = self.fetched({entry.id for entry in some})
-            views += [self._view(claims[one.id], one, known_by) for one in fairness.each(some)]
+            views += self._kept.of(self.revision, some, known_by, self._made)
         if len(views) > _SHOWN_AT_ONCE:
             fairness.hold(views)
         return views
+
+    def _made(self, entries: Sequence[Entry], known_by: date | None) -> list[ClaimView]:
+        claims = self.fetched({entry.id for entry in entries})
+        return [self._view(claims[one.id], one, known_by) for one in fairness.each(entries)]
 
     def _view(self, claim: Claim, entry: Entry, known_by: date | None) -> ClaimView:
         denied = self.bearing_on(LinkKind.DENIES, entry, known_by)
