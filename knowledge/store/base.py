@@ -360,7 +360,10 @@ class Store(VectorStore, Protocol):
         """Go through a place as of one moment, records that others refer to first."""
 
     def claims(self, ids: Iterable[str], workspace: str | None = None) -> list[Claim]:
-        """Return the claims of a place by id, in this order; an unknown id gives none."""
+        """Return the claims of a place by id, in this order; an unknown id gives none.
+
+        They may be as of the last revision that this process has followed.
+        """
 
     def placed(self, kind: RecordKind, record: str, workspace: str | None = None) -> Placed | None:
         """Return what an id means in a place, where that stands, and its newest revision."""
