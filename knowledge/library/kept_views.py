@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from cachetools import LRUCache
 
-from knowledge.contract import ClaimView
+from knowledge.contract import ClaimView, FigureView
 from knowledge.library.tables import Entry
+from knowledge.model import Figure
 
 _MOST, _FEW = 2_000, 100
 """Claims of all libraries together, some 10 MB, and those of one answer: a longer one would take
@@ -60,3 +61,19 @@ class KeptViews:
                 for one, view in made:
                     _KEPT[self, one.id, known_by] = _Kept(revision, one, view)
         return [found[one.id] for one in entries]
+
+
+def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
+    """Join a figure with the unit that it is in: as printed, or else that of its topic."""
+    if figure is None:
+        return None
+    return FigureView(
+        low=figure.low,
+        high=figure.high,
+        value=figure.value,
+        interval=figure.interval,
+        relation=figure.relation,
+        unit=figure.unit or unit,
+        topic_unit=unit if figure.unit not in {None, unit} else None,
+        as_worded=figure.as_worded,
+    )

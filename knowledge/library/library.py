@@ -7,11 +7,11 @@ from datetime import date
 from itertools import islice
 from typing import TypeVar
 
-from knowledge.contract import CitationView, ClaimView, FigureView
+from knowledge.contract import CitationView, ClaimView
 from knowledge.fairness import fairness
 from knowledge.library.cold import ColdCarriers, ColdSources, ColdTables
 from knowledge.library.effects import Effects
-from knowledge.library.kept_views import KeptViews
+from knowledge.library.kept_views import KeptViews, figure_view
 from knowledge.library.overlay import Overlay
 from knowledge.library.spellings import folded
 from knowledge.library.tables import (
@@ -30,7 +30,6 @@ from knowledge.model import (
     Citation,
     Claim,
     Example,
-    Figure,
     LinkKind,
     Record,
     RecordKind,
@@ -494,19 +493,3 @@ def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:
     """Sort records by id, as a store gives them; of one id, the last counts."""
     found = {record.id: record for record in records}
     return dict(sorted(found.items()))
-
-
-def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
-    """Join a figure with the unit that it is in: as printed, or else that of its topic."""
-    if figure is None:
-        return None
-    return FigureView(
-        low=figure.low,
-        high=figure.high,
-        value=figure.value,
-        interval=figure.interval,
-        relation=figure.relation,
-        unit=figure.unit or unit,
-        topic_unit=unit if figure.unit not in {None, unit} else None,
-        as_worded=figure.as_worded,
-    )

@@ -371,10 +371,7 @@ class Store(VectorStore, Protocol):
         """Go through a place as of one moment, records that others refer to first."""
 
     def claims(self, ids: Iterable[str], workspace: str | None = None) -> list[Claim]:
-        """Return the claims of a place by id, in this order; an unknown id gives none.
-
-        They may be as of the last revision that this process has followed.
-        """
+        """Return claims of a place in this order, as far as this process has followed changes."""
 
     def placed(self, kind: RecordKind, record: str, workspace: str | None = None) -> Placed | None:
         """Return what an id means in a place, where that stands, and its newest revision."""

@@ -154,7 +154,7 @@ async def test_a_proposal_is_shown_as_it_stands_whoever_has_changed_it(
 
 def own(base: KnowledgeBase, key: str) -> AnyRecord | None:
     found = base.store.placed("claim", key, HERE)
-    return found and found.record
+    return found.record if found else None
 
 
 def test_all_write_at_once_and_the_history_is_one(one: KnowledgeBase, other: KnowledgeBase) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
 from threading import Event
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 import pytest
@@ -280,45 +280,6 @@ async def test_what_is_put_back_to_an_earlier_time_is_read_anew(
     await home.curation.add(OWNER, claim("new"))
     assert home.shown(None) == ["new", "shared"]
     assert patiently(home.store.verify_history) == []
-
-
-async def test_texts_that_were_put_back_are_read_anew(home: KnowledgeBase, where: Where) -> None:
-    library = home.workspaces.shared.library
-    before = claim("shared", "about 3 million")
-    changed = before.model_copy(update={"statement": "Another statement."})
-    await home.writer.write(lambda change: change.put(changed), who="anna", why="w")
-    assert library.claims(["shared"]) == [changed]
-    behind(
-        where,
-        f"UPDATE claims SET statement = '{before.statement}' WHERE id = 'shared'",  # noqa: S608
-        "DELETE FROM revisions WHERE number = (SELECT max(number) FROM revisions)",
-        "UPDATE meta SET value = number || ' ' || seal FROM "
-        "(SELECT number, seal FROM revisions ORDER BY number DESC LIMIT 1) AS last "
-        "WHERE key = 'head'",
-    )
-    await home.writer.catch_up()
-    assert home.workspaces.shared.library.claims(["shared"]) == [before]
-
-
-async def test_whoever_reads_everything_brings_no_old_text_back(home: KnowledgeBase) -> None:
-    changed = claim("shared", "about 3 million").model_copy(update={"statement": "Another."})
-    await home.curation.add(OWNER, claim("first"))
-    reading = home.store.all_claims()
-    assert next(reading).id == "first"
-    await home.writer.write(lambda change: change.put(changed), who="anna", why="w")
-    assert [one.statement for one in reading] == ["Statement of shared."]
-    assert home.workspaces.shared.library.claims(["shared"]) == [changed]
-
-
-def test_what_is_in_memory_is_answered_without_the_server(
-    home: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(_: object) -> NoReturn:
-        raise AssertionError
-
-    answers(home)
-    monkeypatch.setattr("knowledge.store.postgresql.connections.Connections.lent", refused)
-    answers(home)
 
 
 # ------------------------------------------------------------------ in the middle of a change
