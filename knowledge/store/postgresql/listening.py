@@ -4,8 +4,8 @@ import logging
 import os
 import select
 import socket
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Condition, Thread, Timer
 from time import monotonic
 from typing import get_args
@@ -185,14 +185,22 @@ def _ask(db: Connection) -> None:
         TimeoutError: it said nothing.
     """
     begun = monotonic()
-    hanging_up = Timer(_SILENT_SECONDS, _hang_up, [db])
-    hanging_up.start()
     try:
-        db.execute("SELECT 1")
+        with impatient(db):
+            db.execute("SELECT 1")
     except psycopg.OperationalError as error:
         if monotonic() - begun < _SILENT_SECONDS:
             raise
         raise TimeoutError from error
+
+
+@contextmanager
+def impatient(db: Connection) -> Iterator[None]:
+    """Hang up where a server goes on saying nothing; who waits for an answer is told."""
+    hanging_up = Timer(_SILENT_SECONDS, _hang_up, [db])
+    hanging_up.start()
+    try:
+        yield
     finally:
         hanging_up.cancel()
 
