@@ -190,6 +190,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=words("bei unter für"),
+    comparing=words("wie als verglichen"),
+    comparing_endings=(),
     articles=words("der den"),
     adverbs=words(
         "nur bloß etwa rund schon bereits sogar noch wohl fast mindestens an in um über unter"
@@ -325,14 +327,15 @@ GERMAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
-        clauses.failing_links clauses.joining_endings clauses.negating_parts
-        clauses.negation_endings dates.ago dates.day_links dates.doubtful_months dates.later
-        dates.not_a_year_after dates.pairs dates.year_words endings numbers.added_halves
-        numbers.attached_scales numbers.cubes numbers.decades numbers.denominators numbers.dotted
-        numbers.hundreds numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.scale_letters
-        numbers.slang_scales numbers.squares numbers.tens_links numbers.unclear_scales
+        clauses.asking_inside clauses.comparing_endings clauses.counted_time
+        clauses.counted_time_endings clauses.failing clauses.failing_links clauses.joining_endings
+        clauses.negating_parts clauses.negation_endings dates.ago dates.day_links
+        dates.doubtful_months dates.later dates.not_a_year_after dates.pairs dates.year_words
+        endings numbers.added_halves numbers.attached_scales numbers.cubes numbers.decades
+        numbers.denominators numbers.dotted numbers.hundreds numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.ordinal_fractions
+        numbers.per_cent numbers.percent_points numbers.scale_letters numbers.slang_scales
+        numbers.squares numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         questions.particles questions.placing_endings questions.wanting_glued
         """.split()

@@ -224,6 +224,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=words("among amongst for"),
+    comparing=words("like unlike than versus vs compared"),
+    comparing_endings=(),
     articles=words("the"),
     adverbs=words(
         """
@@ -291,8 +293,8 @@ _QUESTIONS: Final = QuestionWords(
         sources stand stats state stated statement supposedly sure talk talked tell thanks thing
         things think thought thx till today told total true truth try type types u understand update
         updated upd ur use value want wanna way well whats what who whos whose why wonder word words
-        wrong wtf yet yo btw imo tbh asap fyi dunno approx approximately estimate estimated
-        estimates estimation highest lowest biggest smallest
+        wrong wtf yet yo btw imo tbh asap fyi dunno bro bruh dude lmao ngl smh approx
+        approximately estimate estimated estimates estimation highest lowest biggest smallest
         arrive arrived bring brought came carried carry come comes coming flow flowed flowing flown
         get getting gets go goes going gone got gotten hold holds left made make makes move moved
         moving reach reached receive received receives show shown take taken takes took went whole
@@ -409,12 +411,13 @@ ENGLISH: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.counted_time clauses.counted_time_endings clauses.joining_endings
-        clauses.negating_parts dates.ago_before dates.dotted_leads dates.later dates.short_months
-        dates.whole_units dates.year_words endings letters numbers.added_halves
-        numbers.attached_scales numbers.denominators numbers.dotted numbers.glue numbers.hundreds
-        numbers.mixed numbers.scale_letters numbers.tens_links numbers.unclear_scales
-        questions.particles questions.placing_endings questions.wanting_glued
+        clauses.comparing_endings clauses.counted_time clauses.counted_time_endings
+        clauses.joining_endings clauses.negating_parts dates.ago_before dates.dotted_leads
+        dates.later dates.short_months dates.whole_units dates.year_words endings letters
+        numbers.added_halves numbers.attached_scales numbers.denominators numbers.dotted
+        numbers.glue numbers.hundreds numbers.mixed numbers.scale_letters numbers.tens_links
+        numbers.unclear_scales questions.particles questions.placing_endings
+        questions.wanting_glued
         """.split()
     ),
 )

@@ -260,6 +260,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=frozenset(),
+    comparing=frozenset(),
+    comparing_endings=("처럼", "보다"),
     articles=frozenset(),
     adverbs=words("겨우 단지 약 무려 이미"),
     speaking=frozenset(),
@@ -383,8 +385,9 @@ KOREAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.among clauses.articles clauses.asking_inside clauses.away clauses.failing
-        clauses.failing_links clauses.introducing clauses.lacking clauses.leading clauses.links
+        clauses.among clauses.articles clauses.asking_inside clauses.away clauses.comparing
+        clauses.failing clauses.failing_links clauses.introducing clauses.lacking
+        clauses.leading clauses.links
         clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
         clauses.possessing clauses.relatives clauses.speaking clauses.stops clauses.towards
         clauses.wondering dates.afterthoughts dates.ago_before dates.alternatives dates.articles

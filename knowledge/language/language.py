@@ -393,6 +393,10 @@ class ClauseWords:
     "lost", "wants", "alone", "another"."""
     among: frozenset[str]
     """Words before those of whom a figure is, beside those that place it: "among children"."""
+    comparing: frozenset[str]
+    """Words behind which another thing is named to compare one with ("like", "than")."""
+    comparing_endings: tuple[str, ...]
+    """Endings that make such another thing of a word."""
     articles: frozenset[str]
     adverbs: frozenset[str]
     """Words that may stand between a clause's beginning and its figure and say nothing of it."""

@@ -386,6 +386,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=words("среди для"),
+    comparing=words("как чем сравнению"),
+    comparing_endings=(),
     articles=frozenset(),
     adverbs=words("только уже почти около ещё еще примерно всего аж"),
     speaking=words("ожидает"),
@@ -457,7 +459,8 @@ RUSSIAN: Final = Language(
     wording=None,
     lacks=frozenset(
         """
-        clauses.articles clauses.asking_inside clauses.counted_time clauses.counted_time_endings
+        clauses.articles clauses.asking_inside clauses.comparing_endings
+        clauses.counted_time clauses.counted_time_endings
         clauses.failing clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings dates.ago_before dates.articles dates.day_links
         dates.doubtful_months dates.later dates.made dates.not_a_year_after dates.onwards

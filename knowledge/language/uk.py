@@ -202,6 +202,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=words("серед для"),
+    comparing=words("як ніж порівняно"),
+    comparing_endings=(),
     articles=frozenset(),
     adverbs=words("лише тільки вже майже близько ще приблизно аж всього"),
     speaking=words("очікує"),
@@ -331,7 +333,8 @@ UKRAINIAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.articles clauses.asking_inside clauses.counted_time clauses.counted_time_endings
+        clauses.articles clauses.asking_inside clauses.comparing_endings
+        clauses.counted_time clauses.counted_time_endings
         clauses.failing clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings clauses.no_negation_before dates.ago_before dates.articles
         dates.day_links dates.doubtful_months dates.later dates.made dates.not_a_year_after
