@@ -335,7 +335,7 @@ GERMAN: Final = Language(
         numbers.denominators numbers.dotted numbers.hundreds numbers.no_count
         numbers.no_share_before numbers.no_share_behind numbers.of numbers.ordinal_fractions
         numbers.per_cent numbers.percent_points numbers.scale_letters numbers.slang_scales
-        numbers.squares numbers.tens_links numbers.unclear_scales
+        numbers.squares numbers.tens_links numbers.tenths numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         questions.particles questions.placing_endings questions.wanting_glued
         """.split()

@@ -416,7 +416,7 @@ ENGLISH: Final = Language(
         dates.later dates.short_months dates.whole_units dates.year_words endings letters
         numbers.added_halves numbers.attached_scales numbers.denominators numbers.dotted
         numbers.glue numbers.hundreds numbers.mixed numbers.scale_letters numbers.tens_links
-        numbers.unclear_scales questions.particles questions.placing_endings
+        numbers.tenths numbers.unclear_scales questions.particles questions.placing_endings
         questions.wanting_glued
         """.split()
     ),

@@ -86,6 +86,7 @@ NUMBERS: Final = NumberWords(
     ands=words("and"),
     of=words("of"),
     points=words("point"),
+    tenths={},
     minus=words("minus negative"),
     zeros=words("none nobody"),
     percent=words("percent pct"),

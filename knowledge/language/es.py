@@ -98,6 +98,7 @@ _NUMBERS: Final = NumberWords(
     ands=words("y e"),
     of=words("de"),
     points=words("coma"),
+    tenths={},
     minus=words("menos"),
     zeros=words("ninguno ninguna"),
     percent=words("porciento"),
@@ -442,7 +443,7 @@ SPANISH: Final = Language(
         numbers.dollars numbers.dotted numbers.downs numbers.every numbers.fraction_endings
         numbers.glue numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind
         numbers.old numbers.percent_points numbers.range_joiners numbers.scale_letters
-        numbers.slang_scales numbers.squares numbers.unclear_scales numbers.ups
+        numbers.slang_scales numbers.squares numbers.tenths numbers.unclear_scales numbers.ups
         numbers.vague_after_article numbers.vague_few numbers.vague_openers questions.particles
         questions.placing_endings questions.wanting_glued wording
         """.split()

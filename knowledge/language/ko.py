@@ -106,6 +106,7 @@ _NUMBERS: Final = NumberWords(
     ands=frozenset(),
     of=frozenset(),
     points=frozenset(),
+    tenths={},
     minus=frozenset(),
     zeros=frozenset(),
     percent=words("퍼센트 프로"),
@@ -404,7 +405,7 @@ KOREAN: Final = Language(
         numbers.old numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
         numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
         numbers.scales numbers.share_followers numbers.slang_scales numbers.squares
-        numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
+        numbers.tens_links numbers.tenths numbers.unclear_scales numbers.unit_joiners numbers.ups
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         numbers.year_leads numbers.year_relations numbers.zeros questions.case_vowels
         questions.counting_leads questions.placing questions.wanting questions.wanting_first stemmer

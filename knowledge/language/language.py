@@ -123,6 +123,8 @@ class NumberWords:
     of: frozenset[str]
     points: frozenset[str]
     """The spoken decimal point."""
+    tenths: Mapping[str, int]
+    """What counts the parts behind it: "дві цілих п'ять десятих" is 2.5."""
     minus: frozenset[str]
     zeros: frozenset[str]
     """Words for none of the things counted."""

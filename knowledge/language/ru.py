@@ -106,7 +106,14 @@ _NUMBERS: Final = NumberWords(
     articles=words("один одна одну"),
     ands=words("и с"),
     of=frozenset(),
-    points=frozenset(),
+    points=words("целая целых целые целую"),
+    tenths=table(
+        {
+            10: "десятая десятых десятые десятую",
+            100: "сотая сотых сотые сотую",
+            1000: "тысячная тысячных тысячные тысячную",
+        }
+    ),
     minus=words("минус"),
     zeros=words("никто"),
     percent=words("процент процента процентов проценты"),
@@ -469,7 +476,7 @@ RUSSIAN: Final = Language(
         numbers.decade_leads numbers.decades numbers.denominators numbers.dollars numbers.downs
         numbers.fraction_endings numbers.fraction_followers numbers.glue numbers.no_count
         numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points
         numbers.scale_letters numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         questions.particles questions.placing_endings questions.wanting_glued wording

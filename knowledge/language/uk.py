@@ -343,7 +343,7 @@ UKRAINIAN: Final = Language(
         numbers.decade_leads numbers.decades numbers.denominators numbers.dollars numbers.downs
         numbers.fraction_endings numbers.fraction_followers numbers.glue numbers.no_count
         numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points
         numbers.scale_letters numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         questions.particles questions.placing_endings questions.wanting_glued stemmer
