@@ -123,6 +123,8 @@ def only(text: str) -> Quantity:
         ("dos mil cajas", 2000, 2000, R.EXACT),
         ("5,000-plus", 5000, None, R.AT_LEAST),
         ("just over 5 million", 5e6, None, R.MORE_THAN),
+        ("it fell short of 5 million", None, 5e6, R.LESS_THAN),
+        ("the party was short of 9,529 votes", 9529, 9529, R.EXACT),
         ("5 max", None, 5, R.UP_TO),
         ("est. 5 million", 5e6, 5e6, R.ABOUT),
         ("about 5 to 6 million", 5e6, 6e6, R.BETWEEN),
