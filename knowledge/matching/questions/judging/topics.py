@@ -169,6 +169,10 @@ class TopicMatcher:
         told = (sheets.named, sheets.described, sheets.claimed, sheets.asserting, sheets.publishing)
         return any(one.row(word)[at] > 0 for one in told)
 
+    def names(self, word: Word, topic: str) -> bool:
+        """Whether a word is one that a topic is called by, as it stands there."""
+        return bool(self.sheets.named.row(word)[self.sheets.places[topic]] == 1)
+
     def nearness(self, question: Question, topic: str) -> dict[str, float] | None:
         """Return how near each word comes to those of a topic; nothing while no model tells.
 
