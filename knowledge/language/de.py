@@ -208,6 +208,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("kaufte gekauft"),
     possessing=words("besitzt"),
     first_person=words("unser unsere unserer unseren mein meine"),
+    writer=words("ich"),
     periods=table(
         {
             "day": "täglich tag",

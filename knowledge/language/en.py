@@ -263,6 +263,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("buy buys bought purchase purchases purchased acquire acquires acquired"),
     possessing=words("has have had owns own possesses holds boasts keeps"),
     first_person=words("our my ours mine"),
+    writer=words("i"),
     periods=table(
         {
             "day": "day days daily",
@@ -280,7 +281,7 @@ _CLAUSES: Final = ClauseWords(
 _QUESTIONS: Final = QuestionWords(
     speech=words(
         """
-        again anymore curious days folks mate nowadays remind wondering
+        again anymore bet curious days doubt folks mate nowadays remember remind swear wondering
         actual actually amount anyone anybody article articles ask asked available bit claim claimed
         claiming claims confirm confirmed count counted counts current currently data database date
         detail details dept dont ever evidence exact exactly explain fact facts figure figures file

@@ -372,6 +372,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("compró"),
     possessing=words("tiene posee"),
     first_person=words("nuestro nuestra nuestros nuestras mi mis"),
+    writer=words("yo"),
     periods=table(
         {
             "day": "día diario diariamente",

@@ -273,6 +273,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("구매했다"),
     possessing=frozenset(),
     first_person=words("우리 저희"),
+    writer=words("나는 저는 내가 제가"),
     periods=table(
         {
             "day": "하루 매일 하루에",

@@ -416,6 +416,8 @@ class ClauseWords:
     """Words for getting something for money: of a figure they tell only that it was got."""
     possessing: frozenset[str]
     first_person: frozenset[str]
+    writer: frozenset[str]
+    """Words for the writer as who does something."""
     periods: Mapping[str, str]
     """Words for a span of time → the span."""
     per: frozenset[str]

@@ -405,6 +405,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("купила закупила"),
     possessing=words("имеет"),
     first_person=words("мой мои наш наша наши наших"),
+    writer=words("я"),
     periods=table(
         {
             "day": "день сутки ежедневно",

@@ -214,6 +214,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("купила закупила"),
     possessing=words("має"),
     first_person=words("наш наша наше наші наших мій моя мої"),
+    writer=words("я"),
     periods=table(
         {
             "day": "день щодня добу",

@@ -163,3 +163,32 @@ def test_what_a_topic_is_a_kind_of_is_not_its_own(tmp_path: Path) -> None:
         assert checker.check("2 million people in Egypt had flu", TODAY).assertions == ()
         (one,) = checker.check("2 million people in Egypt have long flu", TODAY).assertions
         assert (one.topic, one.verdict) == ("long-flu", "matches")
+
+
+@pytest.mark.parametrize(
+    ("message", "verdicts"),
+    [
+        ("I fired 12 shells in Egypt's desert", ["below-range"]),
+        ("I bought 12 shells on the beach", []),
+        ("I had 12 shells for lunch", []),
+        ("I read that 12 shells were fired", ["below-range"]),
+        ("I bet that only 12 shells were fired", ["below-range"]),
+        ("I counted 12 shells that were fired", ["below-range"]),
+    ],
+)
+def test_what_the_writer_does_is_of_nothing_on_file(
+    checker: Checker, message: str, verdicts: list[str]
+) -> None:
+    assert [one.verdict for one in checker.check(message, TODAY).assertions] == verdicts
+
+
+def test_a_number_of_a_name_on_file_is_no_figure(tmp_path: Path) -> None:
+    sold = topic(
+        "sold", unit="copies", title="Sales of Desert Racer 2", aliases=("DR 2",), parties=()
+    )
+    copies = claim("copies", "30 million", topic="sold", statement="It sold 30 million copies.")
+    with library(tmp_path / "claims.db", sold, copies) as shelf:
+        checker = Checker(shelf, Asker(shelf, Lookup(shelf)))
+        check = checker.check("Desert Racer 2 has sold 30 million copies", TODAY)
+        assert [one.verdict for one in check.assertions] == ["matches"]
+        assert check.uncovered == ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import dropwhile
 from typing import Final
 
 from knowledge.language import Wanted
@@ -22,6 +23,7 @@ from knowledge.matching.questions import (
     Question,
     Ways,
     agreement,
+    attributes,
     kind_of,
     units_of,
     ways_in,
@@ -408,7 +410,17 @@ def _of_the_writer(one: Assertion, topic: Topic) -> bool:
     """Whether the writer speaks of what is theirs, and of none of the countries of a topic."""
     if {country.code for country in one.countries} & set(topic.parties):
         return False
-    return any(word.text in word.cues.first_person for word in (*one.before, *one.behind))
+    words = (*one.before, *one.behind)
+    return any(word.text in word.cues.first_person for word in words) or _does_it(one.before)
+
+
+def _does_it(before: Sequence[Word]) -> bool:
+    """Whether the writer does something, rather than to know or say it ("I read that …")."""
+    doing = list(dropwhile(lambda word: word.text not in word.cues.writer, before))[1:]
+    verb = next((word for word in doing if word.text not in word.cues.adverbs), None)
+    if verb is None:
+        return False
+    return verb.text in verb.cues.possessing or not (is_filling(verb) or attributes(verb))
 
 
 def is_by_time(topic: Topic) -> bool:
