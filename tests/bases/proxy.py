@@ -26,6 +26,8 @@ class Line:
         self._open: list[socket.socket] = []
         self.cut: Cut | None = None
         """When to cut the connection of the next commit."""
+        self.closes = False
+        """Whether nobody is let in any more once it was cut."""
         self.was_cut = Event()
         self.passing = Event()
         """Cleared, it says nothing any more, and nobody hears that."""
@@ -41,20 +43,18 @@ class Line:
     def disconnect(self) -> None:
         """Cut every connection, and let nobody in."""
         self.passing.set()
+        self._close()
+        for one in self._open:
+            _hang_up(one)
+        self._open.clear()
+
+    def _close(self) -> None:
         if self._listening is not None:
             with suppress(OSError):
                 self._listening.shutdown(socket.SHUT_RDWR)
             self._listening.close()
             self._listening = None
         self._place.unlink(missing_ok=True)
-        for one in self._open:
-            _hang_up(one)
-        self._open.clear()
-
-    def disconnect_when_cut(self, patience: float) -> None:
-        """Let nobody in any more once a commit was cut off."""
-        if self.was_cut.wait(patience):
-            self.disconnect()
 
     def _accept(self, listening: socket.socket) -> None:
         with suppress(OSError):
@@ -79,6 +79,8 @@ class Line:
 
     def _cut_off(self, data: bytes, client: socket.socket, server: socket.socket) -> None:
         when, self.cut = self.cut, None
+        if self.closes:
+            self._close()
         # Nothing of what the server says reaches the client any more.
         with suppress(OSError):
             client.shutdown(socket.SHUT_WR)

@@ -14,7 +14,7 @@ from commands.chat import Busy, Pool, TooLong
 from knowledge.contract import Answer, Filters
 
 A, B, C = 1, 2, 3
-PATIENCE = 10
+PATIENCE = 60
 NOTHING = Answer(
     question="", kind="no_match", topic=None, confidence=0, filters=Filters(), revision=0
 )
@@ -94,7 +94,7 @@ async def test_what_takes_too_long_is_given_up_with_words() -> None:
     with pytest.raises(TooLong, match="too long"):
         await pool.run(A, lambda: held.wait(PATIENCE))
     held.set()
-    assert await pool.run(A, lambda: 1) == 1
+    assert await pool.run(A, lambda: 1, PATIENCE) == 1
 
 
 async def test_work_that_does_not_end_gives_its_thread_to_others(
@@ -115,6 +115,15 @@ async def test_work_that_does_not_end_gives_its_thread_to_others(
     assert await pool.run(A, lambda: "done", PATIENCE) == "done"
     assert active_count() <= before
     assert "has ended after all" in caplog.text
+
+
+async def test_what_is_waited_for_longer_than_usual_may_take_as_long() -> None:
+    pool, held = Pool(deadline=0.05), Event()
+    asked = asyncio.create_task(pool.run(A, lambda: held.wait(PATIENCE), PATIENCE))
+    await asyncio.sleep(0.2)
+    assert pool.written_off == 0
+    held.set()
+    assert await asked
 
 
 async def test_only_so_many_threads_are_written_off(caplog: pytest.LogCaptureFixture) -> None:

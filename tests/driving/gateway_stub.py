@@ -443,6 +443,12 @@ class Process:
         """Send a signal."""
         self.process.signal(number)
 
+    async def says(self, words: str) -> None:
+        """Wait until it has printed some words."""
+        async with asyncio.timeout(PATIENCE):
+            while words not in "".join(self.process.printed()):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
     async def end(self) -> tuple[int, str]:
         """Wait for the end; return the exit code and everything printed."""
         code = await asyncio.to_thread(self.process.wait, PATIENCE)

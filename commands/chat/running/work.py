@@ -81,6 +81,8 @@ class _Piece(Generic[Result]):
     work: Callable[[], Result]
     context: Context
     waiting: "asyncio.Future[Result]"
+    seconds: float
+    """How long a thread may take over it: as long as somebody waits, or as long as usual."""
 
     @property
     def name(self) -> str:
@@ -92,7 +94,7 @@ class Pool:
     """Does the work of one bot; the threads begin with the first piece.
 
     A server has one thread at a time while others ask too, and two while it is alone. A piece that
-    is not done within its deadline is written off with its thread, and another thread begins.
+    a thread works on past its deadline is written off with the thread, and another one begins.
     """
 
     def __init__(self, threads: int = _THREADS, deadline: float = DEADLINE) -> None:
@@ -132,7 +134,8 @@ class Pool:
         loop = asyncio.get_running_loop()
         seconds = self._deadline if deadline is None else deadline
         waiting: asyncio.Future[Result] = loop.create_future()
-        line.append(_Piece(place, work, copy_context(), waiting))
+        longest = max(seconds, self._deadline)
+        line.append(_Piece(place, work, copy_context(), waiting, longest))
         self._note(place, loop.time())
         self._go_on()
         try:
@@ -159,7 +162,7 @@ class Pool:
         loop = asyncio.get_running_loop()
         while piece := self._next(loop.time()):
             self._running[piece.place] += 1
-            self._timers[piece] = loop.call_later(self._deadline, self._write_off, piece)
+            self._timers[piece] = loop.call_later(piece.seconds, self._write_off, piece)
             if self._begun < self._threads and self._running.total() > self._begun:
                 self._begun += 1
                 sys.setswitchinterval(_SWITCH_SECONDS)
