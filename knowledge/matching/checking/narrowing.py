@@ -81,8 +81,11 @@ class Narrowing:
 
     def elsewhere(self, text: str, one: Assertion, topic: Topic, entries: Sequence[Entry]) -> bool:
         """Whether a message has a figure of a name or a country that nothing on file speaks of."""
+        names = [] if is_shouted(one) else [*filter(is_name, around(one, topic))]
+        about = {*topic.parties, *topic.places, *one.speaking}
+        if not (names or any(c.land or c.capital or c.code not in about for c in one.countries)):
+            return False
         told = self._told(topic, entries)
-        names = () if is_shouted(one) else filter(is_name, around(one, topic))
         unknown = (word for word in names if not (_is_owner(word, text) or told.has(word)))
         return any(_places_apart(text, one, told)) or any(self._strange(one, topic, unknown))
 

@@ -178,7 +178,7 @@ class TopicMatcher:
 
         That is in standard deviations from what a word comes to in texts about anything.
         """
-        meaning = self.evidence(question, {}).meaning
+        meaning = self.evidence(question, {}).meaning if self._meanings else None
         if meaning is None:
             return None
         above = meaning.aligned.above[:, self.sheets.places[topic]]
