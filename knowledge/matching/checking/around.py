@@ -27,13 +27,13 @@ _MOST_NUMBERED: Final = 20
 """The largest number that names one of several things ("phase two"): beyond, they are counted."""
 
 
-def undoing(one: Assertion, told: Iterable[str]) -> Iterator[Word]:
+def undoing(one: Assertion, told: Iterable[Sequence[Word]]) -> Iterator[Word]:
     """Yield the words by which what is counted is taken away, only meant, a part or an addition.
 
     "Has destroyed 30,000 jobs" is not what "has created 30,000 jobs" says. Where what is on file
     tells of a loss by any word, none of them turns it round.
     """
-    if any(word.text in word.cues.undoing for text in told for word in words_of(text)):
+    if any(word.text in word.cues.undoing for words in told for word in words):
         return
     for word in (*one.before, *one.behind[: _REACH + _PHRASE]):
         if word.text in word.cues.undoing:
@@ -186,11 +186,11 @@ _NEAR: Final = 60
 """Characters in front of a figure in which a numbered thing is looked for; by eye."""
 
 
-def other_ones(text: str, one: Assertion, told: Iterable[str]) -> Iterator[str]:
+def other_ones(text: str, one: Assertion, told: Iterable[Sequence[Word]]) -> Iterator[str]:
     """Yield the numbered things of a message of which only others are told of on file."""
     on_file: dict[str, set[int]] = {}
-    for each in told:
-        for (thing, which), _ in numbered(words_of(each)):
+    for words in told:
+        for (thing, which), _ in numbered(words):
             on_file.setdefault(thing, set()).add(which)
     figure = one.figure
     ahead = text[max(figure.start - _NEAR, 0) : figure.start]

@@ -64,13 +64,13 @@ class Narrowing:
         in_places = [(country.start, country.end) for country in one.countries]
         telling = filter(_tells, (*one.before, *one.behind))
         strange = self._strange(one, topic, telling)
-        words = (*around(one, topic), *undoing(one, told.texts), *strange)
+        words = (*around(one, topic), *undoing(one, told.words), *strange)
         found = [
             word
             for word in outside(words, in_places)
             if not (_is_owner(word, text) or told.has(word) or self._describes(topic, word))
         ]
-        places = [*_places_apart(text, one, told), *other_ones(text, one, told.texts)]
+        places = [*_places_apart(text, one, told), *other_ones(text, one, told.words)]
         if one.figure.kind is Kind.SHARE:
             places += _owners(text, one, topic, told.texts)
         if told.countries:
@@ -96,8 +96,10 @@ class Narrowing:
         named = [country for each in texts for country in find_countries(each)]
         codes = {country.code for country in named} | self._speaking_for(claims)
         lands = frozenset(country.land for country in named if country.land)
-        stems = frozenset(stem for each in texts for word in words_of(each) for stem in word.stems)
-        return _Told(texts, frozenset({*codes, *topic.parties, *topic.places}), lands, stems)
+        words = tuple(map(words_of, texts))
+        stems = frozenset(stem for some in words for word in some for stem in word.stems)
+        about = frozenset({*codes, *topic.parties, *topic.places})
+        return _Told(texts, words, stems, about, lands)
 
     def _strange(self, one: Assertion, topic: Topic, words: Iterable[Word]) -> Iterator[Word]:
         """Yield those of some words that have nothing to do with anything on file on a topic.
@@ -140,9 +142,10 @@ class _Told:
     """What a topic and claims on it say, and the countries that are told of."""
 
     texts: tuple[str, ...]
+    words: tuple[Sequence[Word], ...]
+    stems: frozenset[Stem]
     countries: frozenset[str]
     lands: frozenset[str]
-    stems: frozenset[Stem]
 
     def has(self, word: Word) -> bool:
         """Whether a word is among those told, in this form or another."""
