@@ -222,7 +222,9 @@ class UnansweredButton(
             return
         await interaction.response.defer()
         if act == "x":
-            topic = long(found["topic"], interaction.client.workspace.library.topics)
+            app = interaction.client
+            topics = await aside(interaction, lambda: app.workspace.library.topics)
+            topic = long(found["topic"], topics)
             await _keep(interaction, found["key"], topic)
         elif act == "d":
             await _forget(interaction, await _group(interaction, found["key"]))

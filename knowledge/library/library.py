@@ -1,14 +1,15 @@
 """What is on file: topic tables in memory, claims by id, and the views that answers show."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import islice
 from typing import TypeVar
 
 from knowledge.contract import CitationView, ClaimView, FigureView
 from knowledge.fairness import fairness
-from knowledge.library.cold import ColdSources, ColdTables
+from knowledge.library.cold import ColdCarriers, ColdSources, ColdTables
 from knowledge.library.effects import Effects
 from knowledge.library.overlay import Overlay
 from knowledge.library.spellings import folded
@@ -232,6 +233,16 @@ class Library:
         """Return who published a source."""
         return self.publishers()[source] if self._cold else self.source(source).publisher
 
+    def publishers_of(self, sources: Collection[str]) -> set[str]:
+        """Return who published some of the sources; those that are not shown are left out."""
+        if self._cold:
+            return {*self._store.publishers(self.workspace, sources).values()}
+        found = set()
+        for source in sources:
+            with suppress(KeyError):
+                found.add(self.publisher(source))
+        return found
+
     def publishers(self) -> Mapping[str, str]:
         """Return who published each source that is shown here, by its id."""
         if not self._cold:
@@ -345,8 +356,11 @@ class Library:
         shared = self._base is not None and self._base.has_number(topic, numbers)
         return shared or self.own.has_number(topic, numbers)
 
-    def carriers(self) -> Mapping[str, set[str]]:
+    def carriers(self) -> MutableMapping[str, set[str]]:
         """Return whose claims each outlet has carried, by the name of the outlet."""
+        if self._cold and self._base is None:
+            names = self._store.outlets(self.workspace)
+            return ColdCarriers(names, lambda: map(self._carrier, self.own.carried()))
         carriers: dict[str, set[str]] = defaultdict(set)
         if self._base:
             for outlet, asserters in self._base.carriers().items():

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -192,6 +192,7 @@ def _is_other_word(words: Sequence[_Token], at: int) -> bool:
     return not (word.text.isupper() or _follows_article(words, at) or word.bare == "nk")
 
 
+@lru_cache(maxsize=4_096)
 def _inflected(word: str) -> str | None:
     """Find the country of which a word is a grammatical form, such as a demonym."""
     words = tables_of(UNDERSTOOD).questions

@@ -261,6 +261,12 @@ class Change(Protocol):
             Refused: the record belongs to another place.
         """
 
+    def shown_number(self, revision: Revision, workspace: str | None) -> int:
+        """Return how a place that sees the change counts one of its revisions.
+
+        It is found out within the change: once it is committed, the database may be away.
+        """
+
     def put_all(self, records: Sequence[AnyRecord], progress: Progress | None = None) -> int:
         """Write many records, those that others refer to first; return how many were written.
 
@@ -350,8 +356,13 @@ class Store(VectorStore, Protocol):
         "via" and the name of an outlet, or "source" and the id of a source; and the asserter.
         """
 
-    def publishers(self, workspace: str | None) -> dict[str, str]:
-        """Return who published each source of a place."""
+    def outlets(self, workspace: str | None) -> set[str]:
+        """Return the names of all that have published a source of a place or passed on a claim."""
+
+    def publishers(
+        self, workspace: str | None, sources: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """Return who published each source of a place, or each of some."""
 
     def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
         """Go through a place as of one moment, records that others refer to first."""

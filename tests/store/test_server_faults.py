@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
 from threading import Event
@@ -18,12 +18,13 @@ from psycopg_pool import ConnectionPool
 from bot.client import Claimbot
 from commands.chat import UNHURRIED
 from knowledge.base import opened
-from knowledge.curation import Unsaved
+from knowledge.curation import Actor, Unsaved
+from knowledge.model import Revision
 from knowledge.store import Change, ServerAddress, Store, StoreError, Where, open_store
 from knowledge.store.postgresql import listening, opening
 from knowledge.store.rules.store import RuledStore
 from tests import ROOT
-from tests.bases.curating import OWNER, KnowledgeBase, base
+from tests.bases.curating import ANNA, OWNER, KnowledgeBase, base
 from tests.bases.engines import (
     Server,
     behind,
@@ -343,6 +344,28 @@ def test_a_killed_process_leaves_no_lock(where: Where) -> None:
         save(store, "next")
         assert [one.id for one in store.asserters()] == ["next"]
         assert store.verify_history() == []
+
+
+async def test_what_is_committed_is_confirmed_though_the_server_is_gone_the_next_moment(
+    far: tuple[Line, KnowledgeBase],
+) -> None:
+    line, home = far
+    home.writer.on_change(lambda _: line.disconnect())
+    curation = home.curation
+    await same_number(line, home, ANNA, curation.add(ANNA, claim("own")))
+    await same_number(line, home, ANNA, curation.retract(ANNA, "own", reason="wrong"))
+    await same_number(line, home, ANNA, curation.restore(ANNA, "own"))
+    await same_number(line, home, OWNER, curation.add(OWNER, claim("all")))
+
+
+async def same_number(
+    line: Line, home: KnowledgeBase, actor: Actor, saving: Coroutine[None, None, Revision]
+) -> None:
+    """See that what was saved has the number that it has in the history."""
+    saved = await saving
+    line.connect()
+    told = patiently(lambda: home.curation.history(actor, "claim", saved.record))
+    assert saved.number == told[-1].number
 
 
 def save(store: Store, key: str) -> None:

@@ -29,7 +29,7 @@ from commands.chat import (
     unhurried,
     wait,
 )
-from commands.curation.writing import editing, form_of, lines, open_form, rows
+from commands.curation.writing import editing, form_of, lines, on_file, open_form, rows
 from commands.text import clip, plain, say
 from knowledge.curation import Actor, Decided, Proposal
 from knowledge.model import AnyRecord, Status
@@ -149,7 +149,7 @@ def _moved() -> str:
 async def _edit(interaction: Interaction, claim: str, seen: int) -> None:
     actor = curator(interaction)
     app = interaction.client
-    held = curation_of(app).find(actor, "claim", claim)
+    held = await on_file(interaction, actor, "claim", claim)
     if held.revision == seen:
         await open_form(interaction, editing(interaction, held, form_of(held.record)))
         return
@@ -226,7 +226,7 @@ async def decide(interaction: Interaction, claim: str, reason: str | None) -> No
         actor = curator(interaction)
         await wait(interaction)
         curation = curation_of(interaction.client)
-        seen = curation.find(actor, "claim", claim).revision
+        seen = (await on_file(interaction, actor, "claim", claim)).revision
         if reason is None:
             await curation.approve(actor, claim, seen=seen)
             return note(say("**Approved** {code}. It counts from now on.", code=code(claim)))

@@ -170,9 +170,16 @@ class RuledStore(Store):
             yield from reads.carried(workspace)
 
     @override
-    def publishers(self, workspace: str | None) -> dict[str, str]:
+    def outlets(self, workspace: str | None) -> set[str]:
         with self.engine.snapshot() as reads:
-            return reads.publishers(workspace)
+            return reads.outlets(workspace)
+
+    @override
+    def publishers(
+        self, workspace: str | None, sources: Collection[str] | None = None
+    ) -> dict[str, str]:
+        with self.engine.snapshot() as reads:
+            return reads.publishers(workspace, sources)
 
     @override
     def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
