@@ -452,7 +452,7 @@ class Library:
             statement=claim.statement,
             figure=figure_view(claim.figure, self.topic(claim.topic).unit),
             qualifiers=claim.qualifiers,
-            modality=claim.modality,
+            modality=entry.modality,
             rating=claim.rating,
             asserted_by=self.name(claim.asserter),
             asserter=claim.asserter,
