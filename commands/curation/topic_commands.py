@@ -12,6 +12,8 @@ from knowledge.model import Topic, is_retired
 from knowledge.store import Store, StoreError, Written
 
 _log = logging.getLogger(__name__)
+AGAIN_SECONDS = 5.0
+"""Between two tries to read of which topics the commands are (chosen by eye)."""
 TOGETHER_SECONDS = 2.0
 """Changes that follow each other are told to Discord together: it takes few of such calls (chosen
 by eye)."""
@@ -57,12 +59,17 @@ class _Following:
 
     async def _fit_those(self) -> None:
         """Let the commands of some places follow; their topics are read beside the event loop."""
+        failing = False
         while self._unfitted and self._app.base is not None:
             place, _ = self._unfitted.popitem()
             try:
                 topics = await asyncio.to_thread(_commanding, self._app.base.store, place)
             except StoreError as error:
-                _log.warning("The commands of %s did not follow: %s", place or "all", error)
+                if not failing:
+                    _log.warning("Commands follow later: %s", error)
+                failing = True
+                self._unfitted[place] = None
+                await asyncio.sleep(AGAIN_SECONDS)
                 continue
             self.fit(place, topics)
             self._changed |= {place} if self._falls_here(place) else set()

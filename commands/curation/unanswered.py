@@ -259,8 +259,8 @@ async def _keep(interaction: Interaction, key: str, topic: str) -> None:
     revision = await curation_of(app).examples.keep(
         curator(interaction), topic, group.question, "asked in vain"
     )
-    await _forget(interaction, group)
     await tell(interaction, note(kept(title, group.question, revision)))
+    await _forget(interaction, group)
 
 
 async def _forget(interaction: Interaction, group: Group) -> None:

@@ -28,7 +28,6 @@ from knowledge.contract.answers import (
     UncoveredFigure,
     Verdict,
     View,
-    figure_view,
     names,
     numbered,
 )
@@ -89,7 +88,6 @@ __all__ = [
     "Verdict",
     "View",
     "What",
-    "figure_view",
     "names",
     "numbered",
 ]

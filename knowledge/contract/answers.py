@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, PlainSerializer, PrivateAttr
 
 from knowledge.fairness import fairness
-from knowledge.model import DateBasis, Figure, LinkKind, Measure, Modality, Relation, Status
+from knowledge.model import DateBasis, LinkKind, Measure, Modality, Relation, Status
 
 
 def _whole(value: float) -> float | int:
@@ -50,22 +50,6 @@ class FigureView(View):
     unit: str | None
     topic_unit: str | None = None
     as_worded: str
-
-
-def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
-    """Join a figure with the unit that it is in: as printed, or else that of its topic."""
-    if figure is None:
-        return None
-    return FigureView(
-        low=figure.low,
-        high=figure.high,
-        value=figure.value,
-        interval=figure.interval,
-        relation=figure.relation,
-        unit=figure.unit or unit,
-        topic_unit=unit if figure.unit not in {None, unit} else None,
-        as_worded=figure.as_worded,
-    )
 
 
 class CitationView(View):

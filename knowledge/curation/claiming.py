@@ -5,7 +5,6 @@ from datetime import date
 from pydantic import ValidationError
 
 from knowledge import wording
-from knowledge.contract import figure_view
 from knowledge.curation.forms import (
     ClaimForm,
     parts_of,
@@ -19,6 +18,7 @@ from knowledge.curation.placing import holds, passages
 from knowledge.curation.translated import still_translated
 from knowledge.curation.work import Draft, Drafting, FieldProblem, Fields, Passage
 from knowledge.drafts import Article, source_of, source_on_file
+from knowledge.library import figure_view
 from knowledge.model import Claim, Figure, LinkKind, Modality, Source, Topic
 from knowledge.reading import BadFigure
 from knowledge.records import claim_id, fingerprint, in_plain_words

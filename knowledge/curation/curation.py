@@ -110,11 +110,9 @@ class Curation:
         own = {self._workspaces.of(actor.workspace)} - {shared}
         workspaces = own | {shared} if actor.curates_base else own
         found = [
-            self._proposal(actor, claim, workspace.library.workspace)
+            self._proposal(actor, entry.id, workspace.library.workspace)
             for workspace in workspaces
-            for claim in workspace.library.claims(
-                [entry.id for entry in workspace.library.proposed]
-            )
+            for entry in workspace.library.proposed
         ]
         return sorted((one for one in found if one), key=lambda one: one.at)
 
@@ -386,13 +384,14 @@ class Curation:
             raise NotVisible("claim", claim)
         return held, held.record
 
-    def _proposal(self, actor: Actor, claim: Claim, place: str | None) -> Proposal | None:
-        revisions = self._store.revisions("claim", claim.id, place)
-        first = proposing(revisions)
-        if first is None or claim.status is not Status.PROPOSED:
+    def _proposal(self, actor: Actor, claim: str, place: str | None) -> Proposal | None:
+        # As it stands in the database: whoever decides on it by this number has seen this text.
+        held = self._store.placed("claim", claim, place)
+        first = self._proposed_in(held) if held else None
+        if held is None or first is None or not isinstance(held.record, Claim):
             return None
-        newest = self._as_shown(actor, revisions[-1])
-        return Proposal(claim, newest.number, name_of(first.who), first.at, id_of(first.who))
+        seen = self._store.shown_number(held.revision, actor.workspace)
+        return Proposal(held.record, seen, name_of(first.who), first.at, id_of(first.who))
 
     def _proposed_in(self, held: Placed) -> Revision | None:
         record = held.record

@@ -1,7 +1,7 @@
 """Everything on file, in memory: tables by topic, windows on them, and what people call things."""
 
 from knowledge.library.claim_ids import ClaimIds
-from knowledge.library.library import Effects, Entry, Library, asserter_name, in_force
+from knowledge.library.library import Effects, Entry, Library, asserter_name, figure_view, in_force
 from knowledge.library.lookup import (
     CHOICES,
     Lookup,
@@ -39,6 +39,7 @@ __all__ = [
     "by_date",
     "by_names",
     "countries_of",
+    "figure_view",
     "in_force",
     "months",
     "same_address",

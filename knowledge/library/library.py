@@ -7,10 +7,11 @@ from datetime import date
 from itertools import islice
 from typing import TypeVar
 
-from knowledge.contract import CitationView, ClaimView, figure_view
+from knowledge.contract import CitationView, ClaimView
 from knowledge.fairness import fairness
 from knowledge.library.cold import ColdCarriers, ColdSources, ColdTables
 from knowledge.library.effects import Effects
+from knowledge.library.kept_views import KeptViews, figure_view
 from knowledge.library.overlay import Overlay
 from knowledge.library.spellings import folded
 from knowledge.library.tables import (
@@ -39,7 +40,7 @@ from knowledge.model import (
 from knowledge.store import Outline, Store
 from knowledge.wording import asserter_name
 
-__all__ = ["Effects", "Entry", "Library", "asserter_name", "entry_of", "in_force"]
+__all__ = ["Effects", "Entry", "Library", "asserter_name", "entry_of", "figure_view", "in_force"]
 
 Outlet = tuple[frozenset[str], frozenset[str]]
 """An outlet's names in the chains of citations, and the ids of its own publications."""
@@ -86,6 +87,7 @@ class Library:
         self._publishers: Mapping[str, str] | None = None
         self._outlets: tuple[int, Mapping[str, Outlet]] | None = None
         self._merged: dict[str, tuple[list[Entry], list[Entry], list[Entry]]] = {}
+        self._kept = KeptViews()
         self.refresh()
 
     @property
@@ -432,11 +434,14 @@ class Library:
         rest, views = iter(entries), list[ClaimView]()
         # Some at a time: to let go of thirty thousand claims at once holds everybody up.
         while some := list(islice(rest, _SHOWN_AT_ONCE)):
-            claims = self.fetched({entry.id for entry in some})
-            views += [self._view(claims[one.id], one, known_by) for one in fairness.each(some)]
+            views += self._kept.of(self.revision, some, known_by, self._made)
         if len(views) > _SHOWN_AT_ONCE:
             fairness.hold(views)
         return views
+
+    def _made(self, entries: Sequence[Entry], known_by: date | None) -> list[ClaimView]:
+        claims = self.fetched({entry.id for entry in entries})
+        return [self._view(claims[one.id], one, known_by) for one in fairness.each(entries)]
 
     def _view(self, claim: Claim, entry: Entry, known_by: date | None) -> ClaimView:
         denied = self.bearing_on(LinkKind.DENIES, entry, known_by)
@@ -447,7 +452,7 @@ class Library:
             statement=claim.statement,
             figure=figure_view(claim.figure, self.topic(claim.topic).unit),
             qualifiers=claim.qualifiers,
-            modality=claim.modality,
+            modality=entry.modality,
             rating=claim.rating,
             asserted_by=self.name(claim.asserter),
             asserter=claim.asserter,

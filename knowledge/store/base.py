@@ -322,11 +322,14 @@ class Store(VectorStore, Protocol):
         """Go through every claim of a place by id, as of one moment."""
 
     def remember(self, workspace: str | None, until: Callable[[], bool]) -> None:
-        """Read the claims that are not in memory yet, for while the database is away.
+        """Read the claims that are not in memory yet: an answer waits for no server then.
 
         For a thread that nobody waits for; it ends early once `until` says so. Nothing is read of a
         database that is never away.
         """
+
+    def forget(self) -> None:
+        """Keep no claim in memory that was read before: the database was put back."""
 
     def outlines(
         self, workspace: str | None = None, which: Which = EVERY_CLAIM
@@ -368,7 +371,7 @@ class Store(VectorStore, Protocol):
         """Go through a place as of one moment, records that others refer to first."""
 
     def claims(self, ids: Iterable[str], workspace: str | None = None) -> list[Claim]:
-        """Return the claims of a place by id, in this order; an unknown id gives none."""
+        """Return claims of a place in this order, as far as this process has followed changes."""
 
     def placed(self, kind: RecordKind, record: str, workspace: str | None = None) -> Placed | None:
         """Return what an id means in a place, where that stands, and its newest revision."""

@@ -276,6 +276,7 @@ class Writer:
             newest = self._store.revision()
             if newest < self._workspaces.revision:
                 _log.warning("The database was put back to revision %d: it is read anew", newest)
+                self._store.forget()
                 self._workspaces.refresh()
             if newest <= self._workspaces.revision:
                 return 0, (), []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,6 +24,7 @@ class Line:
         self._place = place
         self._listening: socket.socket | None = None
         self._open: list[socket.socket] = []
+        self._lock = Lock()
         self.cut: Cut | None = None
         """When to cut the connection of the next commit."""
         self.closes = False
@@ -43,10 +44,11 @@ class Line:
     def disconnect(self) -> None:
         """Cut every connection, and let nobody in."""
         self.passing.set()
-        self._close()
-        for one in self._open:
-            _hang_up(one)
-        self._open.clear()
+        with self._lock:
+            self._close()
+            for one in self._open:
+                _hang_up(one)
+            self._open.clear()
 
     def _close(self) -> None:
         if self._listening is not None:
@@ -62,7 +64,12 @@ class Line:
                 client, _ = listening.accept()
                 server = socket.socket(socket.AF_UNIX)
                 server.connect(str(self._target))
-                self._open += [client, server]
+                with self._lock:
+                    if self._listening is not listening:
+                        _hang_up(client)
+                        _hang_up(server)
+                        return
+                    self._open += [client, server]
                 Thread(target=self._pass, args=[client, server, True], daemon=True).start()
                 Thread(target=self._pass, args=[server, client, False], daemon=True).start()
 
@@ -80,7 +87,8 @@ class Line:
     def _cut_off(self, data: bytes, client: socket.socket, server: socket.socket) -> None:
         when, self.cut = self.cut, None
         if self.closes:
-            self._close()
+            with self._lock:
+                self._close()
         # Nothing of what the server says reaches the client any more.
         with suppress(OSError):
             client.shutdown(socket.SHUT_WR)

@@ -28,6 +28,10 @@ import time
 from commands.answers import topics as _topics
 _topics.topics_reply = lambda app: time.sleep(600)
 """
+PATIENT = """
+import bot.run
+bot.run.FINISH_SECONDS = 60.0
+"""
 HASTY = """
 import bot.run
 bot.run.FINISH_SECONDS = bot.run.CLOSE_SECONDS = 0.5
@@ -56,7 +60,7 @@ async def test_a_signal_ends_it_in_peace(tmp_path: Path, number: signal.Signals)
 
 
 async def test_what_runs_is_finished_and_what_comes_is_turned_away(tmp_path: Path) -> None:
-    async with connected(tmp_path, extra=SLOW, STUB_SLOW="2") as session:
+    async with connected(tmp_path, extra=SLOW + PATIENT, STUB_SLOW="2") as session:
         there = session.discord
         slow = await there.interact(SLASH, TOPICS)
         await session.process.says("at work")

@@ -327,7 +327,8 @@ class Discord:
 
     async def answer(self, one: str) -> Payload:
         """Wait for the next thing that the bot sends for an interaction."""
-        return await asyncio.wait_for(self._answers[one].get(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            return await self._answers[one].get()
 
 
 def _as_known(commands: list[Payload]) -> list[Payload]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
 from threading import Event
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 import pytest
@@ -192,6 +192,30 @@ async def test_a_server_that_says_nothing_is_away(far: tuple[Line, KnowledgeBase
     await until_saved(home, "after")
     assert home.shown(None) == ["after", "shared"]
     assert patiently(home.store.verify_history) == []
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_server_that_falls_silent_as_it_is_listened_to_is_away(
+    far: tuple[Line, KnowledgeBase], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, home = far
+    silent, connect = Event(), psycopg.connect
+
+    def silenced(address: str, **options: Any) -> psycopg.Connection:
+        db = connect(address, **options)
+        if not silent.is_set():
+            line.passing.clear()
+            silent.set()
+        return db
+
+    monkeypatch.setattr(psycopg, "connect", silenced)
+    home.store.wait_for_news(0)
+    assert silent.wait(PATIENCE)
+    with pytest.raises(Unsaved, match="Nothing was saved: the database cannot be reached"):
+        await home.curation.add(OWNER, claim("meanwhile"))
+    line.passing.set()
+    await until_saved(home, "after")
+    assert home.shown(None) == ["after", "shared"]
 
 
 @pytest.mark.usefixtures("impatient")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from commands.cards import named as asserter_named
 from commands.cards import titled
 from commands.text import figure, human, link, plain, say, spoken, told
-from knowledge.contract import figure_view
+from knowledge.library import figure_view
 from knowledge.model import (
     AnyRecord,
     Asserter,
