@@ -1,17 +1,14 @@
 """Saving that helps: evidence found, odd things asked about, and a way back after everything."""
 
-import asyncio
-from threading import Event, Thread
 from typing import Any
 
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.curation import Actor
 from knowledge.model import Modality, Status
 from knowledge.records import fingerprint
 from tests.bases.engines import on_both_engines
-from tests.conftest import PATIENCE, Chat, Shown
+from tests.conftest import Chat, Shown
 from tests.driving.curators import (
     ADD,
     CONTRIBUTOR,
@@ -475,30 +472,3 @@ async def test_an_import_says_from_what_to_what(ann: Chat) -> None:
     shown = answered(await call(ann, "claim import", {"file": ("mine.yaml", changed)}))
     assert "Figure: more than 2 million sacks" in shown.text
     assert "→ more than 3 million sacks" in shown.text
-
-
-# ------------------------------------------------------------------ beside everybody else
-
-
-async def test_nobody_else_waits_while_somebody_waits_for_the_database(
-    base: KnowledgeBase,
-) -> None:
-    ann = Actor("Ann", "1", None, can_curate=True, can_propose=True, curates_base=True)
-    claim = next(iter(base.store.all_claims()))
-    held, over, waited = Event(), Event(), []
-
-    def hold() -> None:
-        with base.store.engine.reading():  # type: ignore[attr-defined]
-            held.set()
-            waited.append(over.wait(PATIENCE))
-
-    holding = Thread(target=hold)
-    holding.start()
-    assert held.wait(PATIENCE)
-    retracting = asyncio.ensure_future(base.curation.retract(ann, claim.id, reason="a test"))
-    for _ in range(10):
-        await asyncio.sleep(0)  # it would not come back from here
-    over.set()
-    await retracting
-    holding.join(PATIENCE)
-    assert waited == [True]
