@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from commands.curation.topic_commands import AGAIN_SECONDS, TOGETHER_SECONDS
 from knowledge.base import opened
 from knowledge.store import ServerAddress, Where
+from tests.bases.away import patiently
 from tests.bases.engines import on_postgresql
 from tests.bases.proxy import line_to
 from tests.conftest import Chat
@@ -19,7 +20,6 @@ from tests.driving.curators import (
     fill,
     pressed,
 )
-from tests.store.test_server_faults import patiently
 
 pytestmark = on_postgresql
 
