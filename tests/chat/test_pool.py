@@ -5,6 +5,7 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from itertools import count
 from threading import Event, Thread, active_count
 
 import pytest
@@ -198,7 +199,7 @@ class Collector:
         self._is_there = is_there
         self._objects = objects
         self.found: list[bool] = []
-        self.left_alone = 0
+        self.left_alone = self.counted = 0
 
     def isenabled(self) -> bool:
         """Say that it is on."""
@@ -210,6 +211,7 @@ class Collector:
 
     def get_objects(self) -> range:
         """Say how much there is to look through."""
+        self.counted += 1
         return range(self._objects)
 
     def set_threshold(self, *_: int) -> None:
@@ -287,3 +289,21 @@ async def test_nobody_waits_while_much_is_looked_through_for_garbage(
     later.pop()()
     assert collector.left_alone
     assert collector.found == []
+
+
+async def test_the_objects_of_large_answers_are_not_even_counted(
+    tidying: Callable[[Pool, Collector], Later], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.getallocatedblocks", count(1, 1_000_000).__next__)
+    pool, collector, held = Pool(), Collector(lambda: True), Event()
+    later = tidying(pool, collector)
+    await pool.run(A, int)
+    busy = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
+    await asyncio.sleep(0)
+    later.pop()()
+    assert not collector.left_alone
+    held.set()
+    await busy
+    later.pop()()
+    assert collector.left_alone
+    assert not collector.counted
