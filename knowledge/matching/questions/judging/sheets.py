@@ -44,7 +44,7 @@ class Sheets:
         self.kinds = np.array([kind_of(topic) for topic in self.topics], dtype=np.str_)
         self.units = [_stems_of(units_of(topic)) for topic in self.topics]
         self.names = _Names(self.topics)
-        self.days = Days(self.topics)
+        self.days = Days(self.topics, ((*names_of(one), one.description) for one in self.topics))
         size = len(self.topics)
         self.named, self.described = Vocabulary(size), Vocabulary(size)
         self.claimed, self.asserting = Vocabulary(size), Vocabulary(size)
