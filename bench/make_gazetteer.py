@@ -25,8 +25,7 @@ ALSO = {
     "EU": ["EU", "Brussels", "European", "Europe", "Europa", "Європа", "Европа", "유럽"],
     "FR": ["französisch", "francés"],
     "GB": [
-        *("UK", "Britain", "British", "England", "English", "Scotland", "Wales", "Britisch"),
-        "британський",
+        *("UK", "Britain", "British", "Brits", "Briton", "Britisch", "британський"),
     ],
     "IL": ["Israeli"],
     "KP": [
@@ -67,6 +66,16 @@ ALSO = {
 }
 """Names that neither library has and that people type."""
 
+LANDS = {
+    "GB": {
+        "England": ["English"],
+        "Scotland": ["Scottish", "Scots", "Schottland", "Escocia", "Шотландія", "Шотландия"],
+        "Wales": ["Welsh"],
+        "Northern Ireland": ["Northern Irish", "Nordirland", "Irlanda del Norte"],
+    },
+}
+"""Parts of a country that have names of countries and peoples of their own."""
+
 
 def _is_official(name: str) -> bool:
     """Whether a spelling is a name of several words, and not a code or one with a comma."""
@@ -79,19 +88,27 @@ def main() -> None:
     english = {str(code): str(name) for code, name in Locale("en").territories.items()}
     codes = sorted(code for code in english if code in facts or code in UNIONS)
     countries = {}
+    capitals = {}
     for code in codes:
         names = {str(Locale(language).territories[code]) for language in UNDERSTOOD}
         if code in facts:
             info = facts[code].info()
-            names |= {str(info.get("capital") or "")}
+            capitals[english[code]] = str(info.get("capital") or "")
+            names |= {capitals[english[code]]}
             # A demonym that two have ("American") is of the one that people mean by it.
             meant = {name for other, some in ALSO.items() if other != code for name in some}
             names |= {str(info.get("demonym") or "")} - meant
             names |= set(filter(_is_official, info.get("altSpellings") or ()))
         names |= set(ALSO.get(code, []))
+        names |= {name for land, some in LANDS.get(code, {}).items() for name in (land, *some)}
         names -= {"", english[code]}
         countries[code] = [english[code], *sorted(names)]
-    TARGET.write_text(json.dumps(countries, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    found = {
+        "names": countries,
+        "lands": {land: some for lands in LANDS.values() for land, some in lands.items()},
+        "capitals": {country: [one] for country, one in capitals.items() if one not in country},
+    }
+    TARGET.write_text(json.dumps(found, ensure_ascii=False, indent=0) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -22,9 +22,9 @@ NETWORK = (OSError, aiohttp.ClientError, discord.GatewayNotFound, discord.Connec
 _INTERACTION_TOKENS = (
     re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/?\s\"'\\]+"),
     # As the gateway sends them, written as Python or as JSON, escaped once more or not.
-    re.compile(r"""(\\*["']token\\*["']:\s*\\*["'])[^"'\\]+"""),
+    re.compile(r"""(["']token\\*["']:\s*\\*["'])[^"'\\]+"""),
     # "interaction:" in base64, wherever else one may stand.
-    re.compile(r"()\baW50ZXJhY3Rpb246?[\w:.%+/=-]*"),
+    re.compile(r"aW50ZXJhY3Rpb246?()[\w:.%+/=-]*"),
 )
 """Whoever has one may answer in the bot's name for fifteen minutes."""
 

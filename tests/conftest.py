@@ -33,7 +33,7 @@ from tests.properties import register_profiles, try_again
 register_profiles()
 
 TODAY = date(2026, 3, 10)
-PATIENCE = 30.0
+PATIENCE = 60.0
 LIMITS = {"title": 256, "description": 4096, "fields": 25, "total": 6000}
 
 

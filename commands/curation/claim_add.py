@@ -12,10 +12,9 @@ from commands.chat import (
     Refused,
     UnsavedRecord,
     aside,
-    curation_of,
     proposer,
 )
-from commands.curation.writing import editing, form_of, given, open_form
+from commands.curation.writing import editing, form_of, given, on_file, open_form
 from commands.text import say
 from knowledge.curation import ClaimForm, NotAllowed
 from knowledge.model import Claim, Status
@@ -56,7 +55,7 @@ async def edit_form(interaction: Interaction, claim: str, options: Options) -> N
         NotOnFile: the topic, the asserter or the source is not on file.
     """
     actor, app = proposer(interaction), interaction.client
-    held = curation_of(app).find(actor, "claim", claim.strip())
+    held = await on_file(interaction, actor, "claim", claim.strip())
     actor.require_home(held)
     waits = isinstance(held.record, Claim) and held.record.status is Status.PROPOSED
     if not actor.can_curate and not waits:

@@ -366,8 +366,10 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
     store = base_of(app).store
     await wait(interaction)
     limit = interaction.filesize_limit
-    data = await aside(
-        interaction, lambda: _written(store, actor.workspace, form, own), READ_SECONDS
+    data, revision = await aside(
+        interaction,
+        lambda: (_written(store, actor.workspace, form, own), app.workspace.library.revision),
+        READ_SECONDS,
     )
     if not data:
         raise Refused(say("This server has no records of its own yet."))
@@ -386,7 +388,7 @@ async def exported(interaction: Interaction, form: str, own: bool) -> None:
             "**{name}**, {data} bytes, up to revision {revision}.",
             name=name,
             data=number(len(data)),
-            revision=app.workspace.library.revision,
+            revision=revision,
         )
     )
     told = say("Every record on file here") if not own else say("What this server has added itself")

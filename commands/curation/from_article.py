@@ -28,6 +28,7 @@ from commands.chat import (
     note,
     revise,
     show_form,
+    tell,
     wait,
 )
 from commands.curation.writing import ShowButton, further_form, read_attachment
@@ -48,6 +49,7 @@ from knowledge.drafts import (
 )
 from knowledge.model import Claim, Edtf
 from knowledge.reading import parse_date_option
+from knowledge.store import StoreError
 
 _ON_SCREEN = 3
 """Proposals on one screen: Discord has five rows of buttons, and a phone shows no more text."""
@@ -313,7 +315,11 @@ async def _accept(interaction: Interaction, drafted: DraftedArticle, key: str, a
     except Exception:
         app.articles.keep(drafted, key)
         raise
-    await _show(interaction, _decided(replace(drafted, recorder=recorder), at, claim.id), key)
+    try:
+        await _show(interaction, _decided(replace(drafted, recorder=recorder), at, claim.id), key)
+    except StoreError:
+        # It is saved, and said to be, though the others cannot be shown at this moment.
+        await tell(interaction, note(f"**{say('Saved as')}** {code(claim.id)}"))
 
 
 async def _take_back(interaction: Interaction, drafted: DraftedArticle, key: str, at: int) -> None:

@@ -20,11 +20,10 @@ from commands.chat import (
     aside,
     attempt,
     complete_asserter,
-    curation_of,
     curator,
 )
 from commands.curation.claim import complete_source
-from commands.curation.writing import changing, editing, form_of, open_form
+from commands.curation.writing import changing, editing, form_of, on_file, open_form
 from knowledge.curation import AsserterForm, SourceForm
 from knowledge.model import RecordKind
 
@@ -103,6 +102,6 @@ async def _new(interaction: Interaction, form: AnyForm) -> None:
 
 async def _change(interaction: Interaction, kind: RecordKind, key: str) -> None:
     actor = curator(interaction)
-    held = curation_of(interaction.client).find(actor, kind, key)
+    held = await on_file(interaction, actor, kind, key)
     actor.require_home(held)
     await open_form(interaction, editing(interaction, held, form_of(held.record)))

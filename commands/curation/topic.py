@@ -17,13 +17,20 @@ from commands.chat import (
     aside,
     attempt,
     complete_topic,
-    curation_of,
     curator,
 )
 from commands.curation import history as topic_history
 from commands.curation.examples import example
 from commands.curation.topic_commands import follow_topics
-from commands.curation.writing import MEASURES, changing, editing, form_of, given, open_form
+from commands.curation.writing import (
+    MEASURES,
+    changing,
+    editing,
+    form_of,
+    given,
+    on_file,
+    open_form,
+)
 from knowledge.curation import TopicForm
 
 _MEASURES = [app_commands.Choice(name=one.label, value=one.value) for one in MEASURES]
@@ -85,7 +92,7 @@ async def edit(
         actor = curator(interaction)
         app = interaction.client
         found = await aside(interaction, lambda: app.workspace.lookup.topic(topic), AT_ONCE)
-        held = curation_of(app).find(actor, "topic", found.id)
+        held = await on_file(interaction, actor, "topic", found.id)
         actor.require_home(held)
         unsaved = editing(interaction, held, form_of(held.record))
         form = given(unsaved.form, measure=measure, command=command)

@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import discord
 
 from commands.answers import command_of
 from commands.chat import UNSENT, App, register_commands
 from knowledge.model import Topic, is_retired
-from knowledge.store import Written
+from knowledge.store import Store, StoreError, Written
 
 _log = logging.getLogger(__name__)
+AGAIN_SECONDS = 5.0
+"""Between two tries to read of which topics the commands are (chosen by eye)."""
 TOGETHER_SECONDS = 2.0
 """Changes that follow each other are told to Discord together: it takes few of such calls (chosen
 by eye)."""
@@ -29,7 +31,7 @@ def follow_topics(app: App) -> None:
         return
     following = _Following(app)
     for workspace in app.base.store.workspaces():
-        following.fit(workspace)
+        following.fit(workspace, _commanding(app.base.store, workspace))
     app.base.writer.on_change(following.note)
     app.starting.append(following.tell_all)
 
@@ -44,37 +46,45 @@ class _Following:
     def __init__(self, app: App) -> None:
         self._app = app
         self._changed: set[str | None] = set()
+        self._unfitted: dict[str | None, None] = {}
+        self._fitting: asyncio.Task[None] | None = None
         self._telling: asyncio.Task[None] | None = None
         self._learning: asyncio.Task[None] | None = None
 
     def note(self, written: Sequence[Written]) -> None:
         """Take up what was written; called on the event loop."""
-        places = {one.workspace for one in written if _commands_differ(one)}
-        if not places:
-            return
-        for place in places:
-            self.fit(place)
-        self._changed |= set(filter(self._falls_here, places))
-        if None in places:
-            self._learn()
+        self._unfitted |= {one.workspace: None for one in written if _commands_differ(one)}
+        if self._unfitted and (self._fitting is None or self._fitting.done()):
+            self._fitting = asyncio.get_running_loop().create_task(self._fit_those())
+
+    async def _fit_those(self) -> None:
+        """Let the commands of some places follow; their topics are read beside the event loop."""
+        failing = False
+        while self._unfitted and self._app.base is not None:
+            place, _ = self._unfitted.popitem()
+            try:
+                topics = await asyncio.to_thread(_commanding, self._app.base.store, place)
+            except StoreError as error:
+                if not failing:
+                    _log.warning("Commands follow later: %s", error)
+                failing = True
+                self._unfitted[place] = None
+                await asyncio.sleep(AGAIN_SECONDS)
+                continue
+            self.fit(place, topics)
+            self._changed |= {place} if self._falls_here(place) else set()
+            if place is None:
+                self._learn()
         if self._changed and (self._telling is None or self._telling.done()):
             self._telling = asyncio.get_running_loop().create_task(self._tell_soon())
 
-    def fit(self, workspace: str | None) -> None:
+    def fit(self, workspace: str | None, topics: Iterable[Topic]) -> None:
         """Make the commands of a place those of its topics."""
-        if self._app.base is None:
-            return
         tree, guild = self._app.tree, _server(workspace)
-        store = self._app.base.store
-        # What a server has just as everybody has it needs no second command there.
-        everywhere = store.topics() if workspace is not None else []
         wanted = {
             topic.command: topic
-            for topic in store.topics(workspace)
-            if topic.command
-            and not is_retired(topic)
-            and topic not in everywhere
-            and not _is_taken(self._app, topic.command)
+            for topic in topics
+            if topic.command and not _is_taken(self._app, topic.command)
         }
         for command in tree.get_commands(guild=guild):
             if command.extras.get("topic"):
@@ -124,6 +134,17 @@ class _Following:
 
 def _server(workspace: str | None) -> discord.Object | None:
     return discord.Object(int(workspace)) if workspace and workspace.isdecimal() else None
+
+
+def _commanding(store: Store, workspace: str | None) -> list[Topic]:
+    """Return the topics of a place that have a command of their own there."""
+    # What a server has just as everybody has it needs no second command there.
+    everywhere = {} if workspace is None else {topic.id: topic for topic in store.topics()}
+    return [
+        topic
+        for topic in store.topics(workspace)
+        if topic.command and not is_retired(topic) and everywhere.get(topic.id) != topic
+    ]
 
 
 def _is_taken(app: App, name: str) -> bool:

@@ -222,7 +222,9 @@ class UnansweredButton(
             return
         await interaction.response.defer()
         if act == "x":
-            topic = long(found["topic"], interaction.client.workspace.library.topics)
+            app = interaction.client
+            topics = await aside(interaction, lambda: app.workspace.library.topics)
+            topic = long(found["topic"], topics)
             await _keep(interaction, found["key"], topic)
         elif act == "d":
             await _forget(interaction, await _group(interaction, found["key"]))
@@ -257,8 +259,8 @@ async def _keep(interaction: Interaction, key: str, topic: str) -> None:
     revision = await curation_of(app).examples.keep(
         curator(interaction), topic, group.question, "asked in vain"
     )
-    await _forget(interaction, group)
     await tell(interaction, note(kept(title, group.question, revision)))
+    await _forget(interaction, group)
 
 
 async def _forget(interaction: Interaction, group: Group) -> None:

@@ -4,7 +4,11 @@ import re
 
 from knowledge.language import SHAPING, is_visible
 
-_ACTIVE = re.compile(r"[\\*_~`|<]|(?<=\])\(|^[#>+-]|(?<=^\d)\.(?=\s)|(?<=^\d\d)\.(?=\s)")
+_ACTIVE = re.compile(
+    r"[\\*_~`|<(#>+.-]"
+    r"(?:(?<=[\\*_~`|<])|(?<=\]\()|(?<=^[#>+-])|(?<=^\d\.)(?=\s)|(?<=^\d\d\.)(?=\s))"
+)
+"""What formats. It begins with all the characters that may: others are passed over quickly."""
 _MENTION = re.compile(r"@(everyone|here|[!&]?[0-9]{17,20})")
 """What pings in Discord; ids have 17 to 20 digits."""
 _SCHEME = re.compile(r"(?<=\w):(?=//)")
@@ -17,7 +21,8 @@ def tidy(text: str) -> str:
     """Return a text on one line, without characters that are invisible or change direction."""
     if not text.isprintable():
         text = "".join(char if char in SHAPING else _visible(char) for char in text)
-    return _STACKED.sub(r"\1", " ".join(text.split()))
+    text = " ".join(text.split())
+    return text if text.isascii() else _STACKED.sub(r"\1", text)
 
 
 def _visible(char: str) -> str:
@@ -52,7 +57,8 @@ def _up_to_a_word(cut: str, whole: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SCHEME.sub(r"\\:", _ACTIVE.sub(r"\\\g<0>", _MENTION.sub("@\u200b\\1", text)))
+    escaped = _ACTIVE.sub(r"\\\g<0>", _MENTION.sub("@\u200b\\1", text))
+    return _SCHEME.sub(r"\\:", escaped) if "//" in escaped else escaped
 
 
 def link(label: str, url: str | None) -> str:

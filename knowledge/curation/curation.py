@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from knowledge.curation.actors import (
     Actor,
     NotAllowed,
@@ -19,9 +17,9 @@ from knowledge.curation.actors import (
 )
 from knowledge.curation.claiming import draft_claim
 from knowledge.curation.drafting import draft_asserter, draft_source, draft_topic
-from knowledge.curation.examples import Examples
+from knowledge.curation.examples import Examples, Wanted
 from knowledge.curation.forms import AsserterForm, ClaimForm, SourceForm, TopicForm
-from knowledge.curation.history import Entangled, Step, step_of, without
+from knowledge.curation.history import Step, step_of, undone
 from knowledge.curation.oddities import oddities
 from knowledge.curation.status import (
     OwnProposal,
@@ -35,14 +33,13 @@ from knowledge.curation.status import (
     state_after,
     statuses_differ,
 )
-from knowledge.curation.work import Decided, Draft, FieldProblem, Invalid, NotVisible
+from knowledge.curation.work import Decided, Draft, FieldProblem, Invalid, NotVisible, required
 from knowledge.drafts import Article
 from knowledge.fairness import fairness
 from knowledge.model import (
     AnyRecord,
     Asserter,
     Claim,
-    Example,
     LinkKind,
     RecordKind,
     Revision,
@@ -113,11 +110,9 @@ class Curation:
         own = {self._workspaces.of(actor.workspace)} - {shared}
         workspaces = own | {shared} if actor.curates_base else own
         found = [
-            self._proposal(actor, claim, workspace.library.workspace)
+            self._proposal(actor, entry.id, workspace.library.workspace)
             for workspace in workspaces
-            for claim in workspace.library.claims(
-                [entry.id for entry in workspace.library.proposed]
-            )
+            for entry in workspace.library.proposed
         ]
         return sorted((one for one in found if one), key=lambda one: one.at)
 
@@ -195,13 +190,13 @@ class Curation:
         place = place_for_new(actor)
         if isinstance(record, Claim) and record.status is not Status.ACTIVE:
             raise Invalid([FieldProblem("status", "a new claim is active")])
-        return await self._put(actor, record, place, why, 0)
+        return await self._save(actor, Wanted(record, place, why, 0))
 
     async def propose(self, actor: Actor, claim: Claim, why: str = "proposed") -> Revision:
         """Add a claim that waits until somebody else approves it."""
         place = place_for_new(actor, propose=True)
         waiting = claim.model_copy(update={"status": Status.PROPOSED})
-        return await self._put(actor, waiting, place, why, 0)
+        return await self._save(actor, Wanted(waiting, place, why, 0))
 
     async def edit(
         self, actor: Actor, record: AnyRecord, *, seen: int, why: str = "edited"
@@ -210,51 +205,68 @@ class Curation:
 
         Whoever proposed a claim may reword it as long as it waits.
         """
-        known = self._store.number_shown_as(seen, actor.workspace) or 0
-        held = self._held(actor, kind_of(record), record.id, known)
-        require_editor(actor, held, self._proposed_in(held))
-        if held.revision == known and statuses_differ(record, held.record):
-            reason = "an edit leaves the status alone: retract, restore or approve the claim"
-            raise Invalid([FieldProblem("status", reason)])
-        return await self._put(actor, record, held.workspace, why, known)
+
+        def wanted() -> Wanted:
+            known = self._store.number_shown_as(seen, actor.workspace) or 0
+            held = self._held(actor, kind_of(record), record.id, known)
+            require_editor(actor, held, self._proposed_in(held))
+            if held.revision == known and statuses_differ(record, held.record):
+                reason = "an edit leaves the status alone: retract, restore or approve the claim"
+                raise Invalid([FieldProblem("status", reason)])
+            return Wanted(record, held.workspace, why, known)
+
+        return await self._put(actor, wanted)
 
     async def retract(
         self, actor: Actor, claim: str, *, reason: str, seen: int | None = None
     ) -> Revision:
         """Withdraw a claim; it stays readable as retracted. A reason is required."""
-        held, found = self._claim(actor, claim)
-        require_curator(actor, held)
-        if found.status is Status.RETRACTED:
-            raise Invalid([FieldProblem("status", "the claim is retracted already")])
-        return await self._set_status(actor, held, Status.RETRACTED, _required(reason), seen)
+
+        def wanted() -> Wanted:
+            held, found = self._claim(actor, claim)
+            require_curator(actor, held)
+            if found.status is Status.RETRACTED:
+                raise Invalid([FieldProblem("status", "the claim is retracted already")])
+            return self._with_status(actor, held, Status.RETRACTED, required(reason), seen)
+
+        return await self._put(actor, wanted)
 
     async def restore(
         self, actor: Actor, claim: str, *, reason: str = "restored", seen: int | None = None
     ) -> Revision:
         """Give a retracted claim the status back that it had before."""
-        held, found = self._claim(actor, claim)
-        require_curator(actor, held)
-        if found.status is not Status.RETRACTED:
-            raise Invalid([FieldProblem("status", "the claim is not retracted")])
-        status = before_retraction(self._revisions(held))
-        return await self._set_status(actor, held, status, reason, seen)
+
+        def wanted() -> Wanted:
+            held, found = self._claim(actor, claim)
+            require_curator(actor, held)
+            if found.status is not Status.RETRACTED:
+                raise Invalid([FieldProblem("status", "the claim is not retracted")])
+            status = before_retraction(self._revisions(held))
+            return self._with_status(actor, held, status, reason, seen)
+
+        return await self._put(actor, wanted)
 
     async def retire(self, actor: Actor, topic: str, *, reason: str) -> Revision:
         """Take a topic out of every answer, command and completion; its claims stay readable.
 
         What retired it can be undone. A reason is required.
         """
-        held = self._held(actor, "topic", topic)
-        if actor.can_curate and held.workspace is None and not actor.curates_base:
-            raise NotAllowed(
-                "This topic belongs to the shared base, which every server sees: it cannot be "
-                "retired from here. Whoever runs the bot chooses the records that every server has."
-            )
-        require_curator(actor, held)
-        if is_retired(held.record):
-            raise Invalid([FieldProblem("status", "the topic is retired already")])
-        record = held.record.model_copy(update={"status": Use.RETIRED})
-        return await self._put(actor, record, held.workspace, _required(reason), held.revision)
+
+        def wanted() -> Wanted:
+            held = self._held(actor, "topic", topic)
+            if actor.can_curate and held.workspace is None and not actor.curates_base:
+                raise NotAllowed(
+                    "This topic belongs to the shared base, which every server sees: it cannot be "
+                    "retired from here. Whoever runs the bot chooses the records that every "
+                    "server has."
+                )
+            require_curator(actor, held)
+            if is_retired(held.record):
+                raise Invalid([FieldProblem("status", "the topic is retired already")])
+            record = held.record.model_copy(update={"status": Use.RETIRED})
+            return Wanted(record, held.workspace, required(reason), held.revision)
+
+        return await self._put(actor, wanted)
 
     async def approve(self, actor: Actor, claim: str, *, seen: int | None = None) -> Revision:
         """Make a proposal active; nobody approves their own.
@@ -272,7 +284,7 @@ class Curation:
         Raises:
             Decided: it does not wait any more.
         """
-        return await self._decide(actor, claim, Status.RETRACTED, _required(reason), seen)
+        return await self._decide(actor, claim, Status.RETRACTED, required(reason), seen)
 
     async def undo(self, actor: Actor, number: int, why: str = "") -> Revision:
         """Take back what one revision changed, as a new revision; later changes stay.
@@ -282,19 +294,23 @@ class Curation:
         Raises:
             Conflict: what it changed was changed again since.
         """
-        meant = self._store.number_shown_as(number, actor.workspace)
-        revision = None if meant is None else self._store.revision_of(meant)
-        if revision is None or not actor.sees(revision.workspace):
-            raise NotVisible("revision", str(number))
-        held = self._store.placed(revision.kind, revision.record, revision.workspace)
-        if held is None:
-            raise NotVisible(revision.kind, revision.record)
-        require_curator(actor, held)
-        seen = self._store.shown_number(held.revision, actor.workspace)
-        record = _undone(self._as_shown(actor, revision), replace(held, revision=seen))
-        self._refuse_own_approval(actor, held, record)
-        reason = f"undoes revision {number}" + (f": {why.strip()}" if why.strip() else "")
-        return await self._put(actor, record, held.workspace, reason, held.revision)
+
+        def wanted() -> Wanted:
+            meant = self._store.number_shown_as(number, actor.workspace)
+            revision = None if meant is None else self._store.revision_of(meant)
+            if revision is None or not actor.sees(revision.workspace):
+                raise NotVisible("revision", str(number))
+            held = self._store.placed(revision.kind, revision.record, revision.workspace)
+            if held is None:
+                raise NotVisible(revision.kind, revision.record)
+            require_curator(actor, held)
+            seen = self._store.shown_number(held.revision, actor.workspace)
+            record = undone(self._as_shown(actor, revision), replace(held, revision=seen))
+            self._refuse_own_approval(actor, held, record)
+            reason = f"undoes revision {number}" + (f": {why.strip()}" if why.strip() else "")
+            return Wanted(record, held.workspace, reason, held.revision)
+
+        return await self._put(actor, wanted)
 
     @property
     def examples(self) -> Examples:
@@ -368,13 +384,14 @@ class Curation:
             raise NotVisible("claim", claim)
         return held, held.record
 
-    def _proposal(self, actor: Actor, claim: Claim, place: str | None) -> Proposal | None:
-        revisions = self._store.revisions("claim", claim.id, place)
-        first = proposing(revisions)
-        if first is None or claim.status is not Status.PROPOSED:
+    def _proposal(self, actor: Actor, claim: str, place: str | None) -> Proposal | None:
+        # As it stands in the database: whoever decides on it by this number has seen this text.
+        held = self._store.placed("claim", claim, place)
+        first = self._proposed_in(held) if held else None
+        if held is None or first is None or not isinstance(held.record, Claim):
             return None
-        newest = self._as_shown(actor, revisions[-1])
-        return Proposal(claim, newest.number, name_of(first.who), first.at, id_of(first.who))
+        seen = self._store.shown_number(held.revision, actor.workspace)
+        return Proposal(held.record, seen, name_of(first.who), first.at, id_of(first.who))
 
     def _proposed_in(self, held: Placed) -> Revision | None:
         record = held.record
@@ -390,32 +407,53 @@ class Curation:
     async def _decide(
         self, actor: Actor, claim: str, status: Status, why: str, seen: int | None
     ) -> Revision:
-        held, found = self._claim(actor, claim)
-        require_curator(actor, held)
-        if found.status is not Status.PROPOSED:
-            raise Decided(decision(self._revisions(held)))
-        if status is Status.ACTIVE:
-            require_other(actor, self._proposed_in(held))
+        def wanted() -> Wanted:
+            held, found = self._claim(actor, claim)
+            require_curator(actor, held)
+            if found.status is not Status.PROPOSED:
+                raise Decided(decision(self._revisions(held)))
+            if status is Status.ACTIVE:
+                require_other(actor, self._proposed_in(held))
+            return self._with_status(actor, held, status, why, seen)
+
         try:
-            return await self._set_status(actor, held, status, why, seen)
+            return await self._put(actor, wanted)
         except Conflict as conflict:
             stands = conflict.stored
             if isinstance(stands, Claim) and stands.status is not Status.PROPOSED:
-                raise Decided(decision(self._revisions(held))) from conflict
+                # Read anew, it says how it was decided.
+                await self._aside(actor, wanted)
             raise
 
-    async def _set_status(
+    def _with_status(
         self, actor: Actor, held: Placed, status: Status, why: str, seen: int | None
-    ) -> Revision:
+    ) -> Wanted:
         record = held.record.model_copy(update={"status": status})
         expected = held.revision
         if seen is not None:
             expected = self._store.number_shown_as(seen, actor.workspace) or 0
-        return await self._put(actor, record, held.workspace, why, expected)
+        return Wanted(record, held.workspace, why, expected)
 
-    async def _put(
-        self, actor: Actor, record: AnyRecord, place: str | None, why: str, expected: int
-    ) -> Revision:
+    async def _aside(self, actor: Actor, reading: Callable[[], Result]) -> Result:
+        """Read without keeping anybody's requests: a database may be away, or busy."""
+        # Whoever only reads does not wait for the library; whoever writes has it by now.
+        import asyncio  # noqa: PLC0415
+
+        def read() -> Result:
+            with fairness.serving(actor.workspace):
+                return reading()
+
+        return await asyncio.to_thread(read)
+
+    async def _put(self, actor: Actor, wanted: Callable[[], Wanted]) -> Revision:
+        """Save what is wanted, which is read aside."""
+        with fairness.expecting(actor.workspace):
+            found = await self._aside(actor, wanted)
+        return await self._save(actor, found)
+
+    async def _save(self, actor: Actor, wanted: Wanted) -> Revision:
+        record, place, why, expected = wanted
+
         def work(change: Change) -> Revision | None:
             held = change.read("claim", record.id) if isinstance(record, Claim) else None
             revision = change.put(record, expected_revision=expected)
@@ -423,14 +461,17 @@ class Curation:
                 before = held.record if held and held.workspace == place else None
                 old = before if isinstance(before, Claim) else None
                 follow(change, place, old, record, self._still_superseded(place))
-            return revision
+            if revision is None:
+                return None
+            number = change.shown_number(revision, actor.workspace)
+            return revision.model_copy(update={"number": number})
 
         why = "no reason given" if is_blank(why) else why.strip()
         with fairness.expecting(place):
             revision = await self._written(work, actor, why, place)
             if revision is None:
                 raise Invalid([FieldProblem("", "nothing differs from what is on file", record.id)])
-            return self._as_shown(actor, revision)
+            return revision
 
     def _still_superseded(self, place: str | None) -> StillSuperseded:
         """Tell by what stands whether a claim is superseded by another one than a second."""
@@ -452,31 +493,6 @@ class Curation:
         except Refused as refused:
             raise Invalid(map(FieldProblem.of, refused.problems)) from refused
         except Conflict as conflict:
-            number = self._store.shown_number(conflict.revision, actor.workspace)
+            newest, place = conflict.revision, actor.workspace
+            number = await self._aside(actor, lambda: self._store.shown_number(newest, place))
             raise Conflict(conflict.yours, conflict.stored, number) from conflict
-
-
-def _required(reason: str) -> str:
-    if is_blank(reason):
-        raise Invalid([FieldProblem("reason", "say why: the reason stands in the history")])
-    return reason
-
-
-def _undone(revision: Revision, held: Placed) -> AnyRecord:
-    """Return a record without what a revision changed."""
-    if revision.before is None:
-        stands = held.record
-        if isinstance(stands, Claim | Example) and stands.status is not Status.RETRACTED:
-            return stands.model_copy(update={"status": Status.RETRACTED})
-        number = revision.number
-        reason = f"is new with revision {number}: there is nothing before it"
-        if isinstance(held.record, Topic):
-            reason = f"is new with revision {number}: there is nothing before it; retire it instead"
-        raise Invalid([FieldProblem("", reason, held.record.id)])
-    try:
-        return without(revision, held.record)
-    except Entangled as since:
-        raise Conflict(since.wanted, held.record, held.revision) from since
-    except ValidationError as errors:
-        reason = str(errors.errors()[0]["msg"])
-        raise Invalid([FieldProblem("", reason, held.record.id)]) from errors

@@ -1,7 +1,7 @@
 """Examples: questions that curators keep as meaning a topic."""
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
@@ -16,8 +16,18 @@ from knowledge.workspaces import Workspaces
 _TOPIC, _QUESTION = 16, 24
 """Characters of the topic's id and of the question's words that an id is made of."""
 
-Put = Callable[[Actor, AnyRecord, str | None, str, int], Awaitable[Revision]]
-"""Saves a record in a place, for a reason, where its newest revision is the one expected."""
+
+class Wanted(NamedTuple):
+    """What is to be saved in a place, for a reason, where its newest revision is as expected."""
+
+    record: AnyRecord
+    place: str | None
+    why: str
+    expected: int
+
+
+Put = Callable[[Actor, Callable[[], Wanted]], Awaitable[Revision]]
+"""Saves what is wanted, which is read aside."""
 
 
 class Held(Protocol):
@@ -49,28 +59,36 @@ class Examples:
     async def keep(self, actor: Actor, topic: str, question: str, why: str = "added") -> Revision:
         """Keep a question as meaning a topic; one that was removed counts again."""
         place = place_for_new(actor)
-        wanted = _read(topic, " ".join(without_controls(question).split()))
-        asked = folded_words(wanted.question)
-        for held in self._store.examples(place):
-            same = held.topic == topic and folded_words(held.question) == asked
-            if same and held.status is not Status.ACTIVE:
-                again = wanted.model_copy(update={"id": held.id, "language": held.language})
-                placed = self._store.placed("example", held.id, place)
-                return await self._put(actor, again, place, why, placed.revision if placed else 0)
-        key = new_id(
-            [key_words(topic, _TOPIC), key_words(wanted.question, _QUESTION)],
-            lambda one: self._store.placed("example", one, place) is not None,
-        )
-        return await self._put(actor, wanted.model_copy(update={"id": key}), place, why, 0)
+        given = _read(topic, " ".join(without_controls(question).split()))
+        asked = folded_words(given.question)
+
+        def wanted() -> Wanted:
+            for held in self._store.examples(place):
+                same = held.topic == topic and folded_words(held.question) == asked
+                if same and held.status is not Status.ACTIVE:
+                    again = given.model_copy(update={"id": held.id, "language": held.language})
+                    placed = self._store.placed("example", held.id, place)
+                    return Wanted(again, place, why, placed.revision if placed else 0)
+            key = new_id(
+                [key_words(topic, _TOPIC), key_words(given.question, _QUESTION)],
+                lambda one: self._store.placed("example", one, place) is not None,
+            )
+            return Wanted(given.model_copy(update={"id": key}), place, why, 0)
+
+        return await self._put(actor, wanted)
 
     async def remove(self, actor: Actor, example: str, why: str = "removed") -> Revision:
         """Let an example count no more; it stays in the history, and undoing brings it back."""
-        held = self._held(actor, "example", example)
-        require_curator(actor, held)
-        if isinstance(held.record, Example) and held.record.status is Status.RETRACTED:
-            raise Invalid([FieldProblem("status", "the example is removed already")])
-        gone = held.record.model_copy(update={"status": Status.RETRACTED})
-        return await self._put(actor, gone, held.workspace, why, held.revision)
+
+        def wanted() -> Wanted:
+            held = self._held(actor, "example", example)
+            require_curator(actor, held)
+            if isinstance(held.record, Example) and held.record.status is Status.RETRACTED:
+                raise Invalid([FieldProblem("status", "the example is removed already")])
+            gone = held.record.model_copy(update={"status": Status.RETRACTED})
+            return Wanted(gone, held.workspace, why, held.revision)
+
+        return await self._put(actor, wanted)
 
 
 def _read(topic: str, question: str) -> Example:

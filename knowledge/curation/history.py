@@ -6,8 +6,20 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from knowledge.curation.actors import name_of
-from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
+from knowledge.curation.work import FieldProblem, Invalid
+from knowledge.model import (
+    KINDS,
+    AnyRecord,
+    Claim,
+    Example,
+    ForPeople,
+    RecordKind,
+    Revision,
+    Status,
+    Topic,
+)
 from knowledge.records import content
+from knowledge.store import Conflict, Placed
 
 Fields = dict[str, object]
 
@@ -128,3 +140,23 @@ def in_a_line(value: object) -> str:
         apart = "; " if any(isinstance(item, dict) for item in value) else ", "
         return apart.join(in_a_line(item) for item in value)
     return str(value)
+
+
+def undone(revision: Revision, held: Placed) -> AnyRecord:
+    """Return a record without what a revision changed."""
+    if revision.before is None:
+        stands = held.record
+        if isinstance(stands, Claim | Example) and stands.status is not Status.RETRACTED:
+            return stands.model_copy(update={"status": Status.RETRACTED})
+        number = revision.number
+        reason = f"is new with revision {number}: there is nothing before it"
+        if isinstance(held.record, Topic):
+            reason = f"is new with revision {number}: there is nothing before it; retire it instead"
+        raise Invalid([FieldProblem("", reason, held.record.id)])
+    try:
+        return without(revision, held.record)
+    except Entangled as since:
+        raise Conflict(since.wanted, held.record, held.revision) from since
+    except ValidationError as errors:
+        reason = str(errors.errors()[0]["msg"])
+        raise Invalid([FieldProblem("", reason, held.record.id)]) from errors

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from knowledge.library import Library
 from knowledge.model import KINDS, AnyRecord, Asserter, Claim, ForPeople, RecordKind, Source, Topic
-from knowledge.records import Misfit, field_name, in_plain_words, record_problems
+from knowledge.records import Misfit, field_name, in_plain_words, is_blank, record_problems
 from knowledge.workspaces import Similar, Workspace
 
 Result = TypeVar("Result")
@@ -163,3 +163,14 @@ class _Claims:
 
     def get(self, key: str, /) -> Claim | None:
         return self._library.claim(key)
+
+
+def required(reason: str) -> str:
+    """Return a reason for the history.
+
+    Raises:
+        Invalid: there is none.
+    """
+    if is_blank(reason):
+        raise Invalid([FieldProblem("reason", "say why: the reason stands in the history")])
+    return reason

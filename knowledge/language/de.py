@@ -190,6 +190,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=words("bei unter für"),
+    comparing=words("wie als verglichen"),
+    comparing_endings=(),
     articles=words("der den"),
     adverbs=words(
         "nur bloß etwa rund schon bereits sogar noch wohl fast mindestens an in um über unter"
@@ -206,6 +208,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("kaufte gekauft"),
     possessing=words("besitzt"),
     first_person=words("unser unsere unserer unseren mein meine"),
+    writer=words("ich"),
     periods=table(
         {
             "day": "täglich tag",
@@ -325,14 +328,15 @@ GERMAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
-        clauses.failing_links clauses.joining_endings clauses.negating_parts
-        clauses.negation_endings dates.ago dates.day_links dates.doubtful_months dates.later
-        dates.not_a_year_after dates.pairs dates.year_words endings numbers.added_halves
-        numbers.attached_scales numbers.cubes numbers.decades numbers.denominators numbers.dotted
-        numbers.hundreds numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.of
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.scale_letters
-        numbers.slang_scales numbers.squares numbers.tens_links numbers.unclear_scales
+        clauses.asking_inside clauses.comparing_endings clauses.counted_time
+        clauses.counted_time_endings clauses.failing clauses.failing_links clauses.joining_endings
+        clauses.negating_parts clauses.negation_endings dates.ago dates.day_links
+        dates.doubtful_months dates.later dates.not_a_year_after dates.pairs dates.year_words
+        endings numbers.added_halves numbers.attached_scales numbers.cubes numbers.decades
+        numbers.denominators numbers.dotted numbers.hundreds numbers.no_count
+        numbers.no_share_before numbers.no_share_behind numbers.of numbers.ordinal_fractions
+        numbers.per_cent numbers.percent_points numbers.scale_letters numbers.slang_scales
+        numbers.squares numbers.tens_links numbers.tenths numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         questions.particles questions.placing_endings questions.wanting_glued
         """.split()

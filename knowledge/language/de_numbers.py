@@ -90,6 +90,7 @@ NUMBERS: Final = NumberWords(
     ands=words("und"),
     of=frozenset(),
     points=words("komma"),
+    tenths={},
     minus=words("minus"),
     zeros=words("keine"),
     percent=words("prozent"),

@@ -224,6 +224,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=words("among amongst for"),
+    comparing=words("like unlike than versus vs compared"),
+    comparing_endings=(),
     articles=words("the"),
     adverbs=words(
         """
@@ -261,6 +263,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("buy buys bought purchase purchases purchased acquire acquires acquired"),
     possessing=words("has have had owns own possesses holds boasts keeps"),
     first_person=words("our my ours mine"),
+    writer=words("i"),
     periods=table(
         {
             "day": "day days daily",
@@ -278,7 +281,7 @@ _CLAUSES: Final = ClauseWords(
 _QUESTIONS: Final = QuestionWords(
     speech=words(
         """
-        again anymore curious days folks mate nowadays remind wondering
+        again anymore bet curious days doubt folks mate nowadays remember remind swear wondering
         actual actually amount anyone anybody article articles ask asked available bit claim claimed
         claiming claims confirm confirmed count counted counts current currently data database date
         detail details dept dont ever evidence exact exactly explain fact facts figure figures file
@@ -291,8 +294,8 @@ _QUESTIONS: Final = QuestionWords(
         sources stand stats state stated statement supposedly sure talk talked tell thanks thing
         things think thought thx till today told total true truth try type types u understand update
         updated upd ur use value want wanna way well whats what who whos whose why wonder word words
-        wrong wtf yet yo btw imo tbh asap fyi dunno approx approximately estimate estimated
-        estimates estimation highest lowest biggest smallest
+        wrong wtf yet yo btw imo tbh asap fyi dunno bro bruh dude lmao ngl smh approx
+        approximately estimate estimated estimates estimation highest lowest biggest smallest
         arrive arrived bring brought came carried carry come comes coming flow flowed flowing flown
         get getting gets go goes going gone got gotten hold holds left made make makes move moved
         moving reach reached receive received receives show shown take taken takes took went whole
@@ -416,12 +419,13 @@ ENGLISH: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.counted_time clauses.counted_time_endings clauses.joining_endings
-        clauses.negating_parts dates.ago_before dates.dotted_leads dates.later dates.short_months
-        dates.whole_units dates.year_words endings letters numbers.added_halves
-        numbers.attached_scales numbers.denominators numbers.dotted numbers.glue numbers.hundreds
-        numbers.mixed numbers.scale_letters numbers.tens_links numbers.unclear_scales
-        questions.particles questions.placing_endings questions.wanting_glued
+        clauses.comparing_endings clauses.counted_time clauses.counted_time_endings
+        clauses.joining_endings clauses.negating_parts dates.ago_before dates.dotted_leads
+        dates.later dates.short_months dates.whole_units dates.year_words endings letters
+        numbers.added_halves numbers.attached_scales numbers.denominators numbers.dotted
+        numbers.glue numbers.hundreds numbers.mixed numbers.scale_letters numbers.tens_links
+        numbers.tenths numbers.unclear_scales questions.particles questions.placing_endings
+        questions.wanting_glued
         """.split()
     ),
 )

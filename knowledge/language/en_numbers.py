@@ -86,6 +86,7 @@ NUMBERS: Final = NumberWords(
     ands=words("and"),
     of=words("of"),
     points=words("point"),
+    tenths={},
     minus=words("minus negative"),
     zeros=words("none nobody"),
     percent=words("percent pct"),
@@ -202,7 +203,8 @@ NUMBERS: Final = NumberWords(
             Relation.LESS_THAN: "less than|fewer than|under|below|just under|slightly under|"
             "slightly less than|"
             "a little under|a little less than|well under|well below|smaller than|lower than|"
-            "short of|just short of|shy of|just shy of|not even|not quite|nowhere near|"
+            "just short of|well short of|far short of|little short of|fall short of|falls short of|"
+            "fell short of|shy of|just shy of|not even|not quite|nowhere near|"
             "nowhere close to|far less than|far fewer than|far below",
             Relation.ABOUT: "about|around|roughly|approximately|approx|approx .|est .|c .|circa|ca|"
             "ca .|"

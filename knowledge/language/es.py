@@ -98,6 +98,7 @@ _NUMBERS: Final = NumberWords(
     ands=words("y e"),
     of=words("de"),
     points=words("coma"),
+    tenths={},
     minus=words("menos"),
     zeros=words("ninguno ninguna"),
     percent=words("porciento"),
@@ -359,6 +360,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=words("entre para"),
+    comparing=words("como comparado comparada"),
+    comparing_endings=(),
     articles=words("el la los las"),
     adverbs=words("solo sólo apenas ya unos unas casi tan todavía de a"),
     speaking=words("espera calcula"),
@@ -369,6 +372,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("compró"),
     possessing=words("tiene posee"),
     first_person=words("nuestro nuestra nuestros nuestras mi mis"),
+    writer=words("yo"),
     periods=table(
         {
             "day": "día diario diariamente",
@@ -431,18 +435,18 @@ SPANISH: Final = Language(
     wording=None,
     lacks=frozenset(
         """
-        clauses.asking_inside clauses.counted_time clauses.counted_time_endings clauses.failing
-        clauses.failing_links clauses.joining_endings clauses.negating_parts
-        clauses.negation_endings clauses.wondering dates.afterthoughts dates.ago dates.dotted_leads
-        dates.doubtful_months dates.later dates.not_a_year_after dates.pairs dates.rolling
-        dates.whole_units dates.year_words endings numbers.attached_scales numbers.changes
-        numbers.cubes numbers.decade_leads numbers.decades numbers.denominators numbers.dollars
-        numbers.dotted numbers.downs numbers.every numbers.fraction_endings numbers.glue
-        numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind numbers.old
-        numbers.percent_points numbers.range_joiners numbers.scale_letters numbers.slang_scales
-        numbers.squares numbers.unclear_scales numbers.ups numbers.vague_after_article
-        numbers.vague_few numbers.vague_openers questions.particles questions.placing_endings
-        questions.wanting_glued wording
+        clauses.asking_inside clauses.comparing_endings clauses.counted_time
+        clauses.counted_time_endings clauses.failing clauses.failing_links clauses.joining_endings
+        clauses.negating_parts clauses.negation_endings clauses.wondering dates.afterthoughts
+        dates.ago dates.dotted_leads dates.doubtful_months dates.later dates.not_a_year_after
+        dates.pairs dates.rolling dates.whole_units dates.year_words endings numbers.attached_scales
+        numbers.changes numbers.cubes numbers.decade_leads numbers.decades numbers.denominators
+        numbers.dollars numbers.dotted numbers.downs numbers.every numbers.fraction_endings
+        numbers.glue numbers.mixed numbers.no_count numbers.no_share_before numbers.no_share_behind
+        numbers.old numbers.percent_points numbers.range_joiners numbers.scale_letters
+        numbers.slang_scales numbers.squares numbers.tenths numbers.unclear_scales numbers.ups
+        numbers.vague_after_article numbers.vague_few numbers.vague_openers questions.particles
+        questions.placing_endings questions.wanting_glued wording
         """.split()
     ),
 )

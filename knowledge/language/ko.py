@@ -106,6 +106,7 @@ _NUMBERS: Final = NumberWords(
     ands=frozenset(),
     of=frozenset(),
     points=frozenset(),
+    tenths={},
     minus=frozenset(),
     zeros=frozenset(),
     percent=words("퍼센트 프로"),
@@ -260,6 +261,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=frozenset(),
+    comparing=frozenset(),
+    comparing_endings=("처럼", "보다"),
     articles=frozenset(),
     adverbs=words("겨우 단지 약 무려 이미"),
     speaking=frozenset(),
@@ -270,6 +273,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("구매했다"),
     possessing=frozenset(),
     first_person=words("우리 저희"),
+    writer=words("나는 저는 내가 제가"),
     periods=table(
         {
             "day": "하루 매일 하루에",
@@ -383,8 +387,9 @@ KOREAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.among clauses.articles clauses.asking_inside clauses.away clauses.failing
-        clauses.failing_links clauses.introducing clauses.lacking clauses.leading clauses.links
+        clauses.among clauses.articles clauses.asking_inside clauses.away clauses.comparing
+        clauses.failing clauses.failing_links clauses.introducing clauses.lacking
+        clauses.leading clauses.links
         clauses.negation_endings clauses.no_denial_behind clauses.no_negation_before
         clauses.possessing clauses.relatives clauses.speaking clauses.stops clauses.towards
         clauses.wondering dates.afterthoughts dates.ago_before dates.alternatives dates.articles
@@ -401,7 +406,7 @@ KOREAN: Final = Language(
         numbers.old numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
         numbers.range_joiners numbers.range_openers numbers.ratios numbers.scale_letters
         numbers.scales numbers.share_followers numbers.slang_scales numbers.squares
-        numbers.tens_links numbers.unclear_scales numbers.unit_joiners numbers.ups
+        numbers.tens_links numbers.tenths numbers.unclear_scales numbers.unit_joiners numbers.ups
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         numbers.year_leads numbers.year_relations numbers.zeros questions.case_vowels
         questions.counting_leads questions.placing questions.wanting questions.wanting_first stemmer

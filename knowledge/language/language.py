@@ -100,8 +100,7 @@ class NumberWords:
     attached_scales: Mapping[str, int]
     """Scales that stand right behind the digits, with the next word glued to them."""
     slang_scales: Mapping[str, int]
-    """Scales that are another number to speakers of another language: taken where the text is
-    surely of this one, and vague elsewhere."""
+    """Scales that are another number in another language: vague where the text may be of that."""
     unclear_scales: frozenset[str]
     """Scales that are one number to some people and another to others."""
     lone_scales: frozenset[str]
@@ -122,7 +121,8 @@ class NumberWords:
     ands: frozenset[str]
     of: frozenset[str]
     points: frozenset[str]
-    """The spoken decimal point."""
+    tenths: Mapping[str, int]
+    """The spoken decimal point; what counts the parts behind: "дві цілих п'ять десятих" is 2.5."""
     minus: frozenset[str]
     zeros: frozenset[str]
     """Words for none of the things counted."""
@@ -169,8 +169,7 @@ class NumberWords:
     dollars: Mapping[str, str]
     """Words before the name of a currency that say whose it is → its sign."""
     changes: frozenset[str]
-    """Before "from 3 to 5" these tell of a change, not of a range; before "3 to 5" the first
-    number is by how much, and the second what came of it."""
+    """Before "from 3 to 5" these tell of a change; before "3 to 5" of by how much, and to what."""
     rises: frozenset[str]
     falls: frozenset[str]
     """Words before a number that tell by how much something rose or fell."""
@@ -389,10 +388,12 @@ class ClauseWords:
     receiving: frozenset[str]
     """Words that make the country before them the one that something comes from, or goes to."""
     undoing: frozenset[str]
-    """Words by which things are taken away again, only meant to come, a part or an addition:
-    "lost", "wants", "alone", "another"."""
+    """Words by which things are lost, only meant, a part or an addition ("wants", "another")."""
     among: frozenset[str]
     """Words before those of whom a figure is, beside those that place it: "among children"."""
+    comparing: frozenset[str]
+    comparing_endings: tuple[str, ...]
+    """Words before a thing that one is only compared with ("like", "than"); endings of it."""
     articles: frozenset[str]
     adverbs: frozenset[str]
     """Words that may stand between a clause's beginning and its figure and say nothing of it."""
@@ -410,6 +411,8 @@ class ClauseWords:
     """Words for getting something for money: of a figure they tell only that it was got."""
     possessing: frozenset[str]
     first_person: frozenset[str]
+    writer: frozenset[str]
+    """Words for what is the writer's; for the writer as who does something."""
     periods: Mapping[str, str]
     """Words for a span of time → the span."""
     per: frozenset[str]

@@ -106,7 +106,14 @@ _NUMBERS: Final = NumberWords(
     articles=words("один одна одну"),
     ands=words("и с"),
     of=frozenset(),
-    points=frozenset(),
+    points=words("целая целых целые целую"),
+    tenths=table(
+        {
+            10: "десятая десятых десятые десятую",
+            100: "сотая сотых сотые сотую",
+            1000: "тысячная тысячных тысячные тысячную",
+        }
+    ),
     minus=words("минус"),
     zeros=words("никто"),
     percent=words("процент процента процентов проценты"),
@@ -386,6 +393,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=words("среди для"),
+    comparing=words("как чем сравнению"),
+    comparing_endings=(),
     articles=frozenset(),
     adverbs=words("только уже почти около ещё еще примерно всего аж"),
     speaking=words("ожидает"),
@@ -396,6 +405,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("купила закупила"),
     possessing=words("имеет"),
     first_person=words("мой мои наш наша наши наших"),
+    writer=words("я"),
     periods=table(
         {
             "day": "день сутки ежедневно",
@@ -457,7 +467,8 @@ RUSSIAN: Final = Language(
     wording=None,
     lacks=frozenset(
         """
-        clauses.articles clauses.asking_inside clauses.counted_time clauses.counted_time_endings
+        clauses.articles clauses.asking_inside clauses.comparing_endings
+        clauses.counted_time clauses.counted_time_endings
         clauses.failing clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings dates.ago_before dates.articles dates.day_links
         dates.doubtful_months dates.later dates.made dates.not_a_year_after dates.onwards
@@ -466,7 +477,7 @@ RUSSIAN: Final = Language(
         numbers.decade_leads numbers.decades numbers.denominators numbers.dollars numbers.downs
         numbers.fraction_endings numbers.fraction_followers numbers.glue numbers.no_count
         numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points
         numbers.scale_letters numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         questions.particles questions.placing_endings questions.wanting_glued wording

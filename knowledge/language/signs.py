@@ -107,6 +107,7 @@ NUMBERS: Final = NumberWords(
     ands=words("&"),
     of=frozenset(),
     points=frozenset(),
+    tenths={},
     minus=frozenset(),
     zeros=frozenset(),
     percent=frozenset("%％"),

@@ -202,6 +202,8 @@ _CLAUSES: Final = ClauseWords(
         """
     ),
     among=words("серед для"),
+    comparing=words("як ніж порівняно"),
+    comparing_endings=(),
     articles=frozenset(),
     adverbs=words("лише тільки вже майже близько ще приблизно аж всього"),
     speaking=words("очікує"),
@@ -212,6 +214,7 @@ _CLAUSES: Final = ClauseWords(
     acquiring=words("купила закупила"),
     possessing=words("має"),
     first_person=words("наш наша наше наші наших мій моя мої"),
+    writer=words("я"),
     periods=table(
         {
             "day": "день щодня добу",
@@ -331,7 +334,8 @@ UKRAINIAN: Final = Language(
     ),
     lacks=frozenset(
         """
-        clauses.articles clauses.asking_inside clauses.counted_time clauses.counted_time_endings
+        clauses.articles clauses.asking_inside clauses.comparing_endings
+        clauses.counted_time clauses.counted_time_endings
         clauses.failing clauses.failing_links clauses.joining_endings clauses.negating_parts
         clauses.negation_endings clauses.no_negation_before dates.ago_before dates.articles
         dates.day_links dates.doubtful_months dates.later dates.made dates.not_a_year_after
@@ -340,7 +344,7 @@ UKRAINIAN: Final = Language(
         numbers.decade_leads numbers.decades numbers.denominators numbers.dollars numbers.downs
         numbers.fraction_endings numbers.fraction_followers numbers.glue numbers.no_count
         numbers.no_share_before numbers.no_share_behind numbers.of numbers.old
-        numbers.ordinal_fractions numbers.per_cent numbers.percent_points numbers.points
+        numbers.ordinal_fractions numbers.per_cent numbers.percent_points
         numbers.scale_letters numbers.slang_scales numbers.tens_links numbers.unclear_scales
         numbers.vague_after_article numbers.vague_few numbers.vague_links numbers.vague_openers
         questions.particles questions.placing_endings questions.wanting_glued stemmer

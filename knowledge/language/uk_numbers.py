@@ -94,7 +94,14 @@ NUMBERS: Final = NumberWords(
     articles=words("один одна одну"),
     ands=words("і та й з"),
     of=frozenset(),
-    points=frozenset(),
+    points=words("ціла цілих цілі цілу"),
+    tenths=table(
+        {
+            10: "десята десятих десяті десяту",
+            100: "сота сотих соті соту",
+            1000: "тисячна тисячних тисячні тисячну",
+        }
+    ),
     minus=words("мінус"),
     zeros=words("жоден"),
     percent=words("відсоток відсотка відсотків відсотки процент процента процентів"),

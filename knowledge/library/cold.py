@@ -1,5 +1,6 @@
 """Tables and sources that are read as far as somebody asks: for a program that answers once."""
 
+from collections import UserDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from heapq import nlargest
 
@@ -38,7 +39,7 @@ class ColdTables(Tables):
         self._linking: set[LinkKind] = set()
 
     def __len__(self) -> int:
-        return len(self.ids())
+        return self._store.size(self._workspace)
 
     @override
     def put(self, fresh: Iterable[Entry]) -> Carried:
@@ -113,6 +114,22 @@ class ColdTables(Tables):
     @override
     def carried(self) -> list[Carrier]:
         return list(self._store.carried(self._workspace))
+
+
+class ColdCarriers(UserDict[str, set[str]]):
+    """Whose claims each outlet has carried, by its name; all are read when one is looked at."""
+
+    def __init__(self, names: Iterable[str], read: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        self._read: Callable[[], Iterable[tuple[str, str]]] | None = read
+        super().__init__((name, set()) for name in names)
+
+    @override
+    def __getitem__(self, outlet: str) -> set[str]:
+        if self._read is not None:
+            for carrier, asserter in self._read():
+                self.data.setdefault(carrier, set()).add(asserter)
+            self._read = None
+        return super().__getitem__(outlet)
 
 
 _ONE_BY_ONE = 100

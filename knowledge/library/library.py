@@ -1,15 +1,17 @@
 """What is on file: topic tables in memory, claims by id, and the views that answers show."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import islice
 from typing import TypeVar
 
-from knowledge.contract import CitationView, ClaimView, FigureView
+from knowledge.contract import CitationView, ClaimView
 from knowledge.fairness import fairness
-from knowledge.library.cold import ColdSources, ColdTables
+from knowledge.library.cold import ColdCarriers, ColdSources, ColdTables
 from knowledge.library.effects import Effects
+from knowledge.library.kept_views import KeptViews, figure_view
 from knowledge.library.overlay import Overlay
 from knowledge.library.spellings import folded
 from knowledge.library.tables import (
@@ -28,7 +30,6 @@ from knowledge.model import (
     Citation,
     Claim,
     Example,
-    Figure,
     LinkKind,
     Record,
     RecordKind,
@@ -86,6 +87,7 @@ class Library:
         self._publishers: Mapping[str, str] | None = None
         self._outlets: tuple[int, Mapping[str, Outlet]] | None = None
         self._merged: dict[str, tuple[list[Entry], list[Entry], list[Entry]]] = {}
+        self._kept = KeptViews()
         self.refresh()
 
     @property
@@ -232,6 +234,16 @@ class Library:
         """Return who published a source."""
         return self.publishers()[source] if self._cold else self.source(source).publisher
 
+    def publishers_of(self, sources: Collection[str]) -> set[str]:
+        """Return who published some of the sources; those that are not shown are left out."""
+        if self._cold:
+            return {*self._store.publishers(self.workspace, sources).values()}
+        found = set()
+        for source in sources:
+            with suppress(KeyError):
+                found.add(self.publisher(source))
+        return found
+
     def publishers(self) -> Mapping[str, str]:
         """Return who published each source that is shown here, by its id."""
         if not self._cold:
@@ -345,8 +357,11 @@ class Library:
         shared = self._base is not None and self._base.has_number(topic, numbers)
         return shared or self.own.has_number(topic, numbers)
 
-    def carriers(self) -> Mapping[str, set[str]]:
+    def carriers(self) -> MutableMapping[str, set[str]]:
         """Return whose claims each outlet has carried, by the name of the outlet."""
+        if self._cold and self._base is None:
+            names = self._store.outlets(self.workspace)
+            return ColdCarriers(names, lambda: map(self._carrier, self.own.carried()))
         carriers: dict[str, set[str]] = defaultdict(set)
         if self._base:
             for outlet, asserters in self._base.carriers().items():
@@ -419,11 +434,14 @@ class Library:
         rest, views = iter(entries), list[ClaimView]()
         # Some at a time: to let go of thirty thousand claims at once holds everybody up.
         while some := list(islice(rest, _SHOWN_AT_ONCE)):
-            claims = self.fetched({entry.id for entry in some})
-            views += [self._view(claims[one.id], one, known_by) for one in fairness.each(some)]
+            views += self._kept.of(self.revision, some, known_by, self._made)
         if len(views) > _SHOWN_AT_ONCE:
             fairness.hold(views)
         return views
+
+    def _made(self, entries: Sequence[Entry], known_by: date | None) -> list[ClaimView]:
+        claims = self.fetched({entry.id for entry in entries})
+        return [self._view(claims[one.id], one, known_by) for one in fairness.each(entries)]
 
     def _view(self, claim: Claim, entry: Entry, known_by: date | None) -> ClaimView:
         denied = self.bearing_on(LinkKind.DENIES, entry, known_by)
@@ -434,7 +452,7 @@ class Library:
             statement=claim.statement,
             figure=figure_view(claim.figure, self.topic(claim.topic).unit),
             qualifiers=claim.qualifiers,
-            modality=claim.modality,
+            modality=entry.modality,
             rating=claim.rating,
             asserted_by=self.name(claim.asserter),
             asserter=claim.asserter,
@@ -475,19 +493,3 @@ def _by_id(records: Iterable[_Kind]) -> dict[str, _Kind]:
     """Sort records by id, as a store gives them; of one id, the last counts."""
     found = {record.id: record for record in records}
     return dict(sorted(found.items()))
-
-
-def figure_view(figure: Figure | None, unit: str | None) -> FigureView | None:
-    """Join a figure with the unit that it is in: as printed, or else that of its topic."""
-    if figure is None:
-        return None
-    return FigureView(
-        low=figure.low,
-        high=figure.high,
-        value=figure.value,
-        interval=figure.interval,
-        relation=figure.relation,
-        unit=figure.unit or unit,
-        topic_unit=unit if figure.unit not in {None, unit} else None,
-        as_worded=figure.as_worded,
-    )

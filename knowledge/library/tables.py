@@ -118,6 +118,7 @@ def entry_of(claim: Outline, unit: str | None = None) -> Entry:
     said, period = claim.asserted_on, claim.period
     as_of = as_of_date(said, period)
     low, high, value = _numbers(claim.figure, unit)
+    begins = period.earliest if period and not period.open_start else None
     return Entry(
         id=claim.id,
         topic=claim.topic,
@@ -132,14 +133,20 @@ def entry_of(claim: Outline, unit: str | None = None) -> Entry:
         high=high,
         value=value,
         assumed=claim.assumed,
-        modality=claim.modality,
+        modality=_modality(claim.modality, begins, said),
         qualifiers=tuple(sorted(claim.qualifiers.items())) if claim.qualifiers else (),
-        begins=period.earliest if period and not period.open_start else None,
+        begins=begins,
         retells=next((one.claim for one in claim.relations if one.kind is LinkKind.RETELLS), None),
         links=claim.relations,
         via=_shared(tuple(dict.fromkeys(name for _, via in claim.cited for name in via))),
         sources=_shared(tuple(dict.fromkeys(source for source, _ in claim.cited))),
     )
+
+
+def _modality(marked: Modality, begins: date | None, said: Edtf) -> Modality:
+    """Take what speaks of a time after it was said for a forecast, marked as one or not."""
+    ahead = begins is not None and begins > said.latest
+    return Modality.FORECAST if ahead and marked is Modality.REPORTED else marked
 
 
 def as_of_date(said: Edtf, period: Edtf | None) -> Edtf:

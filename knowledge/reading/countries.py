@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -25,18 +25,40 @@ _SLIP = 75.0
 
 @dataclass(frozen=True, slots=True)
 class CountryMention:
-    """A country named at `start`..`end` of a text, by its ISO 3166-1 alpha-2 code."""
+    """A country named at `start`..`end` of a text, by its ISO 3166-1 alpha-2 code.
+
+    `land` is the part of it that is named, such as Scotland, and `capital` whether its capital is.
+    """
 
     start: int
     end: int
     code: str
+    land: str | None = None
+    capital: bool = False
 
 
 @cache
-def _gazetteer() -> dict[str, list[str]]:
+def _read() -> dict[str, dict[str, list[str]]]:
     text = files("knowledge.reading").joinpath("gazetteer.json").read_text("utf-8")
-    countries: dict[str, list[str]] = json.loads(text)
-    return countries
+    read: dict[str, dict[str, list[str]]] = json.loads(text)
+    return read
+
+
+def _gazetteer() -> dict[str, list[str]]:
+    return _read()["names"]
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """Return what parts of countries are called, and which land each name is of."""
+    return {
+        name.casefold(): land for land, some in _read()["lands"].items() for name in (land, *some)
+    }
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(name.casefold() for some in _read()["capitals"].values() for name in some)
 
 
 @cache
@@ -98,7 +120,10 @@ def find_countries(text: str) -> list[CountryMention]:
     while at < len(words):
         length, code = _longest_name(words, at)
         if code:
-            found.append(CountryMention(words[at].start, words[at + length - 1].end, code))
+            start, end = words[at].start, words[at + length - 1].end
+            named = " ".join(word.bare for word in words[at : at + length])
+            land, capital = _parts().get(named), named in _capitals()
+            found.append(CountryMention(start, end, code, land, capital))
         at += max(length, 1)
     return found
 
@@ -167,6 +192,7 @@ def _is_other_word(words: Sequence[_Token], at: int) -> bool:
     return not (word.text.isupper() or _follows_article(words, at) or word.bare == "nk")
 
 
+@lru_cache(maxsize=4_096)
 def _inflected(word: str) -> str | None:
     """Find the country of which a word is a grammatical form, such as a demonym."""
     words = tables_of(UNDERSTOOD).questions

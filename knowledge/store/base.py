@@ -261,6 +261,12 @@ class Change(Protocol):
             Refused: the record belongs to another place.
         """
 
+    def shown_number(self, revision: Revision, workspace: str | None) -> int:
+        """Return how a place that sees the change counts one of its revisions.
+
+        It is found out within the change: once it is committed, the database may be away.
+        """
+
     def put_all(self, records: Sequence[AnyRecord], progress: Progress | None = None) -> int:
         """Write many records, those that others refer to first; return how many were written.
 
@@ -316,11 +322,14 @@ class Store(VectorStore, Protocol):
         """Go through every claim of a place by id, as of one moment."""
 
     def remember(self, workspace: str | None, until: Callable[[], bool]) -> None:
-        """Read the claims that are not in memory yet, for while the database is away.
+        """Read the claims that are not in memory yet: an answer waits for no server then.
 
         For a thread that nobody waits for; it ends early once `until` says so. Nothing is read of a
         database that is never away.
         """
+
+    def forget(self) -> None:
+        """Keep no claim in memory that was read before: the database was put back."""
 
     def outlines(
         self, workspace: str | None = None, which: Which = EVERY_CLAIM
@@ -350,14 +359,19 @@ class Store(VectorStore, Protocol):
         "via" and the name of an outlet, or "source" and the id of a source; and the asserter.
         """
 
-    def publishers(self, workspace: str | None) -> dict[str, str]:
-        """Return who published each source of a place."""
+    def outlets(self, workspace: str | None) -> set[str]:
+        """Return the names of all that have published a source of a place or passed on a claim."""
+
+    def publishers(
+        self, workspace: str | None, sources: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """Return who published each source of a place, or each of some."""
 
     def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
         """Go through a place as of one moment, records that others refer to first."""
 
     def claims(self, ids: Iterable[str], workspace: str | None = None) -> list[Claim]:
-        """Return the claims of a place by id, in this order; an unknown id gives none."""
+        """Return claims of a place in this order, as far as this process has followed changes."""
 
     def placed(self, kind: RecordKind, record: str, workspace: str | None = None) -> Placed | None:
         """Return what an id means in a place, where that stands, and its newest revision."""

@@ -136,8 +136,13 @@ class Reads(Protocol):
         "via" and the name of an outlet, or "source" and the id of a source; and the asserter.
         """
 
-    def publishers(self, workspace: str | None) -> dict[str, str]:
-        """Return who published each source of a place."""
+    def outlets(self, workspace: str | None) -> set[str]:
+        """Return the names of all that have published a source of a place or passed on a claim."""
+
+    def publishers(
+        self, workspace: str | None, sources: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """Return who published each source of a place, or each of some."""
 
     def count(self, model: type[Record], workspace: str | None) -> int:
         """Return how many records of one kind a place has."""

@@ -33,6 +33,7 @@ from knowledge.store.rows import (
     Chosen,
     Ids,
     Place,
+    chain,
     column,
     key_of,
     read_fields,
@@ -146,11 +147,27 @@ class SqlReads(Reads):
         )
 
     @override
-    def publishers(self, workspace: str | None) -> dict[str, str]:
-        found = self._db.find(
-            "SELECT id, publisher FROM sources WHERE workspace = ?", column(workspace)
+    def outlets(self, workspace: str | None) -> set[str]:
+        place = column(workspace)
+        published = self._db.find(
+            "SELECT DISTINCT publisher FROM sources WHERE workspace = ?", place
         )
-        return dict(found)
+        found = {str(publisher) for (publisher,) in published}
+        passed_on = self._db.find(
+            "SELECT DISTINCT CAST(via AS text) FROM citations WHERE workspace = ?", place
+        )
+        return found.union(*(chain(via) for (via,) in passed_on))
+
+    @override
+    def publishers(
+        self, workspace: str | None, sources: Collection[str] | None = None
+    ) -> dict[str, str]:
+        db = self._db
+        statement = "SELECT id, publisher FROM sources WHERE workspace = ?"
+        if sources is None:
+            return dict(db.find(statement, column(workspace)))
+        some = db.find(f"{statement} AND id {db.AMONG}", column(workspace), db.listed(sources))
+        return dict(some)
 
     @override
     def count(self, model: type[Record], workspace: str | None) -> int:

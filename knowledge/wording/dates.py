@@ -6,6 +6,8 @@ from datetime import date
 from knowledge.language import DEFAULT, DateWording, wording_of
 from knowledge.model import Edtf
 
+_NAMES, _SHORT_NAMES = tuple(month_name), tuple(month_abbr)
+"""Of the months: the calendar's own make each name anew."""
 _YEARS_OF_A_DECADE, _YEARS_OF_A_CENTURY = 9, 99
 """From the first of them to the last."""
 
@@ -82,7 +84,7 @@ def _written(day: date, pattern: str, words: DateWording) -> str:
     a second to read.
     """
     if words is wording_of(DEFAULT).dates:
-        month = "" if pattern == "y" else f"{month_name[day.month]} "
+        month = "" if pattern == "y" else f"{_NAMES[day.month]} "
         return f"{f'{day.day} ' if pattern == 'long' else ''}{month}{day.year}"
     from babel.dates import format_date, format_skeleton  # noqa: PLC0415
 
@@ -115,9 +117,9 @@ def _brief_english(edtf: Edtf) -> str:
         decades = last.year - first.year in {_YEARS_OF_A_DECADE, _YEARS_OF_A_CENTURY}
         return f"{first.year}s" if decades and "/" not in edtf.text else f"{first.year}–{last.year}"
     if first == last:
-        return f"{first.day} {month_abbr[first.month]} {first.year}"
+        return f"{first.day} {_SHORT_NAMES[first.month]} {first.year}"
     if first.month == last.month:
-        return f"{month_abbr[first.month]} {first.year}"
+        return f"{_SHORT_NAMES[first.month]} {first.year}"
     if (first.month, last.month) == (1, 12):
         return str(first.year)
-    return f"{month_abbr[first.month]}–{month_abbr[last.month]} {first.year}"
+    return f"{_SHORT_NAMES[first.month]}–{_SHORT_NAMES[last.month]} {first.year}"

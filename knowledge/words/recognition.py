@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from knowledge.language import DEFAULT, LANGUAGES, Script, Tables, fold, tables_of, vocabulary
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_REMEMBERED: Final = 1024
-"""Texts whose languages are kept in mind: a question is read some ten times over, in parts."""
+REMEMBERED: Final = 1024
+"""Texts whose languages and words are kept in mind: a question is read some ten times over, in
+parts, and the names of a topic thrice."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def languages_of(text: str) -> tuple[str, ...]:
     """Tell the languages of a text, the surest first; English is always among them.
 
@@ -57,12 +58,25 @@ def _likeliest(
 ) -> Sequence[str]:
     """Choose among the languages of a script; beside another script, names are no evidence."""
     scores = {
-        one.code: sum(count for word, count in words.items() if word in vocabulary(one.code))
-        + bool(letters & one.letters)
+        one.code: int(bool(letters & one.letters))
         for one in LANGUAGES.values()
         if one.script is script
     }
+    knowing = _knowing(script)
+    for word, count in words.items():
+        for code in knowing.get(word, ()):
+            scores[code] += count
     best = max(scores.values())
     if not best and not alone:
         return ()
     return [code for code, score in scores.items() if score == best]
+
+
+@cache
+def _knowing(script: Script) -> Mapping[str, Sequence[str]]:
+    """Tell which languages of a script know each word that one of them knows."""
+    found: dict[str, list[str]] = {}
+    for one in LANGUAGES.values():
+        for word in vocabulary(one.code) if one.script is script else ():
+            found.setdefault(word, []).append(one.code)
+    return found

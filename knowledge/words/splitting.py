@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
 from knowledge.language import DEFAULT, LANGUAGES, UNDERSTOOD, ClauseWords, fold, tables_of
-from knowledge.words.recognition import languages_of, script_of
+from knowledge.words.recognition import REMEMBERED, languages_of, script_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PART = re.compile(r"(?:(?:anti|non|counter|re|pre|co)-)?[^-]+", re.IGNORECASE)
 _BETWEEN = str.maketrans(".,()", "    ")
 _SHORTEST_STEM = 3
 """Letters that stay of a word whose ending is stripped; chosen by eye: fewer are no word."""
+_SHORT = 300
+"""Characters of a text whose words are kept in mind; a question has no more (chosen by eye)."""
 
 
 Stem = tuple[str, str]
@@ -77,6 +79,15 @@ def words_of(text: str) -> list[Word]:
 
     Hyphenated parts are words of their own, but for prefixes, which make another word.
     """
+    return list(_remembered(text)) if len(text) <= _SHORT else _split(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(text: str) -> Sequence[Word]:
+    return _split(text)
+
+
+def _split(text: str) -> list[Word]:
     languages = languages_of(text)
     found = []
     for start, part, folded in _parts(text):

@@ -21,17 +21,24 @@ class Queues:
         self._busy: set[str | None] = set()
         self._ends = False
 
-    def submit(self, place: str | None, part: Part) -> None:
-        """Let some work of a place be done, part by part, after what the place has in line."""
+    def submit(self, place: str | None, part: Part) -> bool:
+        """Let some work of a place be done, part by part, after what the place has in line.
+
+        Returns whether it is taken: no part begins after the end.
+        """
         with self._lock:
+            if self._ends:
+                return False
             self._lines.setdefault(place, deque()).append(part)
         # When the threads end, the one that runs takes up what its own part has brought.
         with suppress(RuntimeError):
             self._threads.submit(self._go_on)
+        return True
 
     def close(self, *, finish: bool) -> None:
         """End when what is in line is done, or what is being done: no other part begins then."""
-        self._ends = not finish
+        with self._lock:
+            self._ends = not finish
         self._threads.shutdown()
 
     def _go_on(self) -> None:

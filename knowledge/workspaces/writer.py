@@ -3,10 +3,10 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import contextmanager
+from concurrent.futures import Future, InvalidStateError
+from contextlib import contextmanager, suppress
 from itertools import count, islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.fairness import fairness
 from knowledge.model import KINDS, AnyRecord, ForPeople, RecordKind, Revision
@@ -67,6 +67,8 @@ class Writer:
         self._preparing = Queues("preparing")
         self._indexing = Queues("indexing", _INDEXING)
         self._listeners: list[Listener] = []
+        self._waited: set[Future[Any]] = set()
+        """What somebody waits for, whatever it brings."""
 
     def on_change(self, listener: Listener) -> None:
         """Call somebody after each change, on the event loop of whoever wrote it."""
@@ -109,33 +111,47 @@ class Writer:
         Raises:
             Unsaved: the database cannot be read.
         """
-        done: Done[int] = Future()
-        self._writing.submit(None, lambda: self._done_with(done, self._caught_up))
+        done: Done[int] = self._waiting()
+        if not self._writing.submit(None, lambda: self._done_with(done, self._caught_up)):
+            _tell_of_the_end(done)
         count, _ = await self._awaited(done)
         return count
 
     def close(self) -> None:
-        """Finish what is being written; what waits to be is not begun any more."""
+        """Finish what is being written; what waits to be is not begun, and whoever waits is told.
+
+        So is whoever comes later.
+        """
         self._preparing.close(finish=False)
         self._writing.close(finish=False)
         self._indexing.close(finish=True)
+        for done in tuple(self._waited):
+            _tell_of_the_end(done)
+
+    def _waiting(self) -> Done[Result]:
+        """Make what somebody waits for."""
+        done: Done[Result] = Future()
+        self._waited.add(done)
+        done.add_done_callback(self._waited.discard)
+        return done
 
     def _submit(
         self, work: Work[Result], by: tuple[str, str], workspace: str | None
     ) -> Done[Result]:
-        done: Done[Result] = Future()
+        done: Done[Result] = self._waiting()
 
         def write() -> _Shown[Result]:
             with fairness.serving(workspace):
                 return self._written(work, by, workspace)
 
-        self._writing.submit(workspace, lambda: self._done_with(done, write))
+        if not self._writing.submit(workspace, lambda: self._done_with(done, write)):
+            _tell_of_the_end(done)
         return done
 
     def _submit_large(
         self, work: Work[Result], by: tuple[str, str], workspace: str | None
     ) -> Done[Result]:
-        done: Done[Result] = Future()
+        done: Done[Result] = self._waiting()
         again = iter(range(_AGAIN))
 
         def prepare() -> None:
@@ -154,7 +170,8 @@ class Writer:
             self._preparing.submit(workspace, lambda: self._do(done, prepare))
             return None
 
-        self._preparing.submit(workspace, lambda: self._done_with(done, prepare))
+        if not self._preparing.submit(workspace, lambda: self._done_with(done, prepare)):
+            _tell_of_the_end(done)
         return done
 
     def _done_with(self, done: Done[Result], step: "Callable[[], _Shown[Result] | None]") -> bool:
@@ -189,7 +206,8 @@ class Writer:
                     done = first.take_up()
             except Exception:  # noqa: BLE001 - whatever it is, the change is saved
                 _log.exception("The index of %s did not follow", first.place)
-                self._writing.submit(None, lambda: self._refreshed(then))
+                if not self._writing.submit(None, lambda: self._refreshed(then)):
+                    then()
                 return True
             taken = next(slices)
             time.sleep(_BREATH)
@@ -258,6 +276,7 @@ class Writer:
             newest = self._store.revision()
             if newest < self._workspaces.revision:
                 _log.warning("The database was put back to revision %d: it is read anew", newest)
+                self._store.forget()
                 self._workspaces.refresh()
             if newest <= self._workspaces.revision:
                 return 0, (), []
@@ -275,6 +294,12 @@ class Writer:
             left += self._workspaces.show(some)
             written += some
         return written, left
+
+
+def _tell_of_the_end(done: Future[Any]) -> None:
+    # Whoever has gone does not wait any more.
+    with suppress(InvalidStateError):
+        done.set_exception(Unsaved(StoreError("It is being closed.", "is being closed")))
 
 
 @contextmanager

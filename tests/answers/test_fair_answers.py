@@ -86,6 +86,14 @@ def test_a_forecast_says_for_when_and_when_it_was_said(path: Path) -> None:
     assert "Latest" not in text
 
 
+def test_what_speaks_of_a_time_after_it_was_said_is_a_forecast_though_unmarked(path: Path) -> None:
+    level = topic(measure=Measure.LEVEL, unit="wells")
+    unmarked = claim("dated", "90", on="2024-05-01", period="2040")
+    text = answer(path, "wells", level, claim("now", "50", on="2024-01-01"), unmarked)
+    assert "Forecast: 90 wells (for 2040)" in text
+    assert "Latest: 50 wells" in text
+
+
 def test_a_group_of_forecasts_says_how_far_they_go(path: Path) -> None:
     north = {"part": "north"}
     text = answer(

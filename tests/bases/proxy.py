@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,8 +24,11 @@ class Line:
         self._place = place
         self._listening: socket.socket | None = None
         self._open: list[socket.socket] = []
+        self._lock = Lock()
         self.cut: Cut | None = None
         """When to cut the connection of the next commit."""
+        self.closes = False
+        """Whether nobody is let in any more once it was cut."""
         self.was_cut = Event()
         self.passing = Event()
         """Cleared, it says nothing any more, and nobody hears that."""
@@ -41,20 +44,19 @@ class Line:
     def disconnect(self) -> None:
         """Cut every connection, and let nobody in."""
         self.passing.set()
+        with self._lock:
+            self._close()
+            for one in self._open:
+                _hang_up(one)
+            self._open.clear()
+
+    def _close(self) -> None:
         if self._listening is not None:
             with suppress(OSError):
                 self._listening.shutdown(socket.SHUT_RDWR)
             self._listening.close()
             self._listening = None
         self._place.unlink(missing_ok=True)
-        for one in self._open:
-            _hang_up(one)
-        self._open.clear()
-
-    def disconnect_when_cut(self, patience: float) -> None:
-        """Let nobody in any more once a commit was cut off."""
-        if self.was_cut.wait(patience):
-            self.disconnect()
 
     def _accept(self, listening: socket.socket) -> None:
         with suppress(OSError):
@@ -62,7 +64,12 @@ class Line:
                 client, _ = listening.accept()
                 server = socket.socket(socket.AF_UNIX)
                 server.connect(str(self._target))
-                self._open += [client, server]
+                with self._lock:
+                    if self._listening is not listening:
+                        _hang_up(client)
+                        _hang_up(server)
+                        return
+                    self._open += [client, server]
                 Thread(target=self._pass, args=[client, server, True], daemon=True).start()
                 Thread(target=self._pass, args=[server, client, False], daemon=True).start()
 
@@ -79,6 +86,9 @@ class Line:
 
     def _cut_off(self, data: bytes, client: socket.socket, server: socket.socket) -> None:
         when, self.cut = self.cut, None
+        if self.closes:
+            with self._lock:
+                self._close()
         # Nothing of what the server says reaches the client any more.
         with suppress(OSError):
             client.shutdown(socket.SHUT_WR)

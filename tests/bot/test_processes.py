@@ -15,7 +15,7 @@ from knowledge.base import KnowledgeBase, opened
 from knowledge.curation import Actor, Decided
 from knowledge.matching.retrieval import Encoder, Understanding
 from knowledge.matching.retrieval.vectors import digest_of
-from knowledge.model import AnyRecord, Claim
+from knowledge.model import AnyRecord, Status
 from knowledge.servers import ErrorReport, ReportState, ServerSettings, Settled
 from knowledge.store import Conflict, Watch, Where
 from tests.bases.engines import on_both_engines
@@ -140,9 +140,21 @@ async def test_of_two_who_decide_on_a_proposal_the_second_is_told(
     assert "this proposal already" in str(late)
 
 
-def own(base: KnowledgeBase, key: str) -> Claim:
-    (found,) = base.store.claims([key], HERE)
-    return found
+async def test_a_proposal_is_shown_as_it_stands_whoever_has_changed_it(
+    one: KnowledgeBase, other: KnowledgeBase
+) -> None:
+    await one.curation.propose(CARL, claim("mine"))
+    await other.writer.catch_up()
+    changed = claim("mine", note="Another.", status=Status.PROPOSED)
+    save(one, changed, workspace=HERE)
+    (shown,) = other.curation.pending(ANNA)
+    assert shown.claim == changed
+    await other.curation.approve(ANNA, "mine", seen=shown.revision)
+
+
+def own(base: KnowledgeBase, key: str) -> AnyRecord | None:
+    found = base.store.placed("claim", key, HERE)
+    return found.record if found else None
 
 
 def test_all_write_at_once_and_the_history_is_one(one: KnowledgeBase, other: KnowledgeBase) -> None:

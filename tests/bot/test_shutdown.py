@@ -18,6 +18,7 @@ import asyncio, os
 from commands.answers import topics as _topics
 _answer = _topics.answer
 async def _slowly(interaction, make, **options):
+    print("at work", flush=True)
     await asyncio.sleep(float(os.environ["STUB_SLOW"]))
     await _answer(interaction, make, **options)
 _topics.answer = _slowly
@@ -26,6 +27,10 @@ STUCK = """
 import time
 from commands.answers import topics as _topics
 _topics.topics_reply = lambda app: time.sleep(600)
+"""
+PATIENT = """
+import bot.run
+bot.run.FINISH_SECONDS = 60.0
 """
 HASTY = """
 import bot.run
@@ -55,12 +60,12 @@ async def test_a_signal_ends_it_in_peace(tmp_path: Path, number: signal.Signals)
 
 
 async def test_what_runs_is_finished_and_what_comes_is_turned_away(tmp_path: Path) -> None:
-    async with connected(tmp_path, extra=SLOW, STUB_SLOW="2") as session:
+    async with connected(tmp_path, extra=SLOW + PATIENT, STUB_SLOW="2") as session:
         there = session.discord
         slow = await there.interact(SLASH, TOPICS)
-        await asyncio.sleep(0.3)
+        await session.process.says("at work")
         session.process.signal(signal.SIGTERM)
-        await asyncio.sleep(0.3)
+        await session.process.says("Stopping")
         refused = await there.slash("sacks")
         finished = await there.answer(slow)
         code, log = await session.process.end()
@@ -75,7 +80,7 @@ async def test_what_takes_too_long_is_left_and_whoever_waits_is_told(tmp_path: P
     async with connected(tmp_path, extra=SLOW, STUB_SLOW="600") as session:
         there = session.discord
         slow = await there.interact(SLASH, TOPICS)
-        await asyncio.sleep(0.3)
+        await session.process.says("at work")
         session.process.signal(signal.SIGTERM)
         told = await there.answer(slow)
         code, log = await session.process.end()
@@ -133,9 +138,9 @@ async def test_a_gateway_that_does_not_say_goodbye_is_left(tmp_path: Path) -> No
 async def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
     async with connected(tmp_path, extra=SLOW, STUB_SLOW="600") as session:
         await session.discord.interact(SLASH, TOPICS)
-        await asyncio.sleep(0.3)
+        await session.process.says("at work")
         session.process.signal(signal.SIGTERM)
-        await asyncio.sleep(0.3)
+        await session.process.says("Stopping")
         session.process.signal(signal.SIGTERM)
         code, _ = await session.process.end()
     assert code == -signal.SIGTERM

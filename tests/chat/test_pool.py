@@ -14,7 +14,7 @@ from commands.chat import Busy, Pool, TooLong
 from knowledge.contract import Answer, Filters
 
 A, B, C = 1, 2, 3
-PATIENCE = 10
+PATIENCE = 60
 NOTHING = Answer(
     question="", kind="no_match", topic=None, confidence=0, filters=Filters(), revision=0
 )
@@ -94,7 +94,7 @@ async def test_what_takes_too_long_is_given_up_with_words() -> None:
     with pytest.raises(TooLong, match="too long"):
         await pool.run(A, lambda: held.wait(PATIENCE))
     held.set()
-    assert await pool.run(A, lambda: 1) == 1
+    assert await pool.run(A, lambda: 1, PATIENCE) == 1
 
 
 async def test_work_that_does_not_end_gives_its_thread_to_others(
@@ -115,6 +115,15 @@ async def test_work_that_does_not_end_gives_its_thread_to_others(
     assert await pool.run(A, lambda: "done", PATIENCE) == "done"
     assert active_count() <= before
     assert "has ended after all" in caplog.text
+
+
+async def test_what_is_waited_for_longer_than_usual_may_take_as_long() -> None:
+    pool, held = Pool(deadline=0.05), Event()
+    asked = asyncio.create_task(pool.run(A, lambda: held.wait(PATIENCE), PATIENCE))
+    await asyncio.sleep(0.2)
+    assert pool.written_off == 0
+    held.set()
+    assert await asked
 
 
 async def test_only_so_many_threads_are_written_off(caplog: pytest.LogCaptureFixture) -> None:
@@ -185,9 +194,11 @@ def test_a_card_that_takes_long_keeps_nobody_from_theirs() -> None:
 class Collector:
     """Stands for the search for garbage, which is due; notes what is there while it is made."""
 
-    def __init__(self, is_there: Callable[[], bool]) -> None:
+    def __init__(self, is_there: Callable[[], bool], objects: int = 1_000) -> None:
         self._is_there = is_there
+        self._objects = objects
         self.found: list[bool] = []
+        self.left_alone = 0
 
     def isenabled(self) -> bool:
         """Say that it is on."""
@@ -197,16 +208,49 @@ class Collector:
         """Say that it is due."""
         return 0, 0, 1_000
 
+    def get_objects(self) -> range:
+        """Say how much there is to look through."""
+        return range(self._objects)
+
     def set_threshold(self, *_: int) -> None:
         """Leave it as it is."""
+
+    def freeze(self) -> None:
+        """Look no more at what is there."""
+        self.left_alone += 1
 
     def collect(self) -> None:
         """Look for garbage."""
         self.found.append(self._is_there())
 
 
+Later = list[Callable[[], None]]
+
+
+@pytest.fixture
+def tidying(monkeypatch: pytest.MonkeyPatch) -> Callable[[Pool, Collector], Later]:
+    """Let a pool look for garbage with a stand-in, when a test says so."""
+
+    def prepared(pool: Pool, collector: Collector) -> Later:
+        later: Later = []
+        loop = asyncio.get_running_loop()
+        call_later = loop.call_later
+
+        def note(seconds: float, call: Callable[..., None], *given: object) -> object:
+            if call == pool._tidy:
+                later.append(call)
+                return None
+            return call_later(seconds, call, *given)
+
+        monkeypatch.setattr("commands.chat.running.work.gc", collector)
+        monkeypatch.setattr(loop, "call_later", note)
+        return later
+
+    return prepared
+
+
 async def test_garbage_is_looked_for_when_an_answer_is_gone(
-    monkeypatch: pytest.MonkeyPatch,
+    tidying: Callable[[Pool, Collector], Later],
 ) -> None:
     class Reply:
         pass
@@ -218,28 +262,28 @@ async def test_garbage_is_looked_for_when_an_answer_is_gone(
         made.append(weakref.ref(reply))
         return reply
 
-    later: list[Callable[[], None]] = []
-    loop = asyncio.get_running_loop()
-    call_later = loop.call_later
-
-    def note(seconds: float, call: Callable[..., None], *given: object) -> object:
-        if call == pool._tidy:
-            later.append(call)
-            return None
-        return call_later(seconds, call, *given)
-
-    collector = Collector(lambda: made[-1]() is not None)
-    monkeypatch.setattr("commands.chat.running.work.gc", collector)
-    monkeypatch.setattr(loop, "call_later", note)
-    pool, held = Pool(), Event()
+    pool, collector = Pool(threads=1), Collector(lambda: made[-1]() is not None)
+    later = tidying(pool, collector)
     sent = await pool.run(A, work)
-    busy = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
-    await asyncio.sleep(0)
-    later.pop()()
-    assert collector.found == []
-    held.set()
-    await busy
     del sent
+    await pool.run(A, int)  # in the same thread, which has let go of the reply by now
     later.pop()()
     assert collector.found == [False]
     assert not later
+
+
+async def test_nobody_waits_while_much_is_looked_through_for_garbage(
+    tidying: Callable[[Pool, Collector], Later],
+) -> None:
+    pool, collector, held = Pool(), Collector(lambda: True, 1_000_000), Event()
+    later = tidying(pool, collector)
+    await pool.run(A, int)
+    busy = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
+    await asyncio.sleep(0)
+    later.pop()()
+    assert not collector.left_alone
+    held.set()
+    await busy
+    later.pop()()
+    assert collector.left_alone
+    assert collector.found == []

@@ -150,6 +150,13 @@ def test_what_is_reported_of_now_is_no_match_for_a_time_to_come(path: Path) -> N
         ]
 
 
+def test_a_message_about_a_time_to_come_is_held_against_what_was_said_of_it(path: Path) -> None:
+    unmarked = claim("then", "9", period="2030")
+    with checking(path, LEVEL, claim("now", "5"), unmarked) as (_, checker):
+        (one,) = checker.check("By 2030 Egypt has 9 wells.", TODAY).assertions
+        assert (one.verdict, one.standing) == ("matches", "forecast")
+
+
 PEOPLE = (
     asserter("health", organisation="Ministry of Health"),
     asserter("rival", person="Amal Nour", organisation="River Party", role="opposition politician"),

@@ -11,7 +11,7 @@ from commands.cards import CheckCard
 from knowledge.contract import CheckedAssertion
 from knowledge.library import Library, Lookup
 from knowledge.matching.checking import Checker
-from knowledge.matching.questions import Asker
+from knowledge.matching.questions import Asker, TopicMatcher
 from knowledge.model import AnyRecord, Claim, Measure
 from tests.answers.test_fair_answers import TODAY
 from tests.bases.making import claim, library, topic
@@ -42,7 +42,8 @@ def only(checker: Checker, message: str) -> CheckedAssertion:
         ("Egypt has dug 400 wells.", ()),
         ("Egypt has dug 400 new wells.", ()),
         ("Egypt has now dug some 400 water wells, says the ministry.", ()),
-        ("EGYPT HAS DUG 400 WELLS IN NUBIA.", ()),
+        ("EGYPT HAS DUG 400 WELLS IN NUBIA.", ("NUBIA",)),
+        ("EGYPT HAS DUG 400 WELLS.", ()),
         ("Egypt has dug 400 wells to be of use in Ramses's war.", ()),
         ("Egypt has dug 400 artesian wells.", ("artesian",)),
         ("Egypt has dug 400 wells in Nubia.", ("Nubia",)),
@@ -51,6 +52,11 @@ def only(checker: Checker, message: str) -> CheckedAssertion:
         ("The number of wells dug in Egypt is 400.", ()),
         ("The number of leaking wells in Egypt is 400.", ("leaking",)),
         ("Egypt has lost 400 wells.", ("lost",)),
+        ("Egypt has auctioned 400 wells.", ("auctioned",)),
+        ("Egypt has 400 camels near its wells.", ("camels",)),
+        ("400 wells in Egypt were bulldozed.", ("bulldozed",)),
+        ("Egypt's 400 wells are watched by Ramses's camels.", ("camels",)),
+        ("Egypt has made 400 wells.", ()),
         ("Egypt wants to dig 400 wells.", ("wants",)),
         ("Egypt has dug another 400 wells.", ("another",)),
         ("Egypt alone has dug 400 wells.", ("alone",)),
@@ -81,6 +87,60 @@ def test_a_place_that_nothing_on_file_names_is_said(
 ) -> None:
     with checking(tmp_path, SAVED, MOST) as (_, checker):
         assert only(checker, message).unsaid == unsaid
+
+
+def test_a_word_that_means_what_is_on_file_narrows_nothing(tmp_path: Path) -> None:
+    with checking(tmp_path, WELLS, DUG) as (_, checker):
+        message = "Egypt has bulldozed 400 wells and auctioned 90 wells."
+        assert only_one(checker, message, {"bulldozed": 9.0}).unsaid == ()
+        assert only_one(checker, message, {"bulldozed": 3.0}).unsaid == ("bulldozed",)
+        assert only_one(checker, "Egypt hired 400 wells.", {"hired": 3.0}).unsaid == ("hired",)
+
+
+def only_one(checker: Checker, message: str, near: dict[str, float]) -> CheckedAssertion:
+    """Check a message as if a model told how near its words come to those of the topic."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TopicMatcher, "nearness", lambda *_: near)
+        return checker.check(message, TODAY).assertions[0]
+
+
+BRITISH = topic("bakers", Measure.LEVEL, title="Bakers in Britain", parties=("GB",))
+BAKERS = claim("bakers-now", "7,000", topic="bakers", statement="Britain has 7,000 bakers.")
+WELSH = claim("bakers-wales", "300", topic="bakers", statement="In Wales there are 300 bakers.")
+
+
+@pytest.mark.parametrize(
+    ("message", "unsaid"),
+    [
+        ("Britain has 7,000 bakers.", ()),
+        ("7,000 Brits are bakers.", ()),
+        ("Scotland has 7,000 bakers.", ("Scotland",)),
+        ("There are 7,000 Scottish bakers.", ("Scottish",)),
+        ("There are 300 Welsh bakers.", ()),
+        ("There are 300 English bakers.", ("English",)),
+    ],
+)
+def test_a_part_of_a_country_is_not_the_whole(
+    tmp_path: Path, message: str, unsaid: tuple[str, ...]
+) -> None:
+    with checking(tmp_path, BRITISH, BAKERS, WELSH) as (_, checker):
+        assert only(checker, message).unsaid == unsaid
+
+
+def test_a_capital_is_a_place_where_it_stands_as_one(tmp_path: Path) -> None:
+    with checking(tmp_path, WELLS, DUG) as (_, checker):
+        assert only(checker, "400 wells were dug in Cairo.").unsaid == ("Cairo",)
+        assert only(checker, "Cairo has dug 400 wells.").unsaid == ()
+
+
+@pytest.mark.parametrize("where", ["in Timbuktu", "in Scotland"])
+def test_a_figure_of_another_place_gets_no_verdict_by_the_range(tmp_path: Path, where: str) -> None:
+    topics = topic("bakers", Measure.LEVEL, title="Bakers", parties=(), aliases=("bakeries",))
+    with checking(tmp_path, topics, BAKERS, WELSH) as (_, checker):
+        assert only(checker, "There are 500 bakers.").verdict == "within-range"
+        assert checker.check(f"There are 500 bakers {where}.", TODAY).assertions == ()
+        assert checker.check(f"There are 20 bakers {where}.", TODAY).assertions == ()
+        assert only(checker, f"There are 9,000 bakers {where}.").verdict == "above-range"
 
 
 def test_a_total_of_another_time_is_not_of_the_one_that_is_named(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Figures that are said of another thing than a topic is about, by that thing's name."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -114,3 +115,80 @@ def test_a_number_that_begins_a_name_is_no_figure(
     check = checker.check(message, TODAY)
     shown = [one.figure.as_worded for one in check.assertions]
     assert [*shown, *(one.text for one in check.uncovered)] == figures
+
+
+VOTES = (
+    topic(
+        "missing",
+        Measure.LEVEL,
+        unit="votes",
+        title="Votes that the Dam Party was short of",
+        description="How many votes the Dam Party lacked",
+        aliases=("Dam Party shortfall",),
+    ),
+    topic(
+        "miscounted",
+        Measure.LEVEL,
+        unit="votes",
+        title="Miscounted votes of the Dam Party",
+        description="How many votes the Dam Party says went elsewhere",
+        aliases=("Dam Party recount", "Dam Party votes"),
+    ),
+    claim("lacked", "9,529", topic="missing", statement="The Dam Party lacks 9,529 votes."),
+    claim("astray", "32,000", topic="miscounted", statement="The Dam Party lost 32,000 votes."),
+)
+
+
+def test_the_topic_is_meant_that_alone_is_named_by_a_word(tmp_path: Path) -> None:
+    with library(tmp_path / "claims.db", *VOTES) as shelf:
+        checker = Checker(shelf, Asker(shelf, Lookup(shelf)))
+        check = checker.check("The Dam Party was short of 9,529 votes.", TODAY)
+        assert [(one.topic, one.verdict) for one in check.assertions] == [("missing", "matches")]
+
+
+def test_what_a_topic_is_a_kind_of_is_not_its_own(tmp_path: Path) -> None:
+    records = (
+        topic(
+            "long-flu",
+            Measure.LEVEL,
+            unit="people",
+            title="People in Egypt with long flu",
+            aliases=("long flu", "long flu in Egypt"),
+        ),
+        topic("flu-deaths", unit="deaths", title="Deaths by flu in Egypt", aliases=("flu deaths",)),
+        claim("long", "2 million", topic="long-flu", statement="2 million have long flu."),
+    )
+    with library(tmp_path / "claims.db", *records) as shelf:
+        checker = Checker(shelf, Asker(shelf, Lookup(shelf)))
+        assert checker.check("2 million people in Egypt had flu", TODAY).assertions == ()
+        (one,) = checker.check("2 million people in Egypt have long flu", TODAY).assertions
+        assert (one.topic, one.verdict) == ("long-flu", "matches")
+
+
+@pytest.mark.parametrize(
+    ("message", "verdicts"),
+    [
+        ("I fired 12 shells in Egypt's desert", ["below-range"]),
+        ("I bought 12 shells on the beach", []),
+        ("I had 12 shells for lunch", []),
+        ("I read that 12 shells were fired", ["below-range"]),
+        ("I bet that only 12 shells were fired", ["below-range"]),
+        ("I counted 12 shells that were fired", ["below-range"]),
+    ],
+)
+def test_what_the_writer_does_is_of_nothing_on_file(
+    checker: Checker, message: str, verdicts: list[str]
+) -> None:
+    assert [one.verdict for one in checker.check(message, TODAY).assertions] == verdicts
+
+
+def test_a_number_of_a_name_on_file_is_no_figure(tmp_path: Path) -> None:
+    sold = topic(
+        "sold", unit="copies", title="Sales of Desert Racer 2", aliases=("DR 2",), parties=()
+    )
+    copies = claim("copies", "30 million", topic="sold", statement="It sold 30 million copies.")
+    with library(tmp_path / "claims.db", sold, copies) as shelf:
+        checker = Checker(shelf, Asker(shelf, Lookup(shelf)))
+        check = checker.check("Desert Racer 2 has sold 30 million copies", TODAY)
+        assert [one.verdict for one in check.assertions] == ["matches"]
+        assert check.uncovered == ()

@@ -69,11 +69,11 @@ async def test_the_command_follows_the_topic_and_comes_back_after_a_restart(
 async def test_topics_added_together_are_told_to_discord_together(
     server: Server, ann: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(topic_commands, "TOGETHER_SECONDS", 60.0)
+    monkeypatch.setattr(topic_commands, "TOGETHER_SECONDS", 600.0)
     before = guild_syncs(server)
     for number in range(3):
         await add_topic(ann, f"bridges-{number}", title=f"Bridges {number}")
-    await server.env.advance_time(61)
+    await server.env.advance_time(601)
     assert {f"bridges-{number}" for number in range(3)} <= offered(ann)
     assert guild_syncs(server) - before == 1
 

@@ -327,7 +327,8 @@ class Discord:
 
     async def answer(self, one: str) -> Payload:
         """Wait for the next thing that the bot sends for an interaction."""
-        return await asyncio.wait_for(self._answers[one].get(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            return await self._answers[one].get()
 
 
 def _as_known(commands: list[Payload]) -> list[Payload]:
@@ -442,6 +443,12 @@ class Process:
     def signal(self, number: int) -> None:
         """Send a signal."""
         self.process.signal(number)
+
+    async def says(self, words: str) -> None:
+        """Wait until it has printed some words."""
+        async with asyncio.timeout(PATIENCE):
+            while words not in "".join(self.process.printed()):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
 
     async def end(self) -> tuple[int, str]:
         """Wait for the end; return the exit code and everything printed."""

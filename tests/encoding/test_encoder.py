@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -230,21 +229,21 @@ def test_a_setting_that_names_no_model_is_one_warning_and_words_serve(
     assert "CLAIMBOT_MODEL" in caplog.text
 
 
-def has_vectors(found: KnowledgeBase, name: str, number: int) -> bool:
-    return len(list(found.store.vectors(name))) == number
+def vectors_of(found: KnowledgeBase, name: str) -> int:
+    return len(list(found.store.vectors(name)))
 
 
 def test_another_model_than_before_makes_all_vectors_anew(tmp_path: Path) -> None:
     three, four = make_model(tmp_path / "3" / "tiny"), make_model(tmp_path / "4" / "tiny", size=4)
+    old, new = (load_encoder(str(folder)).name for folder in (three, four))
     with opened(tmp_path / "claims.db") as found:
         claims = len(list(found.workspaces.passages()))
-        for folder in (three, four):
-            with matching_by_meaning(found, str(folder)):
-                name = load_encoder(str(folder)).name
-                until(partial(has_vectors, found, name, claims))
-                until(lambda: found.workspaces.shared.ranks.meaning is not None)
-            until(lambda: not is_loading())
-        assert list(found.store.vectors(load_encoder(str(three)).name)) == []
+        with matching_by_meaning(found, str(three)):
+            until(lambda: vectors_of(found, old) >= claims)
+        until(lambda: not is_loading())
+        with matching_by_meaning(found, str(four)):
+            until(lambda: vectors_of(found, new) >= claims and not vectors_of(found, old))
+        until(lambda: not is_loading())
 
 
 def test_the_usual_model_of_the_settings_is_the_one_that_is_installed() -> None:

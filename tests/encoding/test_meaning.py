@@ -25,7 +25,7 @@ from knowledge.matching.retrieval.vectors import digest_of
 from knowledge.store import KeptVector, StoreError, Turns
 
 PASSAGES = [Passage("cat", "A kitten slept", "Asleep"), Passage("car", "The lorry broke down")]
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Letters:

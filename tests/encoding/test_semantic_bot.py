@@ -26,7 +26,7 @@ from knowledge.workspaces import Workspaces
 from tests.bases.making import asserter, claim, source, topic
 from tests.bases.models import is_loading
 
-PATIENCE = 20
+PATIENCE = 60
 TODAY = date(2026, 1, 1)
 
 

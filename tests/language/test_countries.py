@@ -24,6 +24,8 @@ from knowledge.reading import country_name, find_countries
         ("이란은 몇 발", ["IR"]),
         ("Pyongyang told Moscow", ["KP", "RU"]),
         ("the European Union", ["EU"]),
+        ("Brits and Britons", ["GB", "GB"]),
+        ("Northern Ireland, not Ireland", ["GB", "IE"]),
         ("it is in no way an id", []),
         ("", []),
     ],
@@ -36,6 +38,25 @@ def test_a_mention_says_where_it_stands() -> None:
     text = "sent by North Korean factories"
     (mention,) = find_countries(text)
     assert text[mention.start : mention.end] == "North Korean"
+
+
+@pytest.mark.parametrize(
+    ("text", "land", "capital"),
+    [
+        ("in Britain", None, False),
+        ("in Scotland's hills", "Scotland", False),
+        ("the Scots", "Scotland", False),
+        ("English rivers", "England", False),
+        ("in Lima", None, True),
+        ("in Peru", None, False),
+        ("in Monaco", None, False),
+    ],
+)
+def test_a_mention_says_whether_a_part_of_a_country_is_named(
+    text: str, land: str | None, capital: bool
+) -> None:
+    (mention,) = find_countries(text)
+    assert (mention.land, mention.capital) == (land, capital)
 
 
 def test_names_are_english_and_unknown_codes_stand_for_themselves() -> None:

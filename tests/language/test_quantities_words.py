@@ -177,3 +177,19 @@ def test_a_sum_for_every_pound_is_a_ratio_in_either_order(text: str) -> None:
 
 def test_a_number_behind_the_name_of_a_part_counts_nothing() -> None:
     assert find_quantities("phase two and stage three") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "since 9/11",
+        "a 50/50 chance",
+        "they lost 3-1",
+        "won 2–0",
+        "every second",
+        "every second week",
+        "every third May",
+    ],
+)
+def test_what_is_a_name_or_a_time_is_no_amount(text: str) -> None:
+    assert find_quantities(text) == []

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from babel.core import get_global
+from babel.numbers import get_currency_name
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -413,3 +415,11 @@ def test_the_summary_is_of_the_likeliest_topic() -> None:
 def test_a_topic_of_an_earlier_version_is_still_read() -> None:
     written = WELLS.model_dump() | {"terms": ["well", "dug"]}
     assert type(WELLS).model_validate(written) == WELLS
+
+
+def test_every_currency_in_use_is_money() -> None:
+    used = get_global("territory_currencies").values()
+    for code in {code for some in used for code, _, until, tender in some if tender and not until}:
+        for unit in (code, get_currency_name(code, count=2, locale="en")):
+            of = kind_of(topic("any", Measure.LEVEL).model_copy(update={"unit": unit}))
+            assert of == "money" or unit.endswith(" gold"), unit

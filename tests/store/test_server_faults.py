@@ -1,26 +1,24 @@
 """A server of PostgreSQL's fails in every way it can: who reads goes on, who writes is told."""
 
-import asyncio
-import signal
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import Event
+from typing import Any
 
 import psycopg
 import pytest
+from psycopg_pool import ConnectionPool
 
 from bot.client import Claimbot
 from commands.chat import UNHURRIED
 from knowledge.base import opened
 from knowledge.curation import Unsaved
-from knowledge.store import Change, ServerAddress, Store, StoreError, Where, open_store
+from knowledge.store import Change, ServerAddress, StoreError, Where, open_store
 from knowledge.store.postgresql import listening, opening
 from knowledge.store.rules.store import RuledStore
-from tests import ROOT
+from tests.bases.away import CUT_ALL, PATIENCE, patiently, until_saved
 from tests.bases.curating import OWNER, KnowledgeBase, base
 from tests.bases.engines import (
     Server,
@@ -28,20 +26,14 @@ from tests.bases.engines import (
     name_of,
     on_postgresql,
     own_server,
-    text_of,
     the_server,
 )
-from tests.bases.making import asserter, claim
-from tests.bases.proxy import Cut, Line, line_to
+from tests.bases.making import claim
+from tests.bases.proxy import Line, line_to
 from tests.conftest import TODAY, Chat
 
 pytestmark = on_postgresql
-PATIENCE = 60.0
 SECRET = "s3cret"  # noqa: S105 - of nobody
-CUT_ALL = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND application_name = 'claimbot'
-"""
 
 
 @pytest.fixture(scope="module")
@@ -60,51 +52,10 @@ def strict() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
-def home(where: Where) -> Iterator[KnowledgeBase]:
-    """Open a small database."""
-    with base(where) as opened:
-        yield opened
-
-
-@pytest.fixture
-def far(where: Where) -> Iterator[tuple[Line, KnowledgeBase]]:
-    """Open a small database at the end of a line that can be cut."""
-    assert isinstance(where, ServerAddress)
-    with line_to(where) as (line, address), base(address) as opened:
-        yield line, opened
-
-
 def answers(home: KnowledgeBase) -> None:
     """Make sure that a question is answered as ever, with the text of the claim."""
     assert "shared" in home.shown(None)
     assert home.workspaces.shared.library.claims(["shared"]) == [claim("shared", "about 3 million")]
-
-
-def until_read(store: Store) -> None:
-    """Try until the database can be read."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            store.revision()
-        except StoreError:
-            assert time.monotonic() < end
-            time.sleep(0.05)
-        else:
-            return
-
-
-async def until_saved(home: KnowledgeBase, key: str) -> None:
-    """Try until the database takes a claim."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            await home.curation.add(OWNER, claim(key))
-        except Unsaved:
-            assert time.monotonic() < end
-            await asyncio.sleep(0.05)
-        else:
-            return
 
 
 # ------------------------------------------------------------------ away, and back
@@ -127,7 +78,7 @@ async def test_what_is_away_is_answered_from_and_said_and_found_again(
     line.connect()
     await until_saved(home, "after")
     assert home.shown(None) == ["after", "before", "shared"]
-    assert home.store.verify_history() == []
+    assert patiently(home.store.verify_history) == []
 
 
 def test_a_start_with_an_index_answers_while_it_is_away_too(
@@ -152,15 +103,17 @@ def test_a_start_with_an_index_answers_while_it_is_away_too(
         assert texts == [claim("shared", "about 3 million")]
 
 
-def test_who_asks_while_it_is_away_does_not_wait(far: tuple[Line, KnowledgeBase]) -> None:
+def test_who_asks_while_it_is_away_does_not_wait(
+    far: tuple[Line, KnowledgeBase], monkeypatch: pytest.MonkeyPatch
+) -> None:
     line, home = far
     line.disconnect()
     with pytest.raises(StoreError):
         home.store.recent(None, 5)
-    begun = time.perf_counter()
-    for _ in range(100):
-        answers(home)
-    assert time.perf_counter() - begun < 1.0
+    asked: list[object] = []
+    monkeypatch.setattr(ConnectionPool, "getconn", lambda *words: asked.append(words))
+    answers(home)
+    assert asked == []
 
 
 @pytest.fixture
@@ -183,7 +136,31 @@ async def test_a_server_that_says_nothing_is_away(far: tuple[Line, KnowledgeBase
     line.passing.set()
     await until_saved(home, "after")
     assert home.shown(None) == ["after", "shared"]
-    assert home.store.verify_history() == []
+    assert patiently(home.store.verify_history) == []
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_server_that_falls_silent_as_it_is_listened_to_is_away(
+    far: tuple[Line, KnowledgeBase], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, home = far
+    silent, connect = Event(), psycopg.connect
+
+    def silenced(address: str, **options: Any) -> psycopg.Connection:
+        db = connect(address, **options)
+        if not silent.is_set():
+            line.passing.clear()
+            silent.set()
+        return db
+
+    monkeypatch.setattr(psycopg, "connect", silenced)
+    home.store.wait_for_news(0)
+    assert silent.wait(PATIENCE)
+    with pytest.raises(Unsaved, match="Nothing was saved: the database cannot be reached"):
+        await home.curation.add(OWNER, claim("meanwhile"))
+    line.passing.set()
+    await until_saved(home, "after")
+    assert home.shown(None) == ["after", "shared"]
 
 
 @pytest.mark.usefixtures("impatient")
@@ -201,6 +178,7 @@ async def test_what_is_long_goes_on_where_the_server_is_there(
         return asked.wait(PATIENCE)
 
     monkeypatch.setattr(listening, "_ask", asking)
+    monkeypatch.setattr(listening, "_SILENT_SECONDS", PATIENCE)
     home.store.wait_for_news(0)
     assert await home.writer.write(work, who="anna", why="slowly")
     assert home.shown(None) == ["long", "shared"]
@@ -219,7 +197,7 @@ async def test_a_restarted_server_is_found_again(strict: Server) -> None:
         server.control("-l", str(server.folder / "log"), "-o", server.options, "start")
         await until_saved(home, "again")
         assert home.shown(None) == ["after", "again", "shared"]
-        assert home.store.verify_history() == []
+        assert patiently(home.store.verify_history) == []
 
 
 async def test_connections_that_were_cut_are_made_anew(home: KnowledgeBase, where: Where) -> None:
@@ -246,103 +224,7 @@ async def test_what_is_put_back_to_an_earlier_time_is_read_anew(
     assert home.shown(None) == ["shared"]
     await home.curation.add(OWNER, claim("new"))
     assert home.shown(None) == ["new", "shared"]
-    assert home.store.verify_history() == []
-
-
-# ------------------------------------------------------------------ in the middle of a change
-
-
-async def test_a_connection_cut_in_a_change_saves_nothing_of_it(
-    home: KnowledgeBase, where: Where
-) -> None:
-    before = home.store.revision()
-
-    def work(change: Change) -> None:
-        change.put(claim("half"))
-        behind(where, CUT_ALL)
-
-    with pytest.raises(Unsaved, match="Nothing was saved"):
-        await home.writer.write(work, who="anna", why="slowly")
-    await until_saved(home, "whole")
-    assert home.shown(None) == ["shared", "whole"]
-    assert home.store.revision() == before + 1
-    assert home.store.verify_history() == []
-
-
-@pytest.mark.parametrize("cut", ["before the commit", "after the commit"])
-async def test_a_commit_whose_end_was_not_heard_is_looked_up(
-    far: tuple[Line, KnowledgeBase], cut: Cut
-) -> None:
-    line, home = far
-    line.cut = cut
-    if cut == "after the commit":
-        await home.curation.add(OWNER, claim("new"))
-        assert home.shown(None) == ["new", "shared"]
-    else:
-        with pytest.raises(Unsaved, match="Nothing was saved"):
-            await home.curation.add(OWNER, claim("new"))
-        assert home.shown(None) == ["shared"]
-    assert line.was_cut.is_set()
-    await until_saved(home, "next")
-    assert "next" in home.shown(None)
-    assert [one.id for one in home.store.all_claims()] == home.shown(None)
-    assert home.store.verify_history() == []
-
-
-async def test_a_commit_of_which_nothing_can_be_learnt_is_said_to_be_so(
-    far: tuple[Line, KnowledgeBase], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    line, home = far
-    monkeypatch.setattr("knowledge.store.postgresql.connections._FOUND_OUT_SECONDS", 0.3)
-    line.cut = "after the commit"
-    with ThreadPoolExecutor() as aside:
-        gone = aside.submit(line.disconnect_when_cut, PATIENCE)
-        with pytest.raises(Unsaved, match="look whether it is there before you do it again"):
-            await home.curation.add(OWNER, claim("new"))
-        gone.result()
-    line.connect()
-    await until_saved(home, "next")
-    assert home.shown(None) == [one.id for one in home.store.all_claims()]
-
-
-HOLDER = """
-import sys
-from knowledge.store import open_store, where_of
-from tests.bases.making import asserter
-
-store = open_store(where_of(sys.argv[1]))
-with store.change("holder", "forever") as change:
-    change.put(asserter("held"))
-    print("held", flush=True)
-    sys.stdin.readline()
-"""
-
-
-def test_a_killed_process_leaves_no_lock(where: Where) -> None:
-    open_store(where).close()
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, text_of(where)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    with holder, closing(open_store(where, wait=0.1)) as store:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
-        with pytest.raises(StoreError, match="is locked by another process"):
-            save(store, "refused")
-        holder.send_signal(signal.SIGKILL)
-        holder.wait(PATIENCE)
-    with closing(open_store(where, wait=PATIENCE)) as store:
-        save(store, "next")
-        assert [one.id for one in store.asserters()] == ["next"]
-        assert store.verify_history() == []
-
-
-def save(store: Store, key: str) -> None:
-    with store.change("anna", "new") as change:
-        change.put(asserter(key))
+    assert patiently(home.store.verify_history) == []
 
 
 # ------------------------------------------------------------------ full, read-only
@@ -391,10 +273,10 @@ async def test_what_cannot_be_written_is_said_and_nothing_is_half_there(
         with pytest.raises(Unsaved, match=f"Nothing was saved: the database {words}"):
             await home.curation.take_in(OWNER, [claim(f"c{n}") for n in range(900)], why="all")
         answers(home)
-        assert home.store.revision() == before
+        assert patiently(home.store.revision) == before
     await until_saved(home, "after")
     assert home.shown(None) == ["after", "shared"]
-    assert home.store.verify_history() == []
+    assert patiently(home.store.verify_history) == []
 
 
 # ------------------------------------------------------------------ in the chat
@@ -413,7 +295,7 @@ async def test_people_are_answered_and_told_in_private(where: Where, chat: Chat)
         assert "cannot be reached" in listed.text
         assert "postgres" not in listed.text
         line.connect()
-        until_read(found.store)
+        patiently(found.store.revision)
         await chat.env.restart_bot()
 
 

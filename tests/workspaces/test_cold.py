@@ -64,7 +64,12 @@ def test_claims_topics_and_a_message(store: Store) -> None:
 def test_everything_that_a_library_tells(store: Store) -> None:
     cold, warm = Library(store, cold=True), Library(store)
     assert cold.proposed == warm.proposed
-    assert cold.carriers() == warm.carriers()
+    carriers = warm.carriers()
+    assert {outlet: of for outlet, of in cold.carriers().items() if of} == carriers
+    assert carriers.keys() <= cold.carriers().keys()
+    publishers = {warm.publisher(source) for source in warm.sources}
+    assert cold.publishers_of(warm.sources.keys()) == publishers
+    assert warm.publishers_of(warm.sources.keys()) == publishers
     assert set(cold.own.ids()) == set(warm.own.ids())
     assert len(cold.own) == len(warm.own)
     assert dict(cold.sources) == dict(warm.sources)

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.fairness import Fairness
 
-PATIENCE = 10
+PATIENCE = 60
 NOISY, QUIET = "202", "101"
 
 

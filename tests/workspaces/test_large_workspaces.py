@@ -24,7 +24,7 @@ from tests.driving.curators import CURATOR, Server, curating_bot
 pytestmark = on_both_engines
 
 HERE, THERE = "111", "222"
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture(autouse=True)

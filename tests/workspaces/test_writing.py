@@ -14,6 +14,7 @@ from tests.bases.engines import held, on_both_engines
 from tests.bases.making import claim, topic
 
 pytestmark = on_both_engines
+PATIENCE = 60
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ async def test_nobody_waits_for_the_index_of_another_place(
 
     monkeypatch.setattr(here, "index", late)
     mine = asyncio.create_task(home.curation.add(ANNA, claim("mine")))
-    await asyncio.to_thread(begun.wait, 10)
+    await asyncio.to_thread(begun.wait, PATIENCE)
     assert "mine" in home.shown(HERE)
     await home.curation.add(OWNER, claim("theirs"))
     assert not mine.done()
@@ -178,7 +179,7 @@ async def test_what_is_left_to_an_index_is_done_before_the_end(
 
     monkeypatch.setattr(shared, "index", noted)
     writing = asyncio.create_task(home.writer.write(work, who="a", why="b"))
-    await asyncio.to_thread(begun.wait, 10)
+    await asyncio.to_thread(begun.wait, PATIENCE)
     await asyncio.to_thread(home.writer.close)
     assert all(one.id in shared.ranker.index for one in claims)
     await writing
@@ -195,24 +196,66 @@ async def test_ten_curators_at_once_lose_nothing(home: KnowledgeBase) -> None:
     assert home.store.verify_history() == []
 
 
-async def test_places_take_turns_however_much_one_of_them_writes(home: KnowledgeBase) -> None:
-    held, order = threading.Event(), list[str]()
+class First:
+    """A change that is begun and not done until it may be."""
 
-    def first(change: Change) -> None:
+    def __init__(self) -> None:
+        self.begun, self.may_end = threading.Event(), threading.Event()
+
+    def __call__(self, change: Change) -> None:
+        """Be written."""
         assert change.written == []
-        held.wait(10)
+        self.begun.set()
+        assert self.may_end.wait(PATIENCE)
+
+    async def until_begun(self) -> None:
+        """Wait until the one writer is at it."""
+        assert await asyncio.to_thread(self.begun.wait, PATIENCE)
+
+
+def writing(
+    home: KnowledgeBase, work: Callable[[Change], object], place: str
+) -> asyncio.Task[object]:
+    """Let something be written; it is in line after the next turn of the event loop."""
+    return asyncio.create_task(home.writer.write(work, who="a", why="b", workspace=place))
+
+
+async def test_places_take_turns_however_much_one_of_them_writes(home: KnowledgeBase) -> None:
+    first, order = First(), list[str]()
 
     def noted(name: str) -> Callable[[Change], None]:
         return lambda _: order.append(name)
 
-    async def write(work: Callable[[Change], None], place: str) -> None:
-        await home.writer.write(work, who="test", why="test", workspace=place)
-
-    writing = [asyncio.create_task(write(first, HERE))]
-    await asyncio.sleep(0.05)
-    writing += [asyncio.create_task(write(noted(f"here {n}"), HERE)) for n in range(3)]
-    writing += [asyncio.create_task(write(noted("there"), THERE))]
-    await asyncio.sleep(0.05)
-    held.set()
-    await asyncio.gather(*writing)
+    every = [writing(home, first, HERE)]
+    await first.until_begun()
+    every += [writing(home, noted(f"here {n}"), HERE) for n in range(3)]
+    every += [writing(home, noted("there"), THERE)]
+    await asyncio.sleep(0)
+    first.may_end.set()
+    await asyncio.gather(*every)
     assert order == ["here 0", "there", "here 1", "here 2"]
+
+
+async def test_who_waits_when_it_is_closed_is_told_and_nothing_of_it_is_saved(
+    home: KnowledgeBase,
+) -> None:
+    first = First()
+    begun = writing(home, first, HERE)
+    await first.until_begun()
+    behind = writing(home, lambda change: change.put(claim("behind")), HERE)
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(asyncio.to_thread(home.writer.close))
+    late: list[asyncio.Task[int]] = []
+    async with asyncio.timeout(PATIENCE):
+        while not late or not late[-1].done():
+            late.append(asyncio.create_task(home.writer.catch_up()))
+            await asyncio.sleep(0.01)
+    first.may_end.set()
+    await closing
+    await begun
+    for told in (behind, *late):
+        with pytest.raises(Unsaved, match="Nothing was saved: the database is being closed"):
+            await told
+    with pytest.raises(Unsaved, match="Nothing was saved: the database is being closed"):
+        await home.curation.add(OWNER, claim("late"))
+    assert home.shown(HERE) == ["shared"]

@@ -36,7 +36,7 @@ class Importing:
 
     async def reached(self) -> None:
         """Wait until it is prepared once more."""
-        assert await asyncio.to_thread(self._begun.acquire, timeout=10)
+        assert await asyncio.to_thread(self._begun.acquire, timeout=60)
 
     def go_on(self) -> None:
         """Let it go on."""
@@ -45,7 +45,7 @@ class Importing:
     def _prepared(self, _done: int, _total: int) -> None:
         self.times += 1
         self._begun.release()
-        assert self._held.acquire(timeout=10)
+        assert self._held.acquire(timeout=60)
 
 
 async def test_others_are_saved_while_an_import_is_prepared(home: KnowledgeBase) -> None:

@@ -1,19 +1,22 @@
 """The pace: how often one person, and one server, may ask before they are told to wait."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from typing import Any, TypeVar
 
 import discord
+from cachetools import TTLCache
 from discord import app_commands
-from discord.ext.commands import CooldownMapping
 
 _HEAVY = "heavy"
 _Command = TypeVar("_Command", bound=app_commands.Command[Any, ..., Any] | app_commands.ContextMenu)
 _Interaction = discord.Interaction[Any]
-_Counter = CooldownMapping[_Interaction]
 
 SECONDS = 10.0
 """Within how many seconds calls are counted."""
+_REMEMBERED_SECONDS = 6 * SECONDS
+"""How long it is known who has called: longer than any call is on its way (chosen by eye)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,9 @@ class Pace:
     def __init__(self, limits: Limits | None = None) -> None:
         limits = limits or Limits()
         typed_by_person, typed_in_server = limits.typing
-        self._heavy = _counter(limits.heavy, of=_person)
-        self._calls = _counter(limits.person, of=_person), _counter(limits.server, of=_server)
-        self._typed = _counter(typed_by_person, of=_person), _counter(typed_in_server, of=_server)
+        self._heavy = _Counter(limits.heavy, _person)
+        self._calls = _Counter(limits.person, _person), _Counter(limits.server, _server)
+        self._typed = _Counter(typed_by_person, _person), _Counter(typed_in_server, _server)
 
     def count(self, interaction: _Interaction) -> TooOften | None:
         """Count a call; say so where it is one too many. Forms always count as none.
@@ -65,11 +68,11 @@ class Pace:
             return None
         typing = interaction.type is discord.InteractionType.autocomplete
         person, server = self._typed if typing else self._calls
-        if left := _left(person, interaction):
+        if left := person.left(interaction):
             return left
-        if not typing and _is_heavy(interaction) and (left := _left(self._heavy, interaction)):
+        if not typing and _is_heavy(interaction) and (left := self._heavy.left(interaction)):
             return left
-        if interaction.guild_id is not None and (left := _left(server, interaction)):
+        if interaction.guild_id is not None and (left := server.left(interaction)):
             return TooOften(left.calls, left.seconds, whole_server=True)
         return None
 
@@ -92,11 +95,23 @@ def _server(interaction: _Interaction) -> int | None:
     return interaction.guild_id
 
 
-def _counter(calls: int, *, of: Any) -> tuple[int, _Counter]:
-    return calls, CooldownMapping.from_cooldown(calls, SECONDS, of)
+class _Counter:
+    """Counts calls by whose they are.
 
+    discord.py's own mapping looks through everybody of the last seconds at each call.
+    """
 
-def _left(counted: tuple[int, _Counter], interaction: _Interaction) -> TooOften | None:
-    calls, counter = counted
-    seconds = counter.update_rate_limit(interaction, interaction.created_at.timestamp())
-    return None if seconds is None else TooOften(calls, seconds)
+    def __init__(self, calls: int, of: Callable[[_Interaction], int | None]) -> None:
+        self._calls = calls
+        self._of = of
+        self._counts: TTLCache[int | None, app_commands.Cooldown] = TTLCache(
+            inf, _REMEMBERED_SECONDS
+        )
+
+    def left(self, interaction: _Interaction) -> TooOften | None:
+        """Count a call; say so where it is one too many."""
+        whose = self._of(interaction)
+        count = self._counts.get(whose) or app_commands.Cooldown(self._calls, SECONDS)
+        self._counts[whose] = count
+        seconds = count.update_rate_limit(interaction.created_at.timestamp())
+        return None if seconds is None else TooOften(self._calls, seconds)

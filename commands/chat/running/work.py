@@ -43,13 +43,17 @@ eye)."""
 _SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter from the others: the event loop waits as long for each
 of them whenever it has slept. Python's own 5 ms would be felt with every answer."""
-_YOUNG, _RARE, _DUE = (700, 10), 1_000, 100
+_YOUNG, _DUE, _RARE = (700, 10), 20, 10_000
 """When Python looks for garbage: often among what is new, as it does by itself. Looking through
-everything holds all threads up, 40 ms while an answer of 2,500 claims is made; so that waits for a
-moment when nothing runs, after so many looks at what is new, and for ten times as many at most."""
+everything holds all threads up, a third of a second after answers of 60,000 claims; so from every
+twentieth look at what is new on, some five thousand answers, that waits for a moment when there is
+little, and is done whatever there is after ten thousand."""
+_LITTLE = 25_000
+"""Objects that are looked through in 20 ms (measured); four thousand answers leave a few hundred
+of which nothing but a search finds that they are garbage."""
 _TIDY_SECONDS = 1.0
-"""How long after an answer that is done: until it is sent, a large one is looked through for
-garbage as well, for a tenth of a second (chosen by eye)."""
+"""How long after an answer that is done: until it is sent, a large one would be looked through for
+garbage as well (chosen by eye)."""
 DEADLINE = 30.0
 """Seconds from asking to the answer, the waiting included; nobody looks at a screen for longer
 (chosen by eye)."""
@@ -81,6 +85,8 @@ class _Piece(Generic[Result]):
     work: Callable[[], Result]
     context: Context
     waiting: "asyncio.Future[Result]"
+    seconds: float
+    """How long a thread may take over it: as long as somebody waits, or as long as usual."""
 
     @property
     def name(self) -> str:
@@ -92,7 +98,7 @@ class Pool:
     """Does the work of one bot; the threads begin with the first piece.
 
     A server has one thread at a time while others ask too, and two while it is alone. A piece that
-    is not done within its deadline is written off with its thread, and another thread begins.
+    a thread works on past its deadline is written off with the thread, and another one begins.
     """
 
     def __init__(self, threads: int = _THREADS, deadline: float = DEADLINE) -> None:
@@ -132,7 +138,8 @@ class Pool:
         loop = asyncio.get_running_loop()
         seconds = self._deadline if deadline is None else deadline
         waiting: asyncio.Future[Result] = loop.create_future()
-        line.append(_Piece(place, work, copy_context(), waiting))
+        longest = max(seconds, self._deadline)
+        line.append(_Piece(place, work, copy_context(), waiting, longest))
         self._note(place, loop.time())
         self._go_on()
         try:
@@ -159,7 +166,7 @@ class Pool:
         loop = asyncio.get_running_loop()
         while piece := self._next(loop.time()):
             self._running[piece.place] += 1
-            self._timers[piece] = loop.call_later(self._deadline, self._write_off, piece)
+            self._timers[piece] = loop.call_later(piece.seconds, self._write_off, piece)
             if self._begun < self._threads and self._running.total() > self._begun:
                 self._begun += 1
                 sys.setswitchinterval(_SWITCH_SECONDS)
@@ -218,15 +225,22 @@ class Pool:
             else:
                 piece.waiting.set_exception(error)
         self._go_on()
-        if not self._running and not self._tidies:
+        if not self._tidies and gc.get_count()[2] > _DUE:
             self._tidies = True
             piece.waiting.get_loop().call_later(_TIDY_SECONDS, self._tidy)
 
     def _tidy(self) -> None:
-        """Look for garbage where nothing runs, once whatever was answered last is gone."""
+        """Look for garbage where there is little to look through, once the last answer is gone.
+
+        What there is beyond that when nothing runs is here to stay, and left alone from then on.
+        """
         self._tidies = False
-        if not self._running and gc.isenabled() and gc.get_count()[2] > _DUE:
+        if not gc.isenabled():
+            return
+        if len(gc.get_objects()) <= _LITTLE:
             gc.collect()
+        elif not self._running:
+            gc.freeze()
 
     def _write_off(self, piece: _Piece[Any]) -> None:
         """Give the thread of a piece that does not end to whoever comes next."""

@@ -29,11 +29,11 @@ from commands.chat import (
     unhurried,
     wait,
 )
-from commands.curation.writing import editing, form_of, lines, open_form, rows
+from commands.curation.writing import editing, form_of, lines, on_file, open_form, rows
 from commands.text import clip, plain, say
 from knowledge.curation import Actor, Decided, Proposal
 from knowledge.model import AnyRecord, Status
-from knowledge.store import Conflict
+from knowledge.store import Conflict, StoreError
 from knowledge.workspaces import Workspace
 
 _REASON_LIMIT = 300
@@ -137,9 +137,23 @@ async def _decide(interaction: Interaction, claim: str, seen: int, reason: str |
         late = in_words(str(error))
     except Conflict:
         late = _moved()
-    await revise(interaction, await aside(interaction, lambda: proposal_reply(app, actor, claim)))
+    try:
+        reply = await aside(interaction, lambda: proposal_reply(app, actor, claim))
+    except StoreError:
+        if late:
+            raise
+        reply = _decided(claim, reason)
+    await revise(interaction, reply)
     if late:
         await tell(interaction, note(plain(late, 500), outcome=Outcome.REFUSED))
+
+
+def _decided(claim: str, reason: str | None) -> Reply:
+    if reason is None:
+        return note(say("**Approved** {code}. It counts from now on.", code=code(claim)))
+    return note(
+        say("**Rejected** {code}: {reason}", code=code(claim), reason=plain(reason, _REASON_LIMIT))
+    )
 
 
 def _moved() -> str:
@@ -149,7 +163,7 @@ def _moved() -> str:
 async def _edit(interaction: Interaction, claim: str, seen: int) -> None:
     actor = curator(interaction)
     app = interaction.client
-    held = curation_of(app).find(actor, "claim", claim)
+    held = await on_file(interaction, actor, "claim", claim)
     if held.revision == seen:
         await open_form(interaction, editing(interaction, held, form_of(held.record)))
         return
@@ -226,17 +240,11 @@ async def decide(interaction: Interaction, claim: str, reason: str | None) -> No
         actor = curator(interaction)
         await wait(interaction)
         curation = curation_of(interaction.client)
-        seen = curation.find(actor, "claim", claim).revision
+        seen = (await on_file(interaction, actor, "claim", claim)).revision
         if reason is None:
             await curation.approve(actor, claim, seen=seen)
-            return note(say("**Approved** {code}. It counts from now on.", code=code(claim)))
-        await curation.reject(actor, claim, reason=reason, seen=seen)
-        return note(
-            say(
-                "**Rejected** {code}: {reason}",
-                code=code(claim),
-                reason=plain(reason, _REASON_LIMIT),
-            )
-        )
+        else:
+            await curation.reject(actor, claim, reason=reason, seen=seen)
+        return _decided(claim, reason)
 
     await respond(interaction, make)

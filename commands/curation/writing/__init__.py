@@ -13,6 +13,7 @@ from commands.curation.writing.articles import (
 from commands.curation.writing.drafts import (
     DraftButton,
     editing,
+    on_file,
     open_form,
 )
 from commands.curation.writing.forms import (
@@ -57,6 +58,7 @@ __all__ = [
     "kind_said",
     "lines",
     "named",
+    "on_file",
     "open_form",
     "read_attachment",
     "rows",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from commands.cards import DESCRIPTION, Card, fitting
 from commands.chat import (
@@ -25,6 +26,8 @@ from commands.curation.writing.record_card import lines, named, rows
 from commands.text import clip, say
 from knowledge.curation import Actor
 from knowledge.model import AnyRecord, RecordKind, Revision, kind_of
+from knowledge.store import StoreError
+from knowledge.workspaces import BeingRead
 
 KINDS_OF: dict[str, RecordKind] = {
     "c": "claim",
@@ -94,8 +97,11 @@ async def undone(app: App, actor: Actor, number: int, reason: str) -> Reply:
 
 def saved(app: App, actor: Actor, record: AnyRecord, revision: Revision, verb: str) -> Reply:
     """Say what was written, and offer to look at it and to take it back."""
-    name = named(app.workspace, record)
-    return told(actor, revision, f"**{verb}** {code(record.id)}: {name}", kind_of(record))
+    name = ""
+    # It is saved, and said to be, though what it belongs to cannot be read at this moment.
+    with suppress(StoreError, BeingRead):
+        name = f": {named(app.workspace, record)}"
+    return told(actor, revision, f"**{verb}** {code(record.id)}{name}", kind_of(record))
 
 
 def told(actor: Actor, revision: Revision, text: str, kind: RecordKind | None = None) -> Reply:

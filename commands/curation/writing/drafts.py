@@ -1,5 +1,6 @@
 """Writing a record: the form, what was understood of it, and only then Save, Edit or Cancel."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -51,7 +52,7 @@ from knowledge.curation import (
     TopicForm,
 )
 from knowledge.drafts import Article
-from knowledge.model import AnyRecord, Asserter, Claim, ForPeople, Source, Topic
+from knowledge.model import AnyRecord, Asserter, Claim, ForPeople, RecordKind, Source, Topic
 from knowledge.store import Conflict, Placed
 
 Kind = TypeVar("Kind", Topic, Asserter, Source, Claim)
@@ -276,12 +277,15 @@ async def _written(
         await curation.add(actor, draft.source, "added with a claim")
     if unsaved.record:
         revision = await curation.edit(actor, draft.record, seen=unsaved.seen)
-        return saved(app, actor, draft.record, revision, say("Changed")), draft.record.id
-    if propose and isinstance(draft.record, Claim):
+    elif propose and isinstance(draft.record, Claim):
         await curation.propose(actor, draft.record)
         return _proposed(app, unsaved, draft.record), draft.record.id
-    revision = await curation.add(actor, draft.record)
-    return saved(app, actor, draft.record, revision, say("Saved as")), draft.record.id
+    else:
+        revision = await curation.add(actor, draft.record)
+    verb = say("Changed") if unsaved.record else say("Saved as")
+    # What a server has is opened with its first record; and what is saved is said in any case.
+    said = await asyncio.to_thread(saved, app, actor, draft.record, revision, verb)
+    return said, draft.record.id
 
 
 def _proposed(app: App, unsaved: UnsavedRecord, claim: Claim) -> Reply:
@@ -296,6 +300,16 @@ def _proposed(app: App, unsaved: UnsavedRecord, claim: Claim) -> Reply:
             where=where,
         )
     )
+
+
+async def on_file(interaction: Interaction, actor: Actor, kind: RecordKind, key: str) -> Placed:
+    """Return a record as the database has it now, for a form that opens at once.
+
+    Raises:
+        NotVisible: there is none of that id here.
+    """
+    curation = curation_of(interaction.client)
+    return await aside(interaction, lambda: curation.find(actor, kind, key), AT_ONCE)
 
 
 def editing(interaction: Interaction, held: Placed, form: AnyForm) -> UnsavedRecord:

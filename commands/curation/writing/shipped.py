@@ -8,12 +8,11 @@ from commands.chat import (
     LastingButton,
     Reply,
     UnsavedRecord,
-    curation_of,
     proposer,
     refusal,
     tell,
 )
-from commands.curation.writing.drafts import open_form
+from commands.curation.writing.drafts import on_file, open_form
 from commands.text import say
 from knowledge.curation import ClaimForm, SharedRecord
 from knowledge.model import Claim
@@ -25,8 +24,8 @@ class DisputeButton(LastingButton, template=r"d:(?P<claim>[a-z0-9-]{1,80})"):
     async def pressed(self, interaction: Interaction, found: re.Match[str]) -> None:
         """Open the form of a claim, with what it disputes filled in."""
         actor = proposer(interaction)
-        held = curation_of(interaction.client).find(actor, "claim", found["claim"]).record
-        topic = held.topic if isinstance(held, Claim) else ""
+        held = await on_file(interaction, actor, "claim", found["claim"])
+        topic = held.record.topic if isinstance(held.record, Claim) else ""
         form = ClaimForm(topic=topic, relation="disputes", relates_to=found["claim"])
         person, guild = interaction.user.id, interaction.guild_id
         asks = ("asserter", "source")

@@ -288,11 +288,13 @@ class _Stretch:
 def _unasserted_parts(message: Message, clause: Clause) -> Iterator[Placed]:
     """Yield the dates and the speakers of a clause, which are not what is asserted.
 
-    Nor is the price where something was bought. Who speaks of their own is what it is about too.
+    Nor is the price where something was bought, or what it is compared with. Who speaks of their
+    own is what it is about too.
     """
     text = message.text
     yield from (one for one in clause.speakers if one.label not in message.subjects)
     yield from (c for c in clause.countries if c.code in clause.speaking)
+    yield from (_Stretch(start, end) for start, end in clause.beside)
     for phrase in clause.dates:
         back = text[: phrase.start].endswith(_BACK)
         yield _Stretch(phrase.start - len(_BACK) + 1, phrase.end) if back else phrase

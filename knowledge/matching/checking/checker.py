@@ -62,6 +62,8 @@ _MIRRORED: Final = {
     Relation.UP_TO: Relation.AT_LEAST,
 }
 _BY_RANGE: Final = frozenset[Verdict]({"above-range", "below-range", "within-range"})
+_PARTLY: Final = frozenset[Verdict]({"below-range", "within-range"})
+"""Verdicts that a part of what is on file may get, or something else, for being one."""
 _UPPER: Final = frozenset({Bound.UNTIL, Bound.DURING, Bound.KNOWN_BY})
 
 
@@ -98,10 +100,11 @@ class Checker:
             stretch = text[one.start : one.end]
             own = self._own_dates(words, one, topic, today) if topic else OwnDates(one.dates)
             held = self._held(stretch, one, topic, own, today) if topic else None
-            if held is None:
+            told = self._with_unsaid(held, one, plain.text, today) if held else None
+            if told is None:
                 without_topic.append(one)
             else:
-                checked.append(self._with_unsaid(held, one, plain.text, today))
+                checked.append(told)
         return Check(
             text=text,
             assertions=tuple(checked),
@@ -112,13 +115,19 @@ class Checker:
 
     def _with_unsaid(
         self, held: CheckedAssertion, one: Assertion, text: str, today: date
-    ) -> CheckedAssertion:
-        """Note what the message says of a figure on file that nothing with that figure says."""
+    ) -> CheckedAssertion | None:
+        """Note what the message says of a figure on file that nothing with that figure says.
+
+        A figure of what is somewhere else gets no verdict by the range of those on file, but that
+        it is more than all of them.
+        """
+        topic = self._library.topic(held.topic)
+        entries = [self._library.entry(claim.id) for claim in held.claims]
+        if held.verdict in _PARTLY and self._narrowing.elsewhere(text, one, topic, entries):
+            return None
         if held.verdict != "matches" or one.figure.vague:
             return held
-        topic = self._library.topic(held.topic)
         said, _ = _said(one, topic, today, contrary=self._subjects.contrary(one, topic))
-        entries = [self._library.entry(claim.id) for claim in held.claims]
         same = [entry for entry in entries if matches(said, entry)]
         unsaid = (
             *self._narrowing.unsaid(text, one, topic, same),

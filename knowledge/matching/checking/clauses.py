@@ -9,6 +9,7 @@ from functools import cache
 from typing import Protocol, TypeVar
 
 from knowledge.language import LANGUAGES, ClauseWords, fold
+from knowledge.matching.checking.comparing import compared
 from knowledge.matching.checking.onfile import OnFile, is_in_a_name
 from knowledge.matching.questions import SpeakerMention, speaks
 from knowledge.model import Kind, Relation
@@ -84,7 +85,8 @@ class Clause:
     the opposite. `counted` are the words for what
     its last figure counts, or for what was counted before it, and `ahead` those that the next
     clause has for it ("5 and 6 million crates"). `around` are countries that it
-    names itself or that the words before it speak of.
+    names itself or that the words before it speak of. `beside` is where it names what it only
+    compares with, which is nothing of it.
     """
 
     start: int
@@ -102,6 +104,7 @@ class Clause:
     around: tuple[CountryMention, ...] = ()
     counted: tuple[Word, ...] = ()
     ahead: tuple[Word, ...] = ()
+    beside: tuple[tuple[int, int], ...] = ()
 
     @property
     def first(self) -> int:
@@ -326,9 +329,11 @@ def _belongs_together(parts: _Parts, start: int, at: int, joiner: str) -> bool:
 
 
 def _clause(parts: _Parts, start: int, end: int, joiner: str) -> Clause:
-    countries = tuple(within(parts.countries, start, end))
-    words = tuple(within(parts.words, start, end))
     figures = tuple(within(parts.figures, start, end) or within(parts.years, start, end)[:1])
+    all_words, named = within(parts.words, start, end), within(parts.countries, start, end)
+    speakers, dates = within(parts.speakers, start, end), within(parts.dates, start, end)
+    beside = tuple(compared(all_words, spans(named, speakers, dates), spans(figures)))
+    words, countries = _apart(all_words, beside), _apart(named, beside)
     return Clause(
         start=start,
         end=end,
@@ -339,12 +344,13 @@ def _clause(parts: _Parts, start: int, end: int, joiner: str) -> Clause:
         words=words,
         figures=figures,
         countries=countries,
-        speakers=tuple(within(parts.speakers, start, end)),
-        dates=tuple(within(parts.dates, start, end)),
+        speakers=_apart(speakers, beside),
+        dates=_apart(dates, beside),
         speaking=frozenset(
             one.code for one in countries if _speaks(one, words, [*countries, *figures])
         ),
         counted=counted(words, countries, figures[-1].end) if figures else (),
+        beside=beside,
     )
 
 
@@ -353,6 +359,14 @@ def within(parts: Sequence[_Part], start: int, end: int) -> Sequence[_Part]:
     first = bisect_left(parts, start, key=lambda part: part.start)
     last = bisect_left(parts, end, key=lambda part: part.start)
     return [part for part in parts[first:last] if part.end <= end]
+
+
+def _apart(parts: Sequence[_Part], places: Sequence[tuple[int, int]]) -> tuple[_Part, ...]:
+    return tuple(
+        part
+        for part in parts
+        if not any(start < part.end and part.start < end for start, end in places)
+    )
 
 
 def _speaks(country: CountryMention, words: Sequence[Word], others: Sequence[Placed]) -> bool:

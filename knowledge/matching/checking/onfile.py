@@ -24,9 +24,15 @@ class OnFile(Protocol):
 def is_in_a_name(text: str, quantity: Quantity, words: Sequence[Word], on_file: OnFile) -> bool:
     """Whether a number word begins a name ("Three Gorges") rather than counting what is on file.
 
-    Of nouns that are all written large, a capital tells nothing.
+    Or it is one of a name on file ("Apollo 11"). Of nouns that are all written large, a capital
+    tells nothing.
     """
     number = text[quantity.start : quantity.end]
+    at = bisect_left(words, quantity.start, key=lambda word: word.start)
+    before = words[at - 1] if at else None
+    next_to = before and number.isdecimal() and before.end + 1 == quantity.start
+    if before and next_to and on_file.names(text[before.start : quantity.end]):
+        return True
     at = bisect_left(words, quantity.end, key=lambda word: word.start)
     if at == len(words) or not (number.istitle() and number.replace(" ", "").isalpha()):
         return False

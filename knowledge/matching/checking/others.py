@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -10,12 +11,14 @@ from knowledge.matching.checking.assertions import Assertion
 from knowledge.matching.questions import attributes, names_of
 from knowledge.model import Topic
 from knowledge.reading import find_countries, find_quantities
-from knowledge.words import Stem, Word, is_filling, languages_of, outside, rarity, words_of
+from knowledge.words import Stem, Word, is_filling, languages_of, outside, rarity, words_of, zipf
 
 Knows = Callable[[Word], bool]
 _NAME: Final = 0.75
 """How rare the first word of a sentence has to be to be a name, for its capital tells nothing:
 "Walmart" has 0.78, "engineers" 0.63, "officials" 0.54. By eye."""
+_LEADING: Final = 6.2
+"""Zipf frequency up to which a word makes another thing of the next ("long"): "the" has 7.7."""
 _NOUNS_LARGE: Final = "de"
 _PLURAL: Final = "s"
 
@@ -52,6 +55,38 @@ def own_names(topics: Iterable[Topic]) -> OwnNames:
             elif word.start or name[: word.end].isupper():
                 names |= set(word.stems)
     return OwnNames(frozenset(names), frozenset(common))
+
+
+def is_of_something_wider(one: Assertion, topic: Topic, others: Iterable[Topic]) -> bool:
+    """Whether a figure is of what a topic is a kind of, which others are named by as well.
+
+    One that is named by "long COVID" alone is not of "COVID", where other topics are.
+    """
+    words = {word.stem for saying in one.sayings for word in saying.words}
+    leads = {
+        word: some[0]
+        for word, some in _leads_in(names_of(topic)).items()
+        if word in words and len(some) > 1 and len({*some}) == 1
+    }
+    return any(
+        lead is not None and {lead} != {lead, *_leads_in(names_of(other)).get(word, ())}
+        for word, lead in leads.items()
+        if lead not in words
+        for other in others
+    )
+
+
+@lru_cache(maxsize=1024)
+def _leads_in(names: tuple[str, ...]) -> dict[str, tuple[str | None, ...]]:
+    """Return what stands before each word in some names, nothing where it tells nothing."""
+    leads: dict[str, list[str | None]] = {}
+    for name in names:
+        words = words_of(name)
+        for before, word in zip([None, *words], words, strict=False):
+            if not is_filling(word):
+                telling = before and zipf(before.text, before.languages) < _LEADING
+                leads.setdefault(word.stem, []).append(before.stem if before and telling else None)
+    return {word: tuple(some) for word, some in leads.items()}
 
 
 def is_of_another(one: Assertion, topic: Topic, own: OwnNames, knows: Knows) -> bool:

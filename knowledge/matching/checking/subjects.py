@@ -1,16 +1,21 @@
 """Finds what an asserted figure is of: the topic, or that it is none of ours."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import dropwhile
 from typing import Final
 
 from knowledge.language import Wanted
 from knowledge.library import Library
-from knowledge.matching.checking.assertions import Assertion, denied_words, lacked_words
-from knowledge.matching.checking.others import OwnNames, is_of_another, own_names
+from knowledge.matching.checking.assertions import Assertion
+from knowledge.matching.checking.others import (
+    OwnNames,
+    is_of_another,
+    is_of_something_wider,
+    own_names,
+)
+from knowledge.matching.checking.polarity import Polarity, polarity_of
 from knowledge.matching.questions import (
     Asker,
     Fit,
@@ -18,8 +23,8 @@ from knowledge.matching.questions import (
     Question,
     Ways,
     agreement,
+    attributes,
     kind_of,
-    names_of,
     units_of,
     ways_in,
     ways_of_topic,
@@ -38,8 +43,6 @@ _SURE: Final = 0.85
 0.74 with a topic of containers or shells, and soldiers 0.93 with one of troops."""
 _NEAR: Final = 0.25
 """What share of the best topic's confidence another needs to be its rival; by eye."""
-_BEGINNING, _MOSTLY = 5, 0.6
-"""How many letters, and what share of them, two forms of a word begin with alike; by eye."""
 _YEAR: Final = "year"
 _SPACE: Final = 1
 """Characters between a country and the figure that it is given: the space alone."""
@@ -56,7 +59,7 @@ class Subjects:
         self._known_units = lru_cache(maxsize=256)(self._find_unit)
         self._own_names = lru_cache(maxsize=256)(self._find_own_names)
         self._ways: dict[str, Ways] = {}
-        self._polarities: dict[str, _Polarity] = {}
+        self._polarities: dict[str, Polarity] = {}
 
     def measures(self, unit: str) -> bool:
         """Whether a topic is measured in a unit, or in one that it can be brought into.
@@ -90,6 +93,7 @@ class Subjects:
                     _of_others,
                     self._of_other_things,
                     self._of_another_name,
+                    self._of_something_wider,
                     self._without_a_word_of_it,
                 )
             ):
@@ -118,6 +122,9 @@ class Subjects:
         """Whether a name that nothing on file on the topic has is what the figure is of."""
         own = self._own_names(self._library.revision, topic.id)
         return is_of_another(one, topic, own, lambda word: self._asker.topics.knows(word, topic.id))
+
+    def _of_something_wider(self, one: Assertion, topic: Topic) -> bool:
+        return is_of_something_wider(one, topic, self._library.topics.values())
 
     def _without_a_word_of_it(self, one: Assertion, topic: Topic) -> bool:
         """Whether nothing that is said has a word of the topic, its claims or their speakers.
@@ -188,11 +195,34 @@ class Subjects:
             if self._things_of(best.topic) == self._things_of(first.topic):
                 # One of those that count this was meant: that it is this one is told by the way.
                 best = Fit(best.topic, max(best.confidence, first.confidence))
+        best = self._told_by_name(saying, judged.fits, best, one)
         if best.topic in lesser or best.confidence < judged.needed * _ENOUGH:
             return self._by_its_unit(one, admitted)
         if best.confidence < _SURE and not self._asker.counts(saying, best.topic):
             return None
         return self._library.topic(best.topic)
+
+    def _told_by_name(
+        self, saying: Question, fits: Sequence[Fit], best: Fit, one: Assertion
+    ) -> Fit:
+        """Return the near topic whose name has a word that the best one does not know at all.
+
+        "The convictions of 39 were quashed" is of those that were, however many are convicted.
+        The best one stays where what is counted, or another word, is of its name alone.
+        """
+        topics = self._asker.topics
+        telling = [word for word in saying.words if not is_filling(word)]
+        strange = [word for word in telling if not topics.knows(word, best.topic)]
+        own = [word for word in telling if topics.names(word, best.topic)]
+        thing = [word for word in one.behind[:1] if topics.names(word, best.topic)]
+        for fit in fits if strange else ():
+            near = fit.confidence >= best.confidence * _NEAR
+            called = any(topics.names(word, fit.topic) for word in strange)
+            owned = all(topics.knows(word, fit.topic) for word in own)
+            if near and called and owned and all(topics.names(word, fit.topic) for word in thing):
+                # One of the two was meant: that it is this one is told by the word.
+                return Fit(fit.topic, best.confidence + fit.confidence)
+        return best
 
     def _by_its_unit(self, one: Assertion, admitted: Sequence[str]) -> Topic | None:
         """Return the one topic that counts what is counted, and passes between who is named.
@@ -268,24 +298,12 @@ class Subjects:
         return agreement(said, self._ways[name])
 
     def contrary(self, one: Assertion, topic: Topic) -> bool:
-        """Whether a share is of those to which the opposite of the topic applies.
-
-        A topic that is named by a denial, in any language ("that do not work", "without power"),
-        tells which words need one. Where the message denies these too, both say the same; what
-        else it denies is the opposite where the topic is named by it ("are not duds").
-        """
+        """Whether a share is of those to which the opposite of the topic applies."""
         if topic.measure is not Measure.SHARE:
             return False
         if topic.id not in self._polarities:
-            self._polarities[topic.id] = _polarity(topic)
-        polarity, lacked = self._polarities[topic.id], lacked_words(one.behind)
-        if not polarity.needing:
-            return one.denied or _hold(lacked, polarity.plain)
-        if one.denied or lacked:
-            denied = (*denied_words(one.behind), *lacked)
-            return not _hold(one.behind, polarity.needing) and _hold(denied, polarity.plain)
-        told = one.before if not _hold(one.behind, polarity.told) else one.behind
-        return _hold(told, polarity.needing)
+            self._polarities[topic.id] = polarity_of(topic)
+        return self._polarities[topic.id].is_contrary(one)
 
 
 _KINDS: Final = {
@@ -392,7 +410,17 @@ def _of_the_writer(one: Assertion, topic: Topic) -> bool:
     """Whether the writer speaks of what is theirs, and of none of the countries of a topic."""
     if {country.code for country in one.countries} & set(topic.parties):
         return False
-    return any(word.text in word.cues.first_person for word in (*one.before, *one.behind))
+    words = (*one.before, *one.behind)
+    return any(word.text in word.cues.first_person for word in words) or _does_it(one.before)
+
+
+def _does_it(before: Sequence[Word]) -> bool:
+    """Whether the writer does something, rather than to know or say it ("I read that …")."""
+    doing = list(dropwhile(lambda word: word.text not in word.cues.writer, before))[1:]
+    verb = next((word for word in doing if word.text not in word.cues.adverbs), None)
+    if verb is None:
+        return False
+    return verb.text in verb.cues.possessing or not (is_filling(verb) or attributes(verb))
 
 
 def is_by_time(topic: Topic) -> bool:
@@ -427,56 +455,3 @@ def _ways_of(one: Assertion) -> Ways:
 def _binds(word: Word) -> bool:
     cues = word.cues
     return word.text in cues.towards | cues.away | cues.joiners | cues.links
-
-
-@dataclass(frozen=True, slots=True)
-class _Polarity:
-    """The stems that a topic's names have under a denial, or behind "un", and those without."""
-
-    needing: frozenset[Stem]
-    plain: frozenset[Stem]
-
-    @property
-    def told(self) -> frozenset[Stem]:
-        """What tells one way or the other."""
-        return self.needing | self.plain
-
-
-def _polarity(topic: Topic) -> _Polarity:
-    """Find what of a topic's names needs a denial: nothing that its title says without one."""
-    phrases = [words_of(phrase) for phrase in names_of(topic)]
-    denied = _stems(word for words in phrases for word in _denied(words))
-    texts = {word.text: word.stems for words in phrases for word in words}
-    opposite = {stem for text, stems in texts.items() if f"un{text}" in texts for stem in stems}
-    title = words_of(topic.title)
-    affirmed = _stems(title) - _stems(_denied(title))
-    needing = (denied | opposite) - affirmed
-    things = _stems(word for unit in units_of(topic) for word in words_of(unit))
-    told = _stems(word for words in phrases for word in words if not is_filling(word))
-    return _Polarity(frozenset(needing), frozenset(told - needing - things))
-
-
-def _denied(words: Sequence[Word]) -> list[Word]:
-    return [*denied_words(words), *lacked_words(words)]
-
-
-def _stems(words: Iterable[Word]) -> set[Stem]:
-    return {stem for word in words for stem in word.stems}
-
-
-def _hold(words: Iterable[Word], stems: frozenset[Stem]) -> bool:
-    """Whether one of these stems is among some words, be it in a form that has another stem."""
-    return any(_alike(said, known) for word in words for said in word.stems for known in stems)
-
-
-def _alike(one: Stem, other: Stem) -> bool:
-    """Whether two stems are of one word: "funktioniert" and "funktionieren" have two."""
-    if one == other:
-        return True
-    pairs = zip(one[1], other[1], strict=False)
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    lengths = sorted((len(one[1]), len(other[1])))
-    if "가" <= one[1][0] <= "힣":
-        # Particles are glued to a word of Hangul, and are no letters of its own.
-        return shared == lengths[0] > 1
-    return one[0] == other[0] and shared >= max(_BEGINNING, _MOSTLY * lengths[1])

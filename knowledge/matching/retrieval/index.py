@@ -63,7 +63,7 @@ def shingles(key: NDArray[np.uint8]) -> NDArray[np.uint32]:
 
 
 Stamp = Mapping[str, str | int]
-FORMAT = 3
+FORMAT = 4
 """Counts changes to what is saved or to how words become terms."""
 FILE_NAME = "passages.npz"
 _RAW = (
@@ -330,8 +330,10 @@ class PassageIndex:
         """Write the index into a folder, whole or not at all."""
         folder.mkdir(parents=True, exist_ok=True)
         columns: dict[str, Any] = {
-            "stamp": _packed(_full_stamp(stamp)),
-            "names": _packed([self.ids, self.terms]),
+            "stamp": _packed(json.dumps(_full_stamp(stamp))),
+            # Nobody else gets the interpreter while a million names are written as JSON.
+            "ids": _packed("\n".join(self.ids)),
+            "terms": _packed("\n".join(self.terms)),
             "lengths": np.array([len(part) for part in self.postings], dtype=np.int64),
             "postings": np.frombuffer(b"".join(self.postings), dtype=np.uint32),
             "shingle_frequency": self.shingle_frequency,
@@ -345,7 +347,7 @@ class PassageIndex:
         """Read a saved index; None where there is none, or it is damaged or of another stamp."""
         try:
             with np.load(folder / FILE_NAME) as saved:
-                if _unpacked(saved["stamp"]) != _full_stamp(stamp):
+                if json.loads(_unpacked(saved["stamp"])) != _full_stamp(stamp):
                     return None
                 return cls._restored(saved)
         except _UNREADABLE:
@@ -354,7 +356,7 @@ class PassageIndex:
     @classmethod
     def _restored(cls, saved: Mapping[str, NDArray[np.generic]]) -> Self:
         index = cls()
-        index.ids, index.terms = _unpacked(saved["names"])
+        index.ids, index.terms = _lines(saved["ids"]), _lines(saved["terms"])
         for name in _RAW:
             getattr(index, name)[:] = getattr(index, name)[:0]
             column = getattr(index, name)
@@ -379,9 +381,14 @@ def _full_stamp(stamp: Stamp) -> dict[str, str | int]:
     return {**stamp, "format": FORMAT, "byteorder": sys.byteorder}
 
 
-def _packed(value: object) -> NDArray[np.uint8]:
-    return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), dtype=np.uint8)
+def _packed(text: str) -> NDArray[np.uint8]:
+    return np.frombuffer(text.encode(), dtype=np.uint8)
 
 
-def _unpacked(raw: NDArray[np.generic]) -> Any:  # JSON that this module wrote
-    return json.loads(raw.tobytes())
+def _unpacked(raw: NDArray[np.generic]) -> str:
+    return raw.tobytes().decode()
+
+
+def _lines(raw: NDArray[np.generic]) -> list[str]:
+    joined = _unpacked(raw)
+    return joined.split("\n") if joined else []

@@ -171,6 +171,8 @@ def _read_after_article(tokens: Tokens, i: int) -> Number | None:
     words, j = tokens.numbers, _past_hyphen(tokens, i + 1)
     follower = word_at(tokens, i + 1)
     one = Number(Decimal(1), Decimal(1), tokens[i].start, tokens[i].end, i + 1)
+    if follower in words.points and _tenths_at(tokens, i + 2) is not None:
+        return _with_point(tokens, one)
     if word_at(tokens, j) in words.parts:
         return _of_a_scale(tokens, replace(one, next=j), words.parts[word_at(tokens, j)])
     counts_on = tokens[i].word in words.cardinals and follower not in words.lone_scales
@@ -322,10 +324,12 @@ def _read_below_hundred(tokens: Tokens, i: int) -> tuple[int, int]:
 
 
 def _with_point(tokens: Tokens, number: Number) -> Number:
-    """Add the digits behind a spoken "point"."""
+    """Add the digits behind a spoken "point", or so many tenths."""
     j = number.next
     if word_at(tokens, j) not in tokens.numbers.points:
         return number
+    if (tenths := _tenths_at(tokens, j + 1)) is not None:
+        return _plus_part(tokens, number, *tenths)
     digits, j = "", j + 1
     while tokens.numbers.cardinals.get(word_at(tokens, j), 10) < 10:  # noqa: PLR2004
         digits, j = digits + str(tokens.numbers.cardinals[tokens[j].word]), j + 1
@@ -333,6 +337,16 @@ def _with_point(tokens: Tokens, number: Number) -> Number:
         return number
     value = Decimal(f"{number.value}.{digits}")
     return replace(number, value=value, literal=value, end=tokens[j - 1].end, next=j)
+
+
+def _tenths_at(tokens: Tokens, i: int) -> tuple[Decimal, int] | None:
+    """Read the parts of one behind a spoken point, "п'ять десятих", and what follows them."""
+    words = tokens.numbers
+    i = i + 1 if word_at(tokens, i) in words.ands else i
+    one = (1, i + 1, 0) if word_at(tokens, i) in words.articles else None
+    count, j, _ = _read_below_thousand(tokens, i) or one or (0, i, 0)
+    parts = words.tenths.get(word_at(tokens, j), 0)
+    return (Decimal(count) / parts, j + 1) if 0 < count < parts else None
 
 
 def _with_half(tokens: Tokens, number: Number) -> Number:

@@ -47,7 +47,7 @@ class Quantity:
 
 _SECOND: Final = 2
 _PAIRED: Final = 2
-"""Digits at most of each of two numbers that a slash joins to a name."""
+"""Digits at most of each of two numbers that a slash joins to a name, or a hyphen to a score."""
 _YEARS = range(1900, 2100)
 """Four digits that are a year where nothing is counted; the same that dates are read from."""
 _LENGTHS: Final = frozenset({"mm", "cm", "km", "inches"})
@@ -195,7 +195,7 @@ def _means_nothing(text: str, tokens: Tokens, i: int, number: Number, found: Fou
         return number.value == 1
     label = f"{word_at(tokens, i - 2)}." if before == "." else before
     labelled = label in tokens.numbers.labels and is_whole(number.value)
-    if labelled or (number.in_digits and _is_slashed(tokens, i)):
+    if labelled or (number.in_digits and _is_paired(tokens, i)):
         return True
     four_digits = token.end - token.start == len("2024") and number.value in _YEARS
     if not four_digits or before in tokens.numbers.year_leads:
@@ -203,15 +203,21 @@ def _means_nothing(text: str, tokens: Tokens, i: int, number: Number, found: Fou
     return number.value % 100 != 0 and not counts_something(text, tokens.numbers, number.end)
 
 
-def _is_slashed(tokens: Tokens, i: int) -> bool:
-    """Whether a number is one of two that a slash makes a name of: "9/11", "50/50"."""
-    ahead = word_at(tokens, i + 1) == "/" and glued(tokens, i + 1) and glued(tokens, i + 2)
-    behind = i > 1 and word_at(tokens, i - 1) == "/" and glued(tokens, i - 1) and glued(tokens, i)
-    first = i if ahead else i - 2 if behind else -1
+def _is_paired(tokens: Tokens, i: int) -> bool:
+    """Whether a number is one of two that are a name or a score: "9/11", "50/50", "3-1"."""
+
+    def joins(at: int) -> bool:
+        return (
+            word_at(tokens, at) in {"/", "-", "–"} and glued(tokens, at) and glued(tokens, at + 1)
+        )
+
+    first = i if joins(i + 1) else i - 2 if i > 1 and joins(i - 1) else -1
     pair = (word_at(tokens, first), word_at(tokens, first + 2)) if first >= 0 else ("", "")
-    short = all(word.isdecimal() and len(word) <= _PAIRED for word in pair)
+    if not all(word.isdecimal() and len(word) <= _PAIRED for word in pair):
+        return False
+    rising = word_at(tokens, first + 1) != "/" and int(pair[0]) < int(pair[1])
     counted = word_at(tokens, first + 3) in {*tokens.numbers.units, *tokens.numbers.scales}
-    return short and not counted
+    return not (rising or counted)
 
 
 def _no_share(tokens: Tokens, i: int, number: Number, before: str, after: str) -> bool:

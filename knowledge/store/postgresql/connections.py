@@ -78,6 +78,7 @@ class Connections:
         try:
             with plain_words(self._address):
                 yield db
+            self.listener.seen()
         finally:
             del self._lent[id(db)]
             if db.broken:

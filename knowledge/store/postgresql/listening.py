@@ -4,8 +4,8 @@ import logging
 import os
 import select
 import socket
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Condition, Thread, Timer
 from time import monotonic
 from typing import get_args
@@ -56,6 +56,8 @@ class Listener:
         self._news: set[News] = set()
         self._thread: Thread | None = None
         self._away: StoreError | None = None
+        self._seen = 0.0
+        """When the server has last answered anybody."""
         self._ending = False
         self._bell, self._rope = socket.socketpair()
         """A word on the rope wakes the thread."""
@@ -70,6 +72,10 @@ class Listener:
     def ended(self) -> bool:
         """Whether nobody listens any more."""
         return self._ending
+
+    def seen(self) -> None:
+        """Note that the server has answered somebody."""
+        self._seen = monotonic()
 
     def wait(self, seconds: float) -> frozenset[News]:
         """Return what was heard since the last time, and wait for it a while."""
@@ -109,6 +115,7 @@ class Listener:
 
     def _run(self) -> None:
         while not self._ending:
+            tried = monotonic()
             try:
                 with self._connect() as db:
                     db.execute(f"LISTEN {CHANNEL}")
@@ -117,7 +124,9 @@ class Listener:
             except TimeoutError:
                 self._lost(self._silent)
             except StoreError as error:
-                self._lost(error)
+                # A try that began before somebody got through says nothing any more.
+                if self._seen < tried:
+                    self._lost(error)
                 self._rest()
             except psycopg.Error:
                 pass  # the next try to connect says why
@@ -176,14 +185,22 @@ def _ask(db: Connection) -> None:
         TimeoutError: it said nothing.
     """
     begun = monotonic()
-    hanging_up = Timer(_SILENT_SECONDS, _hang_up, [db])
-    hanging_up.start()
     try:
-        db.execute("SELECT 1")
+        with impatient(db):
+            db.execute("SELECT 1")
     except psycopg.OperationalError as error:
         if monotonic() - begun < _SILENT_SECONDS:
             raise
         raise TimeoutError from error
+
+
+@contextmanager
+def impatient(db: Connection) -> Iterator[None]:
+    """Hang up where a server goes on saying nothing; who waits for an answer is told."""
+    hanging_up = Timer(_SILENT_SECONDS, _hang_up, [db])
+    hanging_up.start()
+    try:
+        yield
     finally:
         hanging_up.cancel()
 

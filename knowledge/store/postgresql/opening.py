@@ -7,6 +7,7 @@ from psycopg.types.string import StrDumperUnknown, TextLoader
 from typing_extensions import override
 
 from knowledge.store.address import ServerAddress
+from knowledge.store.postgresql.listening import impatient
 from knowledge.store.postgresql.schema import SCHEMA, VERSION, migrate, version_of
 from knowledge.store.postgresql.words import plain_words, reason_of, refusal
 
@@ -64,7 +65,8 @@ def route_to(address: ServerAddress) -> dict[str, object]:
 
 def prepare(db: Connection, wait: float) -> None:
     """Set a new connection up: what it sees, how long it waits, and JSON as the text that it is."""
-    db.execute(_SESSION.format(wait=max(1, round(wait * 1000))))
+    with impatient(db):
+        db.execute(_SESSION.format(wait=max(1, round(wait * 1000))))
     db.adapters.register_loader("json", TextLoader)
     db.adapters.register_dumper(str, _Storable)
 

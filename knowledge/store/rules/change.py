@@ -74,6 +74,12 @@ class RuledChange(Change):
         return history.revision_of(self._sealed[-1]) if taken else None
 
     @override
+    def shown_number(self, revision: Revision, workspace: str | None) -> int:
+        before = self._first[0]
+        shown = history.shown_number(self._reads, before, workspace)
+        return shown + revision.number - before
+
+    @override
     def put_all(self, records: Sequence[AnyRecord], progress: Progress | None = None) -> int:
         ordered = sorted(records, key=lambda record: _ORDER[kind_of(record)])
         taken = done = 0

@@ -1,4 +1,4 @@
-"""Claims as they were last read or written, to answer with while the database is away."""
+"""Claims as they were last read or written, to answer with and not ask a server for each."""
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence

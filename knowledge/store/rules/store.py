@@ -35,7 +35,6 @@ from knowledge.store.base import (
     Report,
     Result,
     Store,
-    StoreError,
     Written,
 )
 from knowledge.store.engine import (
@@ -116,7 +115,7 @@ class RuledStore(Store):
         with self.engine.snapshot() as reads:
             for claim in reads.records(Claim, workspace):
                 if self._remembered:
-                    self._remembered.note([claim], workspace)
+                    self._remembered.note_new([claim], workspace)
                 yield claim
 
     @override
@@ -129,6 +128,11 @@ class RuledStore(Store):
             if until():
                 return
             self._claims(some, workspace)
+
+    @override
+    def forget(self) -> None:
+        if self._remembered is not None:
+            self._remembered = Remembered()
 
     @override
     def outlines(
@@ -170,9 +174,16 @@ class RuledStore(Store):
             yield from reads.carried(workspace)
 
     @override
-    def publishers(self, workspace: str | None) -> dict[str, str]:
+    def outlets(self, workspace: str | None) -> set[str]:
         with self.engine.snapshot() as reads:
-            return reads.publishers(workspace)
+            return reads.outlets(workspace)
+
+    @override
+    def publishers(
+        self, workspace: str | None, sources: Collection[str] | None = None
+    ) -> dict[str, str]:
+        with self.engine.snapshot() as reads:
+            return reads.publishers(workspace, sources)
 
     @override
     def all_records(self, workspace: str | None = None) -> Iterator[tuple[RecordKind, AnyRecord]]:
@@ -184,13 +195,8 @@ class RuledStore(Store):
     @override
     def claims(self, ids: Iterable[str], workspace: str | None = None) -> list[Claim]:
         wanted = list(ids)
-        try:
-            read = self._claims(wanted, workspace)
-        except StoreError:
-            known = self._remembered.recall(wanted, workspace) if self._remembered else None
-            if known is None:
-                raise
-            read = known
+        known = self._remembered.recall(wanted, workspace) if self._remembered else None
+        read = self._claims(wanted, workspace) if known is None else known
         found = {claim.id: claim for claim in read}
         return [found[claim] for claim in wanted if claim in found]
 

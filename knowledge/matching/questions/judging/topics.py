@@ -169,6 +169,21 @@ class TopicMatcher:
         told = (sheets.named, sheets.described, sheets.claimed, sheets.asserting, sheets.publishing)
         return any(one.row(word)[at] > 0 for one in told)
 
+    def names(self, word: Word, topic: str) -> bool:
+        """Whether a word is one that a topic is called by, as it stands there."""
+        return bool(self.sheets.named.row(word)[self.sheets.places[topic]] == 1)
+
+    def nearness(self, question: Question, topic: str) -> dict[str, float] | None:
+        """Return how near each word comes to those of a topic; nothing while no model tells.
+
+        That is in standard deviations from what a word comes to in texts about anything.
+        """
+        meaning = self.evidence(question, {}).meaning if self._meanings else None
+        if meaning is None:
+            return None
+        above = meaning.aligned.above[:, self.sheets.places[topic]]
+        return {word.text: float(one) for word, one in zip(question.words, above, strict=True)}
+
     def is_named(self, question: Question) -> bool:
         """Whether a question names a topic outright, whoever has that name too."""
         return bool(self._named(question, range(len(self.sheets.topics))))

@@ -1,7 +1,7 @@
 """Speakers: whose claims a question asks for, by name, office, organisation or country."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -38,8 +38,9 @@ class Speakers:
     """All asserters by every name they go by, and by the outlets that carried them."""
 
     def __init__(
-        self, asserters: Iterable[Asserter], carriers: Mapping[str, Collection[str]]
+        self, asserters: Iterable[Asserter], carriers: MutableMapping[str, set[str]]
     ) -> None:
+        """Learn all names; whom outlets have carried is kept as it is, and added to."""
         self._asserters = {asserter.id: asserter for asserter in asserters}
         self._by_name: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._whole: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
@@ -47,20 +48,20 @@ class Speakers:
         self._surnames: dict[str, set[str]] = defaultdict(set)
         for asserter in self._asserters.values():
             self._learn(asserter)
-        self._outlets: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(
-            lambda: defaultdict(set)
-        )
-        """By the words of its name, each outlet as it is written, and whom it has carried."""
-        for outlet, carried in carriers.items():
-            self._outlets[folded_words(outlet)][outlet].update(carried)
+        self._carriers = carriers
+        self._outlets: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        """By the words of its name, each outlet as it is written."""
+        for outlet in carriers:
+            self._outlets[folded_words(outlet)].add(outlet)
 
     def carried(self, outlet: str, asserter: str) -> None:
         """Learn that an outlet has carried an asserter."""
-        self._outlets[folded_words(outlet)][outlet].add(asserter)
+        self._carriers.setdefault(outlet, set()).add(asserter)
+        self._outlets[folded_words(outlet)].add(outlet)
 
     def dropped(self, outlet: str, asserter: str) -> None:
         """Learn that nothing by which an outlet carried an asserter stands any more."""
-        self._outlets[folded_words(outlet)][outlet].discard(asserter)
+        self._carriers.setdefault(outlet, set()).discard(asserter)
 
     def _learn(self, asserter: Asserter) -> None:
         """Learn names as cheaply as can be: there may be many thousand, and few are asked for."""
@@ -121,7 +122,7 @@ class Speakers:
 
     def _of_name(self, key: tuple[str, ...]) -> set[str]:
         whole = {one for name, one in self._whole.get(key, ()) if not _is_country(name)}
-        carried = list(self._outlets[key].values()) if key in self._outlets else ()
+        carried = (self._carriers[outlet] for outlet in list(self._outlets.get(key, ())))
         return whole.union(self._by_name.get(key, ()), *carried)
 
     def _misspelt(self, word: Word) -> set[str]:
