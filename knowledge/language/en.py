@@ -305,17 +305,24 @@ _QUESTIONS: Final = QuestionWords(
     oldest_first=words("first earliest oldest initial initially original"),
     counting=frozenset({"how many", "how much", "number of", "percentage", "percent"}),
     wanting={
-        Wanted.MANY: "how many|number of|count",
-        Wanted.MUCH: "how much",
+        # So many billions or percent are an amount, and no number of things.
+        Wanted.MANY: r"how many (?!(?:\w+illions|bn|percent|dollars?|euros?|pounds?)\b|[$€£¥%])"
+        r"(?!(?:\w+illion|bn) (?:dollars?|euros?|pounds?)\b)|number of|count",
+        Wanted.MUCH: r"how much|how many (?:m|tr)illions",
         Wanted.MONEY: "costs?|prices?|pricey|priciest|bill|expensive|cheap|money|cash|pay|"
         "paid|dollars?|euros?|pounds?|billions?|bn|budget|worth|spend|spent|"
         "spending",
         Wanted.SHARE: "share|percent|percentage|proportion|fraction|odds|chances?|how often|rate",
-        Wanted.WHEN: "when|wen|(?:what|which) (?:year|date)",
+        # "… when they began" tells of what time is spoken, and asks for none.
+        Wanted.WHEN: "(?:about|for|since|till|until|of|on|know|says?|said|me|idea|clue|guess|sure|"
+        "wonder|wondering|exactly|and|or|but) when|"
+        "when(?! (?:it|they|he|she|we|you|i|the|a|an|this|that|his|her|their|its|our|my)\\b)|"
+        "wen|(?:what|which) (?:year|date)",
         Wanted.LONG: "how long",
         Wanted.DEGREE: r"how (?!much|many|long|do|does|did|is|are|can|come|about|often)\w+",
     },
     wanting_first={
+        Wanted.WHEN: r"(?:\w+\W+)?when",
         Wanted.WHO: "who",
         Wanted.WHY: "why|how do|how can|how does",
     },

@@ -15,7 +15,7 @@ from knowledge.library.lookup import (
 )
 from knowledge.library.offering import months
 from knowledge.library.renamed import Names, RenamedLibrary
-from knowledge.library.tables import Qualifiers, by_date
+from knowledge.library.tables import Qualifiers, as_of_date, by_date
 from knowledge.library.window import By, Window, WindowError
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Typed",
     "Window",
     "WindowError",
+    "as_of_date",
     "asserter_name",
     "by_date",
     "by_names",

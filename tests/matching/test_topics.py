@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.contract import Answer
-from knowledge.library import Lookup
+from knowledge.language import Wanted
+from knowledge.library import Lookup, Window
 from knowledge.matching.questions import (
     SUMMARY,
     WORD_FEATURES,
@@ -27,7 +28,7 @@ from knowledge.matching.questions import (
 )
 from knowledge.matching.questions.judging import Trees, Vocabulary, outdone
 from knowledge.model import AnyRecord, Measure, TopicWords
-from knowledge.words import words_of
+from knowledge.words import wanted, words_of
 from tests.bases.making import asserter, claim, library, topic
 
 TODAY = date(2026, 1, 15)
@@ -166,6 +167,93 @@ def test_who_shares_a_topics_name_speaks_only_where_it_is_they_who_say_something
 def test_money_is_not_asked_of_what_only_shares_the_word(tmp_path: Path) -> None:
     with asking(tmp_path) as asker:
         assert answer(asker, "what do the wells cost").topic != "wells"
+
+
+def test_a_speaker_and_days_alone_mean_the_topic_spoken_on_then(tmp_path: Path) -> None:
+    lund = asserter("lund", person="Astrid Lund", aliases=())
+    said = (
+        claim("lund-1", "1300", "2021-05-01", asserter="lund"),
+        claim("lund-2", "9 million", "2023-05-01", topic="bridge-cost", asserter="lund"),
+    )
+    with asking(tmp_path, lund, *said) as asker:
+        asked = ("lund 2021", "whats lunds figure for 2023", "lund since 2020")
+        found = [answer(asker, question) for question in asked]
+    assert [one.topic for one in found] == ["wells", "bridge-cost", None]
+    assert [one.id for each in found for one in each.claims] == ["lund-1", "lund-2"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("how many wells are there", {Wanted.MANY}),
+        ("how many billions went into it", {Wanted.MONEY}),
+        ("how many millions went into it", {Wanted.MUCH}),
+        ("how many million dollars went into it", {Wanted.MONEY}),
+        ("how many million people drink from it", {Wanted.MANY}),
+        ("how many percent of the wells are dry", {Wanted.SHARE}),
+        ("when does the bridge open", {Wanted.WHEN}),
+        ("hey when the bridge opens", {Wanted.WHEN}),
+        ("any news about when it opens", {Wanted.WHEN}),
+        ("bridge opening when", {Wanted.WHEN}),
+        ("how many wells were dry when they began", {Wanted.MANY}),
+        ("what did the bridge cost when it opened", {Wanted.MONEY}),
+    ],
+)
+def test_what_a_question_asks_for(question: str, asked: set[Wanted]) -> None:
+    assert wanted(question) == asked
+
+
+def test_a_figure_in_what_is_counted_speaks_for_its_topic(tmp_path: Path) -> None:
+    with asking(tmp_path) as asker:
+        found = asker.evidence("how many dollars did they put into it", TODAY)
+        topics = [one.id for one in asker.topics.sheets.topics]
+    assert [topics[at] for at in np.flatnonzero(found.counted_unit)] == ["bridge-cost"]
+
+
+TOLL = topic("toll", title="Toll of the 1959 storm", aliases=("storm",), dimensions=("storm",))
+LATER = (
+    claim("toll-1", "12", "2020-03-05", topic="toll", status="superseded"),
+    claim("toll-2", "14", "2021-08", topic="toll", qualifiers={"storm": "1987"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("storm", {"wells", "bridge-cost", "bridge-opening", "toll"}),
+        ("storm in 2024", {"wells", "bridge-cost", "bridge-opening"}),
+        ("storm in 2021", {"toll"}),
+        ("storm since 2030", {"bridge-opening"}),
+        ("storm in 2020", set()),
+        ("storm in august", {"bridge-opening", "toll"}),
+        ("storm of 1959", {"toll"}),
+        ("storm in 1987", {"toll"}),
+        ("as of 2022 the storm", {"toll"}),
+    ],
+)
+def test_topics_that_have_something_for_the_days_asked_for(
+    tmp_path: Path, question: str, found: set[str]
+) -> None:
+    with asking(tmp_path, TOLL, *LATER) as asker:
+        marks = asker.evidence(question, TODAY).on_days
+        topics = [one.id for one in asker.topics.sheets.topics]
+    assert {topics[at] for at in np.flatnonzero(marks)} == found
+
+
+YEARS = st.integers(2018, 2040)
+
+
+@settings(max_examples=40, deadline=None)
+@given(since=YEARS, until=YEARS)
+def test_what_is_on_file_for_days_is_what_a_window_would_show(
+    evidence_base: Asker, since: int, until: int
+) -> None:
+    first, last = sorted((since, until))
+    found = evidence_base.evidence(f"storm between {first} and {last}", TODAY)
+    sheets = evidence_base.topics.sheets
+    window = Window(date(first, 1, 1), date(last, 12, 31))
+    shown = [bool(window.select_on(one, sheets.library.table(one.id))) for one in sheets.topics]
+    assert found.on_days.astype(bool).tolist() == shown
 
 
 def test_another_country_is_not_answered(tmp_path: Path) -> None:

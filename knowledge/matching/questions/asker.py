@@ -142,7 +142,7 @@ class Asker:
         if (unclear := find_unclear_date(text[:LONGEST_QUESTION], today)) is not None:
             raise unclear
         question = self.read(text, today)
-        alone = self._speaker_alone(question)
+        alone = None if question.dates else self._speaker_alone(question)
         if alone is not None and not self._means_one_thing(question, alone):
             return self._all_by(question, alone)
         found = self._find(question)
@@ -184,6 +184,7 @@ class Asker:
         """Judge the topics, and whether a claim is meant, without choosing claims."""
         ranked = self._rank_by_words(question)
         judgement = self._by_way(question, self.topics.judge(question, self._similar(ranked)))
+        judgement = self._by_days(question, judgement)
         return _Found(question, judgement, ranked, self._own_text(question, ranked))
 
     def _by_way(self, question: Question, judgement: Judgement) -> Judgement:
@@ -199,6 +200,24 @@ class Asker:
             return judgement
         others = (fit for fit in judgement.fits if fit is not best)
         return replace(judgement, fits=(Fit(best.topic, first.confidence), *others))
+
+    def _by_days(self, question: Question, judgement: Judgement) -> Judgement:
+        """Where a speaker and days are all that is named, take the one topic they spoke on then."""
+        by = self._speaker_alone(question) if question.dates else None
+        if by is None or judgement.outcome is Outcome.ANSWER:
+            return judgement
+        window, library = Window(*question.bounds(), by), self._library
+        on_file = (
+            topic
+            for topic in map(library.topic, library.topics_of(by.asserters))
+            if window.select_on(topic, library.table(topic.id))
+        )
+        only, *more = (*on_file, None)
+        if only is None or more != [None]:
+            return judgement
+        others = (fit for fit in judgement.fits if fit.topic != only.id)
+        fits = (Fit(only.id, judgement.needed), *others)
+        return replace(judgement, fits=fits, outcome=Outcome.ANSWER)
 
     def _rank_by_words(self, question: Question) -> Sequence[Ranked]:
         # What is told by words is always computed from words: it was fitted on them.
@@ -324,11 +343,12 @@ class Asker:
         return by_names(self._library, named)
 
     def _speaker_alone(self, question: Question) -> By | None:
-        """Return whom a question names where it names nothing else: "what did … say?"."""
+        """Return whom a question names where it names nothing else but days: "what did … say?"."""
         mentions = [*question.speakers, *question.speaking]
-        if not mentions or question.dates or question.quantities:
+        if not mentions or question.quantities:
             return None
         spans = [(one.start, one.end) for one in mentions]
+        spans += [(one.start, one.end) for one in question.dates]
         rest = [
             word
             for word in question.words

@@ -76,6 +76,12 @@ class Evidence:
     """Of each topic: the score by words of the claim that is most like the question."""
     same_number: Array
     same_year: Array
+    dated: bool
+    """Whether it asks for days."""
+    on_days: Array
+    """1 of the topics with a claim of the days asked for."""
+    counted_unit: Array
+    """1 of the topics whose figures are counted in what the question counts."""
     kinds: NDArray[np.str_]
     at_home: Array
     """1 of the topics that are about a country named."""

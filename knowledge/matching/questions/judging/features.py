@@ -31,10 +31,11 @@ either tells nothing further), and what keeps a division from nought."""
 WORD_FEATURES = tuple(
     """
     covered covered_claims mass mass_claims unexplained elsewhere rare_here cover whole speaker
-    other_speaker capital counted counted_elsewhere similar similar_lead same_number other_number
-    same_year at_home abroad half_abroad unplaced when_not when many_not many_share much_not
-    share_not share money_not money money_unasked date_unasked share_unasked qualitative why who
-    long degree length foreign foreign_unexplained foreign_covered
+    other_speaker capital counted counted_elsewhere similar similar_lead same_number
+    other_number same_year dated_in dated_out counted_unit counted_other_unit at_home abroad
+    half_abroad unplaced when_not when many_not many_share much_not share_not share money_not
+    money much_money money_unasked date_unasked share_unasked qualitative why who long degree
+    length foreign foreign_unexplained foreign_covered
     """.split()
 )
 MEANING_FEATURES = tuple(
@@ -155,6 +156,11 @@ def _asked(one: Evidence, keep: Places, words: _Words) -> Named:
     yield "same_number", same
     yield "other_number", one.has_number * (1 - same)
     yield "same_year", one.same_year[keep]
+    yield "dated_in", one.dated * one.on_days[keep]
+    yield "dated_out", one.dated * (1 - one.on_days[keep])
+    unit = one.counted_unit[keep]
+    yield "counted_unit", unit
+    yield "counted_other_unit", unit.max(initial=0) - unit
     yield "at_home", one.at_home[keep]
     yield "abroad", one.abroad[keep]
     yield "half_abroad", one.half_abroad[keep]
@@ -168,6 +174,9 @@ def _asked(one: Evidence, keep: Places, words: _Words) -> Named:
     yield "share", asks[Wanted.SHARE] * of["share"]
     yield "money_not", asks[Wanted.MONEY] * (1 - of["money"])
     yield "money", asks[Wanted.MONEY] * of["money"]
+    # "How much did they pay?" asks for money, though it does not say so.
+    much = asks[Wanted.MUCH] * (1 - asks[Wanted.MONEY]) * (1 - asks[Wanted.MANY])
+    yield "much_money", much * of["money"]
     yield "money_unasked", (1 - asks[Wanted.MONEY]) * of["money"]
     yield "date_unasked", (1 - asks[Wanted.WHEN]) * of["date"]
     yield "share_unasked", (1 - asks[Wanted.SHARE]) * of["share"]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge.language import fold
 from knowledge.library import Library
+from knowledge.matching.questions.judging.days import Days
 from knowledge.matching.questions.judging.evidence import Array
 from knowledge.matching.questions.judging.vocabulary import Vocabulary
 from knowledge.model import Asserter, Claim, Measure, Topic
@@ -36,7 +37,9 @@ class Sheets:
         self.places = {topic.id: at for at, topic in enumerate(self.topics)}
         self.library = library
         self.kinds = np.array([kind_of(topic) for topic in self.topics], dtype=np.str_)
+        self.units = [_stems_of(units_of(topic)) for topic in self.topics]
         self.names = _Names(self.topics)
+        self.days = Days(self.topics, ((*names_of(one), one.description) for one in self.topics))
         size = len(self.topics)
         self.named, self.described = Vocabulary(size), Vocabulary(size)
         self.claimed, self.asserting = Vocabulary(size), Vocabulary(size)
@@ -100,6 +103,7 @@ class Sheets:
         listed = set(self.claims[at])
         self.claims[at] += [claim.id for claim in claims if claim.id not in listed]
         self.known |= {claim.id: claim for claim in claims}
+        self.days.note(at, (self.known[one] for one in self.claims[at]))
         texts = [text for one in claims for text in (one.statement, one.assumption) if text]
         self.claimed.add(at, texts)
         self.publishing.add(at, self._outlets(claims))
@@ -225,6 +229,10 @@ def units_of(topic: Topic) -> Iterator[str]:
     for words in topic.translations.values():
         forms = words.unit.values() if isinstance(words.unit, Mapping) else (words.unit,)
         yield from filter(None, forms)
+
+
+def _stems_of(texts: Iterable[str]) -> frozenset[Stem]:
+    return frozenset(stem for text in texts for word in words_of(text) for stem in word.stems)
 
 
 def summary_of(topic: Topic) -> str:

@@ -245,6 +245,7 @@ class TopicMatcher:
         speaking = np.zeros(size)
         cover, whole = sheets.names.held(words)
         first = words[0].start if words else 0
+        counted = _counted(question.counted_from, words)
         numbers = {n for q in question.quantities for n in (q.low, q.high) if n is not None}
         years = {float(phrase.span.start.year) for phrase in question.dates}
         at_home, abroad, half_abroad, unplaced = self._countries(question)
@@ -264,7 +265,7 @@ class TopicMatcher:
         return Evidence(
             telling=telling,
             capital=np.array([float(word.capital and word.start > first) for word in words]),
-            counted=_counted(question.counted_from, words),
+            counted=counted,
             spoken=spoken,
             named=_matrix(words, sheets.named, size),
             described=described,
@@ -276,6 +277,9 @@ class TopicMatcher:
             similar=np.array([similar.get(topic.id, 0.0) for topic in sheets.topics]),
             same_number=self._on_file(numbers),
             same_year=self._on_file(years),
+            dated=bool(question.dates),
+            on_days=sheets.days.on_file(question),
+            counted_unit=self._measured_in([words[at] for at in np.flatnonzero(counted)]),
             has_number=bool(numbers),
             kinds=sheets.kinds,
             at_home=at_home,
@@ -313,6 +317,10 @@ class TopicMatcher:
         if not numbers:
             return np.zeros(len(topics))
         return np.array([float(library.has_number(topic.id, numbers)) for topic in topics])
+
+    def _measured_in(self, counted: Sequence[Word]) -> Array:
+        stems = {stem for word in counted for stem in word.stems}
+        return np.array([float(not stems.isdisjoint(unit)) for unit in self.sheets.units])
 
     def _countries(self, question: Question) -> tuple[Array, Array, Array, Array]:
         """Tell of each topic whether it is at home, abroad, half abroad and unplaced here."""

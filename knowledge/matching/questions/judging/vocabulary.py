@@ -13,6 +13,7 @@ from knowledge.words import Stem, Word, stems, words_of
 
 Row = NDArray[np.float32]
 
+_SHORTEST_OWNER = 2
 _SHORTEST_TYPO = 4
 _TYPO_CUTOFF = 80.0
 _TYPO_SHARE = 0.95
@@ -93,6 +94,9 @@ class Vocabulary:
             if found:
                 yield found, 1.0 if len(found) > 1 else _SYLLABLE
             return
+        # "bps": a stemmer takes no ending off what has no vowel.
+        if text.endswith("s") and len(text) > _SHORTEST_OWNER and text[:-1] in self._stems:
+            yield text[:-1], 1.0
         yield from self._respelt(text)
         for part in self._parts(text):
             yield part, _PART

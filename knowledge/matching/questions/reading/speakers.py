@@ -126,9 +126,16 @@ class Speakers:
         return whole.union(self._by_name.get(key, ()), *carried)
 
     def _misspelt(self, word: Word) -> set[str]:
-        """Return whose surname is like a word; one that people use is no slip for a name."""
+        """Return whose name a word is with an s ("bps"), or whose surname is like it.
+
+        A word that people use is neither.
+        """
+        if rarity(word) < RAREST:
+            return set()
+        if word.text.endswith("s") and (named := self._of_name((word.text[:-1],))):
+            return named
         latin = _latin(word.text)
-        if len(latin) < _SHORTEST_SURNAME or rarity(word) < RAREST:
+        if len(latin) < _SHORTEST_SURNAME:
             return set()
         best = process.extractOne(
             latin, self._surnames.keys(), scorer=fuzz.ratio, score_cutoff=_NAME_CUTOFF
