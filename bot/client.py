@@ -123,7 +123,8 @@ class Claimbot(App):
 
     @tasks.loop(seconds=LOOK_SECONDS)
     async def _follow(self) -> None:
-        """Look for what other processes write, though nothing was heard of it."""
+        """Look for what other processes write, though nothing was heard of it, and tidy up."""
+        self.pool.tidy()
         if self._following is not None:
             await self._following.look()
 

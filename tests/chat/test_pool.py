@@ -1,9 +1,8 @@
 """Work beside the event loop: the servers take turns, and none keeps another waiting."""
 
 import asyncio
-import weakref
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextvars import ContextVar
 from itertools import count
 from threading import Event, Thread, active_count
@@ -193,13 +192,11 @@ def test_a_card_that_takes_long_keeps_nobody_from_theirs() -> None:
 
 
 class Collector:
-    """Stands for the search for garbage, which is due; notes what is there while it is made."""
+    """Stands for the search for garbage, which is due, among so many objects."""
 
-    def __init__(self, is_there: Callable[[], bool], objects: int = 1_000) -> None:
-        self._is_there = is_there
+    def __init__(self, objects: int) -> None:
         self._objects = objects
-        self.found: list[bool] = []
-        self.left_alone = self.counted = 0
+        self.looked = self.left_alone = self.counted = 0
 
     def isenabled(self) -> bool:
         """Say that it is on."""
@@ -223,87 +220,44 @@ class Collector:
 
     def collect(self) -> None:
         """Look for garbage."""
-        self.found.append(self._is_there())
+        self.looked += 1
 
 
-Later = list[Callable[[], None]]
+def collecting(monkeypatch: pytest.MonkeyPatch, objects: int) -> Collector:
+    """Let garbage be due, among so many objects."""
+    collector = Collector(objects)
+    monkeypatch.setattr("commands.chat.running.work.gc", collector)
+    return collector
 
 
-@pytest.fixture
-def tidying(monkeypatch: pytest.MonkeyPatch) -> Callable[[Pool, Collector], Later]:
-    """Let a pool look for garbage with a stand-in, when a test says so."""
-
-    def prepared(pool: Pool, collector: Collector) -> Later:
-        later: Later = []
-        loop = asyncio.get_running_loop()
-        call_later = loop.call_later
-
-        def note(seconds: float, call: Callable[..., None], *given: object) -> object:
-            if call == pool._tidy:
-                later.append(call)
-                return None
-            return call_later(seconds, call, *given)
-
-        monkeypatch.setattr("commands.chat.running.work.gc", collector)
-        monkeypatch.setattr(loop, "call_later", note)
-        return later
-
-    return prepared
-
-
-async def test_garbage_is_looked_for_when_an_answer_is_gone(
-    tidying: Callable[[Pool, Collector], Later],
-) -> None:
-    class Reply:
-        pass
-
-    made: list[weakref.ref[Reply]] = []
-
-    def work() -> Reply:
-        reply = Reply()
-        made.append(weakref.ref(reply))
-        return reply
-
-    pool, collector = Pool(threads=1), Collector(lambda: made[-1]() is not None)
-    later = tidying(pool, collector)
-    sent = await pool.run(A, work)
-    del sent
-    await pool.run(A, int)  # in the same thread, which has let go of the reply by now
-    later.pop()()
-    assert collector.found == [False]
-    assert not later
+async def test_garbage_is_looked_for_among_a_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool, collector = Pool(), collecting(monkeypatch, 1_000)
+    pool.tidy()
+    assert not collector.looked  # nothing was asked yet
+    await pool.run(A, int)
+    pool.tidy()
+    assert (collector.looked, collector.left_alone) == (1, 0)
 
 
 async def test_nobody_waits_while_much_is_looked_through_for_garbage(
-    tidying: Callable[[Pool, Collector], Later],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pool, collector, held = Pool(), Collector(lambda: True, 1_000_000), Event()
-    later = tidying(pool, collector)
-    await pool.run(A, int)
+    pool, collector, held = Pool(), collecting(monkeypatch, 1_000_000), Event()
     busy = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
     await asyncio.sleep(0)
-    later.pop()()
+    pool.tidy()
     assert not collector.left_alone
     held.set()
     await busy
-    later.pop()()
-    assert collector.left_alone
-    assert collector.found == []
+    pool.tidy()
+    assert (collector.looked, collector.left_alone) == (0, 1)
 
 
 async def test_the_objects_of_large_answers_are_not_even_counted(
-    tidying: Callable[[Pool, Collector], Later], monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("sys.getallocatedblocks", count(1, 1_000_000).__next__)
-    pool, collector, held = Pool(), Collector(lambda: True), Event()
-    later = tidying(pool, collector)
+    pool, collector = Pool(), collecting(monkeypatch, 1_000)
     await pool.run(A, int)
-    busy = asyncio.ensure_future(pool.run(A, lambda: held.wait(PATIENCE)))
-    await asyncio.sleep(0)
-    later.pop()()
-    assert not collector.left_alone
-    held.set()
-    await busy
-    later.pop()()
-    assert collector.left_alone
-    assert not collector.counted
+    pool.tidy()
+    assert (collector.counted, collector.left_alone) == (0, 1)

@@ -54,9 +54,6 @@ of which nothing but a search finds that they are garbage."""
 _MUCH = 200_000
 """Pieces of memory among which there are more objects than that in any case: to count 60,000 takes
 8 ms, and 300,000, of a few large answers, 40 (measured)."""
-_TIDY_SECONDS = 1.0
-"""How long after an answer that is done: until it is sent, a large one would be looked through for
-garbage as well (chosen by eye)."""
 DEADLINE = 30.0
 """Seconds from asking to the answer, the waiting included; nobody looks at a screen for longer
 (chosen by eye)."""
@@ -115,7 +112,6 @@ class Pool:
         self._stuck: set[_Piece[Any]] = set()
         self._asked: OrderedDict[Place, float] = OrderedDict()
         """When each place last asked, the latest at the end; at most two, which is all it takes."""
-        self._tidies = False
         self._memory = 0
         """Pieces of memory that there were when garbage was last looked for, or left alone."""
         self.written_off = 0
@@ -231,17 +227,13 @@ class Pool:
             else:
                 piece.waiting.set_exception(error)
         self._go_on()
-        if not self._tidies and gc.get_count()[2] > _DUE:
-            self._tidies = True
-            piece.waiting.get_loop().call_later(_TIDY_SECONDS, self._tidy)
 
-    def _tidy(self) -> None:
-        """Look for garbage where there is little to look through, once the last answer is gone.
+    def tidy(self) -> None:
+        """Look for garbage where that is due and there is little to look through.
 
         What there is beyond that when nothing runs is here to stay, and left alone from then on.
         """
-        self._tidies = False
-        if not gc.isenabled():
+        if not self._memory or not gc.isenabled() or gc.get_count()[2] <= _DUE:
             return
         come = sys.getallocatedblocks() - self._memory
         if come <= _MUCH and len(gc.get_objects()) <= _LITTLE:
